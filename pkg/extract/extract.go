@@ -1,0 +1,37 @@
+// Package extract turns bytes into facts. An extractor sees bytes, never a
+// file name, the case or a rule, so that what it finds is a function of the
+// content and may be cached under its hash.
+package extract
+
+import (
+	"context"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// Extractor finds one family of facts.
+type Extractor interface {
+	// Name is stable, lower case, and part of the cache key.
+	Name() string
+	// Version is raised whenever the same bytes may give other facts.
+	Version() int
+	// Provides names the facts set: groups ("exif") or fields
+	// ("image.decodable").
+	Provides() []string
+	// Accepts reports whether it can say anything about a format (see
+	// facts.File.Format).
+	Accepts(format string) bool
+	// Detail is the longest side, in pixels, of the decoded picture it wants;
+	// 0 for none, FullDetail for all pixels. One decode at the largest wish
+	// of all planned extractors serves them all, so a picture may come larger
+	// than asked.
+	Detail() int
+	// Extract fills its groups of out and sets the status of each group it
+	// provides to present or absent. An error marks them all failed with the
+	// error's text. It must give up soon after ctx ends and must not keep
+	// in or out.
+	Extract(ctx context.Context, in *Input, out *facts.Set) error
+}
+
+// FullDetail asks for every pixel.
+const FullDetail = 1 << 30

@@ -1,0 +1,210 @@
+package facts
+
+import "time"
+
+// CaseFile is case.yaml as read. Every key is optional; which ones were given
+// is asked with Has. Times without an offset are Beijing time. The json, enum, pattern
+// and zh/en tags are what pkg/material reads and what the JSON Schema is made
+// from.
+type CaseFile struct {
+	SchemaVersion int            `json:"schema_version" zh:"格式版本,目前为 1" en:"schema version, 1"`
+	Store         Store          `json:"store" zh:"店铺" en:"the shop"`
+	Product       Product        `json:"product" zh:"被处罚的商品" en:"the penalised product"`
+	Violation     Violation      `json:"violation" zh:"违规通知的内容" en:"what the notice says"`
+	Appeal        Appeal         `json:"appeal" zh:"申诉" en:"the appeal"`
+	History       []PastCase     `json:"history" zh:"以往的违规" en:"earlier violations"`
+	Images        []CaseImage    `json:"images" zh:"图片说明:仅在文件夹或文件名说明不了时填写" en:"pictures, where folder or name do not say it"`
+	Originals     Originals      `json:"originals" zh:"原图存放处" en:"where the originals are kept"`
+	AI            AIUse          `json:"ai" zh:"AI 使用情况" en:"use of AI"`
+	People        People         `json:"people" zh:"图中人物" en:"people shown"`
+	Brands        Brands         `json:"brands" zh:"品牌" en:"brands"`
+	Letters       []Letter       `json:"letters" zh:"授权书" en:"authorization letters"`
+	Evidence      []EvidenceItem `json:"evidence" zh:"证据" en:"evidence"`
+	UploadLog     UploadLog      `json:"upload_log" zh:"近 30 天图片上传日志" en:"image upload log of the last 30 days"`
+	Confirmations []Confirmation `json:"confirmations" zh:"人工确认:把「需人工查看」确认为通过,对「不通过」无效" en:"confirmations: turn a review into a confirmed pass, never a fail"`
+
+	keys map[string]bool
+}
+
+// Has reports whether the key was given (not null), e.g.
+// "violation.effective_at".
+func (c *CaseFile) Has(key string) bool { return c != nil && c.keys[key] }
+
+// SetKeys records which keys were given.
+func (c *CaseFile) SetKeys(keys map[string]bool) { c.keys = keys }
+
+// Store is the shop.
+type Store struct {
+	ID         string    `json:"id" zh:"店铺 ID(水印 AE- 之后的数字)" en:"shop ID, the digits after AE- in a watermark" pattern:"^[0-9]{4,20}$"`
+	Type       string    `json:"type" enum:"company,individual" zh:"企业店或个人店" en:"company or individual"`
+	Name       Bilingual `json:"name" zh:"店铺主体名称" en:"name of the company or person"`
+	OtherNames []string  `json:"other_names" zh:"比对被授权方和公章时也接受的名称" en:"names also accepted as grantee or on a seal"`
+	Level      int       `json:"level" zh:"店铺等级 Lv.,仅供参考" en:"shop level, informs only"`
+}
+
+// Bilingual is a name in Chinese and English.
+type Bilingual struct {
+	ZH string `json:"zh" zh:"中文" en:"Chinese"`
+	EN string `json:"en" zh:"英文" en:"English"`
+}
+
+// Product is the penalised product.
+type Product struct {
+	ID            string    `json:"id" zh:"商品 ID" en:"product ID"`
+	Category      string    `json:"category" zh:"类目路径,如 apparel/dresses" en:"category path, e.g. apparel/dresses"`
+	Sites         []string  `json:"sites" zh:"站点,如 global es fr" en:"sites, e.g. global es fr"`
+	ListedAt      time.Time `json:"listed_at,omitzero" zh:"上架时间" en:"when it was listed"`
+	OtherListings []string  `json:"other_listings" zh:"店内使用相同图片的其他商品 ID" en:"other listings of the shop with the same pictures"`
+	SKUs          []SKU     `json:"skus" zh:"SKU" en:"SKUs"`
+}
+
+// SKU is one variant of the product.
+type SKU struct {
+	ID   string `json:"id" zh:"SKU 编号" en:"SKU id"`
+	Name string `json:"name" zh:"SKU 名称" en:"SKU name"`
+}
+
+// Violation is what the notice says.
+type Violation struct {
+	ID          string    `json:"id" zh:"违规编号" en:"violation ID"`
+	Marketplace string    `json:"marketplace" zh:"平台,应为 aliexpress" en:"marketplace, aliexpress"`
+	Type        string    `json:"type" enum:"stolen_image,brand_logo,watermark,contact,sensitive,ai_unlabelled,other" zh:"违规类型" en:"violation type"`
+	State       string    `json:"state" enum:"penalised,pending,lifted" zh:"状态:已处罚、处理中、已解除" en:"state"`
+	EffectiveAt time.Time `json:"effective_at,omitzero" zh:"处罚生效时间" en:"when the penalty took effect"`
+	NotifiedAt  time.Time `json:"notified_at,omitzero" zh:"通知发出时间" en:"when the notice was sent"`
+	Deadline    time.Time `json:"deadline,omitzero" zh:"通知上写明的截止时间,填写后以它为准" en:"deadline shown on the notice; wins when given"`
+	ImageURLs   []string  `json:"image_urls" zh:"违规图片的网址" en:"addresses of the violating pictures"`
+	Complaint   Complaint `json:"complaint" zh:"投诉" en:"the complaint"`
+}
+
+// Complaint is a rights holder's complaint.
+type Complaint struct {
+	ID            string    `json:"id" zh:"投诉编号" en:"complaint ID"`
+	By            string    `json:"by" zh:"投诉方" en:"complainant"`
+	FiledAt       time.Time `json:"filed_at,omitzero" zh:"投诉时间" en:"when it was filed"`
+	TheirEarliest time.Time `json:"their_earliest,omitzero" zh:"投诉方最早的使用时间" en:"earliest use the complainant shows"`
+}
+
+// Appeal is the appeal being prepared.
+type Appeal struct {
+	Track     string    `json:"track" zh:"申诉通道,rules.yaml 中 tracks 的键" en:"a key of tracks in rules.yaml"`
+	Ground    string    `json:"ground" enum:"misjudged,authorized,rectified" zh:"申诉理由:误判、已获授权、已整改" en:"ground of the appeal"`
+	PlannedAt time.Time `json:"planned_at,omitzero" zh:"计划提交时间" en:"when it will be submitted"`
+	Network   string    `json:"network" zh:"提交时所用网络的名称(同一 IP 一天不宜多次提交)" en:"name of the network it is submitted from"`
+	Attempts  []Attempt `json:"attempts" zh:"已提交的申诉" en:"submissions so far"`
+}
+
+// Attempt is one submission.
+type Attempt struct {
+	ID     string    `json:"id" zh:"申诉编号" en:"appeal ID"`
+	At     time.Time `json:"at,omitzero" zh:"提交时间" en:"when"`
+	Result string    `json:"result" enum:"pending,returned,rejected,accepted" zh:"结果:审核中、退回补充、驳回、通过" en:"result"`
+}
+
+// PastCase is an earlier violation.
+type PastCase struct {
+	ViolationID string    `json:"violation_id" zh:"违规编号" en:"violation ID"`
+	ProductID   string    `json:"product_id" zh:"商品 ID" en:"product ID"`
+	Type        string    `json:"type" enum:"stolen_image,brand_logo,watermark,contact,sensitive,ai_unlabelled,other" zh:"违规类型" en:"violation type"`
+	At          time.Time `json:"at,omitzero" zh:"时间" en:"when"`
+}
+
+// CaseImage says what folder and file name do not.
+type CaseImage struct {
+	File     string   `json:"file" zh:"文件路径" en:"path"`
+	Slot     string   `json:"slot" enum:"main,marketing_1x1,marketing_3x4,sku,detail" zh:"图位" en:"slot"`
+	SKUs     []string `json:"skus" zh:"所示 SKU" en:"SKUs shown"`
+	Replaces string   `json:"replaces" zh:"它替换的违规图" en:"violating picture it replaces"`
+	Source   string   `json:"source" zh:"它的原图" en:"its source file"`
+}
+
+// Originals says where the originals are kept.
+type Originals struct {
+	StoredAt     string `json:"stored_at" zh:"原图存放路径或云盘链接" en:"path or cloud link"`
+	Photographer string `json:"photographer" zh:"拍摄者" en:"photographer"`
+}
+
+// AIUse says whether AI was used.
+type AIUse struct {
+	Used    bool   `json:"used" zh:"是否使用了 AI" en:"AI was used"`
+	Tool    string `json:"tool" zh:"工具名称" en:"tool"`
+	Licence string `json:"licence" zh:"商用授权:letters 中的 id" en:"commercial licence: a letters[].id"`
+}
+
+// People says whether people are shown.
+type People struct {
+	Shown    bool     `json:"shown" zh:"图中有人物" en:"people are shown"`
+	Releases []string `json:"releases" zh:"肖像授权:letters 中的 id" en:"portrait releases: letters[].id"`
+}
+
+// Brands of the case.
+type Brands struct {
+	Authorized []BrandRight `json:"authorized" zh:"已获授权的品牌" en:"brands used with authorization"`
+	Declared   []string     `json:"declared" zh:"已向平台报备的标识" en:"marks reported to the platform"`
+	Watched    []string     `json:"watched" zh:"要留意的品牌词" en:"brand words to look for"`
+	Logos      []string     `json:"logos" zh:"参考标识图片" en:"reference logo pictures"`
+}
+
+// BrandRight is a brand with its letter.
+type BrandRight struct {
+	Name         string `json:"name" zh:"品牌" en:"brand"`
+	Registration string `json:"registration" zh:"注册号" en:"registration number"`
+	Letter       string `json:"letter" zh:"letters 中的 id" en:"a letters[].id"`
+}
+
+// Letter states what a letter says.
+type Letter struct {
+	ID           string      `json:"id" zh:"编号" en:"id"`
+	File         string      `json:"file" zh:"文件路径" en:"path"`
+	Type         string      `json:"type" enum:"brand,copyright,portrait,ai_licence,sublicence" zh:"类型" en:"type"`
+	Previous     string      `json:"previous" zh:"上一级授权书的 id(更靠近权利人)" en:"letters[].id one hop nearer the rights holder"`
+	Grantor      LetterParty `json:"grantor" zh:"授权方" en:"granting party"`
+	Grantee      LetterParty `json:"grantee" zh:"被授权方" en:"party authorised"`
+	Categories   []string    `json:"categories" zh:"覆盖的类目" en:"categories covered"`
+	Territory    []string    `json:"territory" zh:"地域" en:"territory"`
+	Starts       time.Time   `json:"starts,omitzero" zh:"开始日期" en:"first day"`
+	Ends         EndDate     `json:"ends" zh:"结束日期,或 open(长期)" en:"last day, or open"`
+	Sublicense   bool        `json:"sublicense" zh:"允许转授权" en:"sub-licensing allowed"`
+	SignedAt     time.Time   `json:"signed_at,omitzero" zh:"签署日期" en:"date of signature"`
+	Languages    []string    `json:"languages" zh:"语言" en:"languages"`
+	Notarized    bool        `json:"notarized" zh:"已公证" en:"notarized"`
+	Legalization string      `json:"legalization" enum:"none,apostille,consular" zh:"认证:无、附加证明书、领事认证" en:"legalization"`
+}
+
+// EndDate is a date or open.
+type EndDate struct {
+	Open bool      `json:"open"`
+	At   time.Time `json:"at,omitzero"`
+}
+
+// LetterParty is a party of a letter.
+type LetterParty struct {
+	Name         string `json:"name" zh:"名称" en:"name"`
+	Country      string `json:"country" zh:"国家代码,如 CN DE" en:"country code, e.g. CN DE" pattern:"^[A-Z]{2}$"`
+	PublishedURL string `json:"published_url" zh:"授权方公示合作方的网页" en:"where the grantor publishes its partners"`
+}
+
+// EvidenceItem is one piece of evidence.
+type EvidenceItem struct {
+	File  string    `json:"file" zh:"文件路径" en:"path"`
+	Type  string    `json:"type" enum:"cloud_deposit,listing_record,sales_voucher,other" zh:"类型:云存证、上架记录、销售凭证、其他" en:"type"`
+	Dated time.Time `json:"dated,omitzero" zh:"证据的日期" en:"date it shows"`
+}
+
+// UploadLog is the image upload log.
+type UploadLog struct {
+	File string    `json:"file" zh:"文件路径" en:"path"`
+	From time.Time `json:"from,omitzero" zh:"起始日期" en:"first day"`
+	To   time.Time `json:"to,omitzero" zh:"结束日期" en:"last day"`
+}
+
+// Confirmation turns a review into a confirmed pass. Without a file it is
+// about the case as a whole.
+type Confirmation struct {
+	Rule   string    `json:"rule" zh:"规则编号" en:"rule id" pattern:"^AE[0-9]{3}$"`
+	File   string    `json:"file" zh:"文件路径" en:"path"`
+	SHA256 string    `json:"sha256" zh:"确认时文件内容的 SHA-256" en:"SHA-256 of the file when it was confirmed"`
+	By     string    `json:"by" zh:"确认人" en:"by whom"`
+	At     time.Time `json:"at,omitzero" zh:"确认时间" en:"when"`
+	Note   string    `json:"note" zh:"说明" en:"note"`
+}

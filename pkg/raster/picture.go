@@ -1,0 +1,45 @@
+package raster
+
+import "sync"
+
+// Picture is a decoded picture, perhaps at a fraction of its full size.
+type Picture struct {
+	*RGB // upright, alpha flattened on white
+
+	// FullW, FullH are the size of the upright original; a point (x, y) here
+	// is (x·FullW/W, y·FullH/H) there.
+	FullW, FullH int
+	// Alpha is the opacity plane where the original has one that is not
+	// opaque everywhere, else nil. len == W*H.
+	Alpha []uint8
+
+	lumaOnce sync.Once
+	luma     *Gray
+}
+
+// Luma returns the luma plane, computed once.
+func (p *Picture) Luma() *Gray {
+	p.lumaOnce.Do(func() { p.luma = p.RGB.Luma() })
+	return p.luma
+}
+
+// Luma returns the BT.601 luma of the picture.
+func (m *RGB) Luma() *Gray {
+	g := &Gray{W: m.W, H: m.H, Pix: make([]uint8, m.W*m.H)}
+	for i := range g.Pix {
+		r, gr, b := uint32(m.Pix[3*i]), uint32(m.Pix[3*i+1]), uint32(m.Pix[3*i+2])
+		g.Pix[i] = uint8((19595*r + 38470*gr + 7471*b + 1<<15) >> 16)
+	}
+	return g
+}
+
+// ToFull maps a box [x, y, w, h] of the decoded picture to pixels of the
+// upright original.
+func (p *Picture) ToFull(b [4]int) [4]int {
+	if p.W == 0 || p.H == 0 {
+		return b
+	}
+	x0, y0 := b[0]*p.FullW/p.W, b[1]*p.FullH/p.H
+	x1, y1 := ((b[0]+b[2])*p.FullW+p.W-1)/p.W, ((b[1]+b[3])*p.FullH+p.H-1)/p.H
+	return [4]int{x0, y0, min(x1, p.FullW) - x0, min(y1, p.FullH) - y0}
+}
