@@ -1,0 +1,265 @@
+package extract
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// Limits bound what one asset may cost.
+type Limits struct {
+	MaxBytes  int64         // a larger file is not read at all
+	MaxPixels int64         // a larger picture is not decoded
+	Deadline  time.Duration // for all extractors of one asset together
+	Memory    int64         // decoded bytes of all assets under way; a larger single picture goes alone
+}
+
+// DefaultLimits: a 100 MP medium-format original and a 300-page scan pass; a
+// decompression bomb does not.
+func DefaultLimits() Limits {
+	return Limits{MaxBytes: 256 << 20, MaxPixels: 150e6, Deadline: 60 * time.Second, Memory: 128 << 20}
+}
+
+// Source is one asset to be read.
+type Source struct {
+	// Open opens it for reading; the size is what the folder said.
+	Open func() (ReadCloser, int64, error)
+}
+
+// ReadCloser is an open file.
+type ReadCloser interface {
+	io.ReaderAt
+	io.Closer
+}
+
+// Runner finds the facts asked for, each with as little work as it takes. It
+// is safe for concurrent use.
+type Runner struct {
+	extractors []Extractor
+	sniff      func(header []byte) string
+	limits     Limits
+	cache      *Cache
+	memory     *semaphore.Weighted
+}
+
+// NewRunner returns a runner over an explicit list of extractors, in the order
+// they run; sniff names a file's format from its first bytes. A nil cache
+// caches nothing.
+func NewRunner(extractors []Extractor, sniff func([]byte) string, limits Limits, cache *Cache) *Runner {
+	return &Runner{
+		extractors: extractors,
+		sniff:      sniff,
+		limits:     limits,
+		cache:      cache,
+		memory:     semaphore.NewWeighted(limits.Memory),
+	}
+}
+
+// Wish is what is wanted of one asset.
+type Wish struct {
+	Facts []string // groups or fields; nil for everything there is
+	// Off names groups the user switched off, with the reason shown.
+	Off map[string]string
+	// Hash asks for the SHA-256 of the content even where no fact needs it.
+	Hash bool
+}
+
+func (w Wish) wants(names []string) bool {
+	if w.Facts == nil {
+		return true
+	}
+	for _, n := range names {
+		for _, f := range w.Facts {
+			if facts.Covers(n, f) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Run extracts. The error is about the file itself (cannot be opened or read,
+// too large); trouble in an extractor is a state of its facts.
+func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error) {
+	out := &facts.Set{}
+	f, size, err := src.Open()
+	if err != nil {
+		return out, err
+	}
+	defer f.Close()
+	out.File.Bytes = size
+	out.SetStatus("file", facts.Status{State: facts.Present})
+	if size > r.limits.MaxBytes {
+		return out, &TooLargeError{Size: size, Limit: r.limits.MaxBytes}
+	}
+	header := make([]byte, min(size, HeaderSize))
+	if n, err := f.ReadAt(header, 0); err != nil && !(errors.Is(err, io.EOF) && n == len(header)) {
+		return out, fmt.Errorf("read: %w", err)
+	}
+	out.File.Format = r.sniff(header)
+	in := NewInput(out.File.Format, size, header, f, nil)
+
+	if w.Hash || r.cache != nil || w.wants([]string{"hash.sha256"}) {
+		sum, err := contentHash(f, size)
+		if err != nil {
+			return out, fmt.Errorf("read: %w", err)
+		}
+		out.File.SHA256, out.Hash.SHA256 = sum, sum
+		out.SetStatus("hash.sha256", facts.Status{State: facts.Present})
+	}
+
+	ctx, cancel := context.WithTimeout(ctx, r.limits.Deadline)
+	defer cancel()
+	todo, detail := r.plan(out, w)
+	var held atomic.Int64
+	defer func() { r.memory.Release(held.Load()) }()
+	in.decode = func(ctx context.Context) (*raster.Picture, error) {
+		n := min(decodedBytes(out.Image, out.File.Format, detail), r.limits.Memory)
+		if err := r.memory.Acquire(ctx, n); err != nil {
+			return nil, err
+		}
+		held.Store(n)
+		return raster.Decode(ctx, f, size, raster.Options{
+			Format:      out.File.Format,
+			Orientation: out.Image.Orientation,
+			Detail:      detail,
+			MaxPixels:   r.limits.MaxPixels,
+		})
+	}
+	for _, e := range todo {
+		r.one(ctx, e, in, out)
+	}
+	return out, nil
+}
+
+// plan marks what will not be extracted, reads what the cache knows, and
+// returns what is left to run with the largest detail it wants.
+func (r *Runner) plan(out *facts.Set, w Wish) (todo []Extractor, detail int) {
+	for _, e := range r.extractors {
+		if !w.wants(e.Provides()) {
+			continue
+		}
+		if why, off := switchedOff(e, w.Off); off {
+			markAll(out, e, facts.Status{State: facts.NotExtracted, Why: why, Asked: true})
+			continue
+		}
+		if !e.Accepts(out.File.Format) {
+			markAll(out, e, facts.Status{State: facts.NotExtracted, Why: "not available for format " + out.File.Format})
+			continue
+		}
+		if r.cache != nil && r.cache.Get(out.File.SHA256, e, out) {
+			continue
+		}
+		todo = append(todo, e)
+		detail = max(detail, e.Detail())
+	}
+	return todo, detail
+}
+
+func switchedOff(e Extractor, off map[string]string) (string, bool) {
+	for _, p := range e.Provides() {
+		if why, ok := off[p]; ok {
+			return why, true
+		}
+	}
+	return "", false
+}
+
+func markAll(out *facts.Set, e Extractor, st facts.Status) {
+	for _, p := range e.Provides() {
+		if out.Status(p).State == facts.NotExtracted {
+			out.SetStatus(p, st)
+		}
+	}
+}
+
+// one runs one extractor on a set of its own, so that one that outlives its
+// deadline cannot write into facts that others already read.
+func (r *Runner) one(ctx context.Context, e Extractor, in *Input, out *facts.Set) {
+	own := &facts.Set{File: out.File, Image: out.Image}
+	done := make(chan error, 1)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- &PanicError{Extractor: e.Name(), Value: fmt.Sprint(p), Stack: debug.Stack()}
+			}
+		}()
+		done <- e.Extract(ctx, in, own)
+	}()
+	var err error
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		// Well-behaved extractors end by themselves a moment after ctx does;
+		// wait for that so that a run leaves nothing behind.
+		select {
+		case err = <-done:
+		case <-time.After(2 * time.Second):
+			err = fmt.Errorf("%s: no answer within the time limit", e.Name())
+		}
+	}
+	if err != nil {
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = fmt.Errorf("%s: took longer than the time limit", e.Name())
+		}
+		markAll(out, e, facts.Status{State: facts.Failed, Why: err.Error()})
+		return
+	}
+	out.Merge(own, e.Provides())
+	if r.cache != nil {
+		r.cache.Put(out.File.SHA256, e, own)
+	}
+}
+
+// decodedBytes estimates what decoding will hold: scaled JPEG decoding keeps
+// 3 bytes a pixel of the scaled picture, other decoders 4 of the full one and
+// 3 of the flattened.
+func decodedBytes(im facts.Image, format string, detail int) int64 {
+	px := int64(im.Width) * int64(im.Height)
+	if format == "jpeg" {
+		for s := 8; s > 1; s /= 2 {
+			if im.LongSide/s >= detail {
+				return 6 * px / int64(s*s)
+			}
+		}
+		return 6 * px
+	}
+	return 7 * px
+}
+
+func contentHash(r io.ReaderAt, size int64) (string, error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(r, 0, size)); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// TooLargeError: the file is larger than this tool reads.
+type TooLargeError struct{ Size, Limit int64 }
+
+func (e *TooLargeError) Error() string {
+	return fmt.Sprintf("file of %d bytes is larger than the %d bytes that are read", e.Size, e.Limit)
+}
+
+// PanicError: an extractor, or a library under it, broke on the content.
+type PanicError struct {
+	Extractor string
+	Value     string
+	Stack     []byte
+}
+
+func (e *PanicError) Error() string {
+	return fmt.Sprintf("%s broke on this file: %s", e.Extractor, e.Value)
+}
