@@ -12,6 +12,8 @@ type File struct {
 	FormatMatchesExtension bool   `json:"format_matches_extension" doc:"the extension names the format the bytes have"`
 	Bytes                  int64  `json:"bytes" doc:"size" unit:"bytes"`
 	SHA256                 string `json:"sha256" doc:"SHA-256 of the content, hex"`
+	Trouble                string `json:"trouble" doc:"why the file could not be read or placed, a stable code; empty where there was none"`
+	TroubleDetail          string `json:"trouble_detail" doc:"the same in the words of the operating system or reader"`
 	Truncated              bool   `json:"truncated" doc:"the file ends before its format says it should"`
 }
 
@@ -47,6 +49,7 @@ type Exif struct {
 	Description  string    `json:"description" doc:"ImageDescription tag"`
 	UserComment  string    `json:"user_comment" doc:"UserComment tag, decoded"`
 	TakenAt      time.Time `json:"taken_at,omitzero" doc:"DateTimeOriginal"`
+	HasTakenAt   bool      `json:"has_taken_at" doc:"DateTimeOriginal is there and is a date"`
 	ModifiedAt   time.Time `json:"modified_at,omitzero" doc:"DateTime (last change)"`
 	DigitizedAt  time.Time `json:"digitized_at,omitzero" doc:"DateTimeDigitized"`
 	Offset       string    `json:"offset" doc:"OffsetTimeOriginal, e.g. +08:00"`
