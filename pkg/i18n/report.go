@@ -1,0 +1,221 @@
+package i18n
+
+// Report holds the sentences of reports.
+type Report struct {
+	Title      string // page title, {name}
+	ToolLine   string // {tool} {version} {now} {rules}
+	Beijing    string
+	LocalTime  string
+	CaseTitle  string // {path}
+	CaseID     string // {id}
+	Deadline   string
+	Left       string // {time}
+	Overdue    string // {time}
+	BasisOf    string // {basis}
+	NoDeadline string
+
+	DeadlineTyped, DeadlineEffective, DeadlineNotified string
+
+	CountFail, CountWarning, CountInfo, CountReview, CountError, CountPass, CountSkip, CountConfirmed string // {n}
+	CountFiles, CountCases                                                                            string // {n}
+
+	Findings    string
+	NoFindings  string
+	Passed      string
+	Confirmed   string // heading
+	ConfirmedBy string // {who} {when} {note}
+	Baselined   string
+
+	Seen       string
+	Required   string
+	Remedy     string
+	Sources    string
+	Confidence string // {word}
+	File       string
+	Where      string // {x} {y} {w} {h}
+	Page       string // {n}
+	Quoted     string // {text}
+	Compared   string // {other}
+	MoreSeen   string // {n}
+	MoreFiles  string // {n}
+	Same       string // {n}
+
+	Checklist                string
+	ChecklistHint            string
+	ServedBy                 string
+	NextStep                 string
+	Item, State, Files, Todo string // column heads
+
+	Rule, Outcome, Severity, Message, Asset, Kind, Slot, Size, Format string // column heads
+
+	Summary     string
+	Statistics  string
+	Problems    string
+	Interrupted string
+	Nothing     string
+	Redacted    string
+
+	VerdictFail       string // {n}
+	VerdictFailPlain  string // {n}: no appeal, just pictures
+	VerdictError      string // {n}
+	VerdictReview     string // {n}
+	VerdictWarning    string // {n}
+	VerdictPass       string
+	VerdictPassPlain  string
+	VerdictAlsoReview string // {n}
+	VerdictAlsoError  string // {n}
+	VerdictMany       string // {ok} {total}
+	VerdictNextDue    string // {case} {time}
+	Verdict           string // heading
+
+	PrintedFrom string // footer of a page, {tool} {version}
+	ReviewTitle string // machine formats: {title}
+}
+
+func reportZH() Report {
+	return Report{
+		Title:      "申诉材料检查报告 — {name}",
+		ToolLine:   "{tool} {version} · {now} · 规则 {rules}",
+		Beijing:    "北京时间",
+		LocalTime:  "本地时间",
+		CaseTitle:  "案件 {path}",
+		CaseID:     "违规编号 {id}",
+		Deadline:   "申诉截止",
+		Left:       "还剩 {time}",
+		Overdue:    "已过 {time}",
+		BasisOf:    "按{basis}计算",
+		NoDeadline: "申诉截止时间未知:请在 case.yaml 填写 violation.effective_at 或 violation.deadline",
+
+		DeadlineTyped: "通知上写明的截止时间", DeadlineEffective: "处罚生效时间", DeadlineNotified: "通知发出时间",
+
+		CountFail: "{n} 处不通过", CountWarning: "{n} 处建议改正", CountInfo: "{n} 条提示", CountReview: "{n} 处需人工查看",
+		CountError: "{n} 项未能检查", CountPass: "{n} 项通过", CountSkip: "{n} 项不适用", CountConfirmed: "{n} 项已人工确认",
+		CountFiles: "{n} 个文件", CountCases: "{n} 个案件",
+
+		Findings:    "发现的问题",
+		NoFindings:  "没有发现问题。",
+		Passed:      "通过的检查",
+		Confirmed:   "已人工确认",
+		ConfirmedBy: "由 {who} 于 {when} 确认。{note}",
+		Baselined:   "已记入基线,不再计入结果。",
+
+		Seen:       "看到",
+		Required:   "要求",
+		Remedy:     "改正",
+		Sources:    "依据",
+		Confidence: "把握:{word}",
+		File:       "文件",
+		Where:      "位置 x={x} y={y} 宽 {w} 高 {h}",
+		Page:       "第 {n} 页",
+		Quoted:     "「{text}」",
+		Compared:   "对照 {other}",
+		MoreSeen:   "另有 {n} 处(--verbose 全部列出)",
+		MoreFiles:  "等 {n} 个文件",
+		Same:       "共 {n} 处",
+
+		Checklist:     "材料清单",
+		ChecklistHint: "可打印,逐项完成后打勾",
+		ServedBy:      "文件",
+		NextStep:      "待办",
+		Item:          "材料", State: "状态", Files: "文件", Todo: "要做的事",
+
+		Rule: "规则", Outcome: "结果", Severity: "级别", Message: "说明", Asset: "文件", Kind: "材料", Slot: "图位", Size: "尺寸", Format: "格式",
+
+		Summary:     "汇总",
+		Statistics:  "按规则统计",
+		Problems:    "运行中的问题",
+		Interrupted: "检查被中断,以下结果不完整,没有列出的不等于通过。",
+		Nothing:     "没有找到可检查的文件。",
+		Redacted:    "文件名、编号和读出的文字已隐去。",
+
+		VerdictFail:       "还不能提交:{n} 处必须改正",
+		VerdictFailPlain:  "{n} 处必须改正",
+		VerdictError:      "还不能下结论:{n} 项未能检查",
+		VerdictReview:     "没有必须改正之处,但先人工查看 {n} 处",
+		VerdictWarning:    "可以提交,有 {n} 处建议先改正",
+		VerdictPass:       "未发现问题,可以提交",
+		VerdictPassPlain:  "未发现问题",
+		VerdictAlsoReview: "{n} 处需人工查看",
+		VerdictAlsoError:  "{n} 项未能检查",
+		VerdictMany:       "{total} 个案件中 {ok} 个可以提交",
+		VerdictNextDue:    "最早截止的是 {case},{time}",
+		Verdict:           "结论",
+
+		PrintedFrom: "由 {tool} {version} 生成。「未发现问题」不代表平台一定通过。",
+		ReviewTitle: "需人工查看:{title}",
+	}
+}
+
+func reportEN() Report {
+	return Report{
+		Title:      "Appeal material report — {name}",
+		ToolLine:   "{tool} {version} · {now} · rules {rules}",
+		Beijing:    "Beijing time",
+		LocalTime:  "local time",
+		CaseTitle:  "Case {path}",
+		CaseID:     "violation {id}",
+		Deadline:   "Appeal by",
+		Left:       "{time} left",
+		Overdue:    "{time} ago",
+		BasisOf:    "counted from {basis}",
+		NoDeadline: "Deadline unknown: put violation.effective_at or violation.deadline into case.yaml",
+
+		DeadlineTyped: "the deadline shown on the notice", DeadlineEffective: "when the penalty took effect", DeadlineNotified: "when the notice was sent",
+
+		CountFail: "{n} to mend", CountWarning: "{n} better mended", CountInfo: "{n} note|{n} notes", CountReview: "{n} to look at",
+		CountError: "{n} not checked", CountPass: "{n} passed", CountSkip: "{n} not applicable", CountConfirmed: "{n} confirmed by a person",
+		CountFiles: "{n} file|{n} files", CountCases: "{n} case|{n} cases",
+
+		Findings:    "What was found",
+		NoFindings:  "Nothing was found against it.",
+		Passed:      "Checks passed",
+		Confirmed:   "Confirmed by a person",
+		ConfirmedBy: "Confirmed by {who} on {when}. {note}",
+		Baselined:   "In the baseline: no longer counted.",
+
+		Seen:       "seen",
+		Required:   "required",
+		Remedy:     "to do",
+		Sources:    "source",
+		Confidence: "confidence: {word}",
+		File:       "file",
+		Where:      "at x={x} y={y}, {w} wide, {h} high",
+		Page:       "page {n}",
+		Quoted:     "“{text}”",
+		Compared:   "compared with {other}",
+		MoreSeen:   "{n} more (--verbose lists all)",
+		MoreFiles:  "and others, {n} files in all",
+		Same:       "{n} times",
+
+		Checklist:     "Material checklist",
+		ChecklistHint: "print it, tick as you go",
+		ServedBy:      "files",
+		NextStep:      "to do",
+		Item:          "Material", State: "State", Files: "Files", Todo: "To do",
+
+		Rule: "Rule", Outcome: "Outcome", Severity: "Severity", Message: "Message", Asset: "File", Kind: "Material", Slot: "Slot", Size: "Size", Format: "Format",
+
+		Summary:     "Summary",
+		Statistics:  "By rule",
+		Problems:    "Trouble during the run",
+		Interrupted: "Interrupted: these results are incomplete; what is not listed has not passed.",
+		Nothing:     "No file to check was found.",
+		Redacted:    "File names, ids and texts read are hidden.",
+
+		VerdictFail:       "Do not submit yet: {n} thing must be mended|Do not submit yet: {n} things must be mended",
+		VerdictFailPlain:  "{n} thing must be mended|{n} things must be mended",
+		VerdictError:      "No verdict yet: {n} check could not be made|No verdict yet: {n} checks could not be made",
+		VerdictReview:     "Nothing must be mended, but look at {n} thing first|Nothing must be mended, but look at {n} things first",
+		VerdictWarning:    "May be submitted; {n} thing would better be mended|May be submitted; {n} things would better be mended",
+		VerdictPass:       "Nothing was found against it; may be submitted",
+		VerdictPassPlain:  "Nothing was found against it",
+		VerdictAlsoReview: "{n} to look at",
+		VerdictAlsoError:  "{n} not checked",
+		VerdictMany:       "{ok} of {total} cases may be submitted",
+		VerdictNextDue:    "first due is {case}, {time}",
+		Verdict:           "Verdict",
+
+		PrintedFrom: "Made by {tool} {version}. “Nothing found” does not promise that the platform agrees.",
+		ReviewTitle: "Look at it yourself: {title}",
+	}
+}
