@@ -5,16 +5,16 @@ import "time"
 // File describes the file itself. Path, Name and Extension come from the
 // folder, everything else from the bytes.
 type File struct {
-	Path                   string `json:"path" doc:"path below the scanned folder, with /"`
-	Name                   string `json:"name" doc:"file name"`
-	Extension              string `json:"extension" doc:"extension, lower case, without the dot"`
-	Format                 string `json:"format" doc:"format by content: jpeg png webp gif bmp tiff heic avif dng cr2 cr3 nef arw pdf zip xlsx docx doc csv text mov unknown"`
-	FormatMatchesExtension bool   `json:"format_matches_extension" doc:"the extension names the format the bytes have"`
-	Bytes                  int64  `json:"bytes" doc:"size" unit:"bytes"`
-	SHA256                 string `json:"sha256" doc:"SHA-256 of the content, hex"`
-	Trouble                string `json:"trouble" doc:"why the file could not be read or placed, a stable code; empty where there was none"`
-	TroubleDetail          string `json:"trouble_detail" doc:"the same in the words of the operating system or reader"`
-	Truncated              bool   `json:"truncated" doc:"the file ends before its format says it should"`
+	Path                   string   `json:"path" doc:"path below the scanned folder, with /"`
+	Name                   string   `json:"name" doc:"file name"`
+	Extension              string   `json:"extension" doc:"extension, lower case, without the dot"`
+	Format                 string   `json:"format" doc:"format by content: jpeg png webp gif bmp tiff heic avif dng cr2 cr3 nef arw pdf zip xlsx docx doc csv text mov unknown"`
+	FormatMatchesExtension bool     `json:"format_matches_extension" doc:"the extension names the format the bytes have"`
+	Bytes                  int64    `json:"bytes" doc:"size" unit:"bytes"`
+	SHA256                 string   `json:"sha256" doc:"SHA-256 of the content, hex"`
+	Troubles               []string `json:"troubles" doc:"why the file could not be read or placed: stable codes of pkg/material"`
+	TroubleDetail          string   `json:"trouble_detail" doc:"the same in the words of the operating system or reader"`
+	Truncated              bool     `json:"truncated" doc:"the file ends before its format says it should"`
 }
 
 // Image is what a picture's header says, and whether its pixels decode.
