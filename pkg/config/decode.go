@@ -1,0 +1,556 @@
+package config
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Decode reads a file into the struct that into points to. The Doc is returned
+// whenever the structure could be read, also beside an error; the error is
+// Errors. An empty file is a file with no keys.
+func Decode(name string, data []byte, into any) (*Doc, error) {
+	doc, err := Parse(name, data)
+	if err != nil {
+		return nil, err
+	}
+	return doc, doc.Root().Decode(into)
+}
+
+// Root is the whole document.
+func (d *Doc) Root() Raw { return Raw{doc: d, node: d.root} }
+
+// Raw is a part of a file kept for later: a field of this type takes whatever
+// stands there (see the shape tag) and is decoded by who knows its type.
+type Raw struct {
+	doc  *Doc
+	node *yaml.Node
+	path string
+}
+
+// IsZero reports that nothing was given.
+func (r Raw) IsZero() bool { return isNull(r.node) }
+
+// Doc is the file it stands in, nil for the zero Raw.
+func (r Raw) Doc() *Doc { return r.doc }
+
+// Path is where it stands in the file.
+func (r Raw) Path() string { return r.path }
+
+// Errorf makes an error about it.
+func (r Raw) Errorf(msg Message) *Error {
+	if r.doc == nil {
+		return &Error{Line: 1, Col: 1, Msg: msg}
+	}
+	return r.doc.atNode(r.node, msg)
+}
+
+// Decode reads it into the value into points to, as the function Decode does.
+func (r Raw) Decode(into any) error {
+	v := reflect.ValueOf(into)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return fmt.Errorf("config: decode into %T, which is no pointer", into)
+	}
+	SetDefaults(into)
+	if r.node == nil {
+		return nil
+	}
+	d := decoder{collector: collector{doc: r.doc}}
+	d.value(r.node, v.Elem(), r.path, "")
+	return d.errs.orNil()
+}
+
+// Entry is one key of a mapping. Key is an error position of its own.
+type Entry struct {
+	Key   string
+	Value Raw
+	KeyAt Raw
+}
+
+// Entries lists the keys of a mapping in file order, nil for anything else.
+func (r Raw) Entries() []Entry {
+	if r.node == nil || r.node.Kind != yaml.MappingNode {
+		return nil
+	}
+	out := make([]Entry, 0, len(r.node.Content)/2)
+	for i := 0; i+1 < len(r.node.Content); i += 2 {
+		key, value := r.node.Content[i], r.node.Content[i+1]
+		path := join(r.path, key.Value)
+		out = append(out, Entry{key.Value, Raw{r.doc, value, path}, Raw{r.doc, key, path}})
+	}
+	return out
+}
+
+// Nested returns the mapping with dotted keys taken apart ("image.width: 3"
+// means "image: {width: 3}"); positions stay those of the file.
+func (r Raw) Nested() (Raw, error) {
+	if r.node == nil || r.node.Kind != yaml.MappingNode {
+		return r, nil
+	}
+	root := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: r.node.Line, Column: r.node.Column}
+	var errs Errors
+	for i := 0; i+1 < len(r.node.Content); i += 2 {
+		key, value := r.node.Content[i], r.node.Content[i+1]
+		if !graft(root, key, strings.Split(key.Value, "."), value) {
+			errs = append(errs, r.doc.atNode(key, Message{
+				"键 " + key.Value + " 与前面的键冲突", "key " + key.Value + " clashes with an earlier one"}))
+		}
+	}
+	return Raw{doc: r.doc, node: root, path: r.path}, errs.orNil()
+}
+
+// graft puts value below root at a path, making mappings on the way. Mappings
+// of the file are copied before they are added to.
+func graft(root, key *yaml.Node, path []string, value *yaml.Node) bool {
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		if root.Content[i].Value != path[0] {
+			continue
+		}
+		child := root.Content[i+1]
+		if len(path) == 1 || child.Kind != yaml.MappingNode {
+			return false
+		}
+		grown := *child
+		grown.Content = append([]*yaml.Node(nil), child.Content...)
+		root.Content[i+1] = &grown
+		return graft(&grown, key, path[1:], value)
+	}
+	name := *key
+	name.Value = path[0]
+	if len(path) > 1 {
+		child := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: key.Line, Column: key.Column}
+		if !graft(child, key, path[1:], value) {
+			return false
+		}
+		value = child
+	}
+	root.Content = append(root.Content, &name, value)
+	return true
+}
+
+// SetDefaults gives every zero field with a default tag its value: in the
+// struct into points to and the structs inside it, not in lists.
+func SetDefaults(into any) {
+	v := reflect.Indirect(reflect.ValueOf(into))
+	if v.Kind() != reflect.Struct || v.Type() == timeType {
+		return
+	}
+	for _, f := range fieldsOf(v.Type()) {
+		field := v.Field(f.index)
+		switch word := f.tag.Get("default"); {
+		case field.Kind() == reflect.Struct:
+			SetDefaults(field.Addr().Interface())
+		case word != "" && field.Kind() == reflect.String && field.IsZero():
+			field.SetString(word)
+		}
+	}
+}
+
+type field struct {
+	name  string
+	index int
+	tag   reflect.StructTag
+}
+
+// fieldsOf lists the fields a struct shows to its file, in order.
+func fieldsOf(t reflect.Type) []field {
+	var out []field
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if !f.IsExported() || name == "-" || name == "" {
+			continue
+		}
+		out = append(out, field{name, i, f.Tag})
+	}
+	return out
+}
+
+var (
+	timeType   = reflect.TypeFor[time.Time]()
+	rawType    = reflect.TypeFor[Raw]()
+	scalarType = reflect.TypeFor[ScalarDecoder]()
+)
+
+type decoder struct {
+	collector
+	patterns map[string]*regexp.Regexp
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+func (d *decoder) bad(n *yaml.Node, msg Message, hint ...Message) {
+	e := d.doc.atNode(n, msg)
+	if len(hint) > 0 {
+		e.Hint = hint[0]
+	}
+	d.add(e)
+}
+
+// value decodes one node. A null leaves the zero value.
+func (d *decoder) value(n *yaml.Node, v reflect.Value, path string, tag reflect.StructTag) {
+	if d.full() || isNull(n) {
+		return
+	}
+	t := v.Type()
+	if t == rawType {
+		if d.shape(n, tag) {
+			v.Set(reflect.ValueOf(Raw{d.doc, n, path}))
+		}
+		return
+	}
+	if reflect.PointerTo(t).Implements(scalarType) {
+		d.scalar(n, v, tag)
+		return
+	}
+	switch {
+	case t == timeType:
+		d.scalar(n, v, tag)
+	case t.Kind() == reflect.Pointer:
+		elem := reflect.New(t.Elem())
+		SetDefaults(elem.Interface())
+		d.value(n, elem.Elem(), path, tag)
+		v.Set(elem)
+	case t.Kind() == reflect.Struct:
+		d.structure(n, v, path)
+	case t.Kind() == reflect.Map:
+		d.mapping(n, v, path, tag)
+	case t.Kind() == reflect.Slice:
+		d.list(n, v, path, tag)
+	case t.Kind() == reflect.Array:
+		d.array(n, v, path, tag)
+	case t.Kind() == reflect.Interface && t.NumMethod() == 0:
+		v.Set(reflect.ValueOf(d.any(n)))
+	default:
+		d.scalar(n, v, tag)
+	}
+}
+
+// any is a value of no declared type: map[string]any, []any, bool, int,
+// float64 or the text as written; nil for null.
+func (d *decoder) any(n *yaml.Node) any {
+	switch {
+	case isNull(n):
+		return nil
+	case n.Kind == yaml.MappingNode:
+		m := make(map[string]any, len(n.Content)/2)
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			m[n.Content[i].Value] = d.any(n.Content[i+1])
+		}
+		return m
+	case n.Kind == yaml.SequenceNode:
+		list := make([]any, len(n.Content))
+		for i, item := range n.Content {
+			list[i] = d.any(item)
+		}
+		return list
+	}
+	return native(n)
+}
+
+func (d *decoder) shape(n *yaml.Node, tag reflect.StructTag) bool {
+	switch want := tag.Get("shape"); {
+	case want == "map" && n.Kind != yaml.MappingNode:
+		d.wrongKind(n, Message{"若干「键: 值」", "keys and values"})
+	case want == "list" && n.Kind != yaml.SequenceNode:
+		d.wrongKind(n, Message{"列表", "a list"})
+	default:
+		return true
+	}
+	return false
+}
+
+// wrongKind says what was wanted and what is there, and why that often is.
+func (d *decoder) wrongKind(n *yaml.Node, want Message) {
+	got := Message{"单个值", "a single value"}
+	var hint Message
+	switch n.Kind {
+	case yaml.MappingNode:
+		got = Message{"若干「键: 值」", "keys and values"}
+	case yaml.SequenceNode:
+		got = Message{"列表", "a list"}
+	default:
+		if plain(n) && strings.ContainsAny(n.Value, "::") {
+			hint = Message{"冒号请用英文半角「:」,后面加一个空格", "use an ASCII colon followed by a space"}
+		}
+	}
+	d.bad(n, Message{"此处应为" + want.ZH + ",实为" + got.ZH, "expected " + want.EN + ", found " + got.EN}, hint)
+}
+
+func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
+	if n.Kind != yaml.MappingNode {
+		d.wrongKind(n, Message{"若干「键: 值」", "keys and values"})
+		return
+	}
+	fields := fieldsOf(v.Type())
+	for i := 0; i+1 < len(n.Content) && !d.full(); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		at := -1
+		for j := range fields {
+			if fields[j].name == key.Value {
+				at = j
+				break
+			}
+		}
+		if at < 0 {
+			d.unknownKey(key, v.Type(), fields)
+			continue
+		}
+		f := fields[at]
+		here := join(path, f.name)
+		if !isNull(value) {
+			d.doc.keys[here] = true
+			d.doc.keys[withoutIndices(here)] = true
+		}
+		d.value(value, v.Field(f.index), here, f.tag)
+	}
+}
+
+func withoutIndices(path string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(path, '[')
+		if i < 0 {
+			b.WriteString(path)
+			return b.String()
+		}
+		b.WriteString(path[:i])
+		end := strings.IndexByte(path[i:], ']')
+		if end < 0 {
+			return b.String()
+		}
+		path = path[i+end+1:]
+	}
+}
+
+func (d *decoder) unknownKey(key *yaml.Node, t reflect.Type, fields []field) {
+	msg := Message{fmt.Sprintf("未知的键 %q", key.Value), fmt.Sprintf("unknown key %q", key.Value)}
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name
+		if zh := f.tag.Get("zh"); zh != "" && (zh == key.Value || strings.HasPrefix(zh, key.Value+"(")) {
+			d.bad(key, msg, didYouMean(f.name))
+			return
+		}
+	}
+	if near := Nearest(key.Value, names); near != "" {
+		d.bad(key, msg, didYouMean(near))
+		return
+	}
+	if inner := keyBelow(t, key.Value, 3); inner != "" {
+		d.bad(key, msg, Message{"它应写在 " + inner + " 处", "it belongs at " + inner})
+		return
+	}
+	list := strings.Join(names, " ")
+	d.bad(key, msg, Message{"此处可用的键:" + list, "keys allowed here: " + list})
+}
+
+func didYouMean(s string) Message {
+	return Message{"是否想写 " + s + "?", "did you mean " + s + "?"}
+}
+
+// keyBelow looks for a key in the structs inside t.
+func keyBelow(t reflect.Type, key string, depth int) string {
+	if depth == 0 {
+		return ""
+	}
+	for _, f := range fieldsOf(t) {
+		inner := t.Field(f.index).Type
+		if inner.Kind() != reflect.Struct || inner == timeType || inner == rawType {
+			continue
+		}
+		for _, g := range fieldsOf(inner) {
+			if g.name == key {
+				return f.name + "." + key
+			}
+		}
+		if below := keyBelow(inner, key, depth-1); below != "" {
+			return f.name + "." + below
+		}
+	}
+	return ""
+}
+
+func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string, tag reflect.StructTag) {
+	if n.Kind != yaml.MappingNode || v.Type().Key().Kind() != reflect.String {
+		d.wrongKind(n, Message{"若干「键: 值」", "keys and values"})
+		return
+	}
+	m := reflect.MakeMapWithSize(v.Type(), len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content) && !d.full(); i += 2 {
+		elem := reflect.New(v.Type().Elem()).Elem()
+		d.value(n.Content[i+1], elem, join(path, n.Content[i].Value), tag)
+		m.SetMapIndex(reflect.ValueOf(n.Content[i].Value).Convert(v.Type().Key()), elem)
+	}
+	v.Set(m)
+}
+
+func (d *decoder) list(n *yaml.Node, v reflect.Value, path string, tag reflect.StructTag) {
+	items := n.Content
+	switch {
+	case n.Kind == yaml.SequenceNode:
+	case tag.Get("list") == "one" && n.Kind == yaml.ScalarNode:
+		items = []*yaml.Node{n}
+	default:
+		d.wrongKind(n, Message{"列表", "a list"})
+		return
+	}
+	out := reflect.MakeSlice(v.Type(), len(items), len(items))
+	for i, item := range items {
+		if d.full() {
+			break
+		}
+		if isNull(item) {
+			d.bad(item, Message{"列表中有空项", "an empty entry in a list"})
+			continue
+		}
+		d.value(item, out.Index(i), fmt.Sprintf("%s[%d]", path, i), tag)
+	}
+	v.Set(out)
+}
+
+func (d *decoder) array(n *yaml.Node, v reflect.Value, path string, tag reflect.StructTag) {
+	if n.Kind != yaml.SequenceNode || len(n.Content) != v.Len() {
+		d.wrongKind(n, Message{fmt.Sprintf("%d 项的列表", v.Len()), fmt.Sprintf("a list of %d", v.Len())})
+		return
+	}
+	for i, item := range n.Content {
+		d.value(item, v.Index(i), fmt.Sprintf("%s[%d]", path, i), tag)
+	}
+}
+
+// scalar decodes one word, number, date or text.
+func (d *decoder) scalar(n *yaml.Node, v reflect.Value, tag reflect.StructTag) {
+	want := describe(v.Type())
+	if n.Kind != yaml.ScalarNode {
+		d.wrongKind(n, want)
+		return
+	}
+	wrong := func(hint ...Message) {
+		d.bad(n, Message{fmt.Sprintf("此处应为%s,实为 %s", want.ZH, quote(n.Value)),
+			fmt.Sprintf("expected %s, found %s", want.EN, quote(n.Value))}, hint...)
+	}
+	var unquote Message
+	if !plain(n) {
+		unquote = Message{"去掉引号", "remove the quotes"}
+	}
+	switch v.Kind() {
+	case reflect.String:
+		if d.allowed(n, tag) {
+			v.SetString(n.Value)
+		}
+	case reflect.Bool:
+		b, ok := parseBool(n.Value)
+		if !ok || !plain(n) {
+			wrong(Message{"写 true 或 false", "write true or false"})
+			return
+		}
+		v.SetBool(b)
+	case reflect.Int, reflect.Int64, reflect.Int32:
+		i, ok := parseInt(n.Value)
+		if !ok || !plain(n) || v.OverflowInt(i) {
+			wrong(unquote)
+			return
+		}
+		v.SetInt(i)
+	case reflect.Float64, reflect.Float32:
+		f, ok := parseFloat(n.Value)
+		if !ok || !plain(n) {
+			wrong(unquote)
+			return
+		}
+		v.SetFloat(f)
+	default:
+		d.scalarStruct(n, v, wrong)
+	}
+}
+
+// scalarStruct decodes times and types that read themselves.
+func (d *decoder) scalarStruct(n *yaml.Node, v reflect.Value, wrong func(...Message)) {
+	var err error
+	if sd, ok := v.Addr().Interface().(ScalarDecoder); ok {
+		err = sd.UnmarshalScalar(n.Value, ParseTime)
+	} else if v.Type() == timeType {
+		var t time.Time
+		if t, err = ParseTime(n.Value); err == nil {
+			v.Set(reflect.ValueOf(t))
+		}
+	} else {
+		wrong()
+		return
+	}
+	if err == nil {
+		return
+	}
+	if b, ok := err.(*badScalar); ok {
+		d.bad(n, b.msg, b.hint)
+		return
+	}
+	d.bad(n, Message{clean(err.Error()), clean(err.Error())})
+}
+
+// allowed checks a text against the enum and pattern tags.
+func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) bool {
+	if enum := tag.Get("enum"); enum != "" {
+		words := strings.Split(enum, ",")
+		for _, w := range words {
+			if w == n.Value {
+				return true
+			}
+		}
+		list := strings.Join(words, ", ")
+		hint := Message{"可用:" + list, "one of: " + list}
+		if near := Nearest(n.Value, words); near != "" {
+			hint = Message{"是否想写 " + near + "?可用:" + list, "did you mean " + near + "? One of: " + list}
+		}
+		d.bad(n, Message{"不认识的值 " + quote(n.Value), "unknown value " + quote(n.Value)}, hint)
+		return false
+	}
+	if pattern := tag.Get("pattern"); pattern != "" {
+		if d.patterns == nil {
+			d.patterns = map[string]*regexp.Regexp{}
+		}
+		re := d.patterns[pattern]
+		if re == nil {
+			re = regexp.MustCompile(pattern) // of our own tags, never of the file
+			d.patterns[pattern] = re
+		}
+		if !re.MatchString(n.Value) {
+			d.bad(n, Message{"格式不对:" + quote(n.Value), "malformed: " + quote(n.Value)},
+				Message{"应符合 " + pattern, "it must match " + pattern})
+			return false
+		}
+	}
+	return true
+}
+
+// quote shows a value of the file in a message, cut to a readable length.
+func quote(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60]) + "…"
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+func describe(t reflect.Type) Message {
+	switch t.Kind() {
+	case reflect.String:
+		return Message{"文字", "text"}
+	case reflect.Bool:
+		return Message{" true 或 false", "true or false"}
+	case reflect.Int, reflect.Int64, reflect.Int32:
+		return Message{"整数", "a whole number"}
+	case reflect.Float64, reflect.Float32:
+		return Message{"数字", "a number"}
+	}
+	return Message{"日期", "a date"}
+}

@@ -1,0 +1,118 @@
+package config
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+)
+
+// ScalarDecoder is a type that reads itself from one scalar. parseTime reads a
+// time as everywhere in these files; its errors may be passed on.
+type ScalarDecoder interface {
+	UnmarshalScalar(text string, parseTime func(string) (time.Time, error)) error
+}
+
+// Beijing is UTC+8; a fixed zone, so that no time zone data is needed. China
+// has had no summer time since 1992.
+func Beijing() *time.Location { return time.FixedZone("CST", 8*3600) }
+
+// badScalar is what is wrong with a scalar.
+type badScalar struct{ msg, hint Message }
+
+func (b *badScalar) Error() string { return b.msg.EN }
+
+// ParseTime reads a date or time as people write it. Without an offset it is
+// Beijing time, without a time of day midnight.
+func ParseTime(s string) (time.Time, error) {
+	text := strings.NewReplacer("年", "-", "月", "-", "日", " ", "时", ":", "分", "", "/", "-", ".", "-", ":", ":", " ", " ").Replace(strings.TrimSpace(s))
+	if i := strings.LastIndexByte(s, '.'); i > 10 {
+		text = s // fractions of a second: only RFC 3339 has them
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	text = strings.TrimSuffix(text, ":")
+	for _, layout := range []string{
+		"2006-1-2", "2006-1-2 15:4", "2006-1-2 15:4:5", "2006-1-2T15:4", "2006-1-2T15:4:5",
+		time.RFC3339Nano, "2006-1-2T15:4Z07:00", "2006-1-2 15:4Z07:00", "2006-1-2 15:4:5Z07:00",
+		"2006-1-2 15:4 Z07:00", "2006-1-2 15:4:5 Z07:00", "2006-1-2 15:4 -0700", "2006-1-2 15:4:5 -0700",
+	} {
+		t, err := time.ParseInLocation(layout, text, Beijing())
+		if err != nil {
+			continue
+		}
+		if t.Year() < 1990 || t.Year() > 2199 {
+			return time.Time{}, &badScalar{msg: Message{"年份不合理:" + clean(s), "the year makes no sense: " + clean(s)}}
+		}
+		return t, nil
+	}
+	return time.Time{}, &badScalar{
+		msg:  Message{"日期无法识别:" + strconv.Quote(s), "not a date: " + strconv.Quote(s)},
+		hint: Message{"写成 2026-11-18 或 2026-11-18 09:30(北京时间)", "write 2026-11-18 or 2026-11-18 09:30 (Beijing time)"},
+	}
+}
+
+func isNull(n *yaml.Node) bool {
+	return n == nil || n.Kind == yaml.ScalarNode && n.Tag == "!!null"
+}
+
+func plain(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+}
+
+func parseBool(s string) (bool, bool) {
+	switch strings.ToLower(s) {
+	case "true", "yes", "是":
+		return true, true
+	case "false", "no", "否":
+		return false, true
+	}
+	return false, false
+}
+
+// parseInt takes decimal digits only; with a leading zero a number is an ID.
+func parseInt(s string) (int64, bool) {
+	digits := strings.TrimPrefix(s, "-")
+	if digits == "" || len(digits) > 1 && digits[0] == '0' {
+		return 0, false
+	}
+	for _, r := range digits {
+		if r < '0' || r > '9' {
+			return 0, false
+		}
+	}
+	v, err := strconv.ParseInt(s, 10, 64)
+	return v, err == nil
+}
+
+func parseFloat(s string) (float64, bool) {
+	if strings.ContainsAny(s, "xXpP_nN") || len(s) > 1 && s[0] == '0' && s[1] != '.' && s[1] != 'e' && s[1] != 'E' {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil && !math.IsInf(v, 0) && !math.IsNaN(v)
+}
+
+// native is the value of a plain scalar where nothing says what it should be:
+// true/false, a number, or the text as written.
+func native(n *yaml.Node) any {
+	if !plain(n) {
+		return n.Value
+	}
+	switch n.Value {
+	case "true", "True", "TRUE":
+		return true
+	case "false", "False", "FALSE":
+		return false
+	}
+	if v, ok := parseInt(n.Value); ok {
+		return int(v)
+	}
+	if strings.ContainsAny(n.Value, "0123456789") {
+		if v, ok := parseFloat(n.Value); ok {
+			return v
+		}
+	}
+	return n.Value
+}

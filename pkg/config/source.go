@@ -1,0 +1,111 @@
+package config
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// readable refuses what is not UTF-8 text of a sensible size, and says how to
+// mend it: on Windows these files come out of Notepad and Excel.
+func readable(data []byte) (string, *Error) {
+	refuse := func(line, col int, msg, hint Message) (string, *Error) {
+		return "", &Error{Line: line, Col: col, Msg: msg, Hint: hint}
+	}
+	save := Message{"在编辑器中另存为「UTF-8」(不带 BOM)", "save it as UTF-8 without BOM"}
+	switch {
+	case len(data) > MaxBytes:
+		return refuse(1, 1, Message{
+			fmt.Sprintf("文件太大(%d 字节,最多 %d)", len(data), MaxBytes),
+			fmt.Sprintf("the file is too large (%d bytes, at most %d)", len(data), MaxBytes)}, Message{})
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		return refuse(1, 1, Message{"文件以 BOM 开头", "the file begins with a byte order mark"}, save)
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")),
+		len(data) >= 2 && (data[0] == 0) != (data[1] == 0):
+		return refuse(1, 1, Message{"文件编码是 UTF-16", "the file is encoded in UTF-16"}, save)
+	}
+	if i := firstInvalid(data); i >= 0 {
+		before := data[:i]
+		line := 1 + bytes.Count(before, []byte("\n"))
+		col := 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+		return refuse(line, col, Message{"文件编码不是 UTF-8(可能是 GBK)", "the file is not UTF-8 (GBK perhaps)"}, save)
+	}
+	text := string(data)
+	for i, r := range text {
+		if r == 0 || (r < ' ' && r != '\n' && r != '\r' && r != '\t') || r == 0x7f {
+			line := 1 + strings.Count(text[:i], "\n")
+			col := 1 + utf8.RuneCountInString(text[strings.LastIndexByte(text[:i], '\n')+1:i])
+			return refuse(line, col, Message{
+				fmt.Sprintf("不允许的控制字符 U+%04X", r), fmt.Sprintf("control character U+%04X is not allowed", r)}, Message{})
+		}
+	}
+	return text, nil
+}
+
+func firstInvalid(data []byte) int {
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n <= 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+func countMarks(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case ',', '\n', '[', '{', ':', '-', '?':
+			n++
+		}
+	}
+	return n
+}
+
+// splitLines breaks a text where YAML 1.1 does, so that line numbers agree
+// with the parser's: \n, \r\n, \r, NEL, LS, PS.
+func splitLines(s string) []string {
+	var out []string
+	start := 0
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch r {
+		case '\r':
+			if strings.HasPrefix(s[i+1:], "\n") {
+				n = 2
+			}
+			fallthrough
+		case '\n', '\u0085', '\u2028', '\u2029':
+			out = append(out, s[start:i])
+			start = i + n
+		}
+		i += n
+	}
+	return append(out, s[start:])
+}
+
+// line returns a line by number, empty where there is none.
+func (d *Doc) line(n int) string {
+	if n < 1 || n > len(d.lines) {
+		return ""
+	}
+	return d.lines[n-1]
+}
+
+// clean replaces what could disturb a terminal; one rune stays one rune, so
+// columns hold.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == '\u2028', r == '\u2029':
+			return '\ufffd'
+		}
+		return r
+	}, s)
+}
