@@ -1,0 +1,57 @@
+package ocr
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/aecheck/aecheck/pkg/onnx"
+)
+
+//go:embed models/*.onnx models/*.txt
+var modelFiles embed.FS
+
+const (
+	detectorFile   = "models/ch_PP-OCRv4_det_infer.onnx"
+	recognizerFile = "models/ch_PP-OCRv4_rec_infer.onnx"
+	dictionaryFile = "models/ppocr_keys_v1.txt"
+)
+
+func loadModel(file string) (*onnx.Model, error) {
+	data, err := modelFiles.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("ocr: %w", err)
+	}
+	m, err := onnx.Load(data)
+	if err != nil {
+		return nil, fmt.Errorf("ocr: %s: %w", file, err)
+	}
+	return m, nil
+}
+
+// noChar is the class of "no character" (the CTC blank) in the dictionary.
+const noChar rune = 0
+
+// loadDictionary returns the character of every class of the recogniser: the
+// blank, the lines of the dictionary, the space.
+func loadDictionary() ([]rune, error) {
+	data, err := modelFiles.ReadFile(dictionaryFile)
+	if err != nil {
+		return nil, fmt.Errorf("ocr: %w", err)
+	}
+	return parseDictionary(string(data))
+}
+
+// parseDictionary splits on line feeds alone: some lines are kinds of space.
+func parseDictionary(text string) ([]rune, error) {
+	dict := []rune{noChar}
+	for i, s := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		r, n := utf8.DecodeRuneInString(s)
+		if n != len(s) || n == 0 {
+			return nil, fmt.Errorf("ocr: dictionary line %d is not one character", i+1)
+		}
+		dict = append(dict, r)
+	}
+	return append(dict, ' '), nil
+}

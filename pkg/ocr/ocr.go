@@ -1,0 +1,197 @@
+// Package ocr reads printed Chinese and Latin text in pictures.
+//
+// It runs the PP-OCRv4 mobile models (see models/NOTICE): a detector finds
+// lines, each line is cut out and straightened, and a recogniser reads it. All
+// is pure Go and offline; the models are part of the binary.
+package ocr
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"github.com/aecheck/aecheck/pkg/onnx"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// Line is one line of text.
+type Line struct {
+	Text string
+	// Confidence is the mean of the confidences of Chars, 0…1.
+	Confidence float64
+	// Box is the axis-aligned bounds x, y, w, h in pixels of the given picture.
+	Box [4]int
+	// Quad holds the corners of the line as found: top left, top right, bottom
+	// right, bottom left, in pixels of the given picture.
+	Quad [4][2]float64
+	// Angle is the direction of reading in degrees, clockwise positive: 0 for
+	// level text, 90 for text that runs downwards.
+	Angle float64
+	Chars []Char
+}
+
+// Char is one character of a line and its runner-up.
+type Char struct {
+	R          rune
+	Confidence float64 // 0…1
+	// Alt is the second-best reading, 0 if there is none.
+	Alt           rune
+	AltConfidence float64 // 0…1
+}
+
+// Options are the settings of one reading. The zero value is the default.
+type Options struct {
+	// Limit is the longest side of the picture as the detector sees it, in
+	// pixels; larger pictures are scaled down. Default 1280, from 32 to 4096.
+	Limit int
+	// Tiles makes the detector look at larger pictures a second time, in tiles
+	// at full size, for marks that scaling down loses.
+	Tiles bool
+	// Threads is the number of cores one reading may use. Default GOMAXPROCS.
+	// The result does not depend on it.
+	Threads int
+	// MinConfidence drops lines read with less, 0…1. Default 0.5.
+	MinConfidence float64
+}
+
+const (
+	defaultLimit         = 1280
+	minLimit, maxLimit   = 32, 4096
+	defaultMinConfidence = 0.5 // drop_score of PaddleOCR
+)
+
+// withDefaults fills in what is not set and checks the rest.
+func (o Options) withDefaults() (Options, error) {
+	if o.Limit == 0 {
+		o.Limit = defaultLimit
+	}
+	if o.Limit < minLimit || o.Limit > maxLimit {
+		return o, fmt.Errorf("ocr: limit %d is not within %d…%d", o.Limit, minLimit, maxLimit)
+	}
+	if o.MinConfidence == 0 {
+		o.MinConfidence = defaultMinConfidence
+	}
+	if !(o.MinConfidence > 0 && o.MinConfidence <= 1) {
+		return o, fmt.Errorf("ocr: minimal confidence %v is not within 0…1", o.MinConfidence)
+	}
+	if o.Threads <= 0 {
+		o.Threads = runtime.GOMAXPROCS(0)
+	}
+	return o, nil
+}
+
+// Reader reads text. It is safe for concurrent use.
+type Reader struct {
+	detector   func() (*onnx.Model, error)
+	recognizer func() (*onnx.Model, error)
+	dictionary func() ([]rune, error)
+}
+
+// New returns a reader. The models are loaded at first use, which takes some
+// tens of milliseconds.
+func New() (*Reader, error) {
+	return &Reader{
+		detector:   sync.OnceValues(func() (*onnx.Model, error) { return loadModel(detectorFile) }),
+		recognizer: sync.OnceValues(func() (*onnx.Model, error) { return loadModel(recognizerFile) }),
+		dictionary: sync.OnceValues(loadDictionary),
+	}, nil
+}
+
+// errEmptyPicture reports a picture without pixels or with a wrong buffer.
+var errEmptyPicture = errors.New("ocr: empty or inconsistent picture")
+
+func check(img *raster.RGB) error {
+	if img == nil || img.W < 1 || img.H < 1 || len(img.Pix) < 3*img.W*img.H {
+		return errEmptyPicture
+	}
+	return nil
+}
+
+// Read finds and reads the lines of a picture, from top to bottom and, within
+// a row, from left to right. It returns no error for a picture without text.
+func (r *Reader) Read(ctx context.Context, img *raster.RGB, o Options) ([]Line, error) {
+	o, err := o.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	if err := check(img); err != nil {
+		return nil, err
+	}
+	boxes, err := r.detect(ctx, img, o)
+	if err != nil {
+		return nil, err
+	}
+	sortBoxes(boxes)
+	read := make([]Line, len(boxes))
+	err = forEach(ctx, len(boxes), o.Threads, func(i, threads int) error {
+		var err error
+		read[i], err = r.readBox(ctx, img, boxes[i], threads)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	lines := read[:0]
+	for _, l := range read {
+		if l.Text != "" && l.Confidence >= o.MinConfidence {
+			lines = append(lines, l)
+		}
+	}
+	return lines, nil
+}
+
+// Recognize reads a picture that holds one horizontal line and nothing else.
+// The box of the line is the whole picture. A picture without legible text
+// gives a line without text.
+func (r *Reader) Recognize(ctx context.Context, img *raster.RGB) (Line, error) {
+	if err := check(img); err != nil {
+		return Line{}, err
+	}
+	chars, err := r.recognize(ctx, img, 0)
+	if err != nil {
+		return Line{}, err
+	}
+	w, h := float64(img.W), float64(img.H)
+	return newLine(chars, quad{{0, 0}, {w, 0}, {w, h}, {0, h}}, 0, img.W, img.H), nil
+}
+
+// forEach calls fn for 0 … n-1 on up to threads goroutines and returns the
+// first error by index. fn is told how many threads it may use itself.
+func forEach(ctx context.Context, n, threads int, fn func(i, threads int) error) error {
+	if workers := min(n, threads); workers > 1 {
+		errs := make([]error, n)
+		next := make(chan int, n)
+		for i := range n {
+			next <- i
+		}
+		close(next)
+		var wg sync.WaitGroup
+		for range workers {
+			wg.Go(func() {
+				for i := range next {
+					if errs[i] = ctx.Err(); errs[i] == nil {
+						errs[i] = fn(i, 1)
+					}
+				}
+			})
+		}
+		wg.Wait()
+		for _, err := range errs {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for i := range n {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := fn(i, threads); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,4 @@
+package onnx
+
+// machineKernels returns the fastest kernels this machine can run.
+func machineKernels() *kernels { return portable() }
