@@ -37,14 +37,15 @@ func ParseLang(s string) (Lang, error) {
 type Messages struct {
 	Words  Words
 	Report Report
+	CLI    CLI
 }
 
 // For returns the texts of a language; any but ZH gives English.
 func For(l Lang) Messages {
 	if l == ZH {
-		return Messages{Words: wordsZH(), Report: reportZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH()}
 	}
-	return Messages{Words: wordsEN(), Report: reportEN()}
+	return Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN()}
 }
 
 // Fill puts values into the {placeholders} of a text: Fill("{n} files", "n", 3).

@@ -1,0 +1,261 @@
+package i18n
+
+// CLI holds what the command line says: help, errors, notes on stderr.
+type CLI struct {
+	About string // the program in one paragraph
+
+	Usage, Commands, Flags, GlobalFlags, Examples, MoreHelp string // headings of a help page; MoreHelp {path}
+
+	CmdScan, CmdInspect, CmdExplain, CmdRules, CmdRulesList, CmdRulesShow, CmdRulesCheck, CmdRulesTest, CmdRulesSchema string
+	CmdInit, CmdConfirm, CmdCache, CmdCacheInfo, CmdCacheClean, CmdVersion, CmdCompletion, CmdHelp                     string
+
+	FlagFormat, FlagReport, FlagLang, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics  string
+	FlagJobs, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagQuiet, FlagNoProgress string
+	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON             string
+
+	ErrPrefix      string // before every error
+	ErrFlag        string // {flag} {value} {want}
+	ErrUnknown     string // {what} {name} {hint}
+	ErrPath        string // {path} {why}
+	ErrReport      string // {path} {why}
+	ErrNothing     string
+	ErrInterrupted string
+	ErrInternal    string // {why}
+
+	NoteIgnored      string // {n} {names}
+	NoteNoCaseFile   string // {path}
+	NoteCalendarYear string // {year}
+
+	RulesOK    string // {n} {layers}
+	TestsOK    string // {n}
+	TestFailed string // {rule} {kind} {n} {got} {want}
+
+	ExplainWhat, ExplainWhy, ExplainHow, ExplainSource, ExplainJudged, ExplainFor, ExplainBasis string
+
+	ConfirmNone    string
+	ConfirmOpen    string // {n}
+	ConfirmAsk     string // {rule} {file}
+	ConfirmDone    string // {n} {file}
+	ConfirmHow     string
+	ConfirmNoMatch string // {rule} {file}
+
+	InspectState string // {state} {why}
+
+	CacheInfo    string // {dir} {entries} {bytes}
+	CacheCleaned string // {dir}
+
+	InitDone   string // {path}
+	InitExists string // {path}
+
+	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Empty, TooLarge string // {detail}
+	TooMany, TooDeep, NameEncoding, Unplaced, OutsideCase, TwoCaseFiles          string // {detail}
+	CaseInvalid, ShortRead                                                       string // {detail}
+}
+
+func cliZH() CLI {
+	return CLI{
+		About:                   "aecheck 在递交前检查速卖通图片违规申诉的材料:原图、授权书、承诺书、替换图、违规通知和证据。它逐项说明哪些通过、哪些不通过、哪些要人看,为什么、怎么改,并给出可以照着做的材料清单。离线运行,不上传任何图片。",
+		Usage:                   "用法",
+		Commands:                "命令",
+		Flags:                   "选项",
+		GlobalFlags:             "通用选项",
+		Examples:                "例子",
+		MoreHelp:                "用 “{path} 命令 --help” 查看某个命令的说明。",
+		CmdScan:                 "检查文件夹或文件(主要功能)",
+		CmdInspect:              "列出一个文件的全部事实",
+		CmdExplain:              "解释一条规则,或整个申诉(explain appeal)",
+		CmdRules:                "查看、检验规则",
+		CmdRulesList:            "列出全部规则",
+		CmdRulesShow:            "显示一条规则",
+		CmdRulesCheck:           "检验规则文件",
+		CmdRulesTest:            "运行规则自带的例子",
+		CmdRulesSchema:          "输出 rules.yaml 或 case.yaml 的 JSON Schema",
+		CmdInit:                 "新建案件文件夹和 case.yaml",
+		CmdConfirm:              "把需人工查看的项确认为通过",
+		CmdCache:                "查看或清空缓存",
+		CmdCacheInfo:            "显示缓存的位置和大小",
+		CmdCacheClean:           "清空缓存",
+		CmdVersion:              "显示版本",
+		CmdCompletion:           "生成命令行补全脚本",
+		CmdHelp:                 "显示命令的说明",
+		FlagFormat:              "报告格式:{formats}",
+		FlagReport:              "另外写一份报告:格式=路径,可重复",
+		FlagLang:                "语言:zh 或 en(默认按操作系统)",
+		FlagNow:                 "把此刻当作这个时间(RFC 3339)",
+		FlagRules:               "叠加一个规则文件,可重复",
+		FlagAs:                  "认不出的文件当作哪一类",
+		FlagSlot:                "替换图默认的图位",
+		FlagFailOn:              "什么结果算失败:error、warning、review 或 never",
+		FlagVerbose:             "也列出通过的检查",
+		FlagStatistics:          "附上按规则的统计",
+		FlagJobs:                "同时处理几个文件",
+		FlagNoCache:             "不使用缓存",
+		FlagNoOCR:               "不识别图中文字;相关规则改为需人工查看",
+		FlagAllowEmpty:          "没有可检查的文件也算成功",
+		FlagRedact:              "报告中隐去姓名、编号和文件名",
+		FlagIgnoreConfirmations: "不理会 case.yaml 里的人工确认",
+		FlagQuiet:               "只输出报告,不显示说明",
+		FlagNoProgress:          "不显示进度",
+		FlagColor:               "颜色:auto、always 或 never",
+		FlagOnly:                "只列出这些组,用逗号分隔",
+		FlagResolved:            "显示每个字段来自哪个文件",
+		FlagHelp:                "显示说明",
+		FlagRule:                "规则编号",
+		FlagFile:                "文件(案件文件夹内的路径)",
+		FlagBy:                  "确认人",
+		FlagNote:                "说明",
+		FlagAll:                 "确认全部待查看项",
+		FlagJSON:                "输出 JSON",
+		ErrPrefix:               "错误:",
+		ErrFlag:                 "选项 {flag} 不能是“{value}”:{want}",
+		ErrUnknown:              "没有叫“{name}”的{what}。{hint}",
+		ErrPath:                 "{path}:{why}",
+		ErrReport:               "报告写不进 {path}:{why}",
+		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径,或加 --allow-empty。",
+		ErrInterrupted:          "已中断;报告只包含中断前的结果。",
+		ErrInternal:             "程序内部出错:{why}",
+		NoteIgnored:             "忽略了 {n} 个系统文件:{names}",
+		NoteNoCaseFile:          "{path} 里没有 case.yaml:期限、资格等与案件有关的规则没有检查。用 “aecheck init {path}” 新建一份。",
+		NoteCalendarYear:        "没有 {year} 年的节假日数据:工作日只按周末推算,期限可能不准。请在规则文件的 holidays 里补上。",
+		RulesOK:                 "规则文件没有问题:{n} 条规则,来自 {layers}",
+		TestsOK:                 "{n} 个例子全部符合",
+		TestFailed:              "{rule}:第 {n} 个 {kind} 例子得到 {got},应为 {want}",
+		ExplainWhat:             "问题",
+		ExplainWhy:              "原因",
+		ExplainHow:              "怎么改",
+		ExplainSource:           "来源",
+		ExplainJudged:           "判断方法",
+		ExplainFor:              "适用于",
+		ExplainBasis:            "依据",
+		ConfirmNone:             "没有待人工查看的项。",
+		ConfirmOpen:             "还有 {n} 项需要人工查看:",
+		ConfirmAsk:              "确认 {rule}({file})没有问题?[y/N] ",
+		ConfirmDone:             "已把 {n} 项确认写入 {file}。",
+		ConfirmHow:              "看过之后,用 --rule 和 --file 指定要确认的项(或 --all),并用 --by 写明确认人。",
+		ConfirmNoMatch:          "{rule}({file})没有待查看的项。不通过的项不能靠确认变为通过。",
+		InspectState:            "{state}:{why}",
+		CacheInfo:               "{dir}:{entries} 条,{bytes}",
+		CacheCleaned:            "已清空 {dir}",
+		InitDone:                "已建好 {path}。按文件夹放入材料,填写 case.yaml,再运行 aecheck scan。",
+		InitExists:              "{path} 已经存在,没有改动。",
+		LinkOutside:             "链接指向文件夹之外,没有跟随({detail})",
+		LinkBroken:              "链接失效({detail})",
+		LinkFolder:              "指向文件夹的链接,没有跟随({detail})",
+		NotRegular:              "不是普通文件,没有打开({detail})",
+		Unreadable:              "读不出来:{detail}",
+		Empty:                   "空文件{detail}",
+		TooLarge:                "文件太大,没有读取({detail})",
+		TooMany:                 "文件太多,其余没有检查({detail})",
+		TooDeep:                 "文件夹层数太深,没有检查({detail})",
+		NameEncoding:            "文件名编码有问题({detail})",
+		Unplaced:                "看不出是什么材料{detail}",
+		OutsideCase:             "不在任何案件文件夹里,没有检查{detail}",
+		TwoCaseFiles:            "有两份案件文件,只读了第一份({detail})",
+		CaseInvalid:             "案件文件有错误:{detail}",
+		ShortRead:               "读取中断:{detail}",
+	}
+}
+
+func cliEN() CLI {
+	return CLI{
+		About:                   "aecheck checks the material of an AliExpress image-violation appeal before it is handed in: originals, letters, commitment, replacement pictures, notice and evidence. For each item it says what passes, what fails and what a person must look at, why and how to mend it, and gives a checklist to work through. It runs offline and never uploads a picture.",
+		Usage:                   "Usage",
+		Commands:                "Commands",
+		Flags:                   "Flags",
+		GlobalFlags:             "Global flags",
+		Examples:                "Examples",
+		MoreHelp:                "Use \"{path} COMMAND --help\" for more about a command.",
+		CmdScan:                 "check folders or files (the main job)",
+		CmdInspect:              "list everything known about a file",
+		CmdExplain:              "explain a rule, or the whole appeal (explain appeal)",
+		CmdRules:                "look at and check the rules",
+		CmdRulesList:            "list all rules",
+		CmdRulesShow:            "show a rule",
+		CmdRulesCheck:           "check rules files",
+		CmdRulesTest:            "run the examples that rules carry",
+		CmdRulesSchema:          "print the JSON Schema of rules.yaml or case.yaml",
+		CmdInit:                 "make a case folder with case.yaml",
+		CmdConfirm:              "confirm what a person had to look at",
+		CmdCache:                "look at or empty the cache",
+		CmdCacheInfo:            "show where the cache is and its size",
+		CmdCacheClean:           "empty the cache",
+		CmdVersion:              "show the version",
+		CmdCompletion:           "write a completion script for a shell",
+		CmdHelp:                 "help about any command",
+		FlagFormat:              "format of the report: {formats}",
+		FlagReport:              "write another report: FORMAT=PATH, repeatable",
+		FlagLang:                "language, zh or en (default: the operating system's)",
+		FlagNow:                 "take this for the present time (RFC 3339)",
+		FlagRules:               "lay a rules file over the built-in rules, repeatable",
+		FlagAs:                  "kind of files that cannot be placed",
+		FlagSlot:                "slot of replacement pictures that have none",
+		FlagFailOn:              "what counts as failure: error, warning, review or never",
+		FlagVerbose:             "list passed checks too",
+		FlagStatistics:          "add counts by rule",
+		FlagJobs:                "files worked on at the same time",
+		FlagNoCache:             "do not use the cache",
+		FlagNoOCR:               "do not read text in pictures; rules that need it ask a person",
+		FlagAllowEmpty:          "nothing to check is no failure",
+		FlagRedact:              "leave names, numbers and file names out of the report",
+		FlagIgnoreConfirmations: "ignore the confirmations in case.yaml",
+		FlagQuiet:               "the report alone, no notes",
+		FlagNoProgress:          "show no progress",
+		FlagColor:               "colour: auto, always or never",
+		FlagOnly:                "only these groups, separated by commas",
+		FlagResolved:            "show which file each field comes from",
+		FlagHelp:                "show help",
+		FlagRule:                "rule id",
+		FlagFile:                "file (path inside the case folder)",
+		FlagBy:                  "who confirms",
+		FlagNote:                "note",
+		FlagAll:                 "confirm everything that is open",
+		FlagJSON:                "print JSON",
+		ErrPrefix:               "error: ",
+		ErrFlag:                 "{flag} cannot be \"{value}\": {want}",
+		ErrUnknown:              "there is no {what} named \"{name}\". {hint}",
+		ErrPath:                 "{path}: {why}",
+		ErrReport:               "cannot write the report to {path}: {why}",
+		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
+		ErrInterrupted:          "interrupted; the report holds what was done by then.",
+		ErrInternal:             "internal error: {why}",
+		NoteIgnored:             "ignored {n} system files: {names}",
+		NoteNoCaseFile:          "{path} has no case.yaml: rules about deadline, eligibility and the like were not checked. \"aecheck init {path}\" makes one.",
+		NoteCalendarYear:        "no holiday data for {year}: working days are counted by weekends alone and the deadline may be wrong. Add the year under holidays in a rules file.",
+		RulesOK:                 "the rules are fine: {n} rules from {layers}",
+		TestsOK:                 "all {n} examples hold",
+		TestFailed:              "{rule}: {kind} example {n} gives {got}, wanted {want}",
+		ExplainWhat:             "Problem",
+		ExplainWhy:              "Why",
+		ExplainHow:              "How to mend it",
+		ExplainSource:           "Sources",
+		ExplainJudged:           "How it is judged",
+		ExplainFor:              "Applies to",
+		ExplainBasis:            "Basis",
+		ConfirmNone:             "Nothing is waiting for a person.",
+		ConfirmOpen:             "{n} items are waiting for a person:",
+		ConfirmAsk:              "Confirm that {rule} ({file}) is all right? [y/N] ",
+		ConfirmDone:             "{n} confirmations written to {file}.",
+		ConfirmHow:              "Once you have looked, name what to confirm with --rule and --file (or --all) and yourself with --by.",
+		ConfirmNoMatch:          "{rule} ({file}) has nothing open. A failure cannot be confirmed away.",
+		InspectState:            "{state}: {why}",
+		CacheInfo:               "{dir}: {entries} entries, {bytes}",
+		CacheCleaned:            "emptied {dir}",
+		InitDone:                "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan.",
+		InitExists:              "{path} exists and was left alone.",
+		LinkOutside:             "a link out of the folder, not followed ({detail})",
+		LinkBroken:              "a broken link ({detail})",
+		LinkFolder:              "a link to a folder, not followed ({detail})",
+		NotRegular:              "not an ordinary file, not opened ({detail})",
+		Unreadable:              "cannot be read: {detail}",
+		Empty:                   "empty file{detail}",
+		TooLarge:                "too large, not read ({detail})",
+		TooMany:                 "too many files, the rest was not checked ({detail})",
+		TooDeep:                 "folders nested too deep, not checked ({detail})",
+		NameEncoding:            "the name is not in a usable encoding ({detail})",
+		Unplaced:                "its purpose is not known{detail}",
+		OutsideCase:             "in no case folder, not checked{detail}",
+		TwoCaseFiles:            "two case files, only the first was read ({detail})",
+		CaseInvalid:             "the case file has errors: {detail}",
+		ShortRead:               "reading broke off: {detail}",
+	}
+}
