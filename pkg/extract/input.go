@@ -28,6 +28,33 @@ type Input struct {
 	picture *raster.Picture
 	decErr  error
 	decoded bool
+
+	memoMu sync.Mutex
+	memos  map[any]*memo
+}
+
+type memo struct {
+	once  sync.Once
+	value any
+}
+
+// Memo returns what produce returned the first time key was asked for. It is how
+// extractors share one reading of a container: key is a value of an unexported
+// type of the package that makes the value. produce may use other memos, but not
+// its own.
+func (in *Input) Memo(key any, produce func() any) any {
+	in.memoMu.Lock()
+	m, ok := in.memos[key]
+	if !ok {
+		if in.memos == nil {
+			in.memos = make(map[any]*memo)
+		}
+		m = &memo{}
+		in.memos[key] = m
+	}
+	in.memoMu.Unlock()
+	m.once.Do(func() { m.value = produce() })
+	return m.value
 }
 
 // NewInput returns the input of one asset; decode is called at most once.

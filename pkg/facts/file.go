@@ -48,7 +48,9 @@ type Exif struct {
 	Copyright    string    `json:"copyright" doc:"Copyright tag"`
 	Description  string    `json:"description" doc:"ImageDescription tag"`
 	UserComment  string    `json:"user_comment" doc:"UserComment tag, decoded"`
+	XPText       string    `json:"xp_text" doc:"Windows title, subject, comment, keywords and author tags, joined with '; '"`
 	TakenAt      time.Time `json:"taken_at,omitzero" doc:"DateTimeOriginal"`
+	TakenRaw     string    `json:"taken_raw" doc:"DateTimeOriginal as written; shows dates that are none"`
 	HasTakenAt   bool      `json:"has_taken_at" doc:"DateTimeOriginal is there and is a date"`
 	ModifiedAt   time.Time `json:"modified_at,omitzero" doc:"DateTime (last change)"`
 	DigitizedAt  time.Time `json:"digitized_at,omitzero" doc:"DateTimeDigitized"`

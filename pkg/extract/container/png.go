@@ -1,0 +1,228 @@
+package container
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/aecheck/aecheck/pkg/extract/tiffdir"
+	"github.com/aecheck/aecheck/pkg/extract/window"
+)
+
+// maxInflated is how many bytes one compressed text chunk or profile may
+// become: generator workflows of some MiB exist, larger ones are bombs.
+const maxInflated = 16 << 20
+
+// maxTextChunks bounds the number of text entries kept.
+const maxTextChunks = 1000
+
+// readPNG walks all chunks to the end of the file: metadata may follow the
+// pixels (domain notes §4.2). Chunk layout: PNG specification third edition,
+// section 5.
+func (f *File) readPNG(w *window.Reader) error {
+	pos := int64(8)
+	seenEnd, colorType := false, byte(0)
+	for pos < w.Size() && !seenEnd {
+		h, err := w.Peek(pos, 8)
+		if err != nil {
+			f.Truncated = true
+			return fmt.Errorf("chunk header at offset %d is cut off", pos)
+		}
+		n := int64(binary.BigEndian.Uint32(h))
+		kind := string(h[4:8])
+		if n > 1<<31-1 || !chunkName(kind) {
+			f.Truncated = true
+			return fmt.Errorf("no chunk at offset %d", pos)
+		}
+		body := pos + 8
+		short := body+n+4 > w.Size()
+		if short {
+			f.Truncated = true
+		}
+		switch kind {
+		case "IHDR":
+			b, err := w.Peek(body, 13)
+			if err != nil {
+				return fmt.Errorf("IHDR: %w", err)
+			}
+			f.Header.Width = int(binary.BigEndian.Uint32(b))
+			f.Header.Height = int(binary.BigEndian.Uint32(b[4:]))
+			f.Header.Bits, colorType = int(b[8]), b[9]
+			f.Header.Model = map[byte]string{0: "gray", 2: "rgb", 3: "palette", 4: "gray", 6: "rgb"}[colorType]
+			f.Header.Alpha = colorType == 4 || colorType == 6
+			f.Header.Progressive = b[12] == 1
+		case "tRNS":
+			f.Header.Alpha = true
+		case "pHYs":
+			if b, err := w.Peek(body, 9); err == nil && b[8] == 1 {
+				f.Header.DPI = float64(binary.BigEndian.Uint32(b)) * 0.0254
+			}
+		case "acTL":
+			if b, err := w.Peek(body, 4); err == nil {
+				f.Header.Frames = max(1, int(min(binary.BigEndian.Uint32(b), 1<<20)))
+			}
+		case "IEND":
+			seenEnd = true
+		case "eXIf", "iCCP", "tEXt", "zTXt", "iTXt", "caBX":
+			data, cut, err := w.UpTo(body, int(n))
+			if err != nil {
+				f.damage("%s chunk at offset %d: %v", kind, pos, err)
+			} else if cut {
+				f.damage("%s chunk at offset %d is cut off", kind, pos)
+			}
+			f.pngChunk(kind, data, Range{Off: pos, Length: n + 12}, cut)
+		}
+		pos = body + n + 4
+	}
+	if !seenEnd {
+		f.Truncated = true
+		f.damage("the file ends without an IEND chunk")
+	}
+	if f.Header.Width == 0 {
+		return ErrNoHeader
+	}
+	return nil
+}
+
+func chunkName(s string) bool {
+	for _, c := range []byte(s) {
+		if c < 'A' || c > 'z' || c > 'Z' && c < 'a' {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *File) pngChunk(kind string, data []byte, at Range, cut bool) {
+	switch kind {
+	case "eXIf":
+		f.setExif(data, at.Off+8, cut)
+	case "caBX":
+		if f.Manifest == nil && isManifest(data) {
+			f.Manifest = &Manifest{JUMBF: data, Ranges: []Range{at}}
+		}
+	case "iCCP":
+		if _, rest, ok := bytes.Cut(data, []byte{0}); ok && len(rest) > 1 {
+			f.ICC = inflate(rest[1:])
+		}
+	case "tEXt":
+		if key, value, ok := bytes.Cut(data, []byte{0}); ok {
+			// Many programs write UTF-8 where the standard wants Latin-1.
+			f.addText(isoLatin(key), latin(value))
+		}
+	case "zTXt":
+		if key, rest, ok := bytes.Cut(data, []byte{0}); ok && len(rest) > 1 && rest[0] == 0 {
+			f.addText(isoLatin(key), latin(inflate(rest[1:])))
+		}
+	case "iTXt":
+		f.internationalText(data)
+	}
+}
+
+// internationalText: keyword, 0, compressed?, method, language, 0, translated
+// keyword, 0, text.
+func (f *File) internationalText(data []byte) {
+	key, rest, ok := bytes.Cut(data, []byte{0})
+	if !ok || len(rest) < 2 {
+		return
+	}
+	compressed := rest[0] == 1
+	_, rest, ok = bytes.Cut(rest[2:], []byte{0})
+	if !ok {
+		return
+	}
+	_, value, ok := bytes.Cut(rest, []byte{0})
+	if !ok {
+		return
+	}
+	if compressed {
+		value = inflate(value)
+	}
+	if string(key) == "XML:com.adobe.xmp" {
+		f.XMP = append(f.XMP, value)
+		return
+	}
+	f.addText(latin(key), latin(value))
+}
+
+func (f *File) addText(key, value string) {
+	if kind, ok := strings.CutPrefix(key, "Raw profile type "); ok {
+		f.rawProfile(kind, value)
+		return
+	}
+	if len(f.Text) >= maxTextChunks {
+		f.damage("more than %d text chunks", maxTextChunks)
+		return
+	}
+	f.Text = append(f.Text, Text{Key: key, Value: strings.ToValidUTF8(value, string(utf8.RuneError))})
+}
+
+// rawProfile reads ImageMagick's way of keeping EXIF, IPTC and XMP in text:
+// newline, name, length in decimal, hex digits in lines.
+func (f *File) rawProfile(kind, value string) {
+	lines := strings.SplitN(strings.TrimLeft(value, "\n"), "\n", 3)
+	if len(lines) < 3 {
+		return
+	}
+	digits := strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == ' ' {
+			return -1
+		}
+		return r
+	}, lines[2])
+	data, err := hex.DecodeString(digits[:len(digits)&^1])
+	if err != nil {
+		f.damage("raw profile %s: %v", kind, err)
+		return
+	}
+	switch kind {
+	case "exif", "APP1":
+		if rest, ok := bytes.CutPrefix(data, []byte(xmpSignature)); ok {
+			f.XMP = append(f.XMP, rest)
+			return
+		}
+		f.setExif(data, 0, false)
+	case "xmp":
+		f.XMP = append(f.XMP, data)
+	case "iptc", "8bim":
+		f.Photoshop = true
+		data = bytes.TrimPrefix(data, []byte(photoSignature))
+		f.IPTC = iptcOf(data)
+	case "icc", "icm":
+		f.ICC = data
+	}
+}
+
+// setExif takes an EXIF block with or without the "Exif" lead of JPEG.
+func (f *File) setExif(data []byte, off int64, short bool) {
+	if f.Exif.Main != nil {
+		return
+	}
+	if rest, ok := bytes.CutPrefix(data, []byte(exifSignature)); ok {
+		data, off = rest, off+int64(len(exifSignature))
+	}
+	if tiffdir.Order(data) == nil {
+		f.damage("EXIF block without a TIFF header")
+		return
+	}
+	f.Exif = ExifSource{Main: window.Bytes(data), Prefix: off, Short: short}
+}
+
+// inflate returns what could be decompressed, at most maxInflated bytes.
+func inflate(b []byte) []byte {
+	z, err := zlib.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil
+	}
+	defer z.Close()
+	out, err := io.ReadAll(io.LimitReader(z, maxInflated))
+	if err != nil && len(out) == 0 {
+		return nil
+	}
+	return out
+}

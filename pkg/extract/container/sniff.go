@@ -1,0 +1,232 @@
+package container
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// Sniff names the format of a file by its first bytes (extract.HeaderSize of
+// them are enough), never by its name: one of those listed at
+// facts.File.Format, "unknown" where none fits.
+func Sniff(header []byte) string {
+	has := func(s string) bool { return bytes.HasPrefix(header, []byte(s)) }
+	switch {
+	case has("\xFF\xD8\xFF"):
+		return "jpeg"
+	case has("\x89PNG\r\n\x1a\n"):
+		return "png"
+	case has("RIFF") && len(header) >= 12 && string(header[8:12]) == "WEBP":
+		return "webp"
+	case has("GIF87a"), has("GIF89a"):
+		return "gif"
+	case has("II*\x00"), has("MM\x00*"):
+		return rawKind(header)
+	case has("BM") && bmpHeader(header):
+		return "bmp"
+	case has("PK\x03\x04"), has("PK\x05\x06"):
+		return officeKind(header)
+	case has("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
+		return compoundKind(header)
+	case len(header) >= 12 && boxType(header):
+		return bmffKind(header)
+	}
+	// The PDF header may follow up to 1 KiB of anything (ISO 32000-1 annex H).
+	if bytes.Contains(header[:min(len(header), 1024)], []byte("%PDF-")) {
+		return "pdf"
+	}
+	return textKind(header)
+}
+
+func bmpHeader(b []byte) bool {
+	if len(b) < 18 {
+		return false
+	}
+	size := binary.LittleEndian.Uint32(b[14:])
+	return size == 12 || size >= 40 && size <= 256 || size == 16 || size == 64
+}
+
+func boxType(b []byte) bool {
+	switch string(b[4:8]) {
+	case "ftyp", "moov", "mdat", "wide", "free", "skip", "pnot":
+		return true
+	}
+	return false
+}
+
+// bmffKind reads the brands of the ftyp box.
+func bmffKind(b []byte) string {
+	if string(b[4:8]) != "ftyp" {
+		return "mov"
+	}
+	n := min(int(binary.BigEndian.Uint32(b)), len(b), 512)
+	kind := ""
+	for i := 8; i+4 <= n; i += 4 {
+		if i == 12 {
+			continue // minor version
+		}
+		switch string(b[i : i+4]) {
+		case "avif", "avis":
+			return "avif"
+		case "crx ":
+			return "cr3"
+		case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "mif2", "msf1", "miaf", "mif3":
+			kind = "heic"
+		}
+	}
+	if kind != "" {
+		return kind
+	}
+	return "mov"
+}
+
+// officeKind looks at the names of the first entries of a ZIP archive and, as
+// writers order them freely, into the list of content types.
+func officeKind(b []byte) string {
+	for at := 0; ; {
+		i := bytes.Index(b[at:], []byte("PK\x03\x04"))
+		if i < 0 {
+			return "zip"
+		}
+		at += i
+		if at+30 > len(b) {
+			return "zip"
+		}
+		n := int(binary.LittleEndian.Uint16(b[at+26:]))
+		extra := int(binary.LittleEndian.Uint16(b[at+28:]))
+		if at+30+n > len(b) {
+			return "zip"
+		}
+		name := string(b[at+30 : at+30+n])
+		switch {
+		case strings.HasPrefix(name, "word/"):
+			return "docx"
+		case strings.HasPrefix(name, "xl/"):
+			return "xlsx"
+		case name == "[Content_Types].xml" && at+30+n+extra < len(b):
+			if kind := contentTypes(b[at+30+n+extra:], binary.LittleEndian.Uint16(b[at+8:])); kind != "" {
+				return kind
+			}
+		}
+		at += 30
+	}
+}
+
+func contentTypes(b []byte, method uint16) string {
+	var r io.Reader = bytes.NewReader(b)
+	if method == 8 {
+		r = flate.NewReader(r)
+	}
+	// What cannot be decompressed has already been read as far as it goes.
+	text, _ := io.ReadAll(io.LimitReader(r, 64<<10))
+	switch {
+	case bytes.Contains(text, []byte("wordprocessingml.document.main")):
+		return "docx"
+	case bytes.Contains(text, []byte("spreadsheetml.sheet.main")):
+		return "xlsx"
+	}
+	return ""
+}
+
+// compoundKind tells Word from the other users of OLE compound files by the
+// names in the directory, which are UTF-16. Where the directory lies beyond
+// the header, Word is assumed.
+func compoundKind(b []byte) string {
+	wide := func(s string) []byte {
+		var out []byte
+		for _, c := range []byte(s) {
+			out = append(out, c, 0)
+		}
+		return out
+	}
+	if !bytes.Contains(b, wide("WordDocument")) && (bytes.Contains(b, wide("Workbook")) || bytes.Contains(b, wide("PowerPoint Document"))) {
+		return "unknown"
+	}
+	return "doc"
+}
+
+// textKind tells text and tables from bytes that are neither.
+func textKind(b []byte) string {
+	s, ok := plainText(b)
+	if !ok {
+		return "unknown"
+	}
+	if isTable(s) {
+		return "csv"
+	}
+	return "text"
+}
+
+// plainText decodes UTF-8, UTF-16 with a byte order mark, and GB 18030.
+func plainText(b []byte) (string, bool) {
+	if len(b) == 0 {
+		return "", false
+	}
+	if bytes.HasPrefix(b, []byte{0xFF, 0xFE}) || bytes.HasPrefix(b, []byte{0xFE, 0xFF}) {
+		return "", len(b) > 2 && !bytes.Contains(b, []byte{0, 0, 0})
+	}
+	for _, c := range b {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B {
+			return "", false
+		}
+	}
+	// The header may end inside a character.
+	for cut := range min(4, len(b)) {
+		if s := b[:len(b)-cut]; utf8.Valid(s) {
+			return string(s), true
+		}
+	}
+	for cut := range min(4, len(b)) {
+		s, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b[:len(b)-cut])
+		if err == nil && !bytes.ContainsRune(s, utf8.RuneError) {
+			return string(s), true
+		}
+	}
+	return "", false
+}
+
+// isTable: the first lines have the same number, at least one, of the same
+// separator.
+func isTable(s string) bool {
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	if len(lines) > 10 {
+		lines = lines[:10]
+	} else if len(lines) > 0 && lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	if len(lines) < 2 {
+		return false
+	}
+	for _, sep := range []byte{',', '\t', ';'} {
+		n := separators(lines[0], sep)
+		same := n > 0
+		for _, l := range lines[1:] {
+			same = same && separators(l, sep) == n
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}
+
+// separators counts sep outside double quotes.
+func separators(line string, sep byte) int {
+	n, quoted := 0, false
+	for i := range len(line) {
+		switch line[i] {
+		case '"':
+			quoted = !quoted
+		case sep:
+			if !quoted {
+				n++
+			}
+		}
+	}
+	return n
+}

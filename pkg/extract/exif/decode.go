@@ -1,0 +1,379 @@
+package exif
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/rwcarlsen/goexif/exif"
+	"github.com/rwcarlsen/goexif/tiff"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/aecheck/aecheck/pkg/extract/container"
+	"github.com/aecheck/aecheck/pkg/extract/window"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// Names for tags goexif has none for; fields maps them for LoadTags.
+const (
+	nameISOSpeed           exif.FieldName = "PhotographicSensitivity"
+	nameOffsetTime         exif.FieldName = "OffsetTime"
+	nameOffsetOriginal     exif.FieldName = "OffsetTimeOriginal"
+	nameOffsetDigitized    exif.FieldName = "OffsetTimeDigitized"
+	nameBodySerial         exif.FieldName = "BodySerialNumber"
+	nameLensSpec           exif.FieldName = "LensSpecification"
+	nameCameraSerial       exif.FieldName = "CameraSerialNumber"
+	nameHostComputer       exif.FieldName = "HostComputer"
+	nameProcessingSoftware exif.FieldName = "ProcessingSoftware"
+)
+
+func fields() map[uint16]exif.FieldName {
+	return map[uint16]exif.FieldName{
+		tagISOSpeed:           nameISOSpeed,
+		tagOffsetTime:         nameOffsetTime,
+		tagOffsetOriginal:     nameOffsetOriginal,
+		tagOffsetDigitized:    nameOffsetDigitized,
+		tagBodySerial:         nameBodySerial,
+		tagLensSpec:           nameLensSpec,
+		tagCameraSerial:       nameCameraSerial,
+		tagHostComputer:       nameHostComputer,
+		tagProcessingSoftware: nameProcessingSoftware,
+	}
+}
+
+// decode has goexif decode the laid-out block.
+func (res *Result) decode(b *block) error {
+	x, err := exif.Decode(bytes.NewReader(b.layout()))
+	if x == nil || err != nil && exif.IsCriticalError(err) {
+		return fmt.Errorf("goexif: %w", err)
+	}
+	if len(x.Tiff.Dirs) > 1 {
+		x.LoadTags(x.Tiff.Dirs[1], fields(), false)
+	}
+	d := decoder{x: x, order: b.order}
+	e := &res.Exif
+	e.Make = d.text(exif.Make)
+	e.Model = d.text(exif.Model)
+	e.Software = d.text(exif.Software)
+	e.Artist = d.text(exif.Artist)
+	e.Copyright = d.text(exif.Copyright)
+	e.Description = d.text(exif.ImageDescription)
+	e.UserComment = d.comment(exif.UserComment)
+	e.XPText = d.windows(exif.XPTitle, exif.XPSubject, exif.XPComment, exif.XPKeywords, exif.XPAuthor)
+	e.Lens = d.text(exif.LensModel)
+	if e.Lens == "" {
+		e.Lens = d.lensSpec()
+	}
+	e.Serial = d.text(nameBodySerial)
+	if e.Serial == "" {
+		e.Serial = d.text(nameCameraSerial)
+	}
+	e.SubSec = d.text(exif.SubSecTimeOriginal)
+	e.Offset = d.text(nameOffsetOriginal)
+	e.TakenRaw = d.text(exif.DateTimeOriginal)
+	e.TakenAt = parseTime(e.TakenRaw, e.Offset)
+	e.ModifiedAt = parseTime(d.text(exif.DateTime), d.text(nameOffsetTime))
+	e.DigitizedAt = parseTime(d.text(exif.DateTimeDigitized), d.text(nameOffsetDigitized))
+	e.ExposureTime = d.exposure()
+	e.FNumber = d.ratio(exif.FNumber)
+	e.FocalLength = d.ratio(exif.FocalLength)
+	e.ISO = int(d.number(exif.ISOSpeedRatings))
+	if e.ISO == 0 || e.ISO == math.MaxUint16 {
+		// Above 65535 the value is kept in a tag of its own.
+		e.ISO = max(e.ISO, int(d.number(nameISOSpeed)))
+	}
+	e.ExifVersion = d.text(exif.ExifVersion)
+	e.PixelWidth = int(d.number(exif.PixelXDimension))
+	e.PixelHeight = int(d.number(exif.PixelYDimension))
+	if o := d.number(exif.Orientation); o >= 1 && o <= 8 {
+		e.Orientation = int(o)
+	}
+	e.Latitude, e.Longitude, e.GPS = d.position()
+	e.MakerNote = b.maker
+	res.thumbnail(b.thumb)
+	res.Raw = Raw{
+		HostComputer:       d.text(nameHostComputer),
+		ProcessingSoftware: d.text(nameProcessingSoftware),
+		CustomRendered:     d.number(exif.CustomRendered),
+		SceneType:          d.number(exif.SceneType),
+		Entries:            b.entries,
+	}
+	count(e)
+	return nil
+}
+
+// count fills CoreCount and StrongCount (domain notes §6.1).
+func count(e *facts.Exif) {
+	for _, there := range []bool{e.Make != "", e.Model != "", !e.TakenAt.IsZero()} {
+		if there {
+			e.CoreCount++
+		}
+	}
+	for _, there := range []bool{e.ExposureTime != "", e.FNumber > 0, e.ISO > 0, e.FocalLength > 0, e.ExifVersion != "", e.PixelWidth > 0} {
+		if there {
+			e.StrongCount++
+		}
+	}
+}
+
+func (res *Result) thumbnail(data []byte) {
+	if len(data) == 0 {
+		return
+	}
+	res.Exif.Thumbnail = len(data)
+	if container.Sniff(data) == "jpeg" {
+		h := container.Read("jpeg", window.Bytes(data)).Header
+		res.Exif.ThumbWidth, res.Exif.ThumbHeight = h.Width, h.Height
+	}
+}
+
+type decoder struct {
+	x     *exif.Exif
+	order binary.ByteOrder
+}
+
+func (d decoder) tag(name exif.FieldName) *tiff.Tag {
+	t, err := d.x.Get(name)
+	if err != nil {
+		return nil
+	}
+	return t
+}
+
+// text returns a text value without padding; other types give "".
+func (d decoder) text(name exif.FieldName) string {
+	t := d.tag(name)
+	if t == nil || t.Type != tiff.DTAscii && t.Type != tiff.DTUndefined && t.Type != tiff.DTByte {
+		return ""
+	}
+	b, _, _ := bytes.Cut(t.Val, []byte{0})
+	return strings.TrimSpace(decodeText(b))
+}
+
+// decodeText: UTF-8, else GB 18030 (what Chinese software writes where ASCII
+// is asked for), else Latin-1.
+func decodeText(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	if s, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b); err == nil && !bytes.ContainsRune(s, utf8.RuneError) {
+		return string(s)
+	}
+	runes := make([]rune, len(b))
+	for i, c := range b {
+		runes[i] = rune(c)
+	}
+	return string(runes)
+}
+
+// comment decodes UserComment: eight bytes name the character code.
+func (d decoder) comment(name exif.FieldName) string {
+	t := d.tag(name)
+	if t == nil {
+		return ""
+	}
+	v := t.Val
+	if len(v) < 8 {
+		return strings.TrimSpace(strings.Trim(decodeText(v), "\x00"))
+	}
+	code, body := string(v[:8]), v[8:]
+	switch {
+	case strings.HasPrefix(code, "UNICODE"):
+		return trim(utf16Text(body, d.order))
+	case strings.HasPrefix(code, "JIS"):
+		if s, err := japanese.ISO2022JP.NewDecoder().Bytes(body); err == nil {
+			return trim(string(s))
+		}
+	case strings.HasPrefix(code, "ASCII") || code == "\x00\x00\x00\x00\x00\x00\x00\x00":
+		return trim(decodeText(bytes.TrimRight(body, "\x00")))
+	}
+	// Written without the code.
+	return trim(decodeText(bytes.TrimRight(v, "\x00")))
+}
+
+func trim(s string) string { return strings.Trim(s, " \x00\n\r\t") }
+
+// utf16Text decodes UTF-16 in the order a mark at its start or the zeros of
+// its Latin letters show; programs disagree whether the block's order counts.
+func utf16Text(b []byte, order binary.ByteOrder) string {
+	var even, odd int
+	for i := 0; i+1 < len(b); i += 2 {
+		if b[i] == 0 {
+			even++
+		}
+		if b[i+1] == 0 {
+			odd++
+		}
+	}
+	switch {
+	case len(b) >= 2 && b[0] == 0xFE && b[1] == 0xFF || even > odd:
+		order = binary.BigEndian
+	case len(b) >= 2 && b[0] == 0xFF && b[1] == 0xFE || odd > even:
+		order = binary.LittleEndian
+	}
+	units := make([]uint16, len(b)/2)
+	for i := range units {
+		units[i] = order.Uint16(b[2*i:])
+	}
+	return strings.TrimPrefix(string(utf16.Decode(units)), "\uFEFF")
+}
+
+// windows joins the XP tags, UTF-16LE by definition.
+func (d decoder) windows(names ...exif.FieldName) string {
+	var out []string
+	for _, n := range names {
+		if t := d.tag(n); t != nil {
+			if s := trim(utf16Text(t.Val, binary.LittleEndian)); s != "" {
+				out = append(out, s)
+			}
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+func (d decoder) number(name exif.FieldName) int64 {
+	t := d.tag(name)
+	if t == nil {
+		return 0
+	}
+	if t.Format() == tiff.UndefVal && len(t.Val) > 0 {
+		return int64(t.Val[0])
+	}
+	v, err := t.Int64(0)
+	if err != nil || v < 0 || v > math.MaxInt32 {
+		return 0
+	}
+	return v
+}
+
+func (d decoder) rational(name exif.FieldName, i int) (num, den int64, ok bool) {
+	t := d.tag(name)
+	if t == nil || t.Format() != tiff.RatVal || i >= int(t.Count) {
+		return 0, 0, false
+	}
+	num, den, err := t.Rat2(i)
+	return num, den, err == nil && den != 0
+}
+
+// ratio returns a rational, rounded to four decimals.
+func (d decoder) ratio(name exif.FieldName) float64 {
+	num, den, ok := d.rational(name, 0)
+	if !ok || num <= 0 {
+		return 0
+	}
+	return math.Round(float64(num)/float64(den)*1e4) / 1e4
+}
+
+// exposure is 1/n below a second, seconds above.
+func (d decoder) exposure() string {
+	num, den, ok := d.rational(exif.ExposureTime, 0)
+	if !ok || num <= 0 || den < 0 {
+		return ""
+	}
+	v := float64(num) / float64(den)
+	if v >= 0.3 {
+		return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64)
+	}
+	return "1/" + strconv.FormatFloat(math.Round(1/v), 'f', -1, 64)
+}
+
+// lensSpec words the four numbers of LensSpecification.
+func (d decoder) lensSpec() string {
+	var v [4]float64
+	for i := range v {
+		num, den, ok := d.rational(nameLensSpec, i)
+		if ok && num > 0 {
+			v[i] = math.Round(float64(num)/float64(den)*10) / 10
+		}
+	}
+	if v[0] == 0 {
+		return ""
+	}
+	s := span(v[0], v[1]) + " mm"
+	if v[2] > 0 {
+		s += " f/" + span(v[2], v[3])
+	}
+	return s
+}
+
+func span(a, b float64) string {
+	s := strconv.FormatFloat(a, 'f', -1, 64)
+	if b > 0 && b != a {
+		s += "-" + strconv.FormatFloat(b, 'f', -1, 64)
+	}
+	return s
+}
+
+// position is where the picture was taken; ok needs both angles in range, and
+// not both zero, which is what a receiver without a fix writes.
+func (d decoder) position() (lat, lon float64, ok bool) {
+	lat, ok1 := d.angle(exif.GPSLatitude, exif.GPSLatitudeRef, "S")
+	lon, ok2 := d.angle(exif.GPSLongitude, exif.GPSLongitudeRef, "W")
+	if !ok1 || !ok2 || math.Abs(lat) > 90 || math.Abs(lon) > 180 || lat == 0 && lon == 0 {
+		return 0, 0, false
+	}
+	return lat, lon, true
+}
+
+func (d decoder) angle(name, ref exif.FieldName, negative string) (float64, bool) {
+	var v, scale float64 = 0, 1
+	for i := range 3 {
+		num, den, ok := d.rational(name, i)
+		if !ok {
+			if i == 0 {
+				return 0, false
+			}
+			break
+		}
+		v += float64(num) / float64(den) / scale
+		scale *= 60
+	}
+	if strings.EqualFold(d.text(ref), negative) {
+		v = -v
+	}
+	return math.Round(v*1e6) / 1e6, true
+}
+
+// parseTime reads "2006:01:02 15:04:05" and its variants in real files: other
+// separators, a T, a missing time, an offset at the end. Zero where it is no
+// date (cameras whose clock was never set write zeros).
+func parseTime(s, offset string) time.Time {
+	if len(s) < 10 {
+		return time.Time{}
+	}
+	num := func(from, to int) int {
+		if to > len(s) {
+			return 0
+		}
+		n, err := strconv.Atoi(strings.TrimSpace(s[from:to]))
+		if err != nil {
+			return -1
+		}
+		return n
+	}
+	year, month, day := num(0, 4), num(5, 7), num(8, 10)
+	hour, minute, second := num(11, 13), num(14, 16), num(17, 19)
+	if year < 1 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 {
+		return time.Time{}
+	}
+	loc := time.UTC
+	if len(s) > 19 && offset == "" {
+		offset = strings.TrimSpace(s[19:])
+	}
+	if z, err := time.Parse("-07:00", offset); err == nil {
+		_, secs := z.Zone()
+		loc = time.FixedZone("", secs)
+	}
+	t := time.Date(year, time.Month(month), day, hour, minute, second, 0, loc)
+	if t.Day() != day {
+		return time.Time{} // 31 February
+	}
+	return t
+}
