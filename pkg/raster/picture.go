@@ -15,6 +15,22 @@ type Picture struct {
 
 	lumaOnce sync.Once
 	luma     *Gray
+
+	nativeOnce sync.Once
+	native     func() *Gray
+	nativeGray *Gray
+}
+
+// Native returns the luma of every pixel of the original as stored (not turned
+// upright), computed once; nil where the original was too large to be decoded
+// whole, or could not be.
+func (p *Picture) Native() *Gray {
+	p.nativeOnce.Do(func() {
+		if p.native != nil {
+			p.nativeGray, p.native = p.native(), nil
+		}
+	})
+	return p.nativeGray
 }
 
 // Luma returns the luma plane, computed once.
@@ -26,10 +42,7 @@ func (p *Picture) Luma() *Gray {
 // Luma returns the BT.601 luma of the picture.
 func (m *RGB) Luma() *Gray {
 	g := &Gray{W: m.W, H: m.H, Pix: make([]uint8, m.W*m.H)}
-	for i := range g.Pix {
-		r, gr, b := uint32(m.Pix[3*i]), uint32(m.Pix[3*i+1]), uint32(m.Pix[3*i+2])
-		g.Pix[i] = uint8((19595*r + 38470*gr + 7471*b + 1<<15) >> 16)
-	}
+	lumaRow(g.Pix, m.Pix)
 	return g
 }
 

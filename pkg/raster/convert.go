@@ -1,0 +1,230 @@
+package raster
+
+import (
+	"image"
+	"image/color"
+)
+
+// rowSource yields the rows of an image as RGB flattened on white, and its
+// opacity where it has any.
+type rowSource struct {
+	w, h     int
+	hasAlpha bool // the type can be transparent
+	// row fills rgb (3·w) and, where hasAlpha, alpha (w) with row y.
+	row func(y int, rgb, alpha []uint8)
+}
+
+// toRGB converts an image to w×h pixels (not more than it has) by area
+// averaging, flattened on white. The alpha plane is nil where every pixel is
+// opaque.
+func toRGB(img image.Image, w, h int) (*RGB, []uint8) {
+	if m, ok := img.(*image.YCbCr); ok && (w < m.Rect.Dx() || h < m.Rect.Dy()) {
+		return shrinkYCbCr(m, w, h), nil
+	}
+	src := sourceOf(img)
+	out := NewRGB(w, h)
+	rgb := make([]uint8, 3*src.w)
+	var alpha, rowAlpha []uint8
+	var shrinkAlpha *shrinker
+	if src.hasAlpha {
+		alpha, rowAlpha = make([]uint8, w*h), make([]uint8, src.w)
+		shrinkAlpha = newShrinker(src.w, src.h, w, h, 1, alpha)
+	}
+	shrink := newShrinker(src.w, src.h, w, h, 3, out.Pix)
+	for y := range src.h {
+		src.row(y, rgb, rowAlpha)
+		shrink.add(y, rgb)
+		if src.hasAlpha {
+			shrinkAlpha.add(y, rowAlpha)
+		}
+	}
+	if opaque(alpha) {
+		alpha = nil
+	}
+	return out, alpha
+}
+
+func opaque(alpha []uint8) bool {
+	for _, a := range alpha {
+		if a != 255 {
+			return false
+		}
+	}
+	return true
+}
+
+// shrinkYCbCr averages the planes before converting, which is the same as
+// converting first but for clamping, and several times cheaper.
+func shrinkYCbCr(m *image.YCbCr, w, h int) *RGB {
+	b := m.Rect
+	plane := func(pix []uint8, stride, pw, ph int) *Gray {
+		g := &Gray{W: w, H: h, Pix: make([]uint8, w*h)}
+		if pw < w || ph < h { // chroma coarser than the result
+			for y := range h {
+				row := pix[y*ph/h*stride:]
+				for x := range w {
+					g.Pix[y*w+x] = row[x*pw/w]
+				}
+			}
+			return g
+		}
+		s := newShrinker(pw, ph, w, h, 1, g.Pix)
+		for y := range ph {
+			s.add(y, pix[y*stride:y*stride+pw])
+		}
+		return g
+	}
+	cw, ch := (b.Dx()+subX(m)-1)/subX(m), (b.Dy()+subY(m)-1)/subY(m)
+	y := plane(m.Y, m.YStride, b.Dx(), b.Dy())
+	cb, cr := plane(m.Cb, m.CStride, cw, ch), plane(m.Cr, m.CStride, cw, ch)
+	out := NewRGB(w, h)
+	for i := range y.Pix {
+		putYCbCr(out.Pix[3*i:3*i+3], y.Pix[i], cb.Pix[i], cr.Pix[i])
+	}
+	return out
+}
+
+// putYCbCr converts one pixel by JFIF's equations in 16.16 fixed point.
+func putYCbCr(out []uint8, y, cb, cr uint8) {
+	yy := int32(y)<<16 + 1<<15
+	b, r := int32(cb)-128, int32(cr)-128
+	out[2] = clamp8((yy + 116130*b) >> 16)
+	out[1] = clamp8((yy - 22554*b - 46802*r) >> 16)
+	out[0] = clamp8((yy + 91881*r) >> 16)
+}
+
+func clamp8(v int32) uint8 {
+	if uint32(v) > 255 {
+		return uint8(^(v >> 31))
+	}
+	return uint8(v)
+}
+
+func sourceOf(img image.Image) rowSource {
+	b := img.Bounds()
+	s := rowSource{w: b.Dx(), h: b.Dy()}
+	switch m := img.(type) {
+	case *image.YCbCr:
+		sx, sy := subX(m), subY(m)
+		s.row = func(y int, rgb, _ []uint8) {
+			luma := m.Y[y*m.YStride:]
+			cb, cr := m.Cb[y/sy*m.CStride:], m.Cr[y/sy*m.CStride:]
+			for x := range s.w {
+				putYCbCr(rgb[3*x:3*x+3], luma[x], cb[x/sx], cr[x/sx])
+			}
+		}
+	case *image.Gray:
+		s.row = func(y int, rgb, _ []uint8) {
+			for x, v := range m.Pix[y*m.Stride : y*m.Stride+s.w] {
+				rgb[3*x], rgb[3*x+1], rgb[3*x+2] = v, v, v
+			}
+		}
+	case *image.Gray16:
+		s.row = func(y int, rgb, _ []uint8) {
+			row := m.Pix[y*m.Stride:]
+			for x := range s.w {
+				v := row[2*x]
+				rgb[3*x], rgb[3*x+1], rgb[3*x+2] = v, v, v
+			}
+		}
+	case *image.RGBA:
+		s.hasAlpha = !m.Opaque()
+		s.row = func(y int, rgb, alpha []uint8) {
+			row := m.Pix[y*m.Stride : y*m.Stride+4*s.w]
+			for x := range s.w {
+				p, q := row[4*x:4*x+4], rgb[3*x:3*x+3]
+				a := 255 - p[3]
+				q[0], q[1], q[2] = p[0]+a, p[1]+a, p[2]+a
+				if alpha != nil {
+					alpha[x] = p[3]
+				}
+			}
+		}
+	case *image.NRGBA:
+		s.hasAlpha = !m.Opaque()
+		s.row = func(y int, rgb, alpha []uint8) {
+			row := m.Pix[y*m.Stride : y*m.Stride+4*s.w]
+			for x := range s.w {
+				p, q := row[4*x:4*x+4], rgb[3*x:3*x+3]
+				if alpha == nil || p[3] == 255 {
+					q[0], q[1], q[2] = p[0], p[1], p[2]
+				} else {
+					q[0], q[1], q[2] = onWhite(p[0], p[3]), onWhite(p[1], p[3]), onWhite(p[2], p[3])
+				}
+				if alpha != nil {
+					alpha[x] = p[3]
+				}
+			}
+		}
+	case *image.Paletted:
+		palette := make([]color.NRGBA, 256)
+		for i, c := range m.Palette {
+			palette[i] = color.NRGBAModel.Convert(c).(color.NRGBA)
+		}
+		s.hasAlpha = !m.Opaque()
+		s.row = func(y int, rgb, alpha []uint8) {
+			for x, i := range m.Pix[y*m.Stride : y*m.Stride+s.w] {
+				c, q := palette[i], rgb[3*x:3*x+3]
+				q[0], q[1], q[2] = onWhite(c.R, c.A), onWhite(c.G, c.A), onWhite(c.B, c.A)
+				if alpha != nil {
+					alpha[x] = c.A
+				}
+			}
+		}
+	default:
+		o, ok := img.(interface{ Opaque() bool })
+		s.hasAlpha = !ok || !o.Opaque()
+		s.row = func(y int, rgb, alpha []uint8) {
+			for x := range s.w {
+				c := color.NRGBAModel.Convert(img.At(b.Min.X+x, b.Min.Y+y)).(color.NRGBA)
+				q := rgb[3*x : 3*x+3]
+				q[0], q[1], q[2] = onWhite(c.R, c.A), onWhite(c.G, c.A), onWhite(c.B, c.A)
+				if alpha != nil {
+					alpha[x] = c.A
+				}
+			}
+		}
+	}
+	return s
+}
+
+// onWhite blends one channel over white.
+func onWhite(c, a uint8) uint8 {
+	return uint8((int(c)*int(a) + 255*(255-int(a)) + 127) / 255)
+}
+
+// nativeLuma returns the luma of an image at its full resolution.
+func nativeLuma(img image.Image) *Gray {
+	b := img.Bounds()
+	g := &Gray{W: b.Dx(), H: b.Dy(), Pix: make([]uint8, b.Dx()*b.Dy())}
+	copyPlane := func(pix []uint8, stride int) *Gray {
+		for y := range g.H {
+			copy(g.Pix[y*g.W:(y+1)*g.W], pix[y*stride:])
+		}
+		return g
+	}
+	switch m := img.(type) {
+	case *image.YCbCr:
+		return copyPlane(m.Y, m.YStride)
+	case *image.Gray:
+		return copyPlane(m.Pix, m.Stride)
+	}
+	src := sourceOf(img)
+	rgb, alpha := make([]uint8, 3*src.w), []uint8(nil)
+	if src.hasAlpha {
+		alpha = make([]uint8, src.w)
+	}
+	for y := range g.H {
+		src.row(y, rgb, alpha)
+		lumaRow(g.Pix[y*g.W:(y+1)*g.W], rgb)
+	}
+	return g
+}
+
+// lumaRow converts a row of RGB to BT.601 luma.
+func lumaRow(out, rgb []uint8) {
+	for i := range out {
+		p := rgb[3*i : 3*i+3]
+		out[i] = uint8((19595*uint32(p[0]) + 38470*uint32(p[1]) + 7471*uint32(p[2]) + 1<<15) >> 16)
+	}
+}

@@ -1,0 +1,226 @@
+package raster
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/gif"
+	"image/png"
+	"io"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/raster/heif"
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+	"golang.org/x/image/webp"
+)
+
+// Defaults of Options. Phones write photos of up to 200 megapixels, which a
+// scaled JPEG decode takes in a few megabytes; what really limits is memory.
+const (
+	DefaultMaxPixels = 250_000_000
+	DefaultMaxBytes  = 384 << 20
+	FullDetail       = 1 << 30
+)
+
+// Options of a decode.
+type Options struct {
+	// Format is the format by content: jpeg png gif bmp tiff webp heic avif.
+	Format string
+	// Orientation is the EXIF orientation 1..8; 0 is 1. Ignored for heic and
+	// avif, whose containers carry their own rotation.
+	Orientation int
+	// Detail is the longer side wanted, in pixels: a larger picture comes
+	// scaled down to it. 0 and FullDetail ask for all pixels.
+	Detail int
+	// MaxPixels caps width × height as the header gives it; 0 is
+	// DefaultMaxPixels.
+	MaxPixels int64
+	// MaxBytes caps the file's size and, separately, the memory decoding is
+	// estimated to need; 0 is DefaultMaxBytes. A baseline JPEG that would
+	// not fit is decoded at a smaller scale instead of being refused.
+	MaxBytes int64
+}
+
+func (o *Options) fill() {
+	if o.Orientation < 1 || o.Orientation > 8 || o.Format == "heic" || o.Format == "avif" {
+		o.Orientation = 1
+	}
+	if o.Detail <= 0 {
+		o.Detail = FullDetail
+	}
+	if o.MaxPixels <= 0 {
+		o.MaxPixels = DefaultMaxPixels
+	}
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = DefaultMaxBytes
+	}
+}
+
+// Decodable reports whether Decode knows a format.
+func Decodable(format string) bool {
+	switch format {
+	case "jpeg", "png", "gif", "bmp", "tiff", "webp", "heic", "avif":
+		return true
+	}
+	return false
+}
+
+// Decode decodes a picture, upright and flattened on white. Sizes are checked
+// against the caps from the header before anything is decoded, and a panic in
+// a decoder comes back as an error. The error is an *Error (no picture), a
+// *PartialError (a picture, but the file is damaged), or ctx's.
+func Decode(ctx context.Context, r io.ReaderAt, size int64, o Options) (p *Picture, err error) {
+	o.fill()
+	defer func() {
+		if e := recover(); e != nil {
+			p, err = nil, &Error{Problem: Corrupt, Format: o.Format, Why: fmt.Sprintf("the decoder gave up: %v", e)}
+		}
+	}()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if size > o.MaxBytes {
+		return nil, &Error{Problem: TooLarge, Format: o.Format, Why: fmt.Sprintf("the file has %d bytes, at most %d are decoded", size, o.MaxBytes)}
+	}
+	h, err := ReadHeader(r, size, o.Format)
+	if err != nil {
+		return nil, err
+	}
+	if px := int64(h.Width) * int64(h.Height); px > o.MaxPixels {
+		return nil, &Error{Problem: TooLarge, Format: o.Format, Why: fmt.Sprintf("%d×%d pixels, at most %d million are decoded", h.Width, h.Height, o.MaxPixels/1_000_000)}
+	}
+	if need := h.memory(o.Detail, smallestScale(h)); need > o.MaxBytes {
+		return nil, &Error{Problem: TooLarge, Format: o.Format, Why: fmt.Sprintf("decoding %d×%d pixels would need about %d MiB, at most %d are allowed", h.Width, h.Height, need>>20, o.MaxBytes>>20)}
+	}
+	in := &ctxReader{ctx: ctx, Reader: io.NewSectionReader(r, 0, size)}
+	switch o.Format {
+	case "jpeg":
+		return decodeJPEG(ctx, r, size, h, o)
+	case "avif":
+		// libheif turns the picture itself, libavif leaves it to us.
+		o.Orientation = h.heifTurn
+	}
+	img, err := decodeOther(ctx, in, r, size, o)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, classify(o.Format, err)
+	}
+	return assemble(img, h, o), nil
+}
+
+// decodeOther decodes every format but JPEG at full size.
+func decodeOther(ctx context.Context, in io.Reader, r io.ReaderAt, size int64, o Options) (image.Image, error) {
+	switch o.Format {
+	case "png":
+		return png.Decode(in)
+	case "gif":
+		return gif.Decode(in) // the first frame
+	case "bmp":
+		return bmp.Decode(in)
+	case "tiff":
+		return tiff.Decode(&ctxReaderAt{ctxReader{ctx, io.NewSectionReader(r, 0, size)}, r})
+	case "webp":
+		still, err := firstFrameWebP(in, size)
+		if err != nil {
+			return nil, err
+		}
+		return webp.Decode(still)
+	case "heic", "avif":
+		data := make([]byte, size)
+		if _, err := io.ReadFull(in, data); err != nil {
+			return nil, err
+		}
+		return heif.Decode(ctx, o.Format, data)
+	}
+	return nil, &Error{Problem: Unsupported, Format: o.Format, Why: "no decoder for this format"}
+}
+
+// assemble turns a decoded image into a Picture.
+func assemble(img image.Image, h Header, o Options) *Picture {
+	img = onCanvas(img, h, o.Format)
+	b := img.Bounds()
+	full := image.Pt(b.Dx(), b.Dy())
+	w, ht := fit(full.X, full.Y, o.Detail)
+	rgb, alpha := toRGB(img, w, ht)
+	p := &Picture{RGB: rgb, Alpha: alpha, FullW: full.X, FullH: full.Y}
+	if full.X*full.Y <= nativeMaxPixels {
+		p.native = func() *Gray { return nativeLuma(img) }
+	}
+	p.orient(o.Orientation)
+	return p
+}
+
+// fit returns the size of a w×h picture whose longer side is at most detail.
+func fit(w, h, detail int) (int, int) {
+	long := max(w, h)
+	if long <= detail {
+		return w, h
+	}
+	scale := func(v int) int { return max(1, (v*detail+long/2)/long) }
+	return scale(w), scale(h)
+}
+
+// onCanvas places a GIF frame smaller than its canvas, so that boxes and
+// shares refer to the picture people see.
+func onCanvas(img image.Image, h Header, format string) image.Image {
+	if format != "gif" || img.Bounds() == image.Rect(0, 0, h.Width, h.Height) {
+		return img
+	}
+	canvas := image.NewNRGBA(image.Rect(0, 0, h.Width, h.Height))
+	b := img.Bounds().Intersect(canvas.Rect)
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			canvas.Set(x, y, img.At(x, y))
+		}
+	}
+	return canvas
+}
+
+// classify turns a decoder's error into a typed one.
+func classify(format string, err error) error {
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	e := &Error{Problem: Corrupt, Format: format, Why: err.Error(), Err: err}
+	text := strings.ToLower(err.Error())
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), strings.Contains(text, "unexpected eof"):
+		e.Problem, e.Why = Truncated, "the file ends before the picture does"
+	case strings.Contains(text, "unsupported"), strings.Contains(text, "not supported"), strings.Contains(text, "not implemented"):
+		e.Problem = Unsupported
+	case errors.Is(err, heif.ErrMemory):
+		e.Problem = TooLarge
+	}
+	return e
+}
+
+// ctxReader stops a decoder at its next read once ctx has ended.
+type ctxReader struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r *ctxReader) Read(b []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(b)
+}
+
+// ctxReaderAt is a ctxReader for decoders that jump about.
+type ctxReaderAt struct {
+	ctxReader
+	at io.ReaderAt
+}
+
+func (r *ctxReaderAt) ReadAt(b []byte, off int64) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.at.ReadAt(b, off)
+}

@@ -1,0 +1,282 @@
+// Package heif decodes HEIC and AVIF pictures in a WebAssembly sandbox with a
+// limit on memory and time, and reads their size without decoding.
+package heif
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"sync"
+
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
+)
+
+//go:embed lib/heif.wasm.gz
+var heicModule []byte
+
+//go:embed lib/avif.wasm.gz
+var avifModule []byte
+
+// Errors of Decode.
+var (
+	ErrDecode = errors.New("the picture cannot be decoded")
+	ErrMemory = errors.New("the picture needs more memory than allowed")
+)
+
+// memoryPages limits a sandbox to 512 MiB, in pages of 64 KiB: a 50-megapixel
+// photo fits. Smaller limits are kept by looking at the header first.
+const memoryPages = 8192
+
+// compiled is a decoder ready to be started any number of times. Compiling
+// takes about a second, so only who meets such a picture pays it, once.
+type compiled struct {
+	runtime wazero.Runtime
+	module  wazero.CompiledModule
+}
+
+var (
+	heicDecoder = sync.OnceValues(func() (*compiled, error) { return compile(heicModule) })
+	avifDecoder = sync.OnceValues(func() (*compiled, error) { return compile(avifModule) })
+)
+
+// Decode decodes the primary picture of a "heic" or "avif" file and stops when
+// ctx ends. The result is *image.YCbCr, *image.Gray, *image.NRGBA or
+// *image.RGBA; a HEIC comes upright, an AVIF as stored.
+func Decode(ctx context.Context, format string, data []byte) (img image.Image, err error) {
+	defer func() {
+		// The sandbox reports a fault inside (out of bounds, unreachable) as
+		// an error, but wazero's host side may panic on hostile addresses.
+		if e := recover(); e != nil {
+			img, err = nil, fmt.Errorf("%w: %v", ErrDecode, e)
+		}
+	}()
+	decoder := heicDecoder
+	if format == "avif" {
+		decoder = avifDecoder
+	}
+	c, err := decoder()
+	if err != nil {
+		return nil, fmt.Errorf("compiling the decoder: %w", err)
+	}
+	mod, err := c.runtime.InstantiateModule(ctx, c.module, wazero.NewModuleConfig().WithName(""))
+	if err != nil {
+		return nil, fmt.Errorf("starting the decoder: %w", err)
+	}
+	defer mod.Close(context.WithoutCancel(ctx))
+	s := &sandbox{ctx: ctx, mod: mod}
+	if format == "avif" {
+		img, err = s.avif(data)
+	} else {
+		img, err = s.heic(data)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return img, err
+}
+
+func compile(packed []byte) (*compiled, error) {
+	zr, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	code, err := io.ReadAll(zr)
+	if err != nil {
+		return nil, err
+	}
+	ctx := context.Background()
+	r := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().
+		WithMemoryLimitPages(memoryPages).WithCloseOnContextDone(true))
+	if _, err := wasi_snapshot_preview1.Instantiate(ctx, r); err != nil {
+		return nil, err
+	}
+	m, err := r.CompileModule(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	return &compiled{r, m}, nil
+}
+
+// sandbox is one instance of a decoder; it is thrown away with the picture.
+type sandbox struct {
+	ctx context.Context
+	mod api.Module
+	err error
+}
+
+func (s *sandbox) call(name string, args ...uint64) uint64 {
+	if s.err != nil {
+		return 0
+	}
+	res, err := s.mod.ExportedFunction(name).Call(s.ctx, args...)
+	if err != nil {
+		s.err = fmt.Errorf("%w: %v", ErrDecode, firstLine(err.Error()))
+		return 0
+	}
+	return res[0]
+}
+
+// firstLine drops the sandbox's stack trace.
+func firstLine(text string) string {
+	line, _, _ := bytes.Cut([]byte(text), []byte("\n"))
+	return string(line)
+}
+
+func (s *sandbox) alloc(n int64) uint64 {
+	p := s.call("malloc", uint64(n))
+	if p == 0 && s.err == nil {
+		s.err = ErrMemory
+	}
+	return p
+}
+
+func (s *sandbox) put(data []byte) uint64 {
+	p := s.alloc(int64(len(data)))
+	if s.err == nil && !s.mod.Memory().Write(uint32(p), data) {
+		s.err = ErrDecode
+	}
+	return p
+}
+
+func (s *sandbox) uint32(p uint64) uint32 {
+	v, ok := s.mod.Memory().ReadUint32Le(uint32(p))
+	if !ok && s.err == nil {
+		s.err = ErrDecode
+	}
+	return v
+}
+
+// get copies n bytes out of the sandbox, whose memory dies with it.
+func (s *sandbox) get(p uint64, n int64) []byte {
+	if s.err != nil {
+		return nil
+	}
+	b, ok := s.mod.Memory().Read(uint32(p), uint32(n))
+	if !ok {
+		s.err = ErrDecode
+		return nil
+	}
+	return bytes.Clone(b)
+}
+
+// Values of libheif's C API (libheif/heif.h).
+const (
+	heifYCbCr, heifRGB, heifMono = 0, 1, 2
+	chroma420, chroma422         = 1, 2
+	chroma444                    = 3
+)
+
+// heic calls int decode(in, size, config_only, *width, *height, *colorspace,
+// *chroma, *premultiplied, *out) of lib/heif.c: once for the size, once for
+// the pixels.
+func (s *sandbox) heic(data []byte) (image.Image, error) {
+	in, info := s.put(data), s.alloc(4*5)
+	args := []uint64{in, uint64(len(data)), 1, info, info + 4, info + 8, info + 12, info + 16, 0}
+	if s.call("decode", args...) == 0 {
+		return nil, s.failure()
+	}
+	w, h := int(s.uint32(info)), int(s.uint32(info+4))
+	space, chroma, premultiplied := s.uint32(info+8), s.uint32(info+12), s.uint32(info+16) == 1
+	if s.err != nil || w <= 0 || h <= 0 || w > 1<<20 || h > 1<<20 {
+		return nil, s.failure()
+	}
+	// Rows are padded to 16 bytes, as libheif allocates them.
+	align := func(n int) int { return (n + 15) &^ 15 }
+	rect := image.Rect(0, 0, w, h)
+	var stride, cw, ch int
+	var ratio image.YCbCrSubsampleRatio
+	size := int64(0)
+	switch space {
+	case heifYCbCr:
+		stride, cw, ch = align(w), align((w+1)/2), h
+		switch chroma {
+		case chroma420:
+			ratio, ch = image.YCbCrSubsampleRatio420, (h+1)/2
+		case chroma422:
+			ratio = image.YCbCrSubsampleRatio422
+		case chroma444:
+			ratio, cw = image.YCbCrSubsampleRatio444, align(w)
+		default:
+			return nil, fmt.Errorf("%w: unsupported chroma format %d", ErrDecode, chroma)
+		}
+		size = int64(stride)*int64(h) + 2*int64(cw)*int64(ch)
+	case heifMono:
+		stride = align(w)
+		size = int64(stride) * int64(h)
+	case heifRGB:
+		stride = align(4 * w)
+		size = int64(stride) * int64(h)
+	default:
+		return nil, fmt.Errorf("%w: unsupported colour space %d", ErrDecode, space)
+	}
+	out := s.alloc(size)
+	args[2], args[8] = 0, out
+	if s.call("decode", args...) == 0 {
+		return nil, s.failure()
+	}
+	pix := s.get(out, size)
+	if s.err != nil {
+		return nil, s.failure()
+	}
+	switch space {
+	case heifMono:
+		return &image.Gray{Pix: pix, Stride: stride, Rect: rect}, nil
+	case heifRGB:
+		if premultiplied {
+			return &image.RGBA{Pix: pix, Stride: stride, Rect: rect}, nil
+		}
+		return &image.NRGBA{Pix: pix, Stride: stride, Rect: rect}, nil
+	}
+	y, c := stride*h, cw*ch
+	return &image.YCbCr{Y: pix[:y:y], Cb: pix[y : y+c : y+c], Cr: pix[y+c:], YStride: stride, CStride: cw, SubsampleRatio: ratio, Rect: rect}, nil
+}
+
+// avif calls int decode(in, size, config_only, all_frames, *width, *height,
+// *depth, *count, *delay, *out) of lib/avif.c.
+func (s *sandbox) avif(data []byte) (image.Image, error) {
+	in, info, delay := s.put(data), s.alloc(4*4), s.alloc(8)
+	args := []uint64{in, uint64(len(data)), 1, 0, info, info + 4, info + 8, info + 12, delay, 0}
+	if s.call("decode", args...) == 0 {
+		return nil, s.failure()
+	}
+	w, h, deep := int(s.uint32(info)), int(s.uint32(info+4)), s.uint32(info+8) > 8
+	if s.err != nil || w <= 0 || h <= 0 || w > 1<<20 || h > 1<<20 {
+		return nil, s.failure()
+	}
+	pixel := int64(4)
+	if deep {
+		pixel = 8
+	}
+	size := int64(w) * int64(h) * pixel
+	out := s.alloc(size)
+	args[2], args[9] = 0, out
+	if s.call("decode", args...) == 0 {
+		return nil, s.failure()
+	}
+	pix := s.get(out, size)
+	if s.err != nil {
+		return nil, s.failure()
+	}
+	if deep {
+		// 16-bit little endian, of which the high byte is enough here.
+		for i := range w * h * 4 {
+			pix[i] = pix[2*i+1]
+		}
+		pix = pix[: w*h*4 : w*h*4]
+	}
+	return &image.RGBA{Pix: pix, Stride: 4 * w, Rect: image.Rect(0, 0, w, h)}, nil
+}
+
+func (s *sandbox) failure() error {
+	if s.err != nil {
+		return s.err
+	}
+	return ErrDecode
+}

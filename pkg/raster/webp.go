@@ -1,0 +1,68 @@
+package raster
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/color"
+	"io"
+
+	"golang.org/x/image/webp"
+)
+
+// webpConfig reads the canvas size; x/image/webp refuses animations, whose
+// header is the same.
+func webpConfig(r io.Reader, size int64) (image.Config, error) {
+	var h [30]byte
+	n, err := io.ReadFull(r, h[:])
+	if err != nil && err != io.ErrUnexpectedEOF {
+		return image.Config{}, err
+	}
+	if n == len(h) && string(h[:4]) == "RIFF" && string(h[8:16]) == "WEBPVP8X" {
+		le24 := func(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
+		return image.Config{ColorModel: color.NRGBAModel, Width: le24(h[24:]) + 1, Height: le24(h[27:]) + 1}, nil
+	}
+	return webp.DecodeConfig(io.MultiReader(bytes.NewReader(h[:n]), r))
+}
+
+// firstFrameWebP returns a still WebP: the file itself, or the first frame of
+// an animation wrapped as one (container specification:
+// https://developers.google.com/speed/webp/docs/riff_container).
+func firstFrameWebP(r io.Reader, size int64) (io.Reader, error) {
+	data := make([]byte, size)
+	if _, err := io.ReadFull(r, data); err != nil {
+		return nil, err
+	}
+	const animation = 0x02
+	if len(data) < 30 || string(data[8:16]) != "WEBPVP8X" || data[20]&animation == 0 {
+		return bytes.NewReader(data), nil
+	}
+	for at := 12; at+8 <= len(data); {
+		n := int(binary.LittleEndian.Uint32(data[at+4:]))
+		body := data[at+8:]
+		if n < 0 || n > len(body) {
+			return nil, io.ErrUnexpectedEOF
+		}
+		if string(data[at:at+4]) == "ANMF" && n > 16 {
+			return wrapFrame(data[20], body[:n]), nil
+		}
+		at += 8 + n + n&1
+	}
+	return nil, &Error{Problem: Corrupt, Format: "webp", Why: "an animation without a frame"}
+}
+
+// wrapFrame builds a still file from an ANMF chunk's body: 16 bytes of
+// geometry, then the frame's own chunks.
+func wrapFrame(flags byte, frame []byte) io.Reader {
+	const alpha = 0x10
+	head := make([]byte, 30)
+	copy(head, "RIFF")
+	binary.LittleEndian.PutUint32(head[4:], uint32(len(head)-8+len(frame)-16))
+	copy(head[8:], "WEBPVP8X")
+	head[16] = 10
+	if string(frame[16:min(20, len(frame))]) == "ALPH" {
+		head[20] = flags & alpha
+	}
+	copy(head[24:30], frame[6:12]) // width-1 and height-1, 24 bits each
+	return io.MultiReader(bytes.NewReader(head), bytes.NewReader(frame[16:]))
+}
