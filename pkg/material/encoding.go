@@ -1,0 +1,169 @@
+package material
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// fileName is a name as it lies on disk with what can be shown of it.
+type fileName struct {
+	raw   string // as the operating system gives it
+	shown string // valid UTF-8: raw, with stray bytes as \xNN
+	guess string // what it was probably meant to be; empty where raw is fine
+}
+
+func nameOf(raw string) fileName {
+	n := fileName{raw: raw, shown: shownName(raw)}
+	if !utf8.ValidString(raw) {
+		n.guess = guessGBK(raw)
+		return n
+	}
+	n.guess = guessGarbled(raw)
+	return n
+}
+
+// meant is the form to read aliases from.
+func (n fileName) meant() string {
+	if n.guess != "" {
+		return n.guess
+	}
+	return n.shown
+}
+
+// shownName returns raw with every byte that is not UTF-8 written as \xNN.
+func shownName(raw string) string {
+	if utf8.ValidString(raw) {
+		return raw
+	}
+	var b strings.Builder
+	for len(raw) > 0 {
+		r, size := utf8.DecodeRuneInString(raw)
+		if r == utf8.RuneError && size <= 1 {
+			fmt.Fprintf(&b, `\x%02x`, raw[0])
+			raw = raw[1:]
+			continue
+		}
+		b.WriteString(raw[:size])
+		raw = raw[size:]
+	}
+	return b.String()
+}
+
+// rawBase64 returns the base64 of a path that is not UTF-8, else nothing.
+func rawBase64(raw string) string {
+	if utf8.ValidString(raw) {
+		return ""
+	}
+	return base64.StdEncoding.EncodeToString([]byte(raw))
+}
+
+// guessGBK reads bytes that are not UTF-8 as GB 18030 (which contains GBK),
+// the code page of Chinese Windows; empty where that gives no plausible name.
+func guessGBK(raw string) string {
+	out, err := simplifiedchinese.GB18030.NewDecoder().String(raw)
+	if err != nil || !plausible(out) {
+		return ""
+	}
+	return out
+}
+
+// guessGarbled repairs a name that is valid UTF-8 but was decoded with the
+// wrong code page by an unpacking program: "σÄƒσ¢╛" is 原图 whose UTF-8 bytes
+// were read as code page 437, "Ô­Í¼" is 原图 whose GBK bytes were read as
+// Latin-1, and "ԭͼ" are the GBK bytes of 原图, which happen to be UTF-8. Empty where the name looks fine or no repair gives Chinese.
+func guessGarbled(name string) string {
+	high := 0
+	for _, r := range name {
+		if r >= 0x80 {
+			high++
+		}
+		if unicode.Is(unicode.Han, r) {
+			return ""
+		}
+	}
+	if high < 2 {
+		return ""
+	}
+	if out, err := decodeStrict(simplifiedchinese.GBK, name); err == nil && mixedScripts(name) && mostlyHan(out, 2*high) {
+		return out
+	}
+	for _, page := range []*charmap.Charmap{charmap.CodePage437, charmap.Windows1252, charmap.ISO8859_1} {
+		bytes, err := page.NewEncoder().String(name)
+		if err != nil {
+			continue
+		}
+		if utf8.ValidString(bytes) && mostlyHan(bytes, high) {
+			return bytes
+		}
+		out, err := decodeStrict(simplifiedchinese.GBK, bytes)
+		if err == nil && mostlyHan(out, high) {
+			return out
+		}
+	}
+	return ""
+}
+
+func decodeStrict(e encoding.Encoding, s string) (string, error) {
+	out, err := e.NewDecoder().String(s)
+	if err == nil && strings.ContainsRune(out, utf8.RuneError) {
+		err = encoding.ErrInvalidUTF8
+	}
+	return out, err
+}
+
+// mostlyHan reports whether everything beyond ASCII in s is Chinese, there are
+// at least two Chinese characters, and s is a plausible repair of a name with
+// high characters beyond ASCII (two or three of those make one).
+func mostlyHan(s string, high int) bool {
+	han := 0
+	for _, r := range s {
+		switch {
+		case r < 0x80:
+		case unicode.Is(unicode.Han, r):
+			han++
+		default:
+			if !unicode.IsPunct(r) && !unicode.IsSymbol(r) {
+				return false
+			}
+		}
+	}
+	return han >= 2 && han*2 <= high && plausible(s)
+}
+
+// mixedScripts reports whether the letters beyond ASCII take two
+// bytes of UTF-8 each and are of two scripts that no word mixes: GBK bytes that
+// happen to be valid UTF-8 look like that, Cyrillic or Greek words do not.
+func mixedScripts(s string) bool {
+	seen := map[string]bool{}
+	for _, r := range s {
+		if r < 0x80 {
+			continue
+		}
+		if r > 0x7ff {
+			return false
+		}
+		for _, name := range []string{"Latin", "Greek", "Coptic", "Cyrillic", "Armenian", "Hebrew", "Arabic", "Syriac", "Thaana", "Nko"} {
+			if unicode.Is(unicode.Scripts[name], r) {
+				seen[name] = true
+			}
+		}
+	}
+	return len(seen) >= 2
+}
+
+// plausible reports whether s could be a file name somebody typed.
+func plausible(s string) bool {
+	for _, r := range s {
+		if r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Co, r) || !unicode.IsPrint(r) && r != ' ' && r != '\u3000' {
+			return false
+		}
+	}
+	return s != ""
+}

@@ -1,0 +1,273 @@
+package material
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Strength says how well a name matches an alias.
+type Strength int
+
+const (
+	// None: no alias matches.
+	None Strength = iota
+	// Loose: the name contains a Latin alias as words of its own.
+	Loose
+	// Close: the name contains a Chinese alias; those are long and specific
+	// enough that other words around them do not change the meaning.
+	Close
+	// Exact: the name is the alias, numbering and copy marks aside.
+	Exact
+)
+
+// Matcher finds the kind or slot that a file or folder name stands for.
+//
+// Names and aliases are folded alike: NFKC (so full-width letters and brackets
+// count as plain ones), case folding, words split at anything that is neither
+// letter nor digit and at a lower-to-upper step. "upload_log", "Upload Log"
+// and "UploadLog" are one name. Numbering in front ("01_", "3、", "(2)", "一、",
+// "B.") and behind ("-2", "(1)", " copy", "副本", dates) is dropped.
+//
+// A name that contains several aliases goes by the one that ends last, since
+// both languages put the head noun last: 替换图授权书 is a letter. What stands in
+// brackets counts only where nothing outside them matches.
+type Matcher struct {
+	aliases []alias
+}
+
+type alias struct {
+	target  string
+	compact string
+	words   []string
+	han     bool
+}
+
+// NewMatcher compiles names by target. Order decides between aliases that are
+// otherwise equal: targets in the given order, then unknown ones by name.
+func NewMatcher(names map[string][]string, order []string) *Matcher {
+	rank := make(map[string]int, len(order))
+	for i, t := range order {
+		rank[t] = i
+	}
+	targets := make([]string, 0, len(names))
+	for t := range names {
+		targets = append(targets, t)
+	}
+	sort.Slice(targets, func(i, j int) bool {
+		ri, iok := rank[targets[i]]
+		rj, jok := rank[targets[j]]
+		if iok != jok {
+			return iok
+		}
+		if ri != rj {
+			return ri < rj
+		}
+		return targets[i] < targets[j]
+	})
+	m := &Matcher{}
+	for _, t := range targets {
+		for _, n := range append([]string{t}, names[t]...) {
+			words := split(n)
+			if len(words) == 0 {
+				continue
+			}
+			c := strings.Join(words, "")
+			m.aliases = append(m.aliases, alias{target: t, compact: c, words: words, han: hasHan(c) && utf8.RuneCountInString(c) >= 2})
+		}
+	}
+	return m
+}
+
+// Match returns the target a name stands for and how surely; "" and None
+// where no alias matches. The name comes without its extension.
+func (m *Matcher) Match(name string) (target string, s Strength) {
+	if len(name) > 1024 {
+		return "", None // longer than any file system allows
+	}
+	words := split(name)
+	if len(words) == 0 {
+		return "", None
+	}
+	bare := trimNumbering(words)
+	for _, form := range [][]string{words, bare} {
+		c := strings.Join(form, "")
+		for _, a := range m.aliases {
+			if c == a.compact {
+				return a.target, Exact
+			}
+		}
+	}
+	outside, inside := brackets(name)
+	if w := split(outside); len(w) > 0 && inside != "" {
+		c := strings.Join(trimNumbering(w), "")
+		for _, a := range m.aliases {
+			if c == a.compact {
+				return a.target, Exact
+			}
+		}
+		if t, s := m.contained(w); s != None {
+			return t, s
+		}
+	}
+	return m.contained(words)
+}
+
+// contained looks for the alias that ends last inside the words.
+func (m *Matcher) contained(words []string) (string, Strength) {
+	compact := strings.Join(words, "")
+	var best *alias
+	bestEnd, strength := -1, None
+	for i := range m.aliases {
+		a := &m.aliases[i]
+		end, s := -1, None
+		if a.han {
+			if at := strings.LastIndex(compact, a.compact); at >= 0 {
+				end, s = at+len(a.compact), Close
+			}
+		} else if at := lastWords(words, a.words); at >= 0 {
+			end, s = at, Loose
+		}
+		if s == None || s < strength {
+			continue
+		}
+		if s > strength || end > bestEnd || end == bestEnd && len(a.compact) > len(best.compact) {
+			best, bestEnd, strength = a, end, s
+		}
+	}
+	if best == nil {
+		return "", None
+	}
+	return best.target, strength
+}
+
+// lastWords returns the end, in bytes of the joined words, of the last run
+// equal to want (its last word may carry a plural s or a number), or -1.
+func lastWords(words, want []string) int {
+	for i := len(words) - len(want); i >= 0; i-- {
+		ok := true
+		for j, w := range want {
+			got := words[i+j]
+			if got != w && (j < len(want)-1 || got != w+"s" && strings.TrimRightFunc(got, unicode.IsDigit) != w) {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			return len(strings.Join(words[:i+len(want)], ""))
+		}
+	}
+	return -1
+}
+
+// split folds a name into words. Han and other letters are words apart, so
+// are digits, except that a digit stays with the Latin letters it touches
+// ("1x1", "3c").
+func split(name string) []string {
+	var out []string
+	var cur []rune
+	flush := func() {
+		if len(cur) > 0 {
+			out = append(out, cases.Fold().String(string(cur)))
+			cur = cur[:0]
+		}
+	}
+	var last rune
+	for _, r := range norm.NFKC.String(name) {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			if len(cur) > 0 && !unicode.Is(unicode.Han, last) {
+				flush()
+			}
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			if len(cur) > 0 && (unicode.Is(unicode.Han, last) || unicode.IsUpper(r) && unicode.IsLower(last)) {
+				flush()
+			}
+		case unicode.IsDigit(r):
+			if len(cur) > 0 && unicode.Is(unicode.Han, last) {
+				flush()
+			}
+		default:
+			flush()
+			last = r
+			continue
+		}
+		cur = append(cur, r)
+		last = r
+	}
+	flush()
+	return out
+}
+
+// trimNumbering drops numbering in front and numbers, dates and copy marks
+// behind, as long as something stays.
+func trimNumbering(words []string) []string {
+	w := words
+	for len(w) > 1 && isNumbering(w[0]) {
+		w = w[1:]
+	}
+	for len(w) > 1 && (isNumber(w[len(w)-1]) || isCopyMark(w[len(w)-1])) {
+		w = w[:len(w)-1]
+	}
+	if len(w) == 1 {
+		// main12 → main; 3x4 and the like stay as they are
+		if t := strings.TrimFunc(w[0], unicode.IsDigit); t != "" && !strings.ContainsFunc(t, unicode.IsDigit) {
+			w = []string{t}
+		}
+	}
+	return w
+}
+
+// isNumbering reports whether a first word is "01", "b" or "一".
+func isNumbering(w string) bool {
+	if isNumber(w) {
+		return true
+	}
+	r := []rune(w)
+	if len(r) == 1 && r[0] >= 'a' && r[0] <= 'z' {
+		return true
+	}
+	return len(r) <= 3 && strings.Trim(w, "一二三四五六七八九十") == ""
+}
+
+func isNumber(w string) bool {
+	return strings.TrimFunc(w, unicode.IsDigit) == ""
+}
+
+func isCopyMark(w string) bool {
+	switch w {
+	case "copy", "副本", "复制", "備份", "备份", "final", "new", "新", "v", "最终版", "定稿", "文件夹", "文件", "folder", "files":
+		return true
+	}
+	return len(w) > 1 && w[0] == 'v' && isNumber(w[1:])
+}
+
+// brackets divides a name into what stands outside and inside brackets.
+func brackets(name string) (outside, inside string) {
+	var out, in strings.Builder
+	depth := 0
+	for _, r := range norm.NFKC.String(name) {
+		switch r {
+		case '(', '[', '{', '【', '〔', '「', '《':
+			depth++
+			out.WriteByte(' ')
+		case ')', ']', '}', '】', '〕', '」', '》':
+			depth = max(0, depth-1)
+		default:
+			if depth > 0 {
+				in.WriteRune(r)
+			} else {
+				out.WriteRune(r)
+			}
+		}
+	}
+	return out.String(), in.String()
+}
+
+func hasHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}

@@ -1,0 +1,176 @@
+// Package material finds out what lies in a seller's folder: which folders are
+// cases, which kind of material each file is, and which files cannot be read
+// or placed. It opens files for reading only, never follows a link out of a
+// case, and looks at names and sizes, not at contents; [Open] is the one way
+// to a file's bytes for everything that comes after.
+package material
+
+import (
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// Kinds of material. Unsorted is a file nothing places.
+const (
+	Notice        = "notice"
+	Violating     = "violating"
+	Source        = "source"
+	Companion     = "companion"
+	Authorization = "authorization"
+	Commitment    = "commitment"
+	Replacement   = "replacement"
+	Evidence      = "evidence"
+	UploadLog     = "upload_log"
+	Statement     = "statement"
+	AILicence     = "ai_licence"
+	Reference     = "reference"
+	Unsorted      = "unsorted"
+)
+
+// Kinds returns all kinds in the order of the platform's form, Unsorted last.
+func Kinds() []string {
+	return []string{Notice, Violating, Source, Companion, Authorization, Commitment,
+		Replacement, Evidence, UploadLog, Statement, AILicence, Reference, Unsorted}
+}
+
+// Slots of a replacement or listing photo.
+const (
+	SlotMain         = "main"
+	SlotMarketing1x1 = "marketing_1x1"
+	SlotMarketing3x4 = "marketing_3x4"
+	SlotSKU          = "sku"
+	SlotDetail       = "detail"
+)
+
+// Slots returns all slots.
+func Slots() []string {
+	return []string{SlotMain, SlotMarketing1x1, SlotMarketing3x4, SlotSKU, SlotDetail}
+}
+
+// Aliases are the names by which kinds and slots go, from rules.yaml. A name
+// matches after Unicode compatibility folding (which includes NFC), case
+// folding and trimming of numbering such as "01_" or "3、"; see [Matcher].
+type Aliases struct {
+	Kinds map[string][]string // kind → names of folders and files
+	Slots map[string][]string // slot → names of folders and files
+}
+
+// Limits bound a walk. Zero fields take the value of [DefaultLimits].
+type Limits struct {
+	Entries   int   // files and folders seen in one walk
+	CaseFiles int   // files of one case
+	Cases     int   // cases of one walk
+	Depth     int   // folders below the scanned one
+	FileBytes int64 // size of one file
+}
+
+// DefaultLimits are far above honest use: an agency's day is some hundred
+// cases of some fifty files, a raw photo is below 150 MB.
+func DefaultLimits() Limits {
+	return Limits{Entries: 200_000, CaseFiles: 5_000, Cases: 5_000, Depth: 16, FileBytes: 512 << 20}
+}
+
+// Options of a walk.
+type Options struct {
+	Aliases Aliases
+	// Ignore are patterns (path.Match, case-folded) for base names of files
+	// and folders to leave out. Ignored names are listed in Case.Ignored.
+	// Names with a leading dot are always ignored.
+	Ignore []string
+	// As is the kind of files that neither folder nor name places; of single
+	// files it is the kind, whatever their names say.
+	As string
+	// Slot is the slot of replacement pictures that neither case.yaml, folder
+	// nor name gives one.
+	Slot   string
+	Limits Limits
+}
+
+// Case is one folder to be judged.
+type Case struct {
+	// Path is the folder below the scanned one, with "/", "." for itself.
+	// With several paths scanned it starts with the name of the path.
+	Path string
+	// Dir is the folder in the operating system's form, for programs that
+	// write case.yaml (init, confirm); seller's files are opened with Open.
+	Dir string
+	// Listing is true for a plain folder of product photos and for single
+	// files: no material is missing, nothing about an appeal is judged.
+	Listing bool
+	// File is case.yaml as read, nil where there is none. FileName is its
+	// name, empty where there is none.
+	File     *facts.CaseFile
+	FileName string
+	// Err is what is wrong with case.yaml; Walk's error joins those of all
+	// cases.
+	Err error
+	// Assets in path order.
+	Assets []*Asset
+	// Ignored lists the paths left out (.DS_Store, Live Photo videos …) in
+	// path order, for one note.
+	Ignored []string
+	// Troubles are files that cannot be read or placed, in path order.
+	Troubles []Trouble
+}
+
+// Asset is one file of a case.
+type Asset struct {
+	// Path below the case folder, with "/". Bytes that are not UTF-8 are
+	// written as \xNN; RawBase64 then holds the true name.
+	Path      string
+	RawBase64 string
+	Kind      string
+	Slot      string // empty where unknown
+	// Placed says what placed it: folder, case_file, name, option, listing,
+	// or nothing (Kind is Unsorted).
+	Placed Placement
+	// Size in bytes when the folder was walked.
+	Size int64
+	// Unread is the code of the trouble that keeps its bytes from being
+	// read; empty where Open may be called.
+	Unread Code
+
+	at location
+}
+
+// Placement says how the kind of an asset was found.
+type Placement string
+
+// The ways a file is placed, strongest first.
+const (
+	ByFolder   Placement = "folder"
+	ByCaseFile Placement = "case_file"
+	ByName     Placement = "name"
+	ByOption   Placement = "option"
+	ByListing  Placement = "listing"
+	ByNothing  Placement = "nothing"
+)
+
+// Code names a sort of trouble; codes are stable.
+type Code string
+
+// Codes of trouble.
+const (
+	LinkOutside  Code = "link_outside"  // a link leaves the case folder; not followed
+	LinkBroken   Code = "link_broken"   // a link leads nowhere or in a circle
+	LinkFolder   Code = "link_folder"   // a link to a folder; its files are read where they lie
+	NotRegular   Code = "not_regular"   // FIFO, socket, device
+	Unreadable   Code = "unreadable"    // permission or I/O error
+	Empty        Code = "empty"         // zero bytes
+	TooLarge     Code = "too_large"     // over Limits.FileBytes
+	TooMany      Code = "too_many"      // over Limits.Entries, CaseFiles or Cases; the rest was not looked at
+	TooDeep      Code = "too_deep"      // over Limits.Depth; not looked at
+	NameEncoding Code = "name_encoding" // the name is not UTF-8, or was garbled when unpacked; the file is read
+	Unplaced     Code = "unplaced"      // no kind could be told
+	OutsideCase  Code = "outside_case"  // lies beside cases, in none of them
+	TwoCaseFiles Code = "two_case_files"
+)
+
+// Trouble is something about one file or folder that a person should know.
+type Trouble struct {
+	Path      string // as Asset.Path, or below the scanned folder outside a case
+	RawBase64 string
+	Code      Code
+	// Detail is what was seen: the system's message, a size, the readable
+	// guess of a garbled name. Language-neutral.
+	Detail string
+}

@@ -1,0 +1,123 @@
+package material
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestNameOf(t *testing.T) {
+	tests := []struct{ raw, shown, guess string }{
+		{"原图.jpg", "原图.jpg", ""},
+		{"Größenübersicht über Äpfel.jpg", "Größenübersicht über Äpfel.jpg", ""},
+		{"créée à l'été.jpg", "créée à l'été.jpg", ""},
+		{"каталог.jpg", "каталог.jpg", ""},
+		{"Ελληνικά.jpg", "Ελληνικά.jpg", ""},
+		{"\xcc\xe6\xbb\xbb\xcd\xbc.jpg", `\xcc` + "\u6efb\u037c.jpg", "替换图.jpg"},
+		{"\xd4\xad\xcd\xbc.jpg", "\u052d\u037c.jpg", "原图.jpg"}, // GBK that happens to be UTF-8
+		{"\xff.jpg", `\xff.jpg`, ""},
+		{"σÄƒσ¢╛.jpg", "σÄƒσ¢╛.jpg", "原图.jpg"},                                     // UTF-8 read as code page 437
+		{"│╨┼╡╩Θ.pdf", "│╨┼╡╩Θ.pdf", "承诺书.pdf"},                                    // GBK read as code page 437
+		{"\u00d4\u00ad\u00cd\u00bc.jpg", "\u00d4\u00ad\u00cd\u00bc.jpg", "原图.jpg"}, // GBK read as Latin-1
+	}
+	for _, tt := range tests {
+		n := nameOf(tt.raw)
+		if n.shown != tt.shown || n.guess != tt.guess {
+			t.Errorf("nameOf(%q) = %q, %q; want %q, %q", tt.raw, n.shown, n.guess, tt.shown, tt.guess)
+		}
+	}
+}
+
+func TestMatch(t *testing.T) {
+	kinds := NewMatcher(testAliases().Kinds, Kinds())
+	slots := NewMatcher(testAliases().Slots, Slots())
+	tests := []struct {
+		m        *Matcher
+		name     string
+		target   string
+		strength Strength
+	}{
+		{kinds, "原图", Source, Exact},
+		{kinds, "01_原图", Source, Exact},
+		{kinds, "3、原图(2)", Source, Exact},
+		{kinds, "（一）原图", Source, Exact},
+		{kinds, "1原图", Source, Exact},
+		{kinds, "B. 原图 - 副本", Source, Exact},
+		{kinds, "原图文件夹", Source, Close},
+		{kinds, "原图2026-11-18", Source, Exact},
+		{kinds, "手机拍的原图", Source, Close},
+		{kinds, "upload_log", UploadLog, Exact},
+		{kinds, "UploadLog", UploadLog, Exact},
+		{kinds, "Upload-Log (1)", UploadLog, Exact},
+		{kinds, "ORIGINALS", Source, Exact},
+		{kinds, "Source Files", Source, Exact},
+		{kinds, "ai授权", AILicence, Exact},
+		{kinds, "ＡＩ授权书", Authorization, Close}, // 授权书 ends last
+		{kinds, "替换图授权书", Authorization, Close},
+		{kinds, "授权书(替换图用)", Authorization, Exact},
+		{kinds, "《图片合规承诺书》", Commitment, Close},
+		{kinds, "acme-letters", Authorization, Loose},
+		{kinds, "notice 2026-11-18", Notice, Exact},
+		{kinds, "unnoticed", "", None},
+		{kinds, "noticeboard", "", None},
+		{kinds, "resource", "", None},
+		{kinds, "IMG_2001", "", None},
+		{kinds, "", "", None},
+		{kinds, "...", "", None},
+		{kinds, "01", "", None},
+		{slots, "main1", SlotMain, Exact},
+		{slots, "red-main-02", SlotMain, Loose},
+		{slots, "domain", "", None},
+		{slots, "mainstream", "", None},
+		{slots, "1比1主图", SlotMain, Close},
+		{slots, "营销图1比1", SlotMarketing1x1, Close},
+		{slots, "3x4", SlotMarketing3x4, Exact},
+		{slots, "banner_3x4", SlotMarketing3x4, Loose},
+		{slots, "marketing_3x4", SlotMarketing3x4, Exact},
+		{slots, "sku_RED-S", SlotSKU, Loose},
+		{slots, "SKU图", SlotSKU, Loose},
+		{slots, "商品详情页", SlotDetail, Close},
+	}
+	for _, tt := range tests {
+		if target, s := tt.m.Match(tt.name); target != tt.target || s != tt.strength {
+			t.Errorf("Match(%q) = %q, %d; want %q, %d", tt.name, target, s, tt.target, tt.strength)
+		}
+	}
+}
+
+func FuzzNames(f *testing.F) {
+	for _, s := range []string{"01_原图", "\xd4\xad\xcd\xbc", "σÄƒσ¢╛", "((((《", "a\u0301\u0301", "１２３", "\u202egpj.exe", strings.Repeat("图", 300), "İı", "AI授权 (1) copy"} {
+		f.Add(s)
+	}
+	kinds := NewMatcher(testAliases().Kinds, Kinds())
+	slots := NewMatcher(testAliases().Slots, Slots())
+	opt := testOptions()
+	f.Fuzz(func(t *testing.T, raw string) {
+		n := nameOf(raw)
+		if !utf8.ValidString(n.shown) || !utf8.ValidString(n.guess) {
+			t.Errorf("%q is shown as %q, guessed as %q", raw, n.shown, n.guess)
+		}
+		if utf8.ValidString(raw) && n.shown != raw {
+			t.Errorf("%q was changed to %q", raw, n.shown)
+		}
+		for _, m := range []*Matcher{kinds, slots} {
+			target, s := m.Match(n.meant())
+			if (target == "") != (s == None) {
+				t.Errorf("Match(%q) = %q, %d", n.meant(), target, s)
+			}
+			if s == Exact {
+				if again, s := m.Match("07_" + n.meant()); s == None {
+					t.Errorf("%q is %s, numbered it is %q", n.meant(), target, again)
+				}
+			}
+		}
+		for _, listing := range []bool{false, true} {
+			a := &Asset{Path: n.shown}
+			p := placer{kinds: kinds, slots: slots, opt: &opt, listing: listing, folder: n.shown}
+			p.place(a, n.meant())
+			if a.Kind == "" || a.Placed == "" || a.Slot != "" && a.Kind != Replacement && a.Kind != Violating {
+				t.Errorf("%q placed as %+v", raw, a)
+			}
+		}
+	})
+}

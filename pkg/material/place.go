@@ -1,0 +1,185 @@
+package material
+
+import (
+	"path"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// placer gives the files of one case their kind and slot.
+//
+// Kind: the innermost folder named exactly like a kind, else the outermost
+// folder whose name contains one; else what case.yaml says the file is; else
+// the file name; else --as. In a listing everything that could be a picture
+// is a replacement. Slot, of replacements and violating pictures: images: of
+// case.yaml, else the innermost folder, else the file name, else --slot.
+type placer struct {
+	kinds, slots *Matcher
+	opt          *Options
+	file         *facts.CaseFile
+	listing      bool
+	folder       string // name of a plain folder
+	single       bool   // the user named the files one by one
+
+	stated map[string]statement // by normalised path; made on first use
+}
+
+// statement is what case.yaml says of a file.
+type statement struct {
+	kind, slot string
+}
+
+// place sets Kind, Slot and Placed; meant is the path with garbled names
+// repaired.
+func (p *placer) place(a *Asset, meant string) {
+	dirs := strings.Split(path.Dir(meant), "/")
+	stem, ext := stemExt(path.Base(meant))
+	said := p.statement(a.Path)
+	slot, slotBy := p.slot(dirs, stem)
+	a.Kind, a.Placed = p.kind(dirs, stem, ext, said.kind, slotBy)
+	if a.Kind != Replacement && a.Kind != Violating {
+		return
+	}
+	a.Slot = slot
+	if said.slot != "" {
+		a.Slot = said.slot
+	}
+	if a.Slot == "" && a.Kind == Replacement {
+		a.Slot = p.opt.Slot
+		if a.Slot == "" && p.listing {
+			a.Slot = SlotMain
+		}
+	}
+}
+
+func (p *placer) kind(dirs []string, stem, ext, said string, slotBy Placement) (string, Placement) {
+	if p.listing && p.opt.As != "" {
+		return p.opt.As, ByOption
+	}
+	outer := ""
+	for i := len(dirs) - 1; i >= 0; i-- {
+		switch kind, s := p.kinds.Match(dirs[i]); {
+		case s == Exact:
+			return kind, ByFolder
+		case s != None && !p.listing:
+			outer = kind
+		}
+	}
+	if outer != "" {
+		return outer, ByFolder
+	}
+	if p.listing {
+		return p.listingKind(stem, ext)
+	}
+	if slotBy == ByFolder {
+		return Replacement, ByFolder
+	}
+	if said != "" {
+		return said, ByCaseFile
+	}
+	if kind, s := p.kinds.Match(stem); s != None {
+		return kind, ByName
+	}
+	if slotBy == ByName {
+		return Replacement, ByName
+	}
+	if p.opt.As != "" {
+		return p.opt.As, ByOption
+	}
+	return Unsorted, ByNothing
+}
+
+// listingKind is the kind of a file in a plain folder: that of the folder
+// where its own name is one; of a single file or one that is no picture what
+// its name says; else a replacement. Unknown extensions are judged by content.
+func (p *placer) listingKind(stem, ext string) (string, Placement) {
+	if kind, s := p.kinds.Match(p.folder); s == Exact {
+		return kind, ByFolder
+	}
+	picture := !neverPicture(ext)
+	if kind, s := p.kinds.Match(stem); s >= Close && (p.single || !picture) {
+		return kind, ByName
+	}
+	if !picture {
+		return Unsorted, ByNothing
+	}
+	return Replacement, ByListing
+}
+
+// neverPicture reports whether files with an extension are no product photos.
+func neverPicture(ext string) bool {
+	switch ext {
+	case "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "txt", "md", "rtf", "html", "htm",
+		"json", "jsonl", "xml", "yaml", "yml", "ini", "log", "zip", "rar", "7z", "gz", "tar", "db", "exe", "msi", "dll",
+		"mp4", "mov", "avi", "mkv", "mp3", "wav", "m4a", "url", "lnk", "ics", "go", "py", "js", "sh", "bat", "ps1":
+		return true
+	}
+	return false
+}
+
+func (p *placer) slot(dirs []string, stem string) (string, Placement) {
+	for i := len(dirs) - 1; i >= 0; i-- {
+		if slot, s := p.slots.Match(dirs[i]); s != None {
+			return slot, ByFolder
+		}
+	}
+	if slot, s := p.slots.Match(stem); s != None {
+		return slot, ByName
+	}
+	return "", ByNothing
+}
+
+// statement looks a file up in case.yaml.
+func (p *placer) statement(shown string) statement {
+	if p.stated == nil {
+		p.stated = stated(p.file)
+	}
+	return p.stated[pathKey(shown)]
+}
+
+// stated lists what case.yaml says of files. Where it names one twice the
+// first place in this order wins: images, letters, evidence, log, logos.
+func stated(f *facts.CaseFile) map[string]statement {
+	out := map[string]statement{}
+	if f == nil {
+		return out
+	}
+	say := func(file, kind, slot string) {
+		if file == "" {
+			return
+		}
+		k := pathKey(file)
+		if _, ok := out[k]; !ok {
+			out[k] = statement{kind: kind, slot: slot}
+		}
+	}
+	for _, im := range f.Images {
+		say(im.File, Replacement, im.Slot)
+		say(im.Replaces, Violating, "")
+		say(im.Source, Source, "")
+	}
+	for _, l := range f.Letters {
+		kind := Authorization
+		if l.Type == "ai_licence" {
+			kind = AILicence
+		}
+		say(l.File, kind, "")
+	}
+	for _, e := range f.Evidence {
+		say(e.File, Evidence, "")
+	}
+	say(f.UploadLog.File, UploadLog, "")
+	for _, logo := range f.Brands.Logos {
+		say(logo, Reference, "")
+	}
+	return out
+}
+
+// pathKey makes two spellings of a path below the case equal: backslashes,
+// "./" and Unicode composition.
+func pathKey(p string) string {
+	return norm.NFC.String(path.Clean(strings.ReplaceAll(p, `\`, "/")))
+}

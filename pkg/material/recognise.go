@@ -1,0 +1,150 @@
+package material
+
+import (
+	"path"
+	"slices"
+)
+
+// recogniser decides from names alone which folders are cases.
+//
+// A folder is a case when, in this order:
+//
+//  1. it holds a case.yaml (or case.yml);
+//  2. it has two or more sub-folders named exactly like different kinds, and
+//     no other sub-folder holds a case.yaml further down;
+//  3. no sub-folder is a case, and sub-folders and file names together speak
+//     of two or more kinds, or its only sub-folders are named exactly like
+//     one kind.
+//
+// A folder with cases somewhere below is a tree of cases; what lies beside
+// them belongs to none and is told as [OutsideCase]. A folder with neither is
+// a plain folder of product photos, with all its sub-folders.
+//
+// So one folder called "originals" among other folders does not make a photo
+// repository an appeal, and a letter lying in an agency's root does not
+// swallow the cases beside it.
+type recogniser struct {
+	kinds, slots *Matcher
+}
+
+// found is a folder to be judged, or something outside of all of them.
+type found struct {
+	raw, shown string // path below the scanned folder
+	children   []*node
+	listing    bool
+}
+
+// find returns the cases of a folder and the names that lie outside of them.
+func (r *recogniser) find(children []*node) (cases []found, outside []Trouble) {
+	cases, outside, structured := r.visit(children, ".", ".")
+	if !structured {
+		if !hasFiles(children) {
+			return nil, nil
+		}
+		return []found{{raw: ".", shown: ".", children: children, listing: true}}, nil
+	}
+	return cases, outside
+}
+
+// visit reports whether a folder is or holds a case.
+func (r *recogniser) visit(children []*node, raw, shown string) (cases []found, outside []Trouble, structured bool) {
+	self := []found{{raw: raw, shown: shown, children: children}}
+	if caseFileOf(children) != nil {
+		return self, nil, true
+	}
+	names := r.look(children)
+	type sub struct {
+		n          *node
+		cases      []found
+		outside    []Trouble
+		structured bool
+	}
+	var subs []sub
+	explicit, below := false, false
+	for _, n := range names.others {
+		s := sub{n: n}
+		s.cases, s.outside, s.structured = r.visit(n.children, path.Join(raw, n.name.raw), path.Join(shown, n.name.shown))
+		below = below || s.structured
+		explicit = explicit || slices.ContainsFunc(s.cases, func(f found) bool { return caseFileOf(f.children) != nil })
+		subs = append(subs, s)
+	}
+	if len(names.exact) >= 2 && !explicit {
+		return self, nil, true
+	}
+	if !below {
+		if len(names.all) >= 2 || len(names.exact) == 1 && len(names.others) == 0 {
+			return self, nil, true
+		}
+		return nil, nil, false
+	}
+	tell := func(n *node) {
+		outside = append(outside, Trouble{
+			Path:      path.Join(shown, n.name.shown),
+			RawBase64: rawBase64(path.Join(raw, n.name.raw)),
+			Code:      OutsideCase,
+		})
+	}
+	for _, s := range subs {
+		cases = append(cases, s.cases...)
+		outside = append(outside, s.outside...)
+		if !s.structured && hasFiles(s.n.children) {
+			tell(s.n)
+		}
+	}
+	for _, n := range children {
+		if !n.dir() || hasFiles(n.children) && !slices.Contains(names.others, n) {
+			tell(n)
+		}
+	}
+	return cases, outside, true
+}
+
+// looks is what the names directly in a folder speak of.
+type looks struct {
+	exact  map[string]bool // kinds named exactly by a sub-folder
+	all    map[string]bool // kinds named by sub-folders and files
+	others []*node         // sub-folders that name no kind
+}
+
+func (r *recogniser) look(children []*node) looks {
+	l := looks{exact: map[string]bool{}, all: map[string]bool{}}
+	for _, n := range children {
+		if n.dir() {
+			kind, s := r.kinds.Match(n.name.meant())
+			switch {
+			case s == Exact:
+				l.exact[kind], l.all[kind] = true, true
+			case s == Close:
+				l.all[kind] = true
+				l.others = append(l.others, n)
+			default:
+				l.others = append(l.others, n)
+			}
+			continue
+		}
+		stem, _ := stemExt(n.name.meant())
+		if kind, s := r.kinds.Match(stem); s >= Close {
+			l.all[kind] = true
+		}
+	}
+	return l
+}
+
+// caseFileOf returns the case.yaml (or case.yml) among the entries.
+func caseFileOf(children []*node) *node {
+	var yml *node
+	for _, n := range children {
+		switch {
+		case n.dir():
+		case n.name.raw == "case.yaml":
+			return n
+		case n.name.raw == "case.yml":
+			yml = n
+		}
+	}
+	return yml
+}
+
+func hasFiles(children []*node) bool {
+	return slices.ContainsFunc(children, func(n *node) bool { return !n.dir() || hasFiles(n.children) })
+}

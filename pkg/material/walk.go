@@ -1,0 +1,358 @@
+package material
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Walk finds the cases in the given files and folders. Folders are judged as
+// the recogniser says; files given one by one form one listing per folder.
+//
+// Cases come in the order of the paths, then by path; so do the troubles that
+// belong to no case. The error is for what makes the whole walk pointless (a
+// path that does not exist, an end of ctx) or, joined, for every case.yaml
+// that is not valid (see Case.Err); in the latter case everything else is
+// returned as well.
+func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Trouble, error) {
+	w := &walker{
+		opt:   opt,
+		kinds: NewMatcher(opt.Aliases.Kinds, Kinds()),
+		slots: NewMatcher(opt.Aliases.Slots, Slots()),
+		seen:  map[string]bool{},
+	}
+	w.opt.Limits = withDefaults(opt.Limits)
+	labels, err := labelPaths(paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	var files []string
+	for i, p := range paths {
+		info, err := os.Stat(p)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !info.IsDir() {
+			files = append(files, p)
+			continue
+		}
+		if err := w.folder(ctx, p, labels[i]); err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := w.files(ctx, files); err != nil {
+		return nil, nil, err
+	}
+	var invalid []error
+	for _, c := range w.cases {
+		if c.Err != nil {
+			invalid = append(invalid, c.Err)
+		}
+	}
+	return w.cases, w.troubles, errors.Join(invalid...)
+}
+
+type walker struct {
+	opt          Options
+	kinds, slots *Matcher
+	cases        []*Case
+	troubles     []Trouble
+	seen         map[string]bool // absolute folders already walked
+}
+
+func withDefaults(l Limits) Limits {
+	d := DefaultLimits()
+	return Limits{
+		Entries:   cmp.Or(l.Entries, d.Entries),
+		CaseFiles: cmp.Or(l.CaseFiles, d.CaseFiles),
+		Cases:     cmp.Or(l.Cases, d.Cases),
+		Depth:     cmp.Or(l.Depth, d.Depth),
+		FileBytes: cmp.Or(l.FileBytes, d.FileBytes),
+	}
+}
+
+// labelPaths names each path for reports: "." for the only one, else its base
+// name where those differ, else the path as given. The same path given twice
+// keeps one name.
+func labelPaths(paths []string) ([]string, error) {
+	labels := make([]string, len(paths))
+	places := map[string]map[string]bool{} // label → absolute paths
+	for i, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return nil, err
+		}
+		labels[i] = "."
+		if len(paths) > 1 {
+			labels[i] = shownName(filepath.Base(abs))
+		}
+		if places[labels[i]] == nil {
+			places[labels[i]] = map[string]bool{}
+		}
+		places[labels[i]][abs] = true
+	}
+	for i, p := range paths {
+		if len(places[labels[i]]) > 1 {
+			labels[i] = shownName(filepath.ToSlash(filepath.Clean(p)))
+		}
+	}
+	return labels, nil
+}
+
+// folder walks one folder the user named.
+func (w *walker) folder(ctx context.Context, dir, label string) error {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if w.seen[abs] {
+		return nil
+	}
+	w.seen[abs] = true
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	l := &lister{root: root, ignore: w.opt.Ignore, limits: w.opt.Limits}
+	children, err := l.list(ctx, ".", ".", 0)
+	if err != nil {
+		return err
+	}
+	found, outside := (&recogniser{kinds: w.kinds, slots: w.slots}).find(children)
+	outside = append(outside, l.troubles...)
+	ignored := l.ignored
+	for i, f := range found {
+		if len(w.cases) >= w.opt.Limits.Cases {
+			outside = append(outside, Trouble{Path: f.shown, Code: TooMany, Detail: strconv.Itoa(len(found) - i)})
+			break
+		}
+		caseDir := filepath.Join(dir, filepath.FromSlash(f.raw))
+		if abs := filepath.Join(abs, filepath.FromSlash(f.raw)); f.raw != "." {
+			if w.seen[abs] {
+				continue
+			}
+			w.seen[abs] = true
+		}
+		c := &Case{Path: path.Join(label, f.shown), Dir: caseDir, Listing: f.listing}
+		outside, c.Troubles = divide(outside, f.shown, func(t *Trouble) *string { return &t.Path })
+		ignored, c.Ignored = divide(ignored, f.shown, func(s *string) *string { return s })
+		p := placer{listing: f.listing}
+		if f.listing {
+			p.folder = filepath.Base(abs)
+		}
+		if err := w.fill(ctx, c, root, location{root: dir, dir: f.raw}, f.children, p); err != nil {
+			return err
+		}
+		w.cases = append(w.cases, c)
+	}
+	for _, t := range outside {
+		t.Path = path.Join(label, t.Path)
+		w.troubles = append(w.troubles, t)
+	}
+	slices.SortStableFunc(w.troubles, func(a, b Trouble) int { return cmp.Compare(a.Path, b.Path) })
+	return nil
+}
+
+// divide splits items into those outside the folder and those in it, the
+// latter with paths relative to it.
+func divide[T any](items []T, folder string, pathOf func(*T) *string) (out, in []T) {
+	for _, it := range items {
+		p := pathOf(&it)
+		switch {
+		case folder == ".":
+			in = append(in, it)
+		case *p == folder:
+			*p = "."
+			in = append(in, it)
+		case strings.HasPrefix(*p, folder+"/"):
+			*p = (*p)[len(folder)+1:]
+			in = append(in, it)
+		default:
+			out = append(out, it)
+		}
+	}
+	return out, in
+}
+
+// fill reads case.yaml and lists, places and probes the files of a case.
+func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at location, children []*node, p placer) error {
+	root := scanned
+	if at.dir != "." {
+		var err error
+		if root, err = scanned.OpenRoot(at.dir); err != nil {
+			c.Troubles = append(c.Troubles, Trouble{Path: ".", Code: Unreadable, Detail: systemMessage(err)})
+			return nil
+		}
+		defer root.Close()
+	}
+	flat := flatten(children)
+	c.Troubles = append(c.Troubles, flat.troubles...)
+	if file := caseFileOf(children); file != nil && !c.Listing {
+		c.FileName = file.name.raw
+		flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == file })
+		for _, n := range children {
+			if n != file && n.name.raw == "case.yml" {
+				c.Troubles = append(c.Troubles, Trouble{Path: n.name.raw, Code: TwoCaseFiles})
+				flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == n })
+			}
+		}
+	}
+	if extra := len(flat.files) - w.opt.Limits.CaseFiles; extra > 0 {
+		c.Troubles = append(c.Troubles, Trouble{Path: ".", Code: TooMany, Detail: strconv.Itoa(extra)})
+		flat.files = flat.files[:w.opt.Limits.CaseFiles]
+	}
+	for _, f := range flat.files {
+		a := &Asset{Path: f.shown, RawBase64: rawBase64(f.raw), at: at}
+		a.at.file = f.raw
+		c.Assets = append(c.Assets, a)
+	}
+	if c.FileName != "" {
+		c.File, c.Err = readCaseFile(root, c)
+	}
+	p.kinds, p.slots, p.opt, p.file = w.kinds, w.slots, &w.opt, c.File
+	for i, a := range c.Assets {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p.place(a, flat.files[i].meant)
+		c.Troubles = append(c.Troubles, probe(root, a, w.opt.Limits.FileBytes)...)
+	}
+	slices.SortStableFunc(c.Assets, func(a, b *Asset) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(c.Troubles, func(a, b Trouble) int { return cmp.Compare(a.Path, b.Path) })
+	slices.Sort(c.Ignored)
+	return nil
+}
+
+// probe notes a file's size, whether it can be read, and what else a person
+// should know of it.
+func probe(root *os.Root, a *Asset, maxBytes int64) []Trouble {
+	var out []Trouble
+	tell := func(c Code, detail string) {
+		out = append(out, Trouble{Path: a.Path, RawBase64: a.RawBase64, Code: c, Detail: detail})
+	}
+	f, size, code, err := openRegular(root, a.at.file)
+	if err == nil {
+		f.Close()
+		a.Size = size
+		switch {
+		case size == 0:
+			code = Empty
+		case size > maxBytes:
+			code = TooLarge
+		}
+	}
+	if code != "" {
+		a.Unread = code
+		detail := ""
+		switch {
+		case code == TooLarge:
+			detail = strconv.FormatInt(size, 10)
+		case err != nil:
+			detail = systemMessage(err)
+		}
+		tell(code, detail)
+	}
+	if a.Kind == Unsorted {
+		tell(Unplaced, "")
+	}
+	return out
+}
+
+// flatFile is a file of a case with its path in three forms.
+type flatFile struct {
+	node              *node
+	raw, shown, meant string
+}
+
+type flattened struct {
+	files    []flatFile
+	troubles []Trouble
+}
+
+// flatten lists the files below a folder and the names that are garbled.
+func flatten(children []*node) flattened {
+	var out flattened
+	var walk func(nodes []*node, raw, shown, meant string)
+	walk = func(nodes []*node, raw, shown, meant string) {
+		for _, n := range nodes {
+			f := flatFile{
+				node:  n,
+				raw:   path.Join(raw, n.name.raw),
+				shown: path.Join(shown, n.name.shown),
+				meant: path.Join(meant, n.name.meant()),
+			}
+			if n.name.guess != "" || n.name.raw != n.name.shown {
+				out.troubles = append(out.troubles, Trouble{Path: f.shown, RawBase64: rawBase64(f.raw), Code: NameEncoding, Detail: n.name.guess})
+			}
+			if n.dir() {
+				walk(n.children, f.raw, f.shown, f.meant)
+				continue
+			}
+			out.files = append(out.files, f)
+		}
+	}
+	walk(children, "", "", "")
+	return out
+}
+
+// files makes a listing of single files, one for each folder they lie in.
+func (w *walker) files(ctx context.Context, paths []string) error {
+	byDir := map[string][]*node{}
+	var dirs []string
+	for _, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return err
+		}
+		if w.seen[abs] || w.covered(abs) {
+			continue
+		}
+		w.seen[abs] = true
+		dir := filepath.Dir(filepath.Clean(p))
+		if byDir[dir] == nil {
+			dirs = append(dirs, dir)
+		}
+		byDir[dir] = append(byDir[dir], &node{name: nameOf(filepath.Base(abs))})
+	}
+	for _, dir := range dirs {
+		abs, err := filepath.Abs(dir)
+		if err != nil {
+			return err
+		}
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			return fmt.Errorf("%s: %w", dir, err)
+		}
+		c := &Case{Path: shownName(filepath.ToSlash(dir)), Dir: dir, Listing: true}
+		if len(dirs) == 1 && len(w.cases) == 0 {
+			c.Path = "."
+		}
+		err = w.fill(ctx, c, root, location{root: dir, dir: "."}, byDir[dir], placer{listing: true, single: true, folder: filepath.Base(abs)})
+		root.Close()
+		if err != nil {
+			return err
+		}
+		w.cases = append(w.cases, c)
+	}
+	return nil
+}
+
+// covered reports whether a file lies in a folder that was walked.
+func (w *walker) covered(abs string) bool {
+	for dir := filepath.Dir(abs); ; dir = filepath.Dir(dir) {
+		if w.seen[dir] {
+			return true
+		}
+		if dir == filepath.Dir(dir) {
+			return false
+		}
+	}
+}
