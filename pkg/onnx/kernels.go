@@ -53,7 +53,6 @@ type kernels struct {
 	add     func(dst, a, b []float32)                    // dst = a + b
 	mul     func(dst, a, b []float32)                    // dst = a · b
 	affine  func(dst, a []float32, scale, shift float32) // dst = a·scale + shift
-	mulAdd  func(dst, a, b []float32, scale float32)     // dst = a·scale + b
 	relu    func(dst, a []float32)
 	hswish  func(dst, a []float32)
 	sigmoid func(dst, a []float32)

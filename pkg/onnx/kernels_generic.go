@@ -8,7 +8,7 @@ func portable() *kernels {
 	return &kernels{
 		name: "portable",
 		gemm: gemmGo, taps: tapsGo, pack: packGo,
-		add: addGo, mul: mulGo, affine: affineGo, mulAdd: mulAddGo,
+		add: addGo, mul: mulGo, affine: affineGo,
 		relu: reluGo, hswish: hswishGo, sigmoid: sigmoidGo,
 		expSum: expSumGo, maximum: maximumGo, sum: sumGo,
 		split2: split2Go, zip2: zip2Go,
@@ -101,13 +101,6 @@ func affineGo(dst, a []float32, scale, shift float32) {
 	a = a[:len(dst)]
 	for i := range dst {
 		dst[i] = a[i]*scale + shift
-	}
-}
-
-func mulAddGo(dst, a, b []float32, scale float32) {
-	a, b = a[:len(dst)], b[:len(dst)]
-	for i := range dst {
-		dst[i] = a[i]*scale + b[i]
 	}
 }
 

@@ -1,3 +1,5 @@
+//go:build !amd64
+
 package onnx
 
 // machineKernels returns the fastest kernels this machine can run.

@@ -1,0 +1,11 @@
+//go:build !unix
+
+package onnx
+
+import (
+	"testing"
+	"time"
+)
+
+// processorTime is not known here.
+func processorTime(testing.TB) time.Duration { return 0 }

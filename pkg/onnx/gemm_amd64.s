@@ -1,0 +1,294 @@
+#include "textflag.h"
+#include "epilogue_amd64.h"
+
+// The sums of a 6×16 tile: row r in Y(2r) and Y(2r+1).
+
+// func gemmAVX2(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
+TEXT ·gemmAVX2(SB), NOSPLIT, $0-128
+	MOVQ   k+0(FP), CX
+	MOVQ   a_base+8(FP), SI
+	MOVQ   b_base+32(FP), DI
+	MOVQ   c_base+56(FP), DX
+	MOVQ   ldc+80(FP), R8
+	MOVQ   rows+88(FP), R9
+	MOVQ   bias_base+96(FP), R10
+	MOVQ   ep+120(FP), R11
+	SHLQ   $2, R8
+	VBROADCASTSS (R10), Y0
+	VMOVAPS      Y0, Y1
+	VBROADCASTSS 4(R10), Y2
+	VMOVAPS      Y2, Y3
+	VBROADCASTSS 8(R10), Y4
+	VMOVAPS      Y4, Y5
+	VBROADCASTSS 12(R10), Y6
+	VMOVAPS      Y6, Y7
+	VBROADCASTSS 16(R10), Y8
+	VMOVAPS      Y8, Y9
+	VBROADCASTSS 20(R10), Y10
+	VMOVAPS      Y10, Y11
+	TESTQ  CX, CX
+	JZ     activate
+
+#define STEP(A, B) \
+	VMOVUPS      B(DI), Y12      \
+	VMOVUPS      B+32(DI), Y13   \
+	VBROADCASTSS A(SI), Y14      \
+	VBROADCASTSS A+4(SI), Y15    \
+	VFMADD231PS  Y12, Y14, Y0    \
+	VFMADD231PS  Y13, Y14, Y1    \
+	VFMADD231PS  Y12, Y15, Y2    \
+	VFMADD231PS  Y13, Y15, Y3    \
+	VBROADCASTSS A+8(SI), Y14    \
+	VBROADCASTSS A+12(SI), Y15   \
+	VFMADD231PS  Y12, Y14, Y4    \
+	VFMADD231PS  Y13, Y14, Y5    \
+	VFMADD231PS  Y12, Y15, Y6    \
+	VFMADD231PS  Y13, Y15, Y7    \
+	VBROADCASTSS A+16(SI), Y14   \
+	VBROADCASTSS A+20(SI), Y15   \
+	VFMADD231PS  Y12, Y14, Y8    \
+	VFMADD231PS  Y13, Y14, Y9    \
+	VFMADD231PS  Y12, Y15, Y10   \
+	VFMADD231PS  Y13, Y15, Y11
+
+	SUBQ $2, CX
+	JB   odd
+
+	PCALIGN $32
+pair:
+	STEP(0, 0)
+	STEP(24, 64)
+	ADDQ $48, SI
+	ADDQ $128, DI
+	SUBQ $2, CX
+	JAE  pair
+
+odd:
+	ADDQ $2, CX
+	JZ   activate
+	STEP(0, 0)
+
+activate:
+	MOVQ (R11), AX
+	CMPQ AX, $1
+	JB   affine
+	JEQ  relu
+	HSWISH_CONSTANTS
+	HSWISH(Y0)
+	HSWISH(Y1)
+	HSWISH(Y2)
+	HSWISH(Y3)
+	HSWISH(Y4)
+	HSWISH(Y5)
+	HSWISH(Y6)
+	HSWISH(Y7)
+	HSWISH(Y8)
+	HSWISH(Y9)
+	HSWISH(Y10)
+	HSWISH(Y11)
+	JMP  affine
+
+relu:
+	VXORPS Y15, Y15, Y15
+	VMAXPS Y15, Y0, Y0
+	VMAXPS Y15, Y1, Y1
+	VMAXPS Y15, Y2, Y2
+	VMAXPS Y15, Y3, Y3
+	VMAXPS Y15, Y4, Y4
+	VMAXPS Y15, Y5, Y5
+	VMAXPS Y15, Y6, Y6
+	VMAXPS Y15, Y7, Y7
+	VMAXPS Y15, Y8, Y8
+	VMAXPS Y15, Y9, Y9
+	VMAXPS Y15, Y10, Y10
+	VMAXPS Y15, Y11, Y11
+
+affine:
+	CMPQ 8(R11), $0
+	JEQ  store
+	VBROADCASTSS 16(R11), Y13
+	VBROADCASTSS 20(R11), Y14
+	VFMADD213PS  Y14, Y13, Y0
+	VFMADD213PS  Y14, Y13, Y1
+	VFMADD213PS  Y14, Y13, Y2
+	VFMADD213PS  Y14, Y13, Y3
+	VFMADD213PS  Y14, Y13, Y4
+	VFMADD213PS  Y14, Y13, Y5
+	VFMADD213PS  Y14, Y13, Y6
+	VFMADD213PS  Y14, Y13, Y7
+	VFMADD213PS  Y14, Y13, Y8
+	VFMADD213PS  Y14, Y13, Y9
+	VFMADD213PS  Y14, Y13, Y10
+	VFMADD213PS  Y14, Y13, Y11
+
+#define STORE(LO, HI) \
+	VMOVUPS LO, (DX)   \
+	VMOVUPS HI, 32(DX) \
+	ADDQ    R8, DX     \
+	DECQ    R9         \
+	JZ      done
+
+store:
+	STORE(Y0, Y1)
+	STORE(Y2, Y3)
+	STORE(Y4, Y5)
+	STORE(Y6, Y7)
+	STORE(Y8, Y9)
+	VMOVUPS Y10, (DX)
+	VMOVUPS Y11, 32(DX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func packAVX2(dst, src []float32, ld, k, panels int)
+TEXT ·packAVX2(SB), NOSPLIT, $0-72
+	MOVQ  dst_base+0(FP), DI
+	MOVQ  src_base+24(FP), SI
+	MOVQ  ld+48(FP), R8
+	MOVQ  k+56(FP), CX
+	MOVQ  panels+64(FP), R9
+	SHLQ  $2, R8
+	MOVQ  CX, R10
+	SHLQ  $6, R10             // bytes of a panel
+	TESTQ CX, CX
+	JZ    packed
+	TESTQ R9, R9
+	JZ    packed
+
+row:
+	MOVQ DI, AX
+	MOVQ SI, BX
+	MOVQ R9, DX
+
+copy16:
+	VMOVUPS (BX), Y0
+	VMOVUPS 32(BX), Y1
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $64, BX
+	ADDQ    R10, AX
+	DECQ    DX
+	JNZ     copy16
+	ADDQ    R8, SI
+	ADDQ    $64, DI
+	DECQ    CX
+	JNZ     row
+
+packed:
+	VZEROUPPER
+	RET
+
+// func tapsAVX2(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)
+TEXT ·tapsAVX2(SB), NOSPLIT, $0-120
+	MOVQ dst_base+0(FP), DI
+	MOVQ n+24(FP), CX
+	MOVQ src_base+32(FP), SI
+	MOVQ offs_base+56(FP), R8
+	MOVQ offs_len+64(FP), R9
+	MOVQ w_base+80(FP), R10
+	MOVQ ep+112(FP), R11
+	VBROADCASTSS bias+104(FP), Y11
+	HSWISH_CONSTANTS
+
+wide:
+	CMPQ CX, $32
+	JB   narrow
+	VMOVAPS Y11, Y0
+	VMOVAPS Y11, Y1
+	VMOVAPS Y11, Y2
+	VMOVAPS Y11, Y3
+	XORQ    BX, BX
+
+tap32:
+	MOVQ         (R8)(BX*8), AX
+	VBROADCASTSS (R10)(BX*4), Y4
+	VFMADD231PS  (SI)(AX*4), Y4, Y0
+	VFMADD231PS  32(SI)(AX*4), Y4, Y1
+	VFMADD231PS  64(SI)(AX*4), Y4, Y2
+	VFMADD231PS  96(SI)(AX*4), Y4, Y3
+	INCQ         BX
+	CMPQ         BX, R9
+	JB           tap32
+	MOVQ (R11), AX
+	CMPQ AX, $1
+	JB   affine32
+	JEQ  relu32
+	HSWISH(Y0)
+	HSWISH(Y1)
+	HSWISH(Y2)
+	HSWISH(Y3)
+	JMP  affine32
+
+relu32:
+	VMAXPS Y15, Y0, Y0
+	VMAXPS Y15, Y1, Y1
+	VMAXPS Y15, Y2, Y2
+	VMAXPS Y15, Y3, Y3
+
+affine32:
+	CMPQ 8(R11), $0
+	JEQ  store32
+	VBROADCASTSS 16(R11), Y4
+	VBROADCASTSS 20(R11), Y5
+	VFMADD213PS  Y5, Y4, Y0
+	VFMADD213PS  Y5, Y4, Y1
+	VFMADD213PS  Y5, Y4, Y2
+	VFMADD213PS  Y5, Y4, Y3
+
+store32:
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ    $128, DI
+	ADDQ    $128, SI
+	SUBQ    $32, CX
+	JMP     wide
+
+narrow:
+	TESTQ CX, CX
+	JZ    tapsDone
+	VMOVAPS Y11, Y0
+	XORQ    BX, BX
+
+tap8:
+	MOVQ         (R8)(BX*8), AX
+	VBROADCASTSS (R10)(BX*4), Y4
+	VFMADD231PS  (SI)(AX*4), Y4, Y0
+	INCQ         BX
+	CMPQ         BX, R9
+	JB           tap8
+	MOVQ (R11), AX
+	CMPQ AX, $1
+	JB   affine8
+	JEQ  relu8
+	HSWISH(Y0)
+	JMP  affine8
+
+relu8:
+	VMAXPS Y15, Y0, Y0
+
+affine8:
+	CMPQ 8(R11), $0
+	JEQ  store8
+	VBROADCASTSS 16(R11), Y4
+	VBROADCASTSS 20(R11), Y5
+	VFMADD213PS  Y5, Y4, Y0
+
+store8:
+	CMPQ    CX, $8
+	JB      last
+	VMOVUPS Y0, (DI)
+	ADDQ    $32, DI
+	ADDQ    $32, SI
+	SUBQ    $8, CX
+	JMP     narrow
+
+last:
+	MASK(CX, AX, Y4)
+	VMASKMOVPS Y0, Y4, (DI)
+
+tapsDone:
+	VZEROUPPER
+	RET

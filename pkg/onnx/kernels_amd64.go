@@ -1,0 +1,79 @@
+package onnx
+
+import "golang.org/x/sys/cpu"
+
+// machineKernels returns the fastest kernels this machine can run.
+func machineKernels() *kernels {
+	if !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
+		return portable()
+	}
+	return &kernels{
+		name: "avx2",
+		gemm: gemmAVX2, taps: tapsAVX2, pack: packAVX2,
+		add: addAVX2, mul: mulAVX2, affine: affineAVX2,
+		relu: reluAVX2, hswish: hswishAVX2, sigmoid: sigmoidAVX2,
+		expSum: expSumAVX2, maximum: maximumAVX2, sum: sumAVX2,
+		split2: split2AVX2, zip2: zip2AVX2,
+		winoInput: winoInputAVX2, winoOutput: winoOutputAVX2,
+	}
+}
+
+func split2AVX2(even, odd, src []float32) {
+	n := len(odd) &^ 7
+	split2Blocks(even[:n], odd[:n], src[:2*n])
+	split2Go(even[n:], odd[n:], src[2*n:])
+}
+
+func zip2AVX2(dst, a, b []float32) {
+	n := len(a) &^ 7
+	zip2Blocks(dst[:2*n], a[:n], b[:n])
+	zip2Go(dst[2*n:], a[n:], b[n:])
+}
+
+//go:noescape
+func gemmAVX2(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
+
+//go:noescape
+func tapsAVX2(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)
+
+//go:noescape
+func packAVX2(dst, src []float32, ld, k, panels int)
+
+//go:noescape
+func addAVX2(dst, a, b []float32)
+
+//go:noescape
+func mulAVX2(dst, a, b []float32)
+
+//go:noescape
+func affineAVX2(dst, a []float32, scale, shift float32)
+
+//go:noescape
+func reluAVX2(dst, a []float32)
+
+//go:noescape
+func hswishAVX2(dst, a []float32)
+
+//go:noescape
+func sigmoidAVX2(dst, a []float32)
+
+//go:noescape
+func expSumAVX2(dst, a []float32, top float32) float32
+
+//go:noescape
+func maximumAVX2(a []float32) float32
+
+//go:noescape
+func sumAVX2(a []float32) float32
+
+//go:noescape
+func split2Blocks(even, odd, src []float32)
+
+//go:noescape
+func zip2Blocks(dst, a, b []float32)
+
+//go:noescape
+func winoInputAVX2(dst []float32, stride int, src []float32, ld int)
+
+//go:noescape
+func winoOutputAVX2(dst []float32, ld int, src []float32, stride int, bias float32, ep *epilogue)

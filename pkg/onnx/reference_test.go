@@ -1,0 +1,102 @@
+package onnx
+
+import (
+	"context"
+	"encoding/binary"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// The graphs of pkg/ocr serve as test models.
+const (
+	detector   = "det"
+	recognizer = "rec"
+)
+
+func loadFile(t testing.TB, model string, k *kernels) *Model {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "ocr", "models", "ch_PP-OCRv4_"+model+"_infer.onnx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := load(data, k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// noise returns pseudo-random values in -1…1: the linear congruential
+// generator of Numerical Recipes, as in testdata/reference.mjs.
+func noise(shape []int) []float32 {
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
+	out := make([]float32, n)
+	v := uint32(1)
+	for i := range out {
+		v = v*1664525 + 1013904223
+		out[i] = float32(v>>8)/(1<<23) - 1
+	}
+	return out
+}
+
+// references are outputs of onnxruntime-node 1.20.1 for noise of a shape,
+// written by testdata/reference.mjs.
+var references = []struct {
+	file, model string
+	shape       []int
+}{
+	{"det-96x64.f32", detector, []int{1, 3, 64, 96}},
+	{"det-160x32.f32", detector, []int{1, 3, 32, 160}},
+	{"rec-100x48.f32", recognizer, []int{1, 3, 48, 100}},
+	{"rec-8x48.f32", recognizer, []int{1, 3, 48, 8}},
+}
+
+// TestReference compares every kernel set with onnxruntime.
+func TestReference(t *testing.T) {
+	const tolerance = 1e-4
+	for _, k := range kernelSets() {
+		for _, c := range references {
+			t.Run(k.name+"/"+c.file, func(t *testing.T) {
+				raw, err := os.ReadFile(filepath.Join("testdata", c.file))
+				if err != nil {
+					t.Fatal(err)
+				}
+				m := loadFile(t, c.model, k)
+				out, err := m.Run(context.Background(), Tensor{Shape: c.shape, Data: noise(c.shape)}, Options{Threads: 2})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(raw) != 4*len(out.Data) {
+					t.Fatalf("%d values, the reference has %d", len(out.Data), len(raw)/4)
+				}
+				worst := 0.0
+				for i, got := range out.Data {
+					want := math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
+					d := math.Abs(float64(got) - float64(want))
+					if math.IsNaN(d) {
+						t.Fatalf("value %d is %v", i, got)
+					}
+					worst = max(worst, d)
+				}
+				t.Logf("greatest difference %.2g", worst)
+				if worst > tolerance {
+					t.Errorf("greatest difference %g, want at most %g", worst, tolerance)
+				}
+			})
+		}
+	}
+}
+
+// kernelSets returns the kernels to test: portable, and this machine's own.
+func kernelSets() []*kernels {
+	sets := []*kernels{portable()}
+	if k := machineKernels(); k.name != sets[0].name {
+		sets = append(sets, k)
+	}
+	return sets
+}
