@@ -26,19 +26,20 @@ type Report struct {
 	ConfirmedBy string // {who} {when} {note}
 	Baselined   string
 
-	Seen       string
-	Required   string
-	Remedy     string
-	Sources    string
-	Confidence string // {word}
-	File       string
-	Where      string // {x} {y} {w} {h}
-	Page       string // {n}
-	Quoted     string // {text}
-	Compared   string // {other}
-	MoreSeen   string // {n}
-	MoreFiles  string // {n}
-	Same       string // {n}
+	Seen         string
+	Required     string
+	SeenRequired string // {seen} {required}
+	Remedy       string
+	Sources      string
+	Confidence   string // {word}
+	File         string
+	Where        string // {x} {y} {w} {h}
+	Page         string // {n}
+	Quoted       string // {text}
+	Compared     string // {other}
+	MoreSeen     string // {n}
+	MoreFiles    string // {n}
+	Same         string // {n}
 
 	Checklist                string
 	ChecklistHint            string
@@ -99,19 +100,20 @@ func reportZH() Report {
 		ConfirmedBy: "由 {who} 于 {when} 确认。{note}",
 		Baselined:   "已记入基线,不再计入结果。",
 
-		Seen:       "看到",
-		Required:   "要求",
-		Remedy:     "改正",
-		Sources:    "依据",
-		Confidence: "把握:{word}",
-		File:       "文件",
-		Where:      "位置 x={x} y={y} 宽 {w} 高 {h}",
-		Page:       "第 {n} 页",
-		Quoted:     "「{text}」",
-		Compared:   "对照 {other}",
-		MoreSeen:   "另有 {n} 处(--verbose 全部列出)",
-		MoreFiles:  "等 {n} 个文件",
-		Same:       "共 {n} 处",
+		Seen:         "看到",
+		Required:     "要求",
+		SeenRequired: "{seen};要求 {required}",
+		Remedy:       "改正",
+		Sources:      "依据",
+		Confidence:   "把握:{word}",
+		File:         "文件",
+		Where:        "位置 x={x} y={y} 宽 {w} 高 {h}",
+		Page:         "第 {n} 页",
+		Quoted:       "「{text}」",
+		Compared:     "对照 {other}",
+		MoreSeen:     "另有 {n} 处(--verbose 全部列出)",
+		MoreFiles:    "等 {n} 个文件",
+		Same:         "共 {n} 处",
 
 		Checklist:     "材料清单",
 		ChecklistHint: "可打印,逐项完成后打勾",
@@ -173,19 +175,20 @@ func reportEN() Report {
 		ConfirmedBy: "Confirmed by {who} on {when}. {note}",
 		Baselined:   "In the baseline: no longer counted.",
 
-		Seen:       "seen",
-		Required:   "required",
-		Remedy:     "to do",
-		Sources:    "source",
-		Confidence: "confidence: {word}",
-		File:       "file",
-		Where:      "at x={x} y={y}, {w} wide, {h} high",
-		Page:       "page {n}",
-		Quoted:     "“{text}”",
-		Compared:   "compared with {other}",
-		MoreSeen:   "{n} more (--verbose lists all)",
-		MoreFiles:  "and others, {n} files in all",
-		Same:       "{n} times",
+		Seen:         "seen",
+		Required:     "required",
+		SeenRequired: "{seen}; required: {required}",
+		Remedy:       "to do",
+		Sources:      "source",
+		Confidence:   "confidence: {word}",
+		File:         "file",
+		Where:        "at x={x} y={y}, {w} wide, {h} high",
+		Page:         "page {n}",
+		Quoted:       "“{text}”",
+		Compared:     "compared with {other}",
+		MoreSeen:     "{n} more (--verbose lists all)",
+		MoreFiles:    "and others, {n} files in all",
+		Same:         "{n} times",
 
 		Checklist:     "Material checklist",
 		ChecklistHint: "print it, tick as you go",

@@ -1,0 +1,97 @@
+// Package report writes the result of a scan, one file a format. It reads
+// finished values only: no file of the seller, no rule, no clock.
+//
+// Every string that comes from a seller's folder passes terminal.Clean before
+// a person sees it; formats read by programs keep the string and escape what
+// their syntax and a terminal could take for something else.
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Format is one way to write a report.
+type Format interface {
+	// Name is what --format and --report say.
+	Name() string
+	// Ext is the usual file name extension, with the dot.
+	Ext() string
+	// Write writes the whole report. The same report and options give the
+	// same bytes. Errors are those of w.
+	Write(w io.Writer, r *verdict.Report, o Options) error
+}
+
+// Options say how to show a report. The zero value is a plain English page of
+// 80 columns.
+type Options struct {
+	Lang i18n.Lang
+	// Location is where the reader lives; deadlines are shown in that time
+	// too. Nil: in Beijing time only.
+	Location *time.Location
+	// Width is the number of columns of the text report, 0 for 80.
+	Width int
+	Ruler terminal.Ruler
+	Color terminal.Profile
+	// Verbose lists passes and all evidence; Quiet leaves one line a finding
+	// and the verdict (both: text report).
+	Verbose bool
+	Quiet   bool
+	// Statistics adds a table of findings by rule.
+	Statistics bool
+	// Redact hides file names, ids, texts read from pictures, and the strings
+	// of Secrets (names out of case.yaml, say). Write of this package does it,
+	// for all formats alike.
+	Redact  bool
+	Secrets []string
+	// FailOn is the least that counts as a failure (error, warning, review or
+	// never; empty is error): the failures of a JUnit report are those that
+	// decide the exit code.
+	FailOn string
+}
+
+// Formats returns all formats, the default first.
+func Formats() []Format {
+	return []Format{
+		textFormat{},
+		jsonFormat{},
+	}
+}
+
+// Names returns the names of all formats.
+func Names() []string {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name())
+	}
+	return names
+}
+
+// ByName returns the format of a name.
+func ByName(name string) (Format, error) {
+	for _, f := range Formats() {
+		if f.Name() == name {
+			return f, nil
+		}
+	}
+	return nil, fmt.Errorf("unknown format %q: use %s", terminal.Clean(name), strings.Join(Names(), ", "))
+}
+
+// Write writes r in a format, redacted where asked for.
+func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
+	if o.Redact {
+		r = redact(r, o.Secrets)
+	}
+	buffered := bufio.NewWriter(w)
+	if err := f.Write(buffered, r, o); err != nil {
+		return err
+	}
+	return buffered.Flush()
+}

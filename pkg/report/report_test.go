@@ -1,0 +1,144 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func render(t *testing.T, f Format, r *verdict.Report, o Options) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	if err := Write(&buf, f, r, o); err != nil {
+		t.Fatalf("%s: %v", f.Name(), err)
+	}
+	return buf.Bytes()
+}
+
+// TestConformance holds every format to what all of them promise, on the same
+// reports.
+func TestConformance(t *testing.T) {
+	names := map[string]bool{}
+	for _, f := range Formats() {
+		if names[f.Name()] || f.Name() == "" || !strings.HasPrefix(f.Ext(), ".") {
+			t.Errorf("bad name %q or extension %q", f.Name(), f.Ext())
+		}
+		names[f.Name()] = true
+		for _, fx := range fixtures() {
+			for _, lang := range i18n.Langs() {
+				for _, redacted := range []bool{false, true} {
+					t.Run(f.Name()+"/"+fx.name+"/"+string(lang), func(t *testing.T) {
+						o := Options{Lang: lang, Verbose: redacted, Statistics: true, Redact: redacted}
+						r := fx.report(lang)
+						first := render(t, f, r, o)
+						if !bytes.Equal(first, render(t, f, r, o)) {
+							t.Error("the same report gives other bytes the second time")
+						}
+						if !bytes.Equal(first, render(t, f, fx.report(lang), o)) {
+							t.Error("an equal report gives other bytes, or the first writing changed the report")
+						}
+						if len(first) == 0 || first[len(first)-1] != '\n' {
+							t.Error("empty, or no line feed at the end")
+						}
+						if !utf8.Valid(first) {
+							t.Error("not UTF-8")
+						}
+						for _, c := range string(first) {
+							bom := c == '\ufeff' && f.Name() == "csv"
+							if c != '\n' && c != '\r' && terminal.Unsafe(c) && !bom {
+								t.Errorf("%U reaches the reader", c)
+								break
+							}
+						}
+					})
+				}
+			}
+		}
+	}
+}
+
+// brokenWriter fails after some bytes.
+type brokenWriter struct{ left int }
+
+var errFull = errors.New("disk full")
+
+func (w *brokenWriter) Write(p []byte) (int, error) {
+	if w.left -= len(p); w.left < 0 {
+		return 0, errFull
+	}
+	return len(p), nil
+}
+
+func TestWriteErrorsAreReported(t *testing.T) {
+	for _, f := range Formats() {
+		for _, room := range []int{0, 40} {
+			if err := Write(&brokenWriter{room}, f, mixed(i18n.EN), Options{}); !errors.Is(err, errFull) {
+				t.Errorf("%s, room for %d bytes: got %v", f.Name(), room, err)
+			}
+		}
+	}
+}
+
+func TestByName(t *testing.T) {
+	for _, name := range Names() {
+		if f, err := ByName(name); err != nil || f.Name() != name {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := ByName("yaml"); err == nil || !strings.Contains(err.Error(), "json") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs; run go test ./pkg/report -update, read the difference, and commit it if it is right.\ngot:\n%s", path, got)
+	}
+}
+
+// TestGolden keeps what people see. Read the files after a change as a seller
+// would.
+func TestGolden(t *testing.T) {
+	zone := time.FixedZone("PST", -8*60*60)
+	for _, f := range Formats() {
+		for _, lang := range i18n.Langs() {
+			for _, fx := range fixtures() {
+				o := Options{Lang: lang, Location: zone}
+				golden(t, filepath.Join(f.Name(), fx.name+"."+string(lang)+f.Ext()), render(t, f, fx.report(lang), o))
+			}
+		}
+	}
+	text := textFormat{}
+	golden(t, "text/mixed.60.zh.txt", render(t, text, mixed(i18n.ZH), Options{Lang: i18n.ZH, Width: 60}))
+	golden(t, "text/mixed.120.en.txt", render(t, text, mixed(i18n.EN), Options{Lang: i18n.EN, Width: 120}))
+	golden(t, "text/mixed.verbose.zh.txt", render(t, text, mixed(i18n.ZH), Options{Lang: i18n.ZH, Verbose: true, Statistics: true}))
+	golden(t, "text/mixed.quiet.zh.txt", render(t, text, mixed(i18n.ZH), Options{Lang: i18n.ZH, Quiet: true}))
+	golden(t, "text/mixed.redacted.zh.txt", render(t, text, mixed(i18n.ZH), Options{Lang: i18n.ZH, Redact: true}))
+	golden(t, "text/mixed.color.en.txt", render(t, text, mixed(i18n.EN), Options{Lang: i18n.EN, Color: terminal.Color16}))
+}

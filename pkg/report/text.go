@@ -1,0 +1,398 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Limits of the text report without Verbose: what fits a screen.
+const (
+	maxEvidence  = 3   // pieces shown of a finding
+	maxSeen      = 160 // columns of one piece
+	maxStepFiles = 3   // files named by one step of the checklist
+)
+
+// textFormat is the report for people in a terminal or on paper.
+type textFormat struct{}
+
+func (textFormat) Name() string { return "text" }
+func (textFormat) Ext() string  { return ".txt" }
+
+func (textFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
+	t := &textPage{view: newView(r, o), page: newPage(w, o)}
+	if o.Quiet {
+		t.brief()
+	} else {
+		t.full()
+	}
+	return t.page.err
+}
+
+// textPage draws a view as text.
+type textPage struct {
+	*view
+	page *page
+}
+
+// full draws everything.
+func (t *textPage) full() {
+	p := t.page
+	p.wrap(0, i18n.Fill(t.say.ToolLine, "tool", clean(t.r.Tool.Name), "version", clean(t.r.Tool.Version),
+		"now", t.now(), "rules", t.rulesDigest()), p.dim)
+	if t.r.Interrupted {
+		p.wrap(0, "! "+t.say.Interrupted, p.bad)
+	}
+	if t.o.Redact {
+		p.wrap(0, t.say.Redacted, p.dim)
+	}
+	for i := range t.cases {
+		t.drawCase(&t.cases[i])
+	}
+	if len(t.batch) > 0 {
+		p.heading(t.words.Batch)
+		t.drawGroups(nil, t.batch)
+	}
+	if t.o.Statistics {
+		t.drawStatistics()
+	}
+	t.drawProblems()
+	if len(t.cases) > 1 {
+		t.drawSummary()
+	}
+	p.blank()
+	t.drawVerdict()
+}
+
+// brief draws one line a finding, and the verdict.
+func (t *textPage) brief() {
+	p := t.page
+	line := func(where string, f *verdict.Finding) {
+		symbol, word := t.mark(f)
+		text := fmt.Sprintf("%s %s  %s  %s%s%s", symbol, word, clean(f.Rule), where, t.words.Colon, oneLine(f.Message))
+		p.print(p.styleOf(f).Render(text))
+	}
+	for i := range t.cases {
+		c := &t.cases[i]
+		for _, g := range c.groups {
+			for _, s := range g.subjects {
+				for k := range s.findings {
+					if weight(&s.findings[k]) > 1 {
+						line(t.subjectName(c, s.asset, true), &s.findings[k])
+					}
+				}
+			}
+		}
+	}
+	for _, g := range t.batch {
+		for _, s := range g.subjects {
+			for k := range s.findings {
+				line(t.words.Batch, &s.findings[k])
+			}
+		}
+	}
+	t.drawProblems()
+	if t.r.Interrupted {
+		p.print(p.bad.Render("! " + t.say.Interrupted))
+	}
+	t.drawVerdict()
+}
+
+// oneLine is a message as a single clean line.
+func oneLine(s string) string { return clean(strings.Join(strings.Fields(s), " ")) }
+
+func (t *textPage) drawCase(c *caseView) {
+	p := t.page
+	title := i18n.Fill(t.say.CaseTitle, "path", clean(c.name))
+	if c.ID != "" {
+		title += " · " + i18n.Fill(t.say.CaseID, "id", clean(c.ID))
+	}
+	p.heading(title)
+	t.drawDeadline(c)
+	p.wrap(0, strings.Join(append([]string{i18n.Count(t.say.CountFiles, len(c.Assets))}, t.counts(c.tally, true)...), " · "), p.plain)
+	if len(c.groups) == 0 {
+		p.blank()
+		p.wrap(0, "✓ "+t.say.NoFindings, p.good)
+	}
+	t.drawGroups(c, c.groups)
+	t.drawConfirmed(c)
+	t.drawPassed(c)
+	t.drawChecklist(c)
+}
+
+func (t *textPage) drawDeadline(c *caseView) {
+	p := t.page
+	if c.Deadline == nil {
+		if len(c.Checklist) > 0 {
+			p.wrap(0, t.say.NoDeadline, p.warn)
+		}
+		return
+	}
+	style := p.bold
+	if c.Deadline.RemainingSeconds < 2*86400 {
+		style = p.bad
+	}
+	for i, line := range t.deadlineLines(c.Deadline) {
+		if i > 0 {
+			style = p.plain
+		}
+		label := ""
+		if i == 0 {
+			label = t.say.Deadline
+		}
+		p.labelled(0, label, p.ruler.Columns(t.say.Deadline), line, style)
+	}
+}
+
+func (t *textPage) drawGroups(c *caseView, groups []group) {
+	p := t.page
+	for _, g := range groups {
+		p.blank()
+		p.ruled(clean(g.title) + " · " + strings.Join(t.counts(g.tally, false), " · "))
+		for _, s := range g.subjects {
+			p.wrap(2, t.subjectName(c, s.asset, false), p.bold)
+			for i := range s.findings {
+				t.drawFinding(&s.findings[i])
+			}
+		}
+	}
+}
+
+// subjectName names a file without its case, unless full.
+func (t *textPage) subjectName(c *caseView, asset string, full bool) string {
+	switch {
+	case asset == "" && c == nil:
+		return t.words.Batch
+	case asset == "" && full:
+		return clean(c.name)
+	case asset == "":
+		return t.words.Case
+	case c == nil || full:
+		return clean(asset)
+	}
+	return clean(c.shortPath(asset))
+}
+
+func (t *textPage) drawFinding(f *verdict.Finding) {
+	p := t.page
+	symbol, word := t.mark(f)
+	head := symbol + " " + word
+	if reason := t.reason(f); reason != "" {
+		head += " (" + reason + ")"
+	}
+	p.wrap(4, head+"  "+clean(f.Rule)+" "+clean(f.Title), p.styleOf(f))
+	width := p.widest(t.say.Seen, t.say.Remedy, t.say.Sources)
+	if f.Message != f.Title {
+		p.wrap(6, terminal.CleanText(f.Message), p.plain)
+	}
+	shown := f.Evidence
+	if !t.o.Verbose && len(shown) > maxEvidence {
+		shown = shown[:maxEvidence]
+	}
+	for i := range shown {
+		seen, required := t.seen(&shown[i])
+		if !t.o.Verbose {
+			seen = p.ruler.Truncate(seen, maxSeen)
+		}
+		if required != "" {
+			seen = i18n.Fill(t.say.SeenRequired, "seen", seen, "required", required)
+		}
+		p.labelled(6, t.say.Seen, width, seen, p.dim)
+	}
+	if more := len(f.Evidence) - len(shown); more > 0 {
+		p.labelled(6, "", width, i18n.Count(t.say.MoreSeen, more), p.dim)
+	}
+	if f.Remedy != "" {
+		p.labelled(6, t.say.Remedy, width, terminal.CleanText(f.Remedy), p.plain)
+	}
+	p.labelled(6, t.say.Sources, width, t.sources(f), p.dim)
+}
+
+// sources says where a rule comes from and how sure it is.
+func (v *view) sources(f *verdict.Finding) string {
+	parts := make([]string, 0, len(f.Sources)+2)
+	for _, s := range f.Sources {
+		parts = append(parts, clean(s))
+	}
+	if f.Basis != "" {
+		parts = append(parts, v.basis(f.Basis))
+	}
+	if word := v.confidence(f.Confidence); word != "" {
+		parts = append(parts, i18n.Fill(v.say.Confidence, "word", word))
+	}
+	if len(parts) == 0 {
+		return v.words.Nothing
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (t *textPage) drawConfirmed(c *caseView) {
+	if len(c.confirmed) == 0 {
+		return
+	}
+	p := t.page
+	p.blank()
+	p.ruled(t.say.Confirmed)
+	for i := range c.confirmed {
+		f := &c.confirmed[i]
+		p.wrap(2, "✓ "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, f.Asset, false), p.good)
+		p.wrap(4, t.suppression(f.Suppressed), p.dim)
+	}
+}
+
+// suppression says why a finding does not count.
+func (v *view) suppression(s *verdict.Suppression) string {
+	if s.By == "baseline" {
+		return strings.TrimSpace(v.say.Baselined + " " + clean(s.Note))
+	}
+	return strings.TrimSpace(i18n.Fill(v.say.ConfirmedBy, "who", orNothing(v, s.Person), "when", orNothing(v, s.At), "note", clean(s.Note)))
+}
+
+func orNothing(v *view, s string) string {
+	if s == "" {
+		return v.words.Nothing
+	}
+	return clean(s)
+}
+
+func (t *textPage) drawPassed(c *caseView) {
+	if !t.o.Verbose || len(c.passed) == 0 {
+		return
+	}
+	p := t.page
+	p.blank()
+	p.ruled(t.say.Passed)
+	for i := range c.passed {
+		f := &c.passed[i]
+		p.wrap(2, "✓ "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, f.Asset, false), p.good)
+	}
+}
+
+func (t *textPage) drawChecklist(c *caseView) {
+	if len(c.items) == 0 {
+		return
+	}
+	p := t.page
+	p.blank()
+	p.ruled(t.say.Checklist + " · " + t.say.ChecklistHint)
+	width := 0
+	for _, it := range c.items {
+		width = max(width, p.ruler.Columns(clean(it.Title)))
+	}
+	width = min(width, p.width/2)
+	for _, it := range c.items {
+		symbol, word := t.box(it.State)
+		p.wrap(0, symbol+" "+p.ruler.Pad(clean(it.Title), width)+"  "+word, p.styleOfItem(it.State))
+		if len(it.Assets) > 0 {
+			p.wrap(4, t.files(c, it.Assets), p.dim)
+		}
+		if it.Note != "" {
+			p.wrap(4, terminal.CleanText(it.Note), p.plain)
+		}
+		for _, s := range it.steps {
+			p.hang(4, "☐ ", t.stepText(c, &s), p.plain)
+		}
+	}
+}
+
+// stepText says one thing to do: what is wrong, where, how to mend it.
+func (t *textPage) stepText(c *caseView, s *step) string {
+	text := clean(s.finding.Rule) + " " + clean(s.finding.Title)
+	if len(s.assets) > 0 {
+		text += " (" + t.files(c, s.assets) + ")"
+	} else if s.count > 1 {
+		text += " (" + i18n.Count(t.say.Same, s.count) + ")"
+	}
+	if s.finding.Remedy != "" {
+		text += t.words.Colon + oneLine(s.finding.Remedy)
+	}
+	return text
+}
+
+// files names the first few files of a list.
+func (t *textPage) files(c *caseView, assets []string) string {
+	var names []string
+	for _, a := range assets {
+		if len(names) == maxStepFiles && !t.o.Verbose {
+			names = append(names, i18n.Count(t.say.MoreFiles, len(assets)))
+			break
+		}
+		names = append(names, clean(c.shortPath(a)))
+	}
+	return strings.Join(names, t.words.Join)
+}
+
+func (t *textPage) drawProblems() {
+	if len(t.r.Problems) == 0 {
+		return
+	}
+	p := t.page
+	p.blank()
+	p.ruled(t.say.Problems)
+	for _, problem := range t.r.Problems {
+		text := clean(problem.Code) + t.words.Colon + oneLine(problem.Message)
+		if problem.Path != "" {
+			text = clean(problem.Path) + " · " + text
+		}
+		p.hang(2, "! ", text, p.warn)
+	}
+}
+
+func (t *textPage) drawSummary() {
+	p := t.page
+	p.heading(t.say.Summary)
+	for i := range t.cases {
+		c := &t.cases[i]
+		symbol := "✓"
+		style := p.good
+		switch {
+		case c.tally.fail > 0:
+			symbol, style = "✗", p.bad
+		case c.tally.err > 0:
+			symbol, style = "E", p.bad
+		case c.tally.review > 0:
+			symbol, style = "?", p.warn
+		case c.tally.warning > 0:
+			symbol, style = "!", p.warn
+		}
+		p.wrap(0, symbol+" "+clean(c.name), style)
+		parts := t.counts(c.tally, false)
+		if len(parts) == 0 {
+			parts = append(parts, t.say.VerdictPassPlain)
+		}
+		if c.Deadline != nil {
+			parts = append(parts, t.say.Deadline+" "+t.remaining(c.Deadline))
+		}
+		p.wrap(4, strings.Join(parts, " · "), p.plain)
+	}
+}
+
+func (t *textPage) drawStatistics() {
+	rows := t.statistics()
+	if len(rows) == 0 {
+		return
+	}
+	p := t.page
+	p.heading(t.say.Statistics)
+	for _, row := range rows {
+		p.hang(0, p.ruler.Pad(clean(row.rule), 8), clean(row.title)+t.words.Colon+strings.Join(t.counts(row.tally, true), " · "), p.plain)
+	}
+}
+
+func (t *textPage) drawVerdict() {
+	p := t.page
+	style := p.good
+	for i := range t.cases {
+		switch tally := t.cases[i].tally; {
+		case tally.fail+tally.err > 0:
+			style = p.bad
+		case tally.review+tally.warning > 0 && len(t.cases) == 1:
+			style = p.warn
+		}
+	}
+	p.wrap(0, t.say.Verdict+t.words.Colon+t.verdict(), style)
+}

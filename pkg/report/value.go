@@ -1,0 +1,207 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+func clean(s string) string { return terminal.Clean(s) }
+
+// mark is the symbol and the word of a finding. The word alone suffices:
+// nothing depends on colour or on a font that has the symbol.
+func (v *view) mark(f *verdict.Finding) (symbol, word string) {
+	switch f.Outcome {
+	case verdict.Pass:
+		return "✓", v.words.Pass
+	case verdict.Skip:
+		return "-", v.words.Skip
+	case verdict.Review:
+		return "?", v.words.Review
+	case verdict.Error:
+		return "E", v.words.Error
+	}
+	switch f.Severity {
+	case verdict.SeverityWarning:
+		return "!", v.words.Warning
+	case verdict.SeverityInfo:
+		return "i", v.words.Info
+	}
+	return "✗", v.words.Fail
+}
+
+// box is the symbol and the word of a checklist item: a box to tick where a
+// person has something left to do.
+func (v *view) box(s verdict.ItemState) (symbol, word string) {
+	switch s {
+	case verdict.ItemReady:
+		return "☑", v.words.Ready
+	case verdict.ItemProblem:
+		return "✗", v.words.Problem
+	case verdict.ItemMissing:
+		return "☐", v.words.Missing
+	case verdict.ItemReview:
+		return "☐", v.words.NeedsReview
+	case verdict.ItemNotNeeded:
+		return "-", v.words.NotNeeded
+	}
+	return "☐", clean(string(s))
+}
+
+// reason says why a review is one, where it is not a judgement; empty else.
+func (v *view) reason(f *verdict.Finding) string {
+	switch {
+	case f.Asked:
+		return v.words.SwitchedOff
+	case f.Cause == verdict.Unavailable:
+		return v.words.Unavailable
+	case f.Cause == verdict.MissingInput:
+		return v.words.MissingInput
+	}
+	return ""
+}
+
+// confidence is empty where there is nothing to say: certain.
+func (v *view) confidence(c verdict.Confidence) string {
+	switch c {
+	case verdict.Likely:
+		return v.words.Likely
+	case verdict.Guess:
+		return v.words.Guess
+	}
+	return ""
+}
+
+func (v *view) basis(b verdict.Basis) string {
+	switch b {
+	case verdict.Official:
+		return v.words.Official
+	case verdict.Several:
+		return v.words.Several
+	case verdict.One:
+		return v.words.One
+	case verdict.SeedOnly:
+		return v.words.SeedOnly
+	case verdict.Inferred:
+		return v.words.Inferred
+	}
+	return clean(string(b))
+}
+
+// seen says one piece of evidence: what was seen and what was required.
+// Both are clean.
+func (v *view) seen(e *verdict.Evidence) (seen, required string) {
+	var parts []string
+	if e.Observed != nil || e.Text == "" {
+		parts = append(parts, v.value(e.Observed, e.Unit))
+	}
+	if e.Text != "" && e.Text != e.Observed {
+		parts = append(parts, i18n.Fill(v.say.Quoted, "text", clean(e.Text)))
+	}
+	var where []string
+	if e.Fact != "" {
+		where = append(where, clean(e.Fact))
+	}
+	if e.Page > 0 {
+		where = append(where, i18n.Fill(v.say.Page, "n", e.Page))
+	}
+	if e.Box != nil {
+		where = append(where, i18n.Fill(v.say.Where, "x", e.Box[0], "y", e.Box[1], "w", e.Box[2], "h", e.Box[3]))
+	}
+	if e.Related != nil {
+		other := e.Related.Asset
+		if e.Related.Case != "" && !strings.HasPrefix(other, e.Related.Case+"/") {
+			other = e.Related.Case + "/" + other
+		}
+		where = append(where, i18n.Fill(v.say.Compared, "other", clean(other)))
+	}
+	seen = strings.Join(parts, " ")
+	if len(where) > 0 {
+		seen += " (" + strings.Join(where, v.words.Join) + ")"
+	}
+	if e.Required != nil {
+		required = v.value(e.Required, e.Unit)
+	}
+	return seen, required
+}
+
+// value says a value of a fact; the result is clean.
+func (v *view) value(x any, unit string) string {
+	switch x := x.(type) {
+	case nil:
+		return v.words.Nothing
+	case bool:
+		if x {
+			return v.words.Yes
+		}
+		return v.words.No
+	case string:
+		if x == "" {
+			return v.words.Nothing
+		}
+		return clean(x)
+	case int:
+		return v.number(float64(x), unit)
+	case int64:
+		return v.number(float64(x), unit)
+	case float64:
+		return v.number(x, unit)
+	case time.Time:
+		if x.IsZero() {
+			return v.words.Nothing
+		}
+		return x.Format("2006-01-02 15:04:05")
+	case []string:
+		return v.join(x)
+	case []any:
+		all := make([]string, len(x))
+		for i := range x {
+			all[i] = v.value(x[i], unit)
+		}
+		return v.join(all)
+	case fmt.Stringer:
+		return clean(x.String())
+	}
+	data, err := json.Marshal(x)
+	if err != nil {
+		return clean(fmt.Sprint(x))
+	}
+	return clean(string(data))
+}
+
+func (v *view) join(all []string) string {
+	if len(all) == 0 {
+		return v.words.Nothing
+	}
+	cleaned := make([]string, len(all))
+	for i := range all {
+		cleaned[i] = clean(all[i])
+	}
+	return strings.Join(cleaned, v.words.Join)
+}
+
+// number says a number with its unit. Units that are ranges (0..1) describe
+// the fact, not the value.
+func (v *view) number(x float64, unit string) string {
+	switch {
+	case unit == "bytes" && x >= 1<<20:
+		return strconv.FormatFloat(x/(1<<20), 'f', 2, 64) + " MiB"
+	case unit == "bytes" && x >= 1<<10:
+		return strconv.FormatFloat(x/(1<<10), 'f', 1, 64) + " KiB"
+	}
+	s := strconv.FormatFloat(x, 'f', 3, 64)
+	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	if x != 0 && (s == "0" || s == "-0") {
+		s = strconv.FormatFloat(x, 'g', 2, 64)
+	}
+	if unit == "" || strings.Contains(unit, "..") {
+		return s
+	}
+	return s + " " + clean(unit)
+}

@@ -1,0 +1,381 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// view is a report arranged for people: grouped, ordered worst first, counted.
+// The text, HTML and Markdown formats draw the same view.
+type view struct {
+	r     *verdict.Report
+	o     Options
+	words i18n.Words
+	say   i18n.Report
+	cases []caseView
+	batch []group
+}
+
+// caseView is one case arranged.
+type caseView struct {
+	*verdict.Case
+	name      string // path of the case, or what the user pointed at
+	tally     tally
+	groups    []group
+	confirmed []verdict.Finding // suppressed by a person or a baseline
+	passed    []verdict.Finding
+	items     []item
+}
+
+// group holds the findings of one checklist item.
+type group struct {
+	item     string
+	title    string
+	tally    tally
+	subjects []subject
+}
+
+// subject is a file, or the case or batch as a whole, with its findings.
+type subject struct {
+	asset    string // empty: the case or batch as a whole
+	findings []verdict.Finding
+}
+
+// item is a line of the checklist with what is left to do.
+type item struct {
+	verdict.ChecklistItem
+	steps []step
+}
+
+// step is one thing to do: findings of one rule with one remedy.
+type step struct {
+	finding verdict.Finding // the first of them
+	assets  []string
+	count   int
+}
+
+// tally counts findings as people count them.
+type tally struct {
+	fail, warning, info, review, err, pass, skip, confirmed int
+}
+
+func (t *tally) add(f *verdict.Finding) {
+	switch {
+	case f.Suppressed != nil:
+		t.confirmed++
+	case f.Outcome == verdict.Pass:
+		t.pass++
+	case f.Outcome == verdict.Skip:
+		t.skip++
+	case f.Outcome == verdict.Error:
+		t.err++
+	case f.Severity == verdict.SeverityInfo:
+		t.info++ // infos never count, whatever they came to
+	case f.Outcome == verdict.Review:
+		t.review++
+	case f.Severity == verdict.SeverityWarning:
+		t.warning++
+	default:
+		t.fail++
+	}
+}
+
+// weight orders findings, worst first; 0 needs no action. It follows
+// verdict.Rank and tells the infos, which Rank ignores, from passes.
+func weight(f *verdict.Finding) int {
+	if f.Suppressed != nil || f.Outcome == verdict.Pass || f.Outcome == verdict.Skip {
+		return 0
+	}
+	return 1 + verdict.Rank(f.Outcome, f.Severity)
+}
+
+func newView(r *verdict.Report, o Options) *view {
+	m := i18n.For(o.Lang)
+	v := &view{r: r, o: o, words: m.Words, say: m.Report}
+	for i := range r.Cases {
+		v.cases = append(v.cases, v.newCase(&r.Cases[i]))
+	}
+	v.batch = v.groups(nil, r.Batch.Findings)
+	return v
+}
+
+func (v *view) newCase(c *verdict.Case) caseView {
+	cv := caseView{Case: c, name: c.Path}
+	for i := range c.Findings {
+		f := &c.Findings[i]
+		cv.tally.add(f)
+		switch {
+		case f.Suppressed != nil:
+			cv.confirmed = append(cv.confirmed, *f)
+		case f.Outcome == verdict.Pass:
+			cv.passed = append(cv.passed, *f)
+		}
+	}
+	cv.groups = v.groups(c.Checklist, c.Findings)
+	cv.items = items(c)
+	return cv
+}
+
+// groups arranges the findings that need attention by checklist item and file.
+func (v *view) groups(checklist []verdict.ChecklistItem, findings []verdict.Finding) []group {
+	var out []group
+	for i := range findings {
+		f := &findings[i]
+		if weight(f) == 0 {
+			continue
+		}
+		id := itemOf(f)
+		g := slices.IndexFunc(out, func(g group) bool { return g.item == id })
+		if g < 0 {
+			g = len(out)
+			out = append(out, group{item: id, title: v.itemTitle(checklist, id)})
+		}
+		out[g].tally.add(f)
+		s := slices.IndexFunc(out[g].subjects, func(s subject) bool { return s.asset == f.Asset })
+		if s < 0 {
+			s = len(out[g].subjects)
+			out[g].subjects = append(out[g].subjects, subject{asset: f.Asset})
+		}
+		out[g].subjects[s].findings = append(out[g].subjects[s].findings, *f)
+	}
+	for g := range out {
+		for s := range out[g].subjects {
+			slices.SortStableFunc(out[g].subjects[s].findings, func(a, b verdict.Finding) int {
+				return cmp.Or(cmp.Compare(weight(&b), weight(&a)), cmp.Compare(a.Rule, b.Rule))
+			})
+		}
+		slices.SortStableFunc(out[g].subjects, func(a, b subject) int {
+			return cmp.Or(cmp.Compare(weight(&b.findings[0]), weight(&a.findings[0])), cmp.Compare(a.asset, b.asset))
+		})
+	}
+	slices.SortStableFunc(out, func(a, b group) int {
+		return cmp.Compare(weight(&b.subjects[0].findings[0]), weight(&a.subjects[0].findings[0]))
+	})
+	return out
+}
+
+func itemOf(f *verdict.Finding) string {
+	switch {
+	case f.Item != "":
+		return f.Item
+	case f.Kind != "":
+		return f.Kind
+	}
+	return "case"
+}
+
+func (v *view) itemTitle(checklist []verdict.ChecklistItem, id string) string {
+	for _, c := range checklist {
+		if c.Item == id && c.Title != "" {
+			return c.Title
+		}
+	}
+	return v.words.Kind(id)
+}
+
+// items joins the checklist with what its findings ask for.
+func items(c *verdict.Case) []item {
+	byPrint := make(map[string]*verdict.Finding, len(c.Findings))
+	for i := range c.Findings {
+		byPrint[c.Findings[i].Fingerprint] = &c.Findings[i]
+	}
+	var out []item
+	for _, ci := range c.Checklist {
+		it := item{ChecklistItem: ci}
+		for _, print := range ci.Findings {
+			f := byPrint[print]
+			if f == nil || weight(f) <= 1 {
+				continue
+			}
+			same := slices.IndexFunc(it.steps, func(s step) bool {
+				return s.finding.Rule == f.Rule && s.finding.Outcome == f.Outcome && s.finding.Remedy == f.Remedy
+			})
+			if same < 0 {
+				same = len(it.steps)
+				it.steps = append(it.steps, step{finding: *f})
+			}
+			it.steps[same].count++
+			if f.Asset != "" {
+				it.steps[same].assets = append(it.steps[same].assets, f.Asset)
+			}
+		}
+		slices.SortStableFunc(it.steps, func(a, b step) int {
+			return cmp.Or(cmp.Compare(weight(&b.finding), weight(&a.finding)), cmp.Compare(a.finding.Rule, b.finding.Rule))
+		})
+		out = append(out, it)
+	}
+	return out
+}
+
+// counts says a tally in words: "2 处不通过", "1 处需人工查看".
+func (v *view) counts(t tally, passes bool) []string {
+	var out []string
+	for _, c := range []struct {
+		text string
+		n    int
+		show bool
+	}{
+		{v.say.CountFail, t.fail, true},
+		{v.say.CountError, t.err, true},
+		{v.say.CountReview, t.review, true},
+		{v.say.CountWarning, t.warning, true},
+		{v.say.CountInfo, t.info, true},
+		{v.say.CountConfirmed, t.confirmed, passes},
+		{v.say.CountPass, t.pass, passes},
+		{v.say.CountSkip, t.skip, passes},
+	} {
+		if c.n > 0 && c.show {
+			out = append(out, i18n.Count(c.text, c.n))
+		}
+	}
+	return out
+}
+
+// verdictOf is the one sentence a case comes to.
+func (v *view) verdictOf(c *caseView) string {
+	t, plain := c.tally, len(c.Checklist) == 0
+	var parts []string
+	switch {
+	case t.fail > 0 && plain:
+		parts = append(parts, i18n.Count(v.say.VerdictFailPlain, t.fail))
+	case t.fail > 0:
+		parts = append(parts, i18n.Count(v.say.VerdictFail, t.fail))
+	case t.err > 0:
+		parts = append(parts, i18n.Count(v.say.VerdictError, t.err))
+	case t.review > 0:
+		parts = append(parts, i18n.Count(v.say.VerdictReview, t.review))
+	case t.warning > 0 && !plain:
+		parts = append(parts, i18n.Count(v.say.VerdictWarning, t.warning))
+	case t.warning > 0:
+		parts = append(parts, i18n.Count(v.say.CountWarning, t.warning))
+	case plain:
+		parts = append(parts, v.say.VerdictPassPlain)
+	default:
+		parts = append(parts, v.say.VerdictPass)
+	}
+	if t.err > 0 && t.fail > 0 {
+		parts = append(parts, i18n.Count(v.say.VerdictAlsoError, t.err))
+	}
+	if t.review > 0 && t.fail+t.err > 0 {
+		parts = append(parts, i18n.Count(v.say.VerdictAlsoReview, t.review))
+	}
+	if c.Deadline != nil {
+		parts = append(parts, v.remaining(c.Deadline))
+	}
+	return strings.Join(parts, v.words.Join)
+}
+
+// verdict is the last line of the report.
+func (v *view) verdict() string {
+	switch {
+	case len(v.cases) == 0:
+		return v.say.Nothing
+	case len(v.cases) == 1:
+		return v.verdictOf(&v.cases[0])
+	}
+	ok := 0
+	var next *caseView
+	for i := range v.cases {
+		c := &v.cases[i]
+		if c.tally.fail+c.tally.err+c.tally.review == 0 {
+			ok++
+		}
+		if c.Deadline != nil && c.Deadline.RemainingSeconds >= 0 &&
+			(next == nil || c.Deadline.RemainingSeconds < next.Deadline.RemainingSeconds) {
+			next = c
+		}
+	}
+	line := i18n.Fill(v.say.VerdictMany, "ok", ok, "total", len(v.cases))
+	if next != nil {
+		line += v.words.Join + i18n.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
+	}
+	return line
+}
+
+// beijing is UTC+8 all year since 1991; no time zone data needed.
+func beijing() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
+
+// remaining says "还剩 1 天 23 小时" or "已过 …".
+func (v *view) remaining(d *verdict.Deadline) string {
+	if d.RemainingSeconds < 0 {
+		return i18n.Fill(v.say.Overdue, "time", v.duration(-d.RemainingSeconds))
+	}
+	return i18n.Fill(v.say.Left, "time", v.duration(d.RemainingSeconds))
+}
+
+// duration says seconds in the two or three largest units that matter: days
+// and hours while there are days, to the second in the last hour.
+func (v *view) duration(seconds int64) string {
+	day, hour, minute, second := seconds/86400, seconds/3600%24, seconds/60%60, seconds%60
+	var parts []string
+	add := func(n int64, text string) {
+		if n > 0 {
+			parts = append(parts, i18n.Count(text, int(n)))
+		}
+	}
+	add(day, v.words.Day)
+	add(hour, v.words.Hour)
+	add(minute, v.words.Minute)
+	if day == 0 && hour == 0 && (second > 0 || minute == 0) {
+		parts = append(parts, i18n.Count(v.words.Second, int(second)))
+	}
+	return strings.Join(parts, " ")
+}
+
+// deadlineLines says when the window closes: Beijing time with the time left,
+// the reader's own time where it differs, and what it was counted from.
+func (v *view) deadlineLines(d *verdict.Deadline) []string {
+	at, err := time.Parse(time.RFC3339, d.At)
+	if err != nil {
+		return []string{clean(d.At) + v.words.Join + v.remaining(d)}
+	}
+	const layout = "2006-01-02 15:04:05"
+	lines := []string{at.In(beijing()).Format(layout) + " " + v.say.Beijing + v.words.Join + v.remaining(d)}
+	if v.o.Location != nil {
+		local := at.In(v.o.Location)
+		if zone, offset := local.Zone(); offset != 8*60*60 {
+			lines = append(lines, local.Format(layout)+" "+v.say.LocalTime+" ("+zone+")")
+		}
+	}
+	return append(lines, i18n.Fill(v.say.BasisOf, "basis", v.deadlineBasis(d.Basis)))
+}
+
+func (v *view) deadlineBasis(basis string) string {
+	switch {
+	case strings.HasSuffix(basis, "effective_at"):
+		return v.say.DeadlineEffective
+	case strings.HasSuffix(basis, "notified_at"):
+		return v.say.DeadlineNotified
+	case strings.HasSuffix(basis, "deadline"):
+		return v.say.DeadlineTyped
+	}
+	return clean(basis)
+}
+
+// now is the clock of the run in Beijing time.
+func (v *view) now() string {
+	at, err := time.Parse(time.RFC3339, v.r.Now)
+	if err != nil {
+		return clean(v.r.Now)
+	}
+	return at.In(beijing()).Format("2006-01-02 15:04:05") + " " + v.say.Beijing
+}
+
+// rulesDigest is the start of the digest: enough to compare two reports by eye.
+func (v *view) rulesDigest() string {
+	_, digest, found := strings.Cut(v.r.Rules.Digest, ":")
+	if !found {
+		digest = v.r.Rules.Digest
+	}
+	return clean(digest[:min(len(digest), 12)])
+}
+
+// shortPath is a path without the folder of its case.
+func (c *caseView) shortPath(asset string) string {
+	return strings.TrimPrefix(asset, c.Path+"/")
+}
