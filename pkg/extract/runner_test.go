@@ -1,0 +1,189 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+type memFile struct{ *bytes.Reader }
+
+func (memFile) Close() error { return nil }
+
+func source(content string) Source {
+	return Source{Open: func() (ReadCloser, int64, error) {
+		return memFile{bytes.NewReader([]byte(content))}, int64(len(content)), nil
+	}}
+}
+
+// fake is an extractor whose behaviour each test gives.
+type fake struct {
+	name     string
+	provides []string
+	accepts  string
+	runs     int
+	do       func(ctx context.Context, in *Input, out *facts.Set) error
+}
+
+func (f *fake) Name() string           { return f.name }
+func (f *fake) Version() int           { return 1 }
+func (f *fake) Provides() []string     { return f.provides }
+func (f *fake) Accepts(fm string) bool { return f.accepts == "" || f.accepts == fm }
+func (f *fake) Detail() int            { return 0 }
+func (f *fake) Extract(ctx context.Context, in *Input, out *facts.Set) error {
+	f.runs++
+	return f.do(ctx, in, out)
+}
+
+func exifMake(make string) func(context.Context, *Input, *facts.Set) error {
+	return func(_ context.Context, _ *Input, out *facts.Set) error {
+		out.Exif.Present, out.Exif.Make = true, make
+		out.SetStatus("exif", facts.Status{State: facts.Present})
+		out.Text.ChineseShare = 1 // not its own: must not get through
+		return nil
+	}
+}
+
+func sniffAll(format string) func([]byte) string { return func([]byte) string { return format } }
+
+func TestRunExtractsOnlyWhatIsWanted(t *testing.T) {
+	exif := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("Canon")}
+	text := &fake{name: "text", provides: []string{"text"}, do: exifMake("")}
+	r := NewRunner([]Extractor{exif, text}, sniffAll("jpeg"), DefaultLimits(), nil)
+	set, err := r.Run(context.Background(), source("abc"), Wish{Facts: []string{"exif.make"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if exif.runs != 1 || text.runs != 0 {
+		t.Errorf("runs: exif %d text %d, want 1 0", exif.runs, text.runs)
+	}
+	if set.Exif.Make != "Canon" || set.Status("exif.make").State != facts.Present {
+		t.Errorf("exif.make = %q, state %v", set.Exif.Make, set.Status("exif.make"))
+	}
+	if set.Text.ChineseShare != 0 || set.Status("text").State != facts.NotExtracted {
+		t.Error("an extractor wrote into a group that is not its own")
+	}
+	if set.File.Bytes != 3 || set.File.Format != "jpeg" || set.File.SHA256 != "" {
+		t.Errorf("file = %+v", set.File)
+	}
+}
+
+func TestRunStates(t *testing.T) {
+	tests := []struct {
+		name    string
+		accepts string
+		off     map[string]string
+		do      func(context.Context, *Input, *facts.Set) error
+		state   facts.State
+		why     string
+		asked   bool
+	}{
+		{"error", "", nil, func(context.Context, *Input, *facts.Set) error { return errors.New("bad chunk") }, facts.Failed, "bad chunk", false},
+		{"panic", "", nil, func(context.Context, *Input, *facts.Set) error { panic("boom") }, facts.Failed, "boom", false},
+		{"other format", "png", nil, nil, facts.NotExtracted, "format jpeg", false},
+		{"switched off", "", map[string]string{"exif": "--no-exif"}, nil, facts.NotExtracted, "--no-exif", true},
+		{"hangs", "", nil, func(ctx context.Context, _ *Input, _ *facts.Set) error { <-ctx.Done(); return ctx.Err() }, facts.Failed, "time limit", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			limits := DefaultLimits()
+			limits.Deadline = 20 * time.Millisecond
+			e := &fake{name: "exif", provides: []string{"exif"}, accepts: tt.accepts, do: tt.do}
+			r := NewRunner([]Extractor{e}, sniffAll("jpeg"), limits, nil)
+			set, err := r.Run(context.Background(), source("abc"), Wish{Off: tt.off})
+			if err != nil {
+				t.Fatal(err)
+			}
+			st := set.Status("exif.make")
+			if st.State != tt.state || !strings.Contains(st.Why, tt.why) || st.Asked != tt.asked {
+				t.Errorf("status = %+v, want %s with %q", st, tt.state, tt.why)
+			}
+		})
+	}
+}
+
+func TestRunRefusesLargeAndUnreadable(t *testing.T) {
+	limits := DefaultLimits()
+	limits.MaxBytes = 2
+	r := NewRunner(nil, sniffAll("jpeg"), limits, nil)
+	var large *TooLargeError
+	if _, err := r.Run(context.Background(), source("abc"), Wish{}); !errors.As(err, &large) {
+		t.Errorf("err = %v, want TooLargeError", err)
+	}
+	broken := Source{Open: func() (ReadCloser, int64, error) { return nil, 0, os.ErrPermission }}
+	if _, err := r.Run(context.Background(), broken, Wish{}); !errors.Is(err, os.ErrPermission) {
+		t.Errorf("err = %v, want permission", err)
+	}
+	shrunk := Source{Open: func() (ReadCloser, int64, error) {
+		return memFile{bytes.NewReader([]byte("a"))}, 2, nil
+	}}
+	if _, err := r.Run(context.Background(), shrunk, Wish{}); err == nil {
+		t.Error("a file that ends early was read without an error")
+	}
+}
+
+func TestCacheServesTheSameFacts(t *testing.T) {
+	cache := OpenCache(t.TempDir(), 1<<20)
+	e := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("尼康")}
+	r := NewRunner([]Extractor{e}, sniffAll("jpeg"), DefaultLimits(), cache)
+	var makes []string
+	for range 2 {
+		set, err := r.Run(context.Background(), source("abc"), Wish{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if set.Status("exif").State != facts.Present {
+			t.Errorf("status = %+v", set.Status("exif"))
+		}
+		makes = append(makes, set.Exif.Make)
+	}
+	if e.runs != 1 || makes[0] != makes[1] || makes[1] != "尼康" {
+		t.Errorf("runs %d, makes %q", e.runs, makes)
+	}
+	entries, size, err := cache.Info()
+	if err != nil || entries != 1 || size == 0 {
+		t.Errorf("Info() = %d, %d, %v", entries, size, err)
+	}
+}
+
+func TestCacheDoesNotKeepFailures(t *testing.T) {
+	cache := OpenCache(t.TempDir(), 1<<20)
+	e := &fake{name: "exif", provides: []string{"exif"}, do: func(context.Context, *Input, *facts.Set) error { return errors.New("no") }}
+	r := NewRunner([]Extractor{e}, sniffAll("jpeg"), DefaultLimits(), cache)
+	for range 2 {
+		if _, err := r.Run(context.Background(), source("abc"), Wish{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if e.runs != 2 {
+		t.Errorf("runs = %d, want 2", e.runs)
+	}
+}
+
+func TestCacheIgnoresDamageAndTrims(t *testing.T) {
+	cache := OpenCache(t.TempDir(), 0)
+	e := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("Canon")}
+	r := NewRunner([]Extractor{e}, sniffAll("jpeg"), DefaultLimits(), cache)
+	set, err := r.Run(context.Background(), source("abc"), Wish{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(cache.file(set.File.SHA256, e), []byte(`{"values":{"exif":"x"}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if set, _ = r.Run(context.Background(), source("abc"), Wish{}); set.Exif.Make != "Canon" || e.runs != 2 {
+		t.Errorf("a damaged entry was believed: make %q, runs %d", set.Exif.Make, e.runs)
+	}
+	if err := cache.Trim(); err != nil {
+		t.Fatal(err)
+	}
+	if n, _, _ := cache.Info(); n != 0 {
+		t.Errorf("%d entries left after trimming to 0 bytes", n)
+	}
+}
