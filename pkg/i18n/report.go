@@ -7,6 +7,7 @@ type Report struct {
 	Beijing    string
 	LocalTime  string
 	CaseTitle  string // {path}
+	ThisFolder string // a case that is the folder scanned
 	CaseID     string // {id}
 	Deadline   string
 	Left       string // {time}
@@ -80,12 +81,13 @@ func reportZH() Report {
 		Beijing:    "北京时间",
 		LocalTime:  "本地时间",
 		CaseTitle:  "案件 {path}",
+		ThisFolder: "（当前文件夹）",
 		CaseID:     "违规编号 {id}",
 		Deadline:   "申诉截止",
 		Left:       "还剩 {time}",
-		Overdue:    "已过 {time}",
+		Overdue:    "已过期 {time}",
 		BasisOf:    "按{basis}计算",
-		NoDeadline: "申诉截止时间未知:请在 case.yaml 填写 violation.effective_at 或 violation.deadline",
+		NoDeadline: "申诉截止时间未知：请在 case.yaml 填写 violation.effective_at 或 violation.deadline",
 
 		DeadlineTyped: "通知上写明的截止时间", DeadlineEffective: "处罚生效时间", DeadlineNotified: "通知发出时间",
 
@@ -98,25 +100,25 @@ func reportZH() Report {
 		Passed:      "通过的检查",
 		Confirmed:   "已人工确认",
 		ConfirmedBy: "由 {who} 于 {when} 确认。{note}",
-		Baselined:   "已记入基线,不再计入结果。",
+		Baselined:   "已记入基线，不再计入结果。",
 
 		Seen:         "看到",
 		Required:     "要求",
-		SeenRequired: "{seen};要求 {required}",
+		SeenRequired: "{seen}；要求 {required}",
 		Remedy:       "改正",
 		Sources:      "依据",
-		Confidence:   "把握:{word}",
+		Confidence:   "把握：{word}",
 		File:         "文件",
 		Where:        "位置 x={x} y={y} 宽 {w} 高 {h}",
 		Page:         "第 {n} 页",
 		Quoted:       "「{text}」",
 		Compared:     "对照 {other}",
-		MoreSeen:     "另有 {n} 处(--verbose 全部列出)",
+		MoreSeen:     "另有 {n} 处（--verbose 全部列出）",
 		MoreFiles:    "等 {n} 个文件",
 		Same:         "共 {n} 处",
 
 		Checklist:     "材料清单",
-		ChecklistHint: "可打印,逐项完成后打勾",
+		ChecklistHint: "可打印，逐项完成后打勾",
 		ServedBy:      "文件",
 		NextStep:      "待办",
 		Item:          "材料", State: "状态", Files: "文件", Todo: "要做的事",
@@ -126,25 +128,25 @@ func reportZH() Report {
 		Summary:     "汇总",
 		Statistics:  "按规则统计",
 		Problems:    "运行中的问题",
-		Interrupted: "检查被中断,以下结果不完整,没有列出的不等于通过。",
+		Interrupted: "检查被中断，以下结果不完整，没有列出的不等于通过。",
 		Nothing:     "没有找到可检查的文件。",
 		Redacted:    "文件名、编号和读出的文字已隐去。",
 
-		VerdictFail:       "还不能提交:{n} 处必须改正",
+		VerdictFail:       "还不能提交：{n} 处必须改正",
 		VerdictFailPlain:  "{n} 处必须改正",
-		VerdictError:      "还不能下结论:{n} 项未能检查",
-		VerdictReview:     "没有必须改正之处,但先人工查看 {n} 处",
-		VerdictWarning:    "可以提交,有 {n} 处建议先改正",
-		VerdictPass:       "未发现问题,可以提交",
+		VerdictError:      "还不能下结论：{n} 项未能检查",
+		VerdictReview:     "没有必须改正之处，但先人工查看 {n} 处",
+		VerdictWarning:    "可以提交，有 {n} 处建议先改正",
+		VerdictPass:       "未发现问题，可以提交",
 		VerdictPassPlain:  "未发现问题",
 		VerdictAlsoReview: "{n} 处需人工查看",
 		VerdictAlsoError:  "{n} 项未能检查",
 		VerdictMany:       "{total} 个案件中 {ok} 个可以提交",
-		VerdictNextDue:    "最早截止的是 {case},{time}",
+		VerdictNextDue:    "最早截止的是 {case}，{time}",
 		Verdict:           "结论",
 
 		PrintedFrom: "由 {tool} {version} 生成。「未发现问题」不代表平台一定通过。",
-		ReviewTitle: "需人工查看:{title}",
+		ReviewTitle: "需人工查看：{title}",
 	}
 }
 
@@ -155,10 +157,11 @@ func reportEN() Report {
 		Beijing:    "Beijing time",
 		LocalTime:  "local time",
 		CaseTitle:  "Case {path}",
+		ThisFolder: "(this folder)",
 		CaseID:     "violation {id}",
 		Deadline:   "Appeal by",
 		Left:       "{time} left",
-		Overdue:    "{time} ago",
+		Overdue:    "closed {time} ago",
 		BasisOf:    "counted from {basis}",
 		NoDeadline: "Deadline unknown: put violation.effective_at or violation.deadline into case.yaml",
 

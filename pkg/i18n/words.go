@@ -22,8 +22,9 @@ type Words struct {
 
 	Day, Hour, Minute, Second string // time left, {n}
 	Join                      string // between the items of an enumeration
-	Stop                      string // after a sentence
+	Clause                    string // between the clauses of a sentence
 	Colon                     string
+	Paren                     string // around an aside, {text}
 }
 
 func wordsZH() Words {
@@ -48,7 +49,7 @@ func wordsZH() Words {
 		Yes: "是", No: "否", Nothing: "无",
 
 		Day: "{n} 天", Hour: "{n} 小时", Minute: "{n} 分钟", Second: "{n} 秒",
-		Join: "、", Stop: "。", Colon: ":",
+		Join: "、", Clause: "，", Colon: "：", Paren: "（{text}）",
 	}
 }
 
@@ -70,14 +71,14 @@ func wordsEN() Words {
 		Notice: "Violation notice", Violating: "Violating pictures", Source: "Source files", Companion: "Companion photos",
 		Authorization: "Authorization letters", Commitment: "Commitment letter", Replacement: "Replacement pictures",
 		Evidence: "Evidence", UploadLog: "Upload log", Statement: "Statement", AILicence: "AI licence",
-		Reference: "Reference material", Unsorted: "Files not placed", Case: "The case as a whole", Batch: "Between cases",
+		Reference: "Reference material", Unsorted: "Files not placed", Case: "The case as a whole", Batch: "Between the cases",
 
 		Main: "main", Marketing1x1: "marketing 1:1", Marketing3x4: "marketing 3:4", SKU: "SKU", Detail: "detail",
 
 		Yes: "yes", No: "no", Nothing: "none",
 
 		Day: "{n} day|{n} days", Hour: "{n} h", Minute: "{n} min", Second: "{n} s",
-		Join: ", ", Stop: ".", Colon: ": ",
+		Join: ", ", Clause: ", ", Colon: ": ", Paren: " ({text})",
 	}
 }
 

@@ -55,7 +55,7 @@ func (t *textPage) full() {
 	}
 	if len(t.batch) > 0 {
 		p.heading(t.words.Batch)
-		t.drawGroups(nil, t.batch)
+		t.drawSubjects(nil, t.batch)
 	}
 	if t.o.Statistics {
 		t.drawStatistics()
@@ -153,10 +153,20 @@ func (t *textPage) drawGroups(c *caseView, groups []group) {
 	for _, g := range groups {
 		p.blank()
 		p.ruled(clean(g.title) + " · " + strings.Join(t.counts(g.tally, false), " · "))
-		for _, s := range g.subjects {
-			p.wrap(2, t.subjectName(c, s.asset, false), p.bold)
-			for i := range s.findings {
-				t.drawFinding(&s.findings[i])
+		t.drawSubjects(c, []group{g})
+	}
+}
+
+// drawSubjects draws files with their findings. What is about no file stands
+// right below the heading, or names itself where it comes later.
+func (t *textPage) drawSubjects(c *caseView, groups []group) {
+	for _, g := range groups {
+		for i, s := range g.subjects {
+			if s.asset != "" || i > 0 {
+				t.page.wrap(2, t.subjectName(c, s.asset, false), t.page.bold)
+			}
+			for k := range s.findings {
+				t.drawFinding(&s.findings[k])
 			}
 		}
 	}
@@ -182,7 +192,7 @@ func (t *textPage) drawFinding(f *verdict.Finding) {
 	symbol, word := t.mark(f)
 	head := symbol + " " + word
 	if reason := t.reason(f); reason != "" {
-		head += " (" + reason + ")"
+		head += t.paren(reason)
 	}
 	p.wrap(4, head+"  "+clean(f.Rule)+" "+clean(f.Title), p.styleOf(f))
 	width := p.widest(t.say.Seen, t.say.Remedy, t.say.Sources)
@@ -303,9 +313,9 @@ func (t *textPage) drawChecklist(c *caseView) {
 func (t *textPage) stepText(c *caseView, s *step) string {
 	text := clean(s.finding.Rule) + " " + clean(s.finding.Title)
 	if len(s.assets) > 0 {
-		text += " (" + t.files(c, s.assets) + ")"
+		text += t.paren(t.files(c, s.assets))
 	} else if s.count > 1 {
-		text += " (" + i18n.Count(t.say.Same, s.count) + ")"
+		text += t.paren(i18n.Count(t.say.Same, s.count))
 	}
 	if s.finding.Remedy != "" {
 		text += t.words.Colon + oneLine(s.finding.Remedy)
@@ -386,6 +396,9 @@ func (t *textPage) drawStatistics() {
 func (t *textPage) drawVerdict() {
 	p := t.page
 	style := p.good
+	if between := t.batchTally(); between.fail+between.err > 0 {
+		style = p.bad
+	}
 	for i := range t.cases {
 		switch tally := t.cases[i].tally; {
 		case tally.fail+tally.err > 0:

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -123,7 +122,7 @@ func (v *view) seen(e *verdict.Evidence) (seen, required string) {
 	}
 	seen = strings.Join(parts, " ")
 	if len(where) > 0 {
-		seen += " (" + strings.Join(where, v.words.Join) + ")"
+		seen += v.paren(strings.Join(where, v.words.Join))
 	}
 	if e.Required != nil {
 		required = v.value(e.Required, e.Unit)
@@ -168,11 +167,11 @@ func (v *view) value(x any, unit string) string {
 	case fmt.Stringer:
 		return clean(x.String())
 	}
-	data, err := json.Marshal(x)
+	data, err := encodeJSON(x, "")
 	if err != nil {
 		return clean(fmt.Sprint(x))
 	}
-	return clean(string(data))
+	return clean(strings.TrimSpace(string(data)))
 }
 
 func (v *view) join(all []string) string {

@@ -106,6 +106,9 @@ func newView(r *verdict.Report, o Options) *view {
 
 func (v *view) newCase(c *verdict.Case) caseView {
 	cv := caseView{Case: c, name: c.Path}
+	if c.Path == "." || c.Path == "" {
+		cv.name = v.say.ThisFolder
+	}
 	for i := range c.Findings {
 		f := &c.Findings[i]
 		cv.tally.add(f)
@@ -267,7 +270,7 @@ func (v *view) verdictOf(c *caseView) string {
 	if c.Deadline != nil {
 		parts = append(parts, v.remaining(c.Deadline))
 	}
-	return strings.Join(parts, v.words.Join)
+	return strings.Join(parts, v.words.Clause)
 }
 
 // verdict is the last line of the report.
@@ -292,9 +295,20 @@ func (v *view) verdict() string {
 	}
 	line := i18n.Fill(v.say.VerdictMany, "ok", ok, "total", len(v.cases))
 	if next != nil {
-		line += v.words.Join + i18n.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
+		line += v.words.Clause + i18n.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
+	}
+	if between := v.counts(v.batchTally(), false); len(between) > 0 {
+		line += v.words.Clause + v.words.Batch + " " + strings.Join(between, v.words.Clause)
 	}
 	return line
+}
+
+func (v *view) batchTally() tally {
+	var t tally
+	for i := range v.r.Batch.Findings {
+		t.add(&v.r.Batch.Findings[i])
+	}
+	return t
 }
 
 // beijing is UTC+8 all year since 1991; no time zone data needed.
@@ -332,14 +346,14 @@ func (v *view) duration(seconds int64) string {
 func (v *view) deadlineLines(d *verdict.Deadline) []string {
 	at, err := time.Parse(time.RFC3339, d.At)
 	if err != nil {
-		return []string{clean(d.At) + v.words.Join + v.remaining(d)}
+		return []string{clean(d.At) + v.words.Clause + v.remaining(d)}
 	}
 	const layout = "2006-01-02 15:04:05"
-	lines := []string{at.In(beijing()).Format(layout) + " " + v.say.Beijing + v.words.Join + v.remaining(d)}
+	lines := []string{at.In(beijing()).Format(layout) + " " + v.say.Beijing + v.words.Clause + v.remaining(d)}
 	if v.o.Location != nil {
 		local := at.In(v.o.Location)
 		if zone, offset := local.Zone(); offset != 8*60*60 {
-			lines = append(lines, local.Format(layout)+" "+v.say.LocalTime+" ("+zone+")")
+			lines = append(lines, local.Format(layout)+" "+v.say.LocalTime+v.paren(zone))
 		}
 	}
 	return append(lines, i18n.Fill(v.say.BasisOf, "basis", v.deadlineBasis(d.Basis)))
@@ -379,3 +393,6 @@ func (v *view) rulesDigest() string {
 func (c *caseView) shortPath(asset string) string {
 	return strings.TrimPrefix(asset, c.Path+"/")
 }
+
+// paren puts an aside in the brackets of the language.
+func (v *view) paren(text string) string { return i18n.Fill(v.words.Paren, "text", text) }
