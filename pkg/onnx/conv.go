@@ -66,7 +66,13 @@ func blockPanels(k int) int {
 // width (1…16) columns of every row of dst, rows ld apart.
 func (r *run) product(m, k int, a, b, dst []float32, ld, width int, bias []float32, ep *epilogue) {
 	if width == tileCols {
-		for row := 0; row < m; row += tileRows {
+		row := 0
+		if r.k.gemmPair != nil {
+			for ; m-row > tileRows; row += 2 * tileRows {
+				r.k.gemmPair(k, a[row*k:], b, dst[row*ld:], ld, min(2*tileRows, m-row), bias[row:], ep)
+			}
+		}
+		for ; row < m; row += tileRows {
 			r.k.gemm(k, a[row*k:], b, dst[row*ld:], ld, min(tileRows, m-row), bias[row:], ep)
 		}
 		return

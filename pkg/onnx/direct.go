@@ -14,10 +14,11 @@ type rowRing struct {
 	*convPlan
 	r     *run
 	buf   []float32
-	phase int // floats of one phase
-	row   int // floats of one row: all phases
-	chans int // input channels that a sum runs over
-	offs  []int
+	phase int   // floats of one phase
+	row   int   // floats of one row: all phases
+	chans int   // input channels that a sum runs over
+	cols  []int // offset of each column of the kernel
+	offs  []int // offset of every tap
 }
 
 // ringSize returns the floats of a phase and of the whole ring. Behind the
@@ -55,13 +56,13 @@ func (g *rowRing) aim(top int) {
 	zero := g.chans * g.kh * g.row
 	t := 0
 	for c := range g.chans {
-		for i := range g.kh {
+		for y := top; y < top+g.kh; y++ {
 			base := zero
-			if y := top + i; y >= 0 && y < g.h {
+			if y >= 0 && y < g.h {
 				base = (c*g.kh + y%g.kh) * g.row
 			}
-			for j := range g.kw {
-				g.offs[t] = base + j%g.sw*g.phase + j/g.sw
+			for _, col := range g.cols {
+				g.offs[t] = base + col
 				t++
 			}
 		}
@@ -79,7 +80,14 @@ func (p *convPlan) direct(r *run) {
 	taps := chans * p.kh * p.kw
 	phase, size := p.ringSize(chans)
 	r.parallel(units, func(worker, lo, hi int) {
-		g := &rowRing{convPlan: p, r: r, buf: r.temp(worker, size), phase: phase, row: phase * p.sw, chans: chans, offs: make([]int, taps)}
+		g := &rowRing{
+			convPlan: p, r: r, buf: r.temp(worker, size),
+			phase: phase, row: phase * p.sw, chans: chans,
+			cols: make([]int, p.kw), offs: make([]int, taps),
+		}
+		for j := range g.cols {
+			g.cols[j] = j%p.sw*phase + j/p.sw
+		}
 		clear(g.buf)
 		for u := lo; u < hi; u++ {
 			first, last, y0, y1 := 0, p.out, u*bandRows, min(p.oh, (u+1)*bandRows)

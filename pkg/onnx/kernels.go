@@ -43,6 +43,10 @@ type kernels struct {
 	// r < rows (at most 6) and j < 16.
 	gemm func(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
 
+	// gemmPair does the same for the 12 rows of two panels that follow one
+	// another in a; 6 < rows ≤ 12. It may be nil.
+	gemmPair func(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
+
 	// taps stores epilogue(bias + Σt w[t]·src[offs[t]+i]) in dst[i], i < n.
 	// src may be read up to 31 floats beyond the last one needed.
 	taps func(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)

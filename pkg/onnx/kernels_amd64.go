@@ -7,6 +7,15 @@ func machineKernels() *kernels {
 	if !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
 		return portable()
 	}
+	k := avx2()
+	if cpu.X86.HasAVX512F {
+		k.name, k.gemmPair = "avx512", gemmAVX512
+	}
+	return k
+}
+
+// avx2 returns the kernels for AVX2 with FMA.
+func avx2() *kernels {
 	return &kernels{
 		name: "avx2",
 		gemm: gemmAVX2, taps: tapsAVX2, pack: packAVX2,
@@ -32,6 +41,9 @@ func zip2AVX2(dst, a, b []float32) {
 
 //go:noescape
 func gemmAVX2(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
+
+//go:noescape
+func gemmAVX512(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
 
 //go:noescape
 func tapsAVX2(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)

@@ -92,11 +92,19 @@ func TestReference(t *testing.T) {
 	}
 }
 
-// kernelSets returns the kernels to test: portable, and this machine's own.
+// kernelSets returns the kernels to test: portable, this machine's own, and
+// those without its optional parts.
 func kernelSets() []*kernels {
 	sets := []*kernels{portable()}
-	if k := machineKernels(); k.name != sets[0].name {
-		sets = append(sets, k)
+	k := machineKernels()
+	if k.name == sets[0].name {
+		return sets
+	}
+	sets = append(sets, k)
+	if k.gemmPair != nil {
+		plain := *k
+		plain.name, plain.gemmPair = k.name+"-single", nil
+		sets = append(sets, &plain)
 	}
 	return sets
 }
