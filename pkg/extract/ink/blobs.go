@@ -1,0 +1,153 @@
+package ink
+
+// Blob is a connected patch of ink (8-neighbourhood).
+type Blob struct {
+	Label          int32 // its value in Labels.At, from 1
+	X0, Y0, X1, Y1 int   // bounds, X1 and Y1 exclusive
+	Area           int   // pixels
+}
+
+// W is the width of the blob's bounds.
+func (b Blob) W() int { return b.X1 - b.X0 }
+
+// H is the height of the blob's bounds.
+func (b Blob) H() int { return b.Y1 - b.Y0 }
+
+// Labels says which blob each pixel belongs to; 0 is paper.
+type Labels struct {
+	W, H  int
+	At    []int32
+	Blobs []Blob // Blobs[i].Label == i+1
+}
+
+// Threshold returns the mask of values ≥ t.
+func Threshold(plane []uint8, t uint8) []bool {
+	m := make([]bool, len(plane))
+	for i, v := range plane {
+		m[i] = v >= t
+	}
+	return m
+}
+
+// Label finds the blobs of a mask in two passes with a union-find table.
+func Label(mask []bool, w, h int) *Labels {
+	l := &Labels{W: w, H: h, At: make([]int32, w*h)}
+	parent := []int32{0}
+	find := func(a int32) int32 {
+		for parent[a] != a {
+			parent[a] = parent[parent[a]]
+			a = parent[a]
+		}
+		return a
+	}
+	for y := range h {
+		for x := range w {
+			i := y*w + x
+			if !mask[i] {
+				continue
+			}
+			var lab int32
+			join := func(j int) {
+				o := l.At[j]
+				if o == 0 {
+					return
+				}
+				o = find(o)
+				switch {
+				case lab == 0:
+					lab = o
+				case o < lab:
+					parent[lab], lab = o, o
+				case o > lab:
+					parent[o] = lab
+				}
+			}
+			if x > 0 {
+				join(i - 1)
+			}
+			if y > 0 {
+				join(i - w)
+				if x > 0 {
+					join(i - w - 1)
+				}
+				if x+1 < w {
+					join(i - w + 1)
+				}
+			}
+			if lab == 0 {
+				lab = int32(len(parent))
+				parent = append(parent, lab)
+			}
+			l.At[i] = lab
+		}
+	}
+	final := make([]int32, len(parent))
+	for y := range h {
+		for x := range w {
+			i := y*w + x
+			if l.At[i] == 0 {
+				continue
+			}
+			root := find(l.At[i])
+			if final[root] == 0 {
+				l.Blobs = append(l.Blobs, Blob{Label: int32(len(l.Blobs) + 1), X0: x, Y0: y, X1: x + 1, Y1: y + 1})
+				final[root] = int32(len(l.Blobs))
+			}
+			n := final[root]
+			l.At[i] = n
+			b := &l.Blobs[n-1]
+			b.X0, b.X1 = min(b.X0, x), max(b.X1, x+1)
+			b.Y1 = max(b.Y1, y+1)
+			b.Area++
+		}
+	}
+	return l
+}
+
+// Grow dilates a mask by a square of side 2r+1.
+func Grow(mask []bool, w, h, r int) []bool {
+	tmp := make([]bool, w*h)
+	for y := range h {
+		last := -1 << 30 // last set pixel at or left of x
+		row := mask[y*w : (y+1)*w]
+		for x := range w {
+			if row[x] {
+				last = x
+			}
+			if x-last <= r {
+				tmp[y*w+x] = true
+			}
+		}
+		next := 1 << 30
+		for x := w - 1; x >= 0; x-- {
+			if row[x] {
+				next = x
+			}
+			if next-x <= r {
+				tmp[y*w+x] = true
+			}
+		}
+	}
+	out := make([]bool, w*h)
+	for x := range w {
+		last := -1 << 30
+		for y := range h {
+			if tmp[y*w+x] {
+				last = y
+			}
+			if y-last <= r {
+				out[y*w+x] = true
+			}
+		}
+		next := 1 << 30
+		for y := h - 1; y >= 0; y-- {
+			if tmp[y*w+x] {
+				next = y
+			}
+			if next-y <= r {
+				out[y*w+x] = true
+			}
+		}
+	}
+	return out
+}

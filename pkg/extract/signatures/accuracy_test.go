@@ -1,0 +1,35 @@
+package signatures
+
+import (
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/extract/papertest"
+)
+
+// TestAccuracy prints what is found on the open data set.
+func TestAccuracy(t *testing.T) {
+	type tally struct{ files, hit int }
+	sums := map[string]*tally{}
+	var order []string
+	for _, s := range papertest.Open(t, "letters", "product-white", "screenshots", "ocr") {
+		m, err := papertest.Decode(s.Path)
+		if err != nil {
+			continue
+		}
+		found := Find(m, nil, nil)
+		if sums[s.Kind] == nil {
+			sums[s.Kind] = &tally{}
+			order = append(order, s.Kind)
+		}
+		sums[s.Kind].files++
+		if len(found) > 0 {
+			sums[s.Kind].hit++
+		}
+		if s.Group == "letters" || s.Group == "ocr" && len(found) > 0 {
+			t.Logf("%-24s %-100.100s %v", s.Kind, s.Name, found)
+		}
+	}
+	for _, k := range order {
+		t.Logf("%-36s files %3d  with a signature %3d", k, sums[k].files, sums[k].hit)
+	}
+}

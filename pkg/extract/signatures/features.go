@@ -1,0 +1,193 @@
+package signatures
+
+import "math"
+
+// features of a cluster.
+type features struct {
+	height   float64 // in heights of print
+	width    float64 // in heights of print
+	density  float64 // ink in the box
+	stroke   float64 // mean width of the strokes in heights of print
+	slant    float64 // share of edges that are neither upright nor level
+	largest  float64 // share of the ink in the largest patch
+	profile  float64 // how uneven the top edge is, in heights of print
+	twins    int     // patches of the same height on the same base line: print
+	top      float64 // where on the page, 0 top to 1 bottom
+	blue     float64 // share of blue ink
+	read     float64 // confidence with which print was read there
+	near     string  // label it stands by
+	inBounds bool    // of a size a hand writes
+}
+
+// measure takes the features of a cluster.
+func (p *page) measure(c cluster) features {
+	s := p.sheet
+	in := make(map[int32]bool, len(c.parts))
+	area, largest := 0, 0
+	for _, i := range c.parts {
+		b := p.parts.Blobs[i]
+		in[b.Label] = true
+		area += b.Area
+		largest = max(largest, b.Area)
+	}
+	w, h := c.x1-c.x0, c.y1-c.y0
+	f := features{
+		height:  float64(h) / p.text,
+		width:   float64(w) / p.text,
+		density: float64(area) / float64(w*h),
+		largest: float64(largest) / float64(max(area, 1)),
+		top:     float64(c.y0+c.y1) / 2 / float64(s.H),
+	}
+	perimeter, blue := 0, 0
+	slanted, edges := 0, 0
+	var tops []float64
+	for x := c.x0; x < c.x1; x++ {
+		first := -1
+		for y := c.y0; y < c.y1; y++ {
+			i := y*s.W + x
+			if !in[p.parts.At[i]] {
+				continue
+			}
+			if first < 0 {
+				first = y
+			}
+			if s.Blue[i] > 40 {
+				blue++
+			}
+			if x == 0 || y == 0 || x == s.W-1 || y == s.H-1 {
+				continue
+			}
+			border := false
+			for _, o := range [...]int{-1, 1, -s.W, s.W} {
+				if !p.mask[i+o] {
+					border = true
+					break
+				}
+			}
+			if !border {
+				continue
+			}
+			perimeter++
+			gx := int(s.Dark[i+1]) - int(s.Dark[i-1]) + (int(s.Dark[i+1-s.W])-int(s.Dark[i-1-s.W])+int(s.Dark[i+1+s.W])-int(s.Dark[i-1+s.W]))/2
+			gy := int(s.Dark[i+s.W]) - int(s.Dark[i-s.W]) + (int(s.Dark[i+s.W-1])-int(s.Dark[i-s.W-1])+int(s.Dark[i+s.W+1])-int(s.Dark[i-s.W+1]))/2
+			if gx*gx+gy*gy < 60*60 {
+				continue
+			}
+			edges++
+			ax, ay := math.Abs(float64(gx)), math.Abs(float64(gy))
+			if math.Min(ax, ay) > 0.36*math.Max(ax, ay) { // more than 20° off both axes
+				slanted++
+			}
+		}
+		if first >= 0 {
+			tops = append(tops, float64(first-c.y0))
+		}
+	}
+	f.stroke = 2 * float64(area) / float64(max(perimeter, 1)) / p.text
+	f.slant = float64(slanted) / float64(max(edges, 1))
+	f.blue = float64(blue) / float64(max(area, 1))
+	f.profile = deviation(tops) / p.text
+	f.twins = p.twins(c, in)
+	f.read, f.near = p.around(c)
+	f.inBounds = f.height >= 1.5 && f.width >= 1.8 && f.height <= 16 && f.width <= 45
+	return f
+}
+
+// deviation is the standard deviation.
+func deviation(v []float64) float64 {
+	if len(v) == 0 {
+		return 0
+	}
+	var sum, sq float64
+	for _, x := range v {
+		sum += x
+	}
+	mean := sum / float64(len(v))
+	for _, x := range v {
+		sq += (x - mean) * (x - mean)
+	}
+	return math.Sqrt(sq / float64(len(v)))
+}
+
+// twins counts patches beside the cluster's own that share their height and
+// base line: the other letters of a heading.
+func (p *page) twins(c cluster, in map[int32]bool) int {
+	most := 0
+	for _, i := range c.parts {
+		b := p.parts.Blobs[i]
+		n := 0
+		for _, o := range p.parts.Blobs {
+			if o.Label == b.Label || o.H() < 4 {
+				continue
+			}
+			gap := max(b.X0, o.X0) - min(b.X1, o.X1)
+			if gap > 2*b.H() {
+				continue
+			}
+			tol := max(1, b.H()/10)
+			if abs(o.H()-b.H()) <= tol && abs(o.Y1-b.Y1) <= tol {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+func abs(v int) int {
+	if v < 0 {
+		return -v
+	}
+	return v
+}
+
+// around returns how well print was read where the cluster lies, and the
+// label beside it.
+func (p *page) around(c cluster) (read float64, near string) {
+	box := [4]int{c.x0, c.y0, c.x1 - c.x0, c.y1 - c.y0}
+	for _, l := range p.lines {
+		if l.Confidence > read && inside(box, l.Box) > 0.6 && float64(box[3]) < 1.6*float64(l.Box[3]) {
+			read = l.Confidence
+		}
+		name := isLabel(l.Text)
+		if name == "" {
+			continue
+		}
+		reach := int(6 * p.text)
+		wide := [4]int{l.Box[0] - reach/2, l.Box[1] - reach, l.Box[2] + 5*reach, l.Box[3] + 2*reach}
+		if inside(box, wide) > 0.5 {
+			near = name
+		}
+	}
+	return read, near
+}
+
+// confidence that the features are those of a signature.
+func (f features) confidence() float64 {
+	if !f.inBounds || f.density > 0.42 {
+		return 0
+	}
+	c := 0.26*ramp(f.slant, 0.28, 0.5) +
+		0.2*ramp(f.height, 1.5, 3) +
+		0.14*ramp(f.width, 2, 5) +
+		0.14*ramp(f.density, 0.4, 0.15) +
+		0.12*ramp(f.stroke, 0.45, 0.2) +
+		0.14*ramp(f.profile, 0.25, 0.8)
+	c += 0.12 * ramp(f.blue, 0.2, 0.7)
+	if f.near != "" {
+		c += 0.12
+	}
+	c -= 0.12 * float64(min(f.twins, 4))
+	if f.top < 0.14 {
+		c -= 0.2 // letterhead
+	}
+	if f.read > 0.85 {
+		c -= 0.5 * (f.read - 0.6)
+	}
+	return math.Max(0, math.Min(0.97, c))
+}
+
+// ramp rises from 0 at lo to 1 at hi (or falls, where lo > hi).
+func ramp(v, lo, hi float64) float64 {
+	return math.Max(0, math.Min(1, (v-lo)/(hi-lo)))
+}
