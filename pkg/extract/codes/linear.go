@@ -1,0 +1,174 @@
+package codes
+
+import (
+	"context"
+	"sort"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/oned"
+
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+const (
+	// linearRows is how many rows are tried across the picture.
+	linearRows = 64
+	// minEdges is the least number of black-white changes of a row that can hold
+	// a retail barcode: EAN-8 has 43.
+	minEdges = 40
+)
+
+// votes is how many rows must read the same before it is believed. EAN and UPC
+// have one check digit only, and UPC-E and EAN-8 are short: textures imitate them.
+func votes(kind string) int {
+	switch kind {
+	case "ean_13", "upc_a":
+		return 3
+	case "code_128":
+		return 3
+	}
+	return 6
+}
+
+// readLinear reads retail barcodes along rows and columns. In small pictures a
+// bar is hardly a pixel wide, so they are enlarged where nothing was read.
+func readLinear(ctx context.Context, g *raster.Gray) []found {
+	const small = 500 // longest side, px
+	out := readBoth(ctx, g)
+	if len(out) > 0 || max(g.W, g.H) > small {
+		return out
+	}
+	out = readBoth(ctx, resize(g, 2))
+	for i := range out {
+		out[i].box = scaleBox(out[i].box, 0.5, 0.5)
+	}
+	return out
+}
+
+func readBoth(ctx context.Context, g *raster.Gray) []found {
+	out := readRows(ctx, g)
+	for _, f := range readRows(ctx, turned(g)) {
+		// Back from the picture turned counter-clockwise.
+		f.box = [4]int{g.W - f.box[1] - f.box[3], f.box[0], f.box[3], f.box[2]}
+		out = append(out, f)
+	}
+	return out
+}
+
+// sighting collects the rows that read the same code.
+type sighting struct {
+	kind, text     string
+	rows           int
+	x0, x1, y0, y1 int
+}
+
+func readRows(ctx context.Context, g *raster.Gray) []found {
+	readers := []oned.RowDecoder{
+		oned.NewMultiFormatUPCEANReader(nil).(oned.RowDecoder),
+		oned.NewCode128Reader().(oned.RowDecoder),
+	}
+	seen := map[string]*sighting{}
+	bin := gozxing.NewGlobalHistgramBinarizer(luma{g})
+	tried := make(map[int]bool)
+	try := func(y int) bool {
+		if y < 0 || y >= g.H || tried[y] {
+			return false
+		}
+		tried[y] = true
+		row, err := bin.GetBlackRow(y, nil)
+		if err != nil || edges(row, g.W) < minEdges {
+			return false
+		}
+		return readRow(readers, row, y, g.W, seen)
+	}
+	step := max(1, g.H/linearRows)
+	for y := step / 2; y < g.H && ctx.Err() == nil; y += step {
+		if !try(y) {
+			continue
+		}
+		// A code was seen: its neighbours confirm it or not.
+		for d := 1; d <= 8; d++ {
+			try(y - d)
+			try(y + d)
+		}
+	}
+	var out []found
+	for _, s := range seen {
+		if s.rows >= votes(s.kind) {
+			out = append(out, found{kind: s.kind, text: s.text, box: [4]int{s.x0, s.y0, s.x1 - s.x0 + 1, s.y1 - s.y0 + 1}})
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].kind+out[i].text < out[j].kind+out[j].text })
+	return out
+}
+
+func readRow(readers []oned.RowDecoder, row *gozxing.BitArray, y, w int, seen map[string]*sighting) bool {
+	hit := false
+	for _, reversed := range []bool{false, true} {
+		if reversed {
+			row.Reverse()
+		}
+		for _, r := range readers {
+			var points []gozxing.ResultPoint
+			f, ok := attempt(func() (found, bool) {
+				res, err := r.DecodeRow(y, row, nil)
+				if err != nil {
+					return found{}, false
+				}
+				points = res.GetResultPoints()
+				kind, text := linearKind(res.GetBarcodeFormat()), res.GetText()
+				if kind == "ean_13" && text[0] == '0' { // the same bars
+					kind, text = "upc_a", text[1:]
+				}
+				return found{kind: kind, text: text}, true
+			})
+			if !ok || f.kind == "" {
+				continue
+			}
+			hit = true
+			x0, x1 := w, 0
+			for _, p := range points {
+				x := int(p.GetX())
+				if reversed {
+					x = w - 1 - x
+				}
+				x0, x1 = min(x0, x), max(x1, x)
+			}
+			s := seen[f.kind+f.text]
+			if s == nil {
+				s = &sighting{kind: f.kind, text: f.text, x0: x0, x1: x1, y0: y, y1: y}
+				seen[f.kind+f.text] = s
+			}
+			s.rows++
+			s.x0, s.x1, s.y0, s.y1 = min(s.x0, x0), max(s.x1, x1), min(s.y0, y), max(s.y1, y)
+		}
+	}
+	return hit
+}
+
+func linearKind(f gozxing.BarcodeFormat) string {
+	switch f {
+	case gozxing.BarcodeFormat_EAN_13:
+		return "ean_13"
+	case gozxing.BarcodeFormat_EAN_8:
+		return "ean_8"
+	case gozxing.BarcodeFormat_UPC_A:
+		return "upc_a"
+	case gozxing.BarcodeFormat_UPC_E:
+		return "upc_e"
+	case gozxing.BarcodeFormat_CODE_128:
+		return "code_128"
+	}
+	return ""
+}
+
+// edges counts the changes of a row.
+func edges(row *gozxing.BitArray, w int) int {
+	n := 0
+	for x := 1; x < w; x++ {
+		if row.Get(x) != row.Get(x-1) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,322 @@
+package codes
+
+import (
+	"context"
+	"math"
+	"sort"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
+	"github.com/makiuchi-d/gozxing/qrcode/decoder"
+	"github.com/makiuchi-d/gozxing/qrcode/detector"
+
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// finder is a candidate for one of the three big squares of a QR code.
+type finder struct {
+	x, y   float64 // centre
+	module float64 // size of one module, px
+	count  int     // rows it was seen in
+	light  bool    // light on dark (an inverted code)
+}
+
+// triple is three finders that may belong to one code, in the order the
+// library wants: bottom left, top left, top right.
+type triple struct {
+	bl, tl, tr finder
+	score      float64 // 0 is a perfect square seen from the front
+}
+
+const (
+	// maxFinders and maxTriples bound the work on pictures full of stripes.
+	maxFinders = 40
+	maxTriples = 24
+	// maxResampled bounds the dearer second try.
+	maxResampled = 6
+)
+
+// readQR finds the QR codes of one plane, leaving out the boxes known already.
+func readQR(ctx context.Context, g *raster.Gray, known [][4]int) []found {
+	var out []found
+	resampled := 0
+	for _, b := range binarizers(g) {
+		if ctx.Err() != nil {
+			return out
+		}
+		m, err := b.GetBlackMatrix()
+		if err != nil {
+			continue
+		}
+		dark, light := finders(m)
+		for _, list := range [][]finder{dark, light} {
+			if len(list) < 3 {
+				continue
+			}
+			var bits *gozxing.BitMatrix
+			for _, t := range triples(list) {
+				box := t.box()
+				if within(known, t) {
+					continue
+				}
+				if bits == nil {
+					bits = m
+					if t.tl.light {
+						bits = flipped(m)
+					}
+				}
+				f, ok := attempt(func() (found, bool) { return decodeTriple(bits, t) })
+				if !ok && resampled < maxResampled {
+					resampled++
+					f, ok = attempt(func() (found, bool) { return decodeResampled(g, t) })
+				}
+				if ok {
+					f.box = clip(box, g.W, g.H)
+					out = append(out, f)
+					known = append(known, box)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func flipped(m *gozxing.BitMatrix) *gozxing.BitMatrix {
+	out, err := gozxing.NewBitMatrix(m.GetWidth(), m.GetHeight())
+	if err != nil {
+		return m
+	}
+	for y := range m.GetHeight() {
+		for x := range m.GetWidth() {
+			if !m.Get(x, y) {
+				out.Set(x, y)
+			}
+		}
+	}
+	return out
+}
+
+// within reports whether a finder of t lies in a code read already.
+func within(known [][4]int, t triple) bool {
+	for _, b := range known {
+		for _, f := range []finder{t.bl, t.tl, t.tr} {
+			if int(f.x) >= b[0] && int(f.x) < b[0]+b[2] && int(f.y) >= b[1] && int(f.y) < b[1]+b[3] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// finders looks for the 1:1:3:1:1 pattern along every second row, in both
+// polarities, and keeps what the column through its centre confirms.
+func finders(m *gozxing.BitMatrix) (dark, light []finder) {
+	w, h := m.GetWidth(), m.GetHeight()
+	row := make([]bool, w)
+	ends := make([]int, 0, w+1)
+	for y := 1; y < h; y += 2 {
+		for x := range row {
+			row[x] = m.Get(x, y)
+		}
+		ends = append(ends[:0], 0)
+		for x := 1; x < w; x++ {
+			if row[x] != row[x-1] {
+				ends = append(ends, x)
+			}
+		}
+		ends = append(ends, w)
+		for i := 0; i+5 < len(ends); i++ {
+			runs := [5]int{ends[i+1] - ends[i], ends[i+2] - ends[i+1], ends[i+3] - ends[i+2], ends[i+4] - ends[i+3], ends[i+5] - ends[i+4]}
+			if !finderRatio(runs) {
+				continue
+			}
+			cx := float64(ends[i+2]+ends[i+3]) / 2
+			black := row[int(cx)]
+			cy, vm, ok := across(m, int(cx), y, black)
+			module := float64(ends[i+5]-ends[i]) / 7
+			if !ok || vm > 1.7*module || module > 1.7*vm {
+				continue
+			}
+			f := finder{x: cx, y: cy, module: (module + vm) / 2, count: 1, light: !black}
+			if black {
+				dark = merge(dark, f)
+			} else {
+				light = merge(light, f)
+			}
+		}
+	}
+	return best(dark), best(light)
+}
+
+// finderRatio reports whether five runs are 1:1:3:1:1, each within half a
+// module (the tolerance of ISO/IEC 18004's reference algorithm).
+func finderRatio(r [5]int) bool {
+	total := r[0] + r[1] + r[2] + r[3] + r[4]
+	if total < 7 {
+		return false
+	}
+	m := float64(total) / 7
+	tol := m / 2
+	if m < 2 {
+		tol = m * 0.7 // a module of one pixel is off by its own size
+	}
+	for i, want := range [5]float64{1, 1, 3, 1, 1} {
+		if math.Abs(float64(r[i])-want*m) >= tol*want {
+			return false
+		}
+	}
+	return true
+}
+
+// across measures the pattern along the column x through row y: its centre and
+// module size.
+func across(m *gozxing.BitMatrix, x, y int, black bool) (cy, module float64, ok bool) {
+	h := m.GetHeight()
+	run := func(y, step int, colour bool) (int, int) {
+		n := 0
+		for y >= 0 && y < h && m.Get(x, y) == colour {
+			n++
+			y += step
+		}
+		return n, y
+	}
+	up0, yu := run(y, -1, black)
+	up1, yu := run(yu, -1, !black)
+	up2, yu := run(yu, -1, black)
+	dn0, yd := run(y+1, 1, black)
+	dn1, yd := run(yd, 1, !black)
+	dn2, yd := run(yd, 1, black)
+	r := [5]int{up2, up1, up0 + dn0, dn1, dn2}
+	if up2 == 0 || dn2 == 0 || !finderRatio(r) {
+		return 0, 0, false
+	}
+	top := float64(yu+1+up2+up1) - 0.5
+	return top + float64(up0+dn0)/2, float64(yd-yu-1) / 7, true
+}
+
+// merge joins sightings of one pattern; the list is bounded.
+func merge(list []finder, f finder) []finder {
+	for i := range list {
+		o := &list[i]
+		if math.Abs(o.x-f.x) <= 1.5*o.module && math.Abs(o.y-f.y) <= 1.5*o.module && f.module < 1.7*o.module && o.module < 1.7*f.module {
+			n := float64(o.count)
+			o.x, o.y, o.module = (o.x*n+f.x)/(n+1), (o.y*n+f.y)/(n+1), (o.module*n+f.module)/(n+1)
+			o.count++
+			return list
+		}
+	}
+	const most = 400
+	if len(list) >= most {
+		return list
+	}
+	return append(list, f)
+}
+
+// best keeps the patterns seen in most rows relative to their size.
+func best(list []finder) []finder {
+	sort.SliceStable(list, func(i, j int) bool {
+		return float64(list[i].count)/list[i].module > float64(list[j].count)/list[j].module
+	})
+	return list[:min(len(list), maxFinders)]
+}
+
+// triples returns the plausible ones, best first.
+func triples(list []finder) []triple {
+	var out []triple
+	for i := range list {
+		for j := i + 1; j < len(list); j++ {
+			for k := j + 1; k < len(list); k++ {
+				if t, ok := arrange(list[i], list[j], list[k]); ok {
+					out = append(out, t)
+				}
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].score < out[j].score })
+	return out[:min(len(out), maxTriples)]
+}
+
+// arrange checks that three finders form the corner of a square of 21 to 177
+// modules, seen at most obliquely, and puts them in order.
+func arrange(a, b, c finder) (triple, bool) {
+	lo, hi := min(a.module, b.module, c.module), max(a.module, b.module, c.module)
+	if hi > 1.8*lo {
+		return triple{}, false
+	}
+	ab, bc, ca := dist(a, b), dist(b, c), dist(c, a)
+	switch { // make b the corner: opposite the longest side
+	case bc >= ab && bc >= ca:
+		a, b = b, a
+	case ab >= bc && ab >= ca:
+		c, b = b, c
+	}
+	l1, l2, diag := dist(b, a), dist(b, c), dist(a, c)
+	if l2 > 1.9*l1 || l1 > 1.9*l2 || l1 == 0 || l2 == 0 {
+		return triple{}, false
+	}
+	cos := (l1*l1 + l2*l2 - diag*diag) / (2 * l1 * l2)
+	modules := (l1 + l2) / 2 / ((a.module + b.module + c.module) / 3)
+	if math.Abs(cos) > 0.45 || modules < 9 || modules > 190 {
+		return triple{}, false
+	}
+	// Bottom left and top right by the sense of rotation.
+	if (c.x-b.x)*(a.y-b.y)-(c.y-b.y)*(a.x-b.x) < 0 {
+		a, c = c, a
+	}
+	score := math.Abs(cos) + math.Abs(math.Log(l1/l2)) + math.Log(hi/lo) - 0.02*float64(min(a.count, b.count, c.count))
+	return triple{bl: a, tl: b, tr: c, score: score}, true
+}
+
+func dist(a, b finder) float64 { return math.Hypot(a.x-b.x, a.y-b.y) }
+
+// box is the code's bounding box: the finders' centres lie 3.5 modules inside.
+func (t triple) box() [4]int {
+	m := 3.5 * (t.bl.module + t.tl.module + t.tr.module) / 3
+	brx, bry := t.bl.x+t.tr.x-t.tl.x, t.bl.y+t.tr.y-t.tl.y
+	x0, y0 := min(t.bl.x, t.tl.x, t.tr.x, brx)-m, min(t.bl.y, t.tl.y, t.tr.y, bry)-m
+	x1, y1 := max(t.bl.x, t.tl.x, t.tr.x, brx)+m, max(t.bl.y, t.tl.y, t.tr.y, bry)+m
+	return [4]int{int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1 - x0)), int(math.Ceil(y1 - y0))}
+}
+
+// decodeTriple samples the code straight from the black-and-white plane.
+func decodeTriple(m *gozxing.BitMatrix, t triple) (found, bool) {
+	p := func(f finder) *detector.FinderPattern { return detector.NewFinderPattern1(f.x, f.y, f.module) }
+	res, err := detector.NewDetector(m).ProcessFinderPatternInfo(detector.NewFinderPatternInfo(p(t.bl), p(t.tl), p(t.tr)))
+	if err != nil {
+		return found{}, false
+	}
+	dec, err := decoder.NewDecoder().Decode(res.GetBits(), nil)
+	if err != nil {
+		return found{}, false
+	}
+	return found{kind: "qr", text: dec.GetText()}, true
+}
+
+// decodeResampled straightens the code to about five pixels a module and reads
+// it with both binarizers: what is small, tilted or unevenly lit.
+func decodeResampled(g *raster.Gray, t triple) (found, bool) {
+	const module, margin = 5.0, 4.0 + 3.5 // quiet zone and half a finder, modules
+	size := (t.tl.module + t.bl.module + t.tr.module) / 3
+	legs := math.Round((dist(t.tl, t.tr) + dist(t.tl, t.bl)) / 2 / size)
+	side := int((legs + 2*margin) * module)
+	if side < minSide || side > 1200 {
+		return found{}, false
+	}
+	ux, uy := (t.tr.x-t.tl.x)/(legs*module), (t.tr.y-t.tl.y)/(legs*module)
+	vx, vy := (t.bl.x-t.tl.x)/(legs*module), (t.bl.y-t.tl.y)/(legs*module)
+	o := margin * module
+	p := warp(g, side, side, affine{ux, vx, t.tl.x - o*(ux+vx), uy, vy, t.tl.y - o*(uy+vy)})
+	if t.tl.light {
+		p = inverted(p)
+	}
+	for _, b := range binarizers(p) {
+		bmp, err := gozxing.NewBinaryBitmap(b)
+		if err != nil {
+			continue
+		}
+		if r, err := qrcode.NewQRCodeReader().Decode(bmp, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}); err == nil {
+			return found{kind: "qr", text: r.GetText()}, true
+		}
+	}
+	return found{}, false
+}
