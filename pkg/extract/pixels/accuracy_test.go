@@ -1,0 +1,134 @@
+package pixels
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// openFile is one picture of the open data with its kind.
+type openFile struct{ path, label, kind string }
+
+// openData lists the pictures of the folder AECHECK_OPEN_DATA names, and skips
+// the test without it.
+func openData(t testing.TB) (dir string, files []openFile) {
+	dir = os.Getenv("AECHECK_OPEN_DATA")
+	if dir == "" {
+		t.Skip("AECHECK_OPEN_DATA names no folder")
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(string(b), "\n")[1:] {
+		col := strings.Split(line, "\t")
+		if len(col) < 3 {
+			continue
+		}
+		kind, _, _ := strings.Cut(strings.TrimPrefix(col[2], "kind="), ";")
+		files = append(files, openFile{col[0], col[1], kind})
+	}
+	return dir, files
+}
+
+func formatOf(b []byte) string {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xff\xd8")):
+		return "jpeg"
+	case bytes.HasPrefix(b, []byte("\x89PNG")):
+		return "png"
+	case bytes.HasPrefix(b, []byte("RIFF")):
+		return "webp"
+	}
+	return ""
+}
+
+// load makes the working copy of a file, nil where its format is none of the
+// usual.
+func load(t testing.TB, path string) *work {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := formatOf(b)
+	if f == "" {
+		return nil
+	}
+	return newWork(raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: f, Detail: WorkSide}))
+}
+
+// TestAccuracyBackground prints what each kind of the open products is judged
+// as, and holds the targets of the project.
+func TestAccuracyBackground(t *testing.T) {
+	dir, files := openData(t)
+	table := map[string]map[string]int{}
+	touched, alpha, borders, collages := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	for _, f := range files {
+		if !strings.HasPrefix(f.label, "product") {
+			continue
+		}
+		w := load(t, filepath.Join(dir, f.path))
+		if w == nil || w.err != nil {
+			t.Errorf("%s: %v", f.path, w.err)
+			continue
+		}
+		b, fr := background(w), frame(w)
+		if table[f.kind] == nil {
+			table[f.kind] = map[string]int{}
+		}
+		table[f.kind][b.Kind]++
+		if fr.TouchesEdge != "" {
+			touched[f.kind]++
+		}
+		if w.picture.Alpha != nil {
+			alpha[f.kind]++
+		}
+		if fr.Border.Present {
+			borders[f.kind]++
+		}
+		if fr.Collage {
+			collages[f.kind]++
+		}
+		q := quality(w)
+		t.Logf("%-24s %-10s ring %.3f dev %5.2f %s fill %.2f edge %-4s border %v collage %v sharp %.0f block %.2f up %.2f  %s", f.kind, b.Kind, b.RingWhiteShare, b.Deviation, b.Color, fr.Fill, fr.TouchesEdge, fr.Border, fr.Collage, q.Sharpness, q.Blocking, q.Upscaled, filepath.Base(f.path))
+	}
+	kinds := make([]string, 0, len(table))
+	for k := range table {
+		kinds = append(kinds, k)
+	}
+	sort.Strings(kinds)
+	for _, k := range kinds {
+		t.Logf("%-24s %v touches edge %d, alpha %d, border %d, collage %d", k, table[k], touched[k], alpha[k], borders[k], collages[k])
+	}
+	rate := func(kind, as string) float64 {
+		n := 0
+		for _, v := range table[kind] {
+			n += v
+		}
+		return float64(table[kind][as]) / float64(max(1, n))
+	}
+	if r := rate("white", "white"); r < 0.98 {
+		t.Errorf("white judged white: %.3f", r)
+	}
+	if r := rate("white-but-cropped-at-edge", "white"); r < 0.98 {
+		t.Errorf("cropped judged white: %.3f", r)
+	}
+	for _, k := range []string{"other-bg", "other-bg-shelf"} {
+		if r := rate(k, "white"); r > 0.02 {
+			t.Errorf("%s judged white: %.3f", k, r)
+		}
+	}
+	if table["off-white-cream"]["white"]+table["off-white-cream"]["near_white"] > 0 {
+		t.Error("cream judged white or near-white")
+	}
+	if touched["white-but-cropped-at-edge"] != 6 || alpha["transparent-png"] != 6 {
+		t.Error("cropped or transparent pictures missed")
+	}
+}
+

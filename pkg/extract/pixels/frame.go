@@ -1,0 +1,367 @@
+package pixels
+
+import (
+	"fmt"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// Thresholds of frame.
+const (
+	// MinBorder is the least width of a drawn border in pixels of the working
+	// copy; the domain notes §1.3 say 3 px of the original.
+	MinBorder = 2
+	// MaxBorderShare is the greatest width of a border relative to the side it
+	// is measured across; wider, it is a picture pasted on a ground.
+	MaxBorderShare = 0.15
+	// bandTolerance is how far a pixel of a border may be from its colour.
+	bandTolerance = 14
+	// bandShare is the share of a line that must have the border's colour.
+	bandShare = 0.97
+	// breakShare is the share of the line behind a border that must differ
+	// from it: a subject in front of a plain background never fills a whole
+	// line on every side, what is inside a frame does.
+	breakShare = 0.90
+)
+
+// frame judges borders, fill and collage.
+func frame(w *work) facts.Frame {
+	f := facts.Frame{Border: border(w)}
+	f.Splits, f.Collage = splits(w, f.Border)
+	subject(w, &f)
+	return f
+}
+
+// line is a row or column of the working copy, walked from one end.
+type line struct {
+	rgb    *raster.RGB
+	start  int // offset of the first pixel
+	stride int
+	n      int
+}
+
+func (l line) at(i int) [3]uint8 {
+	p := l.rgb.Pix[l.start+i*l.stride:]
+	return [3]uint8{p[0], p[1], p[2]}
+}
+
+// side returns line number d counted from a side inward.
+func side(m *raster.RGB, s byte, d int) line {
+	row := 3 * m.W
+	switch s {
+	case 't':
+		return line{m, d * row, 3, m.W}
+	case 'b':
+		return line{m, (m.H - 1 - d) * row, 3, m.W}
+	case 'l':
+		return line{m, 3 * d, row, m.H}
+	}
+	return line{m, 3 * (m.W - 1 - d), row, m.H}
+}
+
+// depth is the number of lines across a side.
+func depth(m *raster.RGB, s byte) int {
+	if s == 't' || s == 'b' {
+		return m.H
+	}
+	return m.W
+}
+
+// band is a run of lines of one colour from a side inward.
+type band struct {
+	width int
+	color [3]uint8
+	gap   float64 // share of the line behind it that differs from it
+}
+
+// measureBand finds the band along one side, looking only at the middle part
+// of each line so that the bands of the other sides do not matter.
+func measureBand(m *raster.RGB, s byte) band {
+	limit := int(MaxBorderShare * float64(depth(m, s)))
+	b := band{color: middleColor(side(m, s, 0))}
+	differs := func(d int) float64 {
+		l := side(m, s, d)
+		from, to := l.n*3/20, l.n-l.n*3/20
+		return share(to-from, func(i int) bool { return distance(l.at(from+i), b.color) > bandTolerance })
+	}
+	for b.width <= limit && differs(b.width) <= 1-bandShare {
+		b.width++
+	}
+	if b.width == 0 || b.width > limit {
+		return b
+	}
+	// The edge of a frame may be softened over a pixel or two.
+	for d := b.width; d < min(b.width+3, depth(m, s)); d++ {
+		b.gap = max(b.gap, differs(d))
+	}
+	return b
+}
+
+// middleColor is the median colour of a line.
+func middleColor(l line) [3]uint8 {
+	var out [3]uint8
+	for c := range out {
+		var histogram [256]int
+		for i := range l.n {
+			histogram[l.at(i)[c]]++
+		}
+		sum := 0
+		for v, k := range histogram {
+			sum += k
+			if sum*2 >= l.n {
+				out[c] = uint8(v)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// border finds a frame drawn on all four sides, or bars of one colour on two
+// opposite ones.
+func border(w *work) facts.Border {
+	m := w.rgb
+	if m.W < 40 || m.H < 40 {
+		return facts.Border{}
+	}
+	bands := map[byte]band{}
+	for _, s := range []byte("trbl") {
+		b := measureBand(m, s)
+		if b.width >= MinBorder && b.gap >= breakShare {
+			bands[s] = b
+		}
+	}
+	for _, sides := range []string{"trbl", "tb", "rl"} {
+		first, ok := bands[sides[0]]
+		width := 0
+		for i := range sides {
+			b, found := bands[sides[i]]
+			ok = ok && found && distance(b.color, first.color) <= 2*bandTolerance
+			width = max(width, b.width)
+		}
+		if !ok {
+			continue
+		}
+		long := max(w.picture.FullW, w.picture.FullH)
+		return facts.Border{
+			Present: true, Sides: sides, Width: width * long / max(m.W, m.H),
+			Color: fmt.Sprintf("#%02x%02x%02x", first.color[0], first.color[1], first.color[2]),
+		}
+	}
+	return facts.Border{}
+}
+
+// splits finds lines that divide the picture from one side to the other: a
+// thin band of one colour with other content on both sides all along, or a
+// jump from one picture to another.
+func splits(w *work, b facts.Border) ([]facts.Box, bool) {
+	var out []facts.Box
+	for _, s := range []byte("lt") {
+		out = append(out, w.splitsAlong(s)...)
+	}
+	return out, len(out) > 0
+}
+
+// Thresholds of splits.
+const (
+	// splitMargin keeps dividing lines away from the edges.
+	splitMargin = 0.15
+	// maxSplit is the greatest width of a dividing line.
+	maxSplit = 0.05
+	// splitShare is the share of a dividing line's length along which the
+	// pictures beside it must differ from it.
+	splitShare = 0.80
+	// jumpShare is the share of the length along which two pictures without a
+	// line between them must jump.
+	jumpShare = 0.90
+	// jump is the least step of luma from one picture to the next.
+	jump = 14
+)
+
+func (w *work) splitsAlong(s byte) []facts.Box {
+	m := w.rgb
+	n := depth(m, s)
+	from, to := int(splitMargin*float64(n)), n-int(splitMargin*float64(n))
+	box := func(d, width int) facts.Box {
+		if s == 'l' {
+			return w.full([4]int{d, 0, width, m.H})
+		}
+		return w.full([4]int{0, d, m.W, width})
+	}
+	var out []facts.Box
+	for d := from; d < to; d++ {
+		if width := dividing(m, s, d, int(maxSplit*float64(n))); width > 0 {
+			out = append(out, box(d, width))
+			d += width + n/20
+			continue
+		}
+		if jumps(m, s, d) {
+			out = append(out, box(d, 1))
+			d += n / 20
+		}
+	}
+	return out
+}
+
+// dividing returns the width of the band of one colour that begins at line d,
+// 0 where there is none that divides.
+func dividing(m *raster.RGB, s byte, d, limit int) int {
+	color := middleColor(side(m, s, d))
+	off := func(d int) float64 {
+		l := side(m, s, d)
+		return share(l.n, func(i int) bool { return distance(l.at(i), color) > bandTolerance })
+	}
+	if off(d) > 1-bandShare {
+		return 0
+	}
+	before := max(off(d-1), off(d-2))
+	if before < splitShare {
+		return 0
+	}
+	width := 1
+	for width <= limit && off(d+width) <= 1-bandShare {
+		width++
+	}
+	if width > limit || max(off(d+width), off(d+width+1)) < splitShare {
+		return 0
+	}
+	return width
+}
+
+// jumps reports whether line d and the one before it belong to two pictures.
+func jumps(m *raster.RGB, s byte, d int) bool {
+	a, b := side(m, s, d-2), side(m, s, d+1)
+	wide := share(a.n, func(i int) bool { return distance(a.at(i), b.at(i)) > jump })
+	return wide >= jumpShare
+}
+
+// subject measures the subject's bounding box against a plain background. In
+// front of anything else the subject cannot be told from the scene: the whole
+// picture counts.
+func subject(w *work, f *facts.Frame) {
+	m := w.subj
+	if !m.plain {
+		f.Fill, f.FillArea, f.Subject = 1, 1, facts.Box{0, 0, w.picture.FullW, w.picture.FullH}
+		return
+	}
+	mask := m.subjectMask(f.Border.Present)
+	x0, y0, x1, y1 := m.small.W, m.small.H, 0, 0
+	for i, in := range mask {
+		if in {
+			x, y := i%m.small.W, i/m.small.W
+			x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x+1), max(y1, y+1)
+		}
+	}
+	if x1 <= x0 || y1 <= y0 {
+		return // nothing but background
+	}
+	bw, bh := float64(x1-x0)/float64(m.small.W), float64(y1-y0)/float64(m.small.H)
+	f.FillArea = round4(bw * bh)
+	if x1-x0 >= y1-y0 {
+		f.Fill = round4(bw)
+	} else {
+		f.Fill = round4(bh)
+	}
+	f.Subject = scaleBox([4]int{x0, y0, x1 - x0, y1 - y0}, m.small.W, m.small.H, w.picture)
+	if !f.Border.Present {
+		f.TouchesEdge = w.touches()
+	}
+}
+
+// Thresholds of the subject's mask.
+const (
+	// subjectStep is how far a pixel is from the background's colour when it
+	// is no shadow any more.
+	subjectStep = 45
+	// subjectTint is how much colour a pixel has more than the background.
+	subjectTint = 14
+	// subjectEdge is a step between neighbours that a soft shadow has not.
+	subjectEdge = 10
+	// minSpeck is the least share of the picture that is no speck of dust.
+	minSpeck = 0.0002
+)
+
+// subjectMask marks the subject: what is far from the background, has another
+// colour, or has edges. Soft shadows are none of these.
+func (m *subjectMap) subjectMask(framed bool) []bool {
+	w, h := m.small.W, m.small.H
+	mask := make([]bool, w*h)
+	margin := 0
+	if framed {
+		margin = max(1, int(RingShare*float64(min(w, h))))
+	}
+	tint := spread(m.back)
+	for y := margin; y < h-margin; y++ {
+		for x := margin; x < w-margin; x++ {
+			i := y*w + x
+			c := m.at(i)
+			d := distance(c, m.back)
+			if d < subjectEdge {
+				continue
+			}
+			mask[i] = d > subjectStep || abs(spread(c)-tint) > subjectTint ||
+				x+1 < w && distance(c, m.at(i+1)) > subjectEdge || y+1 < h && distance(c, m.at(i+w)) > subjectEdge
+		}
+	}
+	dropSpecks(mask, w, max(3, int(minSpeck*float64(w*h))))
+	return mask
+}
+
+// dropSpecks clears connected parts of fewer than least pixels.
+func dropSpecks(mask []bool, w, least int) {
+	seen := make([]bool, len(mask))
+	var part, queue []int
+	for start, in := range mask {
+		if !in || seen[start] {
+			continue
+		}
+		part, queue = part[:0], append(queue[:0], start)
+		seen[start] = true
+		for len(queue) > 0 {
+			at := queue[len(queue)-1]
+			queue = queue[:len(queue)-1]
+			part = append(part, at)
+			for dy := -1; dy <= 1; dy++ {
+				for dx := -1; dx <= 1; dx++ {
+					n := at + dy*w + dx
+					if n >= 0 && n < len(mask) && mask[n] && !seen[n] && abs(n%w-at%w) <= 1 {
+						seen[n] = true
+						queue = append(queue, n)
+					}
+				}
+			}
+		}
+		if len(part) < least {
+			for _, at := range part {
+				mask[at] = false
+			}
+		}
+	}
+}
+
+// edgeRun is the length, relative to a side, along which a subject must lie
+// at the very edge to be cut off by it.
+const edgeRun = 0.012
+
+// touches returns the sides the subject runs out of.
+func (w *work) touches() string {
+	m := w.subj
+	out := ""
+	for _, s := range []byte("trbl") {
+		l, inner := side(w.rgb, s, 0), side(w.rgb, s, 1)
+		need := max(3, int(edgeRun*float64(l.n)))
+		run := 0
+		for i := range l.n {
+			if distance(l.at(i), m.back) > subjectStep && distance(inner.at(i), m.back) > subjectStep {
+				if run++; run >= need {
+					out += string(s)
+					break
+				}
+			} else {
+				run = 0
+			}
+		}
+	}
+	return out
+}
