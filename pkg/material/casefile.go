@@ -7,21 +7,15 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
-// Defaults of case.yaml. They count as given (facts.CaseFile.Has): a rule that
-// needs the ground must not ask for it.
-const (
-	DefaultGround = "rectified"
-	DefaultTrack  = "platform_penalty"
-)
-
 // readCaseFile reads and checks the case.yaml of a case. Errors about its
 // content are config.Errors, with the file's path below the scanned folder.
-func readCaseFile(root *os.Root, c *Case) (*facts.CaseFile, error) {
+func readCaseFile(root *os.Root, c *Case, tracks []string) (*facts.CaseFile, error) {
 	f, _, _, err := openRegular(root, c.FileName)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path.Join(c.Path, c.FileName), err)
@@ -35,34 +29,55 @@ func readCaseFile(root *os.Root, c *Case) (*facts.CaseFile, error) {
 	for i, a := range c.Assets {
 		paths[i] = a.Path
 	}
-	return ParseCaseFile(path.Join(c.Path, c.FileName), data, FileKeys(paths))
+	return ParseCaseFile(path.Join(c.Path, c.FileName), data, Known{Files: FileKeys(paths), Tracks: tracks})
 }
 
-// ParseCaseFile decodes case.yaml, checks what it refers to and fills in the
-// defaults. files are the files of the case by path key (see [FileKeys]); nil
-// leaves references to files unchecked.
-func ParseCaseFile(name string, data []byte, files map[string]string) (*facts.CaseFile, error) {
+// Known is what case.yaml may refer to outside of itself; a nil field leaves
+// such references unchecked.
+type Known struct {
+	Files  map[string]string // the files of the case, see [FileKeys]
+	Tracks []string          // the tracks of rules.yaml
+}
+
+// ParseCaseFile decodes case.yaml and checks what it refers to. A violation.deadline given as a date means the end of that day.
+func ParseCaseFile(name string, data []byte, known Known) (*facts.CaseFile, error) {
 	f := &facts.CaseFile{}
 	doc, err := config.Decode(name, data, f)
 	if err != nil {
 		return nil, err
 	}
-	r := references{doc: doc, file: f, files: files}
+	r := references{doc: doc, file: f, files: known.Files}
+	r.track(known.Tracks)
 	if err := r.check(); err != nil {
 		return nil, err
 	}
+	if dateOnly(doc, "violation", "deadline") {
+		f.Violation.Deadline = f.Violation.Deadline.AddDate(0, 0, 1).Add(-time.Second)
+	}
 	keys := doc.Keys()
-	if f.Appeal.Ground == "" {
-		f.Appeal.Ground, keys["appeal.ground"] = DefaultGround, true
-	}
-	if f.Appeal.Track == "" {
-		f.Appeal.Track, keys["appeal.track"] = DefaultTrack, true
-	}
+	// Ground and track have defaults (tags in pkg/facts): a rule that needs
+	// them must not ask for them.
+	keys["appeal.ground"], keys["appeal.track"] = true, true
 	f.SetKeys(keys)
 	return f, nil
 }
 
-// FileKeys makes the files argument of [ParseCaseFile] from paths below the
+// dateOnly reports whether the value at a path of keys is written without a
+// time of day.
+func dateOnly(doc *config.Doc, keys ...string) bool {
+	at := doc.Root()
+	for _, key := range keys {
+		i := slices.IndexFunc(at.Entries(), func(e config.Entry) bool { return e.Key == key })
+		if i < 0 {
+			return false
+		}
+		at = at.Entries()[i].Value
+	}
+	var text string
+	return !at.IsZero() && at.Decode(&text) == nil && !strings.ContainsAny(text, ":\uff1a时")
+}
+
+// FileKeys makes the files of [Known] from paths below the
 // case folder.
 func FileKeys(paths []string) map[string]string {
 	out := make(map[string]string, len(paths))
@@ -115,6 +130,16 @@ func (r *references) check() error {
 		return nil
 	}
 	return r.errs
+}
+
+func (r *references) track(known []string) {
+	t := r.file.Appeal.Track
+	if t == "" || known == nil || slices.Contains(known, t) {
+		return
+	}
+	r.fail("appeal.track", config.Message{
+		ZH: fmt.Sprintf("rules.yaml 的 tracks 中没有 %q", t),
+		EN: fmt.Sprintf("tracks in rules.yaml has no %q", t)}, didYouMean(t, known))
 }
 
 func (r *references) letterIDs() []string {

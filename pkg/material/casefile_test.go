@@ -13,7 +13,7 @@ import (
 )
 
 func TestParseCaseFileReferences(t *testing.T) {
-	files := FileKeys([]string{"replacement/m1.jpg", "violating/1.jpg", "source/IMG_2001.JPG", "authorization/acme.pdf", "e\u0301vidence.png"})
+	known := Known{Tracks: []string{"ip_complaint", "platform_penalty"}, Files: FileKeys([]string{"replacement/m1.jpg", "violating/1.jpg", "source/IMG_2001.JPG", "authorization/acme.pdf", "e\u0301vidence.png"})}
 	tests := []struct {
 		name, yaml string
 		want       []string // "line:col: message", in English
@@ -79,6 +79,7 @@ images:
 			`1:45: the last day is before the first`,
 			`2:36: the last day is before the first`,
 		}},
+		{"track", "appeal: {track: ip_complain}\n", []string{`1:17: tracks in rules.yaml has no "ip_complain" (did you mean "ip_complaint"?)`}},
 		{"confirmations", `
 confirmations:
   - {rule: AE512, file: authorization/acme.pdf, sha256: 3fa9}
@@ -93,7 +94,7 @@ confirmations:
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			f, err := ParseCaseFile("case.yaml", []byte(tt.yaml), files)
+			f, err := ParseCaseFile("case.yaml", []byte(tt.yaml), known)
 			var got []string
 			for _, e := range config.All(err) {
 				line := fmt.Sprintf("%d:%d: %s", e.Line, e.Col, e.Msg.EN)
@@ -116,19 +117,35 @@ confirmations:
 }
 
 func TestParseCaseFileDefaults(t *testing.T) {
-	f, err := ParseCaseFile("case.yaml", []byte("store: {id: 0012345}\nviolation: {id: null}\n"), nil)
+	f, err := ParseCaseFile("case.yaml", []byte("store: {id: 0012345}\nviolation: {id: null}\n"), Known{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.Appeal.Ground != DefaultGround || f.Appeal.Track != DefaultTrack || !f.Has("appeal.ground") || !f.Has("appeal.track") {
+	if f.Appeal.Ground != "rectified" || f.Appeal.Track != "platform_penalty" || !f.Has("appeal.ground") || !f.Has("appeal.track") {
 		t.Errorf("defaults: %+v", f.Appeal)
 	}
 	if f.Store.ID != "0012345" || !f.Has("store.id") || f.Has("violation.id") || f.Has("product.id") {
 		t.Errorf("store %+v, keys wrong", f.Store)
 	}
-	f, err = ParseCaseFile("case.yaml", []byte("appeal: {ground: misjudged, track: ip_complaint}\n"), nil)
+	f, err = ParseCaseFile("case.yaml", []byte("appeal: {ground: misjudged, track: ip_complaint}\n"), Known{})
 	if err != nil || f.Appeal.Ground != "misjudged" || f.Appeal.Track != "ip_complaint" {
 		t.Errorf("%+v, %v", f, err)
+	}
+}
+
+func TestDeadlineAsDate(t *testing.T) {
+	for written, want := range map[string]string{
+		"2026-11-25": "2026-11-25 23:59:59", "2026年11月25日": "2026-11-25 23:59:59", "2026/11/25": "2026-11-25 23:59:59",
+		"2026-11-25 00:00": "2026-11-25 00:00:00", "2026-11-25T18:00:00Z": "2026-11-26 02:00:00", "'2026-11-25'": "2026-11-25 23:59:59",
+	} {
+		f, err := ParseCaseFile("case.yaml", []byte("violation: {deadline: "+written+"}\n"), Known{})
+		if err != nil {
+			t.Errorf("%s: %v", written, err)
+			continue
+		}
+		if got := f.Violation.Deadline.In(config.Beijing()).Format("2006-01-02 15:04:05"); got != want {
+			t.Errorf("%s means %s, want %s", written, got, want)
+		}
 	}
 }
 
@@ -183,9 +200,9 @@ func FuzzParseCaseFile(f *testing.F) {
 	f.Add([]byte("letters: [{id: A, previous: A, file: a}]\nai: {licence: B}\n"))
 	f.Add([]byte("images: [{file: a, skus: [x]}]\nproduct: {skus: [{id: y}]}\nconfirmations: [{rule: AE101, file: a}]\n"))
 	f.Add([]byte("violation: {effective_at: 2026-11-18 09:30, deadline: 2026-11-25T01:30:00Z}\nappeal: {attempts: [{id: 1, result: pending}]}\n"))
-	files := FileKeys([]string{"a"})
+	known := Known{Files: FileKeys([]string{"a"})}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := ParseCaseFile("case.yaml", data, files)
+		c, err := ParseCaseFile("case.yaml", data, known)
 		if err == nil && (c == nil || c.Appeal.Ground == "") {
 			t.Error("no error and no case")
 		}

@@ -81,7 +81,10 @@ type Options struct {
 	As string
 	// Slot is the slot of replacement pictures that neither case.yaml, folder
 	// nor name gives one.
-	Slot   string
+	Slot string
+	// Tracks are the tracks of rules.yaml that appeal.track may name; nil
+	// leaves it unchecked.
+	Tracks []string
 	Limits Limits
 }
 

@@ -215,7 +215,7 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 		c.Assets = append(c.Assets, a)
 	}
 	if c.FileName != "" {
-		c.File, c.Err = readCaseFile(root, c)
+		c.File, c.Err = readCaseFile(root, c, w.opt.Tracks)
 	}
 	p.kinds, p.slots, p.opt, p.file = w.kinds, w.slots, &w.opt, c.File
 	for i, a := range c.Assets {
