@@ -18,7 +18,8 @@ func Decode(name string, data []byte, into any) (*Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	return doc, doc.Root().Decode(into)
+	doc.keys, err = doc.Root().DecodeKeys(into)
+	return doc, err
 }
 
 // Root is the whole document.
@@ -51,17 +52,23 @@ func (r Raw) Errorf(msg Message) *Error {
 
 // Decode reads it into the value into points to, as the function Decode does.
 func (r Raw) Decode(into any) error {
+	_, err := r.DecodeKeys(into)
+	return err
+}
+
+// DecodeKeys is Decode that also tells which keys were given, as Doc.Keys does,
+// counted from here.
+func (r Raw) DecodeKeys(into any) (map[string]bool, error) {
 	v := reflect.ValueOf(into)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return fmt.Errorf("config: decode into %T, which is no pointer", into)
+		return nil, fmt.Errorf("config: decode into %T, which is no pointer", into)
 	}
 	SetDefaults(into)
-	if r.node == nil {
-		return nil
+	d := decoder{collector: collector{doc: r.doc}, keys: map[string]bool{}, from: r.path}
+	if r.node != nil {
+		d.value(r.node, v.Elem(), r.path, "")
 	}
-	d := decoder{collector: collector{doc: r.doc}}
-	d.value(r.node, v.Elem(), r.path, "")
-	return d.errs.orNil()
+	return d.keys, d.errs.orNil()
 }
 
 // Entry is one key of a mapping. Key is an error position of its own.
@@ -101,6 +108,25 @@ func (r Raw) Nested() (Raw, error) {
 		}
 	}
 	return Raw{doc: r.doc, node: root, path: r.path}, errs.orNil()
+}
+
+// Partition splits a mapping by its keys.
+func (r Raw) Partition(in func(key string) bool) (yes, no Raw) {
+	yes, no = r, r
+	if r.node == nil || r.node.Kind != yaml.MappingNode {
+		return Raw{}, r
+	}
+	halves := [2]yaml.Node{*r.node, *r.node}
+	halves[0].Content, halves[1].Content = nil, nil
+	for i := 0; i+1 < len(r.node.Content); i += 2 {
+		half := &halves[1]
+		if in(r.node.Content[i].Value) {
+			half = &halves[0]
+		}
+		half.Content = append(half.Content, r.node.Content[i], r.node.Content[i+1])
+	}
+	yes.node, no.node = &halves[0], &halves[1]
+	return yes, no
 }
 
 // graft puts value below root at a path, making mappings on the way. Mappings
@@ -178,6 +204,8 @@ var (
 
 type decoder struct {
 	collector
+	keys     map[string]bool
+	from     string // path of the part being decoded; keys are counted from it
 	patterns map[string]*regexp.Regexp
 }
 
@@ -302,14 +330,19 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
 			}
 		}
 		if at < 0 {
-			d.unknownKey(key, v.Type(), fields)
+			if n.Style&yaml.FlowStyle != 0 && isNull(value) && value.Value == "" {
+				d.bad(key, unknownKey(key), Message{"逗号把一段文字分开了?含逗号的文字请加引号", "did a comma split a text? Quote a text that holds commas"})
+				continue
+			}
+			d.suggestKey(key, v.Type(), fields)
 			continue
 		}
 		f := fields[at]
 		here := join(path, f.name)
 		if !isNull(value) {
-			d.doc.keys[here] = true
-			d.doc.keys[withoutIndices(here)] = true
+			key := strings.TrimPrefix(strings.TrimPrefix(here, d.from), ".")
+			d.keys[key] = true
+			d.keys[withoutIndices(key)] = true
 		}
 		d.value(value, v.Field(f.index), here, f.tag)
 	}
@@ -332,8 +365,8 @@ func withoutIndices(path string) string {
 	}
 }
 
-func (d *decoder) unknownKey(key *yaml.Node, t reflect.Type, fields []field) {
-	msg := Message{fmt.Sprintf("未知的键 %q", key.Value), fmt.Sprintf("unknown key %q", key.Value)}
+func (d *decoder) suggestKey(key *yaml.Node, t reflect.Type, fields []field) {
+	msg := unknownKey(key)
 	names := make([]string, len(fields))
 	for i, f := range fields {
 		names[i] = f.name
@@ -352,6 +385,10 @@ func (d *decoder) unknownKey(key *yaml.Node, t reflect.Type, fields []field) {
 	}
 	list := strings.Join(names, " ")
 	d.bad(key, msg, Message{"此处可用的键:" + list, "keys allowed here: " + list})
+}
+
+func unknownKey(key *yaml.Node) Message {
+	return Message{fmt.Sprintf("未知的键 %q", key.Value), fmt.Sprintf("unknown key %q", key.Value)}
 }
 
 func didYouMean(s string) Message {

@@ -120,7 +120,7 @@ func (d *Doc) Has(path string) bool {
 
 // Keys returns the paths of struct fields that were given and are not null,
 // each with its indices ("letters[0].id") and without ("letters.id"). It is
-// filled by Decode.
+// set by Decode.
 func (d *Doc) Keys() map[string]bool { return d.keys }
 
 func posOf(n *yaml.Node) Pos {
@@ -246,6 +246,11 @@ func (d *Doc) syntaxError(err error) *Error {
 	if m := regexp.MustCompile(`^line (\d+): `).FindStringSubmatch(msg); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		msg = strings.TrimPrefix(msg, m[0])
+		// Errors of yaml.v3's parser, unlike those of its scanner, count lines
+		// from 0.
+		if regexp.MustCompile(`^did not find expected (',|key|'-'|node content|<)`).MatchString(msg) {
+			line++
+		}
 	}
 	line = min(max(line, 1), max(len(d.lines), 1))
 	e := d.at(Pos{line, 1}, 0, Message{"YAML 写法有误:" + clean(msg), "not valid YAML: " + clean(msg)})
@@ -267,6 +272,8 @@ func (d *Doc) syntaxHint(line int) Message {
 			return Message{"冒号请用英文半角「:」,后面加一个空格", "use an ASCII colon followed by a space"}
 		case strings.Count(s, `"`)%2 == 1:
 			return Message{"引号没有成对", "a quote is not closed"}
+		case strings.Count(s, "{") > 1:
+			return Message{"写在 { } 之内、本身含有花括号或逗号的文字请加引号", "inside { } quote a text that holds braces or commas itself"}
 		case strings.Count(s, ": ") > 1 && !strings.ContainsAny(s, "{"):
 			return Message{"值中含有冒号时请加引号", "quote a value that holds a colon"}
 		}

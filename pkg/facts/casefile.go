@@ -87,8 +87,8 @@ type Complaint struct {
 
 // Appeal is the appeal being prepared.
 type Appeal struct {
-	Track     string    `json:"track" zh:"申诉通道,rules.yaml 中 tracks 的键" en:"a key of tracks in rules.yaml"`
-	Ground    string    `json:"ground" enum:"misjudged,authorized,rectified" zh:"申诉理由:误判、已获授权、已整改" en:"ground of the appeal"`
+	Track     string    `json:"track" default:"platform_penalty" zh:"申诉通道,rules.yaml 中 tracks 的键" en:"a key of tracks in rules.yaml"`
+	Ground    string    `json:"ground" default:"rectified" enum:"misjudged,authorized,rectified" zh:"申诉理由:误判、已获授权、已整改" en:"ground of the appeal"`
 	PlannedAt time.Time `json:"planned_at,omitzero" zh:"计划提交时间" en:"when it will be submitted"`
 	Network   string    `json:"network" zh:"提交时所用网络的名称(同一 IP 一天不宜多次提交)" en:"name of the network it is submitted from"`
 	Attempts  []Attempt `json:"attempts" zh:"已提交的申诉" en:"submissions so far"`

@@ -33,9 +33,10 @@ type Text struct {
 	EN string `json:"en" zh:"英文" en:"English"`
 }
 
-// In returns the text in a language, "zh" or any other for English.
+// In returns the text in a language, "zh" or any other for English; in the
+// other one where only that is given.
 func (t Text) In(lang string) string {
-	if lang == "zh" {
+	if t.EN == "" || lang == "zh" && t.ZH != "" {
 		return t.ZH
 	}
 	return t.EN

@@ -1,0 +1,31 @@
+package facts
+
+import "testing"
+
+func TestCatalog(t *testing.T) {
+	got := map[string]Entry{}
+	for _, e := range Catalog() {
+		if _, twice := got[e.Path]; twice {
+			t.Errorf("%s is listed twice", e.Path)
+		}
+		if e.Doc == "" {
+			t.Errorf("%s has no doc tag", e.Path)
+		}
+		got[e.Path] = e
+	}
+	for path, want := range map[string]Entry{
+		"image.short_side":       {Type: "integer", Unit: "px"},
+		"exif.taken_at":          {Type: "time"},
+		"origin.camera.verdict":  {Type: "text"},
+		"text.lines":             {Type: "list"},
+		"text.lines[].box":       {Type: "box", Unit: "px"},
+		"meta.xmp":               {Type: "table"},
+		"document.grantor.name":  {Type: "text"},
+		"frame.border.present":   {Type: "true/false"},
+		"document.seals[].shape": {Type: "text"},
+	} {
+		if e := got[path]; e.Type != want.Type || e.Unit != want.Unit {
+			t.Errorf("%s: %+v, want type %s unit %s", path, e, want.Type, want.Unit)
+		}
+	}
+}

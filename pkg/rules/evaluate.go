@@ -1,0 +1,393 @@
+package rules
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// maxEvidence bounds the evidence of one finding.
+const maxEvidence = 50
+
+// Evaluate judges one rule on one subject in a language. Everything that can
+// go wrong with the judging itself is a finding with outcome error; the only
+// error is that ctx is done.
+//
+// Finding.Asset is the path below the scanned root: the case's path joined
+// with the asset's; for a rule on a case, the case's path; for a batch empty.
+func (s *Set) Evaluate(ctx context.Context, r *Rule, e *Env, lang string) (verdict.Finding, error) {
+	if err := ctx.Err(); err != nil {
+		return verdict.Finding{}, err
+	}
+	j := judging{set: s, rule: r, env: e, lang: lang}
+	j.finding = j.blank()
+	j.judge(ctx)
+	if err := ctx.Err(); err != nil {
+		return verdict.Finding{}, err
+	}
+	if len(j.finding.Evidence) > maxEvidence {
+		j.finding.Evidence = j.finding.Evidence[:maxEvidence]
+	}
+	return j.finding, nil
+}
+
+// judging is one rule being judged on one subject.
+type judging struct {
+	set     *Set
+	rule    *Rule
+	env     *Env
+	lang    string
+	finding verdict.Finding
+}
+
+// blank is the finding before anything is known.
+func (j *judging) blank() verdict.Finding {
+	r, kind, path := j.rule, string(j.rule.scope), ""
+	switch {
+	case r.scope == scopeAsset && j.env.subject.Asset != nil:
+		kind, path = j.env.subject.Asset.Kind, j.env.assetPath()
+	case r.scope == scopeCase && j.env.subject.Case != nil:
+		path = j.env.subject.Case.Path
+	}
+	return verdict.Finding{
+		Rule: r.ID, Slug: r.Slug, Outcome: verdict.Pass, Severity: r.severity(),
+		Confidence: verdict.Confidence(r.Confidence), Basis: verdict.Basis(r.Basis),
+		Asset: path, Kind: kind, Title: j.text("title", nil), Sources: slices.Clone(r.Sources),
+		Evidence: []verdict.Evidence{}, Fingerprint: Fingerprint(r.ID, kind, path, ""), Item: r.checkItem(kind),
+	}
+}
+
+// Fingerprint identifies a finding from run to run: the rule, the kind, the
+// path below the scanned root with "/", and a place inside the file where one
+// rule can find several things ("" otherwise). 20 hex digits.
+func Fingerprint(rule, kind, path, locus string) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{"aefp/1", rule, kind, path, locus}, "\x00")))
+	return hex.EncodeToString(sum[:10])
+}
+
+func (j *judging) text(field string, vars map[string]any) string {
+	t := j.rule.texts[field+"."+j.lang]
+	if out := t.render(j.env, vars); out != "" {
+		return out
+	}
+	for _, other := range []string{"zh", "en"} {
+		if out := j.rule.texts[field+"."+other].render(j.env, vars); out != "" {
+			return out
+		}
+	}
+	return ""
+}
+
+func (j *judging) judge(ctx context.Context) {
+	r := j.rule
+	if j.noCaseFile() {
+		j.outcome(verdict.Skip, verdict.MissingInput)
+		return
+	}
+	if r.when != nil {
+		if j.lacks(r.when) {
+			return
+		}
+		switch out, err := r.when.eval(j.env, j.set.givens(j.env)); {
+		case err != nil:
+			j.broken("when", err)
+			return
+		case out != true:
+			j.outcome(verdict.Skip, "")
+			return
+		}
+	}
+	if r.check != nil {
+		j.runCheck(ctx)
+		return
+	}
+	if j.lacks(r.require, r.forbid, r.review) {
+		return
+	}
+	if r.require != nil && j.required() || r.forbid != nil && j.forbidden() {
+		return
+	}
+	if r.review != nil {
+		j.reviewed()
+	}
+}
+
+// noCaseFile reports that the rule reads case.yaml and there is none: it does
+// not apply, and the scan says so once.
+func (j *judging) noCaseFile() bool {
+	if j.env.hasCaseFile() || j.rule.scope == scopeBatch {
+		return false
+	}
+	for _, p := range j.rule.programs() {
+		for _, f := range p.facts {
+			if key, ok := cutCase(f); ok && (j.rule.scope == scopeCase || !hasDefault(key) && !slices.Contains(p.asked, key)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cutCase takes the "case." off a path.
+func cutCase(path string) (key string, ok bool) { return strings.CutPrefix(path, "case.") }
+
+// hasDefault reports whether a key of case.yaml has a value when it is not
+// given.
+func hasDefault(key string) bool {
+	t := reflect.TypeFor[facts.CaseFile]()
+	names := strings.Split(key, ".")
+	for i, name := range names {
+		if t.Kind() != reflect.Struct {
+			return false
+		}
+		at := -1
+		for k := range t.NumField() {
+			if jsonName(t.Field(k)) == name {
+				at = k
+			}
+		}
+		if at < 0 {
+			return false
+		}
+		if i == len(names)-1 {
+			return t.Field(at).Tag.Get("default") != ""
+		}
+		t = t.Field(at).Type
+	}
+	return false
+}
+
+func (j *judging) outcome(o verdict.Outcome, c verdict.Cause) {
+	j.finding.Outcome, j.finding.Cause = o, c
+}
+
+// broken makes an error of a fault in the judging.
+func (j *judging) broken(what string, err error) {
+	j.outcome(verdict.Error, "")
+	j.finding.Message = config.Message{
+		ZH: fmt.Sprintf("规则 %s 的 %s 无法计算:%v", j.rule.ID, what, err),
+		EN: fmt.Sprintf("%s of rule %s could not be evaluated: %v", what, j.rule.ID, err)}.In(j.lang)
+}
+
+// lacks looks up, before anything runs, whether what the programs read could
+// be had. If not the finding is a review that says what is missing.
+func (j *judging) lacks(programs ...*program) bool {
+	var keys, gone []string
+	for _, p := range programs {
+		if p == nil {
+			continue
+		}
+		for _, f := range p.facts {
+			if key, ok := cutCase(f); ok {
+				if j.isMissing(p, key) {
+					keys = append(keys, key)
+				}
+			} else if isFact(f) {
+				if st := j.env.status(f).State; st != facts.Present && st != facts.Absent {
+					gone = append(gone, f)
+				}
+			}
+		}
+	}
+	keys, gone = sortedUnique(keys), sortedUnique(gone)
+	switch {
+	case len(gone) > 0:
+		j.unavailable(gone)
+	case len(keys) > 0:
+		j.missing(keys)
+	default:
+		return false
+	}
+	return true
+}
+
+// isMissing reports whether a program needs a key of case.yaml that was not
+// given. A key with a default, a key the program asks about with given(), and
+// in forbid a list (nothing forbidden in it) do not count.
+func (j *judging) isMissing(p *program, key string) bool {
+	if j.env.has(key) || hasDefault(key) || slices.Contains(p.asked, key) {
+		return false
+	}
+	s := j.set.names.kase.lookup("case." + key)
+	return !(p == j.rule.forbid && s != nil && s.elem != nil)
+}
+
+// unavailable says which facts could not be had and why. When the user asked
+// for none of them the finding says so.
+func (j *judging) unavailable(paths []string) {
+	j.outcome(verdict.Review, verdict.Unavailable)
+	asked := true
+	var whys []string
+	for _, path := range paths {
+		st := j.env.status(path)
+		asked = asked && st.Asked
+		j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: path, Observed: string(st.State), Text: st.Why})
+		if st.Why != "" && !slices.Contains(whys, st.Why) {
+			whys = append(whys, st.Why)
+		}
+	}
+	j.finding.Asked = asked
+	why := strings.Join(whys, "; ")
+	if why == "" {
+		why = strings.Join(paths, ", ")
+	}
+	j.finding.Message = config.Message{ZH: "无法检查:" + why, EN: "could not be checked: " + why}.In(j.lang)
+	j.finding.Remedy = config.Message{ZH: "请人工查看,或换一份能读取的文件", EN: "have a look yourself, or supply a file that can be read"}.In(j.lang)
+}
+
+// missing says which keys of case.yaml are needed.
+func (j *judging) missing(keys []string) {
+	j.outcome(verdict.Review, verdict.MissingInput)
+	for _, key := range keys {
+		j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: "case." + key})
+	}
+	list := strings.Join(keys, ", ")
+	j.finding.Message = config.Message{ZH: "case.yaml 中没有填写 " + list, EN: "case.yaml does not give " + list}.In(j.lang)
+	j.finding.Remedy = config.Message{ZH: "在 case.yaml 中填写 " + list, EN: "add " + list + " to case.yaml"}.In(j.lang)
+}
+
+// required judges require; true when the finding is finished.
+func (j *judging) required() bool {
+	out, err := j.rule.require.eval(j.env, j.set.givens(j.env))
+	if err != nil {
+		j.broken("require", err)
+		return true
+	}
+	if out == true {
+		return false
+	}
+	j.finding.Evidence = j.violations(j.rule.require)
+	j.violated(nil)
+	return true
+}
+
+// forbidden judges forbid; true when the finding is finished.
+func (j *judging) forbidden() bool {
+	out, err := j.rule.forbid.eval(j.env, j.set.givens(j.env))
+	if err != nil {
+		j.broken("forbid", err)
+		return true
+	}
+	list, _ := out.([]any)
+	if len(list) == 0 {
+		return false
+	}
+	j.finding.Evidence = j.elements(j.rule.forbid, list)
+	j.violated(listVars(list))
+	return true
+}
+
+// reviewed judges review: what is not violated, but for a person to see.
+func (j *judging) reviewed() {
+	out, err := j.rule.review.eval(j.env, j.set.givens(j.env))
+	if err != nil {
+		j.broken("review", err)
+		return
+	}
+	vars := listVars(nil)
+	switch x := out.(type) {
+	case bool:
+		if !x {
+			return
+		}
+		j.finding.Evidence = j.observations(j.rule.review)
+	case []any:
+		if len(x) == 0 {
+			return
+		}
+		vars = listVars(x)
+		j.finding.Evidence = j.elements(j.rule.review, x)
+	}
+	j.forPerson(vars)
+}
+
+func listVars(list []any) map[string]any {
+	return map[string]any{"count": len(list), "items": list}
+}
+
+// violated finishes a violation: a fail, or for a guess a review.
+func (j *judging) violated(vars map[string]any) {
+	if j.finding.Confidence == verdict.Guess {
+		j.forPerson(vars)
+		return
+	}
+	j.outcome(verdict.Fail, "")
+	j.finding.Message = j.text("message", vars)
+	j.finding.Remedy = j.text("remedy", vars)
+}
+
+func (j *judging) forPerson(vars map[string]any) {
+	j.outcome(verdict.Review, verdict.Judgement)
+	if j.finding.Message = j.text("message_review", vars); j.finding.Message == "" {
+		j.finding.Message = j.text("message", vars)
+	}
+	j.finding.Remedy = j.text("remedy", vars)
+}
+
+// runCheck lets a named check judge; a panic in it is an error finding.
+func (j *judging) runCheck(ctx context.Context) {
+	result, err := runGuarded(ctx, j.rule.check, j.env.subject, j.rule.params)
+	if err != nil {
+		j.broken("check", err)
+		return
+	}
+	j.finding.Evidence = append(j.finding.Evidence, result.Evidence...)
+	switch result.Outcome {
+	case verdict.Pass, verdict.Skip:
+		j.outcome(result.Outcome, result.Cause)
+		if result.Outcome == verdict.Pass {
+			j.finding.Evidence = []verdict.Evidence{}
+		}
+	case verdict.Fail:
+		j.violated(result.Vars)
+	case verdict.Review:
+		j.checkReview(result)
+	default:
+		j.broken("check", fmt.Errorf("outcome %q", result.Outcome))
+	}
+}
+
+// checkReview words a check's review by its cause: the rule's own words fit
+// only a judgement.
+func (j *judging) checkReview(result checks.Result) {
+	names := make([]string, 0, len(result.Evidence))
+	for _, ev := range result.Evidence {
+		if ev.Fact != "" && !slices.Contains(names, ev.Fact) {
+			names = append(names, ev.Fact)
+		}
+	}
+	switch result.Cause {
+	case verdict.MissingInput:
+		for i, name := range names {
+			names[i] = strings.TrimPrefix(name, "case.")
+		}
+		j.finding.Evidence = []verdict.Evidence{}
+		j.missing(names)
+		return
+	case verdict.Unavailable:
+		j.outcome(verdict.Review, verdict.Unavailable)
+		list := strings.Join(names, ", ")
+		j.finding.Message = config.Message{ZH: "无法检查:" + list, EN: "could not be checked: " + list}.In(j.lang)
+		j.finding.Remedy = j.text("remedy", result.Vars)
+		return
+	}
+	j.forPerson(result.Vars)
+}
+
+func runGuarded(ctx context.Context, c checks.Check, s checks.Subject, params any) (result checks.Result, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic in check %s: %v", c.Name(), r)
+		}
+	}()
+	return c.Run(ctx, s, params)
+}

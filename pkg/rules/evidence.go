@@ -1,0 +1,275 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// violations explains why a require is false: for every comparison that made
+// it so, the fact, what was observed and what was required. The syntax tree
+// says which those are: of a && b the false ones, of a || b both.
+func (j *judging) violations(p *program) []verdict.Evidence {
+	x := explainer{judging: j}
+	x.node(p.tree, true)
+	if len(x.out) == 0 {
+		return j.observations(p)
+	}
+	return dedupe(x.out)
+}
+
+// observations lists every fact a program reads with its value.
+func (j *judging) observations(p *program) []verdict.Evidence {
+	out := []verdict.Evidence{}
+	for _, f := range p.facts {
+		if strings.HasPrefix(f, "params.") {
+			continue
+		}
+		v, _ := j.env.lookup(strings.Split(f, "."))
+		if s := j.shape(f); s != nil && s.fields == nil {
+			out = append(out, verdict.Evidence{Fact: f, Observed: plainValue(v), Unit: s.unit})
+		}
+	}
+	return out
+}
+
+func (j *judging) shape(path string) *shape { return j.set.names.of(j.rule.scope).lookup(path) }
+
+// explainer walks a condition that did not come out as wanted.
+type explainer struct {
+	*judging
+	out []verdict.Evidence
+}
+
+// node explains why n is not `want`.
+func (x *explainer) node(n ast.Node, want bool) {
+	switch t := n.(type) {
+	case *ast.UnaryNode:
+		if t.Operator == "!" || t.Operator == "not" {
+			x.node(t.Node, !want)
+			return
+		}
+	case *ast.BinaryNode:
+		switch t.Operator {
+		case "&&", "and", "||", "or":
+			for _, side := range []ast.Node{t.Left, t.Right} {
+				if v, ok := x.value(side); ok && v != want {
+					x.node(side, want)
+				}
+			}
+			return
+		}
+		if required, ok := negated(t.Operator, want); ok {
+			x.comparison(t, required)
+			return
+		}
+	}
+	x.leaf(n, want)
+}
+
+// negated is the operator as it was required.
+func negated(op string, want bool) (string, bool) {
+	opposite := map[string]string{"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">",
+		"in": "not in", "matches": "not matches", "contains": "not contains", "startsWith": "not startsWith", "endsWith": "not endsWith"}
+	if _, known := opposite[op]; !known {
+		return "", false
+	}
+	if want {
+		return op, true
+	}
+	return opposite[op], true
+}
+
+// comparison adds the evidence of fact OP value, whichever side the fact is on.
+func (x *explainer) comparison(t *ast.BinaryNode, op string) {
+	left, right := x.fact(t.Left), x.fact(t.Right)
+	subject, other, path := t.Left, t.Right, left
+	if left == "" && right != "" {
+		flipped := map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+		back, ok := flipped[op]
+		if !ok {
+			x.leaf(t, true)
+			return
+		}
+		subject, other, path, op = t.Right, t.Left, right, back
+	}
+	observed, ok := x.value(subject)
+	if path == "" || !ok {
+		x.leaf(t, true)
+		return
+	}
+	ev := verdict.Evidence{Fact: path, Observed: plainValue(observed)}
+	if s := x.shape(path); s != nil {
+		ev.Unit = s.unit
+	}
+	if required, ok := x.value(other); ok {
+		ev.Required = op + " " + format(required, "")
+		if s, isText := required.(string); isText {
+			ev.Required = fmt.Sprintf("%s %q", op, s)
+		}
+	} else {
+		ev.Required = op + " " + other.String()
+	}
+	x.out = append(x.out, ev)
+}
+
+// leaf adds what a condition that is no comparison reads.
+func (x *explainer) leaf(n ast.Node, want bool) {
+	w := walker{names: x.set.names.of(x.rule.scope), params: x.set.params}
+	w.walk(n, 0)
+	for _, path := range sortedUnique(w.paths) {
+		if strings.HasPrefix(path, "params.") {
+			continue
+		}
+		v, _ := x.env.lookup(strings.Split(path, "."))
+		ev := verdict.Evidence{Fact: path, Observed: plainValue(v)}
+		if s := x.shape(path); s != nil {
+			ev.Unit = s.unit
+		}
+		if _, isBool := v.(bool); isBool {
+			ev.Required = want
+		} else if want {
+			ev.Required = n.String()
+		} else {
+			ev.Required = "not " + n.String()
+		}
+		x.out = append(x.out, ev)
+	}
+}
+
+// fact is the one fact an operand is about, "" where it reads none or several.
+func (x *explainer) fact(n ast.Node) string {
+	w := walker{names: x.set.names.of(x.rule.scope), params: x.set.params}
+	w.walk(n, 0)
+	found := ""
+	for _, path := range sortedUnique(w.paths) {
+		if strings.HasPrefix(path, "params.") {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = path
+	}
+	return found
+}
+
+// value evaluates a part of an expression that stands outside every loop. The
+// whole was type-checked, so a part compiles unless it is no expression of its
+// own.
+func (x *explainer) value(n ast.Node) (any, bool) {
+	run, err := expr.Compile(n.String(), options(x.set.names.of(x.rule.scope))...)
+	if err != nil {
+		return nil, false
+	}
+	out, err := runVM(run, x.env, x.set.givens(x.env))
+	return out, err == nil
+}
+
+// elements makes one piece of evidence of every element of a list.
+func (j *judging) elements(p *program, list []any) []verdict.Evidence {
+	fact := ""
+	for _, f := range p.facts {
+		if s := j.shape(f); s != nil && s.elem != nil && !strings.HasPrefix(f, "params.") {
+			fact = f
+			break
+		}
+	}
+	out := make([]verdict.Evidence, 0, min(len(list), maxEvidence))
+	for _, item := range list {
+		if len(out) == maxEvidence {
+			break
+		}
+		ev := verdict.Evidence{Fact: fact, Observed: plainValue(item)}
+		if m, ok := item.(map[string]any); ok {
+			ev.Observed = plainValue(caption(m))
+			ev.Text, _ = m["text"].(string)
+			ev.Page, _ = m["page"].(int)
+			ev.Box = boxOf(m["box"])
+		}
+		out = append(out, ev)
+	}
+	return out
+}
+
+// boxOf reads [x, y, w, h]; nil where nothing was located.
+func boxOf(v any) *[4]int {
+	list, _ := v.([]any)
+	if len(list) != 4 {
+		return nil
+	}
+	var box [4]int
+	for i := range box {
+		box[i], _ = list[i].(int)
+	}
+	if box == [4]int{} {
+		return nil
+	}
+	return &box
+}
+
+// plainValue makes a value fit for JSON: times in Beijing, numbers without
+// noise, long texts and lists cut.
+func plainValue(v any) any {
+	switch x := v.(type) {
+	case time.Time:
+		if x.IsZero() {
+			return nil
+		}
+		return x.In(config.Beijing()).Format(time.RFC3339)
+	case time.Duration:
+		return x.String()
+	case float64:
+		return round4(x)
+	case string:
+		if r := []rune(x); len(r) > maxShown {
+			return string(r[:maxShown]) + "…"
+		}
+		return x
+	case []any:
+		out := make([]any, 0, min(len(x), maxListed))
+		for _, item := range x[:min(len(x), maxListed)] {
+			if m, ok := item.(map[string]any); ok {
+				out = append(out, plainValue(caption(m)))
+			} else {
+				out = append(out, plainValue(item))
+			}
+		}
+		return out
+	case map[string]any:
+		return plainValue(caption(x))
+	}
+	return v
+}
+
+// round4 keeps four decimals.
+func round4(f float64) float64 {
+	const scale = 10_000
+	if f > 1e11 || f < -1e11 {
+		return f
+	}
+	r := f * scale
+	if r < 0 {
+		return float64(int64(r-0.5)) / scale
+	}
+	return float64(int64(r+0.5)) / scale
+}
+
+func dedupe(list []verdict.Evidence) []verdict.Evidence {
+	out := list[:0:0]
+	seen := map[string]bool{}
+	for _, ev := range list {
+		key := fmt.Sprint(ev.Fact, "\x00", ev.Required)
+		if !seen[key] {
+			seen[key] = true
+			out = append(out, ev)
+		}
+	}
+	return out
+}

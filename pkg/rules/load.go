@@ -1,0 +1,257 @@
+// Package rules reads rules.yaml and the layers over it, checks and compiles
+// the rules, says which facts each kind of file needs, and judges.
+package rules
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/config"
+)
+
+// Layer is one rules file.
+type Layer struct {
+	Name string // for messages and origins, e.g. its path
+	Data []byte
+}
+
+// Names of what a rule can be for besides the kinds.
+const (
+	anyKind      = "any"
+	unsortedKind = "unsorted"
+)
+
+// KindNames lists the kinds of material in the order of DESIGN.
+func KindNames() []string {
+	return []string{"notice", "violating", "source", "companion", "authorization", "commitment", "replacement",
+		"evidence", "upload_log", "statement", "ai_licence", "reference"}
+}
+
+// Set is the rules of all layers, ready to judge. It does not change after
+// Load and may be used by several goroutines.
+type Set struct {
+	layers []string
+	digest string
+	file   File
+	rules  []*Rule
+	params *paramSet
+	names  vocabulary
+	wants  []condition // one for each of file.Materials
+	steps  []condition // one for each of file.Checklist
+	given  []string    // keys of case.yaml named in given()
+	origin map[string]string
+}
+
+// specSource is where each field of a rule was written.
+type specSource struct {
+	whole  config.Raw
+	fields map[string]config.Raw
+	with   []config.Raw // of every layer, in order: parameters are merged key by key
+}
+
+func (s *specSource) of(field string) config.Raw {
+	if r, ok := s.fields[field]; ok {
+		return r
+	}
+	return s.whole
+}
+
+// loader gathers what the layers say and what is wrong with it.
+type loader struct {
+	set     *Set
+	checks  map[string]checks.Check
+	sources map[string]*specSource       // of rules, by id
+	origins map[string]map[string]string // of rules, by id and field
+	wantAt  []config.Raw                 // of file.Materials
+	stepAt  map[string]config.Raw        // when of file.Checklist, by id
+	errs    config.Errors
+}
+
+// Load reads the layers in order, the built-in one first. The error is
+// config.Errors: everything wrong with the first file that has an error, or
+// with the rules as they are together.
+func Load(known []checks.Check, layers ...Layer) (*Set, error) {
+	l := loader{
+		set:    &Set{params: newParamSet(), origin: map[string]string{}},
+		checks: map[string]checks.Check{}, sources: map[string]*specSource{}, origins: map[string]map[string]string{},
+		stepAt: map[string]config.Raw{},
+	}
+	for _, c := range known {
+		l.checks[c.Name()] = c
+	}
+	sum := sha256.New()
+	for i, layer := range layers {
+		var f File
+		doc, err := config.Decode(layer.Name, layer.Data, &f)
+		if err != nil {
+			return nil, err
+		}
+		l.add(layer.Name, &f, doc.Root(), i == 0)
+		if len(l.errs) > 0 {
+			return nil, l.failed()
+		}
+		l.set.layers = append(l.set.layers, layer.Name)
+		fmt.Fprintf(sum, "%d\n", len(layer.Data))
+		sum.Write(layer.Data)
+	}
+	l.set.digest = hex.EncodeToString(sum.Sum(nil))
+	l.set.names = newVocabulary(l.set.params.shape)
+	l.build()
+	if len(l.errs) > 0 {
+		return nil, l.failed()
+	}
+	return l.set, nil
+}
+
+func (l *loader) failed() error {
+	return l.errs[:min(len(l.errs), config.MaxErrors)]
+}
+
+func (l *loader) fail(e *config.Error) { l.errs = append(l.errs, e) }
+
+// add merges one layer.
+func (l *loader) add(layer string, f *File, root config.Raw, first bool) {
+	set := l.set
+	if f.SchemaVersion != 1 {
+		at := root.Get("schema_version")
+		if at.IsZero() {
+			at = root
+		}
+		l.fail(at.Errorf(config.Message{ZH: "schema_version 应为 1", EN: "schema_version must be 1"}))
+		return
+	}
+	for _, e := range set.params.merge(layer, f.Params, first) {
+		l.fail(e)
+	}
+	set.file.Kinds = mergeByID(l, layer, "kinds", set.file.Kinds, f.Kinds, root, func(k *Kind) string { return k.ID }, nil)
+	set.file.Slots = mergeByID(l, layer, "slots", set.file.Slots, f.Slots, root, func(s *Slot) string { return s.ID }, nil)
+	set.file.Checklist = mergeByID(l, layer, "checklist", set.file.Checklist, f.Checklist, root, func(s *Step) string { return s.ID }, l.noteStep)
+	set.file.Rules = mergeByID(l, layer, "rules", set.file.Rules, f.Rules, root, func(s *Spec) string { return s.ID }, l.noteRule)
+	for _, name := range f.Ignore {
+		if !slices.Contains(set.file.Ignore, name) {
+			set.file.Ignore = append(set.file.Ignore, name)
+		}
+	}
+	set.file.Tracks = mergeTracks(l, layer, set.file.Tracks, f.Tracks, root.Get("tracks"))
+	set.file.Holidays = mergeKeys(l, layer, "holidays", set.file.Holidays, f.Holidays)
+	set.file.Catalogs = mergeKeys(l, layer, "catalogs", set.file.Catalogs, f.Catalogs)
+	set.file.Materials = append(slices.Clone(f.Materials), set.file.Materials...)
+	l.wantAt = append(root.Get("materials").Items(), l.wantAt...)
+}
+
+// noteRule keeps where the fields of a rule were written and by which layer.
+func (l *loader) noteRule(layer, id string, at config.Raw) {
+	src, ok := l.sources[id]
+	if !ok {
+		src = &specSource{whole: at, fields: map[string]config.Raw{}}
+		l.sources[id] = src
+		l.origins[id] = map[string]string{}
+	}
+	for _, e := range at.Entries() {
+		src.fields[e.Key] = e.Value
+		l.origins[id][e.Key] = layer
+		if e.Key == "with" {
+			src.with = append(src.with, e.Value)
+		}
+	}
+}
+
+func (l *loader) noteStep(_, id string, at config.Raw) {
+	if when := at.Get("when"); !when.IsZero() {
+		l.stepAt[id] = when
+	}
+}
+
+// build checks and compiles the rules and conditions as they are together.
+func (l *loader) build() {
+	set := l.set
+	slices.SortFunc(set.file.Rules, func(a, b Spec) int { return strings.Compare(a.ID, b.ID) })
+	slugs := map[string]string{}
+	for _, spec := range set.file.Rules {
+		b := ruleBuilder{loader: l, src: l.sources[spec.ID]}
+		rule := b.build(spec, l.origins[spec.ID])
+		if other, twice := slugs[spec.Slug]; twice && spec.Slug != "" {
+			l.fail(b.src.of("slug").Errorf(config.Message{
+				ZH: "短名 " + spec.Slug + " 已由 " + other + " 使用", EN: "slug " + spec.Slug + " is already that of " + other}))
+		}
+		slugs[spec.Slug] = spec.ID
+		set.rules = append(set.rules, rule)
+		for _, p := range rule.programs() {
+			set.given = append(set.given, p.asked...)
+		}
+	}
+	for i, m := range set.file.Materials {
+		if !slices.Contains(KindNames(), m.Item) {
+			l.fail(l.wantAt[i].Get("item").Errorf(unknownKind(m.Item)))
+		}
+		if m.State == "" {
+			l.fail(l.wantAt[i].Errorf(missingField("state")))
+		}
+		set.wants = append(set.wants, l.condition(m.When, l.wantAt[i].Get("when")))
+	}
+	for _, step := range set.file.Checklist {
+		set.steps = append(set.steps, l.condition(step.When, l.stepAt[step.ID]))
+	}
+	set.given = sortedUnique(set.given)
+}
+
+func unknownKind(name string) config.Message {
+	return config.Message{ZH: "未知的材料种类 " + fmt.Sprintf("%q", name), EN: "unknown kind " + fmt.Sprintf("%q", name)}
+}
+
+func missingField(name string) config.Message {
+	return config.Message{ZH: "缺少 " + name, EN: name + " is missing"}
+}
+
+// condition is a when of materials or checklist; nil program means always.
+type condition struct{ when *program }
+
+func (l *loader) condition(source string, at config.Raw) condition {
+	if source == "" {
+		return condition{}
+	}
+	p, bad := compile(source, l.set.names.kase, l.set.params, wantBool)
+	if bad != nil {
+		l.fail(located(at, bad))
+		return condition{}
+	}
+	l.set.given = append(l.set.given, p.asked...)
+	return condition{p}
+}
+
+func located(at config.Raw, bad *exprError) *config.Error {
+	e := at.ErrorWithin(bad.from, bad.to, bad.msg)
+	e.Hint = bad.hint
+	return e
+}
+
+// holds evaluates a condition on a case; a key of case.yaml that was not given
+// counts as its default or typed zero.
+func (c condition) holds(s *Set, e *Env) (bool, error) {
+	if c.when == nil {
+		return true, nil
+	}
+	out, err := c.when.eval(e, s.givens(e))
+	if err != nil {
+		return false, err
+	}
+	b, ok := out.(bool)
+	if !ok {
+		return false, errors.New("not true or false")
+	}
+	return b, nil
+}
+
+// givens tells for every key named in given() whether case.yaml has it.
+func (s *Set) givens(e *Env) map[string]bool {
+	out := make(map[string]bool, len(s.given))
+	for _, key := range s.given {
+		out[key] = e.has(key)
+	}
+	return out
+}

@@ -1,0 +1,84 @@
+package rules
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+
+	"github.com/aecheck/aecheck/pkg/config"
+)
+
+// mergeByID lays a layer's entries of a list over those there are: an entry
+// whose id is known replaces the fields it gives, another is added.
+func mergeByID[T any](l *loader, layer, section string, have, add []T, root config.Raw, id func(*T) string, note func(layer, id string, at config.Raw)) []T {
+	items := root.Get(section).Items()
+	seen := map[string]bool{}
+	for i := range add {
+		name := id(&add[i])
+		if name == "" {
+			l.fail(items[i].Errorf(missingField("id")))
+			continue
+		}
+		if seen[name] {
+			l.fail(items[i].Errorf(config.Message{ZH: name + " 重复", EN: name + " is given twice"}))
+			continue
+		}
+		seen[name] = true
+		at := slices.IndexFunc(have, func(t T) bool { return id(&t) == name })
+		if at < 0 {
+			have = append(have, add[i])
+		} else {
+			have[at] = overlay(have[at], add[i], items[i])
+		}
+		for _, e := range items[i].Entries() {
+			l.set.origin[section+"."+name+"."+e.Key] = layer
+		}
+		if note != nil {
+			note(layer, name, items[i])
+		}
+	}
+	return have
+}
+
+// overlay replaces in base the fields that raw gives, null included.
+func overlay[T any](base, over T, raw config.Raw) T {
+	to, from := reflect.ValueOf(&base).Elem(), reflect.ValueOf(over)
+	for _, e := range raw.Entries() {
+		for i := range to.NumField() {
+			if jsonName(to.Type().Field(i)) == e.Key {
+				to.Field(i).Set(from.Field(i))
+			}
+		}
+	}
+	return base
+}
+
+func mergeTracks(l *loader, layer string, have, add map[string]Track, raw config.Raw) map[string]Track {
+	out := maps.Clone(have)
+	if out == nil {
+		out = map[string]Track{}
+	}
+	for _, e := range raw.Entries() {
+		out[e.Key] = overlay(out[e.Key], add[e.Key], e.Value)
+		for _, field := range e.Value.Entries() {
+			l.set.origin["tracks."+e.Key+"."+field.Key] = layer
+		}
+		if t := out[e.Key]; t.Window <= 0 || t.Unit == "" {
+			l.fail(e.KeyAt.Errorf(config.Message{ZH: "通道须有 window 和 unit", EN: "a track needs window and unit"}))
+		}
+	}
+	return out
+}
+
+// mergeKeys replaces whole entries of a map.
+func mergeKeys[T any](l *loader, layer, section string, have, add map[string]T) map[string]T {
+	out := maps.Clone(have)
+	if out == nil {
+		out = map[string]T{}
+	}
+	for key, value := range add {
+		out[key] = value
+		l.set.origin[section+"."+key] = layer
+	}
+	return out
+}

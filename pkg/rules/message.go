@@ -1,0 +1,220 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/config"
+)
+
+// template is a text with {placeholders}, taken apart at load.
+type template struct {
+	parts []part
+}
+
+// part is literal text or a placeholder.
+type part struct {
+	text   string
+	path   []string
+	filter string
+}
+
+// filters format a placeholder's value: {x|percent}, {x|bytes}, {t|time},
+// {t|date}.
+func filters() []string { return []string{"percent", "bytes", "time", "date"} }
+
+// parseTemplate takes a text apart. A placeholder is a path of the vocabulary
+// or one of the extra names; "{{" is a brace.
+func parseTemplate(text string, names *shape, extra []string) (template, *exprError) {
+	var t template
+	runes := []rune(text)
+	var literal strings.Builder
+	for i := 0; i < len(runes); i++ {
+		switch {
+		case (runes[i] == '{' || runes[i] == '}') && i+1 < len(runes) && runes[i+1] == runes[i]:
+			literal.WriteRune(runes[i])
+			i++
+		case runes[i] == '{':
+			end := slices.Index(runes[i:], '}')
+			if end < 0 {
+				return t, &exprError{from: i, to: i + 1, msg: config.Message{ZH: "花括号没有成对", EN: "the brace is not closed"}}
+			}
+			p, bad := parsePlaceholder(string(runes[i+1:i+end]), names, extra)
+			if bad != nil {
+				bad.from, bad.to = i+1, i+end
+				return t, bad
+			}
+			t.parts = append(t.parts, part{text: literal.String()}, p)
+			literal.Reset()
+			i += end
+		default:
+			literal.WriteRune(runes[i])
+		}
+	}
+	t.parts = append(t.parts, part{text: literal.String()})
+	return t, nil
+}
+
+func parsePlaceholder(inner string, names *shape, extra []string) (part, *exprError) {
+	name, filter, _ := strings.Cut(inner, "|")
+	p := part{path: strings.Split(name, "."), filter: filter}
+	if filter != "" && !slices.Contains(filters(), filter) {
+		return p, &exprError{msg: config.Message{ZH: "未知的格式 " + filter, EN: "unknown format " + filter},
+			hint: config.Message{ZH: "可用:" + strings.Join(filters(), " "), EN: "one of: " + strings.Join(filters(), " ")}}
+	}
+	if slices.Contains(extra, name) {
+		return p, nil
+	}
+	found := names.lookup(name)
+	switch {
+	case found == nil:
+		bad := &exprError{msg: config.Message{ZH: "未知的事实 " + name, EN: "unknown fact " + name}}
+		var known []string
+		leaves(names, "", func(path string) { known = append(known, path) })
+		known = append(known, extra...)
+		slices.Sort(known)
+		if near := config.Nearest(name, known); near != "" {
+			bad.hint = didYouMean(near)
+		} else if len(extra) > 0 {
+			bad.hint = config.Message{ZH: "此处还可用:" + strings.Join(extra, " "), EN: "also allowed here: " + strings.Join(extra, " ")}
+		}
+		return p, bad
+	case found.fields != nil:
+		return p, &exprError{msg: config.Message{ZH: name + " 是一组事实,请写到具体一项", EN: name + " is a group of facts; name one of them"}}
+	}
+	return p, nil
+}
+
+// paths lists the fact paths a text shows.
+func (t template) paths() []string {
+	var out []string
+	for _, p := range t.parts {
+		if len(p.path) > 1 {
+			out = append(out, strings.Join(p.path, "."))
+		}
+	}
+	return out
+}
+
+// render fills a text; vars win over facts.
+func (t template) render(e *Env, vars map[string]any) string {
+	var b strings.Builder
+	for _, p := range t.parts {
+		b.WriteString(p.text)
+		if len(p.path) == 0 {
+			continue
+		}
+		v, ok := vars[strings.Join(p.path, ".")]
+		if !ok {
+			v, _ = e.lookup(p.path)
+		}
+		b.WriteString(format(v, p.filter))
+	}
+	return b.String()
+}
+
+// maxShown is how much of one value a message shows.
+const maxShown = 200
+
+// format writes a value for people. What is not there is a dash.
+func format(v any, filter string) string {
+	switch x := v.(type) {
+	case nil:
+		return "—"
+	case time.Time:
+		return formatTime(x, filter)
+	case string:
+		if x == "" {
+			return "—"
+		}
+		if r := []rune(x); len(r) > maxShown {
+			return string(r[:maxShown]) + "…"
+		}
+		return x
+	case int:
+		return formatNumber(float64(x), filter)
+	case int64:
+		return formatNumber(float64(x), filter)
+	case float64:
+		return formatNumber(x, filter)
+	case []any:
+		return formatList(x, filter)
+	case []string:
+		list := make([]any, len(x))
+		for i := range x {
+			list[i] = x[i]
+		}
+		return formatList(list, filter)
+	case map[string]any:
+		return format(caption(x), filter)
+	}
+	return fmt.Sprint(v)
+}
+
+// maxListed is how many entries of a list a message names.
+const maxListed = 8
+
+func formatList(list []any, filter string) string {
+	if len(list) == 0 {
+		return "—"
+	}
+	shown := make([]string, 0, maxListed+1)
+	for i, item := range list {
+		if i == maxListed {
+			shown = append(shown, fmt.Sprintf("… (%d)", len(list)))
+			break
+		}
+		shown = append(shown, format(item, filter))
+	}
+	return strings.Join(shown, ", ")
+}
+
+func formatTime(t time.Time, filter string) string {
+	switch {
+	case t.IsZero():
+		return "—"
+	case filter == "date":
+		return t.In(config.Beijing()).Format("2006-01-02")
+	}
+	return t.In(config.Beijing()).Format("2006-01-02 15:04")
+}
+
+func formatNumber(f float64, filter string) string {
+	switch filter {
+	case "percent":
+		return trimZeros(strconv.FormatFloat(f*100, 'f', 1, 64)) + "%"
+	case "bytes":
+		return formatBytes(f)
+	}
+	return trimZeros(strconv.FormatFloat(f, 'f', 2, 64))
+}
+
+func trimZeros(s string) string {
+	if strings.Contains(s, ".") {
+		return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+func formatBytes(f float64) string {
+	units := []string{"B", "KiB", "MiB", "GiB"}
+	i := 0
+	for f >= 1024 && i < len(units)-1 {
+		f, i = f/1024, i+1
+	}
+	return trimZeros(strconv.FormatFloat(f, 'f', 1, 64)) + " " + units[i]
+}
+
+// caption is what names an element of a list best: its value, text, name or
+// kind.
+func caption(m map[string]any) any {
+	for _, key := range []string{"value", "text", "name", "kind", "id", "file"} {
+		if v, ok := m[key]; ok && v != "" {
+			return v
+		}
+	}
+	return nil
+}

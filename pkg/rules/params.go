@@ -1,0 +1,234 @@
+package rules
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/expr-lang/expr/types"
+
+	"github.com/aecheck/aecheck/pkg/config"
+)
+
+// paramSet holds the parameters of all layers.
+type paramSet struct {
+	values map[string]any    // nested; leaves are bool, int, float64, string or []any of one of them
+	origin map[string]string // layer by path of a leaf
+	at     map[string]config.Raw
+	shape  *shape
+}
+
+func newParamSet() *paramSet {
+	return &paramSet{values: map[string]any{}, origin: map[string]string{}, at: map[string]config.Raw{},
+		shape: &shape{fields: map[string]*shape{}}}
+}
+
+// merge lays a layer's parameters over those there are.
+func (p *paramSet) merge(layer string, raw config.Raw, first bool) config.Errors {
+	var errs config.Errors
+	p.mergeInto(p.values, p.shape, "", layer, raw, first, &errs)
+	return errs
+}
+
+func (p *paramSet) mergeInto(values map[string]any, group *shape, path, layer string, raw config.Raw, first bool, errs *config.Errors) {
+	for _, entry := range raw.Entries() {
+		here := entry.Key
+		if path != "" {
+			here = path + "." + entry.Key
+		}
+		old := group.fields[entry.Key]
+		if old == nil && !first {
+			if near := config.Nearest(entry.Key, slices.Sorted(maps.Keys(group.fields))); near != "" {
+				e := entry.KeyAt.Errorf(config.Message{ZH: "没有参数 " + here, EN: "there is no parameter " + here})
+				e.Hint = didYouMean(near)
+				*errs = append(*errs, e)
+				continue
+			}
+		}
+		if entry.Value.Entries() != nil {
+			if old != nil && old.fields == nil {
+				*errs = append(*errs, entry.Value.Errorf(config.Message{ZH: "参数 " + here + " 是一个值,不是一组", EN: "parameter " + here + " is a value, not a group"}))
+				continue
+			}
+			inner, ok := values[entry.Key].(map[string]any)
+			if !ok {
+				inner, old = map[string]any{}, &shape{fields: map[string]*shape{}}
+				values[entry.Key], group.fields[entry.Key] = inner, old
+			}
+			p.mergeInto(inner, old, here, layer, entry.Value, first, errs)
+			continue
+		}
+		value, s, msg := leafOf(entry.Value, old)
+		if msg != nil {
+			*errs = append(*errs, entry.Value.Errorf(config.Message{ZH: "参数 " + here + ":" + msg.ZH, EN: "parameter " + here + ": " + msg.EN}))
+			continue
+		}
+		values[entry.Key], group.fields[entry.Key] = value, s
+		p.origin[here], p.at[here] = layer, entry.Value
+	}
+}
+
+// leafOf reads one parameter; where there was one before the type must be the
+// same, but a whole number may stand for a fraction.
+func leafOf(raw config.Raw, old *shape) (any, *shape, *config.Message) {
+	var value any
+	if err := raw.Decode(&value); err != nil {
+		return nil, nil, &config.Message{ZH: "无法读取", EN: "cannot be read"}
+	}
+	if old != nil && old.fields != nil {
+		return nil, nil, &config.Message{ZH: "此处应为一组参数", EN: "a group of parameters is wanted here"}
+	}
+	if old != nil && old.leaf == types.Float64 {
+		if i, ok := value.(int); ok {
+			value = float64(i)
+		}
+	}
+	s := shapeOfValue(value)
+	switch {
+	case s == nil:
+		return nil, nil, &config.Message{ZH: "应为文字、数字、真假,或同类值的列表", EN: "must be text, a number, true/false, or a list of one of them"}
+	case old != nil && old.elem != nil && s.elem != nil && len(value.([]any)) == 0:
+		s = old
+	case old != nil && !sameShape(old, s):
+		return nil, nil, &config.Message{
+			ZH: "类型应为" + old.describe("zh"), EN: "must be " + old.describe("en") + " as before"}
+	}
+	return value, s, nil
+}
+
+func shapeOfValue(v any) *shape {
+	switch x := v.(type) {
+	case bool:
+		return &shape{leaf: types.Bool}
+	case int:
+		return &shape{leaf: types.Int}
+	case float64:
+		return &shape{leaf: types.Float64}
+	case string:
+		return &shape{leaf: types.String}
+	case []any:
+		elem := &shape{leaf: types.String}
+		for i, item := range x {
+			s := shapeOfValue(item)
+			if s == nil || s.elem != nil || i > 0 && !sameShape(s, elem) {
+				return nil
+			}
+			elem = s
+		}
+		return &shape{elem: elem}
+	}
+	return nil
+}
+
+func sameShape(a, b *shape) bool {
+	if a.elem != nil && b.elem != nil {
+		return sameShape(a.elem, b.elem)
+	}
+	return a.elem == nil && b.elem == nil && a.leaf == b.leaf
+}
+
+func (s *shape) describe(lang string) string {
+	if s.elem != nil {
+		return config.Message{ZH: "列表", EN: "a list"}.In(lang)
+	}
+	return typeName(s.leaf.String(), lang)
+}
+
+// text is the value of a text parameter by its path with "params.".
+func (p *paramSet) text(path string) (string, bool) {
+	rest, ok := strings.CutPrefix(path, "params.")
+	if !ok {
+		return "", false
+	}
+	v, ok := p.lookup(rest)
+	s, isText := v.(string)
+	return s, ok && isText
+}
+
+func (p *paramSet) lookup(path string) (any, bool) {
+	var at any = p.values
+	for name := range strings.SplitSeq(path, ".") {
+		m, ok := at.(map[string]any)
+		if !ok {
+			return nil, false
+		}
+		if at, ok = m[name]; !ok {
+			return nil, false
+		}
+	}
+	return at, true
+}
+
+// Param returns the value of a parameter as a T: bool, int, float64, string
+// or, for a list, []string, []int or []float64. It is an error when there is
+// none or it is of another type.
+func Param[T bool | int | float64 | string | []string | []int | []float64](s *Set, path string) (T, error) {
+	var zero T
+	v, ok := s.params.lookup(path)
+	if !ok {
+		return zero, fmt.Errorf("rules: no parameter %s", path)
+	}
+	if out, ok := v.(T); ok {
+		return out, nil
+	}
+	switch p := any(&zero).(type) {
+	case *float64:
+		if i, ok := v.(int); ok {
+			*p = float64(i)
+			return zero, nil
+		}
+	case *[]string:
+		if list, ok := listOf[string](v); ok {
+			*p = list
+			return zero, nil
+		}
+	case *[]int:
+		if list, ok := listOf[int](v); ok {
+			*p = list
+			return zero, nil
+		}
+	case *[]float64:
+		if list, ok := listOf[float64](v); ok {
+			*p = list
+			return zero, nil
+		}
+	}
+	return zero, fmt.Errorf("rules: parameter %s is %T, wanted %T", path, v, zero)
+}
+
+func listOf[T any](v any) ([]T, bool) {
+	items, ok := v.([]any)
+	if !ok {
+		return nil, false
+	}
+	out := make([]T, len(items))
+	for i, item := range items {
+		if out[i], ok = item.(T); !ok {
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// Params decodes a group of parameters ("origin.screenshot") into a struct by
+// its json tags; a parameter the struct does not know is an error.
+func (s *Set) Params(path string, into any) error {
+	v, ok := s.params.lookup(path)
+	group, isGroup := v.(map[string]any)
+	if !ok || !isGroup {
+		return fmt.Errorf("rules: no group of parameters %s", path)
+	}
+	data, err := json.Marshal(group)
+	if err != nil {
+		return fmt.Errorf("rules: parameters %s: %w", path, err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(into); err != nil {
+		return fmt.Errorf("rules: parameters %s: %w", path, err)
+	}
+	return nil
+}

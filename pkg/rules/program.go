@@ -1,0 +1,245 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/builtin"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+	"github.com/expr-lang/expr/types"
+	"github.com/expr-lang/expr/vm"
+
+	"github.com/aecheck/aecheck/pkg/config"
+)
+
+// Guards on expressions. Rules files come from users and agencies; an
+// expression must stay readable and its evaluation short.
+const (
+	maxSource    = 2000    // characters of an expression
+	maxNodes     = 300     // nodes of its syntax tree
+	maxLoops     = 2       // loops inside loops: lists of facts hold hundreds of entries
+	memoryBudget = 200_000 // values a run may allocate
+	maxPattern   = 500     // characters of a regular expression
+)
+
+// givenKeys is the hidden environment entry that given(case.…) reads. The
+// space keeps expressions from naming it.
+const givenKeys = "given keys"
+
+// builtins that expressions may use. Left out: what is not deterministic (now),
+// what builds large values (repeat, toJSON …), what has no use in a rule.
+func builtins() []string {
+	return []string{"all", "none", "any", "one", "filter", "map", "find", "count", "sum", "len", "abs", "ceil", "floor",
+		"round", "int", "float", "string", "trim", "trimPrefix", "trimSuffix", "upper", "lower", "split", "join",
+		"replace", "indexOf", "lastIndexOf", "hasPrefix", "hasSuffix", "max", "min", "mean", "median", "duration",
+		"date", "first", "last", "keys", "values", "uniq", "concat", "flatten", "sort", "reverse"}
+}
+
+// given is the one function of ours: given(case.store.id) is true when
+// case.yaml says it, given(fact) when the fact is not its typed zero. A key of
+// case.yaml inside given does not make the rule ask for it.
+const given = "given"
+
+// result an expression must have.
+type result int
+
+const (
+	wantBool result = iota
+	wantList
+	wantEither
+)
+
+// program is one compiled expression.
+type program struct {
+	source string
+	tree   ast.Node // as parsed, before the optimizer
+	run    *vm.Program
+	facts  []string // every path read, sorted
+	asked  []string // keys of case.yaml named in given(), without "case."
+	list   bool
+}
+
+// exprError is what is wrong with an expression and where: runes from its
+// start.
+type exprError struct {
+	from, to  int
+	msg, hint config.Message
+}
+
+// compile checks and compiles an expression.
+func compile(source string, names *shape, params *paramSet, want result) (*program, *exprError) {
+	if n := len([]rune(source)); n > maxSource {
+		return nil, &exprError{0, 1, config.Message{
+			ZH: fmt.Sprintf("表达式太长(%d 个字符,最多 %d)", n, maxSource),
+			EN: fmt.Sprintf("the expression is too long (%d characters, at most %d)", n, maxSource)}, config.Message{}}
+	}
+	tree, err := parser.Parse(source)
+	if err != nil {
+		return nil, translate(err, source, names)
+	}
+	p := &program{source: source, tree: tree.Node}
+	w := walker{names: names, params: params, source: source}
+	w.walk(tree.Node, 0)
+	if w.bad != nil {
+		return nil, w.bad
+	}
+	p.facts = sortedUnique(w.paths)
+	p.asked = sortedUnique(w.asked)
+	options := options(names)
+	switch want {
+	case wantBool:
+		options = append(options, expr.AsBool())
+	case wantList:
+		options = append(options, expr.AsKind(reflect.Slice))
+	}
+	if p.run, err = expr.Compile(source, options...); err != nil {
+		return nil, translate(err, source, names)
+	}
+	kind := reflect.Invalid
+	if t := p.run.Node().Type(); t != nil {
+		kind = t.Kind()
+	}
+	p.list = kind == reflect.Slice
+	if want == wantEither && kind != reflect.Bool && kind != reflect.Slice {
+		return nil, &exprError{0, len([]rune(source)), config.Message{
+			ZH: "结果应为真假或列表", EN: "the result must be true/false or a list"}, config.Message{}}
+	}
+	return p, nil
+}
+
+func options(names *shape) []expr.Option {
+	env := types.Map{givenKeys: types.TypeOf(map[string]bool{})}
+	for name, s := range names.fields {
+		env[name] = s.exprType()
+	}
+	out := []expr.Option{
+		expr.Env(env), expr.MaxNodes(maxNodes),
+		expr.Function(given, func(args ...any) (any, error) { return isGiven(args[0]), nil }, new(func(any) bool)),
+		expr.Function("date", beijingDate, new(func(string) time.Time)),
+		expr.Patch(givenPatcher{names}),
+	}
+	allowed := builtins()
+	for _, b := range builtin.Builtins {
+		if !slices.Contains(allowed, b.Name) {
+			out = append(out, expr.DisableBuiltin(b.Name))
+		}
+	}
+	return out
+}
+
+// beijingDate replaces expr's own date, which reads UTC.
+func beijingDate(args ...any) (any, error) {
+	text, _ := args[0].(string)
+	return config.ParseTime(text)
+}
+
+func isGiven(v any) bool {
+	switch x := v.(type) {
+	case nil:
+		return false
+	case []any:
+		return len(x) > 0
+	case map[string]string:
+		return len(x) > 0
+	case map[string]any:
+		return len(x) > 0
+	}
+	return !reflect.ValueOf(v).IsZero()
+}
+
+// givenPatcher turns given(case.a.b) into a look-up of the keys given.
+type givenPatcher struct{ names *shape }
+
+// Visit implements ast.Visitor.
+func (g givenPatcher) Visit(node *ast.Node) {
+	call, ok := (*node).(*ast.CallNode)
+	if !ok || len(call.Arguments) != 1 {
+		return
+	}
+	if callee, ok := call.Callee.(*ast.IdentifierNode); !ok || callee.Value != given {
+		return
+	}
+	path, whole := pathOf(call.Arguments[0], g.names)
+	if key, isCase := strings.CutPrefix(path, "case."); isCase && whole {
+		call.Arguments[0] = &ast.MemberNode{Node: &ast.IdentifierNode{Value: givenKeys}, Property: &ast.StringNode{Value: key}}
+	}
+}
+
+// pathOf reads a chain of names ("exif.make") off a syntax tree, as far as it
+// leads through groups. whole says that nothing of the chain is left over.
+// The path is "" when the chain does not begin with a known name.
+func pathOf(n ast.Node, names *shape) (path string, whole bool) {
+	parts, exact := chain(n)
+	if len(parts) == 0 {
+		return "", false
+	}
+	_, rest := names.at(parts)
+	if len(rest) == len(parts) {
+		return "", false
+	}
+	return strings.Join(parts[:len(parts)-len(rest)], "."), exact && len(rest) == 0
+}
+
+// chain lists the names of a member chain from its root; exact is false where
+// an index or a computed key cuts it short.
+func chain(n ast.Node) (parts []string, exact bool) {
+	switch x := n.(type) {
+	case *ast.IdentifierNode:
+		return []string{x.Value}, true
+	case *ast.ChainNode:
+		return chain(x.Node)
+	case *ast.MemberNode:
+		parts, exact = chain(x.Node)
+		if name, ok := x.Property.(*ast.StringNode); ok && exact && len(parts) > 0 {
+			return append(parts, name.Value), true
+		}
+		return parts, false
+	}
+	return nil, false
+}
+
+// run evaluates a program over an environment.
+func (p *program) eval(e *Env, givens map[string]bool) (any, error) {
+	for _, f := range p.facts {
+		group, _, _ := strings.Cut(f, ".")
+		e.load(group)
+	}
+	return runVM(p.run, e, givens)
+}
+
+func runVM(run *vm.Program, e *Env, givens map[string]bool) (any, error) {
+	e.values[givenKeys] = givens
+	machine := vm.VM{MemoryBudget: memoryBudget}
+	out, err := machine.Run(run, e.values)
+	var where *file.Error
+	if errors.As(err, &where) {
+		return nil, errors.New(where.Message)
+	}
+	return out, err
+}
+
+func sortedUnique(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// checkPattern refuses what is no regular expression or too big to be one.
+func checkPattern(pattern string) *config.Message {
+	if len([]rune(pattern)) > maxPattern {
+		return &config.Message{
+			ZH: fmt.Sprintf("正则表达式太长(最多 %d 个字符)", maxPattern),
+			EN: fmt.Sprintf("the pattern is too long (at most %d characters)", maxPattern)}
+	}
+	if _, err := regexp.Compile(pattern); err != nil {
+		return &config.Message{ZH: "正则表达式有误:" + err.Error(), EN: "bad pattern: " + err.Error()}
+	}
+	return nil
+}

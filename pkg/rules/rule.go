@@ -1,0 +1,92 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Rule is a rule of all layers together, checked and compiled.
+type Rule struct {
+	Spec
+	// Origin names the layer that each field given comes from.
+	Origin map[string]string
+
+	scope                         scope
+	when, require, forbid, review *program
+	check                         checks.Check
+	params                        any // of the check
+	texts                         map[string]template
+	source                        *specSource
+}
+
+// IsDisabled reports whether a layer switched the rule off.
+func (r *Rule) IsDisabled() bool { return r.Disabled != nil }
+
+// IsForCase and IsForBatch tell rules that judge no single file.
+func (r *Rule) IsForCase() bool  { return r.scope == scopeCase }
+func (r *Rule) IsForBatch() bool { return r.scope == scopeBatch }
+
+// Applies reports whether the rule is for an asset of this kind and slot.
+func (r *Rule) Applies(kind, slot string) bool {
+	if r.scope != scopeAsset {
+		return false
+	}
+	return slices.ContainsFunc(r.For, func(target string) bool {
+		wantKind, wantSlot, hasSlot := strings.Cut(target, "/")
+		return target == anyKind || wantKind == kind && (!hasSlot || wantSlot == slot)
+	})
+}
+
+// Facts lists every path its expressions and texts read, sorted.
+func (r *Rule) Facts() []string {
+	var out []string
+	for _, p := range r.programs() {
+		out = append(out, p.facts...)
+	}
+	for _, t := range r.texts {
+		out = append(out, t.paths()...)
+	}
+	return sortedUnique(out)
+}
+
+// Expressions lists its expressions by field, for explain.
+func (r *Rule) Expressions() map[string]string {
+	out := map[string]string{}
+	for name, p := range map[string]*program{"when": r.when, "require": r.require, "forbid": r.forbid, "review": r.review} {
+		if p != nil {
+			out[name] = p.source
+		}
+	}
+	return out
+}
+
+// CheckParams returns the parameters of its named check, nil without one.
+func (r *Rule) CheckParams() any { return r.params }
+
+func (r *Rule) programs() []*program {
+	var out []*program
+	for _, p := range []*program{r.when, r.require, r.forbid, r.review} {
+		if p != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// checkItem is the checklist item it counts for, "" for none.
+func (r *Rule) checkItem(kind string) string {
+	if r.Item != "" {
+		return r.Item
+	}
+	if r.scope == scopeAsset && kind != unsortedKind {
+		return kind
+	}
+	return ""
+}
+
+func (r *Rule) severity() verdict.Severity { return verdict.Severity(r.Severity) }
+
+func (t Text) isZero() bool { return t == Text{} }

@@ -1,0 +1,158 @@
+package rules
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// Layers names the files read, in order.
+func (s *Set) Layers() []string { return slices.Clone(s.layers) }
+
+// Digest is the SHA-256 over the bytes of all layers, hex.
+func (s *Set) Digest() string { return s.digest }
+
+// Rules lists every rule by id, those switched off too.
+func (s *Set) Rules() []*Rule { return slices.Clone(s.rules) }
+
+// Rule finds a rule by id or slug, nil where there is none.
+func (s *Set) Rule(name string) *Rule {
+	for _, r := range s.rules {
+		if r.ID == name || r.Slug == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// NearestRule is the id or slug most like a misspelt one, "" for none.
+func (s *Set) NearestRule(name string) string {
+	var known []string
+	for _, r := range s.rules {
+		known = append(known, r.ID, r.Slug)
+	}
+	return config.Nearest(name, known)
+}
+
+// ForAsset lists the rules in force for an asset of a kind and slot, by id.
+func (s *Set) ForAsset(kind, slot string) []*Rule {
+	return s.inForce(func(r *Rule) bool { return r.Applies(kind, slot) })
+}
+
+// ForCase lists the rules in force for a case as a whole, by id.
+func (s *Set) ForCase() []*Rule { return s.inForce((*Rule).IsForCase) }
+
+// ForBatch lists the rules in force across cases, by id.
+func (s *Set) ForBatch() []*Rule { return s.inForce((*Rule).IsForBatch) }
+
+func (s *Set) inForce(want func(*Rule) bool) []*Rule {
+	var out []*Rule
+	for _, r := range s.rules {
+		if !r.IsDisabled() && want(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Needs lists the facts that the rules in force read of an asset of a kind and
+// slot, sorted; nothing else has to be extracted.
+func (s *Set) Needs(kind, slot string) []string {
+	var out []string
+	for _, r := range s.rules {
+		if r.IsDisabled() {
+			continue
+		}
+		if r.Applies(kind, slot) {
+			for _, f := range r.Facts() {
+				if isFact(f) {
+					out = append(out, f)
+				}
+			}
+		}
+		if r.check == nil {
+			continue
+		}
+		for _, need := range r.check.Needs(r.params) {
+			if need.Kind == "*" || need.Kind == kind {
+				out = append(out, need.Fact)
+			}
+		}
+	}
+	return sortedUnique(out)
+}
+
+// Kinds lists the kinds of material in the order of the checklist.
+func (s *Set) Kinds() []Kind { return slices.Clone(s.file.Kinds) }
+
+// Slots lists the slots.
+func (s *Set) Slots() []Slot { return slices.Clone(s.file.Slots) }
+
+// Ignore lists the names to leave out when scanning; * and ? stand for any
+// characters and one.
+func (s *Set) Ignore() []string { return slices.Clone(s.file.Ignore) }
+
+// Tracks are the tracks of appeal by key.
+func (s *Set) Tracks() map[string]Track { return maps.Clone(s.file.Tracks) }
+
+// Holidays is the official calendar by year.
+func (s *Set) Holidays() map[string]HolidayYear { return maps.Clone(s.file.Holidays) }
+
+// Catalog decodes a word list or table strictly into what into points to. It
+// is an error when there is none of that name.
+func (s *Set) Catalog(name string, into any) error {
+	raw, ok := s.file.Catalogs[name]
+	if !ok {
+		return fmt.Errorf("rules: no catalog %s", name)
+	}
+	return raw.Decode(into)
+}
+
+// Wanted says for each kind of material, in the order of Kinds, whether this
+// case needs it: the first entry of materials for it whose condition holds. A
+// kind no entry speaks of is not needed.
+func (s *Set) Wanted(view *facts.View) ([]Material, error) {
+	e := s.Env(checks.Subject{Case: view})
+	found := map[string]Material{}
+	for i, m := range s.file.Materials {
+		if _, done := found[m.Item]; done {
+			continue
+		}
+		ok, err := s.wants[i].holds(s, e)
+		if err != nil {
+			return nil, fmt.Errorf("rules: materials of %s: %w", m.Item, err)
+		}
+		if ok {
+			found[m.Item] = m
+		}
+	}
+	out := make([]Material, 0, len(s.file.Kinds))
+	for _, k := range s.file.Kinds {
+		m, ok := found[k.ID]
+		if !ok {
+			m = Material{Item: k.ID, State: "not_needed"}
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// Steps lists the manual steps that this case needs.
+func (s *Set) Steps(view *facts.View) ([]Step, error) {
+	e := s.Env(checks.Subject{Case: view})
+	var out []Step
+	for i, step := range s.file.Checklist {
+		ok, err := s.steps[i].holds(s, e)
+		if err != nil {
+			return nil, fmt.Errorf("rules: checklist %s: %w", step.ID, err)
+		}
+		if ok {
+			out = append(out, step)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,197 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/expr-lang/expr/ast"
+
+	"github.com/aecheck/aecheck/pkg/config"
+)
+
+// walker goes over the syntax tree of an expression: it notes every path read
+// and refuses what the guards do not allow.
+type walker struct {
+	names  *shape
+	params *paramSet
+	source string
+
+	paths []string
+	asked []string
+	bad   *exprError
+}
+
+func (w *walker) refuse(n ast.Node, msg config.Message, hint ...config.Message) {
+	if w.bad != nil {
+		return
+	}
+	at := n.Location()
+	w.bad = &exprError{from: at.From, to: at.To, msg: msg}
+	if len(hint) > 0 {
+		w.bad.hint = hint[0]
+	}
+}
+
+// walk visits a node; loops counts the predicates around it.
+func (w *walker) walk(n ast.Node, loops int) {
+	if n == nil || w.bad != nil {
+		return
+	}
+	switch x := n.(type) {
+	case *ast.IdentifierNode:
+		w.name(x)
+	case *ast.MemberNode:
+		w.member(x, loops)
+	case *ast.ChainNode:
+		w.walk(x.Node, loops)
+	case *ast.CallNode:
+		w.call(x, loops)
+	case *ast.BuiltinNode:
+		w.builtin(x, loops)
+	case *ast.PredicateNode:
+		if loops >= maxLoops {
+			w.refuse(x, config.Message{ZH: "循环嵌套过深", EN: "loops are nested too deeply"})
+			return
+		}
+		w.walk(x.Node, loops+1)
+	case *ast.UnaryNode:
+		w.walk(x.Node, loops)
+	case *ast.BinaryNode:
+		w.binary(x, loops)
+	case *ast.SliceNode:
+		w.all(loops, x.Node, x.From, x.To)
+	case *ast.ConditionalNode:
+		w.all(loops, x.Cond, x.Exp1, x.Exp2)
+	case *ast.ArrayNode:
+		w.all(loops, x.Nodes...)
+	case *ast.MapNode:
+		w.all(loops, x.Pairs...)
+	case *ast.PairNode:
+		w.all(loops, x.Key, x.Value)
+	case *ast.VariableDeclaratorNode, *ast.SequenceNode:
+		w.refuse(n, config.Message{ZH: "表达式中不支持变量和分号", EN: "variables and semicolons are not allowed"})
+	}
+}
+
+func (w *walker) all(loops int, nodes ...ast.Node) {
+	for _, n := range nodes {
+		w.walk(n, loops)
+	}
+}
+
+func (w *walker) name(x *ast.IdentifierNode) {
+	if x.Value == "$env" {
+		w.refuse(x, config.Message{ZH: "不支持 $env", EN: "$env is not allowed"})
+		return
+	}
+	if w.names.fields[x.Value] != nil {
+		w.paths = append(w.paths, x.Value)
+	}
+}
+
+func (w *walker) member(x *ast.MemberNode, loops int) {
+	if parts, _ := chain(x); len(parts) > 0 {
+		if path, _ := pathOf(x, w.names); path != "" {
+			w.paths = append(w.paths, path)
+			w.indices(x, loops)
+			return
+		}
+		if parts[0] == "$env" {
+			w.refuse(x, config.Message{ZH: "不支持 $env", EN: "$env is not allowed"})
+		}
+		return // an unknown name; the type checker says so better
+	}
+	w.all(loops, x.Node, x.Property)
+}
+
+// indices visits what stands in brackets along a chain of names.
+func (w *walker) indices(n ast.Node, loops int) {
+	switch x := n.(type) {
+	case *ast.ChainNode:
+		w.indices(x.Node, loops)
+	case *ast.MemberNode:
+		w.walk(x.Property, loops)
+		w.indices(x.Node, loops)
+	}
+}
+
+func (w *walker) call(x *ast.CallNode, loops int) {
+	callee, ok := x.Callee.(*ast.IdentifierNode)
+	if !ok {
+		w.refuse(x.Callee, config.Message{ZH: "不支持方法调用", EN: "methods cannot be called"})
+		return
+	}
+	if callee.Value != given {
+		return // an unknown function; the type checker says so
+	}
+	for _, arg := range x.Arguments {
+		if path, whole := pathOf(arg, w.names); whole {
+			if key, isCase := cutCase(path); isCase {
+				w.asked = append(w.asked, key)
+			}
+		}
+		w.walk(arg, loops)
+	}
+}
+
+func (w *walker) builtin(x *ast.BuiltinNode, loops int) {
+	if !slices.Contains(builtins(), x.Name) {
+		w.refuse(x, config.Message{ZH: "不支持函数 " + x.Name, EN: "function " + x.Name + " is not allowed"}, builtinHint(x.Name))
+		return
+	}
+	if s, ok := firstString(x.Arguments); ok && x.Name == "date" {
+		if _, err := config.ParseTime(s); err != nil {
+			w.refuse(x.Arguments[0], config.Message{ZH: "日期无法识别", EN: "not a date"})
+		}
+	}
+	w.all(loops, x.Arguments...)
+}
+
+func firstString(args []ast.Node) (string, bool) {
+	if len(args) == 0 {
+		return "", false
+	}
+	s, ok := args[0].(*ast.StringNode)
+	if !ok {
+		return "", false
+	}
+	return s.Value, true
+}
+
+func builtinHint(name string) config.Message {
+	switch name {
+	case "now":
+		return config.Message{ZH: "当前时间是 clock.now", EN: "the time of the run is clock.now"}
+	}
+	return config.Message{}
+}
+
+func (w *walker) binary(x *ast.BinaryNode, loops int) {
+	switch x.Operator {
+	case "..":
+		w.refuse(x, config.Message{ZH: "不支持区间 ..", EN: "ranges (..) are not allowed"})
+		return
+	case "matches":
+		w.pattern(x.Right)
+	}
+	w.all(loops, x.Left, x.Right)
+}
+
+// pattern checks the right side of matches: a text written out, or a
+// parameter, so that it can be checked before anything is judged.
+func (w *walker) pattern(n ast.Node) {
+	text := ""
+	if s, ok := n.(*ast.StringNode); ok {
+		text = s.Value
+	} else {
+		path, whole := pathOf(n, w.names)
+		value, known := w.params.text(path)
+		if !whole || !known {
+			w.refuse(n, config.Message{ZH: "matches 右边应为文字或 params 中的文字", EN: "the right side of matches must be a text or a text of params"})
+			return
+		}
+		text = value
+	}
+	if msg := checkPattern(text); msg != nil {
+		w.refuse(n, *msg)
+	}
+}
