@@ -89,7 +89,7 @@ func (p *page) measure(c cluster) features {
 	f.profile = deviation(tops) / p.text
 	f.twins = p.twins(c, in)
 	f.read, f.near = p.around(c)
-	f.inBounds = f.height >= 1.5 && f.width >= 1.8 && f.height <= 16 && f.width <= 45
+	f.inBounds = f.height >= 1.5 && f.width >= 1.8 && f.height <= 18 && f.width <= 70 && (w <= s.W*13/20 || s.W < 300)
 	return f
 }
 

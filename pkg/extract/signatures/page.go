@@ -10,12 +10,13 @@ import (
 
 // page is a sheet with its ink taken apart.
 type page struct {
-	sheet *ink.Sheet
-	mask  []bool // ink without ruled lines and seals
-	parts *ink.Labels
-	text  float64 // height of the print: the median over what looks like letters
-	lines []Line  // in sheet pixels
-	seals [][4]int
+	sheet   *ink.Sheet
+	mask    []bool // ink without ruled lines and seals
+	parts   *ink.Labels
+	text    float64 // height of the print: the median over what looks like letters
+	lines   []Line  // in sheet pixels
+	letters int     // patches of the size of print
+	seals   [][4]int
 }
 
 // cluster is a group of patches that may be one signature.
@@ -24,7 +25,7 @@ type cluster struct {
 	parts          []int // indices into page.parts.Blobs
 }
 
-func newPage(s *ink.Sheet, lines []Line, seals []facts.Box) *page {
+func newPage(s *ink.Sheet, level uint8, lines []Line, seals []facts.Box) *page {
 	p := &page{sheet: s}
 	for _, l := range lines {
 		l.Box = scaleBox(l.Box, s.Scale)
@@ -33,14 +34,18 @@ func newPage(s *ink.Sheet, lines []Line, seals []facts.Box) *page {
 	for _, b := range seals {
 		p.seals = append(p.seals, scaleBox(b, s.Scale))
 	}
-	t := threshold(s.Dark)
 	p.mask = make([]bool, len(s.Dark))
 	for i, v := range s.Dark {
-		p.mask[i] = v >= t && s.Red[i] < 40
+		p.mask[i] = v >= level && s.Red[i] < 40
 	}
 	eraseRules(p.mask, s.W, s.H)
 	p.parts = ink.Label(p.mask, s.W, s.H)
 	p.text = p.textHeight()
+	for _, b := range p.parts.Blobs {
+		if h := float64(b.H()); h >= 0.5*p.text && h <= 1.4*p.text && b.W() <= 3*b.H() && b.Area >= 6 {
+			p.letters++
+		}
+	}
 	return p
 }
 
@@ -184,7 +189,7 @@ func (p *page) clusters() []cluster {
 		b := blobs[i]
 		out = append(out, cluster{b.X0, b.Y0, b.X1, b.Y1, []int{i}})
 	}
-	reach := int(p.text * 0.9)
+	reach := int(p.text * 1.2)
 	for merged := true; merged; {
 		merged = false
 		for i := 0; i < len(out); i++ {

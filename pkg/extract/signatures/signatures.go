@@ -42,23 +42,36 @@ func OnSheet(s *ink.Sheet, w, h int, lines []Line, seals []facts.Box) []facts.Si
 	if s.W < 60 || s.H < 60 {
 		return nil
 	}
-	p := newPage(s, lines, seals)
 	var out []facts.Signature
-	for _, c := range p.clusters() {
-		f := p.measure(c)
-		conf := f.confidence()
-		if conf < MinConfidence {
-			continue
+	t := threshold(s.Dark)
+	for _, level := range [...]uint8{t, max(44, t*11/20)} { // a pen may be much paler than print
+		p := newPage(s, level, lines, seals)
+		if p.letters < minLetters && len(lines) == 0 {
+			return nil
 		}
-		out = append(out, facts.Signature{
-			Box:        s.ToPicture([4]int{c.x0, c.y0, c.x1 - c.x0, c.y1 - c.y0}, w, h),
-			Confidence: math.Round(conf*100) / 100,
-			Near:       f.near,
-		})
+		for _, c := range p.clusters() {
+			f := p.measure(c)
+			conf := f.confidence()
+			if conf < MinConfidence {
+				continue
+			}
+			out = append(out, facts.Signature{
+				Box:        s.ToPicture([4]int{c.x0, c.y0, c.x1 - c.x0, c.y1 - c.y0}, w, h),
+				Confidence: math.Round(conf*100) / 100,
+				Near:       f.near,
+			})
+		}
+		if len(out) > 0 {
+			break
+		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Confidence > out[j].Confidence })
 	return out
 }
+
+// minLetters is how many patches of the size of print make a page: on a
+// product photo there is nothing to sign.
+const minLetters = 30
 
 // labels stand by the place of a signature (zh, en, and the languages of the
 // sites of MISSION M33).
