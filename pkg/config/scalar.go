@@ -42,7 +42,7 @@ func ParseTime(s string) (time.Time, error) {
 		if err != nil {
 			continue
 		}
-		if t.Year() < 1990 || t.Year() > 2199 {
+		if t.Year() < 1900 || t.Year() > 2199 {
 			return time.Time{}, &badScalar{msg: Message{"年份不合理:" + clean(s), "the year makes no sense: " + clean(s)}}
 		}
 		return t, nil

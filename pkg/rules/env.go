@@ -28,6 +28,11 @@ func (s *Set) Env(subject checks.Subject) *Env {
 	case subject.Asset != nil:
 		e.scope = scopeAsset
 	}
+	givens := make(map[string]bool, len(s.given))
+	for _, key := range s.given {
+		givens[key] = e.has(key)
+	}
+	e.values[givenKeys] = givens
 	return e
 }
 

@@ -97,7 +97,7 @@ func (j *judging) judge(ctx context.Context) {
 		if j.lacks(r.when) {
 			return
 		}
-		switch out, err := r.when.eval(j.env, j.set.givens(j.env)); {
+		switch out, err := r.when.eval(j.env); {
 		case err != nil:
 			j.broken("when", err)
 			return
@@ -121,13 +121,17 @@ func (j *judging) judge(ctx context.Context) {
 	}
 }
 
-// noCaseFile reports that the rule reads case.yaml and there is none: it does
-// not apply, and the scan says so once.
+// noCaseFile reports that the rule cannot do without case.yaml and there is
+// none: it does not apply, and the scan says so once. A rule on files that
+// mentions case.yaml only in its when goes by the defaults.
 func (j *judging) noCaseFile() bool {
 	if j.env.hasCaseFile() || j.rule.scope == scopeBatch {
 		return false
 	}
 	for _, p := range j.rule.programs() {
+		if p == j.rule.when && j.rule.scope == scopeAsset {
+			continue
+		}
 		for _, f := range p.facts {
 			if key, ok := cutCase(f); ok && (j.rule.scope == scopeCase || !hasDefault(key) && !slices.Contains(p.asked, key)) {
 				return true
@@ -211,10 +215,12 @@ func (j *judging) lacks(programs ...*program) bool {
 }
 
 // isMissing reports whether a program needs a key of case.yaml that was not
-// given. A key with a default, a key the program asks about with given(), and
-// in forbid a list (nothing forbidden in it) do not count.
+// given. In when no key is needed: what case.yaml does not say is not so
+// (`not case.ai.used` holds until someone says AI was used). Elsewhere a key
+// with a default, a key the program asks about with given(), and in forbid a
+// list (nothing forbidden in it) do not count.
 func (j *judging) isMissing(p *program, key string) bool {
-	if j.env.has(key) || hasDefault(key) || slices.Contains(p.asked, key) {
+	if p == j.rule.when || j.env.has(key) || hasDefault(key) || slices.Contains(p.asked, key) {
 		return false
 	}
 	s := j.set.names.kase.lookup("case." + key)
@@ -257,7 +263,7 @@ func (j *judging) missing(keys []string) {
 
 // required judges require; true when the finding is finished.
 func (j *judging) required() bool {
-	out, err := j.rule.require.eval(j.env, j.set.givens(j.env))
+	out, err := j.rule.require.eval(j.env)
 	if err != nil {
 		j.broken("require", err)
 		return true
@@ -272,7 +278,7 @@ func (j *judging) required() bool {
 
 // forbidden judges forbid; true when the finding is finished.
 func (j *judging) forbidden() bool {
-	out, err := j.rule.forbid.eval(j.env, j.set.givens(j.env))
+	out, err := j.rule.forbid.eval(j.env)
 	if err != nil {
 		j.broken("forbid", err)
 		return true
@@ -288,7 +294,7 @@ func (j *judging) forbidden() bool {
 
 // reviewed judges review: what is not violated, but for a person to see.
 func (j *judging) reviewed() {
-	out, err := j.rule.review.eval(j.env, j.set.givens(j.env))
+	out, err := j.rule.review.eval(j.env)
 	if err != nil {
 		j.broken("review", err)
 		return

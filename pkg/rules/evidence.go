@@ -164,11 +164,14 @@ func (x *explainer) fact(n ast.Node) string {
 // whole was type-checked, so a part compiles unless it is no expression of its
 // own.
 func (x *explainer) value(n ast.Node) (any, bool) {
-	run, err := expr.Compile(n.String(), options(x.set.names.of(x.rule.scope))...)
+	names := x.set.names.of(x.rule.scope)
+	w := walker{names: names, params: x.set.params}
+	w.walk(n, 0)
+	run, err := expr.Compile(n.String(), options(names, w.paths)...)
 	if err != nil {
 		return nil, false
 	}
-	out, err := runVM(run, x.env, x.set.givens(x.env))
+	out, err := runVM(run, x.env)
 	return out, err == nil
 }
 

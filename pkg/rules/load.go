@@ -236,7 +236,7 @@ func (c condition) holds(s *Set, e *Env) (bool, error) {
 	if c.when == nil {
 		return true, nil
 	}
-	out, err := c.when.eval(e, s.givens(e))
+	out, err := c.when.eval(e)
 	if err != nil {
 		return false, err
 	}
@@ -245,13 +245,4 @@ func (c condition) holds(s *Set, e *Env) (bool, error) {
 		return false, errors.New("not true or false")
 	}
 	return b, nil
-}
-
-// givens tells for every key named in given() whether case.yaml has it.
-func (s *Set) givens(e *Env) map[string]bool {
-	out := make(map[string]bool, len(s.given))
-	for _, key := range s.given {
-		out[key] = e.has(key)
-	}
-	return out
 }

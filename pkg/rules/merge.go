@@ -82,3 +82,21 @@ func mergeKeys[T any](l *loader, layer, section string, have, add map[string]T) 
 	}
 	return out
 }
+
+type namedValue struct {
+	name  string
+	value any
+	zero  bool
+}
+
+// fieldValues lists the fields of a struct by their json names, in order.
+func fieldValues(v any) []namedValue {
+	rv := reflect.ValueOf(v)
+	var out []namedValue
+	for i := range rv.NumField() {
+		if name := jsonName(rv.Type().Field(i)); name != "" {
+			out = append(out, namedValue{name, rv.Field(i).Interface(), rv.Field(i).IsZero()})
+		}
+	}
+	return out
+}

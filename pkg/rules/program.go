@@ -93,7 +93,7 @@ func compile(source string, names *shape, params *paramSet, want result) (*progr
 	}
 	p.facts = sortedUnique(w.paths)
 	p.asked = sortedUnique(w.asked)
-	options := options(names)
+	options := options(names, p.facts)
 	switch want {
 	case wantBool:
 		options = append(options, expr.AsBool())
@@ -115,10 +115,15 @@ func compile(source string, names *shape, params *paramSet, want result) (*progr
 	return p, nil
 }
 
-func options(names *shape) []expr.Option {
+// options for the compiler. Only the groups among paths are declared: most
+// expressions read one or two of many.
+func options(names *shape, paths []string) []expr.Option {
 	env := types.Map{givenKeys: types.TypeOf(map[string]bool{})}
-	for name, s := range names.fields {
-		env[name] = s.exprType()
+	for _, path := range paths {
+		group, _, _ := strings.Cut(path, ".")
+		if env[group] == nil {
+			env[group] = names.fields[group].exprType()
+		}
 	}
 	out := []expr.Option{
 		expr.Env(env), expr.MaxNodes(maxNodes),
@@ -206,17 +211,16 @@ func chain(n ast.Node) (parts []string, exact bool) {
 	return nil, false
 }
 
-// run evaluates a program over an environment.
-func (p *program) eval(e *Env, givens map[string]bool) (any, error) {
+// eval runs a program on a subject.
+func (p *program) eval(e *Env) (any, error) {
 	for _, f := range p.facts {
 		group, _, _ := strings.Cut(f, ".")
 		e.load(group)
 	}
-	return runVM(p.run, e, givens)
+	return runVM(p.run, e)
 }
 
-func runVM(run *vm.Program, e *Env, givens map[string]bool) (any, error) {
-	e.values[givenKeys] = givens
+func runVM(run *vm.Program, e *Env) (any, error) {
 	machine := vm.VM{MemoryBudget: memoryBudget}
 	out, err := machine.Run(run, e.values)
 	var where *file.Error

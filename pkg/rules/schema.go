@@ -159,3 +159,8 @@ type Examples struct {
 	Review []config.Raw `json:"review" shape:"map" zh:"应要求人工查看" en:"must ask for a person"`
 	Skip   []config.Raw `json:"skip" shape:"map" zh:"应不适用" en:"must not apply"`
 }
+
+// JSONSchema describes rules files for editors (JSON Schema draft 2020-12).
+func JSONSchema() ([]byte, error) {
+	return config.Schema(File{}, "https://github.com/aecheck/aecheck/schema/rules.json", "aecheck rules.yaml")
+}

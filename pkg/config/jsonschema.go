@@ -1,0 +1,130 @@
+package config
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+)
+
+// Schema makes a JSON Schema (draft 2020-12) of the files that Decode reads
+// into v, from the same tags. Editors that know YAML schemas complete keys and
+// mark mistakes with it. Descriptions are Chinese and English. Numbers and
+// booleans are allowed where a text is wanted: Decode takes them as written.
+func Schema(v any, id, title string) ([]byte, error) {
+	t := reflect.TypeOf(v)
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	b := schemaBuilder{defs: map[string]any{}, names: map[reflect.Type]string{}}
+	root := b.object(t)
+	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	root["$id"] = id
+	root["title"] = title
+	if len(b.defs) > 0 {
+		root["$defs"] = b.defs
+	}
+	out, err := json.MarshalIndent(root, "", "  ")
+	return append(out, '\n'), err
+}
+
+type schemaBuilder struct {
+	defs  map[string]any
+	names map[reflect.Type]string
+}
+
+// of describes a value of type t.
+func (b *schemaBuilder) of(t reflect.Type, tag reflect.StructTag) map[string]any {
+	switch {
+	case t == rawType:
+		return rawSchema(tag)
+	case t == timeType:
+		return map[string]any{"type": []string{"string", "null"},
+			"description": "2026-11-18, 2026-11-18 09:30, RFC 3339; 无时区即北京时间 / without an offset Beijing time"}
+	case reflect.PointerTo(t).Implements(scalarType):
+		return map[string]any{"type": []string{"string", "null"}}
+	}
+	switch t.Kind() {
+	case reflect.Pointer:
+		return b.of(t.Elem(), tag)
+	case reflect.Struct:
+		return b.ref(t)
+	case reflect.Map:
+		return map[string]any{"type": []string{"object", "null"}, "additionalProperties": b.of(t.Elem(), tag)}
+	case reflect.Slice:
+		list := map[string]any{"type": []string{"array", "null"}, "items": b.of(t.Elem(), tag)}
+		if tag.Get("list") == "one" {
+			return map[string]any{"anyOf": []any{list, b.of(t.Elem(), tag)}}
+		}
+		return list
+	case reflect.Array:
+		return map[string]any{"type": []string{"array", "null"}, "items": b.of(t.Elem(), tag), "minItems": t.Len(), "maxItems": t.Len()}
+	case reflect.Bool:
+		return map[string]any{"type": []string{"boolean", "null"}}
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		return map[string]any{"type": []string{"integer", "null"}}
+	case reflect.Float32, reflect.Float64:
+		return map[string]any{"type": []string{"number", "null"}}
+	case reflect.String:
+		return textSchema(tag)
+	}
+	return map[string]any{}
+}
+
+func rawSchema(tag reflect.StructTag) map[string]any {
+	switch tag.Get("shape") {
+	case "map":
+		return map[string]any{"type": []string{"object", "null"}}
+	case "list":
+		return map[string]any{"type": []string{"array", "null"}}
+	}
+	return map[string]any{}
+}
+
+func textSchema(tag reflect.StructTag) map[string]any {
+	if enum := tag.Get("enum"); enum != "" {
+		var words []any
+		for word := range strings.SplitSeq(enum, ",") {
+			words = append(words, word)
+		}
+		return map[string]any{"enum": append(words, nil)}
+	}
+	s := map[string]any{"type": []string{"string", "number", "boolean", "null"}}
+	if pattern := tag.Get("pattern"); pattern != "" {
+		s["pattern"] = pattern
+	}
+	return s
+}
+
+// ref describes a struct once, under $defs.
+func (b *schemaBuilder) ref(t reflect.Type) map[string]any {
+	name, known := b.names[t]
+	if !known {
+		name = t.Name()
+		b.names[t] = name
+		b.defs[name] = b.object(t)
+	}
+	return map[string]any{"$ref": "#/$defs/" + name}
+}
+
+func (b *schemaBuilder) object(t reflect.Type) map[string]any {
+	properties := map[string]any{}
+	for _, f := range fieldsOf(t) {
+		s := b.of(t.Field(f.index).Type, f.tag)
+		zh, en := f.tag.Get("zh"), f.tag.Get("en")
+		if zh != "" || en != "" {
+			described := zh + " / " + en
+			if inner, ok := s["description"].(string); ok {
+				described += " (" + inner + ")"
+			}
+			s["description"] = described
+		}
+		if word := f.tag.Get("default"); word != "" {
+			s["default"] = word
+		}
+		if unit := f.tag.Get("unit"); unit != "" {
+			s["x-unit"] = unit
+		}
+		properties[f.name] = s
+	}
+	return map[string]any{"type": []string{"object", "null"}, "properties": properties, "additionalProperties": false}
+}
