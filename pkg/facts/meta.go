@@ -1,5 +1,7 @@
 package facts
 
+import "time"
+
 // Meta is the metadata beside EXIF.
 type Meta struct {
 	XMP          map[string]string `json:"xmp" doc:"XMP properties by prefix:name, with the usual prefixes; list items joined with '; '"`
@@ -17,17 +19,21 @@ type Meta struct {
 
 // C2PA is what a C2PA manifest store in the file says and whether it holds.
 type C2PA struct {
-	Present   bool     `json:"present" doc:"the file has a manifest store"`
-	Valid     bool     `json:"valid" doc:"signature and hash binding of the active manifest verify"`
-	Trusted   bool     `json:"trusted" doc:"the signer's certificate leads to a known root"`
-	State     string   `json:"state" doc:"none, trusted, valid_unknown_signer, invalid or unreadable"`
-	Errors    []string `json:"errors" doc:"why it is not valid"`
-	Signer    string   `json:"signer" doc:"organisation and name of the signing certificate"`
-	Generator string   `json:"generator" doc:"claim generator"`
-	Actions   []string `json:"actions" doc:"actions recorded, in order"`
-	Sources   []string `json:"sources" doc:"digital source types named, short form"`
-	AI        bool     `json:"ai" doc:"an action or assertion names an AI source type"`
-	Capture   bool     `json:"capture" doc:"an action names a camera capture (digitalCapture or computationalCapture)"`
+	Present     bool      `json:"present" doc:"the file has a manifest store"`
+	Valid       bool      `json:"valid" doc:"signature and hash binding of the active manifest verify"`
+	Trusted     bool      `json:"trusted" doc:"the signer's certificate leads to a known root"`
+	TrustList   string    `json:"trust_list" doc:"which list vouches for the signer: c2pa, interim (in use before 2026), empty for none"`
+	State       string    `json:"state" doc:"none, trusted, valid_unknown_signer, invalid or unreadable"`
+	Errors      []string  `json:"errors" doc:"why it is not valid"`
+	Signer      string    `json:"signer" doc:"organisation and name of the signing certificate"`
+	Generator   string    `json:"generator" doc:"claim generator"`
+	SignedAt    time.Time `json:"signed_at,omitzero" doc:"time of the time stamp over the claim; the stamp's own signature is not checked"`
+	Actions     []string  `json:"actions" doc:"actions recorded, in order"`
+	Software    []string  `json:"software" doc:"programs the actions name"`
+	Ingredients []string  `json:"ingredients" doc:"what it was made from: relationship and title"`
+	Sources     []string  `json:"sources" doc:"digital source types named, short form"`
+	AI          bool      `json:"ai" doc:"an action or assertion names an AI source type"`
+	Capture     bool      `json:"capture" doc:"an action names a camera capture (digitalCapture or computationalCapture)"`
 }
 
 // Origin says where a picture probably comes from.

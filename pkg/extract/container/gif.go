@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"github.com/aecheck/aecheck/pkg/extract/legacytext"
 	"github.com/aecheck/aecheck/pkg/extract/window"
 )
 
@@ -68,7 +69,7 @@ func (f *File) gifExtension(g *gifWalk) error {
 	case 0xFE:
 		data, err := g.blocks(64 << 10)
 		if len(data) > 0 && len(f.Comments) < maxTextChunks {
-			f.Comments = append(f.Comments, latin(data))
+			f.Comments = append(f.Comments, legacytext.Decode(data))
 		}
 		return err
 	case 0xFF:

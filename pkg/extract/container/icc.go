@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/aecheck/aecheck/pkg/extract/legacytext"
 )
 
 // ProfileName is the description in an ICC profile, empty where there is no
@@ -59,5 +61,5 @@ func description(b []byte) string {
 
 func clean(s string) string {
 	s, _, _ = strings.Cut(s, "\x00")
-	return strings.TrimSpace(latin([]byte(s)))
+	return strings.TrimSpace(legacytext.Decode([]byte(s)))
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"sort"
 
+	"github.com/aecheck/aecheck/pkg/extract/legacytext"
 	"github.com/aecheck/aecheck/pkg/extract/tiffdir"
 	"github.com/aecheck/aecheck/pkg/extract/window"
 )
@@ -206,7 +207,7 @@ func (f *File) jpegSegment(w *window.Reader, marker byte, start int64, n int, pa
 	}
 	switch marker {
 	case mCOM:
-		f.Comments = append(f.Comments, latin(bytes.TrimRight(data, "\x00")))
+		f.Comments = append(f.Comments, legacytext.Decode(bytes.TrimRight(data, "\x00")))
 	case mAPP1:
 		f.app1(data, body, short, parts)
 	case mAPP2:

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/aecheck/aecheck/pkg/extract/legacytext"
 	"github.com/aecheck/aecheck/pkg/extract/tiffdir"
 	"github.com/aecheck/aecheck/pkg/extract/window"
 )
@@ -113,11 +114,11 @@ func (f *File) pngChunk(kind string, data []byte, at Range, cut bool) {
 	case "tEXt":
 		if key, value, ok := bytes.Cut(data, []byte{0}); ok {
 			// Many programs write UTF-8 where the standard wants Latin-1.
-			f.addText(isoLatin(key), latin(value))
+			f.addText(legacytext.Latin1(key), legacytext.Decode(value))
 		}
 	case "zTXt":
 		if key, rest, ok := bytes.Cut(data, []byte{0}); ok && len(rest) > 1 && rest[0] == 0 {
-			f.addText(isoLatin(key), latin(inflate(rest[1:])))
+			f.addText(legacytext.Latin1(key), legacytext.Decode(inflate(rest[1:])))
 		}
 	case "iTXt":
 		f.internationalText(data)
@@ -147,7 +148,7 @@ func (f *File) internationalText(data []byte) {
 		f.XMP = append(f.XMP, value)
 		return
 	}
-	f.addText(latin(key), latin(value))
+	f.addText(legacytext.Decode(key), legacytext.Decode(value))
 }
 
 func (f *File) addText(key, value string) {

@@ -9,14 +9,13 @@ import (
 	"strings"
 	"time"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/rwcarlsen/goexif/exif"
 	"github.com/rwcarlsen/goexif/tiff"
 	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/aecheck/aecheck/pkg/extract/container"
+	"github.com/aecheck/aecheck/pkg/extract/legacytext"
 	"github.com/aecheck/aecheck/pkg/extract/window"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -154,23 +153,7 @@ func (d decoder) text(name exif.FieldName) string {
 		return ""
 	}
 	b, _, _ := bytes.Cut(t.Val, []byte{0})
-	return strings.TrimSpace(decodeText(b))
-}
-
-// decodeText: UTF-8, else GB 18030 (what Chinese software writes where ASCII
-// is asked for), else Latin-1.
-func decodeText(b []byte) string {
-	if utf8.Valid(b) {
-		return string(b)
-	}
-	if s, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b); err == nil && !bytes.ContainsRune(s, utf8.RuneError) {
-		return string(s)
-	}
-	runes := make([]rune, len(b))
-	for i, c := range b {
-		runes[i] = rune(c)
-	}
-	return string(runes)
+	return strings.TrimSpace(legacytext.Decode(b))
 }
 
 // comment decodes UserComment: eight bytes name the character code.
@@ -181,7 +164,7 @@ func (d decoder) comment(name exif.FieldName) string {
 	}
 	v := t.Val
 	if len(v) < 8 {
-		return strings.TrimSpace(strings.Trim(decodeText(v), "\x00"))
+		return strings.TrimSpace(strings.Trim(legacytext.Decode(v), "\x00"))
 	}
 	code, body := string(v[:8]), v[8:]
 	switch {
@@ -192,10 +175,10 @@ func (d decoder) comment(name exif.FieldName) string {
 			return trim(string(s))
 		}
 	case strings.HasPrefix(code, "ASCII") || code == "\x00\x00\x00\x00\x00\x00\x00\x00":
-		return trim(decodeText(bytes.TrimRight(body, "\x00")))
+		return trim(legacytext.Decode(bytes.TrimRight(body, "\x00")))
 	}
 	// Written without the code.
-	return trim(decodeText(bytes.TrimRight(v, "\x00")))
+	return trim(legacytext.Decode(bytes.TrimRight(v, "\x00")))
 }
 
 func trim(s string) string { return strings.Trim(s, " \x00\n\r\t") }

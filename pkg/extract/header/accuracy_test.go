@@ -90,4 +90,3 @@ func TestAccuracyHeader(t *testing.T) {
 		}
 	}
 }
-
