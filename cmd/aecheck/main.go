@@ -10,5 +10,5 @@ import (
 )
 
 func main() {
-	os.Exit(cli.Main(context.Background(), os.Args[1:], terminal.System()))
+	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Env{Streams: terminal.Standard(), Getenv: os.Getenv}))
 }

@@ -156,3 +156,6 @@ func (s *Set) Steps(view *facts.View) ([]Step, error) {
 	}
 	return out, nil
 }
+
+// AllSteps lists the manual steps of every kind of case.
+func (s *Set) AllSteps() []Step { return slices.Clone(s.file.Checklist) }

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/i18n"
+)
+
+// cacheBytes is how much the cache of facts may keep: facts of a picture take
+// some 20 KB with its preview, so this is a few ten thousand pictures.
+const cacheBytes = 512 << 20
+
+func (a *app) cacheCmd() *cobra.Command {
+	cmd := &cobra.Command{Use: "cache", Short: a.msgs.CLI.CmdCache, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	cmd.AddCommand(
+		&cobra.Command{Use: "info", Short: a.msgs.CLI.CmdCacheInfo, Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error {
+				c, err := openCache()
+				if err != nil {
+					return err
+				}
+				entries, bytes, err := c.Info()
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.CacheInfo, "dir", c.Dir(), "entries", entries,
+					"bytes", fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))))
+				return err
+			}},
+		&cobra.Command{Use: "clean", Short: a.msgs.CLI.CmdCacheClean, Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error {
+				c, err := openCache()
+				if err != nil {
+					return err
+				}
+				if err := c.Clean(); err != nil {
+					return err
+				}
+				_, err = fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.CacheCleaned, "dir", c.Dir()))
+				return err
+			}},
+	)
+	return cmd
+}
+
+func openCache() (*extract.Cache, error) {
+	dir, err := extract.DefaultCacheDir()
+	if err != nil {
+		return nil, err
+	}
+	return extract.OpenCache(dir, cacheBytes), nil
+}

@@ -1,0 +1,202 @@
+// Package cli is the command line: one file a command, flags turned into
+// option structs, and the only place where errors become exit codes.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/terminal"
+)
+
+// Exit codes, the same for every format; the first that applies.
+const (
+	exitOK          = 0
+	exitFindings    = 1   // findings at or above --fail-on
+	exitUsage       = 2   // wrong usage, or a rules or case file is invalid
+	exitUnchecked   = 3   // something could not be checked
+	exitNothing     = 4   // nothing to check
+	exitReport      = 5   // a report could not be written
+	exitInterrupted = 130 // 128 + SIGINT
+)
+
+// Env is the world a run sees.
+type Env struct {
+	terminal.Streams
+	Getenv func(string) string
+}
+
+// Main runs one command and returns its exit code. It never calls os.Exit.
+func Main(ctx context.Context, args []string, env Env) int {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
+	a := &app{Env: env, color: terminal.ColorAuto}
+	a.setLang(i18n.Detect(env.Getenv))
+	if l, ok := langFlag(args); ok {
+		a.setLang(l)
+	}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(env.In)
+	root.SetOut(env.Out)
+	root.SetErr(env.Err)
+	return a.exitCode(root.ExecuteContext(ctx))
+}
+
+// app is what commands share.
+type app struct {
+	Env
+	lang  i18n.Lang
+	msgs  i18n.Messages
+	color terminal.Policy
+
+	ruleFiles  []string
+	quiet      bool
+	noProgress bool
+}
+
+func (a *app) setLang(l i18n.Lang) {
+	a.lang, a.msgs = l, i18n.For(l)
+}
+
+// langFlag finds --lang before flags are parsed: help and usage errors are
+// written in the language too.
+func langFlag(args []string) (i18n.Lang, bool) {
+	for i, arg := range args {
+		v, ok := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			v, ok = args[i+1], true
+		}
+		if ok {
+			l, err := i18n.ParseLang(v)
+			return l, err == nil
+		}
+	}
+	return "", false
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "aecheck",
+		Short:         a.msgs.CLI.About,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return cmd.Help()
+		},
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	f := root.PersistentFlags()
+	f.Var(langValue{a}, "lang", a.msgs.CLI.FlagLang)
+	f.Var(colorValue{a}, "color", a.msgs.CLI.FlagColor)
+	f.StringArrayVar(&a.ruleFiles, "rules", nil, a.msgs.CLI.FlagRules)
+	f.BoolVarP(&a.quiet, "quiet", "q", false, a.msgs.CLI.FlagQuiet)
+	f.BoolVar(&a.noProgress, "no-progress", false, a.msgs.CLI.FlagNoProgress)
+	root.AddCommand(a.scanCmd(), a.inspectCmd(), a.explainCmd(), a.rulesCmd(), a.initCmd(),
+		a.cacheCmd(), a.versionCmd(), a.completionCmd(root))
+	a.localiseHelp(root)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err.Error()} })
+	return root
+}
+
+// usageError is a mistake on the command line.
+type usageError struct{ msg string }
+
+func (e usageError) Error() string { return e.msg }
+
+// codeError carries an exit code that is no error to report.
+type codeError int
+
+func (e codeError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+// reportError: a report could not be written.
+type reportError struct {
+	path string
+	err  error
+}
+
+func (e reportError) Error() string { return e.path + ": " + e.err.Error() }
+func (e reportError) Unwrap() error { return e.err }
+
+// exitCode says what went wrong on stderr and gives the code for it.
+func (a *app) exitCode(err error) int {
+	var code codeError
+	var report reportError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &code):
+		return int(code)
+	case errors.As(err, &report):
+		a.sayError(i18n.Fill(a.msgs.CLI.ErrReport, "path", report.path, "why", plainReason(report.err)))
+		return exitReport
+	case errors.Is(err, context.Canceled):
+		a.sayError(a.msgs.CLI.ErrInterrupted)
+		return exitInterrupted
+	default:
+		a.sayError(a.explainError(err))
+		return exitUsage
+	}
+}
+
+// explainError gives an error in the user's language, with the line it is
+// about where there is one.
+func (a *app) explainError(err error) string {
+	var list config.Errors
+	var one *config.Error
+	switch {
+	case errors.As(err, &list):
+		parts := make([]string, len(list))
+		for i, e := range list {
+			parts[i] = e.Detail(string(a.lang))
+		}
+		return strings.Join(parts, "\n")
+	case errors.As(err, &one):
+		return one.Detail(string(a.lang))
+	}
+	return err.Error()
+}
+
+func (a *app) sayError(msg string) {
+	fmt.Fprintln(a.Err, a.msgs.CLI.ErrPrefix+terminal.CleanText(msg))
+}
+
+// note writes a remark to stderr unless --quiet.
+func (a *app) note(msg string) {
+	if !a.quiet {
+		fmt.Fprintln(a.Err, terminal.CleanText(msg))
+	}
+}
+
+// plainReason is an error without the path that the message names already.
+func plainReason(err error) string {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// readFile reads a file the user named, with a plain error.
+func readFile(path string, limit int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = &os.PathError{Op: "read", Path: path, Err: fmt.Errorf("larger than %d bytes", limit)}
+	}
+	return data, err
+}

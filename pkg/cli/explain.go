@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aecheck/aecheck/pkg/rules"
+	"github.com/aecheck/aecheck/pkg/terminal"
+)
+
+func (a *app) explainCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:     "explain ID|appeal",
+		Short:   a.msgs.CLI.CmdExplain,
+		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain appeal",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			set, err := a.loadRules()
+			if err != nil {
+				return err
+			}
+			if args[0] == "appeal" {
+				return a.explainAppeal(set)
+			}
+			r, err := a.ruleNamed(set, args[0])
+			if err != nil {
+				return err
+			}
+			return a.explainRule(r)
+		},
+	}
+}
+
+func (a *app) explainRule(r *rules.Rule) error {
+	c, lang := a.msgs.CLI, string(a.lang)
+	w := a.msgs.Words
+	basis := map[string]string{"official": w.Official, "several": w.Several, "one": w.One, "seed_only": w.SeedOnly, "inferred": w.Inferred}[r.Basis]
+	var kinds []string
+	for _, k := range r.For {
+		kind, slot, hasSlot := strings.Cut(k, "/")
+		name := w.Kind(kind)
+		if hasSlot {
+			name += " / " + w.Slot(slot)
+		}
+		kinds = append(kinds, name)
+	}
+	var judged []string
+	for _, field := range []string{"when", "require", "forbid", "review"} {
+		if e := r.Expressions()[field]; e != "" {
+			judged = append(judged, field+": "+strings.Join(strings.Fields(e), " "))
+		}
+	}
+	if r.Check != "" {
+		judged = append(judged, "check: "+r.Check)
+	}
+	p := page{ruler: terminal.RulerFromEnv(a.Getenv), width: terminal.Width(a.Out, a.Getenv)}
+	p.heading(r.ID + " " + r.Title.In(lang))
+	p.para(c.ExplainFor, strings.Join(kinds, w.Join))
+	p.para(c.ExplainWhat, r.Message.In(lang))
+	p.para(c.ExplainWhy, r.Rationale.In(lang))
+	p.para(c.ExplainHow, r.Remedy.In(lang))
+	p.para(c.ExplainBasis, basis)
+	p.para(c.ExplainSource, strings.Join(r.Sources, "\n"))
+	p.para(c.ExplainJudged, strings.Join(judged, "\n"))
+	_, err := fmt.Fprint(a.Out, p.String())
+	return err
+}
+
+// explainAppeal prints the appeal as a page: windows, what to hand in, and the
+// steps no program can do.
+func (a *app) explainAppeal(set *rules.Set) error {
+	lang := string(a.lang)
+	p := page{ruler: terminal.RulerFromEnv(a.Getenv), width: terminal.Width(a.Out, a.Getenv)}
+	p.heading(a.msgs.CLI.ExplainAppeal)
+	tracks := set.Tracks()
+	for _, name := range slices.Sorted(maps.Keys(tracks)) {
+		t := tracks[name]
+		p.para(t.Title.In(lang), t.Note.In(lang)+"\n"+strings.Join(t.Sources, " "))
+	}
+	p.heading(a.msgs.Report.Checklist)
+	for _, k := range set.Kinds() {
+		p.para(k.Title.In(lang), strings.TrimSpace(k.Limits.In(lang)+"\n"+k.Obtain.In(lang)))
+	}
+	p.heading(a.msgs.CLI.ExplainSteps)
+	for _, s := range set.AllSteps() {
+		p.para(s.Title.In(lang), strings.TrimSpace(s.Detail.In(lang)+"\n"+strings.Join(s.Sources, " ")))
+	}
+	_, err := fmt.Fprint(a.Out, p.String())
+	return err
+}
+
+// page is plain text folded to a width: labels on lines of their own, texts
+// indented below.
+type page struct {
+	strings.Builder
+	ruler terminal.Ruler
+	width int
+}
+
+func (p *page) heading(s string) {
+	if p.Len() > 0 {
+		p.WriteString("\n")
+	}
+	p.WriteString(terminal.Clean(s) + "\n\n")
+}
+
+func (p *page) para(label, text string) {
+	if text == "" {
+		return
+	}
+	p.WriteString("  " + terminal.Clean(label) + "\n")
+	for _, line := range strings.Split(text, "\n") {
+		for _, folded := range p.ruler.Wrap(terminal.Clean(line), p.width-6) {
+			p.WriteString("      " + folded + "\n")
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package cli
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aecheck/aecheck/pkg/i18n"
+)
+
+// caseTemplateZH and caseTemplateEN are the case.yaml that init writes: all
+// keys with their meaning, nothing filled in.
+//
+//go:embed templates/case.zh.yaml
+var caseTemplateZH []byte
+
+//go:embed templates/case.en.yaml
+var caseTemplateEN []byte
+
+func (a *app) initCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "init PATH",
+		Short: a.msgs.CLI.CmdInit,
+		Args:  cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.init(args[0])
+		},
+	}
+}
+
+// init makes a case folder; what is there already stays as it is.
+func (a *app) init(dir string) error {
+	set, err := a.loadRules()
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(dir, "case.yaml")
+	if _, err := os.Lstat(file); err == nil {
+		a.note(i18n.Fill(a.msgs.CLI.InitExists, "path", file))
+		return nil
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, kind := range set.Kinds() {
+		name := kind.ID
+		if a.lang == i18n.ZH && len(kind.Aliases) > 0 {
+			name = kind.Aliases[0]
+		}
+		if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
+			return err
+		}
+	}
+	template := caseTemplateEN
+	if a.lang == i18n.ZH {
+		template = caseTemplateZH
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, werr := f.Write(template)
+	if err := errors.Join(werr, f.Close()); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.InitDone, "path", dir))
+	return err
+}

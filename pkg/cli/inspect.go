@@ -1,0 +1,316 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aecheck/aecheck/pkg/derive"
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/terminal"
+)
+
+type inspectFlags struct {
+	format  string
+	only    []string
+	noCache bool
+	noOCR   bool
+}
+
+func (a *app) inspectCmd() *cobra.Command {
+	var f inspectFlags
+	c := a.msgs.CLI
+	cmd := &cobra.Command{
+		Use:     "inspect FILE…",
+		Short:   c.CmdInspect,
+		Example: "  aecheck inspect source/IMG_2001.JPG\n  aecheck inspect --only exif,meta,origin --format json *.jpg",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.inspect(cmd.Context(), args, f)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.format, "format", "text", i18n.Fill(c.FlagFormat, "formats", "text json"))
+	fl.StringSliceVar(&f.only, "only", nil, c.FlagOnly)
+	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
+	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
+	return cmd
+}
+
+// inspected is one element of the JSON array: the contract of inspect.
+type inspected struct {
+	Path   string                  `json:"path"`
+	Facts  map[string]any          `json:"facts"`
+	Status map[string]facts.Status `json:"status"`
+}
+
+func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error {
+	if f.format != "text" && f.format != "json" {
+		return a.badFlag("--format", f.format, "text json")
+	}
+	groups := groupNames()
+	for _, g := range f.only {
+		if !slices.Contains(groups, g) {
+			return a.badFlag("--only", g, strings.Join(groups, " "))
+		}
+	}
+	set, err := a.loadRules()
+	if err != nil {
+		return err
+	}
+	d, err := derive.NewConfig(set)
+	if err != nil {
+		return err
+	}
+	var cache *extract.Cache
+	if !f.noCache && f.only == nil {
+		// Hashing a file to look it up costs more than the few facts that
+		// --only asks for.
+		cache, _ = openCache()
+	}
+	in := inspector{app: a, derive: d, wish: extract.Wish{Facts: f.only, Off: scan.Off(f.noOCR)}, groups: groups,
+		runner: scan.Runner(extract.DefaultLimits(), cache, 0)}
+	if f.only != nil {
+		in.groups = f.only
+	}
+	if f.format == "json" {
+		return in.json(ctx, files)
+	}
+	return in.text(ctx, files)
+}
+
+type inspector struct {
+	*app
+	runner *extract.Runner
+	derive *derive.Config
+	wish   extract.Wish
+	groups []string
+}
+
+// one reads one file. A file that cannot be read is told on stderr.
+func (in *inspector) one(ctx context.Context, file string) (*facts.Set, bool) {
+	set, err := in.runner.Run(ctx, extract.Source{Open: func() (extract.ReadCloser, int64, error) { return openRegular(file) }}, in.wish)
+	if err != nil {
+		in.sayError(i18n.Fill(in.msgs.CLI.ErrPath, "path", file, "why", plainReason(err)))
+		return nil, false
+	}
+	in.derive.Apply(set, derive.Subject{Path: filepath.ToSlash(file)})
+	return set, true
+}
+
+// openRegular opens an ordinary file; a FIFO would block for ever.
+func openRegular(file string) (extract.ReadCloser, int64, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, 0, &os.PathError{Op: "open", Path: file, Err: fmt.Errorf("not a regular file")}
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, 0, err
+	}
+	return f, info.Size(), nil
+}
+
+func (in *inspector) json(ctx context.Context, files []string) error {
+	ok := true
+	if _, err := io.WriteString(in.Out, "["); err != nil {
+		return err
+	}
+	first := true
+	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		set, read := in.one(ctx, file)
+		if !read {
+			ok = false
+			continue
+		}
+		data, err := json.Marshal(inspected{Path: filepath.ToSlash(file), Facts: set.Pick(in.groups), Status: in.statuses(set)})
+		if err != nil {
+			return err
+		}
+		sep := ",\n"
+		if first {
+			sep, first = "\n", false
+		}
+		if _, err := fmt.Fprintf(in.Out, "%s%s", sep, data); err != nil {
+			return err
+		}
+	}
+	if _, err := io.WriteString(in.Out, "\n]\n"); err != nil {
+		return err
+	}
+	if !ok {
+		return codeError(exitUnchecked)
+	}
+	return nil
+}
+
+func (in *inspector) statuses(set *facts.Set) map[string]facts.Status {
+	out := map[string]facts.Status{}
+	for _, g := range in.groups {
+		out[g] = set.Status(g)
+	}
+	for name, st := range set.Statuses() {
+		if group, _, field := strings.Cut(name, "."); field && slices.Contains(in.groups, group) {
+			out[name] = st
+		}
+	}
+	return out
+}
+
+func (in *inspector) text(ctx context.Context, files []string) error {
+	ok := true
+	for i, file := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		set, read := in.one(ctx, file)
+		if !read {
+			ok = false
+			continue
+		}
+		if i > 0 {
+			fmt.Fprintln(in.Out)
+		}
+		fmt.Fprintln(in.Out, terminal.Clean(file))
+		for _, g := range in.groups {
+			if err := in.group(set, g); err != nil {
+				return err
+			}
+		}
+	}
+	if !ok {
+		return codeError(exitUnchecked)
+	}
+	return nil
+}
+
+func (in *inspector) group(set *facts.Set, name string) error {
+	st := set.Status(name)
+	if st.State != facts.Present && st.State != facts.Absent {
+		_, err := fmt.Fprintf(in.Out, "  %-11s %s\n", name, terminal.Clean(i18n.Fill(in.msgs.CLI.InspectState, "state", st.State, "why", st.Why)))
+		return err
+	}
+	if _, err := fmt.Fprintf(in.Out, "  %s\n", name); err != nil {
+		return err
+	}
+	return in.value("    ", reflect.ValueOf(set.Pointer(name)).Elem())
+}
+
+// value prints the fields of a struct, one a line, leaving out what is empty.
+func (in *inspector) value(indent string, v reflect.Value) error {
+	t := v.Type()
+	for i := range t.NumField() {
+		field := v.Field(i)
+		if field.IsZero() && field.Kind() != reflect.Bool {
+			continue
+		}
+		tag, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		unit := t.Field(i).Tag.Get("unit")
+		if err := in.field(indent, tag, unit, field); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (in *inspector) field(indent, name, unit string, v reflect.Value) error {
+	switch {
+	case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[time.Time]():
+		if _, err := fmt.Fprintf(in.Out, "%s%s\n", indent, name); err != nil {
+			return err
+		}
+		return in.value(indent+"  ", v)
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
+		for i := range v.Len() {
+			if _, err := fmt.Fprintf(in.Out, "%s%s[%d] %s\n", indent, name, i, terminal.Clean(brief(v.Index(i)))); err != nil {
+				return err
+			}
+		}
+		return nil
+	case v.Kind() == reflect.Map:
+		keys := v.MapKeys()
+		sort.Slice(keys, func(i, j int) bool { return keys[i].String() < keys[j].String() })
+		for _, k := range keys {
+			if _, err := fmt.Fprintf(in.Out, "%s%s[%s] %s\n", indent, name, terminal.Clean(k.String()), terminal.Clean(shorten(fmt.Sprint(v.MapIndex(k))))); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	_, err := fmt.Fprintf(in.Out, "%s%-24s %s\n", indent, name, strings.TrimSpace(terminal.Clean(scalar(v))+unitOf(unit)))
+	return err
+}
+
+// brief puts a small struct on one line.
+func brief(v reflect.Value) string {
+	var parts []string
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			continue
+		}
+		tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		parts = append(parts, tag+"="+scalar(v.Field(i)))
+	}
+	return strings.Join(parts, " ")
+}
+
+func scalar(v reflect.Value) string {
+	switch x := v.Interface().(type) {
+	case time.Time:
+		return x.Format("2006-01-02 15:04:05 -07:00")
+	case []byte:
+		return fmt.Sprintf("(%d bytes)", len(x))
+	case float64:
+		return fmt.Sprintf("%.4g", x)
+	}
+	return shorten(fmt.Sprint(v.Interface()))
+}
+
+// shorten keeps a runaway metadata text from filling the screen; JSON has it
+// whole.
+func shorten(s string) string {
+	const most = 300
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// unitOf leaves out units that are ranges.
+func unitOf(unit string) string {
+	if unit == "" || strings.Contains(unit, "..") {
+		return ""
+	}
+	return " " + unit
+}
+
+// groupNames are the fact groups in catalog order.
+func groupNames() []string {
+	var out []string
+	t := reflect.TypeFor[facts.Set]()
+	for i := range t.NumField() {
+		if tag := t.Field(i).Tag.Get("json"); tag != "" {
+			out = append(out, tag)
+		}
+	}
+	return out
+}

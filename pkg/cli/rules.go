@@ -1,0 +1,252 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aecheck/aecheck"
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/rules"
+	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/terminal"
+)
+
+// maxRulesFile is more than pkg/config reads; it gives the error.
+const maxRulesFile = 2 << 20
+
+// loadRules loads the built-in rules and the layers the user named.
+func (a *app) loadRules() (*rules.Set, error) {
+	layers := []rules.Layer{{Name: "rules.yaml", Data: aecheck.RulesYAML}}
+	for _, name := range a.ruleFiles {
+		data, err := readFile(name, maxRulesFile)
+		if err != nil {
+			return nil, err
+		}
+		layers = append(layers, rules.Layer{Name: name, Data: data})
+	}
+	return rules.Load(scan.Checks(), layers...)
+}
+
+func (a *app) scanner() (*scan.Scanner, error) {
+	set, err := a.loadRules()
+	if err != nil {
+		return nil, err
+	}
+	return scan.New(set, extract.DefaultLimits())
+}
+
+func (a *app) rulesCmd() *cobra.Command {
+	c := a.msgs.CLI
+	cmd := &cobra.Command{Use: "rules", Short: c.CmdRules, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	var asJSON, resolved bool
+	list := &cobra.Command{Use: "list", Short: c.CmdRulesList, Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.rulesList(asJSON) }}
+	list.Flags().BoolVar(&asJSON, "json", false, c.FlagJSON)
+	show := &cobra.Command{Use: "show ID", Short: c.CmdRulesShow, Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.rulesShow(args, resolved) }}
+	show.Flags().BoolVar(&resolved, "resolved", false, c.FlagResolved)
+	cmd.AddCommand(list, show,
+		&cobra.Command{Use: "check [FILE…]", Short: c.CmdRulesCheck,
+			RunE: func(_ *cobra.Command, args []string) error { return a.rulesCheck(args) }},
+		&cobra.Command{Use: "test", Short: c.CmdRulesTest, Args: cobra.NoArgs,
+			RunE: func(cmd *cobra.Command, _ []string) error { return a.rulesTest(cmd.Context()) }},
+		&cobra.Command{Use: "schema [rules|case]", Short: c.CmdRulesSchema, Args: cobra.MaximumNArgs(1), ValidArgs: []string{"rules", "case"},
+			RunE: func(_ *cobra.Command, args []string) error { return a.rulesSchema(args) }},
+	)
+	return cmd
+}
+
+// listedRule is one element of `rules list --json`.
+type listedRule struct {
+	ID         string   `json:"id"`
+	Slug       string   `json:"slug"`
+	For        []string `json:"for"`
+	Severity   string   `json:"severity"`
+	Confidence string   `json:"confidence"`
+	Basis      string   `json:"basis"`
+	Title      string   `json:"title"`
+	Sources    []string `json:"sources"`
+	Disabled   string   `json:"disabled,omitempty"`
+}
+
+func (a *app) rulesList(asJSON bool) error {
+	set, err := a.loadRules()
+	if err != nil {
+		return err
+	}
+	var all []listedRule
+	for _, r := range set.Rules() {
+		l := listedRule{ID: r.ID, Slug: r.Slug, For: r.For, Severity: r.Severity, Confidence: r.Confidence, Basis: r.Basis,
+			Title: r.Title.In(string(a.lang)), Sources: r.Sources}
+		if r.IsDisabled() {
+			l.Disabled = r.Disabled.Reason
+		}
+		all = append(all, l)
+	}
+	if asJSON {
+		enc := json.NewEncoder(a.Out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(all)
+	}
+	for _, l := range all {
+		state := l.Severity
+		if l.Disabled != "" {
+			state = "off"
+		}
+		if _, err := fmt.Fprintf(a.Out, "%s  %-8s %-24s %s\n", l.ID, state, terminal.Clean(strings.Join(l.For, ",")), terminal.Clean(l.Title)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ruleNamed finds a rule by id or slug.
+func (a *app) ruleNamed(set *rules.Set, name string) (*rules.Rule, error) {
+	if r := set.Rule(name); r != nil {
+		return r, nil
+	}
+	hint := ""
+	if near := set.NearestRule(name); near != "" {
+		hint = near + "?"
+	}
+	return nil, usageError{i18n.Fill(a.msgs.CLI.ErrUnknown, "what", "rule", "name", name, "hint", hint)}
+}
+
+func (a *app) rulesShow(args []string, resolved bool) error {
+	set, err := a.loadRules()
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		return a.showAll(set)
+	}
+	r, err := a.ruleNamed(set, args[0])
+	if err != nil {
+		return err
+	}
+	return a.showRule(r, resolved)
+}
+
+func (a *app) showAll(set *rules.Set) error {
+	for i, r := range set.Rules() {
+		if i > 0 {
+			fmt.Fprintln(a.Out)
+		}
+		if err := a.showRule(r, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// showRule prints a rule field by field; resolved adds the layer each comes
+// from.
+func (a *app) showRule(r *rules.Rule, resolved bool) error {
+	rows := [][2]string{
+		{"id", r.ID}, {"slug", r.Slug}, {"for", strings.Join(r.For, " ")}, {"severity", r.Severity},
+		{"confidence", r.Confidence}, {"basis", r.Basis}, {"title", r.Title.In(string(a.lang))},
+		{"message", r.Message.In(string(a.lang))}, {"remedy", r.Remedy.In(string(a.lang))}, {"rationale", r.Rationale.In(string(a.lang))},
+		{"sources", strings.Join(r.Sources, " ")}, {"item", r.Item},
+		{"when", r.When}, {"require", r.Require}, {"forbid", r.Forbid}, {"review", r.Review}, {"check", r.Check},
+	}
+	if p := r.CheckParams(); p != nil {
+		data, err := json.Marshal(p)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, [2]string{"with", string(data)})
+	}
+	if r.IsDisabled() {
+		rows = append(rows, [2]string{"disabled", r.Disabled.Reason})
+	}
+	for _, row := range rows {
+		if row[1] == "" {
+			continue
+		}
+		line := fmt.Sprintf("%-11s %s", row[0], terminal.Clean(strings.TrimSpace(row[1])))
+		if origin := r.Origin[row[0]]; resolved && origin != "" {
+			line += "   [" + terminal.Clean(origin) + "]"
+		}
+		if _, err := fmt.Fprintln(a.Out, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rulesCheck loads the built-in rules with the layers given and reports every
+// error in them.
+func (a *app) rulesCheck(files []string) error {
+	a.ruleFiles = append(slices.Clone(a.ruleFiles), files...)
+	set, err := a.loadRules()
+	if err != nil {
+		return err
+	}
+	if _, err := scan.New(set, extract.DefaultLimits()); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.RulesOK, "n", len(set.Rules()), "layers", terminal.Clean(strings.Join(set.Layers(), ", "))))
+	return err
+}
+
+func (a *app) rulesTest(ctx context.Context) error {
+	set, err := a.loadRules()
+	if err != nil {
+		return err
+	}
+	results, err := set.Test(ctx, string(a.lang))
+	if err != nil {
+		return err
+	}
+	bad := 0
+	for _, r := range results {
+		if r.OK() {
+			continue
+		}
+		bad++
+		fmt.Fprintf(a.Out, "%s:%d: %s\n", terminal.Clean(r.File), r.Line,
+			i18n.Fill(a.msgs.CLI.TestFailed, "rule", r.Rule, "want", r.Want, "got", r.Got))
+		if r.Message != "" {
+			fmt.Fprintln(a.Out, "    "+terminal.Clean(r.Message))
+		}
+	}
+	if bad > 0 {
+		return codeError(exitFindings)
+	}
+	_, err = fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.TestsOK, "n", len(results)))
+	return err
+}
+
+func (a *app) rulesSchema(args []string) error {
+	what := "rules"
+	if len(args) == 1 {
+		what = args[0]
+	}
+	var schema func() ([]byte, error)
+	switch what {
+	case "rules":
+		schema = rules.JSONSchema
+	case "case":
+		schema = func() ([]byte, error) {
+			return config.Schema(facts.CaseFile{}, "https://github.com/aecheck/aecheck/schema/case.json", "aecheck case.yaml")
+		}
+	default:
+		return a.badFlag("schema", what, "rules case")
+	}
+	data, err := schema()
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.Out, strings.TrimSpace(string(data)))
+	return err
+}

@@ -1,0 +1,229 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/report"
+	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// scanFlags are the flags of scan, as typed.
+type scanFlags struct {
+	format  string
+	reports []string
+	now     string
+	as      string
+	slot    string
+	failOn  string
+
+	verbose, statistics, noCache, noOCR, allowEmpty, redact, ignoreConfirmations bool
+	jobs                                                                         int
+}
+
+func (a *app) scanCmd() *cobra.Command {
+	var f scanFlags
+	c := a.msgs.CLI
+	cmd := &cobra.Command{
+		Use:     "scan [PATH…]",
+		Short:   c.CmdScan,
+		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.scan(cmd.Context(), args, f)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.format, "format", "text", i18n.Fill(c.FlagFormat, "formats", strings.Join(report.Names(), " ")))
+	fl.StringArrayVar(&f.reports, "report", nil, c.FlagReport)
+	fl.StringVar(&f.now, "now", "", c.FlagNow)
+	fl.StringVar(&f.as, "as", "", c.FlagAs)
+	fl.StringVar(&f.slot, "slot", "", c.FlagSlot)
+	fl.StringVar(&f.failOn, "fail-on", string(failOnError), c.FlagFailOn)
+	fl.BoolVarP(&f.verbose, "verbose", "v", false, c.FlagVerbose)
+	fl.BoolVar(&f.statistics, "statistics", false, c.FlagStatistics)
+	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
+	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
+	fl.BoolVar(&f.allowEmpty, "allow-empty", false, c.FlagAllowEmpty)
+	fl.BoolVar(&f.redact, "redact", false, c.FlagRedact)
+	fl.BoolVar(&f.ignoreConfirmations, "ignore-confirmations", false, c.FlagIgnoreConfirmations)
+	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
+	return cmd
+}
+
+// output is one report to be written.
+type output struct {
+	format report.Format
+	path   string // empty for stdout
+}
+
+func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
+	opt, outs, err := a.scanOptions(paths, f)
+	if err != nil {
+		return err
+	}
+	s, err := a.scanner()
+	if err != nil {
+		return err
+	}
+	progress := terminal.NewProgress(a.Err, terminal.ProgressOptions{Off: a.quiet || a.noProgress, Getenv: a.Getenv})
+	opt.Progress = progress.Update
+	r, notes, scanErr := s.Run(ctx, opt)
+	progress.Done()
+	if r == nil {
+		return scanErr
+	}
+	a.scanNotes(notes)
+	for _, o := range outs {
+		if err := a.writeReport(o, r, f); err != nil {
+			return err
+		}
+	}
+	if scanErr != nil {
+		return scanErr
+	}
+	if code := resultCode(r, failOn(f.failOn), f.allowEmpty); code != exitOK {
+		if code == exitNothing {
+			a.sayError(a.msgs.CLI.ErrNothing)
+		}
+		if code == exitInterrupted {
+			a.sayError(a.msgs.CLI.ErrInterrupted)
+		}
+		return codeError(code)
+	}
+	return nil
+}
+
+func (a *app) scanOptions(paths []string, f scanFlags) (scan.Options, []output, error) {
+	opt := scan.Options{
+		Paths: paths, As: f.as, Slot: f.slot, Lang: string(a.lang), Jobs: f.jobs, Now: time.Now(),
+		NoOCR: f.noOCR, IgnoreConfirmations: f.ignoreConfirmations, Version: version(),
+	}
+	if len(paths) == 0 {
+		opt.Paths = []string{"."}
+	}
+	if f.now != "" {
+		t, err := time.Parse(time.RFC3339, f.now)
+		if err != nil {
+			return opt, nil, a.badFlag("--now", f.now, "2026-11-23T10:00:00+08:00")
+		}
+		opt.Now = t
+	}
+	if f.as != "" && !slices.Contains(material.Kinds(), f.as) {
+		return opt, nil, a.badFlag("--as", f.as, strings.Join(material.Kinds(), " "))
+	}
+	if f.slot != "" && !slices.Contains(material.Slots(), f.slot) {
+		return opt, nil, a.badFlag("--slot", f.slot, strings.Join(material.Slots(), " "))
+	}
+	if levels := []failOn{failOnError, failOnWarning, failOnReview, failOnNever}; !slices.Contains(levels, failOn(f.failOn)) {
+		return opt, nil, a.badFlag("--fail-on", f.failOn, "error warning review never")
+	}
+	if f.jobs < 1 {
+		return opt, nil, a.badFlag("--jobs", fmt.Sprint(f.jobs), "≥ 1")
+	}
+	format, err := a.formatNamed("--format", f.format)
+	if err != nil {
+		return opt, nil, err
+	}
+	outs := []output{{format: format}}
+	for _, r := range f.reports {
+		name, path, ok := strings.Cut(r, "=")
+		if !ok || path == "" {
+			return opt, nil, a.badFlag("--report", r, "FORMAT=PATH")
+		}
+		format, err := a.formatNamed("--report", name)
+		if err != nil {
+			return opt, nil, err
+		}
+		outs = append(outs, output{format: format, path: path})
+	}
+	if !f.noCache {
+		// Without a cache directory (no home) the run is slower, not wrong.
+		opt.Cache, _ = openCache()
+	}
+	return opt, outs, nil
+}
+
+func (a *app) badFlag(flag, value, want string) error {
+	return usageError{i18n.Fill(a.msgs.CLI.ErrFlag, "flag", flag, "value", value, "want", want)}
+}
+
+func (a *app) formatNamed(flag, name string) (report.Format, error) {
+	if f, err := report.ByName(name); err == nil {
+		return f, nil
+	}
+	return nil, a.badFlag(flag, name, strings.Join(report.Names(), " "))
+}
+
+// writeReport writes one report whole or not at all.
+func (a *app) writeReport(o output, r *verdict.Report, f scanFlags) error {
+	opt := report.Options{
+		Lang: a.lang, Location: time.Local, FailOn: f.failOn,
+		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Quiet: a.quiet,
+	}
+	if o.path == "" {
+		opt.Width = terminal.Width(a.Out, a.Getenv)
+		opt.Color = terminal.ColorProfile(a.Out, a.color, a.Getenv)
+		opt.Ruler = terminal.RulerFromEnv(a.Getenv)
+		if err := report.Write(a.Out, o.format, r, opt); err != nil {
+			return reportError{"stdout", err}
+		}
+		return nil
+	}
+	opt.Width = terminal.DefaultWidth
+	var buf bytes.Buffer
+	if err := report.Write(&buf, o.format, r, opt); err != nil {
+		return reportError{o.path, err}
+	}
+	if err := writeWhole(o.path, &buf); err != nil {
+		return reportError{o.path, err}
+	}
+	return nil
+}
+
+// writeWhole replaces a file at once, so that a full disk leaves the old one.
+func writeWhole(path string, data io.Reader) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".aecheck-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name()) // gone after the rename; then this fails and that is fine
+	_, werr := io.Copy(tmp, data)
+	if err := tmp.Chmod(0o644); werr == nil {
+		werr = err
+	}
+	if err := tmp.Close(); werr == nil {
+		werr = err
+	}
+	if werr != nil {
+		return werr
+	}
+	return os.Rename(tmp.Name(), path)
+}
+
+// scanNotes tells on stderr what the report has no place for.
+func (a *app) scanNotes(notes []scan.Note) {
+	for _, n := range notes {
+		switch n.Kind {
+		case scan.NoteIgnored:
+			a.note(i18n.Fill(a.msgs.CLI.NoteIgnored, "n", n.Count, "names", n.Text))
+		case scan.NoteNoCaseFile:
+			a.note(i18n.Fill(a.msgs.CLI.NoteNoCaseFile, "path", n.Text))
+		case scan.NoteCalendarYear:
+			a.note(i18n.Fill(a.msgs.CLI.NoteCalendarYear, "year", n.Text))
+		}
+	}
+}

@@ -1,0 +1,123 @@
+// Package derive adds the facts that bytes alone do not give: those that
+// depend on the file's name, on case.yaml or on thresholds of rules.yaml. They
+// are cheap and never cached.
+package derive
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// Config is what rules.yaml says about derived facts.
+type Config struct {
+	Camera     Threshold `json:"camera"`
+	Screenshot Threshold `json:"screenshot"`
+	Messenger  Threshold `json:"messenger"`
+	Edited     Threshold `json:"edited"`
+	AI         Threshold `json:"ai"`
+	// ScreenshotNames and MessengerNames match file names that only
+	// screenshot tools and messengers give.
+	ScreenshotNames []*regexp.Regexp `json:"-"`
+	MessengerNames  []*regexp.Regexp `json:"-"`
+}
+
+// Threshold turns a score into a verdict: yes from Yes on, no up to No,
+// unclear between.
+type Threshold struct {
+	Yes float64 `json:"yes"`
+	No  float64 `json:"no"`
+}
+
+// Subject is the asset's place: what the folder and the case say of it.
+type Subject struct {
+	Path string // below the case folder, with /
+	Case *facts.CaseFile
+}
+
+// Apply fills the derived facts of a set.
+func (c *Config) Apply(set *facts.Set, s Subject) {
+	fileFacts(set, s.Path)
+	name := path.Base(s.Path)
+	if seen(set, "origin") {
+		nameSignal(&set.Origin.Screenshot, c.ScreenshotNames, name)
+		nameSignal(&set.Origin.Messenger, c.MessengerNames, name)
+		c.Camera.judge(&set.Origin.Camera)
+		c.Screenshot.judge(&set.Origin.Screenshot)
+		c.Messenger.judge(&set.Origin.Messenger)
+		c.Edited.judge(&set.Origin.Edited)
+		c.AI.judge(&set.Origin.AI)
+	}
+	textFacts(set, name, s.Case)
+}
+
+func seen(set *facts.Set, group string) bool {
+	st := set.Status(group).State
+	return st == facts.Present || st == facts.Absent
+}
+
+func (t Threshold) judge(j *facts.Judged) {
+	switch {
+	case j.Score >= t.Yes:
+		j.Verdict = "yes"
+	case j.Score <= t.No:
+		j.Verdict = "no"
+	default:
+		j.Verdict = "unclear"
+	}
+}
+
+// nameWeight is what a telling file name counts: names are given by programs
+// and rarely wrong, yet anybody can rename a file (domain notes §5.4: "file
+// name = fail alone" in the folder of originals).
+const nameWeight = 0.9
+
+func nameSignal(j *facts.Judged, patterns []*regexp.Regexp, name string) {
+	if !utf8.ValidString(name) {
+		return
+	}
+	for _, re := range patterns {
+		if re.MatchString(name) {
+			j.Signals = append(j.Signals, facts.Signal{Name: "file.name", Value: name, Weight: nameWeight})
+			j.Score = 1 - (1-j.Score)*(1-nameWeight)
+			return
+		}
+	}
+}
+
+// extensions lists, for every format we tell apart, the file extensions that
+// rightly go with it.
+var extensions = map[string][]string{
+	"jpeg": {"jpg", "jpeg", "jpe", "jfif"},
+	"png":  {"png"},
+	"webp": {"webp"},
+	"gif":  {"gif"},
+	"bmp":  {"bmp", "dib"},
+	"tiff": {"tif", "tiff"},
+	"heic": {"heic", "heif", "hif"},
+	"avif": {"avif"},
+	"dng":  {"dng"},
+	"cr2":  {"cr2"},
+	"cr3":  {"cr3"},
+	"nef":  {"nef", "nrw"},
+	"arw":  {"arw", "srf", "sr2"},
+	"pdf":  {"pdf"},
+	"zip":  {"zip"},
+	"xlsx": {"xlsx", "xlsm"},
+	"docx": {"docx", "docm"},
+	"doc":  {"doc", "wps"},
+	"csv":  {"csv", "tsv", "txt"},
+	"text": {"txt", "md", "csv", "tsv", "yaml", "yml", "json", "log", "ini", "xml", "htm", "html", "svg"},
+	"mov":  {"mov", "mp4", "m4v"},
+}
+
+func fileFacts(set *facts.Set, p string) {
+	f := &set.File
+	f.Path, f.Name = p, path.Base(p)
+	f.Extension = strings.ToLower(strings.TrimPrefix(path.Ext(p), "."))
+	f.FormatMatchesExtension = slices.Contains(extensions[f.Format], f.Extension)
+}

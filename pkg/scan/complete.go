@@ -1,0 +1,109 @@
+package scan
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/rules"
+	"github.com/aecheck/aecheck/pkg/schedule"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// timeLayout is how times are written in reports, always with the offset.
+const timeLayout = time.RFC3339
+
+// complete adds to a case what is known only when all its assets are: counts
+// and the clock.
+func (r *run) complete(view *facts.View, c *material.Case) {
+	for i := range view.Assets {
+		count(&view.Materials, &view.Assets[i])
+	}
+	view.Clock = schedule.Clock(r.opt.Now, c.File, r.calendar)
+}
+
+func count(m *facts.Materials, a *facts.Asset) {
+	kinds := map[string]*int{
+		material.Notice: &m.Notice, material.Violating: &m.Violating, material.Source: &m.Source,
+		material.Companion: &m.Companion, material.Authorization: &m.Authorization, material.Commitment: &m.Commitment,
+		material.Replacement: &m.Replacement, material.Evidence: &m.Evidence, material.UploadLog: &m.UploadLog,
+		material.Statement: &m.Statement, material.AILicence: &m.AILicence, material.Reference: &m.Reference,
+		material.Unsorted: &m.Unsorted,
+	}
+	if n := kinds[a.Kind]; n != nil {
+		*n++
+	}
+	if a.Kind != material.Replacement {
+		return
+	}
+	slots := map[string]*int{
+		material.SlotMain: &m.Main, material.SlotMarketing1x1: &m.Marketing1x1, material.SlotMarketing3x4: &m.Marketing3x4,
+		material.SlotSKU: &m.SKU, material.SlotDetail: &m.Detail,
+	}
+	if n := slots[a.Slot]; n != nil {
+		*n++
+	}
+}
+
+// calendarOf takes tracks and holidays from the rules.
+func calendarOf(set *rules.Set) schedule.Rules {
+	out := schedule.Rules{Tracks: map[string]schedule.Track{}, Estimates: schedule.DefaultEstimates()}
+	for name, t := range set.Tracks() {
+		out.Tracks[name] = schedule.Track{Window: t.Window, LaterWindow: t.LaterWindow, Unit: t.Unit, Start: t.Start, Attempts: t.Attempts}
+	}
+	var years []schedule.Year
+	for name, h := range set.Holidays() {
+		n, err := strconv.Atoi(name)
+		if err != nil {
+			continue // rules.Load refuses other keys
+		}
+		y := schedule.Year{Year: n, Work: h.Work}
+		for _, off := range h.Off {
+			y.Off = append(y.Off, schedule.Span{From: off.From, To: off.To})
+		}
+		years = append(years, y)
+	}
+	out.Calendar = schedule.NewCalendar(years)
+	return out
+}
+
+func deadlineOf(view *facts.View) *verdict.Deadline {
+	k := view.Clock
+	if !k.DeadlineKnown {
+		return nil
+	}
+	return &verdict.Deadline{At: k.Deadline.Format(timeLayout), RemainingSeconds: k.Remaining, Basis: k.Basis}
+}
+
+func calendarNotes(views []*facts.View) []Note {
+	var out []Note
+	seen := map[int]bool{}
+	for _, v := range views {
+		for _, y := range v.Clock.CalendarMissing {
+			if !seen[y] {
+				seen[y] = true
+				out = append(out, Note{Kind: NoteCalendarYear, Text: strconv.Itoa(y)})
+			}
+		}
+	}
+	return out
+}
+
+// problem puts trouble that belongs to no asset into words.
+func (r *run) problem(t material.Trouble) verdict.Problem {
+	c := i18n.For(i18n.Lang(r.opt.Lang)).CLI
+	texts := map[material.Code]string{
+		material.LinkOutside: c.LinkOutside, material.LinkBroken: c.LinkBroken, material.LinkFolder: c.LinkFolder,
+		material.NotRegular: c.NotRegular, material.Unreadable: c.Unreadable, material.Empty: c.Empty,
+		material.TooLarge: c.TooLarge, material.TooMany: c.TooMany, material.TooDeep: c.TooDeep,
+		material.NameEncoding: c.NameEncoding, material.Unplaced: c.Unplaced, material.OutsideCase: c.OutsideCase,
+		material.TwoCaseFiles: c.TwoCaseFiles,
+	}
+	text, ok := texts[t.Code]
+	if !ok {
+		text = string(t.Code) + " {detail}"
+	}
+	return verdict.Problem{Path: t.Path, Code: string(t.Code), Message: i18n.Fill(text, "detail", t.Detail)}
+}

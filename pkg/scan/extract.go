@@ -1,0 +1,127 @@
+package scan
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/aecheck/aecheck/pkg/derive"
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/container"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/material"
+)
+
+// switchedOff is why text is missing under --no-ocr; the finding says so in
+// the reader's language (rule texts), this is for inspect.
+const switchedOff = "switched off (--no-ocr)"
+
+// Runner returns an extraction runner over all extractors.
+func Runner(limits extract.Limits, cache *extract.Cache, threads int) *extract.Runner {
+	return extract.NewRunner(extractors(threads), container.Sniff, limits, cache)
+}
+
+// Off names the groups that --no-ocr switches off.
+func Off(noOCR bool) map[string]string {
+	if !noOCR {
+		return nil
+	}
+	return map[string]string{"text": switchedOff}
+}
+
+// extract finds the facts of every asset of every case. Results land by index,
+// so their order never depends on timing.
+func (r *run) extract(ctx context.Context, found []*material.Case) []*facts.View {
+	views := make([]*facts.View, len(found))
+	total := 0
+	for i, c := range found {
+		views[i] = &facts.View{
+			Path: c.Path, Case: c.File, HasFile: c.File != nil,
+			Assets: make([]facts.Asset, len(c.Assets)),
+		}
+		total += len(c.Assets)
+	}
+	jobs := max(min(r.opt.Jobs, total), 1)
+	// A single picture may use the cores that no other file needs.
+	runner := Runner(r.limits, r.opt.Cache, max(1, r.opt.Jobs/jobs))
+	wishes := r.wishes()
+	var g errgroup.Group
+	g.SetLimit(jobs)
+	var done atomic.Int64
+	var mu sync.Mutex
+	for i, c := range found {
+		for j, a := range c.Assets {
+			g.Go(func() error {
+				set := r.one(ctx, runner, wishes.of(a), a)
+				for _, t := range c.Troubles {
+					if t.Path == a.Path {
+						set.File.Troubles = append(set.File.Troubles, string(t.Code))
+						set.File.TroubleDetail = t.Detail
+					}
+				}
+				r.derive.Apply(set, derive.Subject{Path: a.Path, Case: c.File})
+				views[i].Assets[j] = facts.Asset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Facts: set}
+				if r.opt.Progress != nil {
+					mu.Lock()
+					defer mu.Unlock()
+					r.opt.Progress(int(done.Add(1)), total, a.Path)
+				}
+				return nil
+			})
+		}
+	}
+	_ = g.Wait() // the functions return no error: trouble is a fact
+	for i, c := range found {
+		r.complete(views[i], c)
+	}
+	return views
+}
+
+// one extracts what is wanted of one asset. A file that cannot be opened or
+// read has that as its trouble.
+func (r *run) one(ctx context.Context, runner *extract.Runner, w extract.Wish, a *material.Asset) *facts.Set {
+	if a.Unread != "" || ctx.Err() != nil {
+		set := &facts.Set{}
+		set.File.Bytes = a.Size
+		set.SetStatus("file", facts.Status{State: facts.Present})
+		if ctx.Err() != nil {
+			set.SetStatus("file", facts.Status{State: facts.NotExtracted, Why: "interrupted"})
+		}
+		return set
+	}
+	set, err := runner.Run(ctx, extract.Source{Open: func() (extract.ReadCloser, int64, error) {
+		f, err := material.Open(a)
+		return f, a.Size, err
+	}}, w)
+	if err != nil {
+		set.File.Troubles = append(set.File.Troubles, string(material.Unreadable))
+		set.File.TroubleDetail = err.Error()
+	}
+	return set
+}
+
+// wishes are the facts wanted by kind and slot, worked out once.
+type wishes struct {
+	run *run
+	mu  sync.Mutex
+	by  map[[2]string]extract.Wish
+}
+
+func (r *run) wishes() *wishes { return &wishes{run: r, by: map[[2]string]extract.Wish{}} }
+
+func (w *wishes) of(a *material.Asset) extract.Wish {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	key := [2]string{a.Kind, a.Slot}
+	wish, ok := w.by[key]
+	if !ok {
+		need := w.run.rules.Needs(a.Kind, a.Slot)
+		// The report shows these of every file.
+		need = append(need, "image.width", "preview")
+		wish = extract.Wish{Facts: need, Off: Off(w.run.opt.NoOCR), Hash: true}
+		w.by[key] = wish
+	}
+	return wish
+}

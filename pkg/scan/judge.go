@@ -1,0 +1,183 @@
+package scan
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/rules"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// judge applies the rules to every case and then to all cases together. When
+// ctx ends, what was judged by then is kept.
+func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.View) *verdict.Report {
+	out := &verdict.Report{
+		SchemaVersion: 1,
+		Tool:          verdict.Tool{Name: "aecheck", Version: r.opt.Version},
+		Now:           r.opt.Now.In(config.Beijing()).Format(timeLayout),
+		Lang:          r.opt.Lang,
+		Rules:         verdict.Rules{Digest: r.rules.Digest(), Layers: r.rules.Layers()},
+		Cases:         []verdict.Case{},
+		Batch:         verdict.Batch{Findings: []verdict.Finding{}},
+		Problems:      []verdict.Problem{},
+	}
+	for i, c := range found {
+		out.Cases = append(out.Cases, r.judgeCase(ctx, c, views[i]))
+		for _, t := range c.Troubles {
+			if !isAsset(c, t.Path) {
+				t.Path = path.Join(c.Path, t.Path)
+				out.Problems = append(out.Problems, r.problem(t))
+			}
+		}
+		for _, e := range config.All(c.Err) {
+			out.Problems = append(out.Problems, verdict.Problem{
+				Path: path.Join(c.Path, c.FileName), Code: "case_invalid", Message: e.Text(r.opt.Lang),
+			})
+		}
+	}
+	if len(views) > 1 {
+		env := r.rules.Env(checks.Subject{Batch: views})
+		for _, rule := range r.rules.ForBatch() {
+			f, err := r.rules.Evaluate(ctx, rule, env, r.opt.Lang)
+			if err != nil {
+				break
+			}
+			out.Batch.Findings = append(out.Batch.Findings, f)
+		}
+	}
+	summarise(out)
+	return out
+}
+
+func (r *run) judgeCase(ctx context.Context, c *material.Case, view *facts.View) verdict.Case {
+	out := verdict.Case{
+		Path: c.Path, ID: c.Path, Deadline: deadlineOf(view), Assets: []verdict.Asset{}, Findings: []verdict.Finding{},
+		Checklist: []verdict.ChecklistItem{},
+	}
+	if c.File.Has("violation.id") {
+		out.ID = c.File.Violation.ID
+	}
+	if !c.Listing {
+		env := r.rules.Env(checks.Subject{Case: view})
+		for _, rule := range r.rules.ForCase() {
+			f, err := r.rules.Evaluate(ctx, rule, env, r.opt.Lang)
+			if err != nil {
+				break
+			}
+			out.Findings = append(out.Findings, f)
+		}
+	}
+	for i := range view.Assets {
+		a := &view.Assets[i]
+		out.Assets = append(out.Assets, assetOf(c, c.Assets[i], a))
+		out.Findings = append(out.Findings, r.judgeAsset(ctx, view, a)...)
+	}
+	if !r.opt.IgnoreConfirmations {
+		confirmed(&out, c, view)
+	}
+	out.Checklist = r.checklist(c, view, out.Findings)
+	out.Outcome = outcomeOf(out.Findings)
+	return out
+}
+
+// judgeAsset applies the rules for the asset's kind and slot. Of a file whose
+// bytes could not be read only rules about the file itself are asked: asking
+// the others would repeat the same trouble once for every rule.
+func (r *run) judgeAsset(ctx context.Context, view *facts.View, a *facts.Asset) []verdict.Finding {
+	var out []verdict.Finding
+	env := r.rules.Env(checks.Subject{Case: view, Asset: a})
+	unread := a.Facts.File.Format == ""
+	for _, rule := range r.rules.ForAsset(a.Kind, a.Slot) {
+		if unread && !aboutFile(rule) {
+			continue
+		}
+		f, err := r.rules.Evaluate(ctx, rule, env, r.opt.Lang)
+		if err != nil {
+			break
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// aboutFile reports whether a rule reads nothing of an asset but what the
+// folder says of it.
+func aboutFile(rule *rules.Rule) bool {
+	for _, f := range rule.Facts() {
+		group, field, _ := strings.Cut(f, ".")
+		switch group {
+		case "asset", "case", "clock", "materials", "params":
+		case "file":
+			if field == "format" || field == "format_matches_extension" || field == "truncated" {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func assetOf(c *material.Case, m *material.Asset, a *facts.Asset) verdict.Asset {
+	f := a.Facts
+	return verdict.Asset{
+		Path: path.Join(c.Path, a.Path), PathRawBase64: m.RawBase64, Kind: a.Kind, Slot: a.Slot,
+		SHA256: f.File.SHA256, Bytes: f.File.Bytes, Format: f.File.Format,
+		Width: f.Image.Width, Height: f.Image.Height, Preview: f.Preview.JPEG,
+	}
+}
+
+func isAsset(c *material.Case, p string) bool {
+	for _, a := range c.Assets {
+		if a.Path == p {
+			return true
+		}
+	}
+	return false
+}
+
+// outcomeOf is the worst of the findings that count.
+func outcomeOf(fs []verdict.Finding) verdict.Outcome {
+	worst := verdict.Pass
+	rank := 0
+	for i := range fs {
+		if fs[i].Suppressed != nil {
+			continue
+		}
+		if n := verdict.Rank(fs[i].Outcome, fs[i].Severity); n > rank {
+			worst, rank = fs[i].Outcome, n
+		}
+	}
+	return worst
+}
+
+// summarise counts. A confirmed review counts as passed.
+func summarise(r *verdict.Report) {
+	count := func(fs []verdict.Finding) {
+		for i := range fs {
+			switch o := fs[i].Outcome; {
+			case o == verdict.Pass, fs[i].Suppressed != nil:
+				r.Summary.Pass++
+			case o == verdict.Fail:
+				r.Summary.Fail++
+			case o == verdict.Review:
+				r.Summary.Review++
+			case o == verdict.Skip:
+				r.Summary.Skip++
+			case o == verdict.Error:
+				r.Summary.Error++
+			}
+		}
+	}
+	for i := range r.Cases {
+		r.Summary.Assets += len(r.Cases[i].Assets)
+		count(r.Cases[i].Findings)
+	}
+	r.Summary.Cases = len(r.Cases)
+	count(r.Batch.Findings)
+}

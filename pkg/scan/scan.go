@@ -1,0 +1,141 @@
+// Package scan runs the whole way for one or many cases: material → facts →
+// rules → verdicts. It knows no rule and no format; it bounds the work, keeps
+// the order independent of timing, and turns trouble with one file into a
+// finding about that file.
+package scan
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/derive"
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/rules"
+	"github.com/aecheck/aecheck/pkg/schedule"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Options of one run.
+type Options struct {
+	Paths   []string
+	As      string // kind of files that nothing places
+	Slot    string // slot of replacement pictures that have none
+	Now     time.Time
+	Lang    string // zh or en
+	Version string // of the program, for the report
+	Jobs    int    // files worked on at the same time, ≥ 1
+	Cache   *extract.Cache
+	NoOCR   bool
+	// IgnoreConfirmations judges as if case.yaml confirmed nothing.
+	IgnoreConfirmations bool
+	// Progress is told about every finished file; may be nil.
+	Progress func(done, total int, path string)
+}
+
+// Note is a remark that belongs to the run, not to the report.
+type Note struct {
+	Kind  NoteKind
+	Count int
+	Text  string
+}
+
+// NoteKind names a remark.
+type NoteKind int
+
+const (
+	// NoteIgnored: Count system files were left out; Text names some.
+	NoteIgnored NoteKind = iota
+	// NoteNoCaseFile: the case in folder Text has no case.yaml.
+	NoteNoCaseFile
+	// NoteCalendarYear: no holiday data for the year Text.
+	NoteCalendarYear
+)
+
+// Scanner judges folders by a set of rules.
+type Scanner struct {
+	rules    *rules.Set
+	derive   *derive.Config
+	calendar schedule.Rules
+	limits   extract.Limits
+}
+
+// New returns a scanner. The error is about what rules.yaml says to pkg/derive.
+func New(set *rules.Set, limits extract.Limits) (*Scanner, error) {
+	d, err := derive.NewConfig(set)
+	if err != nil {
+		return nil, err
+	}
+	return &Scanner{rules: set, derive: d, calendar: calendarOf(set), limits: limits}, nil
+}
+
+// Run scans. A nil report means nothing could be done (a path that is not
+// there); a report beside an error is complete but for what the error names
+// (case files that are invalid). A cancelled context ends the run early with a
+// report marked interrupted.
+func (s *Scanner) Run(ctx context.Context, opt Options) (*verdict.Report, []Note, error) {
+	found, outside, walkErr := material.Walk(ctx, opt.Paths, material.Options{
+		Aliases: aliasesOf(s.rules),
+		Ignore:  s.rules.Ignore(),
+		As:      opt.As,
+		Slot:    opt.Slot,
+		Limits:  material.Limits{FileBytes: s.limits.MaxBytes},
+	})
+	if walkErr != nil && len(found) == 0 {
+		return nil, nil, walkErr
+	}
+	run := &run{Scanner: s, opt: opt}
+	views := run.extract(ctx, found)
+	r := run.judge(ctx, found, views)
+	for _, t := range outside {
+		r.Problems = append(r.Problems, run.problem(t))
+	}
+	r.Interrupted = ctx.Err() != nil
+	if errors.Is(walkErr, context.Canceled) {
+		walkErr = nil
+	}
+	return r, run.notes(found, views), walkErr
+}
+
+// run is one run of a scanner.
+type run struct {
+	*Scanner
+	opt Options
+}
+
+// notes gathers the remarks of all cases.
+func (r *run) notes(found []*material.Case, views []*facts.View) []Note {
+	var out []Note
+	ignored := Note{Kind: NoteIgnored}
+	for _, c := range found {
+		for _, p := range c.Ignored {
+			if ignored.Count++; ignored.Count <= 3 {
+				if ignored.Text != "" {
+					ignored.Text += ", "
+				}
+				ignored.Text += p
+			}
+		}
+		if c.File == nil && c.Err == nil && !c.Listing {
+			out = append(out, Note{Kind: NoteNoCaseFile, Text: c.Path})
+		}
+	}
+	if ignored.Count > 0 {
+		out = append(out, ignored)
+	}
+	return append(out, calendarNotes(views)...)
+}
+
+// aliasesOf takes the names of kinds and slots from the rules.
+func aliasesOf(set *rules.Set) material.Aliases {
+	out := material.Aliases{Kinds: map[string][]string{}, Slots: map[string][]string{}}
+	for _, k := range set.Kinds() {
+		out.Kinds[k.ID] = k.Aliases
+	}
+	for _, s := range set.Slots() {
+		out.Slots[s.ID] = s.Aliases
+	}
+	return out
+}
