@@ -78,6 +78,7 @@ func (res *Result) decode(b *block) error {
 	e.Offset = d.text(nameOffsetOriginal)
 	e.TakenRaw = d.text(exif.DateTimeOriginal)
 	e.TakenAt = parseTime(e.TakenRaw, e.Offset)
+	e.HasTakenAt = !e.TakenAt.IsZero()
 	e.ModifiedAt = parseTime(d.text(exif.DateTime), d.text(nameOffsetTime))
 	e.DigitizedAt = parseTime(d.text(exif.DateTimeDigitized), d.text(nameOffsetDigitized))
 	e.ExposureTime = d.exposure()
