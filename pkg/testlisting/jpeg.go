@@ -33,7 +33,7 @@ func cameraTables(strength float64) (luma, chroma [64]byte) {
 }
 
 // encodeCamera writes a picture as a camera does.
-func encodeCamera(img image.Image, strength float64, segments ...[]byte) []byte {
+func encodeCamera(img *image.RGBA, strength float64, segments ...[]byte) []byte {
 	o := jpegOptions{segments: segments}
 	o.luma, o.chroma = cameraTables(strength)
 	return encodeJPEG(img, o)
@@ -94,7 +94,7 @@ type huffman struct {
 
 // encodeJPEG writes a baseline JPEG (ITU-T T.81) with the example Huffman
 // tables of its annex K.
-func encodeJPEG(img image.Image, o jpegOptions) []byte {
+func encodeJPEG(img *image.RGBA, o jpegOptions) []byte {
 	w := &jpegWriter{order: zigzag()}
 	for u := range 8 {
 		for x := range 8 {
@@ -155,7 +155,7 @@ func (w *jpegWriter) segment(marker byte, body []byte) {
 	w.out.Write(body)
 }
 
-func planes(img image.Image) (y, cb, cr plane) {
+func planes(img *image.RGBA) (y, cb, cr plane) {
 	b := img.Bounds()
 	y.w, y.h = (b.Dx()+15)/16*16, (b.Dy()+15)/16*16
 	y.pix = make([]float32, y.w*y.h)
@@ -163,8 +163,8 @@ func planes(img image.Image) (y, cb, cr plane) {
 	cb.pix, cr.pix = make([]float32, len(y.pix)), make([]float32, len(y.pix))
 	for py := range y.h {
 		for px := range y.w {
-			r16, g16, b16, _ := img.At(b.Min.X+min(px, b.Dx()-1), b.Min.Y+min(py, b.Dy()-1)).RGBA()
-			r, g, bl := float64(r16>>8), float64(g16>>8), float64(b16>>8)
+			c := img.RGBAAt(b.Min.X+min(px, b.Dx()-1), b.Min.Y+min(py, b.Dy()-1))
+			r, g, bl := float64(c.R), float64(c.G), float64(c.B)
 			i := py*y.w + px
 			y.pix[i] = float32(0.299*r + 0.587*g + 0.114*bl - 128)
 			cb.pix[i] = float32(-0.168736*r - 0.331264*g + 0.5*bl)

@@ -5,13 +5,13 @@ import "math"
 func ellipse(cx, cy, rx, ry float64) shape {
 	return shape{cx - rx, cy - ry, cx + rx, cy + ry, func(x, y float64) float64 {
 		dx, dy := (x-cx)/rx, (y-cy)/ry
-		k := math.Hypot(dx, dy)
+		k := math.Sqrt(dx*dx + dy*dy)
 		if k == 0 {
 			return -min(rx, ry)
 		}
 		// The implicit distance over its gradient: exact on the outline,
 		// close to it near by, which is all an edge needs.
-		return k * (k - 1) / math.Hypot(dx/rx, dy/ry)
+		return k * (k - 1) / math.Sqrt(sq(dx/rx)+sq(dy/ry))
 	}}
 }
 
@@ -29,7 +29,7 @@ func box(left, top, right, bottom, radius float64) shape {
 	cx, cy, hw, hh := (left+right)/2, (top+bottom)/2, (right-left)/2-radius, (bottom-top)/2-radius
 	return shape{left, top, right, bottom, func(x, y float64) float64 {
 		dx, dy := math.Abs(x-cx)-hw, math.Abs(y-cy)-hh
-		return math.Hypot(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - radius
+		return math.Sqrt(sq(max(dx, 0))+sq(max(dy, 0))) + min(max(dx, dy), 0) - radius
 	}}
 }
 
@@ -48,9 +48,9 @@ func polygon(radius float64, points ...float64) shape {
 			}
 		}
 		if inside {
-			return -best - radius
+			return -math.Sqrt(best) - radius
 		}
-		return best - radius
+		return math.Sqrt(best) - radius
 	}
 	return s
 }
@@ -65,7 +65,7 @@ func stroke(width float64, points ...float64) shape {
 		for i := 0; i+3 < len(points); i += 2 {
 			best = min(best, segment(x, y, points[i], points[i+1], points[i+2], points[i+3]))
 		}
-		return best - width/2
+		return math.Sqrt(best) - width/2
 	}
 	return s
 }
@@ -104,14 +104,14 @@ func bounds(points []float64) shape {
 	return s
 }
 
-// segment is the distance of a point to a line between two others.
+// segment is the squared distance of a point to a line between two others.
 func segment(x, y, ax, ay, bx, by float64) float64 {
 	dx, dy := bx-ax, by-ay
 	t := 0.0
 	if l := dx*dx + dy*dy; l > 0 {
 		t = clamp(((x-ax)*dx + (y-ay)*dy) / l)
 	}
-	return math.Hypot(x-ax-t*dx, y-ay-t*dy)
+	return sq(x-ax-t*dx) + sq(y-ay-t*dy)
 }
 
 // both is the part two shapes share.

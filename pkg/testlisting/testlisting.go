@@ -75,8 +75,7 @@ func shoot(scene *canvas, p photo) []byte {
 
 func encodePNG(img image.Image) ([]byte, error) {
 	var buf bytes.Buffer
-	enc := png.Encoder{CompressionLevel: png.BestCompression}
-	err := enc.Encode(&buf, img)
+	err := png.Encode(&buf, img)
 	return buf.Bytes(), err
 }
 
