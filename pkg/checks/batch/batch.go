@@ -1,0 +1,302 @@
+// Package batch holds the checks that look at several cases at once: the same
+// picture or letter in more than one, appeals that crowd one day, and a case
+// prepared twice.
+package batch
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// All returns the checks of this package.
+func All() []checks.Check {
+	return []checks.Check{SharedFiles{}, PerDay{}, LetterReuse{}, Duplicates{}}
+}
+
+// SharedFiles finds files that are byte for byte the same in several cases
+// (M37: listings with the same picture are often penalised together).
+type SharedFiles struct{}
+
+// SharedParams of "shared-files".
+type SharedParams struct {
+	// Kinds are the kinds of files compared, each with its own kind only.
+	Kinds []string `json:"kinds"`
+}
+
+// Name is "shared-files".
+func (SharedFiles) Name() string { return "shared-files" }
+
+// NewParams returns the defaults: the penalised pictures and their
+// replacements.
+func (SharedFiles) NewParams() any { return &SharedParams{Kinds: []string{"violating", "replacement"}} }
+
+// Needs asks for the hash of every file compared.
+func (SharedFiles) Needs(params any) []checks.Need {
+	var out []checks.Need
+	for _, k := range params.(*SharedParams).Kinds {
+		out = append(out, checks.Need{Kind: k, Fact: "file.sha256"})
+	}
+	return out
+}
+
+// Vars are the cases concerned and how many files they share.
+func (SharedFiles) Vars() []string { return []string{"cases", "count"} }
+
+// Run judges the batch. Each file that an earlier case has too is one piece of
+// evidence; files that could not be read are left out, they have findings.
+func (SharedFiles) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	p := params.(*SharedParams)
+	if len(s.Batch) < 2 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	var shared []verdict.Evidence
+	concerned := map[string]bool{}
+	for _, kind := range p.Kinds {
+		first := map[string]place{}
+		for _, v := range s.Batch {
+			for _, a := range v.Of(kind) {
+				if a.Facts == nil || a.Facts.File.SHA256 == "" || a.Facts.File.Bytes == 0 {
+					continue
+				}
+				sha := a.Facts.File.SHA256
+				earlier, ok := first[sha]
+				switch {
+				case !ok:
+					first[sha] = place{v.Path, a.Path}
+				case earlier.dir != v.Path:
+					concerned[earlier.dir], concerned[v.Path] = true, true
+					shared = append(shared, verdict.Evidence{
+						Fact: "file.sha256", Observed: sha, Text: v.Path + "/" + a.Path,
+						Related: &verdict.Related{Case: earlier.dir, Asset: earlier.file},
+					})
+				}
+			}
+		}
+	}
+	return checks.Result{Outcome: failIf(len(shared) > 0), Evidence: shared,
+		Vars: map[string]any{"cases": names(concerned), "count": len(shared)}}, nil
+}
+
+// place is a file of a case.
+type place struct{ dir, file string }
+
+func failIf(violated bool) verdict.Outcome {
+	if violated {
+		return verdict.Fail
+	}
+	return verdict.Pass
+}
+
+func names(set map[string]bool) string {
+	out := make([]string, 0, len(set))
+	for n := range set {
+		out = append(out, n)
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
+
+// PerDay counts the appeals planned from one network on one day in Beijing
+// (M27). Submissions already made count; cases without appeal.network are
+// taken to share one.
+type PerDay struct{}
+
+// PerDayParams of "appeals-per-day".
+type PerDayParams struct {
+	// Max appeals from one network on one day.
+	Max int `json:"max"`
+}
+
+// Name is "appeals-per-day".
+func (PerDay) Name() string { return "appeals-per-day" }
+
+// NewParams returns the default: M27 says "not many", three is our reading.
+func (PerDay) NewParams() any { return &PerDayParams{Max: 3} }
+
+// Needs nothing of any file.
+func (PerDay) Needs(any) []checks.Need { return nil }
+
+// Vars are the crowded days and the most appeals on one.
+func (PerDay) Vars() []string { return []string{"days", "count"} }
+
+// Run judges the batch. Each crowded day is one piece of evidence.
+func (PerDay) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	p := params.(*PerDayParams)
+	type key struct{ day, network string }
+	cases := map[key]map[string]bool{}
+	note := func(at time.Time, v *facts.View) {
+		if at.IsZero() {
+			return
+		}
+		k := key{at.In(beijing()).Format(time.DateOnly), v.Case.Appeal.Network}
+		if cases[k] == nil {
+			cases[k] = map[string]bool{}
+		}
+		cases[k][v.Path] = true
+	}
+	for _, v := range s.Batch {
+		if v.Case == nil {
+			continue
+		}
+		note(v.Case.Appeal.PlannedAt, v)
+		for _, a := range v.Case.Appeal.Attempts {
+			note(a.At, v)
+		}
+	}
+	if len(cases) == 0 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	var crowded []key
+	most := 0
+	for k, set := range cases {
+		if len(set) > p.Max {
+			crowded = append(crowded, k)
+			most = max(most, len(set))
+		}
+	}
+	slices.SortFunc(crowded, func(a, b key) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.network, b.network)) })
+	var evidence []verdict.Evidence
+	var days []string
+	for _, k := range crowded {
+		evidence = append(evidence, verdict.Evidence{
+			Fact: "case.appeal.planned_at", Observed: len(cases[k]), Required: p.Max,
+			Text: strings.TrimSpace(k.day+" "+k.network) + ": " + names(cases[k]),
+		})
+		if !slices.Contains(days, k.day) {
+			days = append(days, k.day)
+		}
+	}
+	return checks.Result{Outcome: failIf(len(crowded) > 0), Evidence: evidence,
+		Vars: map[string]any{"days": strings.Join(days, ", "), "count": most}}, nil
+}
+
+// beijing is UTC+8 without summer time.
+func beijing() *time.Location { return time.FixedZone("CST", 8*3600) }
+
+// LetterReuse finds one letter handed in for products of different categories
+// (M24) where the cases do not agree on what it covers: a letter that covers
+// both says so in both.
+type LetterReuse struct{}
+
+// Name is "letter-reuse".
+func (LetterReuse) Name() string { return "letter-reuse" }
+
+// NewParams returns nil: there are none.
+func (LetterReuse) NewParams() any { return nil }
+
+// Needs asks for the hash of every letter.
+func (LetterReuse) Needs(any) []checks.Need {
+	return []checks.Need{{Kind: "authorization", Fact: "file.sha256"}}
+}
+
+// Vars are the cases concerned and how many pairs of them.
+func (LetterReuse) Vars() []string { return []string{"cases", "count"} }
+
+// Run judges the batch.
+func (LetterReuse) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	if len(s.Batch) < 2 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	type seen struct {
+		place
+		product, covers string
+	}
+	uses := map[string][]seen{}
+	var reused []verdict.Evidence
+	concerned := map[string]bool{}
+	for _, v := range s.Batch {
+		if v.Case == nil {
+			continue
+		}
+		for _, a := range v.Of("authorization") {
+			if a.Facts == nil || a.Facts.File.SHA256 == "" || a.Facts.File.Bytes == 0 {
+				continue
+			}
+			now := seen{place{v.Path, a.Path}, top(v.Case.Product.Category), covered(v.Case, a.Path)}
+			for _, was := range uses[a.Facts.File.SHA256] {
+				if was.dir == now.dir || was.product == now.product || was.covers == now.covers && now.covers != "" {
+					continue
+				}
+				concerned[was.dir], concerned[now.dir] = true, true
+				reused = append(reused, verdict.Evidence{
+					Fact: "case.letters.categories", Text: v.Path + "/" + a.Path,
+					Observed: fmt.Sprintf("%s (%s)", now.product, cmp.Or(now.covers, "-")),
+					Required: fmt.Sprintf("%s (%s)", was.product, cmp.Or(was.covers, "-")),
+					Related:  &verdict.Related{Case: was.dir, Asset: was.file},
+				})
+			}
+			uses[a.Facts.File.SHA256] = append(uses[a.Facts.File.SHA256], now)
+		}
+	}
+	return checks.Result{Outcome: failIf(len(reused) > 0), Evidence: reused,
+		Vars: map[string]any{"cases": names(concerned), "count": len(reused)}}, nil
+}
+
+// top is the first step of a category path.
+func top(category string) string {
+	first, _, _ := strings.Cut(strings.ToLower(strings.Trim(category, "/ ")), "/")
+	return strings.TrimSpace(first)
+}
+
+// covered is what case.yaml says a letter's file covers.
+func covered(c *facts.CaseFile, file string) string {
+	for _, l := range c.Letters {
+		if l.File == file {
+			list := slices.Clone(l.Categories)
+			slices.Sort(list)
+			return strings.ToLower(strings.Join(list, ", "))
+		}
+	}
+	return ""
+}
+
+// Duplicates finds one violation of one product prepared in two folders: it
+// can be appealed once only (M4).
+type Duplicates struct{}
+
+// Name is "duplicate-case".
+func (Duplicates) Name() string { return "duplicate-case" }
+
+// NewParams returns nil: there are none.
+func (Duplicates) NewParams() any { return nil }
+
+// Needs nothing of any file.
+func (Duplicates) Needs(any) []checks.Need { return nil }
+
+// Vars are the cases concerned and how many of them repeat an earlier one.
+func (Duplicates) Vars() []string { return []string{"cases", "count"} }
+
+// Run judges the batch. Cases without a violation ID are left out.
+func (Duplicates) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	if len(s.Batch) < 2 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	type key struct{ violation, product string }
+	first := map[key]string{}
+	concerned := map[string]bool{}
+	var twice []verdict.Evidence
+	for _, v := range s.Batch {
+		if v.Case == nil || v.Case.Violation.ID == "" {
+			continue
+		}
+		k := key{v.Case.Violation.ID, v.Case.Product.ID}
+		if earlier, ok := first[k]; ok {
+			concerned[earlier], concerned[v.Path] = true, true
+			twice = append(twice, verdict.Evidence{
+				Fact: "case.violation.id", Observed: k.violation, Text: v.Path, Related: &verdict.Related{Case: earlier},
+			})
+			continue
+		}
+		first[k] = v.Path
+	}
+	return checks.Result{Outcome: failIf(len(twice) > 0), Evidence: twice,
+		Vars: map[string]any{"cases": names(concerned), "count": len(twice)}}, nil
+}
