@@ -206,7 +206,7 @@ func (in *inspector) text(ctx context.Context, files []string) error {
 func (in *inspector) group(set *facts.Set, name string) error {
 	st := set.Status(name)
 	if st.State != facts.Present && st.State != facts.Absent {
-		_, err := fmt.Fprintf(in.Out, "  %-11s %s\n", name, terminal.Clean(i18n.Fill(in.msgs.CLI.InspectState, "state", st.State, "why", st.Why)))
+		_, err := fmt.Fprintf(in.Out, "  %-11s %s\n", name, terminal.Clean(i18n.Fill(in.msgs.CLI.InspectState, "state", st.State, "why", st.Reason(string(in.lang)))))
 		return err
 	}
 	if _, err := fmt.Fprintf(in.Out, "  %s\n", name); err != nil {

@@ -70,7 +70,7 @@ func NewRunner(extractors []Extractor, sniff func([]byte) string, limits Limits,
 type Wish struct {
 	Facts []string // groups or fields; nil for everything there is
 	// Off names groups the user switched off, with the reason shown.
-	Off map[string]string
+	Off map[string]Reason
 	// Hash asks for the SHA-256 of the content even where no fact needs it.
 	Hash bool
 }
@@ -151,11 +151,13 @@ func (r *Runner) plan(out *facts.Set, w Wish) (todo []Extractor, detail int) {
 			continue
 		}
 		if why, off := switchedOff(e, w.Off); off {
-			markAll(out, e, facts.Status{State: facts.NotExtracted, Why: why, Asked: true})
+			st := why.status(facts.NotExtracted)
+			st.Asked = true
+			markAll(out, e, st)
 			continue
 		}
 		if !e.Accepts(out.File.Format) {
-			markAll(out, e, facts.Status{State: facts.NotExtracted, Why: "not available for format " + out.File.Format})
+			markAll(out, e, notForFormat(out.File.Format).status(facts.NotExtracted))
 			continue
 		}
 		if r.cache != nil && r.cache.Get(out.File.SHA256, e, out) {
@@ -167,13 +169,13 @@ func (r *Runner) plan(out *facts.Set, w Wish) (todo []Extractor, detail int) {
 	return todo, detail
 }
 
-func switchedOff(e Extractor, off map[string]string) (string, bool) {
+func switchedOff(e Extractor, off map[string]Reason) (Reason, bool) {
 	for _, p := range e.Provides() {
 		if why, ok := off[p]; ok {
 			return why, true
 		}
 	}
-	return "", false
+	return Reason{}, false
 }
 
 func markAll(out *facts.Set, e Extractor, st facts.Status) {
@@ -206,14 +208,11 @@ func (r *Runner) one(ctx context.Context, e Extractor, in *Input, out *facts.Set
 		select {
 		case err = <-done:
 		case <-time.After(2 * time.Second):
-			err = fmt.Errorf("%s: no answer within the time limit", e.Name())
+			err = context.DeadlineExceeded
 		}
 	}
 	if err != nil {
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = fmt.Errorf("%s: took longer than the time limit", e.Name())
-		}
-		markAll(out, e, facts.Status{State: facts.Failed, Why: err.Error()})
+		markAll(out, e, reasonFor(e, err).status(facts.Failed))
 		return
 	}
 	out.Merge(own, e.Provides())
@@ -244,22 +243,4 @@ func contentHash(r io.ReaderAt, size int64) (string, error) {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
-}
-
-// TooLargeError: the file is larger than this tool reads.
-type TooLargeError struct{ Size, Limit int64 }
-
-func (e *TooLargeError) Error() string {
-	return fmt.Sprintf("file of %d bytes is larger than the %d bytes that are read", e.Size, e.Limit)
-}
-
-// PanicError: an extractor, or a library under it, broke on the content.
-type PanicError struct {
-	Extractor string
-	Value     string
-	Stack     []byte
-}
-
-func (e *PanicError) Error() string {
-	return fmt.Sprintf("%s broke on this file: %s", e.Extractor, e.Value)
 }

@@ -78,7 +78,7 @@ func TestRunStates(t *testing.T) {
 	tests := []struct {
 		name    string
 		accepts string
-		off     map[string]string
+		off     map[string]Reason
 		do      func(context.Context, *Input, *facts.Set) error
 		state   facts.State
 		why     string
@@ -87,7 +87,7 @@ func TestRunStates(t *testing.T) {
 		{"error", "", nil, func(context.Context, *Input, *facts.Set) error { return errors.New("bad chunk") }, facts.Failed, "bad chunk", false},
 		{"panic", "", nil, func(context.Context, *Input, *facts.Set) error { panic("boom") }, facts.Failed, "boom", false},
 		{"other format", "png", nil, nil, facts.NotExtracted, "format jpeg", false},
-		{"switched off", "", map[string]string{"exif": "--no-exif"}, nil, facts.NotExtracted, "--no-exif", true},
+		{"switched off", "", map[string]Reason{"exif": {EN: "--no-exif"}}, nil, facts.NotExtracted, "--no-exif", true},
 		{"hangs", "", nil, func(ctx context.Context, _ *Input, _ *facts.Set) error { <-ctx.Done(); return ctx.Err() }, facts.Failed, "time limit", false},
 	}
 	for _, tt := range tests {

@@ -24,10 +24,19 @@ const (
 // Status is the state of one fact or group of facts.
 type Status struct {
 	State State  `json:"state"`
-	Why   string `json:"why,omitempty"`
+	Why   string `json:"why,omitempty"` // plain English
+	WhyZH string `json:"-"`             // the same in Chinese, where there is one
 	// Asked is true where the user asked for this not to be extracted
 	// (--no-ocr): the review that follows does not change the exit code.
 	Asked bool `json:"-"`
+}
+
+// Reason gives Why in a language, "zh" or any other for English.
+func (s Status) Reason(lang string) string {
+	if lang == "zh" && s.WhyZH != "" {
+		return s.WhyZH
+	}
+	return s.Why
 }
 
 // Set is everything known of one asset. Groups are values, never nil, so an
@@ -71,7 +80,7 @@ func (s *Set) Status(path string) Status {
 		}
 		i := strings.LastIndexByte(p, '.')
 		if i < 0 {
-			return Status{State: NotExtracted, Why: "not asked for"}
+			return Status{State: NotExtracted, Why: "nothing looks for it in this kind of file", WhyZH: "没有对这类文件做这项检查"}
 		}
 		p = p[:i]
 	}

@@ -236,9 +236,9 @@ func (j *judging) unavailable(paths []string) {
 	for _, path := range paths {
 		st := j.env.status(path)
 		asked = asked && st.Asked
-		j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: path, Observed: string(st.State), Text: st.Why})
-		if st.Why != "" && !slices.Contains(whys, st.Why) {
-			whys = append(whys, st.Why)
+		j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: path, Observed: string(st.State), Text: st.Reason(j.lang)})
+		if why := st.Reason(j.lang); why != "" && !slices.Contains(whys, why) {
+			whys = append(whys, why)
 		}
 	}
 	j.finding.Asked = asked
@@ -246,8 +246,8 @@ func (j *judging) unavailable(paths []string) {
 	if why == "" {
 		why = strings.Join(paths, ", ")
 	}
-	j.finding.Message = config.Message{ZH: "无法检查:" + why, EN: "could not be checked: " + why}.In(j.lang)
-	j.finding.Remedy = config.Message{ZH: "请人工查看,或换一份能读取的文件", EN: "have a look yourself, or supply a file that can be read"}.In(j.lang)
+	j.finding.Message = config.Message{ZH: "无法检查：" + why, EN: "could not be checked: " + why}.In(j.lang)
+	j.finding.Remedy = config.Message{ZH: "请人工查看，或换一份能读取的文件", EN: "have a look yourself, or supply a file that can be read"}.In(j.lang)
 }
 
 // missing says which keys of case.yaml are needed.

@@ -14,21 +14,17 @@ import (
 	"github.com/aecheck/aecheck/pkg/material"
 )
 
-// switchedOff is why text is missing under --no-ocr; the finding says so in
-// the reader's language (rule texts), this is for inspect.
-const switchedOff = "switched off (--no-ocr)"
-
 // Runner returns an extraction runner over all extractors.
 func Runner(limits extract.Limits, cache *extract.Cache, threads int) *extract.Runner {
 	return extract.NewRunner(extractors(threads), container.Sniff, limits, cache)
 }
 
 // Off names the groups that --no-ocr switches off.
-func Off(noOCR bool) map[string]string {
+func Off(noOCR bool) map[string]extract.Reason {
 	if !noOCR {
 		return nil
 	}
-	return map[string]string{"text": switchedOff}
+	return map[string]extract.Reason{"text": {EN: "switched off (--no-ocr)", ZH: "已用 --no-ocr 关闭文字识别"}}
 }
 
 // extract finds the facts of every asset of every case. Results land by index,
