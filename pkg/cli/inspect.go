@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
@@ -81,8 +82,11 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 		// --only asks for.
 		cache, _ = openCache()
 	}
-	in := inspector{app: a, derive: d, wish: extract.Wish{Facts: f.only, Off: scan.Off(f.noOCR)}, groups: groups,
-		runner: scan.Runner(extract.DefaultLimits(), cache, 0)}
+	runner, err := scan.Runner(extract.DefaultLimits(), cache, runtime.NumCPU())
+	if err != nil {
+		return err
+	}
+	in := inspector{app: a, derive: d, runner: runner, groups: groups, wish: extract.Wish{Facts: f.only, Off: scan.Off(f.noOCR)}}
 	if f.only != nil {
 		in.groups = f.only
 	}

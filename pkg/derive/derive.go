@@ -83,7 +83,7 @@ func nameSignal(j *facts.Judged, patterns []*regexp.Regexp, name string) {
 	for _, re := range patterns {
 		if re.MatchString(name) {
 			j.Signals = append(j.Signals, facts.Signal{Name: "file.name", Value: name, Weight: nameWeight})
-			j.Score = 1 - (1-j.Score)*(1-nameWeight)
+			j.Score = min(1, j.Score+nameWeight) // scores are sums, see pkg/extract/origin
 			return
 		}
 	}

@@ -15,8 +15,12 @@ import (
 )
 
 // Runner returns an extraction runner over all extractors.
-func Runner(limits extract.Limits, cache *extract.Cache, threads int) *extract.Runner {
-	return extract.NewRunner(extractors(threads), container.Sniff, limits, cache)
+func Runner(limits extract.Limits, cache *extract.Cache, threads int) (*extract.Runner, error) {
+	list, err := extractors(threads)
+	if err != nil {
+		return nil, err
+	}
+	return extract.NewRunner(list, container.Sniff, limits, cache), nil
 }
 
 // Off names the groups that --no-ocr switches off.
@@ -29,7 +33,7 @@ func Off(noOCR bool) map[string]extract.Reason {
 
 // extract finds the facts of every asset of every case. Results land by index,
 // so their order never depends on timing.
-func (r *run) extract(ctx context.Context, found []*material.Case) []*facts.View {
+func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.View, error) {
 	views := make([]*facts.View, len(found))
 	total := 0
 	for i, c := range found {
@@ -41,7 +45,10 @@ func (r *run) extract(ctx context.Context, found []*material.Case) []*facts.View
 	}
 	jobs := max(min(r.opt.Jobs, total), 1)
 	// A single picture may use the cores that no other file needs.
-	runner := Runner(r.limits, r.opt.Cache, max(1, r.opt.Jobs/jobs))
+	runner, err := Runner(r.limits, r.opt.Cache, max(1, r.opt.Jobs/jobs))
+	if err != nil {
+		return nil, err
+	}
 	wishes := r.wishes()
 	var g errgroup.Group
 	g.SetLimit(jobs)
@@ -72,7 +79,7 @@ func (r *run) extract(ctx context.Context, found []*material.Case) []*facts.View
 	for i, c := range found {
 		r.complete(views[i], c)
 	}
-	return views
+	return views, nil
 }
 
 // one extracts what is wanted of one asset. A file that cannot be opened or

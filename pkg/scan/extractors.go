@@ -2,21 +2,37 @@ package scan
 
 import (
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/codes"
 	"github.com/aecheck/aecheck/pkg/extract/exif"
 	"github.com/aecheck/aecheck/pkg/extract/header"
+	"github.com/aecheck/aecheck/pkg/extract/meta"
+	"github.com/aecheck/aecheck/pkg/extract/origin"
 	"github.com/aecheck/aecheck/pkg/extract/pixels"
 )
 
 // extractors lists every extractor in the order they run: what others build on
-// comes first. threads is how many cores one picture may use.
-func extractors(threads int) []extract.Extractor {
+// comes first. threads is how many cores one picture may use. An error means
+// that a table built into the program is broken.
+func extractors(threads int) ([]extract.Extractor, error) {
+	from, err := origin.New()
+	if err != nil {
+		return nil, err
+	}
+	detector, err := contacts.New()
+	if err != nil {
+		return nil, err
+	}
 	list := []extract.Extractor{
 		header.Extractor{},
 		header.Integrity{},
 		exif.Extractor{},
+		meta.Extractor{},
+		from,
 	}
-	return append(list, pixels.Extractors()...)
+	list = append(list, pixels.Extractors()...)
+	return append(list, codes.New(detector)), nil
 }
 
 // Checks lists every named check.

@@ -87,7 +87,10 @@ func (s *Scanner) Run(ctx context.Context, opt Options) (*verdict.Report, []Note
 		return nil, nil, walkErr
 	}
 	run := &run{Scanner: s, opt: opt}
-	views := run.extract(ctx, found)
+	views, err := run.extract(ctx, found)
+	if err != nil {
+		return nil, nil, err
+	}
 	r := run.judge(ctx, found, views)
 	for _, t := range outside {
 		r.Problems = append(r.Problems, run.problem(t))
