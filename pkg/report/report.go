@@ -62,6 +62,13 @@ func Formats() []Format {
 	return []Format{
 		textFormat{},
 		jsonFormat{},
+		jsonlFormat{},
+		sarifFormat{},
+		junitFormat{},
+		htmlFormat{},
+		markdownFormat{},
+		csvFormat{},
+		githubFormat{},
 	}
 }
 

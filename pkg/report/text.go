@@ -17,6 +17,9 @@ const (
 	maxStepFiles = 3   // files named by one step of the checklist
 )
 
+// urgentSeconds is when a deadline is shown in red: two days.
+const urgentSeconds = 2 * 24 * 60 * 60
+
 // textFormat is the report for people in a terminal or on paper.
 type textFormat struct{}
 
@@ -133,7 +136,7 @@ func (t *textPage) drawDeadline(c *caseView) {
 		return
 	}
 	style := p.bold
-	if c.Deadline.RemainingSeconds < 2*86400 {
+	if c.Deadline.RemainingSeconds < urgentSeconds {
 		style = p.bad
 	}
 	for i, line := range t.deadlineLines(c.Deadline) {

@@ -1,0 +1,81 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// githubFormat is workflow commands: annotations on a run of GitHub Actions.
+// Passes are not annotated; the last line is the verdict.
+type githubFormat struct{}
+
+func (githubFormat) Name() string { return "github" }
+func (githubFormat) Ext() string  { return ".txt" }
+
+func (githubFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
+	v := newView(r, o)
+	var b strings.Builder
+	annotate := func(c *caseView, f *verdict.Finding) {
+		if weight(f) == 0 {
+			return
+		}
+		level := "notice"
+		switch {
+		case f.Outcome == verdict.Error, f.Outcome == verdict.Fail && f.Severity == verdict.SeverityError:
+			level = "error"
+		case f.Severity != verdict.SeverityInfo:
+			level = "warning"
+		}
+		_, word := v.mark(f)
+		text := word + v.words.Colon + clean(f.Title)
+		if f.Message != f.Title && f.Message != "" {
+			text += "\n" + oneLine(f.Message)
+		}
+		if f.Remedy != "" {
+			text += "\n" + v.say.Remedy + v.words.Colon + oneLine(f.Remedy)
+		}
+		fmt.Fprintf(&b, "::%s file=%s,title=%s::%s\n", level, property(locationOf(c, f)), property(f.Rule+" "+clean(f.Slug)), data(text))
+	}
+	for i := range v.cases {
+		for k := range v.cases[i].Findings {
+			annotate(&v.cases[i], &v.cases[i].Findings[k])
+		}
+	}
+	for i := range r.Batch.Findings {
+		annotate(nil, &r.Batch.Findings[i])
+	}
+	for _, p := range r.Problems {
+		fmt.Fprintf(&b, "::warning file=%s,title=%s::%s\n", property(clean(p.Path)), property(clean(p.Code)), data(oneLine(p.Message)))
+	}
+	if r.Interrupted {
+		fmt.Fprintf(&b, "::error title=%s::%s\n", property(v.say.Problems), data(v.say.Interrupted))
+	}
+	b.WriteString(v.say.Verdict + v.words.Colon + v.verdict() + "\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// locationOf is the file a finding is shown at: its own, or the case's
+// case.yaml, which need not exist. It is clean.
+func locationOf(c *caseView, f *verdict.Finding) string {
+	switch {
+	case f.Asset != "":
+		return clean(f.Asset)
+	case c == nil || c.Path == "." || c.Path == "":
+		return "case.yaml"
+	}
+	return clean(c.Path) + "/case.yaml"
+}
+
+// data escapes the message of a workflow command.
+func data(s string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
+}
+
+// property escapes a property of a workflow command.
+func property(s string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(s)
+}

@@ -1,0 +1,225 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// markdownFormat is GitHub-flavoured Markdown, for pull requests, tickets and
+// wikis. File names stand in code spans; all other seller-derived text is
+// escaped, so it cannot make links, mentions, headings or HTML.
+type markdownFormat struct{}
+
+func (markdownFormat) Name() string { return "markdown" }
+func (markdownFormat) Ext() string  { return ".md" }
+
+func (markdownFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
+	m := &markdownPage{view: newView(r, o)}
+	m.line("# %s", md(i18n.Fill(m.say.Title, "name", clean(r.Tool.Name))))
+	m.line("**%s%s%s**", m.say.Verdict, m.words.Colon, md(m.verdict()))
+	if r.Interrupted {
+		m.line("> **%s**", md(m.say.Interrupted))
+	}
+	if o.Redact {
+		m.line("> %s", md(m.say.Redacted))
+	}
+	for i := range m.cases {
+		m.drawCase(&m.cases[i])
+	}
+	if len(m.batch) > 0 {
+		m.line("## %s", md(m.words.Batch))
+		m.drawGroups(nil, m.batch)
+	}
+	if rows := m.statistics(); o.Statistics && len(rows) > 0 {
+		m.line("## %s", md(m.say.Statistics))
+		m.table(m.say.Rule, m.say.Message, m.say.Summary)
+		for _, row := range rows {
+			m.row(row.rule, md(row.title), strings.Join(m.counts(row.tally, true), " · "))
+		}
+	}
+	if len(r.Problems) > 0 {
+		m.line("## %s", md(m.say.Problems))
+		for _, p := range r.Problems {
+			m.item(0, "%s %s%s%s", code(p.Path), md(p.Code), m.words.Colon, md(oneLine(p.Message)))
+		}
+	}
+	m.line("---")
+	m.line("%s", md(i18n.Fill(m.say.ToolLine, "tool", clean(r.Tool.Name), "version", clean(r.Tool.Version), "now", m.now(), "rules", m.rulesDigest())))
+	_, err := io.WriteString(w, strings.TrimLeft(m.out.String(), "\n"))
+	return err
+}
+
+type markdownPage struct {
+	*view
+	out    strings.Builder
+	inList bool // the last thing written was a list item or table row
+}
+
+// line writes a paragraph, set off by an empty line.
+func (m *markdownPage) line(format string, args ...any) {
+	m.inList = false
+	m.out.WriteString("\n" + fmt.Sprintf(format, args...) + "\n")
+}
+
+// item writes a list item at a depth.
+func (m *markdownPage) item(depth int, format string, args ...any) {
+	if !m.inList {
+		m.out.WriteByte('\n')
+	}
+	m.inList = true
+	m.out.WriteString(strings.Repeat("  ", depth) + "- " + strings.TrimSpace(fmt.Sprintf(format, args...)) + "\n")
+}
+
+func (m *markdownPage) table(heads ...string) {
+	m.out.WriteByte('\n')
+	m.row(heads...)
+	m.out.WriteString(strings.Repeat("| --- ", len(heads)) + "|\n")
+}
+
+func (m *markdownPage) row(cells ...string) {
+	m.out.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+	m.inList = false
+}
+
+func (m *markdownPage) drawCase(c *caseView) {
+	title := i18n.Fill(m.say.CaseTitle, "path", clean(c.name))
+	if c.ID != "" {
+		title += " · " + i18n.Fill(m.say.CaseID, "id", clean(c.ID))
+	}
+	m.line("## %s", md(title))
+	if c.Deadline != nil {
+		m.line("**%s%s** %s", m.say.Deadline, m.words.Colon, md(strings.Join(m.deadlineLines(c.Deadline), " · ")))
+	}
+	m.line("%s", md(strings.Join(append([]string{i18n.Count(m.say.CountFiles, len(c.Assets))}, m.counts(c.tally, true)...), " · ")))
+	if len(c.items) > 0 {
+		m.line("### %s", md(m.say.Checklist))
+		for _, it := range c.items {
+			m.drawItem(c, &it)
+		}
+	}
+	m.line("### %s", md(m.say.Findings))
+	if len(c.groups) == 0 {
+		m.line("%s", md(m.say.NoFindings))
+	}
+	m.drawGroups(c, c.groups)
+	if len(c.confirmed) > 0 {
+		m.line("### %s", md(m.say.Confirmed))
+		for i := range c.confirmed {
+			f := &c.confirmed[i]
+			m.item(0, "✓ %s %s %s%s%s", md(f.Rule), md(f.Title), code(c.shortPath(f.Asset)), m.words.Colon, md(m.suppression(f.Suppressed)))
+		}
+	}
+	if m.o.Verbose && len(c.passed) > 0 {
+		m.line("### %s", md(m.say.Passed))
+		for i := range c.passed {
+			f := &c.passed[i]
+			m.item(0, "✓ %s %s %s", md(f.Rule), md(f.Title), code(c.shortPath(f.Asset)))
+		}
+	}
+}
+
+// drawItem writes a checklist line as a task that GitHub lets one tick.
+func (m *markdownPage) drawItem(c *caseView, it *item) {
+	tick := "[ ]"
+	if it.State == verdict.ItemReady || it.State == verdict.ItemNotNeeded {
+		tick = "[x]"
+	}
+	_, word := m.box(it.State)
+	var files []string
+	for _, a := range it.Assets {
+		files = append(files, code(c.shortPath(a)))
+	}
+	m.item(0, "%s **%s** — %s %s", tick, md(it.Title), md(word), strings.Join(files, m.words.Join))
+	if it.Note != "" {
+		m.item(1, "%s", md(oneLine(it.Note)))
+	}
+	for _, s := range it.steps {
+		text := md(s.finding.Rule + " " + s.finding.Title)
+		if s.finding.Remedy != "" {
+			text += m.words.Colon + md(oneLine(s.finding.Remedy))
+		}
+		m.item(1, "[ ] %s", text)
+	}
+}
+
+func (m *markdownPage) drawGroups(c *caseView, groups []group) {
+	for _, g := range groups {
+		m.line("#### %s", md(g.title+" · "+strings.Join(m.counts(g.tally, false), " · ")))
+		for _, s := range g.subjects {
+			for i := range s.findings {
+				m.drawFinding(c, s.asset, &s.findings[i])
+			}
+		}
+	}
+}
+
+func (m *markdownPage) drawFinding(c *caseView, asset string, f *verdict.Finding) {
+	symbol, word := m.mark(f)
+	if reason := m.reason(f); reason != "" {
+		word += m.paren(reason)
+	}
+	if c != nil {
+		asset = c.shortPath(asset)
+	}
+	m.item(0, "%s **%s** %s %s %s", symbol, md(word), md(f.Rule), md(f.Title), code(asset))
+	if f.Message != f.Title {
+		m.item(1, "%s", md(oneLine(f.Message)))
+	}
+	for i := range f.Evidence {
+		if i == maxEvidence && !m.o.Verbose {
+			m.item(1, "%s", md(i18n.Count(m.say.MoreSeen, len(f.Evidence)-i)))
+			break
+		}
+		seen, required := m.seen(&f.Evidence[i])
+		if required != "" {
+			seen = i18n.Fill(m.say.SeenRequired, "seen", seen, "required", required)
+		}
+		m.item(1, "%s%s%s", m.say.Seen, m.words.Colon, md(seen))
+	}
+	if f.Remedy != "" {
+		m.item(1, "**%s**%s%s", m.say.Remedy, m.words.Colon, md(oneLine(f.Remedy)))
+	}
+	m.item(1, "%s%s%s", m.say.Sources, m.words.Colon, md(m.sources(f)))
+}
+
+var (
+	mentions  = regexp.MustCompile(`(^|[^0-9A-Za-z])@`)
+	autolinks = regexp.MustCompile(`(?i)(www)\.|(https?|ftp):`)
+)
+
+// md is text as Markdown shows it letter by letter. A mention is disarmed with
+// a full-width @, since GitHub looks for mentions after Markdown is done.
+func md(s string) string {
+	s = clean(s)
+	s = mentions.ReplaceAllString(s, "${1}＠")
+	var b strings.Builder
+	for _, r := range s {
+		if strings.ContainsRune("\\`*_{}[]<>()#|~$&!", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return autolinks.ReplaceAllStringFunc(b.String(), func(m string) string { return m[:len(m)-1] + `\` + m[len(m)-1:] })
+}
+
+// code is a name as a code span, whatever backticks it holds; nothing for
+// nothing.
+func code(s string) string {
+	s = clean(s)
+	if s == "" {
+		return ""
+	}
+	fence := "`"
+	for strings.Contains(s, fence) {
+		fence += "`"
+	}
+	if len(fence) > 1 {
+		s = " " + s + " "
+	}
+	return fence + strings.ReplaceAll(s, "|", "¦") + fence
+}
