@@ -1,0 +1,247 @@
+package text
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"sort"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// failOverlay and sureContact are the defaults of rules.yaml: a mark fails a
+// listing picture from this overlay likelihood on, and a contact detail counts
+// from this confidence on.
+const (
+	failOverlay = 0.8
+	sureContact = 0.6
+)
+
+// tally counts one sort of thing over a half of the set.
+type tally struct {
+	wanted, found, extra int // truths, truths found, findings that are none
+	failing              int // found with an overlay likelihood of failOverlay or more
+	form                 int // found with the right form or kind
+}
+
+func (t tally) recall() float64    { return float64(t.found) / float64(max(1, t.wanted)) }
+func (t tally) precision() float64 { return float64(t.found) / float64(max(1, t.found+t.extra)) }
+
+// score holds the tallies of a half and what went wrong.
+type score struct {
+	pictures           int
+	watermark, contact tally
+	promotion, label   tally
+	printFails         int // print on products held to be overlaid: must not fail a listing
+	wrong              []string
+}
+
+// judgeMade compares the facts of one made picture with what it holds.
+func (s *score) judgeMade(m made, t facts.Text) {
+	s.pictures++
+	tr := m.truths[0]
+	note := func(format string, args ...any) {
+		s.wrong = append(s.wrong, m.name+": "+fmt.Sprintf(format, args...))
+	}
+	on := func(b [4]int) bool {
+		for _, x := range tr.boxes {
+			if touch(x, b) {
+				return true
+			}
+		}
+		return false
+	}
+	isMark, isContact := tr.class == "watermark", tr.class == "contact"
+	var mark *facts.Watermark
+	for i, w := range t.Watermarks {
+		switch {
+		case isMark && on(w.Box):
+			if mark == nil || w.Form == tr.kind {
+				mark = &t.Watermarks[i]
+			}
+		case isContact && on(w.Box) && w.Form == "site":
+		default:
+			s.watermark.extra++
+			note("no watermark: %q %s %.2f (%s)", w.Text, w.Form, w.Confidence, w.Features)
+			if tr.class == "print" && w.Confidence >= failOverlay {
+				s.printFails++
+			}
+		}
+	}
+	if isMark {
+		s.watermark.wanted++
+		if mark == nil {
+			note("watermark missed; read %s", said1(t))
+		} else {
+			s.watermark.found++
+			if mark.Confidence >= failOverlay {
+				s.watermark.failing++
+			}
+			if mark.Form == tr.kind {
+				s.watermark.form++
+			} else {
+				note("watermark form %s, want %s: %q", mark.Form, tr.kind, mark.Text)
+			}
+		}
+	}
+	var hit *facts.Contact
+	for i, c := range t.Contacts {
+		if c.Confidence < sureContact {
+			continue
+		}
+		switch {
+		case isContact && on(c.Box):
+			if hit == nil || c.Kind == tr.kind {
+				hit = &t.Contacts[i]
+			}
+		case isMark && tr.kind == "site" && on(c.Box):
+		case tr.class == "print" && tr.kind == "contact" && on(c.Box):
+			if c.Overlay >= failOverlay {
+				s.printFails++
+				note("print held to be overlaid: %q %.2f", c.Text, c.Overlay)
+			}
+		default:
+			s.contact.extra++
+			note("no contact: %s %q in %q", c.Kind, c.Value, c.Text)
+		}
+	}
+	if isContact {
+		s.contact.wanted++
+		if hit == nil {
+			note("contact missed; read %s", said1(t))
+		} else {
+			s.contact.found++
+			if hit.Overlay >= failOverlay {
+				s.contact.failing++
+			} else {
+				note("contact only for review: overlay %.2f, %s", hit.Overlay, said1(t))
+			}
+			if hit.Kind == tr.kind {
+				s.contact.form++
+			} else {
+				note("contact kind %s, want %s", hit.Kind, tr.kind)
+			}
+		}
+	}
+	count := func(x *tally, class string, found int) {
+		if tr.class == class {
+			x.wanted++
+			if found > 0 {
+				x.found++
+			} else {
+				note("%s missed; read %s", class, said1(t))
+			}
+		} else if found > 0 {
+			x.extra += found
+			note("no %s", class)
+		}
+	}
+	count(&s.promotion, "promotion", len(t.Promotions))
+	count(&s.label, "label", len(t.AILabels))
+}
+
+func said1(t facts.Text) string {
+	out := ""
+	for _, l := range t.Lines {
+		out += fmt.Sprintf("[%s c%.2f o%.2f %s] ", l.Text, l.Confidence, l.Overlay, l.Corner)
+	}
+	return out
+}
+
+// touch reports whether two boxes share at least a third of the smaller one.
+func touch(a, b [4]int) bool {
+	w := min(a[0]+a[2], b[0]+b[2]) - max(a[0], b[0])
+	h := min(a[1]+a[3], b[1]+b[3]) - max(a[1], b[1])
+	return w > 0 && h > 0 && 3*w*h >= min(a[2]*a[3], b[2]*b[3])
+}
+
+func table(t *testing.T, halves map[string]*score) {
+	names := make([]string, 0, len(halves))
+	for n := range halves {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	t.Logf("%-6s %-10s %8s %7s %6s %6s %8s %10s %6s", "half", "what", "pictures", "wanted", "found", "extra", "recall", "precision", "fails")
+	for _, n := range names {
+		s := halves[n]
+		for _, row := range []struct {
+			what string
+			tally
+		}{{"watermark", s.watermark}, {"contact", s.contact}, {"promotion", s.promotion}, {"ai label", s.label}} {
+			t.Logf("%-6s %-10s %8d %7d %6d %6d %7.1f%% %9.1f%% %6d", n, row.what, s.pictures, row.wanted, row.found, row.extra, 100*row.recall(), 100*row.precision(), row.failing)
+		}
+		t.Logf("%-6s right form: %d of %d watermarks, right kind: %d of %d contacts; print that would fail: %d",
+			n, s.watermark.form, s.watermark.found, s.contact.form, s.contact.found, s.printFails)
+	}
+}
+
+// TestAccuracyMadeSet runs the whole made set on the photos of AECHECK_OPEN_DATA
+// and prints both halves. AECHECK_HALF=tune leaves the other half out.
+func TestAccuracyMadeSet(t *testing.T) {
+	photos := openPhotos(t, 1200)
+	set, err := makeSet(photos, drawn(30, 700), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	halves := runMade(t, set, os.Getenv("AECHECK_HALF"))
+	for _, s := range halves {
+		for _, w := range s.wrong {
+			t.Log(w)
+		}
+	}
+	table(t, halves)
+	for half, s := range halves {
+		for what, x := range map[string]tally{"watermark": s.watermark, "contact": s.contact} {
+			if x.recall() < 0.95 || x.precision() < 0.95 {
+				t.Errorf("%s, %s: recall %.3f, precision %.3f, want at least 0.95", half, what, x.recall(), x.precision())
+			}
+		}
+	}
+}
+
+// TestMadeSetSmall runs a fifth of the set on photos of our own.
+func TestMadeSetSmall(t *testing.T) {
+	set, err := makeSet(drawn(6, 640), drawn(6, 640), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	halves := runMade(t, set, "")
+	table(t, halves)
+	for half, s := range halves {
+		for _, w := range s.wrong {
+			t.Log(w)
+		}
+		for what, x := range map[string]tally{"watermark": s.watermark, "contact": s.contact} {
+			if x.recall() < 0.9 || x.precision() < 0.9 {
+				t.Errorf("%s, %s: recall %.3f, precision %.3f, want at least 0.9", half, what, x.recall(), x.precision())
+			}
+		}
+	}
+}
+
+func runMade(t *testing.T, set []made, only string) map[string]*score {
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := New(r, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	halves := map[string]*score{}
+	for _, m := range set {
+		if only != "" && m.half != only {
+			continue
+		}
+		text, err := e.Read(context.Background(), m.pic)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if halves[m.half] == nil {
+			halves[m.half] = &score{}
+		}
+		halves[m.half].judgeMade(m, text)
+	}
+	return halves
+}

@@ -1,0 +1,98 @@
+package text
+
+import (
+	"math"
+
+	"github.com/aecheck/aecheck/pkg/contacts"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// contactsIn lists the contact details of all lines, and of neighbours read as
+// one: a label and its number on two lines, a number cut in two.
+func (e *Extractor) contactsIn(lines []line) []facts.Contact {
+	var out []facts.Contact
+	used := make([]bool, len(lines))
+	for i := range lines {
+		l := &lines[i]
+		for _, m := range l.contacts {
+			out = append(out, fact(m, l.Text, l.Confidence, l.overlay, l.box))
+			used[i] = true
+		}
+	}
+	for i := range lines {
+		for j := range lines {
+			a, b := &lines[i], &lines[j]
+			if i == j || used[i] && used[j] || !follows(a, b) {
+				continue
+			}
+			for _, m := range e.contacts.Find(a.Text+" "+b.Text, contacts.Image) {
+				if m.Start >= len(a.Text) || m.End <= len(a.Text)+1 {
+					continue // lies within one line, and is known
+				}
+				if used[i] && contained(a, m) || used[j] {
+					continue
+				}
+				c := fact(m, a.Text+" "+b.Text, math.Min(a.Confidence, b.Confidence), math.Max(a.overlay, b.overlay), union(a.box, b.box))
+				out = append(out, c)
+				used[i], used[j] = true, true
+			}
+		}
+	}
+	return unique(out)
+}
+
+// contained reports whether a line's own match says as much as the joined one.
+func contained(l *line, m contacts.Match) bool {
+	for _, c := range l.contacts {
+		if c.Kind == m.Kind {
+			return true
+		}
+	}
+	return false
+}
+
+func fact(m contacts.Match, text string, read, overlay float64, box [4]int) facts.Contact {
+	return facts.Contact{
+		Kind: m.Kind, Value: m.Value, Text: text, Source: string(contacts.Image),
+		Confidence: round4(m.Confidence * read), Overlay: overlay, Box: box,
+	}
+}
+
+// follows reports whether b continues a: on the next row below it, or to its
+// right on the same one, in letters of like size and tilt.
+func follows(a, b *line) bool {
+	if !similar(a.height, b.height) || math.Abs(a.tilt-b.tilt) > 6 {
+		return false
+	}
+	h := math.Max(a.height, b.height)
+	ax0, ay0, ax1, ay1 := float64(a.Box[0]), float64(a.Box[1]), float64(a.Box[0]+a.Box[2]), float64(a.Box[1]+a.Box[3])
+	bx0, by0, bx1, by1 := float64(b.Box[0]), float64(b.Box[1]), float64(b.Box[0]+b.Box[2]), float64(b.Box[1]+b.Box[3])
+	overlapX := math.Min(ax1, bx1) - math.Max(ax0, bx0)
+	below := by0-ay1 < 0.8*h && by0 > (ay0+ay1)/2 && overlapX > 0.3*math.Min(ax1-ax0, bx1-bx0)
+	right := math.Abs((ay0+ay1)/2-(by0+by1)/2) < 0.5*h && bx0 > (ax0+ax1)/2 && bx0-ax1 < 1.5*h
+	return below || right
+}
+
+func union(a, b [4]int) [4]int {
+	x0, y0 := min(a[0], b[0]), min(a[1], b[1])
+	x1, y1 := max(a[0]+a[2], b[0]+b[2]), max(a[1]+a[3], b[1]+b[3])
+	return [4]int{x0, y0, x1 - x0, y1 - y0}
+}
+
+// unique keeps one of each detail: the tiles of one mark say it many times.
+func unique(list []facts.Contact) []facts.Contact {
+	var out []facts.Contact
+next:
+	for _, c := range list {
+		for i, o := range out {
+			if o.Kind == c.Kind && o.Value == c.Value {
+				if c.Overlay > o.Overlay {
+					out[i] = c
+				}
+				continue next
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}

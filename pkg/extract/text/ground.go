@@ -1,0 +1,126 @@
+package text
+
+import (
+	"math"
+
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// ground marks what belongs to the picture's own flat background: areas of one
+// colour that run along the picture's edges (a white or plain backdrop, a strip
+// laid across). No product is there for text to be printed on.
+type ground struct {
+	w, h   int
+	sx, sy float64 // samples a pixel
+	flat   []bool
+}
+
+const (
+	groundSide = 256 // samples along the longer side
+	// groundStep and groundRange bound the difference between neighbours and to
+	// the place an area starts from, per channel: JPEG noise passes, the light
+	// falling off over a photographed surface does not.
+	groundStep, groundRange = 5, 10
+	// minRun is the least share of the picture's outline an area must take that
+	// does not reach from one edge to the opposite one, as strips do.
+	minRun = 0.08
+)
+
+func newGround(m *raster.RGB) *ground {
+	s := math.Min(1, groundSide/float64(max(m.W, m.H)))
+	g := &ground{w: max(1, int(float64(m.W)*s)), h: max(1, int(float64(m.H)*s))}
+	g.sx, g.sy = float64(g.w)/float64(m.W), float64(g.h)/float64(m.H)
+	g.flat = make([]bool, g.w*g.h)
+	px := make([][3]int, g.w*g.h)
+	for y := range g.h {
+		for x := range g.w {
+			i := 3 * ((y*m.H/g.h+(m.H/g.h)/2)*m.W + x*m.W/g.w + (m.W/g.w)/2)
+			px[y*g.w+x] = [3]int{int(m.Pix[i]), int(m.Pix[i+1]), int(m.Pix[i+2])}
+		}
+	}
+	seen := make([]bool, len(px))
+	outline := 2 * (g.w + g.h)
+	var area []int
+	for start := range px {
+		x, y := start%g.w, start/g.w
+		if seen[start] || x > 0 && y > 0 && x < g.w-1 && y < g.h-1 {
+			continue
+		}
+		area = append(area[:0], start)
+		seen[start] = true
+		edge, sides := 0, 0
+		for k := 0; k < len(area); k++ {
+			i := area[k]
+			x, y := i%g.w, i/g.w
+			if x == 0 || y == 0 || x == g.w-1 || y == g.h-1 {
+				edge++
+			}
+			sides |= side(x == 0, 1) | side(x == g.w-1, 2) | side(y == 0, 4) | side(y == g.h-1, 8)
+			for _, d := range [4][2]int{{1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
+				nx, ny := x+d[0], y+d[1]
+				if nx < 0 || ny < 0 || nx >= g.w || ny >= g.h {
+					continue
+				}
+				j := ny*g.w + nx
+				if !seen[j] && near(px[i], px[j], groundStep) && near(px[start], px[j], groundRange) {
+					seen[j] = true
+					area = append(area, j)
+				}
+			}
+		}
+		across := sides&3 == 3 || sides&12 == 12
+		if across || float64(edge) >= minRun*float64(outline) {
+			for _, i := range area {
+				g.flat[i] = true
+			}
+		}
+	}
+	return g
+}
+
+func side(yes bool, bit int) int {
+	if yes {
+		return bit
+	}
+	return 0
+}
+
+func near(a, b [3]int, d int) bool {
+	for k := range 3 {
+		if a[k]-b[k] > d || b[k]-a[k] > d {
+			return false
+		}
+	}
+	return true
+}
+
+// share is the share of a line's outline, a little outside its quad, that is
+// flat background; outside the picture counts as such.
+func (g *ground) share(q [4][2]float64) float64 {
+	var c [2]float64
+	for _, p := range q {
+		c[0] += p[0] / 4
+		c[1] += p[1] / 4
+	}
+	h := math.Min(math.Hypot(q[3][0]-q[0][0], q[3][1]-q[0][1]), math.Hypot(q[1][0]-q[0][0], q[1][1]-q[0][1]))
+	const steps = 24
+	hit, n := 0, 0
+	for i := range 4 {
+		a, b := q[i], q[(i+1)%4]
+		for s := range steps {
+			t := float64(s) / steps
+			x, y := a[0]*(1-t)+b[0]*t, a[1]*(1-t)+b[1]*t
+			d := math.Hypot(x-c[0], y-c[1])
+			if d > 0 { // outwards by a sixth of the line's height
+				x += (x - c[0]) / d * h / 6
+				y += (y - c[1]) / d * h / 6
+			}
+			gx, gy := int(x*g.sx), int(y*g.sy)
+			n++
+			if gx < 0 || gy < 0 || gx >= g.w || gy >= g.h || g.flat[gy*g.w+gx] {
+				hit++
+			}
+		}
+	}
+	return float64(hit) / float64(n)
+}

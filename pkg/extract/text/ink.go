@@ -1,0 +1,294 @@
+package text
+
+import (
+	"math"
+	"sort"
+
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// ink is what the pixels of a line say about how it came onto the picture.
+//
+// Ink printed on a surface takes part in its light: where the surface is half as
+// bright, so is the ink. Colour laid over a picture does not, or only by the share
+// that shines through. So the colour of the letters is regressed on the colour of
+// the ground next to them, along the line: text = shade·(T/G)·ground + rest,
+// with T and G the mean colours. shade is 1 for print, 0 for an opaque overlay, in
+// between for a transparent one that is lighter than black.
+type ink struct {
+	ok       bool    // letters and ground could be told apart
+	glyph    float64 // height of the letters, px of the decoded picture
+	text     [3]float64
+	ground   [3]float64
+	contrast float64 // luma steps between letters and ground, signed
+	vary     float64 // how much the ground's luma changes along the line (standard deviation)
+	slope    float64 // colour of the letters per colour of the ground
+	shade    float64
+	fit      float64 // share of the letters' variation the regression explains, 0..1
+	spread   float64 // standard deviation of the letters' luma
+	open     float64 // share of the line's surroundings that is the picture's own flat background
+}
+
+const (
+	maxInkHeight = 48  // rows a line is sampled at; letters of the recogniser's size
+	maxInkWidth  = 900 // columns
+)
+
+// inspect samples the line's quad, with a margin, and measures its ink.
+func inspect(m *raster.RGB, g *ground, q [4][2]float64) ink {
+	p := straighten(m, q)
+	if p.w < 8 || p.h < 8 {
+		return ink{}
+	}
+	var out ink
+	out.open = g.share(q)
+	letters, light := p.segment()
+	if letters == nil {
+		return out
+	}
+	out.glyph = p.glyphHeight(letters) * p.scale
+	if out.glyph == 0 {
+		return out
+	}
+	p.regress(letters, light, &out)
+	return out
+}
+
+// patch is a line made level: RGB planes of w×h samples; the text is in the
+// middle, margin rows above and below.
+type patch struct {
+	w, h, margin int
+	scale        float64 // px of the decoded picture a sample
+	rgb          [3][]float64
+	luma         []float64
+}
+
+func straighten(m *raster.RGB, q [4][2]float64) patch {
+	lw := math.Hypot(q[1][0]-q[0][0], q[1][1]-q[0][1])
+	lh := math.Hypot(q[3][0]-q[0][0], q[3][1]-q[0][1])
+	ux, uy := [2]float64{q[1][0] - q[0][0], q[1][1] - q[0][1]}, [2]float64{q[3][0] - q[0][0], q[3][1] - q[0][1]}
+	o := q[0]
+	if lh > lw { // upright text: read along its length
+		ux, uy, lw, lh = uy, ux, lh, lw
+	}
+	if lw < 4 || lh < 4 {
+		return patch{}
+	}
+	scale := math.Max(1, math.Max(lh/maxInkHeight, lw/maxInkWidth))
+	h, w := int(lh/scale), int(lw/scale)
+	margin := h / 4
+	p := patch{w: w, h: h + 2*margin, margin: margin, scale: scale}
+	n := p.w * p.h
+	for k := range p.rgb {
+		p.rgb[k] = make([]float64, n)
+	}
+	p.luma = make([]float64, n)
+	for y := range p.h {
+		v := (float64(y-margin) + 0.5) / float64(h)
+		for x := range p.w {
+			u := (float64(x) + 0.5) / float64(w)
+			px := min(max(int(o[0]+u*ux[0]+v*uy[0]), 0), m.W-1)
+			py := min(max(int(o[1]+u*ux[1]+v*uy[1]), 0), m.H-1)
+			i := 3 * (py*m.W + px)
+			j := y*p.w + x
+			for k := range 3 {
+				p.rgb[k][j] = float64(m.Pix[i+k])
+			}
+			p.luma[j] = 0.299*p.rgb[0][j] + 0.587*p.rgb[1][j] + 0.114*p.rgb[2][j]
+		}
+	}
+	return p
+}
+
+// segment tells letters (1) from ground (0); what lies between is −1. It reports
+// whether the letters are lighter than the ground. nil where neither is plain.
+func (p *patch) segment() (mask []int8, light bool) {
+	// Deviation from the neighbourhood: letters stand out, shading does not.
+	local := boxMean(p.luma, p.w, p.h, max(3, p.h/2))
+	dev := make([]float64, len(p.luma))
+	var up, down []float64
+	for i := range dev {
+		dev[i] = p.luma[i] - local[i]
+		if y := i / p.w; y >= p.margin && y < p.h-p.margin {
+			if dev[i] > 0 {
+				up = append(up, dev[i])
+			} else {
+				down = append(down, -dev[i])
+			}
+		}
+	}
+	if len(up) == 0 || len(down) == 0 {
+		return nil, false
+	}
+	// Strokes are the narrower side, so they deviate further.
+	hi, lo := upper(up), upper(down)
+	light = hi > lo
+	sign, peak := 1.0, hi
+	if !light {
+		sign, peak = -1, lo
+	}
+	const least = 6 // luma steps; below that it is noise
+	if peak < least {
+		return nil, light
+	}
+	mask = make([]int8, len(dev))
+	for i, d := range dev {
+		switch d *= sign; {
+		case d > 0.55*peak:
+			mask[i] = 1
+		case d < 0.15*peak:
+		default:
+			mask[i] = -1
+		}
+	}
+	return mask, light
+}
+
+// upper is the 90th percentile.
+func upper(v []float64) float64 {
+	sort.Float64s(v)
+	return v[len(v)*9/10]
+}
+
+// glyphHeight is the extent of the rows the letters take, in samples.
+func (p *patch) glyphHeight(mask []int8) float64 {
+	rows := make([]int, p.h)
+	most := 0
+	for y := range p.h {
+		for _, v := range mask[y*p.w : (y+1)*p.w] {
+			if v == 1 {
+				rows[y]++
+			}
+		}
+		most = max(most, rows[y])
+	}
+	first, last := -1, -1
+	for y, n := range rows {
+		if n > 0 && 8*n >= most {
+			if first < 0 {
+				first = y
+			}
+			last = y
+		}
+	}
+	if first < 0 {
+		return 0
+	}
+	return float64(last - first + 1)
+}
+
+// regress compares the letters with the ground next to them.
+func (p *patch) regress(mask []int8, light bool, out *ink) {
+	n := len(mask)
+	is := make([]float64, n)
+	for i, v := range mask {
+		if v == 0 {
+			is[i] = 1
+		}
+	}
+	r := max(4, (p.h-2*p.margin)*2/3)
+	weight := boxMean(is, p.w, p.h, r)
+	var near [3][]float64
+	for k := range 3 {
+		g := make([]float64, n)
+		for i := range g {
+			g[i] = p.rgb[k][i] * is[i]
+		}
+		near[k] = boxMean(g, p.w, p.h, r)
+	}
+	core := p.core(mask)
+	if len(core) < 20 {
+		return
+	}
+	var tm, gm [3]float64
+	used := core[:0]
+	for _, i := range core {
+		if weight[i] < 0.08 {
+			continue
+		}
+		used = append(used, i)
+		for k := range 3 {
+			tm[k] += p.rgb[k][i]
+			gm[k] += near[k][i] / weight[i]
+		}
+	}
+	if len(used) < 20 {
+		return
+	}
+	for k := range 3 {
+		tm[k] /= float64(len(used))
+		gm[k] /= float64(len(used))
+	}
+	var sgg, sgt, stt, lum, lumT float64
+	for _, i := range used {
+		var dl, dt float64
+		for k, c := range [3]float64{0.299, 0.587, 0.114} {
+			g, t := near[k][i]/weight[i]-gm[k], p.rgb[k][i]-tm[k]
+			sgg += g * g
+			sgt += g * t
+			stt += t * t
+			dl += c * g
+			dt += c * t
+		}
+		lum += dl * dl
+		lumT += dt * dt
+	}
+	out.ok = true
+	out.text, out.ground = tm, gm
+	out.vary = math.Sqrt(lum / float64(len(used)))
+	out.spread = math.Sqrt(lumT / float64(len(used)))
+	lt := 0.299*tm[0] + 0.587*tm[1] + 0.114*tm[2]
+	lg := 0.299*gm[0] + 0.587*gm[1] + 0.114*gm[2]
+	out.contrast = lt - lg
+	if sgg > 0 {
+		out.slope = sgt / sgg
+		out.shade = out.slope * math.Max(lg, 8) / math.Max(lt, 8)
+	}
+	if sgg > 0 && stt > 0 {
+		out.fit = sgt * sgt / (sgg * stt)
+	}
+}
+
+// core returns the samples inside strokes: letters whose four neighbours are
+// letters too where the strokes are thick enough for that, else all letters.
+func (p *patch) core(mask []int8) []int {
+	var all, inner []int
+	for y := 1; y < p.h-1; y++ {
+		for x := 1; x < p.w-1; x++ {
+			i := y*p.w + x
+			if mask[i] != 1 {
+				continue
+			}
+			all = append(all, i)
+			if mask[i-1] == 1 && mask[i+1] == 1 && mask[i-p.w] == 1 && mask[i+p.w] == 1 {
+				inner = append(inner, i)
+			}
+		}
+	}
+	if len(inner) >= 60 && 6*len(inner) >= len(all) {
+		return inner
+	}
+	return all
+}
+
+// boxMean is the mean over (2r+1)² samples, cut at the edges.
+func boxMean(v []float64, w, h, r int) []float64 {
+	sum := make([]float64, (w+1)*(h+1))
+	for y := range h {
+		row := 0.0
+		for x := range w {
+			row += v[y*w+x]
+			sum[(y+1)*(w+1)+x+1] = sum[y*(w+1)+x+1] + row
+		}
+	}
+	out := make([]float64, len(v))
+	for y := range h {
+		y0, y1 := max(0, y-r), min(h, y+r+1)
+		for x := range w {
+			x0, x1 := max(0, x-r), min(w, x+r+1)
+			s := sum[y1*(w+1)+x1] - sum[y0*(w+1)+x1] - sum[y1*(w+1)+x0] + sum[y0*(w+1)+x0]
+			out[y*w+x] = s / float64((y1-y0)*(x1-x0))
+		}
+	}
+	return out
+}

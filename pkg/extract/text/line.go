@@ -1,0 +1,203 @@
+package text
+
+import (
+	"math"
+	"strings"
+	"unicode"
+
+	"github.com/aecheck/aecheck/pkg/contacts"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// line is one line with all that was measured of it.
+type line struct {
+	ocr.Line
+	box         [4]int // in the original
+	corner      string
+	heightRatio float64 // glyph height / shorter side
+	tilt        float64 // degrees from level, −90…90
+	height      float64 // of the quad, px of the decoded picture
+	han, latin  int     // letters
+
+	ink     ink // what the pixels say
+	repeats int // lines of the picture that say the same, itself included
+	overlay float64
+
+	// What the words say.
+	label      string
+	promotions []facts.TextHit
+	contacts   []contacts.Match
+	copyright  bool
+	mark       bool // a Chinese wording of marks
+	store      storeID
+}
+
+// measure looks at a line's pixels and place.
+func measure(m *raster.RGB, g *ground, l ocr.Line) line {
+	out := line{Line: l}
+	q := l.Quad
+	w := math.Hypot(q[1][0]-q[0][0], q[1][1]-q[0][1])
+	h := math.Hypot(q[3][0]-q[0][0], q[3][1]-q[0][1])
+	out.height = math.Min(w, h)
+	out.tilt = l.Angle
+	out.corner = corner(l.Box, m.W, m.H)
+	out.ink = inspect(m, g, q)
+	glyph := out.ink.glyph
+	if glyph == 0 {
+		glyph = out.height * 0.75 // the detector's boxes leave a margin of that size
+	}
+	out.heightRatio = round4(glyph / float64(max(1, min(m.W, m.H))))
+	for _, r := range l.Text {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			out.han++
+		case unicode.IsLetter(r):
+			out.latin++
+		}
+	}
+	return out
+}
+
+func round4(v float64) float64 { return math.Round(v*1e4) / 1e4 }
+
+// corner names where a box lies: within a tenth of the picture's width or height
+// of its edges (facts.TextLine.Corner).
+func corner(b [4]int, w, h int) string {
+	const near = 0.1
+	mx, my := int(near*float64(w)), int(near*float64(h))
+	l, r := b[0] <= mx, b[0]+b[2] >= w-mx
+	t, bt := b[1] <= my, b[1]+b[3] >= h-my
+	v, hz := "", ""
+	switch {
+	case t && !bt:
+		v = "t"
+	case bt && !t:
+		v = "b"
+	}
+	switch {
+	case l && !r:
+		hz = "l"
+	case r && !l:
+		hz = "r"
+	}
+	return v + hz
+}
+
+// countRepeats counts lines that say the same: tiles of one mark.
+func countRepeats(lines []line) {
+	keys := make([]string, len(lines))
+	for i := range lines {
+		keys[i] = key(lines[i].Text)
+	}
+	for i := range lines {
+		lines[i].repeats = 1
+		for j := range lines {
+			if i != j && sameMark(keys[i], keys[j]) && similar(lines[i].height, lines[j].height) {
+				lines[i].repeats++
+			}
+		}
+	}
+}
+
+func similar(a, b float64) bool { return a < 1.5*b && b < 1.5*a }
+
+// sameMark reports whether two folded texts are readings of one mark: equal, one
+// inside the other (a tile cut by the picture's edge), or a few letters apart.
+func sameMark(a, b string) bool {
+	if len(a) < 3 || len(b) < 3 {
+		return a == b && a != ""
+	}
+	if strings.Contains(a, b) || strings.Contains(b, a) {
+		return 2*min(len(a), len(b)) >= max(len(a), len(b))
+	}
+	ra, rb := []rune(a), []rune(b)
+	return distance(ra, rb) <= max(len(ra), len(rb))/4
+}
+
+// distance is the edit distance of two short texts.
+func distance(a, b []rune) int {
+	const most = 64
+	a, b = a[:min(len(a), most)], b[:min(len(b), most)]
+	prev := make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := range a {
+		cur := make([]int, len(b)+1)
+		cur[0] = i + 1
+		for j := range b {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			cur[j+1] = min(prev[j]+cost, prev[j+1]+1, cur[j]+1)
+		}
+		prev = cur
+	}
+	return prev[len(b)]
+}
+
+// mean finds what the words of each line say.
+func (e *Extractor) mean(lines []line) {
+	for i := range lines {
+		l := &lines[i]
+		p := plain(l.Text)
+		l.label = e.words.labelForm(l.Text)
+		l.copyright = e.words.Copyright.re.MatchString(p)
+		l.mark = e.words.ChineseMarks.re.MatchString(p) && l.han > 0
+		l.store = readStoreID(e.store, l.Line)
+		l.contacts = e.contacts.Find(l.Text, contacts.Image)
+		for _, w := range e.words.Promotions {
+			if hit := w.re.FindString(p); hit != "" {
+				l.promotions = append(l.promotions, facts.TextHit{
+					Text: l.Text, Value: w.Value, Confidence: round4(w.Confidence * l.Confidence),
+				})
+			}
+		}
+	}
+}
+
+// chineseShare is the share of Han characters among all letters.
+func chineseShare(lines []line) float64 {
+	han, all := 0, 0
+	for _, l := range lines {
+		han += l.han
+		all += l.han + l.latin
+	}
+	if all == 0 {
+		return 0
+	}
+	return round4(float64(han) / float64(all))
+}
+
+// overlayShare is the area of the lines that lie over the picture, relative to
+// the picture; overlapping boxes count once, on a grid of 8 px.
+func overlayShare(lines []line, w, h int) float64 {
+	const cell = 8
+	gw, gh := (w+cell-1)/cell, (h+cell-1)/cell
+	grid := make([]bool, gw*gh)
+	n := 0
+	for _, l := range lines {
+		if l.overlay < 0.5 {
+			continue
+		}
+		b := clip(l.Box, w, h)
+		for y := b[1] / cell; y <= (b[1]+b[3]-1)/cell && y < gh; y++ {
+			for x := b[0] / cell; x <= (b[0]+b[2]-1)/cell && x < gw; x++ {
+				if !grid[y*gw+x] {
+					grid[y*gw+x] = true
+					n++
+				}
+			}
+		}
+	}
+	return round4(float64(n) / float64(max(1, gw*gh)))
+}
+
+func clip(b [4]int, w, h int) [4]int {
+	x0, y0 := min(max(b[0], 0), w), min(max(b[1], 0), h)
+	x1, y1 := min(max(b[0]+b[2], x0), w), min(max(b[1]+b[3], y0), h)
+	return [4]int{x0, y0, x1 - x0, y1 - y0}
+}

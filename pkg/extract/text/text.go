@@ -1,0 +1,193 @@
+// Package text says what the text in a picture means: which lines lie over the
+// picture and which are print on the product, watermarks and whose, contact
+// details, promotional text, AI labels, Chinese text. Reading itself is done by
+// an injected reader (pkg/ocr).
+//
+// Everything here is a function of the pixels. What depends on the case (this
+// store's ID, brand words) is left to MatchBrands and OwnWatermark, which
+// pkg/derive calls.
+package text
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+
+	"github.com/aecheck/aecheck/pkg/contacts"
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// Reader reads the lines of a picture; *ocr.Reader is one.
+type Reader interface {
+	Read(ctx context.Context, img *raster.RGB, o ocr.Options) ([]ocr.Line, error)
+}
+
+// Options are the settings of the extractor. The zero value is the default.
+type Options struct {
+	// OCR is handed to the reader.
+	OCR ocr.Options
+	// Detail is the longest side, in pixels, of the picture asked for; 0 is
+	// defaultDetail.
+	Detail int
+}
+
+const (
+	// defaultDetail: the detector sees at most 1280 px (text recognition notes:
+	// no gain above), but lines are cut out of the larger picture, so small
+	// letters are read from all their pixels.
+	defaultDetail = 2048
+	// maxLines bounds the lines judged; a dense letter has some 80.
+	maxLines = 400
+)
+
+// Extractor fills facts.Text.
+type Extractor struct {
+	reader   Reader
+	options  Options
+	contacts *contacts.Detector
+	words    *words
+	store    *regexp.Regexp
+}
+
+var _ extract.Extractor = (*Extractor)(nil)
+
+// New returns an extractor that reads with reader; an error means the built-in
+// word lists are damaged.
+func New(reader Reader, o Options) (*Extractor, error) {
+	d, err := contacts.New()
+	if err != nil {
+		return nil, err
+	}
+	w, err := loadWords(wordsYAML)
+	if err != nil {
+		return nil, err
+	}
+	if o.Detail <= 0 {
+		o.Detail = defaultDetail
+	}
+	return &Extractor{reader: reader, options: o, contacts: d, words: w, store: regexp.MustCompile(storePattern)}, nil
+}
+
+// Name implements extract.Extractor.
+func (*Extractor) Name() string { return "text" }
+
+// Version implements extract.Extractor.
+func (*Extractor) Version() int { return 1 }
+
+// Provides implements extract.Extractor.
+func (*Extractor) Provides() []string { return []string{"text"} }
+
+// Detail implements extract.Extractor.
+func (e *Extractor) Detail() int { return e.options.Detail }
+
+// Accepts implements extract.Extractor: every format that decodes to pixels.
+func (*Extractor) Accepts(format string) bool {
+	switch format {
+	case "jpeg", "png", "webp", "gif", "bmp", "tiff", "heic", "avif":
+		return true
+	}
+	return false
+}
+
+// Extract implements extract.Extractor.
+func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
+	pic, err := in.Picture(ctx)
+	if err != nil {
+		return fmt.Errorf("text: %w", err)
+	}
+	t, err := e.Read(ctx, pic)
+	if err != nil {
+		return fmt.Errorf("text: %w", err)
+	}
+	out.Text = t
+	state := facts.Present
+	if len(t.Lines) == 0 {
+		state = facts.Absent
+	}
+	out.SetStatus("text", facts.Status{State: state})
+	return nil
+}
+
+// Read returns the text facts of a picture; boxes are in pixels of the upright
+// original. Brands and Watermark.Own are left for pkg/derive.
+func (e *Extractor) Read(ctx context.Context, pic *raster.Picture) (facts.Text, error) {
+	if pic.W == 0 || pic.H == 0 || flat(pic.Luma()) {
+		return facts.Text{}, nil
+	}
+	read, err := e.reader.Read(ctx, pic.RGB, e.options.OCR)
+	if err != nil {
+		return facts.Text{}, err
+	}
+	return e.judge(ctx, pic, read[:min(len(read), maxLines)])
+}
+
+// judge turns lines that were read into facts.
+func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.Line) (facts.Text, error) {
+	lines := make([]line, 0, len(read))
+	ground := newGround(pic.RGB)
+	for _, l := range read {
+		if err := ctx.Err(); err != nil {
+			return facts.Text{}, err
+		}
+		if l.Text == "" {
+			continue
+		}
+		lines = append(lines, measure(pic.RGB, ground, l))
+	}
+	countRepeats(lines)
+	e.mean(lines)
+	var t facts.Text
+	for i := range lines {
+		lines[i].overlay = likelihood(&lines[i])
+	}
+	shareOverlay(lines)
+	for i := range lines {
+		l := &lines[i]
+		l.box = pic.ToFull(clip(l.Box, pic.W, pic.H))
+		t.Lines = append(t.Lines, facts.TextLine{
+			Text: l.Text, Confidence: l.Confidence, Box: l.box, HeightRatio: l.heightRatio,
+			Corner: l.corner, Angle: l.tilt, Overlay: l.overlay,
+		})
+	}
+	t.Contacts = e.contactsIn(lines)
+	for i := range lines {
+		l := &lines[i]
+		for _, hit := range l.promotions {
+			hit.Overlay, hit.Box = l.overlay, l.box
+			t.Promotions = append(t.Promotions, hit)
+		}
+		if l.label != "" {
+			t.AILabels = append(t.AILabels, facts.AILabel{Text: l.Text, Form: l.label, Corner: l.corner, HeightRatio: l.heightRatio, Box: l.box})
+		}
+		if l.han > 0 {
+			t.Chinese = append(t.Chinese, facts.TextHit{Text: l.Text, Value: hanOf(l.Text), Confidence: l.Confidence, Overlay: l.overlay, Box: l.box})
+		}
+	}
+	t.Watermarks = watermarks(lines)
+	t.ChineseShare = chineseShare(lines)
+	t.OverlayShare = overlayShare(lines, pic.W, pic.H)
+	return t, nil
+}
+
+// flat reports whether no square of a picture holds enough contrast for a
+// letter: such pictures need no reading.
+func flat(g *raster.Gray) bool {
+	const block, least = 16, 10 // px; luma steps between a faint mark and its ground
+	for y0 := 0; y0 < g.H; y0 += block {
+		for x0 := 0; x0 < g.W; x0 += block {
+			lo, hi := uint8(255), uint8(0)
+			for y := y0; y < min(y0+block, g.H); y++ {
+				for _, v := range g.Pix[y*g.W+x0 : y*g.W+min(x0+block, g.W)] {
+					lo, hi = min(lo, v), max(hi, v)
+				}
+			}
+			if int(hi)-int(lo) >= least {
+				return false
+			}
+		}
+	}
+	return true
+}

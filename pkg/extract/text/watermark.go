@@ -1,0 +1,237 @@
+package text
+
+import (
+	"math"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/ocr"
+)
+
+const (
+	// minMark is the overlay likelihood from which a line is listed as a
+	// watermark; rules ask for more before they fail.
+	minMark = 0.5
+	// sureDigit is the confidence below which a character of an ID is doubtful,
+	// and rivalDigit the confidence of another reading from which it is.
+	sureDigit, rivalDigit = 0.9, 0.1
+	// manyLines is the number of overlaid lines from which a picture is an
+	// infographic, whose words are no marks unless they look like marks.
+	manyLines = 4
+)
+
+// storeID is the ID in a line of the form AE-1234567 (M21).
+type storeID struct {
+	found    bool
+	digits   string // as read, never repaired
+	doubtful bool
+}
+
+// storePattern is AE, a dash of any kind or none, and five to twelve digits or
+// letters that look like some.
+const storePattern = `(?i)(?:^|[^a-z0-9])a ?e ?[-_—–－:.~·]? ?([0-9oOlIiSBZ|]{5,12})(?:$|[^a-z0-9])`
+
+// readStoreID finds AE, a dash of any kind or none, and five or more digits. A
+// letter among them that looks like a digit is kept as it was read and makes the
+// ID doubtful.
+func readStoreID(re *regexp.Regexp, l ocr.Line) storeID {
+	loc := re.FindStringSubmatchIndex(l.Text)
+	if loc == nil {
+		return storeID{}
+	}
+	id := storeID{digits: l.Text[loc[2]:loc[3]]}
+	digits := 0
+	for _, r := range id.digits {
+		if unicode.IsDigit(r) {
+			digits++
+		} else {
+			id.doubtful = true
+		}
+	}
+	if 3*digits < 2*len(id.digits) {
+		return storeID{}
+	}
+	id.found = true
+	first := len([]rune(l.Text[:loc[2]]))
+	n := len([]rune(id.digits))
+	if len(l.Chars) == len([]rune(l.Text)) {
+		for _, c := range l.Chars[first : first+n] {
+			rival := c.AltConfidence >= rivalDigit && unicode.IsDigit(c.Alt)
+			id.doubtful = id.doubtful || c.Confidence < sureDigit || rival
+		}
+	} else if l.Confidence < sureDigit {
+		id.doubtful = true
+	}
+	return id
+}
+
+// watermarks lists the lines that are marks, one entry for all tiles of a mark.
+func watermarks(lines []line) []facts.Watermark {
+	overlaid := 0
+	for _, l := range lines {
+		if l.overlay >= minMark {
+			overlaid++
+		}
+	}
+	var out []facts.Watermark
+	var kept []*line
+	for i := range lines {
+		l := &lines[i]
+		form := l.form(overlaid >= manyLines)
+		if form == "" || l.overlay < minMark {
+			continue
+		}
+		w := facts.Watermark{
+			Text: l.Text, Form: form, Own: "unclear", Confidence: l.overlay,
+			Features: l.features(), Box: l.box,
+		}
+		if l.store.found {
+			w.StoreID, w.Doubtful = l.store.digits, l.store.doubtful
+		}
+		if j := tileOf(kept, l); j >= 0 {
+			if better(l, kept[j]) {
+				w.Confidence = math.Max(w.Confidence, out[j].Confidence)
+				out[j], kept[j] = w, l
+			}
+			continue
+		}
+		out = append(out, w)
+		kept = append(kept, l)
+	}
+	return out
+}
+
+// tileOf returns the index of the mark a line repeats, −1 for none.
+func tileOf(kept []*line, l *line) int {
+	if l.repeats < 3 {
+		return -1
+	}
+	for j, k := range kept {
+		if sameMark(key(k.Text), key(l.Text)) && similar(k.height, l.height) {
+			return j
+		}
+	}
+	return -1
+}
+
+// better prefers the tile that was read whole and surely.
+func better(a, b *line) bool {
+	if len(a.Text) != len(b.Text) {
+		return len(a.Text) > len(b.Text)
+	}
+	return a.Confidence > b.Confidence
+}
+
+// form says what kind of mark a line would be, "" for none: product data, offers,
+// labels and contact details other than addresses of sites are judged elsewhere.
+func (l *line) form(infographic bool) string {
+	switch {
+	case l.store.found:
+		return "ae_id"
+	case l.label != "":
+		return ""
+	case l.copyright:
+		return "copyright"
+	}
+	for _, c := range l.contacts {
+		if c.Kind == "url" || c.Kind == "domain" {
+			return "site"
+		}
+	}
+	if len(l.contacts) > 0 {
+		return ""
+	}
+	if l.mark {
+		return "chinese"
+	}
+	letters, digits := l.han+l.latin, 0
+	for _, r := range l.Text {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	if len(l.promotions) > 0 || digits > 0 || letters < 2 {
+		return ""
+	}
+	marked := l.repeats >= 3 || l.tilted() || l.shadeClass() == "transparent"
+	switch {
+	case l.han > 0 && (marked || !infographic):
+		return "chinese"
+	case marked:
+		return "other"
+	case !infographic && l.latin >= 4 && l.corner != "":
+		return "other"
+	}
+	return ""
+}
+
+// OwnWatermark says whether a watermark is this store's: its ID in the form
+// AE-digits (M21). A doubtful digit makes it unclear, and so does a store that is
+// not known; another ID and every other form is "no".
+func OwnWatermark(w facts.Watermark, store string) string {
+	want := strings.TrimSpace(store)
+	if len(want) >= 2 && strings.EqualFold(want[:2], "ae") {
+		want = strings.TrimLeft(want[2:], " -_")
+	}
+	switch {
+	case w.Form != "ae_id":
+		return "no"
+	case want == "":
+		return "unclear"
+	case w.StoreID == want && !w.Doubtful:
+		return "yes"
+	case w.Doubtful && len(w.StoreID) == len(want):
+		return "unclear"
+	}
+	return "no"
+}
+
+// MatchBrands returns the lines that hold one of the words: as a word of its own,
+// spaces, case, full-width forms and the letters recognisers mix up apart. Words
+// of less than three letters must be the whole line.
+func MatchBrands(lines []facts.TextLine, brands []string) []facts.TextHit {
+	var out []facts.TextHit
+	for _, l := range lines {
+		text := key(l.Text)
+		for _, b := range brands {
+			k := key(b)
+			if k == "" || !holds(l.Text, text, b, k) {
+				continue
+			}
+			out = append(out, facts.TextHit{Text: l.Text, Value: b, Confidence: l.Confidence, Overlay: l.Overlay, Box: l.Box})
+		}
+	}
+	return out
+}
+
+// holds reports whether a line holds a brand. Latin brands must begin and end at
+// the border of a word, unless the recogniser dropped the spaces of a long one.
+func holds(line, lineKey, brand, brandKey string) bool {
+	const long = 6 // letters from which a run-together match is no accident
+	if lineKey == brandKey {
+		return true
+	}
+	n := len([]rune(brandKey))
+	if n < 3 && hanOf(brand) == "" {
+		return false
+	}
+	if !strings.Contains(lineKey, brandKey) {
+		return false
+	}
+	if hanOf(brand) != "" || n >= long {
+		return true
+	}
+	words := strings.FieldsFunc(plain(line), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i := range words {
+		joined := ""
+		for j := i; j < len(words) && len(joined) < len(brandKey); j++ {
+			joined += key(words[j])
+			if joined == brandKey {
+				return true
+			}
+		}
+	}
+	return false
+}
