@@ -30,6 +30,9 @@ type File struct {
 	IPTC []byte
 	ICC  []byte
 
+	// CIFF is the block Canon's cameras wrote before EXIF.
+	CIFF []byte
+
 	JFIF       bool
 	Adobe      bool // APP14
 	Photoshop  bool // an 8BIM block

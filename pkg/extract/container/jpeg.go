@@ -188,6 +188,7 @@ func (f *File) jpegSegment(w *window.Reader, marker byte, start int64, n int, pa
 			f.JFIF = true
 			f.jfifDensity(head)
 		}
+		want = len(head) >= 14 && string(head[6:14]) == "HEAPJPGM"
 	case mAPP1:
 		want = bytes.HasPrefix(head, []byte("Exif\x00")) || bytes.HasPrefix(head, []byte(xmpSignature)) || bytes.HasPrefix(head, []byte(xmpExtSignature))
 	case mAPP2:
@@ -206,6 +207,8 @@ func (f *File) jpegSegment(w *window.Reader, marker byte, start int64, n int, pa
 		f.Truncated = true
 	}
 	switch marker {
+	case mAPP0:
+		f.CIFF = data
 	case mCOM:
 		f.Comments = append(f.Comments, legacytext.Decode(bytes.TrimRight(data, "\x00")))
 	case mAPP1:

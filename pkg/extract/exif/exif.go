@@ -69,6 +69,8 @@ type Raw struct {
 	ProcessingSoftware string
 	CustomRendered     int64
 	SceneType          int64
+	// CIFF: the facts come from Canon's block before EXIF.
+	CIFF bool
 	// Entries is the number of sound entries of IFD0 and the Exif directory.
 	Entries int
 }
@@ -89,6 +91,9 @@ func Of(in *extract.Input) *Result {
 func Read(f *container.File) (res *Result) {
 	res = &Result{}
 	if !f.Exif.Exist() {
+		if f.CIFF != nil {
+			res.Raw.CIFF = readCIFF(f.CIFF, &res.Exif)
+		}
 		return res
 	}
 	// goexif has panicked on hostile values before; the layout keeps those
