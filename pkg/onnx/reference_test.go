@@ -15,13 +15,18 @@ const (
 	recognizer = "rec"
 )
 
-func loadFile(t testing.TB, model string, k *kernels) *Model {
+func modelBytes(t testing.TB, model string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "ocr", "models", "ch_PP-OCRv4_"+model+"_infer.onnx"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := load(data, k)
+	return data
+}
+
+func loadFile(t testing.TB, model string, k *kernels) *Model {
+	t.Helper()
+	m, err := load(modelBytes(t, model), k)
 	if err != nil {
 		t.Fatal(err)
 	}
