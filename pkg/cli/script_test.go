@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/aecheck/aecheck/pkg/terminal"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"aecheck": func() {
+			os.Exit(Main(context.Background(), os.Args[1:], Env{Streams: terminal.Standard(), Getenv: os.Getenv}))
+		},
+	})
+}
+
+// TestScripts runs the command line as a user would. $SAMPLES is the folder of
+// sample cases; every script has a cache of its own.
+func TestScripts(t *testing.T) {
+	samples, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("SAMPLES", samples)
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, "cache"))
+			e.Setenv("LOCALAPPDATA", filepath.Join(e.WorkDir, "cache"))
+			e.Setenv("LANG", "en_US.UTF-8")
+			e.Setenv("NO_COLOR", "1")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"fifo": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Check(syscall.Mkfifo(ts.MkAbs(args[0]), 0o600))
+			},
+			// gbkname gives a file a name in GBK: 替换 is cc e6 bb bb.
+			"gbkname": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Check(os.Rename(ts.MkAbs(args[0]), filepath.Join(filepath.Dir(ts.MkAbs(args[0])), "\xcc\xe6\xbb\xbb.jpg")))
+			},
+		},
+	})
+}
