@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"image"
 	"image/color"
@@ -60,7 +61,7 @@ func add(r *verdict.Report, c *verdict.Case, f verdict.Finding) {
 	if f.Basis == "" {
 		f.Basis = verdict.SeedOnly
 	}
-	f.Fingerprint = fmt.Sprintf("aefp1:%s:%s:%s", f.Rule, c.Path, f.Asset)
+	f.Fingerprint = fmt.Sprintf("%x", sha256.Sum256([]byte(f.Rule+"\x00"+f.Kind+"\x00"+f.Asset)))
 	c.Findings = append(c.Findings, f)
 	count(&r.Summary, f.Outcome)
 }
@@ -266,7 +267,7 @@ func batch(lang i18n.Lang) *verdict.Report {
 	f := verdict.Finding{Rule: "AE701", Slug: "same-original-twice", Outcome: verdict.Fail, Severity: verdict.SeverityError, Confidence: verdict.Certain, Basis: verdict.Inferred, Kind: "batch",
 		Title:   pick(lang, "同一张原图用于两个商品", "One original claimed for two products"),
 		Message: pick(lang, "两个案件使用了同一个文件。", "Two cases use the same file."), Remedy: pick(lang, "为每个商品提供自己的原图。", "Give each product its own original."), Sources: []string{"M24"},
-		Evidence: []verdict.Evidence{{Fact: "hash.sha256", Observed: strings.Repeat("cd", 32), Related: &verdict.Related{Case: "honest", Asset: "source/IMG_2001.JPG"}}}, Fingerprint: "aefp1:AE701:batch"}
+		Evidence: []verdict.Evidence{{Fact: "hash.sha256", Observed: strings.Repeat("cd", 32), Related: &verdict.Related{Case: "honest", Asset: "source/IMG_2001.JPG"}}}, Fingerprint: strings.Repeat("ef", 32)}
 	r.Batch.Findings = append(r.Batch.Findings, f)
 	count(&r.Summary, f.Outcome)
 	return r

@@ -29,8 +29,7 @@ func (githubFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 		case f.Severity != verdict.SeverityInfo:
 			level = "warning"
 		}
-		_, word := v.mark(f)
-		text := word + v.words.Colon + clean(f.Title)
+		text := v.label(f) + v.words.Colon + clean(f.Title)
 		if f.Message != f.Title && f.Message != "" {
 			text += "\n" + oneLine(f.Message)
 		}

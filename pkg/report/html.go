@@ -122,11 +122,11 @@ type htmlSubject struct {
 }
 
 type htmlFinding struct {
-	Symbol, Word, Reason, Tone, Rule, Title string
-	Message, Remedy                         []string
-	Seen                                    []htmlSeen
-	More                                    string
-	Sources                                 []htmlSource
+	Symbol, Word, Tone, Rule, Title string
+	Message, Remedy                 []string
+	Seen                            []htmlSeen
+	More                            string
+	Sources                         []htmlSource
 }
 
 type htmlSeen struct{ Seen, Required string }
@@ -226,8 +226,8 @@ func (h *htmlPage) subjects(c *caseView, groups []group) []htmlSubject {
 }
 
 func (h *htmlPage) finding(f *verdict.Finding) htmlFinding {
-	symbol, word := h.mark(f)
-	hf := htmlFinding{Symbol: symbol, Word: word, Reason: h.reason(f), Tone: toneOf(f), Rule: clean(f.Rule), Title: clean(f.Title)}
+	symbol, _ := h.mark(f)
+	hf := htmlFinding{Symbol: symbol, Word: h.label(f), Tone: toneOf(f), Rule: clean(f.Rule), Title: clean(f.Title)}
 	if f.Message != f.Title {
 		hf.Message = paragraphs(f.Message)
 	}
@@ -247,10 +247,11 @@ func (h *htmlPage) finding(f *verdict.Finding) htmlFinding {
 		}
 		hf.Sources = append(hf.Sources, source)
 	}
-	for _, text := range []string{h.basis(f.Basis), h.confidence(f.Confidence)} {
-		if text != "" {
-			hf.Sources = append(hf.Sources, htmlSource{Text: text})
-		}
+	if f.Basis != "" {
+		hf.Sources = append(hf.Sources, htmlSource{Text: h.basis(f.Basis)})
+	}
+	if word := h.confidence(f.Confidence); word != "" {
+		hf.Sources = append(hf.Sources, htmlSource{Text: i18n.Fill(h.say.Confidence, "word", word)})
 	}
 	return hf
 }

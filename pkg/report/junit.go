@@ -103,8 +103,7 @@ func (v *view) junitSuite(name string, findings []verdict.Finding) junitSuite {
 		if f.Asset != "" {
 			c.Name += " " + clean(f.Asset)
 		}
-		_, word := v.mark(f)
-		detail := &junitDetail{Message: word + v.words.Colon + oneLine(f.Message), Text: v.details(f)}
+		detail := &junitDetail{Message: v.label(f) + v.words.Colon + oneLine(f.Message), Text: v.details(f)}
 		switch {
 		case f.Suppressed != nil:
 			c.Skipped = &junitDetail{Message: v.suppression(f.Suppressed)}

@@ -159,14 +159,11 @@ func (m *markdownPage) drawGroups(c *caseView, groups []group) {
 }
 
 func (m *markdownPage) drawFinding(c *caseView, asset string, f *verdict.Finding) {
-	symbol, word := m.mark(f)
-	if reason := m.reason(f); reason != "" {
-		word += m.paren(reason)
-	}
+	symbol, _ := m.mark(f)
 	if c != nil {
 		asset = c.shortPath(asset)
 	}
-	m.item(0, "%s **%s** %s %s %s", symbol, md(word), md(f.Rule), md(f.Title), code(asset))
+	m.item(0, "%s **%s** %s %s %s", symbol, md(m.label(f)), md(f.Rule), md(f.Title), code(asset))
 	if f.Message != f.Title {
 		m.item(1, "%s", md(oneLine(f.Message)))
 	}
@@ -184,10 +181,29 @@ func (m *markdownPage) drawFinding(c *caseView, asset string, f *verdict.Finding
 	if f.Remedy != "" {
 		m.item(1, "**%s**%s%s", m.say.Remedy, m.words.Colon, md(oneLine(f.Remedy)))
 	}
-	m.item(1, "%s%s%s", m.say.Sources, m.words.Colon, md(m.sources(f)))
+	m.item(1, "%s%s%s", m.say.Sources, m.words.Colon, m.linkedSources(f))
+}
+
+// linkedSources is sources with addresses made links.
+func (m *markdownPage) linkedSources(f *verdict.Finding) string {
+	plain := *f
+	plain.Sources = nil
+	var parts []string
+	for _, s := range f.Sources {
+		if address.MatchString(s) {
+			parts = append(parts, "<"+s+">")
+		} else {
+			parts = append(parts, md(s))
+		}
+	}
+	if rest := m.sources(&plain); rest != m.words.Nothing || len(parts) == 0 {
+		parts = append(parts, md(rest))
+	}
+	return strings.Join(parts, " · ")
 }
 
 var (
+	address   = regexp.MustCompile(`^https://[0-9A-Za-z./?&=%_~#:+,;-]+$`)
 	mentions  = regexp.MustCompile(`(^|[^0-9A-Za-z])@`)
 	autolinks = regexp.MustCompile(`(?i)(www)\.|(https?|ftp):`)
 )

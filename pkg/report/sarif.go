@@ -204,10 +204,9 @@ func (s *sarifWriter) result(results []sarifResult, c *caseView, f *verdict.Find
 	if f.Suppressed == nil && weight(f) == 0 || f.Suppressed != nil && f.Outcome == verdict.Skip {
 		return results
 	}
-	_, word := s.mark(f)
 	res := sarifResult{
 		RuleID: clean(f.Rule), RuleIndex: s.index[f.Rule], Kind: "fail", Level: severityLevel(f.Severity),
-		Message:      sarifText{word + s.words.Colon + oneLine(cmp.Or(f.Message, f.Title)) + "\n" + s.details(f)},
+		Message:      sarifText{s.label(f) + s.words.Colon + oneLine(cmp.Or(f.Message, f.Title)) + "\n" + s.details(f)},
 		Locations:    []sarifLocation{{sarifPhysical{sarifArtifact{locationURI(c, f)}, &sarifRegion{1}}}},
 		Fingerprints: map[string]string{fingerprintKey: s.fingerprint(c, f)},
 		Properties:   sarifProperties{Outcome: string(f.Outcome), Cause: string(f.Cause), Confidence: string(f.Confidence), Basis: string(f.Basis)},

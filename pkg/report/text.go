@@ -192,12 +192,8 @@ func (t *textPage) subjectName(c *caseView, asset string, full bool) string {
 
 func (t *textPage) drawFinding(f *verdict.Finding) {
 	p := t.page
-	symbol, word := t.mark(f)
-	head := symbol + " " + word
-	if reason := t.reason(f); reason != "" {
-		head += t.paren(reason)
-	}
-	p.wrap(4, head+"  "+clean(f.Rule)+" "+clean(f.Title), p.styleOf(f))
+	symbol, _ := t.mark(f)
+	p.wrap(4, symbol+" "+t.label(f)+"  "+clean(f.Rule)+" "+clean(f.Title), p.styleOf(f))
 	width := p.widest(t.say.Seen, t.say.Remedy, t.say.Sources)
 	if f.Message != f.Title {
 		p.wrap(6, terminal.CleanText(f.Message), p.plain)

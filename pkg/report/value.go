@@ -53,6 +53,15 @@ func (v *view) box(s verdict.ItemState) (symbol, word string) {
 	return "☐", clean(string(s))
 }
 
+// label is the word of a finding with the reason where there is one.
+func (v *view) label(f *verdict.Finding) string {
+	_, word := v.mark(f)
+	if reason := v.reason(f); reason != "" {
+		word += v.paren(reason)
+	}
+	return word
+}
+
 // reason says why a review is one, where it is not a judgement; empty else.
 func (v *view) reason(f *verdict.Finding) string {
 	switch {

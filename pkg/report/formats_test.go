@@ -1,0 +1,412 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// every renders all fixtures in both languages.
+func every(t *testing.T, f Format, check func(t *testing.T, r *verdict.Report, out []byte)) {
+	for _, fx := range fixtures() {
+		for _, lang := range i18n.Langs() {
+			t.Run(fx.name+"/"+string(lang), func(t *testing.T) {
+				r := fx.report(lang)
+				check(t, r, render(t, f, r, Options{Lang: lang, Verbose: true}))
+			})
+		}
+	}
+}
+
+func findings(r *verdict.Report) []verdict.Finding {
+	var all []verdict.Finding
+	for _, c := range r.Cases {
+		all = append(all, c.Findings...)
+	}
+	return append(all, r.Batch.Findings...)
+}
+
+// TestJSONContract checks the keys that programs rely on, that what is read
+// back is what was written, and that no list is null.
+func TestJSONContract(t *testing.T) {
+	keys := map[string][]string{
+		"":             {"schema_version", "tool", "now", "lang", "rules", "cases", "batch", "summary", "problems"},
+		"tool":         {"name", "version"},
+		"rules":        {"digest", "layers"},
+		"summary":      {"cases", "assets", "pass", "fail", "review", "skip", "error"},
+		"cases":        {"path", "id", "outcome", "deadline", "assets", "findings", "checklist"},
+		"assets":       {"path", "kind", "slot", "sha256", "bytes", "format", "width", "height"},
+		"findings":     {"rule", "slug", "outcome", "severity", "confidence", "basis", "asset", "kind", "title", "message", "remedy", "sources", "evidence", "fingerprint", "suppressed"},
+		"checklist":    {"item", "title", "state", "assets", "findings", "note"},
+		"deadline":     {"at", "remaining_seconds", "basis"},
+		"evidence":     {"fact", "observed"},
+		"batch":        {"findings"},
+		"problems":     {"path", "code", "message"},
+		"related":      {"asset"},
+		"suppressed":   {"by"},
+		"tool.nothing": nil,
+	}
+	seen := map[string]bool{}
+	var walk func(t *testing.T, name string, v any)
+	walk = func(t *testing.T, name string, v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, e := range v {
+				if m, ok := e.(map[string]any); ok {
+					walk(t, name, m)
+				}
+			}
+		case map[string]any:
+			seen[name] = true
+			for _, k := range keys[name] {
+				if _, ok := v[k]; !ok {
+					t.Errorf("%s has no key %q", name, k)
+				}
+			}
+			for k, e := range v {
+				if e == nil && !slices.Contains([]string{"deadline", "suppressed", "observed"}, k) {
+					t.Errorf("%s.%s is null", name, k)
+				}
+				if k != "observed" && k != "required" {
+					walk(t, k, e)
+				}
+			}
+		}
+	}
+	every(t, jsonFormat{}, func(t *testing.T, r *verdict.Report, out []byte) {
+		var v any
+		if err := json.Unmarshal(out, &v); err != nil {
+			t.Fatal(err)
+		}
+		walk(t, "", v)
+		var back verdict.Report
+		if err := json.Unmarshal(out, &back); err != nil {
+			t.Fatal(err)
+		}
+		want, got := findings(r), findings(&back)
+		if len(got) != len(want) {
+			t.Fatalf("%d findings, want %d", len(got), len(want))
+		}
+		for i := range want {
+			if got[i].Asset != want[i].Asset || got[i].Message != want[i].Message {
+				t.Errorf("finding %d: %q %q, want %q %q", i, got[i].Asset, got[i].Message, want[i].Asset, want[i].Message)
+			}
+		}
+	})
+	for name := range keys {
+		if name != "tool.nothing" && !seen[name] {
+			t.Errorf("no fixture has a %q", name)
+		}
+	}
+}
+
+func TestJSONLHoldsWhatJSONHolds(t *testing.T) {
+	every(t, jsonlFormat{}, func(t *testing.T, r *verdict.Report, out []byte) {
+		count := map[string]int{}
+		dec := json.NewDecoder(bytes.NewReader(out))
+		last := ""
+		for {
+			var line struct {
+				Type string  `json:"type"`
+				Rule string  `json:"rule"`
+				Case *string `json:"case"`
+			}
+			if err := dec.Decode(&line); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			count[line.Type]++
+			last = line.Type
+		}
+		if lines := bytes.Count(out, []byte("\n")); lines != sum(count) {
+			t.Errorf("%d lines hold %d objects", lines, sum(count))
+		}
+		if count["run"] != 1 || count["summary"] != 1 || last != "summary" || count["case"] != len(r.Cases) ||
+			count["finding"] != len(findings(r)) || count["asset"] != r.Summary.Assets || count["problem"] != len(r.Problems) {
+			t.Errorf("got %v", count)
+		}
+	})
+}
+
+func sum(m map[string]int) int {
+	n := 0
+	for _, v := range m {
+		n += v
+	}
+	return n
+}
+
+// TestSARIF checks what GitHub code scanning and the standard require.
+func TestSARIF(t *testing.T) {
+	every(t, sarifFormat{}, func(t *testing.T, r *verdict.Report, out []byte) {
+		var log sarifLog
+		dec := json.NewDecoder(bytes.NewReader(out))
+		dec.DisallowUnknownFields()
+		if err := dec.Decode(&log); err != nil {
+			t.Fatal(err)
+		}
+		if log.Version != "2.1.0" || len(log.Runs) != 1 {
+			t.Fatalf("version %q, %d runs", log.Version, len(log.Runs))
+		}
+		run := log.Runs[0]
+		if run.Results == nil || run.Tool.Driver.Rules == nil || run.Tool.Driver.Name == "" {
+			t.Error("results, rules or name missing")
+		}
+		if !slices.IsSortedFunc(run.Tool.Driver.Rules, func(a, b sarifRule) int { return strings.Compare(a.ID, b.ID) }) {
+			t.Error("rules not sorted")
+		}
+		if run.Invocations[0].ExecutionSuccessful == (r.Interrupted || r.Summary.Error > 0) {
+			t.Error("executionSuccessful is wrong")
+		}
+		attention := 0
+		for _, f := range findings(r) {
+			if weight(&f) > 0 || f.Suppressed != nil {
+				attention++
+			}
+		}
+		if len(run.Results) != attention {
+			t.Errorf("%d results, want %d", len(run.Results), attention)
+		}
+		prints := map[string]bool{}
+		for _, res := range run.Results {
+			if rule := run.Tool.Driver.Rules[res.RuleIndex]; rule.ID != res.RuleID {
+				t.Errorf("ruleIndex of %s points to %s", res.RuleID, rule.ID)
+			}
+			if res.Kind != "fail" && res.Level != "none" || res.Kind == "fail" && !slices.Contains([]string{"error", "warning", "note"}, res.Level) {
+				t.Errorf("kind %q with level %q", res.Kind, res.Level)
+			}
+			print := res.Fingerprints[fingerprintKey]
+			if print == "" || prints[print] {
+				t.Errorf("fingerprint %q is empty or given twice", print)
+			}
+			prints[print] = true
+			if len(res.Locations) != 1 || res.Message.Text == "" {
+				t.Fatalf("%s: %d locations, message %q", res.RuleID, len(res.Locations), res.Message.Text)
+			}
+			checkURI(t, res.Locations[0].Physical.Artifact.URI)
+		}
+	})
+}
+
+// checkURI checks that a URI is a relative reference in ASCII.
+func checkURI(t *testing.T, uri string) {
+	t.Helper()
+	u, err := url.Parse(uri)
+	switch {
+	case err != nil:
+		t.Error(err)
+	case u.IsAbs() || u.Host != "" || strings.HasPrefix(uri, "/") || u.RawQuery != "" || u.Fragment != "":
+		t.Errorf("%q is no relative path", uri)
+	case !regexp.MustCompile(`^[!-~]+$`).MatchString(uri) || strings.ContainsAny(uri, `\"<>^{|}`+"`"):
+		t.Errorf("%q holds characters that need escaping", uri)
+	}
+}
+
+func TestRelativeURI(t *testing.T) {
+	for path, want := range map[string]string{
+		"原图/IMG 1.jpg":  "%E5%8E%9F%E5%9B%BE/IMG%201.jpg",
+		"c:/a.jpg":      "./c:/a.jpg",
+		"a#1?b=%20.jpg": "a%231%3Fb=%2520.jpg",
+		`a\b.jpg`:       "a%5Cb.jpg",
+		"plain/a-b.jpg": "plain/a-b.jpg",
+	} {
+		if got := relativeURI(path); got != want {
+			t.Errorf("%q: got %q, want %q", path, got, want)
+		} else if u, err := url.Parse(got); err != nil || u.IsAbs() || strings.TrimPrefix(u.Path, "./") != path {
+			t.Errorf("%q does not come back: %v, %v", path, u, err)
+		}
+	}
+}
+
+func TestJUnit(t *testing.T) {
+	every(t, junitFormat{}, func(t *testing.T, r *verdict.Report, out []byte) {
+		var all junitSuites
+		if err := xml.Unmarshal(out, &all); err != nil {
+			t.Fatal(err)
+		}
+		want := len(findings(r)) + len(r.Problems)
+		if r.Interrupted {
+			want++
+		}
+		failures, errs, skipped, tests := 0, 0, 0, 0
+		for _, s := range all.Suites {
+			for _, c := range s.Cases {
+				tests++
+				kinds := 0
+				for n, d := range map[*int]*junitDetail{&failures: c.Failure, &errs: c.Error, &skipped: c.Skipped} {
+					if d != nil {
+						*n++
+						kinds++
+					}
+				}
+				if kinds > 1 {
+					t.Errorf("%s came to %d things", c.Name, kinds)
+				}
+			}
+		}
+		if tests != want || all.Tests != tests || all.Failures != failures || all.Errors != errs || all.Skipped != skipped {
+			t.Errorf("counts %d/%d/%d/%d, found %d/%d/%d/%d, want %d tests", all.Tests, all.Failures, all.Errors, all.Skipped, tests, failures, errs, skipped, want)
+		}
+		if passed := tests - failures - errs - skipped; passed > r.Summary.Pass {
+			t.Errorf("%d test cases pass, only %d findings did", passed, r.Summary.Pass)
+		}
+	})
+}
+
+// TestJUnitFollowsFailOn: the failures are those of the exit code.
+func TestJUnitFollowsFailOn(t *testing.T) {
+	for failOn, want := range map[string]int{"": 5, "error": 5, "warning": 6, "review": 8, "never": 0} {
+		var all junitSuites
+		out := render(t, junitFormat{}, mixed(i18n.EN), Options{FailOn: failOn})
+		if err := xml.Unmarshal(out, &all); err != nil {
+			t.Fatal(err)
+		}
+		if all.Failures != want {
+			t.Errorf("--fail-on %q: %d failures, want %d", failOn, all.Failures, want)
+		}
+	}
+}
+
+func TestCSV(t *testing.T) {
+	every(t, csvFormat{}, func(t *testing.T, r *verdict.Report, out []byte) {
+		rest, found := bytes.CutPrefix(out, []byte("\ufeff"))
+		if !found {
+			t.Error("no byte order mark")
+		}
+		rows, err := csv.NewReader(bytes.NewReader(rest)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(rows) != 1+len(findings(r)) {
+			t.Errorf("%d rows for %d findings", len(rows), len(findings(r)))
+		}
+		for _, row := range rows {
+			for _, c := range row {
+				if c != "" && strings.ContainsRune("=+-@\t\r", rune(c[0])) {
+					t.Errorf("a spreadsheet would run %q", c)
+				}
+			}
+		}
+	})
+}
+
+// TestGitHubCommands: every line is one command of ours, or the verdict.
+func TestGitHubCommands(t *testing.T) {
+	command := regexp.MustCompile(`^::(error|warning|notice) (file=[^,:]*,)?title=[^,:]*::.+$`)
+	every(t, githubFormat{}, func(t *testing.T, _ *verdict.Report, out []byte) {
+		lines := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
+		for _, line := range lines[:len(lines)-1] {
+			if !command.MatchString(line) {
+				t.Errorf("not a command: %q", line)
+			}
+		}
+		if strings.HasPrefix(lines[len(lines)-1], "::") {
+			t.Error("no verdict at the end")
+		}
+	})
+}
+
+// TestHTMLIsSelfContained: nothing of a seller becomes markup, nothing is
+// loaded, nothing runs.
+func TestHTMLIsSelfContained(t *testing.T) {
+	tag := regexp.MustCompile(`<(/?[a-zA-Z][^\s>/]*)`)
+	attribute := regexp.MustCompile(`\s(src|href|style|on\w+)="([^"]*)"`)
+	known := strings.Fields("html head meta title style body header h1 h2 h3 h4 p small b br code section div table thead tbody tr th td ul li dl dt dd span img i a footer")
+	every(t, htmlFormat{}, func(t *testing.T, r *verdict.Report, out []byte) {
+		page := string(out)
+		if strings.Contains(page, "ZgotmplZ") {
+			t.Error("the template refused a value")
+		}
+		for _, m := range tag.FindAllStringSubmatch(page, -1) {
+			if !slices.Contains(known, strings.TrimPrefix(m[1], "/")) {
+				t.Errorf("element %q", m[1])
+			}
+		}
+		for _, m := range attribute.FindAllStringSubmatch(page, -1) {
+			ok := m[1] == "src" && strings.HasPrefix(m[2], "data:image/jpeg;base64,") ||
+				m[1] == "href" && strings.HasPrefix(m[2], "https://") ||
+				m[1] == "style" && regexp.MustCompile(`^left:[0-9.]+%;top:[0-9.]+%;width:[0-9.]+%;height:[0-9.]+%$`).MatchString(m[2])
+			if !ok {
+				t.Errorf("attribute %s=%q", m[1], m[2])
+			}
+		}
+		previews := 0
+		for _, c := range r.Cases {
+			for _, a := range c.Assets {
+				if len(a.Preview) > 0 {
+					previews++
+				}
+			}
+		}
+		if got := strings.Count(page, "<img "); got != previews {
+			t.Errorf("%d pictures shown, %d previews given", got, previews)
+		}
+	})
+}
+
+func TestHTMLMarksWhereItWasSeen(t *testing.T) {
+	p := &htmlPicture{}
+	p.mark([4]int{100, 50, 200, 100}, 1000, 500)
+	p.mark([4]int{-50, 450, 100, 100}, 1000, 500) // half outside
+	p.mark([4]int{2000, 0, 10, 10}, 1000, 500)    // outside
+	want := [][4]float64{{10, 10, 20, 20}, {0, 90, 5, 10}}
+	if !slices.Equal(p.Boxes, want) {
+		t.Errorf("got %v, want %v", p.Boxes, want)
+	}
+}
+
+func TestMarkdownEscapes(t *testing.T) {
+	for in, want := range map[string]string{
+		"[a](b)":             `\[a\]\(b\)`,
+		"<img src=x>":        `\<img src=x\>`,
+		"ask @someone":       "ask ＠someone",
+		"a@b.example":        "a@b.example",
+		"see www.x.example":  `see www\.x.example`,
+		"https://x.example/": `https\://x.example/`,
+		"a|b\nc":             `a\|b\\nc`,
+	} {
+		if got := md(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{"": "", "a.jpg": "`a.jpg`", "`a``b": "``` `a``b ```", "a|b": "`a¦b`"} {
+		if got := code(in); got != want {
+			t.Errorf("code(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestRedactionHides: nothing that names a file, a person or a number gets
+// through, in any format.
+func TestRedactionHides(t *testing.T) {
+	r := mixed(i18n.EN)
+	r.Cases[0].Findings[0].Message = "Screenshot_20261119-101500.png by Shenzhen Example, call 138 0013 8000"
+	r.Cases[0].Findings[0].Suppressed = &verdict.Suppression{By: "confirmation", Person: "王五", At: "2026-11-19", Note: "on our scanner"}
+	r.Cases[0].Checklist[0].Note = "WG20261118000123"
+	secrets := []string{"listing", "Screenshot_", "IMG_2001", "acme-loa", "m1.jpg", "WG2026", "abc_888", "138", "www.shop", "Photoshop 25", "Shenzhen", "王五", "scanner", "原图", "替换图", "授权书"}
+	for _, f := range Formats() {
+		out := string(render(t, f, r, Options{Redact: true, Verbose: true, Secrets: []string{"Shenzhen Example"}}))
+		for _, s := range secrets {
+			if i := strings.Index(out, s); i >= 0 {
+				t.Errorf("%s shows %q: …%s…", f.Name(), s, out[max(i-60, 0):min(i+60, len(out))])
+			}
+		}
+		if strings.Contains(out, "data:image") {
+			t.Errorf("%s shows pictures", f.Name())
+		}
+		if !strings.Contains(out, "replacement-1.jpg") {
+			t.Errorf("%s does not tell files apart", f.Name())
+		}
+	}
+}
