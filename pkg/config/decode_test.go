@@ -129,6 +129,11 @@ func TestErrorsAreCollectedAndCapped(t *testing.T) {
 	if n := len(All(err)); n != MaxErrors {
 		t.Errorf("%d errors, want %d", n, MaxErrors)
 	}
+	// One long line with tens of thousands of mistakes: each would copy it.
+	_, err = Decode("case.yaml", []byte("{"+strings.Repeat("? a,", 40_000)+"}"), &c)
+	if n := len(All(err)); n != MaxErrors {
+		t.Errorf("%d errors, want %d", n, MaxErrors)
+	}
 }
 
 func TestParseTime(t *testing.T) {

@@ -216,7 +216,7 @@ func (c *collector) structure(n *yaml.Node, depth int) {
 		return
 	}
 	seen := make(map[string]int, len(n.Content)/2)
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && !c.full(); i += 2 {
 		key := n.Content[i]
 		switch line, twice := seen[key.Value]; {
 		case key.Kind != yaml.ScalarNode:

@@ -1,0 +1,258 @@
+package rules
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// situation is one file in one case, and the rule that judges it.
+type situation struct {
+	status  map[string]facts.Status
+	set     facts.Set
+	given   []string // keys of case.yaml
+	kase    facts.CaseFile
+	noFile  bool
+	fields  string
+	forCase bool
+}
+
+func (w situation) judge(t *testing.T) verdict.Finding {
+	t.Helper()
+	yaml := layer(w.fields, common)
+	if w.forCase {
+		yaml = strings.ReplaceAll(yaml, "for: replacement", "for: case")
+	}
+	s := mustLoad(t, yaml)
+	set := w.set
+	for name, st := range w.status {
+		set.SetStatus(name, st)
+	}
+	keys := map[string]bool{}
+	for _, k := range w.given {
+		keys[k] = true
+	}
+	w.kase.SetKeys(keys)
+	subject := assetSubject(&set, &w.kase)
+	subject.Case.HasFile = !w.noFile
+	if w.forCase {
+		subject.Asset = nil
+	}
+	f, err := s.Evaluate(t.Context(), s.Rule("AE399"), s.Env(subject), "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestAvailability(t *testing.T) {
+	present := map[string]facts.Status{"image": {State: facts.Present}, "exif": {State: facts.Present}, "text": {State: facts.Present}}
+	with := func(name string, st facts.Status) map[string]facts.Status {
+		out := map[string]facts.Status{name: st}
+		for k, v := range present {
+			if _, ok := out[k]; !ok {
+				out[k] = v
+			}
+		}
+		return out
+	}
+	failed, off := facts.Status{State: facts.Failed, Why: "broken"}, facts.Status{State: facts.NotExtracted, Why: "--no-ocr", Asked: true}
+	for _, tt := range []struct {
+		name    string
+		w       situation
+		outcome verdict.Outcome
+		cause   verdict.Cause
+		message string
+	}{
+		{"absent is judged", situation{status: with("exif", facts.Status{State: facts.Absent}), fields: "require: exif.present"}, "fail", "", "m"},
+		{"failed", situation{status: with("exif", failed), fields: "require: exif.present"}, "review", "unavailable", "could not be checked: broken"},
+		{"field of a present group", situation{status: with("exif.make", failed), fields: `require: exif.make != ""`}, "review", "unavailable", ""},
+		{"another field of it", situation{status: with("exif.make", failed), fields: `require: not exif.present`}, "pass", "", ""},
+		{"never looked for", situation{fields: "require: image.width == 0"}, "review", "unavailable", "could not be checked: "},
+		{"switched off", situation{status: with("text", off), fields: "forbid: text.contacts"}, "review", "unavailable", "could not be checked: --no-ocr"},
+		{"when false before facts are missing", situation{status: with("text", failed), fields: "when: image.width > 0\n    forbid: text.contacts"}, "skip", "", ""},
+		{"when lacks its own facts", situation{status: with("image", failed), fields: "when: image.width > 0\n    forbid: text.contacts"}, "review", "unavailable", ""},
+		{"review lacks its facts", situation{status: with("text", failed), fields: "require: image.width == 0\n    review: text.contacts"}, "review", "unavailable", ""},
+		{"missing key", situation{status: present, fields: `require: case.store.id != ""`}, "review", "missing_input", "case.yaml does not give store.id"},
+		{"missing true or false", situation{status: present, fields: `require: not case.ai.used`}, "review", "missing_input", ""},
+		{"given key", situation{status: present, given: []string{"store.id"}, fields: `require: case.store.id == ""`}, "pass", "", ""},
+		{"key with a default", situation{status: present, fields: `require: case.appeal.ground == "rectified" and case.appeal.track == "platform_penalty"`}, "pass", "", ""},
+		{"asked about with given", situation{status: present, fields: `require: given(case.store.id)`}, "fail", "", ""},
+		{"asked and given", situation{status: present, given: []string{"store.id"}, fields: `require: given(case.store.id)`}, "pass", "", ""},
+		{"given of a fact", situation{status: present, set: facts.Set{Exif: facts.Exif{TakenAt: time.Now()}}, fields: `require: given(exif.taken_at) and not given(exif.make)`}, "pass", "", ""},
+		{"when reads a missing key as not so", situation{status: present, fields: "when: not case.ai.used\n    require: image.width > 0"}, "fail", "", ""},
+		{"forbid over a list not given", situation{status: present, fields: `forbid: filter(case.letters, .id == "")`}, "pass", "", ""},
+		{"require over a list not given", situation{status: present, fields: `require: len(case.letters) == 0`}, "review", "missing_input", ""},
+		{"no case.yaml", situation{status: present, noFile: true, fields: `require: case.store.id != ""`}, "skip", "missing_input", ""},
+		{"no case.yaml, only when asks", situation{status: present, noFile: true, fields: "when: not case.ai.used\n    require: image.width > 0"}, "fail", "", ""},
+		{"no case.yaml, rule on the case", situation{noFile: true, forCase: true, fields: "when: not case.ai.used\n    require: materials.notice > 0"}, "skip", "missing_input", ""},
+		{"rule on the case without its keys", situation{noFile: true, forCase: true, fields: "require: materials.notice > 0"}, "fail", "", ""},
+		{"guess", situation{status: present, fields: "require: image.width > 0\n    confidence: guess"}, "review", "judgement", "m"},
+		{"review words", situation{status: present, fields: "require: true\n    review: image.width == 0\n    message_review: {en: look}"}, "review", "judgement", "look"},
+		{"fail before review", situation{status: present, fields: "require: false\n    review: true"}, "fail", "", ""},
+		{"runtime error", situation{status: present, fields: "require: text.lines[3].text != \"\""}, "error", "", "could not be evaluated"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			f := tt.w.judge(t)
+			if f.Outcome != tt.outcome || f.Cause != tt.cause || !strings.Contains(f.Message, tt.message) {
+				t.Errorf("%s %s %q, want %s %s %q", f.Outcome, f.Cause, f.Message, tt.outcome, tt.cause, tt.message)
+			}
+			if (f.Message == "") != (f.Outcome == verdict.Pass || f.Outcome == verdict.Skip) {
+				t.Errorf("%s with message %q", f.Outcome, f.Message)
+			}
+			if f.Asked != (tt.name == "switched off") {
+				t.Errorf("asked = %v", f.Asked)
+			}
+		})
+	}
+}
+
+func TestEvidence(t *testing.T) {
+	box := [4]int{1, 2, 3, 4}
+	set := facts.Set{
+		Image: facts.Image{Width: 600, Height: 900, Aspect: 2.0 / 3, Animated: true},
+		Exif:  facts.Exif{Make: "Canon", TakenAt: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)},
+		Text:  facts.Text{Contacts: []facts.Contact{{Kind: "qq", Value: "12345", Text: "QQ:12345", Box: box, Confidence: 0.9}, {Kind: "phone", Confidence: 0.2}}},
+	}
+	status := map[string]facts.Status{"image": {State: facts.Present}, "exif": {State: facts.Present}, "text": {State: facts.Present}}
+	for _, tt := range []struct {
+		fields string
+		want   []verdict.Evidence
+	}{
+		{"require: image.width >= 800 and image.height >= 800", []verdict.Evidence{{Fact: "image.width", Observed: 600, Required: ">= 800", Unit: "px"}}},
+		{"require: 800 <= image.width || image.height > 1000", []verdict.Evidence{
+			{Fact: "image.width", Observed: 600, Required: ">= 800", Unit: "px"}, {Fact: "image.height", Observed: 900, Required: "> 1000", Unit: "px"}}},
+		{"require: not (image.width < params.replacement.min_side)", []verdict.Evidence{{Fact: "image.width", Observed: 600, Required: ">= 800", Unit: "px"}}},
+		{"require: not image.animated", []verdict.Evidence{{Fact: "image.animated", Observed: true, Required: false}}},
+		{"require: image.decodable", []verdict.Evidence{{Fact: "image.decodable", Observed: false, Required: true}}},
+		{`require: exif.make in ["Sony", "Nikon"]`, []verdict.Evidence{{Fact: "exif.make", Observed: "Canon", Required: "in Sony, Nikon"}}},
+		{`require: lower(exif.make) != "canon"`, []verdict.Evidence{{Fact: "exif.make", Observed: "canon", Required: `!= "canon"`}}},
+		{"require: image.aspect > 0.7", []verdict.Evidence{{Fact: "image.aspect", Observed: 0.6667, Required: "> 0.7"}}},
+		{`require: exif.taken_at > date("2026-02-01")`, []verdict.Evidence{{Fact: "exif.taken_at", Observed: "2026-01-02T08:00:00+08:00", Required: "> 2026-02-01 00:00"}}},
+		{"require: len(text.contacts) == 0", []verdict.Evidence{{Fact: "text.contacts", Observed: 2, Required: "== 0"}}},
+		{"require: none(text.contacts, .confidence > 0.5)", []verdict.Evidence{{Fact: "text.contacts", Observed: []any{"12345", "phone"}, Required: "none(text.contacts, .confidence > 0.5)"}}},
+		{"forbid: filter(text.contacts, .confidence > 0.5)", []verdict.Evidence{{Fact: "text.contacts", Observed: "12345", Text: "QQ:12345", Box: &box}}},
+		{"forbid: map(text.contacts, .kind)", []verdict.Evidence{{Fact: "text.contacts", Observed: "qq"}, {Fact: "text.contacts", Observed: "phone"}}},
+		{"require: true\n    review: image.animated", []verdict.Evidence{{Fact: "image.animated", Observed: true}}},
+	} {
+		t.Run(tt.fields, func(t *testing.T) {
+			f := situation{set: set, status: status, fields: tt.fields}.judge(t)
+			if !reflect.DeepEqual(f.Evidence, tt.want) {
+				t.Errorf("%s %s\ngot  %+v\nwant %+v", f.Outcome, f.Message, f.Evidence, tt.want)
+			}
+		})
+	}
+}
+
+func TestEvidenceIsBounded(t *testing.T) {
+	set := facts.Set{}
+	for i := range 500 {
+		set.Text.Lines = append(set.Text.Lines, facts.TextLine{Text: fmt.Sprint(i) + strings.Repeat("长", 1000)})
+	}
+	f := situation{set: set, status: map[string]facts.Status{"text": {State: facts.Present}},
+		fields: "forbid: text.lines\n    message_review: {en: \"{items}\"}\n    confidence: guess"}.judge(t)
+	if len(f.Evidence) != maxEvidence || len(f.Message) > maxListed*(maxShown+10)*3 {
+		t.Errorf("%d pieces of evidence, message of %d bytes", len(f.Evidence), len(f.Message))
+	}
+}
+
+func TestNamedChecks(t *testing.T) {
+	s := mustLoad(t)
+	judge := func(paths ...string) verdict.Finding {
+		view := &facts.View{Path: "a", HasFile: true, Case: &facts.CaseFile{}}
+		for _, p := range paths {
+			view.Assets = append(view.Assets, facts.Asset{Path: p, Kind: "source", Facts: &facts.Set{}})
+		}
+		f, err := s.Evaluate(t.Context(), s.Rule("AE401"), s.Env(checks.Subject{Case: view}), "zh")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	if f := judge("1"); f.Outcome != verdict.Pass || f.Kind != "case" || f.Asset != "a" || f.Item != "replacement" {
+		t.Errorf("%+v", f)
+	}
+	if f := judge("1", "2"); f.Outcome != verdict.Review || f.Cause != verdict.Judgement || f.Message != "2 与原图完全相同" || len(f.Evidence) != 1 {
+		t.Errorf("%+v", f)
+	}
+	if f := judge("panic"); f.Outcome != verdict.Error || !strings.Contains(f.Message, "asked for") {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestEvaluateStops(t *testing.T) {
+	s := mustLoad(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.Evaluate(ctx, s.Rule("AE301"), s.Env(assetSubject(&facts.Set{}, nil)), "zh"); !errors.Is(err, context.Canceled) {
+		t.Errorf("err = %v", err)
+	}
+}
+
+func TestWantedAndSteps(t *testing.T) {
+	s := mustLoad(t)
+	view := &facts.View{Path: ".", Case: &facts.CaseFile{}}
+	states := func() string {
+		list, err := s.Wanted(view)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, m := range list {
+			out = append(out, fmt.Sprintf("%s %s %v", m.Item, m.State, m.Review))
+		}
+		return strings.Join(out, ", ")
+	}
+	if got, want := states(), "notice required false, source required false, replacement required false"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	view.Case.Appeal.Ground = "misjudged"
+	view.Case.AI.Used = true
+	if got, want := states(), "notice required false, source not_needed false, replacement required true"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if steps, err := s.Steps(view); err != nil || len(steps) != 1 || steps[0].ID != "platform-checker" {
+		t.Errorf("%v %v", steps, err)
+	}
+}
+
+func TestFormat(t *testing.T) {
+	for _, tt := range []struct {
+		v      any
+		filter string
+		want   string
+	}{
+		{nil, "", "—"}, {"", "", "—"}, {"a", "", "a"}, {3, "", "3"}, {2.0, "", "2"}, {0.12345, "", "0.12"}, {0.9876, "percent", "98.8%"},
+		{1, "percent", "100%"}, {512, "bytes", "512 B"}, {5242880, "bytes", "5 MiB"}, {1536, "bytes", "1.5 KiB"},
+		{time.Date(2026, 11, 18, 1, 30, 0, 0, time.UTC), "time", "2026-11-18 09:30"},
+		{time.Date(2026, 11, 18, 20, 0, 0, 0, time.UTC), "date", "2026-11-19"}, {time.Time{}, "time", "—"},
+		{[]any{"a", 1, 0.5}, "", "a, 1, 0.5"}, {[]any{}, "", "—"}, {[]string{"x"}, "", "x"}, {true, "", "true"},
+		{[]any{map[string]any{"kind": "qq", "value": "123"}}, "", "123"}, {[]any{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, "", "1, 2, 3, 4, 5, 6, 7, 8, … (10)"},
+	} {
+		if got := format(tt.v, tt.filter); got != tt.want {
+			t.Errorf("format(%v, %q) = %q, want %q", tt.v, tt.filter, got, tt.want)
+		}
+	}
+}
+
+func TestDefaultsOfCaseFile(t *testing.T) {
+	for key, want := range map[string]bool{"appeal.ground": true, "appeal.track": true, "ai.used": false, "store.id": false, "nothing": false, "letters.id": false} {
+		if hasDefault(key) != want {
+			t.Errorf("hasDefault(%s) = %v", key, !want)
+		}
+	}
+	var c facts.CaseFile
+	config.SetDefaults(&c)
+	if c.Appeal.Ground != "rectified" || c.Appeal.Track != "platform_penalty" {
+		t.Errorf("%+v", c.Appeal)
+	}
+}
