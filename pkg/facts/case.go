@@ -67,6 +67,9 @@ type Materials struct {
 	Marketing3x4  int `json:"marketing_3x4" doc:"replacement pictures in slot marketing_3x4"`
 	SKU           int `json:"sku" doc:"replacement pictures in slot sku"`
 	Detail        int `json:"detail" doc:"replacement pictures in slot detail"`
+
+	Missing   []string `json:"missing" doc:"kinds that are required and of which there is no file"`
+	Undecided []string `json:"undecided" doc:"kinds of which there is no file and a person must say whether one is needed"`
 }
 
 // Pair is what is known of two pictures side by side.

@@ -82,7 +82,7 @@ func dateOnly(doc *config.Doc, keys ...string) bool {
 func FileKeys(paths []string) map[string]string {
 	out := make(map[string]string, len(paths))
 	for _, p := range paths {
-		out[pathKey(p)] = p
+		out[PathKey(p)] = p
 	}
 	return out
 }
@@ -213,13 +213,13 @@ func (r *references) images() {
 		r.path(at+".replaces", im.Replaces)
 		r.path(at+".source", im.Source)
 		if im.File != "" {
-			if j, twice := first[pathKey(im.File)]; twice {
+			if j, twice := first[PathKey(im.File)]; twice {
 				line := r.doc.Pos(fmt.Sprintf("images[%d].file", j)).Line
 				r.fail(at+".file", config.Message{
 					ZH: fmt.Sprintf("同一张图片在第 %d 行已写过", line),
 					EN: fmt.Sprintf("the same picture is already listed on line %d", line)}, config.Message{})
 			} else {
-				first[pathKey(im.File)] = i
+				first[PathKey(im.File)] = i
 			}
 		}
 		for j, id := range im.SKUs {
@@ -243,7 +243,7 @@ func (r *references) path(at, p string) {
 	if p == "" {
 		return
 	}
-	k := pathKey(p)
+	k := PathKey(p)
 	if path.IsAbs(k) || k == ".." || strings.HasPrefix(k, "../") || len(k) > 1 && k[1] == ':' {
 		r.fail(at, config.Message{ZH: "文件必须在本案例文件夹内", EN: "the file must lie in the case folder"},
 			config.Message{ZH: "写相对路径,如 replacement/1.jpg", EN: "write a relative path such as replacement/1.jpg"})

@@ -137,7 +137,7 @@ func (p *placer) statement(shown string) statement {
 	if p.stated == nil {
 		p.stated = stated(p.file)
 	}
-	return p.stated[pathKey(shown)]
+	return p.stated[PathKey(shown)]
 }
 
 // stated lists what case.yaml says of files. Where it names one twice the
@@ -151,7 +151,7 @@ func stated(f *facts.CaseFile) map[string]statement {
 		if file == "" {
 			return
 		}
-		k := pathKey(file)
+		k := PathKey(file)
 		if _, ok := out[k]; !ok {
 			out[k] = statement{kind: kind, slot: slot}
 		}
@@ -178,8 +178,8 @@ func stated(f *facts.CaseFile) map[string]statement {
 	return out
 }
 
-// pathKey makes two spellings of a path below the case equal: backslashes,
+// PathKey makes two spellings of a path below the case equal: backslashes,
 // "./" and Unicode composition.
-func pathKey(p string) string {
+func PathKey(p string) string {
 	return norm.NFC.String(path.Clean(strings.ReplaceAll(p, `\`, "/")))
 }

@@ -1,0 +1,206 @@
+// Package checklist makes the page a seller works through: one item for each
+// kind of material in the order of the platform's form, its state, the files
+// that serve, the findings that stand against it, and what to do next.
+package checklist
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/rules"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Input is what a checklist is made from.
+type Input struct {
+	View *facts.View
+	// Kinds and Wanted come from the rules and go together by index: see
+	// rules.Set.Kinds and rules.Set.Wanted.
+	Kinds  []rules.Kind
+	Wanted []rules.Material
+	// Findings of the case, with confirmations already applied.
+	Findings []verdict.Finding
+	Lang     string // zh or en
+}
+
+// States of rules.Material.
+const (
+	required    = "required"
+	recommended = "recommended"
+)
+
+// Build returns one item for each kind.
+//
+// State: required and no file → missing (review where the rules leave it to a
+// person); a fail → problem; a review or an error → review; not required and
+// no file → not_needed; else ready. Findings of severity info and suppressed
+// ones do not count.
+func Build(in Input) []verdict.ChecklistItem {
+	out := make([]verdict.ChecklistItem, 0, len(in.Kinds))
+	for i, kind := range in.Kinds {
+		b := builder{in: in, kind: kind, wanted: in.Wanted[i]}
+		out = append(out, b.item())
+	}
+	return out
+}
+
+// Lacks says which kinds have no file although the rules want one: those that
+// are required, those a person must decide about, and those that would help.
+func Lacks(view *facts.View, wanted []rules.Material) (missing, undecided, advised []string) {
+	for _, w := range wanted {
+		switch {
+		case len(view.Of(w.Item)) > 0:
+		case w.State == required && w.Review:
+			undecided = append(undecided, w.Item)
+		case w.State == required:
+			missing = append(missing, w.Item)
+		case w.State == recommended:
+			advised = append(advised, w.Item)
+		}
+	}
+	return missing, undecided, advised
+}
+
+type builder struct {
+	in     Input
+	kind   rules.Kind
+	wanted rules.Material
+}
+
+func (b builder) item() verdict.ChecklistItem {
+	item := verdict.ChecklistItem{
+		Item: b.kind.ID, Title: b.kind.Title.In(b.in.Lang), Assets: []string{}, Findings: []string{},
+	}
+	for _, a := range b.in.View.Of(b.kind.ID) {
+		item.Assets = append(item.Assets, path.Join(b.in.View.Path, a.Path))
+	}
+	against := b.against()
+	for _, f := range against {
+		item.Findings = append(item.Findings, f.Fingerprint)
+	}
+	item.State = b.state(len(item.Assets), against)
+	item.Note = b.note(item.State, len(item.Assets), against)
+	return item
+}
+
+// against lists the findings that count for the item, worst first.
+func (b builder) against() []*verdict.Finding {
+	var out []*verdict.Finding
+	for i := range b.in.Findings {
+		f := &b.in.Findings[i]
+		if f.Item == b.kind.ID && f.Suppressed == nil && verdict.Rank(f.Outcome, f.Severity) > 0 {
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y *verdict.Finding) int {
+		return verdict.Rank(y.Outcome, y.Severity) - verdict.Rank(x.Outcome, x.Severity)
+	})
+	return out
+}
+
+func failed(f *verdict.Finding) bool { return f.Outcome == verdict.Fail }
+
+func (b builder) state(files int, against []*verdict.Finding) verdict.ItemState {
+	none := files == 0
+	switch {
+	case none && b.wanted.State == required && !b.wanted.Review:
+		return verdict.ItemMissing
+	case slices.ContainsFunc(against, failed):
+		return verdict.ItemProblem
+	case len(against) > 0, none && b.wanted.State == required:
+		return verdict.ItemReview
+	case none:
+		return verdict.ItemNotNeeded
+	}
+	return verdict.ItemReady
+}
+
+// note says what to do next, and why where the rules say it.
+func (b builder) note(state verdict.ItemState, files int, against []*verdict.Finding) string {
+	var parts []string
+	say := func(text string) {
+		if text = strings.TrimSpace(text); text != "" && !slices.Contains(parts, text) {
+			parts = append(parts, text)
+		}
+	}
+	switch state {
+	case verdict.ItemMissing:
+		say(b.kind.Obtain.In(b.in.Lang))
+		say(b.wanted.Note.In(b.in.Lang))
+		say(b.kind.Limits.In(b.in.Lang))
+	case verdict.ItemProblem, verdict.ItemReview:
+		say(b.tally(against))
+		if files == 0 || len(against) == 0 {
+			say(b.wanted.Note.In(b.in.Lang))
+		}
+		for _, f := range against {
+			if len(parts) > maxRemedies {
+				break
+			}
+			say(f.Remedy)
+		}
+	case verdict.ItemNotNeeded:
+		if b.wanted.State == recommended {
+			say(b.text("建议补充(缺少不影响提交)", "would help; the appeal can go without"))
+			say(b.kind.Obtain.In(b.in.Lang))
+		}
+		say(b.wanted.Note.In(b.in.Lang))
+	case verdict.ItemReady:
+		say(b.kind.Limits.In(b.in.Lang))
+	}
+	return b.join(parts)
+}
+
+// maxRemedies is how many remedies a note repeats; the findings hold them all.
+const maxRemedies = 2
+
+// tally counts what stands against an item.
+func (b builder) tally(against []*verdict.Finding) string {
+	fails, others := 0, 0
+	for _, f := range against {
+		if failed(f) {
+			fails++
+		} else {
+			others++
+		}
+	}
+	var parts []string
+	if fails > 0 {
+		parts = append(parts, b.text(fmt.Sprintf("%d 处需改正", fails), plural(fails, "thing to mend", "things to mend")))
+	}
+	if others > 0 {
+		parts = append(parts, b.text(fmt.Sprintf("%d 处请人查看,无误后用 aecheck confirm 确认", others),
+			plural(others, "thing", "things")+" for a person to look at; clear with aecheck confirm"))
+	}
+	if b.in.Lang == "zh" {
+		return strings.Join(parts, ";")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func (b builder) text(zh, en string) string { return config.Message{ZH: zh, EN: en}.In(b.in.Lang) }
+
+// join puts the parts of a note together as sentences.
+func (b builder) join(parts []string) string {
+	if b.in.Lang == "zh" {
+		for i, p := range parts {
+			parts[i] = strings.TrimRight(p, "。;;.")
+		}
+		return strings.Join(parts, "。")
+	}
+	for i, p := range parts {
+		parts[i] = strings.TrimRight(p, ".;")
+	}
+	return strings.Join(parts, ". ")
+}
