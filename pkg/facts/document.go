@@ -42,6 +42,20 @@ type Document struct {
 	Boilerplate      []DocLine        `json:"boilerplate" doc:"stock phrases"`
 	Length           int              `json:"length" doc:"letters and Han characters"`
 	Confidence       float64          `json:"confidence" unit:"0..1" doc:"mean confidence of the reading, 1 for a text layer"`
+	Found            []DocFound       `json:"found" doc:"where each statement (starts, ends, grantor, territory …) was read"`
+	PagesRead        int              `json:"pages_read" doc:"pages looked at; fewer than pages in a long document"`
+	Producer         string           `json:"producer" doc:"program that made the file, as it says"`
+	Revisions        int              `json:"revisions" doc:"how often a PDF was written to: 1 + incremental updates; 0 for pictures"`
+}
+
+// DocFound is where a statement of a document was read.
+type DocFound struct {
+	Field      string  `json:"field" doc:"field of document it gave"`
+	Value      string  `json:"value" doc:"value taken from it"`
+	Text       string  `json:"text" doc:"as written"`
+	Page       int     `json:"page" doc:"page, from 1"`
+	Confidence float64 `json:"confidence" unit:"0..1" doc:"of the reading"`
+	Box        Box     `json:"box" unit:"px" doc:"where"`
 }
 
 // DocLine is one line of a document. Box is at 200 dpi.
@@ -75,8 +89,8 @@ type DocParty struct {
 type Seal struct {
 	Page       int     `json:"page" doc:"page, from 1"`
 	Box        Box     `json:"box" unit:"px" doc:"where"`
-	Color      string  `json:"color" doc:"red, blue, black or other"`
-	Shape      string  `json:"shape" doc:"round, oval, square or partial"`
+	Color      string  `json:"color" doc:"red, blue, black, or unknown on a page without colour"`
+	Shape      string  `json:"shape" doc:"round, oval, square, rectangle or partial"`
 	Text       string  `json:"text" doc:"name on the ring, where it could be read"`
 	Confidence float64 `json:"confidence" unit:"0..1" doc:"that it is a seal"`
 }

@@ -1,0 +1,223 @@
+// Package letter reads what a paper says from its lines: who grants what to
+// whom, for what and until when; which violation a notice is about; whether a
+// statement is made of stock phrases. It works on the lines of a text layer
+// and on recognised ones alike, in Chinese, English and the languages of the
+// sites (MISSION M33), and never guesses silently: every statement keeps the
+// line it was read from and that line's confidence.
+package letter
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// Limits: a letter has a few hundred lines; a book passed off as one is read
+// no further.
+const (
+	maxLines = 3000
+	maxText  = 200_000 // characters
+)
+
+// Read fills in what the lines of d.Text say. Everything about the pages
+// themselves (seals, signatures, colour) is left alone.
+func Read(d *facts.Document) {
+	t := newText(d.Text)
+	d.Length = t.length
+	d.Confidence = t.confidence
+	d.Language, d.Languages = languages(t)
+	d.Title = t.title()
+	d.Kind = kind(t, d.Title)
+	r := &reader{text: t, doc: d}
+	r.dates()
+	r.parties()
+	r.terms()
+	r.notice()
+	d.Boilerplate = boilerplate(t)
+}
+
+// reader collects facts with the place each was read.
+type reader struct {
+	text *text
+	doc  *facts.Document
+}
+
+// found records where a statement was read.
+func (r *reader) found(field, value string, s span) {
+	const most = 200
+	if len(r.doc.Found) >= most {
+		return
+	}
+	l := r.text.at(s)
+	r.doc.Found = append(r.doc.Found, facts.DocFound{
+		Field: field, Value: value, Text: clip(r.text.flow[s.from:s.to], 200),
+		Page: l.Page, Box: l.Box, Confidence: l.Confidence,
+	})
+}
+
+// text is a paper as one string, so that sentences broken over lines can be
+// read, together with the way back to the lines.
+type text struct {
+	lines      []facts.DocLine
+	norm       []string // each line, normalised
+	flow       string   // normalised lines, joined
+	starts     []int    // offset in flow of each line
+	length     int
+	confidence float64
+}
+
+// span is a range of bytes of the flow.
+type span struct{ from, to int }
+
+func newText(lines []facts.DocLine) *text {
+	t := &text{}
+	var b strings.Builder
+	var conf, weight float64
+	for _, l := range lines {
+		if len(t.lines) >= maxLines || t.length >= maxText {
+			break
+		}
+		n := normal(l.Text)
+		if n == "" {
+			continue
+		}
+		chars := 0
+		for _, c := range n {
+			if unicode.IsLetter(c) {
+				chars++
+			}
+		}
+		t.length += chars
+		w := float64(len([]rune(n)))
+		conf += w * l.Confidence
+		weight += w
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		t.starts = append(t.starts, b.Len())
+		b.WriteString(n)
+		t.lines = append(t.lines, l)
+		t.norm = append(t.norm, n)
+	}
+	t.flow = b.String()
+	if weight > 0 {
+		t.confidence = conf / weight
+	}
+	return t
+}
+
+// at is the line a span begins in, its box widened over all its lines on the
+// same page.
+func (t *text) at(s span) facts.DocLine {
+	if len(t.lines) == 0 {
+		return facts.DocLine{}
+	}
+	i := t.index(s.from)
+	out := t.lines[i]
+	for j := i + 1; j < len(t.lines) && t.starts[j] < s.to && t.lines[j].Page == out.Page; j++ {
+		o := t.lines[j]
+		x0, y0 := min(out.Box[0], o.Box[0]), min(out.Box[1], o.Box[1])
+		x1, y1 := max(out.Box[0]+out.Box[2], o.Box[0]+o.Box[2]), max(out.Box[1]+out.Box[3], o.Box[1]+o.Box[3])
+		out.Box = facts.Box{x0, y0, x1 - x0, y1 - y0}
+		out.Confidence = min(out.Confidence, o.Confidence)
+	}
+	return out
+}
+
+// index is the line that holds an offset of the flow.
+func (t *text) index(offset int) int {
+	lo, hi := 0, len(t.starts)-1
+	for lo < hi {
+		mid := (lo + hi + 1) / 2
+		if t.starts[mid] <= offset {
+			lo = mid
+		} else {
+			hi = mid - 1
+		}
+	}
+	return lo
+}
+
+// near returns up to n bytes of the flow before and after a span, cut at
+// whole characters.
+func (t *text) near(s span, n int) (before, after string) {
+	return strings.ToValidUTF8(t.flow[max(0, s.from-n):s.from], ""), strings.ToValidUTF8(t.flow[s.to:min(len(t.flow), s.to+n)], "")
+}
+
+// title is the first line that names a paper, else the tallest line of the
+// first page's top third.
+func (t *text) title() string {
+	for i, n := range t.norm {
+		if i >= 12 || t.lines[i].Page > 1 {
+			break
+		}
+		if len([]rune(n)) <= 60 && titleWords.MatchString(n) && !strings.HasSuffix(n, "。") {
+			return strings.Trim(strings.Join(strings.Fields(n), " "), "《》 ")
+		}
+	}
+	bottom := 0
+	for _, l := range t.lines {
+		if l.Page <= 1 {
+			bottom = max(bottom, l.Box[1]+l.Box[3])
+		}
+	}
+	best := -1
+	for i, l := range t.lines {
+		if l.Page > 1 || 3*l.Box[1] > bottom || len([]rune(t.norm[i])) > 60 {
+			continue
+		}
+		if best < 0 || 10*l.Box[3] > 12*t.lines[best].Box[3] {
+			best = i
+		}
+	}
+	if best < 0 {
+		return ""
+	}
+	return strings.TrimSpace(t.lines[best].Text)
+}
+
+// normal maps the many ways of writing the same characters to one: full-width
+// forms, typographic quotes and dashes, runs of blanks; blanks between Han
+// characters vanish, as recognition and justified setting put them in.
+func normal(s string) string {
+	rs := make([]rune, 0, len(s))
+	for _, c := range s {
+		switch {
+		case c >= '！' && c <= '～':
+			c -= '！' - '!'
+		case c == '　' || c == '\t' || c == '\u00a0' || c == '\u2002' || c == '\u2003' || c == '\n' || c == '\r':
+			c = ' '
+		case c == '“' || c == '”' || c == '„' || c == '«' || c == '»':
+			c = '"'
+		case c == '‘' || c == '’':
+			c = '\''
+		case c == '–' || c == '—' || c == '―' || c == '−':
+			c = '-'
+		case c == '﹕' || c == '∶' || c == '︰':
+			c = ':'
+		}
+		if c == ' ' && (len(rs) == 0 || rs[len(rs)-1] == ' ') {
+			continue
+		}
+		rs = append(rs, c)
+	}
+	out := rs[:0]
+	for i, c := range rs {
+		if c == ' ' && i > 0 && i+1 < len(rs) && isHan(out[len(out)-1]) && isHan(rs[i+1]) {
+			continue
+		}
+		out = append(out, c)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// clip cuts a string to n bytes at a whole character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "")
+}

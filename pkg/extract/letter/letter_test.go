@@ -1,0 +1,275 @@
+package letter
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// read makes a one-page document of text, a line a line.
+func read(text string) *facts.Document {
+	d := &facts.Document{}
+	for i, l := range strings.Split(strings.TrimSpace(text), "\n") {
+		h := 30
+		if i == 0 {
+			h = 50
+		}
+		d.Text = append(d.Text, facts.DocLine{Page: 1, Text: l, Confidence: 1, Box: facts.Box{100, 100 + 60*i, 20 * len([]rune(l)), h}})
+	}
+	Read(d)
+	return d
+}
+
+func ymd(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+func TestLetters(t *testing.T) {
+	cases := []struct {
+		name, text                         string
+		kind, title, grantor, grantee      string
+		starts, ends, signed               string
+		open                               bool
+		sub, legal                         string
+		notarized                          bool
+		lang                               string
+		brand, registration, category, terr string
+		grantorCountry                     string
+	}{
+		{
+			name: "zh brand, labels", text: `品牌授权书
+授权方:艾克美(上海)贸易有限公司
+被授权方:深圳市示例科技有限公司
+授权品牌:ACME 注册号:12345678
+授权类目:服装、配饰
+授权区域:全球
+授权期限:自2025年1月1日起至2026年12月31日止。
+未经授权方书面同意,被授权方不得转授权。
+授权方(盖章):
+日期:2024年12月20日`,
+			kind: "brand", title: "品牌授权书", grantor: "艾克美(上海)贸易有限公司", grantee: "深圳市示例科技有限公司",
+			starts: "2025-01-01", ends: "2026-12-31", signed: "2024-12-20", sub: "forbidden", legal: "none", lang: "zh",
+			brand: "ACME", registration: "12345678", category: "服装", terr: "全球", grantorCountry: "CN",
+		},
+		{
+			name: "zh, sentences and Chinese numerals", text: `授 权 书
+兹授权深圳市示例科技有限公司在速卖通平台销售“ACME”品牌商品,
+授权期限为两年,自签署之日起生效。被授权方有权转授权。
+我司杭州原创设计有限公司对上述商标享有专用权。
+杭州原创设计有限公司(公章)
+二〇二五年三月二十一日`,
+			kind: "brand", title: "授权书", grantor: "杭州原创设计有限公司", grantee: "深圳市示例科技有限公司",
+			starts: "2025-03-21", ends: "2027-03-20", signed: "2025-03-21", sub: "allowed", legal: "none", lang: "zh", brand: "ACME", grantorCountry: "CN",
+		},
+		{
+			name: "zh copyright, open", text: `图片著作权使用授权书
+著作权人:张三
+被许可人:深圳市示例科技有限公司
+许可使用的权利:信息网络传播权、复制权
+授权长期有效,直至书面撤销为止。
+签署日期:2025/06/01`,
+			kind: "copyright", title: "图片著作权使用授权书", grantor: "张三", grantee: "深圳市示例科技有限公司",
+			signed: "2025-06-01", open: true, sub: "unstated", legal: "none", lang: "zh", grantorCountry: "CN",
+		},
+		{
+			name: "zh portrait", text: `肖像权授权书
+本人李四(身份证号:440301199001011234),同意将本人肖像授权给深圳市示例科技有限公司使用,
+使用期限:2025.01.01-2027.12.31,地域:中国大陆及海外。
+本人签字:李四
+2025年1月1日`,
+			kind: "portrait", title: "肖像权授权书", grantor: "李四", grantee: "深圳市示例科技有限公司",
+			starts: "2025-01-01", ends: "2027-12-31", signed: "2025-01-01", sub: "unstated", legal: "none", lang: "zh", grantorCountry: "CN",
+		},
+		{
+			name: "en brand", text: `LETTER OF AUTHORIZATION
+We, ACME GmbH, a company organized under the laws of Germany, Hauptstrasse 1, Berlin,
+hereby authorize Shenzhen Example Technology Co., Ltd. to sell and promote our products
+bearing the trademark "ACME" (Reg. No. 012345678) on AliExpress.
+Product category: apparel, accessories
+Territory: worldwide
+This authorization is valid from January 1, 2025 to December 31, 2026.
+The authorized party may not sub-license the rights granted.
+Signed on: December 20, 2024
+Signature: ______ Hans Meier, Managing Director
+Apostille (Convention de La Haye du 5 octobre 1961) No. 55
+The signature above was notarized by Notary Public.`,
+			kind: "brand", title: "LETTER OF AUTHORIZATION", grantor: "ACME GmbH", grantee: "Shenzhen Example Technology Co., Ltd",
+			starts: "2025-01-01", ends: "2026-12-31", signed: "2024-12-20", sub: "forbidden", legal: "apostille", notarized: true, lang: "en",
+			brand: "ACME", registration: "012345678", category: "apparel", terr: "worldwide", grantorCountry: "DE",
+		},
+		{
+			name: "en labels, day first, until revoked", text: `Certificate of Authorization
+Licensor: Bella Moda S.r.l., Via Roma 1, Milano, Italy
+Licensee: Yiwu Sample Trading Co., Ltd
+Brand: BELLA
+Effective date: 15/03/2025
+This certificate remains valid until revoked in writing.
+The Licensee has the right to sub-license to its stores.
+Date: 14/03/2025`,
+			kind: "brand", title: "Certificate of Authorization", grantor: "Bella Moda S.r.l", grantee: "Yiwu Sample Trading Co., Ltd",
+			starts: "2025-03-15", signed: "2025-03-14", open: true, sub: "allowed", legal: "none", lang: "en", brand: "BELLA", grantorCountry: "IT",
+		},
+		{
+			name: "en model release, duration in words", text: `MODEL RELEASE FORM
+I, Jane Doe, hereby grant to Shenzhen Example Technology Co., Ltd. the right to use my likeness
+in photographs for commercial use for a period of two (2) years.
+Signed this 1st day of March, 2025`,
+			kind: "portrait", title: "MODEL RELEASE FORM", grantor: "Jane Doe", grantee: "Shenzhen Example Technology Co., Ltd",
+			starts: "2025-03-01", ends: "2027-02-28", signed: "2025-03-01", sub: "unstated", legal: "none", lang: "en",
+		},
+		{
+			name: "es", text: `CARTA DE AUTORIZACIÓN
+Por la presente, la empresa Marca Sol S.L., Madrid, España, autoriza a Shenzhen Example Technology Co., Ltd. para vender los productos de la marca.
+Válida desde el 1 de enero de 2025 hasta el 31 de diciembre de 2025.
+Fecha: 20 de diciembre de 2024`,
+			kind: "brand", title: "CARTA DE AUTORIZACIÓN", grantee: "Shenzhen Example Technology Co., Ltd",
+			starts: "2025-01-01", ends: "2025-12-31", signed: "2024-12-20", sub: "unstated", legal: "none", lang: "es",
+		},
+		{
+			name: "recognised with O for 0 and blanks", text: `品 牌 授 权 书
+授权人: 广州某某服饰有限公司
+被授权人: 深圳市示例科技有限公司
+有效期:2O25 年 1 月 l 日 至 2O26 年 6 月 3O 日
+本授权书经公证处公证,并办理领事认证。
+签署日期:2024-12-31`,
+			kind: "brand", title: "品牌授权书", grantor: "广州某某服饰有限公司", grantee: "深圳市示例科技有限公司",
+			starts: "2025-01-01", ends: "2026-06-30", signed: "2024-12-31", sub: "unstated", legal: "consular", notarized: true, lang: "zh", grantorCountry: "CN",
+		},
+		{
+			name: "commitment", text: `图片合规承诺书
+致:速卖通平台
+我司深圳市示例科技有限公司承诺所上传图片均为自有版权。
+承诺单位(盖章):深圳市示例科技有限公司
+法定代表人签字:
+日期:2026年11月19日`,
+			kind: "commitment", title: "图片合规承诺书", grantor: "深圳市示例科技有限公司", signed: "2026-11-19", sub: "unstated", legal: "none", lang: "zh", grantorCountry: "CN",
+		},
+		{
+			name: "AI licence", text: `AI Image Commercial Licence
+Licensor: Midjourney, Inc.
+Licensee: Shenzhen Example Technology Co., Ltd.
+The licensee may use AI-generated images for commercial use worldwide.
+Start date: 2025-02-01
+End date: 2026-01-31`,
+			kind: "ai_licence", title: "AI Image Commercial Licence", grantor: "Midjourney, Inc", grantee: "Shenzhen Example Technology Co., Ltd",
+			starts: "2025-02-01", ends: "2026-01-31", sub: "unstated", legal: "none", lang: "en", terr: "worldwide", grantorCountry: "US",
+		},
+		{
+			name: "not notarized", text: `授权书
+授权方:甲公司
+被授权方:乙公司
+本授权书无需公证。长期有效。`,
+			kind: "brand", title: "授权书", grantor: "甲公司", grantee: "乙公司", open: true, sub: "unstated", legal: "none", lang: "zh", grantorCountry: "CN",
+		},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d := read(c.text)
+			check := func(what, got, want string) {
+				t.Helper()
+				if got != want {
+					t.Errorf("%s: %q, want %q", what, got, want)
+				}
+			}
+			check("kind", d.Kind, c.kind)
+			check("title", d.Title, c.title)
+			check("grantor", d.Grantor.Name, c.grantor)
+			check("grantee", d.Grantee.Name, c.grantee)
+			check("starts", ymd(d.Starts), c.starts)
+			check("ends", ymd(d.Ends), c.ends)
+			check("signed", ymd(d.SignedAt), c.signed)
+			check("sublicense", d.Sublicense, c.sub)
+			check("legalized", d.Legalized, c.legal)
+			check("language", d.Language, c.lang)
+			if d.OpenEnded != c.open {
+				t.Errorf("open_ended: %v, want %v", d.OpenEnded, c.open)
+			}
+			if d.Notarized != c.notarized {
+				t.Errorf("notarized: %v, want %v", d.Notarized, c.notarized)
+			}
+			has := func(what string, list []string, want string) {
+				t.Helper()
+				if want != "" && !inList(list, want) {
+					t.Errorf("%s: %q lacks %q", what, list, want)
+				}
+			}
+			has("brands", d.Brands, c.brand)
+			has("registrations", d.Registrations, c.registration)
+			has("categories", d.Categories, c.category)
+			has("territory", d.Territory, c.terr)
+			check("country", d.Grantor.Country, c.grantorCountry)
+			if d.Grantor.Name != "" && d.Grantor.Page != 1 {
+				t.Errorf("grantor without a place")
+			}
+		})
+	}
+}
+
+func TestNotice(t *testing.T) {
+	d := read(`违规详情
+违规编号:WG20261118000123
+商品ID:1005001234567890
+违规类型:盗用他人图片
+状态:已处罚
+处罚生效时间:2026-11-18 09:30:00`)
+	if d.Kind != "notice" || !inList(d.ViolationIDs, "WG20261118000123") || !inList(d.ProductIDs, "1005001234567890") ||
+		!inList(d.States, "penalised") || !inList(d.ViolationTypes, "stolen_image") {
+		t.Errorf("%q %q %q %q %q", d.Kind, d.ViolationIDs, d.ProductIDs, d.States, d.ViolationTypes)
+	}
+	if len(d.Timestamps) != 1 || d.Timestamps[0].At.Format(time.RFC3339) != "2026-11-18T09:30:00+08:00" || d.Timestamps[0].Role != "issued" {
+		t.Errorf("timestamps %+v", d.Timestamps)
+	}
+}
+
+// TestBoilerplate has statements of both sorts: assurances, and plain facts
+// that share words with them.
+func TestBoilerplate(t *testing.T) {
+	for _, s := range []string{
+		"我司高度重视此次违规,深表歉意。",
+		"今后将严格遵守平台规则,杜绝此类事件再次发生。",
+		"恳请平台再给我们一次机会。",
+		"We attach great importance to this matter and are deeply sorry.",
+		"It will not happen again, we promise.",
+	} {
+		if len(read(s).Boilerplate) == 0 {
+			t.Errorf("not seen as boilerplate: %s", s)
+		}
+	}
+	for _, s := range []string{
+		"商品1005001234567890的主图由我司摄影师李四于2026年2月18日拍摄,原图为IMG_2001.JPG。",
+		"违规图片已于2026年11月19日替换为重新拍摄的图片,全部SKU图同步更新。",
+		"模特王某已签署肖像授权书,期限至2027年12月31日。",
+		"The picture was taken on 18 February 2026 with a Canon EOS R6; the original file is IMG_2001.CR3.",
+		"The listing was published on 2 March 2026, eight months before the complaint.",
+	} {
+		if b := read(s).Boilerplate; len(b) != 0 {
+			t.Errorf("seen as boilerplate: %s: %+v", s, b)
+		}
+	}
+}
+
+func TestNumber(t *testing.T) {
+	for s, want := range map[string]int{
+		"2025": 2025, "2O25": 2025, "二〇二五": 2025, "十": 10, "十二": 12, "二十": 20, "二十一": 21, "三十一": 31, "廿一": 21, "l2": 12, "": -1, "x": -1, "两": 2,
+	} {
+		if got := number(s); got != want {
+			t.Errorf("number(%q) = %d, want %d", s, got, want)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("授权书\n授权方:甲有限公司\n被授权方:乙有限公司\n自2025年1月1日至2026年1月1日")
+	f.Add("We, ACME GmbH, hereby authorize B Co., Ltd. from 1/2/2025 until revoked")
+	f.Fuzz(func(t *testing.T, s string) {
+		d := read(s)
+		if d.Length < 0 || len(d.Found) > 200 {
+			t.Fatal("out of bounds")
+		}
+	})
+}

@@ -1,0 +1,214 @@
+package letter
+
+import (
+	"regexp"
+	"strings"
+)
+
+// rightWords map what a letter allows to short names.
+var rightWords = []struct {
+	name string
+	re   *regexp.Regexp
+}{
+	{"sell", regexp.MustCompile(`(?i)销售|经销|出售|\bsell(?:ing)?\b|\bsales?\b|resell|\bresale\b|retail|vend(?:er|re|ita)\b|verkauf`)},
+	{"promote", regexp.MustCompile(`(?i)推广|宣传|广告|营销|promot|advertis|marketing`)},
+	{"distribute", regexp.MustCompile(`(?i)分销|发行|distribut`)},
+	{"use_mark", regexp.MustCompile(`(?i)使用.{0,12}(?:商标|品牌|标识|logo)|(?:商标|品牌).{0,8}使用|use .{0,40}(?:trade ?marks?|brands?|logos?)`)},
+	{"use_images", regexp.MustCompile(`(?i)使用.{0,20}(?:图片|照片|作品|素材|影像)|(?:图片|照片|作品|素材).{0,10}(?:使用|授权)|use .{0,40}(?:images?|pictures?|photo|artworks?|works?)`)},
+	{"modify", regexp.MustCompile(`(?i)修改|改编|编辑|modif(?:y|ication)|adapt|\bedit\b|derivative`)},
+	{"reproduce", regexp.MustCompile(`(?i)复制权?|reproduc|\bcopy\b`)},
+	{"network_dissemination", regexp.MustCompile(`(?i)信息网络传播|网络传播|display .{0,20}online|communicat\w+ to the public|publish .{0,20}(?:online|internet)`)},
+	{"portrait", regexp.MustCompile(`(?i)肖像|likeness|\bportrait\b|image rights|名誉及形象`)},
+	{"commercial_use", regexp.MustCompile(`(?i)商用|商业(?:性)?(?:使用|用途)|commercial(?:ly)? (?:use|purposes?|exploit)|commercial usage`)},
+	{"manufacture", regexp.MustCompile(`(?i)生产|制造|manufactur|produc(?:e|tion) of`)},
+}
+
+// Labels with a value after them.
+var (
+	scopeLabel     = regexp.MustCompile(`(?i)(?:授权范围|授权内容|授权事项|使用范围|许可范围|许可使用范围|使用用途|授权用途|用途|scope of (?:authori[sz]ation|licen[cs]e|use|rights)|authori[sz]ed scope|scope|alcance|umfang|portée|ambito) ?[:为]\s*`)
+	categoryLabel  = regexp.MustCompile(`(?i)(?:授权类目|授权品类|授权产品|授权商品|产品类别|商品类别|产品类目|商品类目|适用类目|适用品类|适用产品|类目范围|经营类目|核定(?:使用)?商品|产品范围|商品范围|类目|品类|product categor(?:y|ies)|categor(?:y|ies)(?: of (?:goods|products))?|(?:authori[sz]ed|licensed|covered) (?:products?|goods|categor(?:y|ies))|goods covered|products?(?: covered)?|goods) ?[:为]\s*`)
+	territoryLabel = regexp.MustCompile(`(?i)(?:授权地域范围|授权区域|授权地域|授权地区|地域范围|区域范围|销售区域|销售地区|使用地域|地域|区域|territor(?:y|ies)(?: of (?:authori[sz]ation|licen[cs]e))?|licensed territory|authori[sz]ed (?:territory|region|area)|regions?|countries|territorio|gebiet|territoire) ?[:为]\s*`)
+	brandLabel     = regexp.MustCompile(`(?i)(?:授权品牌|品牌名称|商标名称|授权商标|注册商标|品牌|商标|brand(?: name)?s?|trade ?marks?(?: name)?|marks?|marca|marke|marque) ?[:为]\s*`)
+	quotedBrand    = regexp.MustCompile(`(?i)(?:品牌|商标|brand|trade ?mark|mark|logo)[\s\n]{0,3}["「『【]([^"」』】\n]{1,40})["」』】]|["「『【]([^"」』】\n]{1,40})["」』】][\s\n]{0,3}(?:(?:注册)?商标|品牌|系列|brand|trade ?mark|(?:R\)|\(R|®|™)|products)`)
+	registration   = regexp.MustCompile(`(?i)(?:注册号|商标注册证?号|注册证号|商标号|登记号|作品登记号|reg(?:istration|istered)?\.? ?(?:trade ?mark )?(?:no|number|nr|certificate no)\.?|certificate (?:no|number)\.?|trade ?mark (?:no|number)\.?)[\s\n]*[:为]?[\s\n]*(?:第|no\.?)?[\s\n]*([A-Z]{0,4}[- ]?[\d][\d,./ -]{4,18}\d)|第[\s\n]*(\d{6,9}[A-Z]?)[\s\n]*号`)
+	niceClass      = regexp.MustCompile(`(?i)第\s?(\d{1,2}(?:[、,]\s?\d{1,2})*)\s?类|class(?:es)?\s(\d{1,2}(?:,\s?\d{1,2})*)`)
+	worldwide      = regexp.MustCompile(`(?i)全球|全世界|世界范围|worldwide|world-wide|globally|throughout the world|all countries|en todo el mundo|monde entier|weltweit|in tutto il mondo`)
+	chinaOnly      = regexp.MustCompile(`(?i)中国(?:大陆)?(?:境内|地区|市场)|中华人民共和国(?:境内|领域)|(?:within|in) (?:the )?(?:mainland (?:of )?)?(?:P\.?R\.? ?)?China`)
+)
+
+// Sub-licensing: the ban is looked for first, since its words contain those
+// of the permission.
+var (
+	subForbidden = regexp.MustCompile(`(?i)(?:不得|不可|不能|无权|不允许|禁止|不含|未经[^。;]{0,24}(?:不得|不可))[^。;\n]{0,16}(?:转授权|再授权|分授权|转许可|再许可|分许可|转让)|(?:转授权|再授权|分许可|转许可)[^。;\n]{0,8}(?:不允许|不可|禁止|[::]\s?(?:否|无|不))|non-?sub-?licen[cs]able|(?:may|shall|must|can)(?:[\s\n]+not|not)[\s\n]+(?:be[\s\n]+)?(?:assign(?:ed)?|transfer(?:red)?|sub-?licen[cs]ed?)|without (?:the )?right to (?:grant )?sub-?licen[cs]|no right to sub-?licen[cs]|not (?:be )?(?:sub-?licen[cs]|transferable)|non-transferable|sub-?licen[cs](?:e|ing)(?: right)? ?[:(]? ?(?:no\b|not allowed|prohibited|forbidden)|no sub-?licen[cs]`)
+	subAllowed   = regexp.MustCompile(`(?i)(?:可以|有权|允许|可|具有|享有|包括|含)[^。;\n]{0,8}(?:转授权|再授权|分授权|转许可|再许可|分许可)|(?:转授权|再授权|转许可)(?:权利?|的权利)?\s?[:为]?\s?(?:是|有|允许)|(?:right|entitled|authori[sz]ed|permitted|allowed|free) to (?:grant )?(?:further )?sub-?(?:licen[cs]|authori[sz])|may (?:further )?(?:grant )?sub-?(?:licen[cs]|authori[sz])|sub-?licen[cs]able|with (?:the )?(?:right|power) (?:to|of) sub-?licen[cs]|sub-?licen[cs](?:e|ing)(?: right)? ?[:(]? ?(?:yes|allowed|permitted)|including (?:the right to )?sub-?licen[cs]`)
+)
+
+// Notarization and legalization wording (M28; domain notes §3).
+var (
+	notarizedRe = regexp.MustCompile(`(?i)公证(?:书|处|员|机构|字第)|经公证|业经公证|\bnotar(?:y|ial|i[sz]ed|i[sz]ation|ille|io|ia|iat|iell)\w*`)
+	notNotary   = regexp.MustCompile(`(?i)(?:无需|不需要?|未经?|免|without|not|need not be|no) ?(?:be |being |to be )?$`)
+	apostille   = regexp.MustCompile(`(?i)apostille|附加证明书|convention de la haye|海牙(?:公约)?认证`)
+	consular    = regexp.MustCompile(`(?i)领事认证|使馆认证|领馆认证|领事馆?[^。\n]{0,8}认证|consular (?:legali[sz]ation|authentication)|legali[sz]ed (?:by|at) the|(?:embassy|consulate)[^.\n]{0,40}(?:legali[sz]|authenticat|certif)`)
+)
+
+// terms reads what is granted, for what, where, and the formalities.
+func (r *reader) terms() {
+	t, d := r.text, r.doc
+	flow := t.flow
+	if d.Kind != "notice" {
+		for _, w := range rightWords {
+			if m := w.re.FindStringIndex(flow); m != nil {
+				d.Rights = append(d.Rights, w.name)
+				r.found("rights", w.name, span{m[0], m[1]})
+			}
+		}
+		if m := scopeLabel.FindStringIndex(flow); m != nil {
+			value, s := paragraph(flow, m[1])
+			d.Scope = strings.TrimSpace(clip(value, 600))
+			r.found("scope", clip(d.Scope, 100), s)
+		}
+		r.list("categories", categoryLabel, &d.Categories)
+		for _, m := range niceClass.FindAllStringIndex(flow, 8) {
+			add(&d.Categories, strings.TrimSpace(flow[m[0]:m[1]]), func(v string) { r.found("categories", v, span{m[0], m[1]}) })
+		}
+		r.list("territory", territoryLabel, &d.Territory)
+		if m := worldwide.FindStringIndex(flow); m != nil {
+			if !contains(d.Territory, worldwide) {
+				d.Territory = append(d.Territory, "worldwide")
+				r.found("territory", "worldwide", span{m[0], m[1]})
+			}
+		} else if m := chinaOnly.FindStringIndex(flow); m != nil && len(d.Territory) == 0 {
+			d.Territory = append(d.Territory, "CN")
+			r.found("territory", "CN", span{m[0], m[1]})
+		}
+		r.brands()
+	}
+	d.Sublicense = "unstated"
+	if m := subForbidden.FindStringIndex(flow); m != nil {
+		d.Sublicense = "forbidden"
+		r.found("sublicense", d.Sublicense, span{m[0], m[1]})
+	} else if m := subAllowed.FindStringIndex(flow); m != nil {
+		d.Sublicense = "allowed"
+		r.found("sublicense", d.Sublicense, span{m[0], m[1]})
+	}
+	for _, m := range notarizedRe.FindAllStringIndex(flow, 20) {
+		before, _ := t.near(span{m[0], m[1]}, 24)
+		if notNotary.MatchString(before) {
+			continue
+		}
+		d.Notarized = true
+		r.found("notarized", "true", span{m[0], m[1]})
+		break
+	}
+	d.Legalized = "none"
+	if m := apostille.FindStringIndex(flow); m != nil {
+		d.Legalized = "apostille"
+		r.found("legalized", d.Legalized, span{m[0], m[1]})
+	} else if m := consular.FindStringIndex(flow); m != nil {
+		d.Legalized = "consular"
+		r.found("legalized", d.Legalized, span{m[0], m[1]})
+	}
+}
+
+// brands collects names of brands and registration numbers.
+func (r *reader) brands() {
+	d, flow := r.doc, r.text.flow
+	for _, m := range brandLabel.FindAllStringIndex(flow, 10) {
+		value, s := valueAfter(flow, m[1])
+		for _, v := range split(value) {
+			v = strings.Trim(registrationTail.ReplaceAllString(v, ""), " \"'「」『』【】®™()")
+			if n := len([]rune(v)); n >= 2 && n <= 40 {
+				add(&d.Brands, v, func(v string) { r.found("brands", v, s) })
+			}
+		}
+	}
+	for _, m := range quotedBrand.FindAllStringSubmatchIndex(flow, 20) {
+		for g := 1; g <= 2; g++ {
+			if m[2*g] >= 0 {
+				v := strings.Trim(flow[m[2*g]:m[2*g+1]], " ®™")
+				add(&d.Brands, v, func(v string) { r.found("brands", v, span{m[2*g], m[2*g+1]}) })
+			}
+		}
+	}
+	for _, m := range registration.FindAllStringSubmatchIndex(flow, 20) {
+		for g := 1; g <= 2; g++ {
+			if m[2*g] >= 0 {
+				v := strings.Join(strings.Fields(flow[m[2*g]:m[2*g+1]]), "")
+				add(&d.Registrations, strings.Trim(v, ".,-/"), func(v string) { r.found("registrations", v, span{m[2*g], m[2*g+1]}) })
+			}
+		}
+	}
+}
+
+var registrationTail = regexp.MustCompile(`(?i)[\s(,]*(?:注册号|商标注册号|reg(?:istration)?\.? ?no).*$`)
+
+// list reads the values after a label.
+func (r *reader) list(field string, label *regexp.Regexp, out *[]string) {
+	for _, m := range label.FindAllStringIndex(r.text.flow, 10) {
+		value, s := valueAfter(r.text.flow, m[1])
+		for _, v := range split(value) {
+			v = strings.Trim(v, " \"'.,:;。()")
+			if n := len([]rune(v)); n >= 2 && n <= 80 {
+				add(out, v, func(v string) { r.found(field, v, s) })
+			}
+		}
+	}
+}
+
+var listMarks = regexp.MustCompile(`[、;,/]| and | und | y | et |以及|及其|和`)
+
+// split takes a list apart.
+func split(s string) []string {
+	parts := listMarks.Split(s, 24)
+	out := parts[:0]
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// add appends a value that is not there yet, at most 40.
+func add(list *[]string, v string, then func(string)) {
+	if v == "" || len(*list) >= 40 {
+		return
+	}
+	for _, o := range *list {
+		if strings.EqualFold(o, v) {
+			return
+		}
+	}
+	*list = append(*list, v)
+	then(v)
+}
+
+func contains(list []string, re *regexp.Regexp) bool {
+	for _, v := range list {
+		if re.MatchString(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// paragraph returns the text after a label to the end of its sentence or to
+// the next line that begins with a label or a number.
+func paragraph(flow string, at int) (string, span) {
+	end := at
+	for end < len(flow) && end-at < 900 {
+		if flow[end] == '\n' {
+			rest := flow[end+1:]
+			if paragraphStart.MatchString(clip(rest, 60)) {
+				break
+			}
+		}
+		if strings.HasPrefix(flow[end:], "。") {
+			break
+		}
+		end++
+	}
+	return strings.ReplaceAll(flow[at:end], "\n", " "), span{at, end}
+}
+
+var paragraphStart = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.]|\(?\d{1,2}[.)、]|[^:\n]{1,24}:|$)`)
