@@ -93,7 +93,7 @@ func TestAccuracyOpenData(t *testing.T) {
 		if d := time.Since(start); d > 5*time.Second {
 			t.Logf("slow: %s %v", r.path, d)
 		}
-		if m := after.TotalAlloc - before.TotalAlloc; m > 400<<20 {
+		if m := after.TotalAlloc - before.TotalAlloc; m > 600<<20 { // the HEIC sandbox copies its memory when it grows
 			t.Errorf("%s allocates %d MiB", r.path, m>>20)
 		}
 		key := r.fields["label"] + " " + format

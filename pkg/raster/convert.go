@@ -193,13 +193,16 @@ func onWhite(c, a uint8) uint8 {
 	return uint8((int(c)*int(a) + 255*(255-int(a)) + 127) / 255)
 }
 
-// nativeLuma returns the luma of an image at its full resolution.
-func nativeLuma(img image.Image) *Gray {
+// nativeLuma returns the luma of the middle of an image at its full
+// resolution, at most side pixels wide and high.
+func nativeLuma(img image.Image, side int) *Gray {
 	b := img.Bounds()
-	g := &Gray{W: b.Dx(), H: b.Dy(), Pix: make([]uint8, b.Dx()*b.Dy())}
+	x0, y0 := max(0, b.Dx()-side)/2&^7, max(0, b.Dy()-side)/2&^7
+	g := &Gray{W: min(side, b.Dx()), H: min(side, b.Dy())}
+	g.Pix = make([]uint8, g.W*g.H)
 	copyPlane := func(pix []uint8, stride int) *Gray {
 		for y := range g.H {
-			copy(g.Pix[y*g.W:(y+1)*g.W], pix[y*stride:])
+			copy(g.Pix[y*g.W:(y+1)*g.W], pix[(y0+y)*stride+x0:])
 		}
 		return g
 	}
@@ -215,8 +218,8 @@ func nativeLuma(img image.Image) *Gray {
 		alpha = make([]uint8, src.w)
 	}
 	for y := range g.H {
-		src.row(y, rgb, alpha)
-		lumaRow(g.Pix[y*g.W:(y+1)*g.W], rgb)
+		src.row(y0+y, rgb, alpha)
+		lumaRow(g.Pix[y*g.W:(y+1)*g.W], rgb[3*x0:])
 	}
 	return g
 }

@@ -21,8 +21,9 @@ const nativeMaxPixels = 4_200_000
 // worth checking; fewer would be no visible damage.
 const tailMCUs = 8
 
-// decodeJPEG decodes at the smallest scale that keeps the detail, with jpegn
-// where it can and image/jpeg where it cannot (CMYK, extended sequential).
+// decodeJPEG decodes at the smallest scale that keeps the detail: scaled by our
+// own decoder, whole by jpegn, and by image/jpeg what neither reads (CMYK,
+// progressive).
 func decodeJPEG(ctx context.Context, r io.ReaderAt, size int64, h Header, o Options) (*Picture, error) {
 	f, err := readFrame(r, size)
 	if err != nil {
@@ -35,15 +36,24 @@ func decodeJPEG(ctx context.Context, r io.ReaderAt, size int64, h Header, o Opti
 	if _, err := io.ReadFull(&ctxReader{ctx, io.NewSectionReader(r, 0, size)}, data); err != nil {
 		return nil, fmt.Errorf("reading the picture: %w", err)
 	}
-	s := scanJPEG(data)
-	if s.scans == 0 {
-		return nil, &Error{Problem: Truncated, Format: "jpeg", Why: "the file ends before the pixels"}
-	}
 	scale := chooseScale(h, o.Detail)
-	for scale < 8 && h.memory(o.Detail, scale) > o.MaxBytes {
+	for scale < smallestScale(h) && h.memory(o.Detail, scale) > o.MaxBytes {
 		scale *= 2
 	}
-	img, damage, err := lenientJPEG(data, f, s, scale)
+	var img image.Image
+	var damage *PartialError
+	if scale > 1 {
+		img, damage, err = decodeScaled(ctx, data, f, scale)
+		if errors.As(err, new(errNotScaled)) {
+			if need := h.memory(o.Detail, 1); need > o.MaxBytes {
+				return nil, &Error{Problem: TooLarge, Format: "jpeg", Why: fmt.Sprintf("%d×%d pixels that cannot be decoded scaled", f.width, f.height)}
+			}
+			scale = 1
+		}
+	}
+	if scale == 1 {
+		img, damage, err = wholeJPEG(data, f)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +74,13 @@ func decodeJPEG(ctx context.Context, r io.ReaderAt, size int64, h Header, o Opti
 	return p, nil
 }
 
-// lenientJPEG decodes as much as there is and says what is wrong with it.
-func lenientJPEG(data []byte, f jpegFrame, s jpegScan, scale int) (img image.Image, damage *PartialError, err error) {
+// wholeJPEG decodes as much as there is and says what is wrong with it. jpegn is
+// the fastest, but lenient: it returns a grey or black rest without a word.
+func wholeJPEG(data []byte, f jpegFrame) (img image.Image, damage *PartialError, err error) {
+	s := scanJPEG(data)
+	if s.scans == 0 {
+		return nil, nil, &Error{Problem: Truncated, Format: "jpeg", Why: "the file ends before the pixels"}
+	}
 	strict := func() (image.Image, error) { return stdjpeg.Decode(bytes.NewReader(data)) }
 	if f.components == 4 || f.marker == 0xC1 || f.progressive() {
 		// jpegn mixes up the sampling of CMYK, refuses extended sequential
@@ -78,7 +93,7 @@ func lenientJPEG(data []byte, f jpegFrame, s jpegScan, scale int) (img image.Ima
 			return nil, nil, classify("jpeg", err)
 		}
 	}
-	img, err = jpegn.Decode(bytes.NewReader(data), &jpegn.Options{ScaleDenom: scale})
+	img, err = jpegn.Decode(bytes.NewReader(data), &jpegn.Options{})
 	if err != nil {
 		if img, err2 := strict(); err2 == nil {
 			return img, s.damage(f), nil
@@ -88,7 +103,7 @@ func lenientJPEG(data []byte, f jpegFrame, s jpegScan, scale int) (img image.Ima
 	if damage := s.damage(f); damage != nil {
 		return img, damage, nil
 	}
-	if f.progressive() || suspicious(img, f, s, scale) {
+	if f.progressive() || suspicious(img, f, s) {
 		if _, err := strict(); err != nil {
 			var e *Error
 			if errors.As(classify("jpeg", err), &e) && e.Problem != Unsupported {
@@ -140,9 +155,8 @@ func (s *jpegScan) mcu(components int) (w, h int) {
 // break off: blocks never written (all planes 0, which is no colour), or a
 // flat end that the coded data do not end with. A suspicion costs a second,
 // strict decode.
-func suspicious(img image.Image, f jpegFrame, s jpegScan, scale int) bool {
+func suspicious(img image.Image, f jpegFrame, s jpegScan) bool {
 	mw, mh := s.mcu(f.components)
-	mw, mh = mw/scale, mh/scale
 	switch m := img.(type) {
 	case *image.YCbCr:
 		if unwritten(m) {

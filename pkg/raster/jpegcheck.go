@@ -6,9 +6,7 @@ import (
 )
 
 // jpegScan is what the marker structure of a whole JPEG says of its
-// entropy-coded data. Decoders that scale are lenient: jpegn returns a grey or
-// black rest without a word when the data ends early or breaks, so soundness
-// is judged here.
+// entropy-coded data, to judge the soundness of what jpegn decoded.
 type jpegScan struct {
 	ended    bool // an end-of-image marker follows the last scan
 	scans    int

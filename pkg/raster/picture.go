@@ -16,21 +16,19 @@ type Picture struct {
 	lumaOnce sync.Once
 	luma     *Gray
 
-	nativeOnce sync.Once
-	native     func() *Gray
-	nativeGray *Gray
+	native func(side int) *Gray
 }
 
-// Native returns the luma of every pixel of the original as stored (not turned
-// upright), computed once; nil where the original was too large to be decoded
-// whole, or could not be.
-func (p *Picture) Native() *Gray {
-	p.nativeOnce.Do(func() {
-		if p.native != nil {
-			p.nativeGray, p.native = p.native(), nil
-		}
-	})
-	return p.nativeGray
+// Native returns the luma of the middle of the original as stored: not scaled,
+// not turned upright, at most side pixels wide and high, beginning at a
+// multiple of 8 from the stored origin. It shows what scaling hides:
+// compression blocks, traces of enlargement. It is nil where the original was
+// too large to be decoded whole.
+func (p *Picture) Native(side int) *Gray {
+	if p.native == nil {
+		return nil
+	}
+	return p.native(side)
 }
 
 // Luma returns the luma plane, computed once.

@@ -96,7 +96,7 @@ func TestAccuracyBackground(t *testing.T) {
 			collages[f.kind]++
 		}
 		q := quality(w)
-		t.Logf("%-24s %-10s ring %.3f dev %5.2f %s fill %.2f edge %-4s border %v collage %v sharp %.0f block %.2f up %.2f  %s", f.kind, b.Kind, b.RingWhiteShare, b.Deviation, b.Color, fr.Fill, fr.TouchesEdge, fr.Border, fr.Collage, q.Sharpness, q.Blocking, q.Upscaled, filepath.Base(f.path))
+		t.Logf("%-24s %-10s ring %.3f dev %5.2f %s fill %.2f edge %-4s border %v collage %v sharp %.0f block %.2f up %.2f  %s", f.kind, b.Kind, b.RingWhiteShare, b.Deviation, b.Color, fr.Fill, fr.TouchesEdge, fr.Border, fr.Splits, q.Sharpness, q.Blocking, q.Upscaled, filepath.Base(f.path))
 	}
 	kinds := make([]string, 0, len(table))
 	for k := range table {
@@ -131,4 +131,3 @@ func TestAccuracyBackground(t *testing.T) {
 		t.Error("cropped or transparent pictures missed")
 	}
 }
-

@@ -185,8 +185,8 @@ func background(w *work) facts.Background {
 }
 
 // background returns the ring's background pixels without the soft shadow of a
-// subject that reaches the edge: pixels darker than white that hang together
-// with something too dark to be background.
+// subject that reaches the edge: pixels darker than the background that hang
+// together with something too dark to belong to it.
 func (m *subjectMap) background() []int {
 	w := m.small.W
 	inRing := make(map[int]int, len(m.ring)) // pixel → index in ring
@@ -196,6 +196,7 @@ func (m *subjectMap) background() []int {
 	shadow := make([]bool, len(m.ring))
 	count := 0
 	if m.lightBack() {
+		lit := min(White, lowest(m.back)-3) // darker than this is in shadow
 		var queue []int
 		for i, at := range m.ring {
 			if !m.of[i] {
@@ -207,7 +208,7 @@ func (m *subjectMap) background() []int {
 			queue = queue[:len(queue)-1]
 			for _, n := range [4]int{at - 1, at + 1, at - w, at + w} {
 				j, ok := inRing[n]
-				if !ok || shadow[j] || !m.of[j] || lowest(m.at(n)) >= White || abs(n%w-at%w) > 1 {
+				if !ok || shadow[j] || !m.of[j] || lowest(m.at(n)) >= lit || abs(n%w-at%w) > 1 {
 					continue
 				}
 				shadow[j] = true

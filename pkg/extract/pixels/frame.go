@@ -15,6 +15,9 @@ const (
 	// MaxBorderShare is the greatest width of a border relative to the side it
 	// is measured across; wider, it is a picture pasted on a ground.
 	MaxBorderShare = 0.15
+	// MaxLightBorderShare is the same for a border as light as a studio
+	// background: wider, it is the ground of a rectangular product.
+	MaxLightBorderShare = 0.06
 	// bandTolerance is how far a pixel of a border may be from its colour.
 	bandTolerance = 14
 	// bandShare is the share of a line that must have the border's colour.
@@ -22,13 +25,17 @@ const (
 	// breakShare is the share of the line behind a border that must differ
 	// from it: a subject in front of a plain background never fills a whole
 	// line on every side, what is inside a frame does.
-	breakShare = 0.90
+	breakShare = 0.95
+	// smear is over how many lines the end of a band may be spread: a block of
+	// a JPEG with halved chroma, scaled.
+	smear = 12
 )
 
 // frame judges borders, fill and collage.
 func frame(w *work) facts.Frame {
 	f := facts.Frame{Border: border(w)}
-	f.Splits, f.Collage = splits(w, f.Border)
+	f.Splits = splits(w, f.Border)
+	f.Collage = len(f.Splits) > 0
 	subject(w, &f)
 	return f
 }
@@ -68,34 +75,50 @@ func depth(m *raster.RGB, s byte) int {
 	return m.W
 }
 
-// band is a run of lines of one colour from a side inward.
+// band is a run of lines of one colour from a side inward; width 0 is none.
 type band struct {
 	width int
 	color [3]uint8
-	gap   float64 // share of the line behind it that differs from it
 }
 
 // measureBand finds the band along one side, looking only at the middle part
 // of each line so that the bands of the other sides do not matter.
 func measureBand(m *raster.RGB, s byte) band {
-	limit := int(MaxBorderShare * float64(depth(m, s)))
 	b := band{color: middleColor(side(m, s, 0))}
-	differs := func(d int) float64 {
-		l := side(m, s, d)
-		from, to := l.n*3/20, l.n-l.n*3/20
-		return share(to-from, func(i int) bool { return distance(l.at(from+i), b.color) > bandTolerance })
+	limit := int(MaxBorderShare * float64(depth(m, s)))
+	if lowest(b.color) >= light {
+		limit = int(MaxLightBorderShare * float64(depth(m, s)))
 	}
-	for b.width <= limit && differs(b.width) <= 1-bandShare {
+	for b.width <= limit {
+		l := side(m, s, b.width)
+		cut := l.n * 3 / 20
+		if differing(l, cut, cut, b.color) > 1-bandShare {
+			break
+		}
 		b.width++
 	}
-	if b.width == 0 || b.width > limit {
-		return b
-	}
-	// The edge of a frame may be softened over a pixel or two.
-	for d := b.width; d < min(b.width+3, depth(m, s)); d++ {
-		b.gap = max(b.gap, differs(d))
+	if b.width < MinBorder || b.width > limit {
+		b.width = 0
 	}
 	return b
+}
+
+// differing is the share of a line, without so many pixels at its ends, that
+// differs from a colour.
+func differing(l line, skipStart, skipEnd int, color [3]uint8) float64 {
+	return share(l.n-skipStart-skipEnd, func(i int) bool { return distance(l.at(skipStart+i), color) > bandTolerance })
+}
+
+// breaks reports whether the picture inside the bands begins all along a side
+// at once. The edge of a frame may be smeared over a JPEG block.
+func breaks(m *raster.RGB, s byte, b band, before, after int) bool {
+	for d := b.width; d < min(b.width+smear, depth(m, s)); d++ {
+		l := side(m, s, d)
+		if before+after+20 < l.n && differing(l, before+3, after+3, b.color) >= breakShare {
+			return true
+		}
+	}
+	return false
 }
 
 // middleColor is the median colour of a line.
@@ -125,19 +148,27 @@ func border(w *work) facts.Border {
 	if m.W < 40 || m.H < 40 {
 		return facts.Border{}
 	}
-	bands := map[byte]band{}
+	var bands [256]band
 	for _, s := range []byte("trbl") {
-		b := measureBand(m, s)
-		if b.width >= MinBorder && b.gap >= breakShare {
-			bands[s] = b
-		}
+		bands[s] = measureBand(m, s)
 	}
 	for _, sides := range []string{"trbl", "tb", "rl"} {
-		first, ok := bands[sides[0]]
-		width := 0
+		first, width, ok := bands[sides[0]], 0, true
+		var inset [256]int // how far the bands of this frame reach in
 		for i := range sides {
-			b, found := bands[sides[i]]
-			ok = ok && found && distance(b.color, first.color) <= 2*bandTolerance
+			inset[sides[i]] = bands[sides[i]].width
+		}
+		for i := range sides {
+			s := sides[i]
+			b := bands[s]
+			before, after := inset['l'], inset['r']
+			if s == 'l' || s == 'r' {
+				before, after = inset['t'], inset['b']
+			}
+			ok = ok && b.width > 0 && distance(b.color, first.color) <= 2*bandTolerance && breaks(m, s, b, before, after)
+			if len(sides) == 2 { // bars are drawn; planks and skies are not so even
+				ok = ok && deviationOf(side(m, s, b.width/2)) <= drawnDeviation
+			}
 			width = max(width, b.width)
 		}
 		if !ok {
@@ -150,90 +181,6 @@ func border(w *work) facts.Border {
 		}
 	}
 	return facts.Border{}
-}
-
-// splits finds lines that divide the picture from one side to the other: a
-// thin band of one colour with other content on both sides all along, or a
-// jump from one picture to another.
-func splits(w *work, b facts.Border) ([]facts.Box, bool) {
-	var out []facts.Box
-	for _, s := range []byte("lt") {
-		out = append(out, w.splitsAlong(s)...)
-	}
-	return out, len(out) > 0
-}
-
-// Thresholds of splits.
-const (
-	// splitMargin keeps dividing lines away from the edges.
-	splitMargin = 0.15
-	// maxSplit is the greatest width of a dividing line.
-	maxSplit = 0.05
-	// splitShare is the share of a dividing line's length along which the
-	// pictures beside it must differ from it.
-	splitShare = 0.80
-	// jumpShare is the share of the length along which two pictures without a
-	// line between them must jump.
-	jumpShare = 0.90
-	// jump is the least step of luma from one picture to the next.
-	jump = 14
-)
-
-func (w *work) splitsAlong(s byte) []facts.Box {
-	m := w.rgb
-	n := depth(m, s)
-	from, to := int(splitMargin*float64(n)), n-int(splitMargin*float64(n))
-	box := func(d, width int) facts.Box {
-		if s == 'l' {
-			return w.full([4]int{d, 0, width, m.H})
-		}
-		return w.full([4]int{0, d, m.W, width})
-	}
-	var out []facts.Box
-	for d := from; d < to; d++ {
-		if width := dividing(m, s, d, int(maxSplit*float64(n))); width > 0 {
-			out = append(out, box(d, width))
-			d += width + n/20
-			continue
-		}
-		if jumps(m, s, d) {
-			out = append(out, box(d, 1))
-			d += n / 20
-		}
-	}
-	return out
-}
-
-// dividing returns the width of the band of one colour that begins at line d,
-// 0 where there is none that divides.
-func dividing(m *raster.RGB, s byte, d, limit int) int {
-	color := middleColor(side(m, s, d))
-	off := func(d int) float64 {
-		l := side(m, s, d)
-		return share(l.n, func(i int) bool { return distance(l.at(i), color) > bandTolerance })
-	}
-	if off(d) > 1-bandShare {
-		return 0
-	}
-	before := max(off(d-1), off(d-2))
-	if before < splitShare {
-		return 0
-	}
-	width := 1
-	for width <= limit && off(d+width) <= 1-bandShare {
-		width++
-	}
-	if width > limit || max(off(d+width), off(d+width+1)) < splitShare {
-		return 0
-	}
-	return width
-}
-
-// jumps reports whether line d and the one before it belong to two pictures.
-func jumps(m *raster.RGB, s byte, d int) bool {
-	a, b := side(m, s, d-2), side(m, s, d+1)
-	wide := share(a.n, func(i int) bool { return distance(a.at(i), b.at(i)) > jump })
-	return wide >= jumpShare
 }
 
 // subject measures the subject's bounding box against a plain background. In

@@ -22,12 +22,17 @@ func quality(w *work) facts.Quality {
 	q.Glare = round4(glare(w, histogram))
 	q.Sharpness, q.BlurBox = w.sharpness()
 	q.Blocking, q.Upscaled = 1, 0
-	if native := w.picture.Native(); native != nil {
-		q.Blocking = round2(blocking(native))
-		q.Upscaled = round4(upscaled(native))
+	if native := w.picture.Native(nativeSide); native != nil {
+		turned := transposed(native)
+		q.Blocking = round2(blocking(native, turned))
+		q.Upscaled = round4(max(interpolation(native), interpolation(turned)))
 	}
 	return q
 }
+
+// nativeSide is how much of the middle of the original is looked at for blocks
+// and traces of enlargement.
+const nativeSide = 1024
 
 // blankRange is how much the pixels of an empty picture may differ, in levels;
 // a scanner's or camera's noise on a white sheet stays inside.
@@ -145,23 +150,28 @@ func (w *work) sharpness() (float64, facts.Box) {
 // JPEG relative to the mean step elsewhere, the stronger direction: 1 without
 // blocks, above 1.3 where they are seen. Plain areas (no step at all) tell
 // nothing and are left out.
-func blocking(g *raster.Gray) float64 {
-	return max(blockingAlong(g, 1, g.W, g.W, g.H), blockingAlong(g, g.W, 1, g.H, g.W))
+func blocking(g, turned *raster.Gray) float64 {
+	return max(blockingAlong(g), blockingAlong(turned))
 }
 
-// blockingAlong steps along lines of n pixels, step apart, lines of them,
-// stride apart. Every fourth line is enough.
-func blockingAlong(g *raster.Gray, step, stride, n, lines int) float64 {
-	var at [8]float64
-	var count [8]float64
-	for l := 0; l < lines; l += 4 {
-		base := l * stride
-		for i := 1; i < n; i++ {
-			d := abs(int(g.Pix[base+i*step]) - int(g.Pix[base+(i-1)*step]))
-			if d > 0 && d < 40 { // a real edge says nothing about blocks
-				at[i&7] += float64(d)
+// blockingAlong takes the steps along x of every second row.
+func blockingAlong(g *raster.Gray) float64 {
+	var at, count [8]float64
+	for y := 0; y < g.H; y += 2 {
+		row := g.Pix[y*g.W : (y+1)*g.W]
+		var sum [8]int
+		for i := 1; i < len(row); i++ {
+			d := int(row[i]) - int(row[i-1])
+			if d < 0 {
+				d = -d
 			}
-			count[i&7]++
+			if d < 40 { // a real edge says nothing about blocks
+				sum[i&7] += d
+			}
+		}
+		for i := range sum {
+			at[i] += float64(sum[i])
+			count[i] += float64(g.W / 8)
 		}
 	}
 	inside := 0.0
@@ -175,28 +185,47 @@ func blockingAlong(g *raster.Gray, step, stride, n, lines int) float64 {
 	return (at[0] / max(1, count[0])) / inside
 }
 
-// upscaled is the likelihood that the picture was enlarged, by the periodic
-// trace interpolation leaves in the variance of the second derivative
+// transposed returns the plane with rows and columns exchanged, in tiles so
+// that the cache holds them.
+func transposed(g *raster.Gray) *raster.Gray {
+	out := &raster.Gray{W: g.H, H: g.W, Pix: make([]uint8, len(g.Pix))}
+	const tile = 32
+	for y0 := 0; y0 < g.H; y0 += tile {
+		for x0 := 0; x0 < g.W; x0 += tile {
+			for y := y0; y < min(y0+tile, g.H); y++ {
+				for x := x0; x < min(x0+tile, g.W); x++ {
+					out.Pix[x*g.H+y] = g.Pix[y*g.W+x]
+				}
+			}
+		}
+	}
+	return out
+}
+
+// interpolation is the likelihood that the picture was enlarged along x, by the
+// periodic trace interpolation leaves in the variance of the second derivative
 // (A. C. Gallagher, "Detection of Linear and Cubic Interpolation in JPEG
 // Compressed Images", CRV 2005). The frequencies of JPEG blocks, multiples of
 // 1/8, are left out.
-func upscaled(g *raster.Gray) float64 {
-	return max(interpolation(g, 1, g.W, g.W, g.H), interpolation(g, g.W, 1, g.H, g.W))
-}
-
-func interpolation(g *raster.Gray, step, stride, n, lines int) float64 {
-	if n < 64 || lines < 16 {
+func interpolation(g *raster.Gray) float64 {
+	if g.W < 64 || g.H < 16 {
 		return 0
 	}
-	n = min(n, 2048)
-	trace := make([]float64, n)
-	for l := 0; l < lines; l += max(1, lines/256) {
-		base := l * stride
+	n := g.W
+	sums := make([]int, n)
+	for y := 0; y < g.H; y += max(1, g.H/256) {
+		row := g.Pix[y*n : (y+1)*n]
 		for i := 1; i < n-1; i++ {
-			p := base + i*step
-			d := 2*int(g.Pix[p]) - int(g.Pix[p-step]) - int(g.Pix[p+step])
-			trace[i] += float64(min(abs(d), 32)) // one hard edge must not drown the rest
+			d := 2*int(row[i]) - int(row[i-1]) - int(row[i+1])
+			if d < 0 {
+				d = -d
+			}
+			sums[i] += min(d, 32) // one hard edge must not drown the rest
 		}
+	}
+	trace := make([]float64, n)
+	for i, v := range sums {
+		trace[i] = float64(v)
 	}
 	mean := 0.0
 	for _, v := range trace[1 : n-1] {

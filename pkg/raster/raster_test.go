@@ -1,0 +1,446 @@
+package raster
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/color/palette"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"math"
+	"math/rand"
+	"testing"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+)
+
+// testImage is smooth with some edges, so that every encoder has work.
+func testImage(w, h int) *image.RGBA {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			m.SetRGBA(x, y, color.RGBA{uint8(x * 255 / w), uint8(y * 255 / h), uint8((x/16 + y/16) % 2 * 200), 255})
+		}
+	}
+	return m
+}
+
+func encode(t testing.TB, format string, m image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	var err error
+	switch format {
+	case "jpeg":
+		err = jpeg.Encode(&b, m, &jpeg.Options{Quality: 90})
+	case "png":
+		err = png.Encode(&b, m)
+	case "gif":
+		err = gif.Encode(&b, m, nil)
+	case "bmp":
+		err = bmp.Encode(&b, m)
+	case "tiff":
+		err = tiff.Encode(&b, m, &tiff.Options{Compression: tiff.Deflate})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func decode(data []byte, o Options) (*Picture, error) {
+	return Decode(context.Background(), bytes.NewReader(data), int64(len(data)), o)
+}
+
+func TestFormats(t *testing.T) {
+	m := testImage(120, 80)
+	for _, format := range []string{"jpeg", "png", "gif", "bmp", "tiff"} {
+		p, err := decode(encode(t, format, m), Options{Format: format})
+		if err != nil {
+			t.Errorf("%s: %v", format, err)
+			continue
+		}
+		if p.W != 120 || p.H != 80 || p.FullW != 120 || p.FullH != 80 || p.Alpha != nil {
+			t.Errorf("%s: %d×%d of %d×%d, alpha %v", format, p.W, p.H, p.FullW, p.FullH, p.Alpha != nil)
+		}
+		if e := meanError(p.RGB, FromImage(m)); e > 15 {
+			t.Errorf("%s: pixels off by %.1f on average", format, e)
+		}
+	}
+}
+
+func meanError(a, b *RGB) float64 {
+	sum := 0.0
+	for i := range a.Pix {
+		sum += math.Abs(float64(a.Pix[i]) - float64(b.Pix[i]))
+	}
+	return sum / float64(len(a.Pix))
+}
+
+func TestDetailScalesDown(t *testing.T) {
+	m := testImage(2600, 1900) // above nativeMaxPixels, so that JPEG decodes scaled
+	want := FromImage(m).Shrink(650, 475)
+	for _, format := range []string{"jpeg", "png"} {
+		p, err := decode(encode(t, format, m), Options{Format: format, Detail: 650})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.W != 650 || p.H != 475 || p.FullW != 2600 || p.FullH != 1900 {
+			t.Fatalf("%s: %d×%d of %d×%d", format, p.W, p.H, p.FullW, p.FullH)
+		}
+		if e := meanError(p.RGB, want); e > 4 {
+			t.Errorf("%s: off by %.1f on average", format, e)
+		}
+		if box := p.ToFull([4]int{65, 0, 65, 475}); box != [4]int{260, 0, 260, 1900} {
+			t.Errorf("%s: box %v", format, box)
+		}
+	}
+}
+
+// TestReducedBlocks compares each reduced transform with averaging the fully
+// decoded picture, on pictures whose content is coarse enough for both.
+func TestReducedBlocks(t *testing.T) {
+	for _, size := range [][2]int{{640, 480}, {333, 217}, {16, 16}, {9, 70}} {
+		m := image.NewRGBA(image.Rect(0, 0, size[0], size[1]))
+		for y := range size[1] {
+			for x := range size[0] {
+				v := 128 + 100*math.Sin(float64(x)/40)*math.Cos(float64(y)/30)
+				m.SetRGBA(x, y, color.RGBA{uint8(v), uint8(255 - v), uint8(v / 2), 255})
+			}
+		}
+		data := encode(t, "jpeg", m)
+		std, err := jpeg.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := readFrame(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, scale := range []int{2, 4, 8} {
+			img, damage, err := decodeScaled(context.Background(), data, f, scale)
+			if err != nil || damage != nil {
+				t.Fatal(size, scale, err, damage)
+			}
+			// Luma only: chroma is coarser, and compared by nothing this fine.
+			luma := func(img image.Image) *RGB {
+				y := img.(*image.YCbCr)
+				return FromImage(&image.Gray{Pix: y.Y, Stride: y.YStride, Rect: y.Rect})
+			}
+			w, h := size[0]/scale, size[1]/scale
+			whole := luma(std).Crop([4]int{0, 0, w * scale, h * scale}).Shrink(w, h)
+			if e := meanError(luma(img).Crop([4]int{0, 0, w, h}), whole); e > 1 {
+				t.Errorf("%v at 1/%d: off by %.2f", size, scale, e)
+			}
+		}
+	}
+}
+
+func TestScaledJPEGNoticesDamage(t *testing.T) {
+	data := encode(t, "jpeg", testImage(2600, 1900))
+	eoi := []byte{0xFF, 0xD9}
+	zeroed := bytes.Clone(data)
+	copy(zeroed[len(zeroed)/2:], bytes.Repeat([]byte{0xFF, 0x00}, 300))
+	for _, c := range []struct {
+		name string
+		data []byte
+		want Problem
+	}{
+		{"cut short", data[:len(data)/2], Truncated},
+		{"no end marker", data[:len(data)-2], Truncated},
+		{"cut short, end marker put behind", append(bytes.Clone(data[:len(data)/2]), eoi...), Corrupt},
+		{"overwritten in the middle", zeroed, Corrupt},
+	} {
+		p, err := decode(c.data, Options{Format: "jpeg", Detail: 600})
+		var partial *PartialError
+		if !errors.As(err, &partial) || partial.Problem != c.want || p == nil || p.FullW != 2600 {
+			t.Errorf("%s: picture %v, error %v", c.name, p != nil, err)
+		}
+	}
+	if _, err := decode(data, Options{Format: "jpeg", Detail: 600}); err != nil {
+		t.Errorf("the sound one: %v", err)
+	}
+}
+
+func TestJPEGAgreesWithStandardDecoder(t *testing.T) {
+	for _, size := range [][2]int{{64, 64}, {75, 53}, {8, 8}, {17, 1}, {257, 129}} {
+		data := encode(t, "jpeg", testImage(size[0], size[1]))
+		p, err := decode(data, Options{Format: "jpeg"})
+		if err != nil {
+			t.Errorf("%v: %v", size, err)
+			continue
+		}
+		std, err := jpeg.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := meanError(p.RGB, FromImage(std)); e > 1 {
+			t.Errorf("%v: off by %.2f on average", size, e)
+		}
+	}
+}
+
+func TestOrientation(t *testing.T) {
+	m := testImage(60, 40)
+	upright := FromImage(m)
+	// What a camera turned each way stores for the same scene.
+	inverse := map[int]int{1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 8, 7: 7, 8: 6}
+	for o := 1; o <= 8; o++ {
+		w, h := 60, 40
+		stored := &RGB{W: w, H: h, Pix: turn(upright.Pix, w, h, 3, inverse[o])}
+		if o >= 5 {
+			stored.W, stored.H = h, w
+		}
+		p, err := decode(encode(t, "png", stored.Image()), Options{Format: "png", Orientation: o})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.W != 60 || p.H != 40 || p.FullW != 60 || p.FullH != 40 || !bytes.Equal(p.Pix, upright.Pix) {
+			t.Errorf("orientation %d comes out as %d×%d", o, p.W, p.H)
+		}
+	}
+}
+
+func TestAlphaIsFlattenedOnWhite(t *testing.T) {
+	m := image.NewNRGBA(image.Rect(0, 0, 4, 2))
+	for x := range 4 {
+		m.SetNRGBA(x, 0, color.NRGBA{200, 0, 0, uint8(x * 85)})
+		m.SetNRGBA(x, 1, color.NRGBA{0, 0, 0, 255})
+	}
+	p, err := decode(encode(t, "png", m), Options{Format: "png"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Alpha == nil || p.Alpha[0] != 0 || p.Alpha[3] != 255 {
+		t.Fatalf("alpha %v", p.Alpha)
+	}
+	if got := p.Pix[:12]; got[0] != 255 || got[1] != 255 || got[3] != 237 || got[4] != 170 || got[9] != 200 || got[10] != 0 {
+		t.Errorf("first row %v", got)
+	}
+	opaque := testImage(4, 4)
+	if p, err = decode(encode(t, "png", opaque), Options{Format: "png"}); err != nil || p.Alpha != nil {
+		t.Errorf("an opaque picture has an alpha plane (%v)", err)
+	}
+}
+
+func TestSmallGIFFrameLiesOnItsCanvas(t *testing.T) {
+	frame := image.NewPaletted(image.Rect(10, 5, 20, 15), palette.Plan9)
+	for i := range frame.Pix {
+		frame.Pix[i] = 20
+	}
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame}, Delay: []int{0}, Config: image.Config{Width: 40, Height: 30, ColorModel: color.Palette(palette.Plan9)}}); err != nil {
+		t.Fatal(err)
+	}
+	p, err := decode(b.Bytes(), Options{Format: "gif"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.W != 40 || p.H != 30 || p.Alpha == nil || p.Pix[0] != 255 {
+		t.Errorf("%d×%d, alpha %v, first pixel %v", p.W, p.H, p.Alpha != nil, p.Pix[:3])
+	}
+}
+
+func TestDamagedJPEG(t *testing.T) {
+	data := encode(t, "jpeg", testImage(800, 600))
+	white := image.NewRGBA(image.Rect(0, 0, 800, 600))
+	for i := range white.Pix {
+		white.Pix[i] = 255
+	}
+	for y := 100; y < 300; y++ {
+		copy(white.Pix[white.PixOffset(100, y):white.PixOffset(700, y)], testImage(800, 600).Pix[4*800*y:])
+	}
+	studio := encode(t, "jpeg", white)
+	if p, err := decode(studio, Options{Format: "jpeg"}); err != nil || p == nil {
+		t.Fatalf("a sound picture with a flat end: %v", err)
+	}
+	cut := func(data []byte, share float64) []byte { return data[:int(float64(len(data))*share)] }
+	eoi := []byte{0xFF, 0xD9}
+	broken := bytes.Clone(data)
+	copy(broken[len(broken)/2:], bytes.Repeat([]byte{0xFF, 0x00}, 200))
+	for _, c := range []struct {
+		name string
+		data []byte
+		want Problem
+	}{
+		{"cut short", cut(data, 0.6), Truncated},
+		{"only the end marker missing", data[:len(data)-2], Truncated},
+		{"cut short, end marker put behind", append(bytes.Clone(cut(data, 0.6)), eoi...), Corrupt},
+		{"flat end cut short, end marker put behind", append(bytes.Clone(cut(studio, 0.5)), eoi...), Corrupt},
+		{"overwritten in the middle", broken, Corrupt},
+	} {
+		p, err := decode(c.data, Options{Format: "jpeg"})
+		var partial *PartialError
+		if !errors.As(err, &partial) || partial.Problem != c.want || p == nil || p.W != 800 {
+			t.Errorf("%s: picture %v, error %v", c.name, p != nil, err)
+		}
+	}
+	for _, c := range []struct {
+		name string
+		data []byte
+		want Problem
+	}{
+		{"cut in the header", data[:100], Truncated},
+		{"nothing", nil, Corrupt},
+		{"no JPEG", []byte("GIF89a"), Corrupt},
+	} {
+		p, err := decode(c.data, Options{Format: "jpeg"})
+		var e *Error
+		if p != nil || !errors.As(err, &e) || e.Problem != c.want {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func TestCapsComeBeforeDecoding(t *testing.T) {
+	data := encode(t, "png", testImage(300, 200))
+	for _, o := range []Options{
+		{Format: "png", MaxPixels: 59_999},
+		{Format: "png", MaxBytes: 200_000},
+		{Format: "png", MaxBytes: 100},
+	} {
+		p, err := decode(data, o)
+		var e *Error
+		if p != nil || !errors.As(err, &e) || e.Problem != TooLarge {
+			t.Errorf("%+v: %v", o, err)
+		}
+	}
+	bomb := bytes.Clone(data)
+	bomb[16], bomb[20] = 0x10, 0x10 // width and height of the header
+	if _, err := decode(bomb, Options{Format: "png"}); err == nil {
+		t.Error("a picture of 2²⁸ pixels a side was decoded")
+	}
+	// A JPEG that does not fit is decoded smaller instead.
+	big := encode(t, "jpeg", testImage(2600, 1900))
+	p, err := decode(big, Options{Format: "jpeg", MaxBytes: 3 << 20})
+	if err != nil || p.W >= 2600 || p.FullW != 2600 {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestUnsupportedJPEGsAreTold(t *testing.T) {
+	data := encode(t, "jpeg", testImage(32, 32))
+	sof := bytes.Index(data, []byte{0xFF, 0xC0})
+	for _, c := range []struct {
+		at    int
+		value byte
+	}{{1, 0xC3}, {1, 0xC9}, {4, 12}} {
+		d := bytes.Clone(data)
+		d[sof+c.at] = c.value
+		_, err := decode(d, Options{Format: "jpeg"})
+		var e *Error
+		if !errors.As(err, &e) || e.Problem != Unsupported {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
+func TestCancelledDecode(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	data := encode(t, "png", testImage(32, 32))
+	if _, err := Decode(ctx, bytes.NewReader(data), int64(len(data)), Options{Format: "png"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestShrinkKeepsFlatColoursAndMeans(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	for _, c := range [][4]int{{100, 100, 33, 41}, {641, 479, 320, 240}, {7, 5, 7, 2}, {9, 9, 1, 1}, {50, 3, 20, 3}} {
+		flat, noise := NewRGB(c[0], c[1]), NewRGB(c[0], c[1])
+		for i := range flat.Pix {
+			flat.Pix[i] = 255
+			noise.Pix[i] = uint8(r.Intn(256))
+		}
+		for _, v := range flat.Shrink(c[2], c[3]).Pix {
+			if v != 255 {
+				t.Fatalf("%v: white becomes %d", c, v)
+			}
+		}
+		mean := func(m *RGB) float64 {
+			sum := 0.0
+			for _, v := range m.Pix {
+				sum += float64(v)
+			}
+			return sum / float64(len(m.Pix))
+		}
+		if a, b := mean(noise), mean(noise.Shrink(c[2], c[3])); math.Abs(a-b) > 0.6 {
+			t.Errorf("%v: mean %.2f becomes %.2f", c, a, b)
+		}
+	}
+}
+
+func TestPreview(t *testing.T) {
+	p, err := decode(encode(t, "png", testImage(900, 450)), Options{Format: "png"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, w, h, err := p.Preview()
+	if err != nil || w != 320 || h != 160 {
+		t.Fatalf("%d×%d, %v", w, h, err)
+	}
+	img, err := jpeg.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := meanError(FromImage(img), FromImage(testImage(900, 450)).Shrink(320, 160)); e > 16 {
+		t.Errorf("preview off by %.1f", e)
+	}
+}
+
+func TestCrop(t *testing.T) {
+	m := FromImage(testImage(20, 10))
+	c := m.Crop([4]int{5, 2, 100, 3})
+	if c.W != 15 || c.H != 3 || !bytes.Equal(c.Pix[:3], m.Pix[3*(2*20+5):3*(2*20+5)+3]) {
+		t.Errorf("%d×%d", c.W, c.H)
+	}
+	if m.Crop([4]int{30, 0, 5, 5}) != nil {
+		t.Error("a crop outside is not empty")
+	}
+}
+
+func TestNativeStartsOnABlock(t *testing.T) {
+	p, err := decode(encode(t, "jpeg", testImage(300, 200)), Options{Format: "jpeg", Detail: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := p.Native(64)
+	whole := p.Native(1000)
+	if g == nil || g.W != 64 || g.H != 64 || whole.W != 300 || whole.H != 200 {
+		t.Fatal("native crop has the wrong size")
+	}
+	x0, y0 := (300-64)/2&^7, (200-64)/2&^7
+	if g.Pix[0] != whole.Pix[y0*300+x0] {
+		t.Error("native crop lies elsewhere")
+	}
+}
+
+// FuzzDecode: whatever the bytes, an answer, and no picture larger than asked.
+func FuzzDecode(f *testing.F) {
+	small := testImage(24, 20)
+	for i, format := range []string{"jpeg", "png", "gif", "bmp", "tiff"} {
+		data := encode(f, format, small)
+		f.Add(data, uint8(i), uint8(1))
+		f.Add(data[:len(data)/2], uint8(i), uint8(6))
+	}
+	f.Add([]byte("RIFF\x24\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x17\x00\x00\x13\x00\x00ANMF\x04\x00\x00\x00abcd"), uint8(5), uint8(1))
+	f.Add([]byte("\x00\x00\x00\x10ftypavif\x00\x00\x00\x00\x00\x00\x00\x0cmeta\x00\x00\x00\x00"), uint8(7), uint8(1))
+	formats := []string{"jpeg", "png", "gif", "bmp", "tiff", "webp", "heic", "avif"}
+	f.Fuzz(func(t *testing.T, data []byte, format, orientation uint8) {
+		o := Options{Format: formats[int(format)%len(formats)], Orientation: int(orientation), Detail: 16, MaxPixels: 1 << 20, MaxBytes: 16 << 20}
+		p, err := decode(data, o)
+		if p == nil && err == nil {
+			t.Fatal("neither picture nor error")
+		}
+		if p != nil {
+			if max(p.W, p.H) > 16 || len(p.Pix) != 3*p.W*p.H || p.Alpha != nil && len(p.Alpha) != p.W*p.H {
+				t.Fatal(fmt.Sprintf("%d×%d with %d bytes", p.W, p.H, len(p.Pix)))
+			}
+			p.Native(1024)
+		}
+	})
+}
