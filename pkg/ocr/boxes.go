@@ -22,7 +22,7 @@ const (
 type point = [2]float64
 
 // quad is a rectangle, possibly tilted: top left, top right, bottom right,
-// bottom left.
+// bottom left. Of a line of text, "top" and "left" are meant as the text reads.
 type quad [4]point
 
 // box is a detected line.
@@ -265,12 +265,57 @@ func (q quad) ordered() quad {
 	return o
 }
 
+// turnRatio is the height-to-width ratio from which a box is taken for text
+// that runs down or up (get_rotate_crop_image of PaddleOCR).
+const turnRatio = 1.5
+
+// directions returns the ways in which text may run in a box, the likeliest
+// first: left to right, or in a tall box downwards and upwards.
+func (q quad) directions() []quad {
+	if distance(q[0], q[3]) < turnRatio*distance(q[0], q[1]) {
+		return []quad{q}
+	}
+	return []quad{{q[1], q[2], q[3], q[0]}, {q[3], q[0], q[1], q[2]}}
+}
+
+// stretch moves the left end by left and the right end by right outwards.
+func (q quad) stretch(left, right float64) quad {
+	u := direction(q[0], q[1])
+	for i, d := range [4]float64{-left, right, right, -left} {
+		q[i][0] += d * u[0]
+		q[i][1] += d * u[1]
+	}
+	return q
+}
+
+// widen moves both ends and both edges outwards, in line heights.
+func (q quad) widen(ends, edges float64) quad {
+	h := distance(q[0], q[3])
+	q = q.stretch(ends*h, ends*h)
+	v := direction(q[0], q[3])
+	for i, d := range [4]float64{-edges, -edges, edges, edges} {
+		q[i][0] += d * h * v[0]
+		q[i][1] += d * h * v[1]
+	}
+	return q
+}
+
+func (q *quad) move(dx, dy float64) {
+	for i := range q {
+		q[i][0] += dx
+		q[i][1] += dy
+	}
+}
+
 func (q *quad) scale(sx, sy float64) {
 	for i := range q {
 		q[i][0] *= sx
 		q[i][1] *= sy
 	}
 }
+
+// limits returns the axis-aligned box x, y, w, h around q.
+func (q quad) limits() [4]int { return q.bounds(math.MaxInt32, math.MaxInt32) }
 
 // bounds returns the axis-aligned box x, y, w, h around q within a w×h picture.
 func (q quad) bounds(w, h int) [4]int {
@@ -318,20 +363,40 @@ func meanInside(prob []float32, w, h int, q quad) float64 {
 	return sum / float64(n)
 }
 
+// strongest keeps the n boxes with the greatest scores, in their order.
+func strongest(b []box, n int) []box {
+	if len(b) <= n {
+		return b
+	}
+	scores := make([]float64, len(b))
+	for i := range b {
+		scores[i] = b[i].score
+	}
+	slices.Sort(scores)
+	least := scores[len(scores)-n]
+	kept := b[:0]
+	for _, x := range b {
+		if x.score >= least && len(kept) < n {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}
+
 // sameRow is the distance of upper edges up to which two boxes count as one
 // row, in pixels of the picture (sorted_boxes of PaddleOCR).
 const sameRow = 10
 
-// sortBoxes puts boxes in reading order: by upper edge, within a row by x.
-func sortBoxes(b []box) {
-	slices.SortStableFunc(b, func(a, b box) int { return sign(a.quad[0][1] - b.quad[0][1]) })
-	for i := 1; i < len(b); i++ {
+// sortLines puts lines in reading order: by upper edge, within a row by x.
+func sortLines(l []Line) {
+	slices.SortStableFunc(l, func(a, b Line) int { return sign(a.Quad[0][1] - b.Quad[0][1]) })
+	for i := 1; i < len(l); i++ {
 		for j := i; j > 0; j-- {
-			p, q := b[j-1].quad[0], b[j].quad[0]
+			p, q := l[j-1].Quad[0], l[j].Quad[0]
 			if math.Abs(q[1]-p[1]) >= sameRow || q[0] >= p[0] {
 				break
 			}
-			b[j-1], b[j] = b[j], b[j-1]
+			l[j-1], l[j] = l[j], l[j-1]
 		}
 	}
 }

@@ -1,40 +1,30 @@
 package ocr
 
-import (
-	"github.com/aecheck/aecheck/pkg/raster"
-)
+import "github.com/aecheck/aecheck/pkg/raster"
 
-// turnRatio is the height-to-width ratio from which a box is taken for text
-// that runs downwards (get_rotate_crop_image of PaddleOCR).
-const turnRatio = 1.5
+// maxCropSide bounds the side of a line picture.
+const maxCropSide = 1 << 16
 
-// crop cuts a rectangle out, straightened by bilinear sampling. A tall one is
-// turned by 90° counter-clockwise, so that text running downwards lies level;
-// turned tells. It returns nil for a rectangle without pixels.
-func crop(src *raster.RGB, q quad) (out *raster.RGB, turned bool) {
+// crop cuts a rectangle out, straightened by bilinear sampling so that the text
+// in it runs left to right. It returns nil for a rectangle without pixels or
+// one larger than a picture can hold.
+func crop(src *raster.RGB, q quad) *raster.RGB {
 	w := int(max(distance(q[0], q[1]), distance(q[2], q[3])))
 	h := int(max(distance(q[0], q[3]), distance(q[1], q[2])))
-	if w < 1 || h < 1 {
-		return nil, false
+	if w < 1 || h < 1 || w > maxCropSide || h > maxCropSide {
+		return nil
 	}
 	u := point{(q[1][0] - q[0][0]) / float64(w), (q[1][1] - q[0][1]) / float64(w)}
 	v := point{(q[3][0] - q[0][0]) / float64(h), (q[3][1] - q[0][1]) / float64(h)}
-	origin := q[0]
-	if turned = float64(h) >= turnRatio*float64(w); turned {
-		// The new left-to-right runs down, the new downwards to the left.
-		origin = point{q[0][0] + u[0]*float64(w-1), q[0][1] + u[1]*float64(w-1)}
-		u, v = v, point{-u[0], -u[1]}
-		w, h = h, w
-	}
-	out = raster.NewRGB(w, h)
+	out := raster.NewRGB(w, h)
 	for y := range h {
 		for x := range w {
-			fx := origin[0] + u[0]*float64(x) + v[0]*float64(y)
-			fy := origin[1] + u[1]*float64(x) + v[1]*float64(y)
+			fx := q[0][0] + u[0]*float64(x) + v[0]*float64(y)
+			fy := q[0][1] + u[1]*float64(x) + v[1]*float64(y)
 			sample(src, fx, fy, out.Pix[3*(y*w+x):])
 		}
 	}
-	return out, turned
+	return out
 }
 
 // sample writes the bilinear interpolation at (x, y), clamped to the picture.

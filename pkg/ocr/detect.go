@@ -19,6 +19,18 @@ var (
 	detectStd  = [3]float32{0.229 * 255, 0.224 * 255, 0.225 * 255}
 )
 
+const (
+	// fewBoxes is the number of lines up to which a picture is searched for
+	// faint marks and its lines are read in several cuts. A picture with more is
+	// a page of text.
+	fewBoxes = 12
+	// mostFaint is the number of boxes that the search for faint marks may add.
+	mostFaint = 24
+	// tileOverlap is how far neighbouring tiles overlap, in pixels: more than
+	// the height of the small marks that tiles are for.
+	tileOverlap = 96
+)
+
 // detectSize returns the size a w×h picture is scaled to for a limit.
 func detectSize(w, h, limit int) (int, int) {
 	scale := min(1, float64(limit)/float64(max(w, h)))
@@ -28,19 +40,113 @@ func detectSize(w, h, limit int) (int, int) {
 	return side(w), side(h)
 }
 
-// detect finds the lines of a picture.
-func (r *Reader) detect(ctx context.Context, img *raster.RGB, o Options) ([]box, error) {
-	w, h := detectSize(img.W, img.H, o.Limit)
-	return r.detectAt(ctx, img, w, h, o)
+// detect finds the boxes of a picture: sure ones, and others that need a
+// better reading to count.
+func (r *Reader) detect(ctx context.Context, img *raster.RGB, o Options) (sure, faint []box, err error) {
+	for _, reg := range contentRegions(img) {
+		s, f, err := r.detectRegion(ctx, img, reg, !o.Fast, o)
+		if err != nil {
+			return nil, nil, err
+		}
+		sure, faint = append(sure, s...), append(faint, f...)
+		if !o.Tiles {
+			continue
+		}
+		for _, tile := range tiles(reg, o.Limit) {
+			if len(contentRegions(tile.cut(img))) == 0 {
+				continue
+			}
+			s, _, err := r.detectRegion(ctx, img, tile, false, o)
+			if err != nil {
+				return nil, nil, err
+			}
+			faint = append(faint, s...)
+		}
+	}
+	if len(sure) > fewBoxes && !o.Tiles {
+		faint = nil
+	}
+	return sure, faint, nil
 }
 
-// detectAt finds the lines of a picture scaled to w×h.
-func (r *Reader) detectAt(ctx context.Context, img *raster.RGB, w, h int, o Options) ([]box, error) {
+// tiles covers a region that is larger than limit with overlapping tiles of at
+// most limit a side. A smaller region needs none.
+func tiles(reg region, limit int) []region {
+	w, h := reg.x1-reg.x0, reg.y1-reg.y0
+	if max(w, h) <= limit {
+		return nil
+	}
+	starts := func(n int) []int {
+		if n <= limit {
+			return []int{0}
+		}
+		step := max(limit-tileOverlap, limit/2)
+		count := (n - limit + step - 1) / step
+		var out []int
+		for i := range count + 1 {
+			out = append(out, i*(n-limit)/count)
+		}
+		return out
+	}
+	var out []region
+	for _, y := range starts(h) {
+		for _, x := range starts(w) {
+			out = append(out, region{reg.x0 + x, reg.y0 + y, min(reg.x0+x+limit, reg.x1), min(reg.y0+y+limit, reg.y1)})
+		}
+	}
+	return out
+}
+
+// detectRegion finds the boxes of one region and, if second is set and they
+// are few, those that appear only when local contrast is raised.
+func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, second bool, o Options) (sure, faint []box, err error) {
+	w, h := detectSize(reg.x1-reg.x0, reg.y1-reg.y0, o.Limit)
+	raw := planes(img, reg, w, h)
+	in := make([]float32, len(raw))
+	for k := range detectMean {
+		normalize(in[k*w*h:(k+1)*w*h], raw[k*w*h:], detectMean[k], detectStd[k])
+	}
+	place := func(boxes []box) []box {
+		sx, sy := float64(reg.x1-reg.x0)/float64(w), float64(reg.y1-reg.y0)/float64(h)
+		for i := range boxes {
+			boxes[i].quad.scale(sx, sy)
+			boxes[i].quad.move(float64(reg.x0), float64(reg.y0))
+		}
+		return boxes
+	}
+	if sure, err = r.probability(ctx, in, w, h, o); err != nil {
+		return nil, nil, err
+	}
+	sure = place(sure)
+	if !second || len(sure) > fewBoxes {
+		return sure, nil, nil
+	}
+	for k := range detectMean {
+		plane := in[k*w*h : (k+1)*w*h]
+		enhance(plane, raw[k*w*h:(k+1)*w*h], w, h)
+		normalize(plane, plane, detectMean[k], detectStd[k])
+	}
+	if faint, err = r.probability(ctx, in, w, h, o); err != nil {
+		return nil, nil, err
+	}
+	return sure, place(strongest(faint, mostFaint)), nil
+}
+
+// normalize stores (src-mean)/std in dst.
+func normalize(dst, src []float32, mean, std float32) {
+	scale, shift := 1/std, -mean/std
+	for i, v := range src[:len(dst)] {
+		dst[i] = v*scale + shift
+	}
+}
+
+// probability runs the detector on a prepared input and returns the boxes in
+// its pixels.
+func (r *Reader) probability(ctx context.Context, in []float32, w, h int, o Options) ([]box, error) {
 	model, err := r.detector()
 	if err != nil {
 		return nil, err
 	}
-	in := planes(img, w, h, detectMean, detectStd)
 	out, err := model.Run(ctx, onnx.Tensor{Shape: []int{1, 3, h, w}, Data: in}, onnx.Options{Threads: o.Threads})
 	if err != nil {
 		return nil, err
@@ -48,10 +154,5 @@ func (r *Reader) detectAt(ctx context.Context, img *raster.RGB, w, h int, o Opti
 	if len(out.Data) != w*h {
 		return nil, fmt.Errorf("ocr: the detector gives %v for %d×%d", out.Shape, w, h)
 	}
-	boxes := findBoxes(out.Data, w, h)
-	sx, sy := float64(img.W)/float64(w), float64(img.H)/float64(h)
-	for i := range boxes {
-		boxes[i].quad.scale(sx, sy)
-	}
-	return boxes, nil
+	return findBoxes(out.Data, w, h), nil
 }

@@ -17,38 +17,48 @@ const (
 	minLineWidth, maxLineWidth = 8, 3200
 )
 
+// found is what the recogniser sees in a line picture.
+type found struct {
+	chars    []Char
+	from, to float64 // centres of the first and the last one, 0…1 of the width
+}
+
 // recognize reads one line picture.
-func (r *Reader) recognize(ctx context.Context, img *raster.RGB, threads int) ([]Char, error) {
+func (r *Reader) recognize(ctx context.Context, img *raster.RGB, threads int) (found, error) {
 	model, err := r.recognizer()
 	if err != nil {
-		return nil, err
+		return found{}, err
 	}
 	dict, err := r.dictionary()
 	if err != nil {
-		return nil, err
+		return found{}, err
 	}
 	w := int(math.Ceil(lineHeight * float64(img.W) / float64(img.H)))
 	w = min(max(w, minLineWidth), maxLineWidth)
-	in := planes(img, w, lineHeight, [3]float32{127.5, 127.5, 127.5}, [3]float32{127.5, 127.5, 127.5})
+	in := planes(img, region{0, 0, img.W, img.H}, w, lineHeight)
+	normalize(in, in, 127.5, 127.5)
 	out, err := model.Run(ctx, onnx.Tensor{Shape: []int{1, 3, lineHeight, w}, Data: in}, onnx.Options{Threads: threads})
 	if err != nil {
-		return nil, err
+		return found{}, err
 	}
 	if len(out.Shape) != 3 || out.Shape[2] != len(dict) {
-		return nil, fmt.Errorf("ocr: the recogniser gives %v for %d characters", out.Shape, len(dict))
+		return found{}, fmt.Errorf("ocr: the recogniser gives %v for %d characters", out.Shape, len(dict))
 	}
-	return decode(out.Data, dict), nil
+	f := decode(out.Data, dict)
+	settleLookalikes(f.chars)
+	return f, nil
 }
 
 // decode is greedy CTC decoding: the best class of every step, repeats merged,
 // blanks dropped. rows holds one probability a class for each step. Of a
-// repeated character the surest step counts.
-func decode(rows []float32, dict []rune) []Char {
+// repeated character the surest step counts. Spaces at the ends are left out.
+func decode(rows []float32, dict []rune) found {
 	var chars []Char
+	var steps []int
 	classes := len(dict)
 	last := 0
-	for ; len(rows) >= classes; rows = rows[classes:] {
-		row := rows[:classes]
+	for t := 0; (t+1)*classes <= len(rows); t++ {
+		row := rows[t*classes : (t+1)*classes]
 		best := 0
 		for i, v := range row {
 			if v > row[best] {
@@ -60,55 +70,84 @@ func decode(rows []float32, dict []rune) []Char {
 			continue
 		}
 		if best != last {
-			chars = append(chars, Char{})
+			chars, steps = append(chars, Char{}), append(steps, t)
 		}
 		last = best
-		c := &chars[len(chars)-1]
-		if p := float64(row[best]); p > c.Confidence {
-			*c = Char{R: dict[best], Confidence: p}
-			alt := 0
-			for i, v := range row {
-				if i != 0 && i != best && (alt == 0 || v > row[alt]) {
-					alt = i
-				}
-			}
-			if alt != 0 {
+		if p := float64(row[best]); p > chars[len(chars)-1].Confidence {
+			c := Char{R: dict[best], Confidence: min(p, 1)}
+			if alt := second(row, best); alt != 0 {
 				c.Alt, c.AltConfidence = dict[alt], float64(row[alt])
 			}
+			chars[len(chars)-1], steps[len(steps)-1] = c, t
 		}
 	}
-	return chars
+	for len(chars) > 0 && chars[0].R == ' ' {
+		chars, steps = chars[1:], steps[1:]
+	}
+	for len(chars) > 0 && chars[len(chars)-1].R == ' ' {
+		chars, steps = chars[:len(chars)-1], steps[:len(steps)-1]
+	}
+	if len(chars) == 0 {
+		return found{}
+	}
+	n := float64(len(rows) / classes)
+	return found{chars, (float64(steps[0]) + 0.5) / n, (float64(steps[len(steps)-1]) + 0.5) / n}
 }
 
-// newLine puts a line together. turn is added to the angle of the upper edge.
-func newLine(chars []Char, q quad, turn float64, w, h int) Line {
+// second returns the second-best class of a step, the blank excepted.
+func second(row []float32, best int) int {
+	alt := 0
+	for i := 1; i < len(row); i++ {
+		if i != best && (alt == 0 || row[i] > row[alt]) {
+			alt = i
+		}
+	}
+	return alt
+}
+
+const (
+	// capitalIDoubt is the probability of I from which an l between capitals is
+	// taken for one. In most fonts the two look alike; the models lean to l.
+	capitalIDoubt = 0.01
+	// hyphenDoubt is the probability of a hyphen from which a dot or colon
+	// between a capital and a digit is taken for one ("AE-123").
+	hyphenDoubt = 0.25
+)
+
+// settleLookalikes exchanges a character with its runner-up where the two look
+// alike and the neighbours speak for the runner-up. Both stay in Char with
+// their confidences. Digits are never touched.
+func settleLookalikes(chars []Char) {
+	for i := 1; i < len(chars); i++ {
+		c, before, after := &chars[i], chars[i-1].R, noChar
+		if i+1 < len(chars) {
+			after = chars[i+1].R
+		}
+		capital := before >= 'A' && before <= 'Z'
+		swap := false
+		switch {
+		case c.R == 'l' && c.Alt == 'I':
+			swap = capital && !(after >= 'a' && after <= 'z') && c.AltConfidence >= capitalIDoubt
+		case (c.R == ':' || c.R == '·' || c.R == '.') && c.Alt == '-':
+			swap = capital && after >= '0' && after <= '9' && c.AltConfidence >= hyphenDoubt
+		}
+		if swap {
+			c.R, c.Alt = c.Alt, c.R
+			c.Confidence, c.AltConfidence = c.AltConfidence, c.Confidence
+		}
+	}
+}
+
+// newLine puts a line together. q is the rectangle as the text reads.
+func newLine(chars []Char, q quad, w, h int) Line {
 	l := Line{Chars: chars, Quad: q, Box: q.bounds(w, h)}
 	var text []rune
 	for _, c := range chars {
 		text = append(text, c.R)
-		l.Confidence += c.Confidence
+		l.Confidence += c.Confidence / float64(len(chars))
 	}
-	if len(chars) > 0 {
-		l.Confidence = min(l.Confidence/float64(len(chars)), 1)
-	}
+	l.Confidence = min(l.Confidence, 1)
 	l.Text = string(text)
-	l.Angle = turn + math.Atan2(q[1][1]-q[0][1], q[1][0]-q[0][0])*180/math.Pi
+	l.Angle = math.Atan2(q[1][1]-q[0][1], q[1][0]-q[0][0]) * 180 / math.Pi
 	return l
-}
-
-// readBox cuts a box out and reads it.
-func (r *Reader) readBox(ctx context.Context, img *raster.RGB, b box, threads int) (Line, error) {
-	cut, turned := crop(img, b.quad)
-	if cut == nil {
-		return Line{}, nil
-	}
-	chars, err := r.recognize(ctx, cut, threads)
-	if err != nil {
-		return Line{}, err
-	}
-	turn := 0.0
-	if turned {
-		turn = 90
-	}
-	return newLine(chars, b.quad, turn, img.W, img.H), nil
 }

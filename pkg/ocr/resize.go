@@ -38,16 +38,21 @@ func filters(n, m int) []filter {
 	return out
 }
 
-// planes scales a picture to w×h and returns it as three planes in the order
-// blue, green, red, each value v as (v-mean)/std of its plane.
-func planes(img *raster.RGB, w, h int, mean, std [3]float32) []float32 {
+// planes scales a region of a picture to w×h and returns it as three planes of
+// values 0…255 in the order blue, green, red.
+func planes(img *raster.RGB, reg region, w, h int) []float32 {
 	out := make([]float32, 3*w*h)
-	across, down := filters(img.W, w), filters(img.H, h)
-	row := make([]float32, 3*img.W)
+	across, down := filters(reg.x1-reg.x0, w), filters(reg.y1-reg.y0, h)
+	row := make([]float32, 3*(reg.x1-reg.x0))
 	for y, f := range down {
-		clear(row)
 		for k, weight := range f.weights {
-			src := img.Pix[(f.first+k)*3*img.W:][:len(row)]
+			src := img.Pix[3*((reg.y0+f.first+k)*img.W+reg.x0):][:len(row)]
+			if k == 0 {
+				for i, v := range src {
+					row[i] = weight * float32(v)
+				}
+				continue
+			}
 			for i, v := range src {
 				row[i] += weight * float32(v)
 			}
@@ -61,9 +66,7 @@ func planes(img *raster.RGB, w, h int, mean, std [3]float32) []float32 {
 				sg += weight * p[3*k+1]
 				sb += weight * p[3*k+2]
 			}
-			b[x] = (sb - mean[0]) / std[0]
-			g[x] = (sg - mean[1]) / std[1]
-			r[x] = (sr - mean[2]) / std[2]
+			b[x], g[x], r[x] = sb, sg, sr
 		}
 	}
 	return out
