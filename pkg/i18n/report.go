@@ -30,6 +30,8 @@ type Report struct {
 	Seen         string
 	Required     string
 	SeenRequired string // {seen} {required}
+	NotEmpty     string
+	NotThis      string // {value}
 	Remedy       string
 	Sources      string
 	Confidence   string // {word}
@@ -39,7 +41,8 @@ type Report struct {
 	Quoted       string // {text}
 	Compared     string // {other}
 	MoreSeen     string // {n}
-	MoreFiles    string // {n}
+	MoreFiles    string // {files} {n}
+	Notes        string // heading of what never counts
 	Same         string // {n}
 
 	Checklist                string
@@ -105,6 +108,8 @@ func reportZH() Report {
 		Seen:         "看到",
 		Required:     "要求",
 		SeenRequired: "{seen}；要求 {required}",
+		NotEmpty:     "不为空",
+		NotThis:      "不是 {value}",
 		Remedy:       "改正",
 		Sources:      "依据",
 		Confidence:   "把握：{word}",
@@ -114,7 +119,8 @@ func reportZH() Report {
 		Quoted:       "「{text}」",
 		Compared:     "对照 {other}",
 		MoreSeen:     "另有 {n} 处（--verbose 全部列出）",
-		MoreFiles:    "等 {n} 个文件",
+		MoreFiles:    "{files} 等 {n} 个文件",
+		Notes:        "提示（不影响结果）",
 		Same:         "共 {n} 处",
 
 		Checklist:     "材料清单",
@@ -181,6 +187,8 @@ func reportEN() Report {
 		Seen:         "seen",
 		Required:     "required",
 		SeenRequired: "{seen}; required: {required}",
+		NotEmpty:     "not empty",
+		NotThis:      "not {value}",
 		Remedy:       "to do",
 		Sources:      "source",
 		Confidence:   "confidence: {word}",
@@ -190,7 +198,8 @@ func reportEN() Report {
 		Quoted:       "“{text}”",
 		Compared:     "compared with {other}",
 		MoreSeen:     "{n} more (--verbose lists all)",
-		MoreFiles:    "and others, {n} files in all",
+		MoreFiles:    "{files} and others, {n} files in all",
+		Notes:        "Notes (these never count)",
 		Same:         "{n} times",
 
 		Checklist:     "Material checklist",

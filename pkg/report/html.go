@@ -188,12 +188,12 @@ func (h *htmlPage) Cases() []htmlCase {
 		}
 		for k := range c.confirmed {
 			f := &c.confirmed[k]
-			hc.Confirmed = append(hc.Confirmed, htmlNote{clean(f.Rule), clean(f.Title), clean(c.shortPath(f.Asset)), h.suppression(f.Suppressed)})
+			hc.Confirmed = append(hc.Confirmed, htmlNote{clean(f.Rule), clean(f.Title), clean(c.shortPath(assetOf(f))), h.suppression(f.Suppressed)})
 		}
 		if h.o.Verbose {
 			for k := range c.passed {
 				f := &c.passed[k]
-				hc.Passed = append(hc.Passed, htmlNote{Rule: clean(f.Rule), Title: clean(f.Title), File: clean(c.shortPath(f.Asset))})
+				hc.Passed = append(hc.Passed, htmlNote{Rule: clean(f.Rule), Title: clean(f.Title), File: clean(c.shortPath(assetOf(f)))})
 			}
 		}
 		for k := range c.Assets {

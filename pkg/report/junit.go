@@ -99,9 +99,9 @@ func (v *view) junitSuite(name string, findings []verdict.Finding) junitSuite {
 	s := junitSuite{Name: name}
 	for i := range findings {
 		f := &findings[i]
-		c := junitCase{Class: clean(itemOf(f)), Name: clean(f.Rule + " " + f.Slug), File: clean(f.Asset)}
-		if f.Asset != "" {
-			c.Name += " " + clean(f.Asset)
+		c := junitCase{Class: clean(itemOf(f)), Name: clean(f.Rule + " " + f.Slug), File: clean(assetOf(f))}
+		if c.File != "" {
+			c.Name += " " + c.File
 		}
 		detail := &junitDetail{Message: v.label(f) + v.words.Colon + oneLine(f.Message), Text: v.details(f)}
 		switch {

@@ -111,14 +111,14 @@ func (m *markdownPage) drawCase(c *caseView) {
 		m.line("### %s", md(m.say.Confirmed))
 		for i := range c.confirmed {
 			f := &c.confirmed[i]
-			m.item(0, "✓ %s %s %s%s%s", md(f.Rule), md(f.Title), code(c.shortPath(f.Asset)), m.words.Colon, md(m.suppression(f.Suppressed)))
+			m.item(0, "✓ %s %s %s%s%s", md(f.Rule), md(f.Title), code(c.shortPath(assetOf(f))), m.words.Colon, md(m.suppression(f.Suppressed)))
 		}
 	}
 	if m.o.Verbose && len(c.passed) > 0 {
 		m.line("### %s", md(m.say.Passed))
 		for i := range c.passed {
 			f := &c.passed[i]
-			m.item(0, "✓ %s %s %s", md(f.Rule), md(f.Title), code(c.shortPath(f.Asset)))
+			m.item(0, "✓ %s %s %s", md(f.Rule), md(f.Title), code(c.shortPath(assetOf(f))))
 		}
 	}
 }

@@ -199,7 +199,11 @@ func (t *textPage) drawFinding(f *verdict.Finding) {
 		p.wrap(6, terminal.CleanText(f.Message), p.plain)
 	}
 	shown := f.Evidence
-	if !t.o.Verbose && len(shown) > maxEvidence {
+	switch {
+	case t.o.Verbose:
+	case weight(f) == 1:
+		shown = nil // the message of a note says it all
+	case len(shown) > maxEvidence:
 		shown = shown[:maxEvidence]
 	}
 	for i := range shown {
@@ -212,7 +216,7 @@ func (t *textPage) drawFinding(f *verdict.Finding) {
 		}
 		p.labelled(6, t.say.Seen, width, seen, p.dim)
 	}
-	if more := len(f.Evidence) - len(shown); more > 0 {
+	if more := len(f.Evidence) - len(shown); more > 0 && len(shown) > 0 {
 		p.labelled(6, "", width, i18n.Count(t.say.MoreSeen, more), p.dim)
 	}
 	if f.Remedy != "" {
@@ -248,7 +252,7 @@ func (t *textPage) drawConfirmed(c *caseView) {
 	p.ruled(t.say.Confirmed)
 	for i := range c.confirmed {
 		f := &c.confirmed[i]
-		p.wrap(2, "✓ "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, f.Asset, false), p.good)
+		p.wrap(2, "✓ "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, assetOf(f), false), p.good)
 		p.wrap(4, t.suppression(f.Suppressed), p.dim)
 	}
 }
@@ -277,7 +281,7 @@ func (t *textPage) drawPassed(c *caseView) {
 	p.ruled(t.say.Passed)
 	for i := range c.passed {
 		f := &c.passed[i]
-		p.wrap(2, "✓ "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, f.Asset, false), p.good)
+		p.wrap(2, "✓ "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, assetOf(f), false), p.good)
 	}
 }
 
@@ -327,8 +331,7 @@ func (t *textPage) files(c *caseView, assets []string) string {
 	var names []string
 	for _, a := range assets {
 		if len(names) == maxStepFiles && !t.o.Verbose {
-			names = append(names, i18n.Count(t.say.MoreFiles, len(assets)))
-			break
+			return i18n.Fill(t.say.MoreFiles, "files", strings.Join(names, t.words.Join), "n", len(assets))
 		}
 		names = append(names, clean(c.shortPath(a)))
 	}

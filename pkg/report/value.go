@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -134,9 +135,52 @@ func (v *view) seen(e *verdict.Evidence) (seen, required string) {
 		seen += v.paren(strings.Join(where, v.words.Join))
 	}
 	if e.Required != nil {
-		required = v.value(e.Required, e.Unit)
+		required = v.required(e.Required, e.Unit)
 	}
 	return seen, required
+}
+
+// functionCall is a call in the language of rules: a name right before (.
+var functionCall = regexp.MustCompile(`\b[A-Za-z]\w*\(`)
+
+// required says what was wanted. Rules write it as the rest of a comparison
+// (">= 800", "!= \"\""); whatever else of the language of rules stands there is
+// said by the message already and left out.
+func (v *view) required(x any, unit string) string {
+	s, ok := x.(string)
+	if !ok {
+		return v.value(x, unit)
+	}
+	operator, operand, found := strings.Cut(s, " ")
+	if functionCall.MatchString(s) || strings.Contains(s, "params.") || operator == "not" {
+		return ""
+	}
+	if !found {
+		return v.value(x, unit)
+	}
+	value := clean(strings.Trim(operand, `"`))
+	if n, err := strconv.ParseFloat(operand, 64); err == nil {
+		value = v.number(n, unit)
+	}
+	switch operator {
+	case ">=":
+		return "≥ " + value
+	case "<=":
+		return "≤ " + value
+	case "<", ">", "≥", "≤":
+		return operator + " " + value
+	case "==":
+		return value
+	case "!=":
+		if value == "" {
+			return v.say.NotEmpty
+		}
+		return i18n.Fill(v.say.NotThis, "value", value)
+	}
+	if strings.Contains(s, " in ") {
+		return ""
+	}
+	return v.value(x, unit)
 }
 
 // value says a value of a fact; the result is clean.

@@ -133,16 +133,20 @@ func (v *view) groups(checklist []verdict.ChecklistItem, findings []verdict.Find
 			continue
 		}
 		id := itemOf(f)
+		if weight(f) == 1 {
+			id = notesItem
+		}
 		g := slices.IndexFunc(out, func(g group) bool { return g.item == id })
 		if g < 0 {
 			g = len(out)
 			out = append(out, group{item: id, title: v.itemTitle(checklist, id)})
 		}
 		out[g].tally.add(f)
-		s := slices.IndexFunc(out[g].subjects, func(s subject) bool { return s.asset == f.Asset })
+		asset := assetOf(f)
+		s := slices.IndexFunc(out[g].subjects, func(s subject) bool { return s.asset == asset })
 		if s < 0 {
 			s = len(out[g].subjects)
-			out[g].subjects = append(out[g].subjects, subject{asset: f.Asset})
+			out[g].subjects = append(out[g].subjects, subject{asset: asset})
 		}
 		out[g].subjects[s].findings = append(out[g].subjects[s].findings, *f)
 	}
@@ -162,6 +166,14 @@ func (v *view) groups(checklist []verdict.ChecklistItem, findings []verdict.Find
 	return out
 }
 
+// assetOf is the file of a finding, empty for the case as a whole.
+func assetOf(f *verdict.Finding) string {
+	if f.Asset == "." {
+		return ""
+	}
+	return f.Asset
+}
+
 func itemOf(f *verdict.Finding) string {
 	switch {
 	case f.Item != "":
@@ -172,7 +184,13 @@ func itemOf(f *verdict.Finding) string {
 	return "case"
 }
 
+// notesItem is the group of all notes, which never count and come last.
+const notesItem = "notes"
+
 func (v *view) itemTitle(checklist []verdict.ChecklistItem, id string) string {
+	if id == notesItem {
+		return v.say.Notes
+	}
 	for _, c := range checklist {
 		if c.Item == id && c.Title != "" {
 			return c.Title
@@ -203,8 +221,8 @@ func items(c *verdict.Case) []item {
 				it.steps = append(it.steps, step{finding: *f})
 			}
 			it.steps[same].count++
-			if f.Asset != "" {
-				it.steps[same].assets = append(it.steps[same].assets, f.Asset)
+			if asset := assetOf(f); asset != "" {
+				it.steps[same].assets = append(it.steps[same].assets, asset)
 			}
 		}
 		slices.SortStableFunc(it.steps, func(a, b step) int {
