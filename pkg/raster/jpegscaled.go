@@ -56,7 +56,10 @@ func decodeScaled(ctx context.Context, data []byte, f jpegFrame, scale int) (ima
 		return nil, nil, err
 	}
 	img, err := d.image()
-	return img, damage, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return img, damage, nil
 }
 
 // segments walks the file's segments and decodes its scans.
