@@ -43,7 +43,7 @@ func detectSize(w, h, limit int) (int, int) {
 // detect finds the boxes of a picture: sure ones, and others that need a
 // better reading to count.
 func (r *Reader) detect(ctx context.Context, img *raster.RGB, o Options) (sure, faint []box, err error) {
-	for _, reg := range contentRegions(img) {
+	for _, reg := range contentRegions(img, region{0, 0, img.W, img.H}) {
 		s, f, err := r.detectRegion(ctx, img, reg, !o.Fast, o)
 		if err != nil {
 			return nil, nil, err
@@ -53,7 +53,7 @@ func (r *Reader) detect(ctx context.Context, img *raster.RGB, o Options) (sure, 
 			continue
 		}
 		for _, tile := range tiles(reg, o.Limit) {
-			if len(contentRegions(tile.cut(img))) == 0 {
+			if len(contentRegions(img, tile)) == 0 {
 				continue
 			}
 			s, _, err := r.detectRegion(ctx, img, tile, false, o)
@@ -101,10 +101,10 @@ func tiles(reg region, limit int) []region {
 // are few, those that appear only when local contrast is raised.
 func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, second bool, o Options) (sure, faint []box, err error) {
 	w, h := detectSize(reg.x1-reg.x0, reg.y1-reg.y0, o.Limit)
-	raw := planes(img, reg, w, h)
-	in := make([]float32, len(raw))
+	in := planes(img, reg, w, h)
 	for k := range detectMean {
-		normalize(in[k*w*h:(k+1)*w*h], raw[k*w*h:], detectMean[k], detectStd[k])
+		plane := in[k*w*h : (k+1)*w*h]
+		normalize(plane, plane, detectMean[k], detectStd[k])
 	}
 	place := func(boxes []box) []box {
 		sx, sy := float64(reg.x1-reg.x0)/float64(w), float64(reg.y1-reg.y0)/float64(h)
@@ -121,9 +121,12 @@ func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, 
 	if !second || len(sure) > fewBoxes {
 		return sure, nil, nil
 	}
+	raw := make([]float32, w*h)
 	for k := range detectMean {
 		plane := in[k*w*h : (k+1)*w*h]
-		enhance(plane, raw[k*w*h:(k+1)*w*h], w, h)
+		// Undo the normalisation: a second copy of the input would be large.
+		normalize(raw, plane, -detectMean[k]/detectStd[k], 1/detectStd[k])
+		enhance(plane, raw, w, h)
 		normalize(plane, plane, detectMean[k], detectStd[k])
 	}
 	if faint, err = r.probability(ctx, in, w, h, o); err != nil {

@@ -42,32 +42,34 @@ func (r region) grow(n, w, h int) region {
 	return region{max(r.x0-n, 0), max(r.y0-n, 0), min(r.x1+n, w), min(r.y1+n, h)}
 }
 
-// cut returns the region as a picture of its own.
-func (r region) cut(img *raster.RGB) *raster.RGB {
-	if r == (region{0, 0, img.W, img.H}) {
-		return img
-	}
-	out := raster.NewRGB(r.x1-r.x0, r.y1-r.y0)
-	for y := range out.H {
-		copy(out.Pix[3*y*out.W:][:3*out.W], img.Pix[3*((r.y0+y)*img.W+r.x0):])
-	}
-	return out
+// cells is a region divided in squares of flatCell; those at the right and the
+// bottom may be smaller.
+type cells struct {
+	region
+	w, h int
 }
 
-// contentRegions returns the parts of a picture that are not flat, with a
-// margin, top to bottom. A picture without any has no regions.
-func contentRegions(img *raster.RGB) []region {
-	w, h := (img.W+flatCell-1)/flatCell, (img.H+flatCell-1)/flatCell
-	busy := make([]bool, w*h)
-	for cy := range h {
-		for cx := range w {
-			busy[cy*w+cx] = !flat(img, region{cx * flatCell, cy * flatCell, min((cx+1)*flatCell, img.W), min((cy+1)*flatCell, img.H)})
+// at returns the part of the picture that a cell covers.
+func (c cells) at(cx, cy int) region {
+	x, y := c.x0+cx*flatCell, c.y0+cy*flatCell
+	return region{x, y, min(x+flatCell, c.x1), min(y+flatCell, c.y1)}
+}
+
+// contentRegions returns the parts of a region of the picture that are not
+// flat, with a margin, top to bottom. A plain region has none.
+func contentRegions(img *raster.RGB, reg region) []region {
+	c := cells{reg, (reg.x1 - reg.x0 + flatCell - 1) / flatCell, (reg.y1 - reg.y0 + flatCell - 1) / flatCell}
+	busy := make([]bool, c.w*c.h)
+	for cy := range c.h {
+		for cx := range c.w {
+			busy[cy*c.w+cx] = !flat(img, c.at(cx, cy))
 		}
 	}
-	markSteps(img, busy, w, h)
-	found := merge(groups(busy, w, h))
+	markSteps(img, c, busy)
+	found := merge(groups(busy, c.w, c.h))
 	for i, r := range found {
-		found[i] = region{r.x0 * flatCell, r.y0 * flatCell, min(r.x1*flatCell, img.W), min(r.y1*flatCell, img.H)}
+		first, last := c.at(r.x0, r.y0), c.at(r.x1-1, r.y1-1)
+		found[i] = first.union(last)
 	}
 	if len(found) < 2 {
 		return found
@@ -105,8 +107,11 @@ func flat(img *raster.RGB, r region) bool {
 // markSteps marks flat cells whose first pixel differs from that of the cell
 // to the left or above by more than twice flatRange: an edge that runs exactly
 // between two cells.
-func markSteps(img *raster.RGB, busy []bool, w, h int) {
-	at := func(cx, cy int) []uint8 { return img.Pix[3*(cy*flatCell*img.W+cx*flatCell):][:3] }
+func markSteps(img *raster.RGB, c cells, busy []bool) {
+	first := func(cx, cy int) []uint8 {
+		r := c.at(cx, cy)
+		return img.Pix[3*(r.y0*img.W+r.x0):][:3]
+	}
 	differ := func(a, b []uint8) bool {
 		for k := range 3 {
 			if int(a[k])-int(b[k]) > 2*flatRange || int(b[k])-int(a[k]) > 2*flatRange {
@@ -115,10 +120,10 @@ func markSteps(img *raster.RGB, busy []bool, w, h int) {
 		}
 		return false
 	}
-	for cy := range h {
-		for cx := range w {
-			if cx > 0 && differ(at(cx-1, cy), at(cx, cy)) || cy > 0 && differ(at(cx, cy-1), at(cx, cy)) {
-				busy[cy*w+cx] = true
+	for cy := range c.h {
+		for cx := range c.w {
+			if cx > 0 && differ(first(cx-1, cy), first(cx, cy)) || cy > 0 && differ(first(cx, cy-1), first(cx, cy)) {
+				busy[cy*c.w+cx] = true
 			}
 		}
 	}

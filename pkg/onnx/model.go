@@ -11,16 +11,20 @@ import (
 // maxPlans bounds the plans kept per model; a plan is some tens of kilobytes.
 const maxPlans = 64
 
+// maxIdle bounds the states of finished runs that are kept. Each holds the
+// memory of one run.
+const maxIdle = 2
+
 // Model is a loaded model. It is immutable for its users and safe for
 // concurrent use.
 type Model struct {
 	g    *graph
 	uses map[string]int // reads of each name, the output counted once more
 	k    *kernels
-	runs sync.Pool // *run: arena and scratch of finished runs
 
 	mu    sync.Mutex
 	plans []*plan // most recently used last
+	idle  []*run  // arena and scratch of finished runs
 }
 
 // Tensor is a dense float tensor in row-major order.
@@ -80,10 +84,7 @@ func (m *Model) Run(ctx context.Context, in Tensor, opt Options) (Tensor, error)
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	r, _ := m.runs.Get().(*run)
-	if r == nil {
-		r = &run{k: m.k}
-	}
+	r := m.acquire()
 	defer m.release(r)
 	r.prepare(p, in.Data, threads)
 	for i := range p.steps {
@@ -95,10 +96,28 @@ func (m *Model) Run(ctx context.Context, in Tensor, opt Options) (Tensor, error)
 	return Tensor{Shape: slices.Clone(p.output.shape), Data: r.output}, nil
 }
 
-// release returns the state of a run to the pool without the caller's data.
+// acquire returns the state of a finished run, or a new one.
+func (m *Model) acquire() *run {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if n := len(m.idle); n > 0 {
+		r := m.idle[n-1]
+		m.idle = m.idle[:n-1]
+		return r
+	}
+	return &run{k: m.k}
+}
+
+// release keeps the state of a run without the caller's data. A sync.Pool
+// would drop it at the next garbage collection, and old and new arena would
+// fill the memory side by side.
 func (m *Model) release(r *run) {
 	r.input, r.output = nil, nil
-	m.runs.Put(r)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.idle) < maxIdle {
+		m.idle = append(m.idle, r)
+	}
 }
 
 // plan returns the plan for a shape, from the cache if it is there.
