@@ -30,6 +30,9 @@ func (r Raw) Get(key string) Raw {
 	return Raw{}
 }
 
+// HasComment reports that a comment stands on the same line behind it.
+func (r Raw) HasComment() bool { return r.node != nil && r.node.LineComment != "" }
+
 // ErrorWithin makes an error about a part of a text value: from and to count
 // characters of the value, and are led back to the place in the file through
 // quotes, escapes, folding and indentation.

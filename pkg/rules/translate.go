@@ -22,6 +22,7 @@ func translate(err error, source string, names *shape) *exprError {
 	}
 	from, to := min(max(fe.From, 0), len(runes)), min(max(fe.To, 0), len(runes))
 	e := &exprError{from: from, to: max(to, from), msg: translateMessage(fe.Message)}
+	e.incomplete = strings.HasSuffix(fe.Message, "token EOF")
 	e.hint = nameHint(fe.Message, string(runes[:from]), source, names)
 	return e
 }

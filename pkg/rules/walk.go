@@ -17,6 +17,7 @@ type walker struct {
 
 	paths []string
 	asked []string
+	sums  int // "+" inside loops
 	bad   *exprError
 }
 
@@ -62,11 +63,9 @@ func (w *walker) walk(n ast.Node, loops int) {
 	case *ast.ConditionalNode:
 		w.all(loops, x.Cond, x.Exp1, x.Exp2)
 	case *ast.ArrayNode:
-		w.all(loops, x.Nodes...)
+		w.array(x, loops)
 	case *ast.MapNode:
-		w.all(loops, x.Pairs...)
-	case *ast.PairNode:
-		w.all(loops, x.Key, x.Value)
+		w.refuse(x, config.Message{ZH: "表达式中不支持 {键: 值}", EN: "{key: value} is not allowed in an expression"})
 	case *ast.VariableDeclaratorNode, *ast.SequenceNode:
 		w.refuse(n, config.Message{ZH: "表达式中不支持变量和分号", EN: "variables and semicolons are not allowed"})
 	}
@@ -138,6 +137,10 @@ func (w *walker) builtin(x *ast.BuiltinNode, loops int) {
 		w.refuse(x, config.Message{ZH: "不支持函数 " + x.Name, EN: "function " + x.Name + " is not allowed"}, builtinHint(x.Name))
 		return
 	}
+	if loops > 0 && slices.Contains(outsideLoops(), x.Name) {
+		w.refuse(x, config.Message{ZH: x.Name + " 不能写在循环里", EN: x.Name + " is not allowed inside a loop"})
+		return
+	}
 	if s, ok := firstString(x.Arguments); ok && x.Name == "date" {
 		if _, err := config.ParseTime(s); err != nil {
 			w.refuse(x.Arguments[0], config.Message{ZH: "日期无法识别", EN: "not a date"})
@@ -172,8 +175,31 @@ func (w *walker) binary(x *ast.BinaryNode, loops int) {
 		return
 	case "matches":
 		w.pattern(x.Right)
+	case "+":
+		if loops > 0 {
+			w.sums++
+		}
+		if w.sums > maxSums {
+			w.refuse(x, config.Message{ZH: "循环里的 + 太多", EN: "too many + inside loops"})
+			return
+		}
 	}
 	w.all(loops, x.Left, x.Right)
+}
+
+// array allows inside a loop only lists written out, which cannot grow.
+func (w *walker) array(x *ast.ArrayNode, loops int) {
+	for _, n := range x.Nodes {
+		switch n.(type) {
+		case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
+		default:
+			if loops > 0 {
+				w.refuse(n, config.Message{ZH: "循环里的列表只能写固定值", EN: "a list inside a loop may hold fixed values only"})
+				return
+			}
+			w.walk(n, loops)
+		}
+	}
 }
 
 // pattern checks the right side of matches: a text written out, or a
