@@ -103,7 +103,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVarP(&a.quiet, "quiet", "q", false, a.msgs.CLI.FlagQuiet)
 	f.BoolVar(&a.noProgress, "no-progress", false, a.msgs.CLI.FlagNoProgress)
 	root.AddCommand(a.scanCmd(), a.inspectCmd(), a.explainCmd(), a.rulesCmd(), a.initCmd(),
-		a.cacheCmd(), a.versionCmd(), a.completionCmd(root))
+		a.confirmCmd(), a.cacheCmd(), a.versionCmd(), a.completionCmd(root))
 	a.localiseHelp(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err.Error()} })
 	return root

@@ -81,12 +81,13 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	}
 	progress := terminal.NewProgress(a.Err, terminal.ProgressOptions{Off: a.quiet || a.noProgress, Getenv: a.Getenv})
 	opt.Progress = progress.Update
-	r, notes, scanErr := s.Run(ctx, opt)
+	result, scanErr := s.Run(ctx, opt)
 	progress.Done()
-	if r == nil {
+	if result == nil {
 		return scanErr
 	}
-	a.scanNotes(notes)
+	r := result.Report
+	a.scanNotes(result.Notes)
 	for _, o := range outs {
 		if err := a.writeReport(o, r, f); err != nil {
 			return err

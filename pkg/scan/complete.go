@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/checklist"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/material"
@@ -15,13 +16,19 @@ import (
 // timeLayout is how times are written in reports, always with the offset.
 const timeLayout = time.RFC3339
 
-// complete adds to a case what is known only when all its assets are: counts
-// and the clock.
-func (r *run) complete(view *facts.View, c *material.Case) {
+// complete adds to a case what is known only when all its assets are: counts,
+// the clock, what is missing.
+func (r *run) complete(view *facts.View, c *material.Case) error {
 	for i := range view.Assets {
 		count(&view.Materials, &view.Assets[i])
 	}
 	view.Clock = schedule.Clock(r.opt.Now, c.File, r.calendar)
+	wanted, err := r.rules.Wanted(view)
+	if err != nil {
+		return err
+	}
+	view.Materials.Missing, view.Materials.Undecided, _ = checklist.Lacks(view, wanted)
+	return nil
 }
 
 func count(m *facts.Materials, a *facts.Asset) {

@@ -77,7 +77,9 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 	}
 	_ = g.Wait() // the functions return no error: trouble is a fact
 	for i, c := range found {
-		r.complete(views[i], c)
+		if err := r.complete(views[i], c); err != nil {
+			return nil, err
+		}
 	}
 	return views, nil
 }

@@ -5,8 +5,10 @@ import (
 	"path"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/checklist"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/rules"
@@ -57,7 +59,7 @@ func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.
 func (r *run) judgeCase(ctx context.Context, c *material.Case, view *facts.View) verdict.Case {
 	out := verdict.Case{
 		Path: c.Path, ID: c.Path, Deadline: deadlineOf(view), Assets: []verdict.Asset{}, Findings: []verdict.Finding{},
-		Checklist: []verdict.ChecklistItem{},
+		Checklist: []verdict.ChecklistItem{}, Steps: []verdict.Step{},
 	}
 	if c.File.Has("violation.id") {
 		out.ID = c.File.Violation.ID
@@ -77,12 +79,43 @@ func (r *run) judgeCase(ctx context.Context, c *material.Case, view *facts.View)
 		out.Assets = append(out.Assets, assetOf(c, c.Assets[i], a))
 		out.Findings = append(out.Findings, r.judgeAsset(ctx, view, a)...)
 	}
-	if !r.opt.IgnoreConfirmations {
-		confirmed(&out, c, view)
+	if c.File != nil && !r.opt.IgnoreConfirmations {
+		confirm.Apply(out.Findings, subjectOf(view), c.File.Confirmations)
 	}
-	out.Checklist = r.checklist(c, view, out.Findings)
+	if !c.Listing {
+		r.prepare(&out, view)
+	}
 	out.Outcome = outcomeOf(out.Findings)
 	return out
+}
+
+// prepare adds the checklist and the manual steps.
+func (r *run) prepare(out *verdict.Case, view *facts.View) {
+	wanted, err := r.rules.Wanted(view)
+	if err != nil {
+		return // told by complete, which asked the same
+	}
+	out.Checklist = checklist.Build(checklist.Input{
+		View: view, Kinds: r.rules.Kinds(), Wanted: wanted, Findings: out.Findings, Lang: r.opt.Lang,
+	})
+	steps, err := r.rules.Steps(view)
+	if err != nil {
+		return
+	}
+	for _, s := range steps {
+		out.Steps = append(out.Steps, verdict.Step{
+			ID: s.ID, Phase: s.Phase, Title: s.Title.In(r.opt.Lang), Detail: s.Detail.In(r.opt.Lang), Sources: s.Sources,
+		})
+	}
+}
+
+// subjectOf is a case as confirmations see it.
+func subjectOf(view *facts.View) confirm.Subject {
+	s := confirm.Subject{Path: view.Path, Sums: map[string]string{}}
+	for i := range view.Assets {
+		s.Sums[view.Assets[i].Path] = view.Assets[i].Facts.File.SHA256
+	}
+	return s
 }
 
 // judgeAsset applies the rules for the asset's kind and slot. Of a file whose

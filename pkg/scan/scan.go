@@ -9,6 +9,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -71,11 +72,25 @@ func New(set *rules.Set, limits extract.Limits) (*Scanner, error) {
 	return &Scanner{rules: set, derive: d, calendar: calendarOf(set), limits: limits}, nil
 }
 
-// Run scans. A nil report means nothing could be done (a path that is not
-// there); a report beside an error is complete but for what the error names
+// Result is what a run gives.
+type Result struct {
+	Report *verdict.Report
+	Notes  []Note
+	Cases  []CaseFolder // as Report.Cases
+}
+
+// CaseFolder says where a case lies, for commands that write its case.yaml.
+type CaseFolder struct {
+	Dir      string
+	FileName string // of case.yaml, empty where there is none
+	Subject  confirm.Subject
+}
+
+// Run scans. A nil result means nothing could be done (a path that is not
+// there); a result beside an error is complete but for what the error names
 // (case files that are invalid). A cancelled context ends the run early with a
 // report marked interrupted.
-func (s *Scanner) Run(ctx context.Context, opt Options) (*verdict.Report, []Note, error) {
+func (s *Scanner) Run(ctx context.Context, opt Options) (*Result, error) {
 	found, outside, walkErr := material.Walk(ctx, opt.Paths, material.Options{
 		Aliases: aliasesOf(s.rules),
 		Ignore:  s.rules.Ignore(),
@@ -84,12 +99,12 @@ func (s *Scanner) Run(ctx context.Context, opt Options) (*verdict.Report, []Note
 		Limits:  material.Limits{FileBytes: s.limits.MaxBytes},
 	})
 	if walkErr != nil && len(found) == 0 {
-		return nil, nil, walkErr
+		return nil, walkErr
 	}
 	run := &run{Scanner: s, opt: opt}
 	views, err := run.extract(ctx, found)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	r := run.judge(ctx, found, views)
 	for _, t := range outside {
@@ -99,7 +114,11 @@ func (s *Scanner) Run(ctx context.Context, opt Options) (*verdict.Report, []Note
 	if errors.Is(walkErr, context.Canceled) {
 		walkErr = nil
 	}
-	return r, run.notes(found, views), walkErr
+	out := &Result{Report: r, Notes: run.notes(found, views)}
+	for i, c := range found {
+		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Subject: subjectOf(views[i])})
+	}
+	return out, walkErr
 }
 
 // run is one run of a scanner.

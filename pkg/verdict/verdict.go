@@ -130,6 +130,16 @@ type ChecklistItem struct {
 	Note     string    `json:"note"`
 }
 
+// Step is something no program can do, to be worked through with the
+// checklist.
+type Step struct {
+	ID      string   `json:"id"`
+	Phase   string   `json:"phase"` // before, submit or after
+	Title   string   `json:"title"`
+	Detail  string   `json:"detail"`
+	Sources []string `json:"sources"`
+}
+
 // Asset is one file as reported.
 type Asset struct {
 	Path          string `json:"path"`
@@ -162,6 +172,7 @@ type Case struct {
 	Assets    []Asset         `json:"assets"`
 	Findings  []Finding       `json:"findings"`
 	Checklist []ChecklistItem `json:"checklist"`
+	Steps     []Step          `json:"steps"`
 }
 
 // Batch holds findings across cases.

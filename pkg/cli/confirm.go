@@ -1,0 +1,207 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/confirm"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+type confirmFlags struct {
+	scan  scanFlags
+	rules []string
+	files []string
+	by    string
+	note  string
+	all   bool
+}
+
+func (a *app) confirmCmd() *cobra.Command {
+	f := confirmFlags{scan: scanFlags{format: "text", failOn: string(failOnError), jobs: 1}}
+	c := a.msgs.CLI
+	cmd := &cobra.Command{
+		Use:   "confirm PATH",
+		Short: c.CmdConfirm,
+		Long:  c.CmdConfirm + "\n\n" + c.ConfirmHow,
+		Example: "  aecheck confirm ./listing\n" +
+			"  aecheck confirm ./listing --rule AE316 --file replacement/main/m1.jpg --by 王五 --note 看过，商品完整",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.confirm(cmd.Context(), args[0], f) },
+	}
+	fl := cmd.Flags()
+	fl.StringSliceVar(&f.rules, "rule", nil, c.FlagRule)
+	fl.StringSliceVar(&f.files, "file", nil, c.FlagFile)
+	fl.StringVar(&f.by, "by", "", c.FlagBy)
+	fl.StringVar(&f.note, "note", "", c.FlagNote)
+	fl.BoolVar(&f.all, "all", false, c.FlagAll)
+	fl.StringVar(&f.scan.now, "now", "", c.FlagNow)
+	fl.BoolVar(&f.scan.noOCR, "no-ocr", false, c.FlagNoOCR)
+	return cmd
+}
+
+// openReview is one review waiting in one case.
+type openReview struct {
+	finding *verdict.Finding
+	folder  scan.CaseFolder
+	file    string // below the case folder, empty for the case itself
+}
+
+func (a *app) confirm(ctx context.Context, dir string, f confirmFlags) error {
+	opt, _, err := a.scanOptions([]string{dir}, f.scan)
+	if err != nil {
+		return err
+	}
+	s, err := a.scanner()
+	if err != nil {
+		return err
+	}
+	result, err := s.Run(ctx, opt)
+	if err != nil {
+		return err
+	}
+	var open []openReview
+	for i := range result.Report.Cases {
+		folder := result.Cases[i]
+		for _, r := range confirm.Open(result.Report.Cases[i].Findings) {
+			k := confirm.Confirmation(r, folder.Subject, "", time.Time{}, "")
+			open = append(open, openReview{finding: r, folder: folder, file: k.File})
+		}
+	}
+	chosen, err := a.choose(open, f)
+	if err != nil || len(chosen) == 0 {
+		return err
+	}
+	return a.writeConfirmations(chosen, f, opt.Now)
+}
+
+// choose picks by flags, else asks on a terminal, else lists what is open.
+func (a *app) choose(open []openReview, f confirmFlags) ([]openReview, error) {
+	c := a.msgs.CLI
+	for _, name := range f.rules {
+		if !slices.ContainsFunc(open, func(o openReview) bool { return o.matches(name, f.files) }) {
+			return nil, usageError{i18n.Fill(c.ConfirmNoMatch, "rule", name, "file", strings.Join(f.files, ", "))}
+		}
+	}
+	if len(open) == 0 {
+		_, err := fmt.Fprintln(a.Out, c.ConfirmNone)
+		return nil, err
+	}
+	if f.all || len(f.rules) > 0 {
+		if f.by == "" {
+			return nil, usageError{c.ConfirmHow}
+		}
+		var chosen []openReview
+		for _, o := range open {
+			if f.all || slices.ContainsFunc(f.rules, func(name string) bool { return o.matches(name, f.files) }) {
+				chosen = append(chosen, o)
+			}
+		}
+		return chosen, nil
+	}
+	if _, err := fmt.Fprintln(a.Out, i18n.Fill(c.ConfirmOpen, "n", len(open))); err != nil {
+		return nil, err
+	}
+	if f.by != "" && terminal.IsTerminal(a.In) {
+		return a.ask(open)
+	}
+	for _, o := range open {
+		if err := a.show(o); err != nil {
+			return nil, err
+		}
+	}
+	_, err := fmt.Fprintln(a.Out, "\n"+c.ConfirmHow)
+	return nil, err
+}
+
+// matches reports whether the flags mean this review: the rule by id or slug,
+// and one of the files where files are named.
+func (o openReview) matches(rule string, files []string) bool {
+	return (o.finding.Rule == rule || o.finding.Slug == rule) &&
+		(len(files) == 0 || slices.ContainsFunc(files, func(f string) bool { return path.Clean(f) == o.file }))
+}
+
+func (o openReview) name() string {
+	if o.file == "" {
+		return "case.yaml"
+	}
+	return o.file
+}
+
+func (a *app) show(o openReview) error {
+	_, err := fmt.Fprintf(a.Out, "\n  %s %s  %s\n    %s\n", o.finding.Rule, terminal.Clean(o.finding.Title), terminal.Clean(o.name()), terminal.Clean(o.finding.Message))
+	return err
+}
+
+// ask goes through the reviews one by one; anything but y leaves it open.
+func (a *app) ask(open []openReview) ([]openReview, error) {
+	in := bufio.NewReader(a.In)
+	var chosen []openReview
+	for _, o := range open {
+		if err := a.show(o); err != nil {
+			return nil, err
+		}
+		fmt.Fprint(a.Out, "    "+i18n.Fill(a.msgs.CLI.ConfirmAsk, "rule", o.finding.Rule, "file", terminal.Clean(o.name())))
+		line, err := in.ReadString('\n')
+		if answer := strings.ToLower(strings.TrimSpace(line)); answer == "y" || answer == "yes" || answer == "是" {
+			chosen = append(chosen, o)
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return chosen, nil
+}
+
+func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.Time) error {
+	byDir := map[string][]openReview{}
+	var dirs []string
+	for _, o := range chosen {
+		if byDir[o.folder.Dir] == nil {
+			dirs = append(dirs, o.folder.Dir)
+		}
+		byDir[o.folder.Dir] = append(byDir[o.folder.Dir], o)
+	}
+	for _, dir := range dirs {
+		name := byDir[dir][0].folder.FileName
+		if name == "" {
+			name = "case.yaml"
+		}
+		old, err := confirm.Read(dir, name)
+		if err != nil {
+			return err
+		}
+		var add []facts.Confirmation
+		for _, o := range byDir[dir] {
+			add = append(add, confirm.Confirmation(o.finding, o.folder.Subject, f.by, now.In(config.Beijing()).Truncate(time.Minute), f.note))
+		}
+		data, err := confirm.Add(name, old, add)
+		if err != nil {
+			return err
+		}
+		if err := confirm.Write(dir, name, old, data); err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.ConfirmDone, "n", len(add), "file", terminal.Clean(name))); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package scan_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+// sampleNow is the time of run that the sample cases are made for.
+func sampleNow(t *testing.T) time.Time {
+	t.Helper()
+	now, err := time.Parse(time.RFC3339, "2026-11-23T10:00:00+08:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return now
+}
+
+func runScan(t *testing.T, lang string, paths ...string) *verdict.Report {
+	t.Helper()
+	s, err := scan.New(builtin(t), extract.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Run(context.Background(), scan.Options{Paths: paths, Lang: lang, Now: sampleNow(t), Jobs: 2, NoOCR: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Report
+}
+
+// TestGrounds scans the honest sample under every ground of appeal and type of
+// violation, with only what the seller of such a case would have, and compares
+// the checklists with golden files.
+func TestGrounds(t *testing.T) {
+	grounds := []string{"misjudged", "authorized", "rectified"}
+	types := []string{"stolen_image", "brand_logo", "watermark", "contact", "sensitive", "ai_unlabelled", "other"}
+	for _, lang := range []string{"zh", "en"} {
+		var b strings.Builder
+		for _, ground := range grounds {
+			for _, typ := range types {
+				fmt.Fprintf(&b, "## %s / %s\n", ground, typ)
+				r := runScan(t, lang, caseFolder(t, ground, typ))
+				writeChecklist(&b, &r.Cases[0])
+			}
+		}
+		golden := filepath.Join("testdata", "grounds."+lang+".golden")
+		if *update {
+			if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.String() != string(want) {
+			t.Errorf("checklists differ from %s; run with -update and read the difference", golden)
+		}
+	}
+}
+
+// caseFolder makes a case of the papers that every appeal has.
+func caseFolder(t *testing.T, ground, typ string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, f := range []string{"notice/notice.png", "commitment/commitment.jpg", "violating/1.jpg"} {
+		copyFile(t, filepath.Join("../../testdata/honest", f), filepath.Join(dir, f))
+	}
+	text := fmt.Sprintf(`store: {id: "1101234567", name: {zh: 深圳市示例科技有限公司}}
+violation: {id: WG20261118000456, marketplace: aliexpress, type: %s, state: penalised, effective_at: 2026-11-18 09:30}
+appeal: {ground: %s}
+originals: {stored_at: "NAS:/photos"}
+`, typ, ground)
+	if err := os.WriteFile(filepath.Join(dir, "case.yaml"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	data, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func writeChecklist(b *strings.Builder, c *verdict.Case) {
+	rules := map[string]string{}
+	for _, f := range c.Findings {
+		rules[f.Fingerprint] = f.Rule
+	}
+	for _, item := range c.Checklist {
+		fmt.Fprintf(b, "%-11s %s", item.State, item.Title)
+		for _, f := range item.Findings {
+			b.WriteString(" " + rules[f])
+		}
+		if item.Note != "" {
+			b.WriteString(" — " + item.Note)
+		}
+		b.WriteString("\n")
+	}
+	fmt.Fprintf(b, "= %s\n\n", c.Outcome)
+}
+
+// TestSamples holds the two sample cases to what the README says of them.
+func TestSamples(t *testing.T) {
+	honest := runScan(t, "en", "../../testdata/honest")
+	if s := honest.Summary; s.Fail > 0 && worst(honest) != verdict.Pass || reviews(honest) > 3 {
+		t.Errorf("the honest case: %+v", s)
+	}
+	listing := runScan(t, "zh", "../../testdata/listing")
+	for _, rule := range []string{"AE203", "AE211", "AE301", "AE313", "AE901", "AE903"} {
+		if !has(listing, rule, verdict.Fail) {
+			t.Errorf("the listing does not fail %s", rule)
+		}
+	}
+}
+
+func worst(r *verdict.Report) verdict.Outcome { return r.Cases[0].Outcome }
+
+// reviews counts reviews that the sample leaves to a person; text is switched
+// off in these tests and does not count.
+func reviews(r *verdict.Report) int {
+	n := 0
+	for _, f := range r.Cases[0].Findings {
+		if f.Outcome == verdict.Review && !f.Asked {
+			n++
+		}
+	}
+	return n
+}
+
+func has(r *verdict.Report, rule string, o verdict.Outcome) bool {
+	for _, f := range r.Cases[0].Findings {
+		if f.Rule == rule && f.Outcome == o {
+			return true
+		}
+	}
+	return false
+}
