@@ -145,7 +145,7 @@ func (b builder) note(state verdict.ItemState, files int, against []*verdict.Fin
 		}
 	case verdict.ItemNotNeeded:
 		if b.wanted.State == recommended {
-			say(b.text("建议补充(缺少不影响提交)", "would help; the appeal can go without"))
+			say(b.text("建议补充（缺少不影响提交）", "would help; the appeal can go without"))
 			say(b.kind.Obtain.In(b.in.Lang))
 		}
 		say(b.wanted.Note.In(b.in.Lang))
@@ -173,11 +173,11 @@ func (b builder) tally(against []*verdict.Finding) string {
 		parts = append(parts, b.text(fmt.Sprintf("%d 处需改正", fails), plural(fails, "thing to mend", "things to mend")))
 	}
 	if others > 0 {
-		parts = append(parts, b.text(fmt.Sprintf("%d 处请人查看,无误后用 aecheck confirm 确认", others),
+		parts = append(parts, b.text(fmt.Sprintf("%d 处请人查看，无误后用 aecheck confirm 确认", others),
 			plural(others, "thing", "things")+" for a person to look at; clear with aecheck confirm"))
 	}
 	if b.in.Lang == "zh" {
-		return strings.Join(parts, ";")
+		return strings.Join(parts, "；")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -195,7 +195,7 @@ func (b builder) text(zh, en string) string { return config.Message{ZH: zh, EN: 
 func (b builder) join(parts []string) string {
 	if b.in.Lang == "zh" {
 		for i, p := range parts {
-			parts[i] = strings.TrimRight(p, "。;;.")
+			parts[i] = strings.TrimRight(p, "。；;.")
 		}
 		return strings.Join(parts, "。")
 	}

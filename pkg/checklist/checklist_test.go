@@ -48,13 +48,13 @@ func TestBuild(t *testing.T) {
 		{"missing outweighs a fail", 0, req, []verdict.Finding{fail}, verdict.ItemMissing, "fp-f", "从相机导出。附注。不超过 20 MB", "Copy them from the camera. why. up to 20 MB"},
 		{"missing, a person decides", 0, person, nil, verdict.ItemReview, "", "附注", "why"},
 		{"ready", 1, req, []verdict.Finding{pass, skip, info, confirmed, elsewhere}, verdict.ItemReady, "", "不超过 20 MB", "up to 20 MB"},
-		{"problem, worst first", 2, req, []verdict.Finding{warn, review, fail}, verdict.ItemProblem, "fp-f fp-r fp-w", "2 处需改正;1 处请人查看,无误后用 aecheck confirm 确认。f。r", "2 things to mend, 1 thing for a person to look at; clear with aecheck confirm. f. r"},
+		{"problem, worst first", 2, req, []verdict.Finding{warn, review, fail}, verdict.ItemProblem, "fp-f fp-r fp-w", "2 处需改正；1 处请人查看，无误后用 aecheck confirm 确认。f。r", "2 things to mend, 1 thing for a person to look at; clear with aecheck confirm. f. r"},
 		{"a warning is a problem", 1, req, []verdict.Finding{warn}, verdict.ItemProblem, "fp-w", "1 处需改正。w", "1 thing to mend. w"},
-		{"review", 1, req, []verdict.Finding{review, broken}, verdict.ItemReview, "fp-x fp-r", "2 处请人查看,无误后用 aecheck confirm 确认。x。r", "2 things for a person to look at; clear with aecheck confirm. x. r"},
+		{"review", 1, req, []verdict.Finding{review, broken}, verdict.ItemReview, "fp-x fp-r", "2 处请人查看，无误后用 aecheck confirm 确认。x。r", "2 things for a person to look at; clear with aecheck confirm. x. r"},
 		{"not needed", 0, no, nil, verdict.ItemNotNeeded, "", "附注", "why"},
-		{"not needed, a rule asks", 0, no, []verdict.Finding{review}, verdict.ItemReview, "fp-r", "1 处请人查看,无误后用 aecheck confirm 确认。附注。r", "1 thing for a person to look at; clear with aecheck confirm. why. r"},
+		{"not needed, a rule asks", 0, no, []verdict.Finding{review}, verdict.ItemReview, "fp-r", "1 处请人查看，无误后用 aecheck confirm 确认。附注。r", "1 thing for a person to look at; clear with aecheck confirm. why. r"},
 		{"not needed but there", 1, no, nil, verdict.ItemReady, "", "不超过 20 MB", "up to 20 MB"},
-		{"recommended", 0, rec, nil, verdict.ItemNotNeeded, "", "建议补充(缺少不影响提交)。从相机导出", "would help; the appeal can go without. Copy them from the camera"},
+		{"recommended", 0, rec, nil, verdict.ItemNotNeeded, "", "建议补充（缺少不影响提交）。从相机导出", "would help; the appeal can go without. Copy them from the camera"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -152,7 +152,7 @@ func (r *references) letterIDs() []string {
 		if at, twice := first[l.ID]; twice {
 			line := r.doc.Pos(fmt.Sprintf("letters[%d].id", at)).Line
 			r.fail(fmt.Sprintf("letters[%d].id", i), config.Message{
-				ZH: fmt.Sprintf("授权书编号 %q 重复,第 %d 行已用过", l.ID, line),
+				ZH: fmt.Sprintf("授权书编号 %q 重复，第 %d 行已用过", l.ID, line),
 				EN: fmt.Sprintf("letter id %q is already used on line %d", l.ID, line)}, config.Message{})
 			continue
 		}
@@ -246,7 +246,7 @@ func (r *references) path(at, p string) {
 	k := PathKey(p)
 	if path.IsAbs(k) || k == ".." || strings.HasPrefix(k, "../") || len(k) > 1 && k[1] == ':' {
 		r.fail(at, config.Message{ZH: "文件必须在本案例文件夹内", EN: "the file must lie in the case folder"},
-			config.Message{ZH: "写相对路径,如 replacement/1.jpg", EN: "write a relative path such as replacement/1.jpg"})
+			config.Message{ZH: "写相对路径，如 replacement/1.jpg", EN: "write a relative path such as replacement/1.jpg"})
 		return
 	}
 	if r.files == nil {
@@ -268,7 +268,7 @@ func (r *references) confirmations() {
 	for i, c := range r.file.Confirmations {
 		at := fmt.Sprintf("confirmations[%d]", i)
 		if c.Rule == "" {
-			r.fail(at, config.Message{ZH: "缺少 rule(规则编号)", EN: "rule is missing"}, config.Message{ZH: "如 rule: AE512", EN: "e.g. rule: AE512"})
+			r.fail(at, config.Message{ZH: "缺少 rule（规则编号）", EN: "rule is missing"}, config.Message{ZH: "如 rule: AE512", EN: "e.g. rule: AE512"})
 		}
 		if c.File != "" && !isSHA256(c.SHA256) {
 			where := at + ".sha256"
