@@ -35,6 +35,7 @@ func (e *Extractor) contactsIn(lines []line) []facts.Contact {
 				c := fact(m, a.Text+" "+b.Text, math.Min(a.Confidence, b.Confidence), math.Max(a.overlay, b.overlay), union(a.box, b.box))
 				out = append(out, c)
 				used[i], used[j] = true, true
+				a.joined, b.joined = true, true
 			}
 		}
 	}
@@ -59,18 +60,31 @@ func fact(m contacts.Match, text string, read, overlay float64, box [4]int) fact
 }
 
 // follows reports whether b continues a: on the next row below it, or to its
-// right on the same one, in letters of like size and tilt.
+// right on the same one, in letters of like size and tilt. Both are judged along
+// a's own direction.
 func follows(a, b *line) bool {
-	if !similar(a.height, b.height) || math.Abs(a.tilt-b.tilt) > 6 {
+	const tilt = 8 // degrees: short lines are measured that badly
+	if !similar(a.height, b.height) || math.Abs(a.tilt-b.tilt) > tilt {
 		return false
 	}
+	sin, cos := math.Sincos((a.tilt + b.tilt) / 2 * math.Pi / 180)
 	h := math.Max(a.height, b.height)
-	ax0, ay0, ax1, ay1 := float64(a.Box[0]), float64(a.Box[1]), float64(a.Box[0]+a.Box[2]), float64(a.Box[1]+a.Box[3])
-	bx0, by0, bx1, by1 := float64(b.Box[0]), float64(b.Box[1]), float64(b.Box[0]+b.Box[2]), float64(b.Box[1]+b.Box[3])
-	overlapX := math.Min(ax1, bx1) - math.Max(ax0, bx0)
-	below := by0-ay1 < 0.8*h && by0 > (ay0+ay1)/2 && overlapX > 0.3*math.Min(ax1-ax0, bx1-bx0)
-	right := math.Abs((ay0+ay1)/2-(by0+by1)/2) < 0.5*h && bx0 > (ax0+ax1)/2 && bx0-ax1 < 1.5*h
+	au0, av0, au1, av1 := extent(a.Quad, cos, sin)
+	bu0, bv0, bu1, bv1 := extent(b.Quad, cos, sin)
+	shared := math.Min(au1, bu1) - math.Max(au0, bu0)
+	below := bv0-av1 < 0.8*h && bv0 > (av0+av1)/2 && shared > 0.3*math.Min(au1-au0, bu1-bu0)
+	right := math.Abs((av0+av1)/2-(bv0+bv1)/2) < 0.6*h && bu0 > (au0+au1)/2 && bu0-au1 < 1.5*h
 	return below || right
+}
+
+// extent is the range a quad covers along and across a direction.
+func extent(q [4][2]float64, cos, sin float64) (u0, v0, u1, v1 float64) {
+	u0, v0, u1, v1 = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for _, p := range q {
+		u, v := p[0]*cos+p[1]*sin, -p[0]*sin+p[1]*cos
+		u0, u1, v0, v1 = math.Min(u0, u), math.Max(u1, u), math.Min(v0, v), math.Max(v1, v)
+	}
+	return u0, v0, u1, v1
 }
 
 func union(a, b [4]int) [4]int {

@@ -94,6 +94,56 @@ func near(a, b [3]int, d int) bool {
 	return true
 }
 
+// inBand reports whether a level line stands in a band drawn across the picture:
+// above and below it, within twice its height, a straight step of brightness runs
+// through the whole width (or the picture ends). Edges of things seldom do that
+// twice.
+func inBand(m *raster.RGB, b [4]int) bool {
+	reach := 2*b[3] + 4
+	above, below := b[1]+b[3]/4, b[1]+b[3]*3/4
+	top, bottom := false, false
+	for y := above; y >= max(2, above-reach) && !top; y-- {
+		top = stepAt(m, y)
+	}
+	for y := below; y <= min(m.H-3, below+reach) && !bottom; y++ {
+		bottom = stepAt(m, y)
+	}
+	return top && (bottom || below+reach >= m.H-1) || bottom && above-reach <= 0
+}
+
+// stepAt reports whether the picture changes between the rows around y in nearly
+// all columns, and much more than between the rows a little above and below.
+func stepAt(m *raster.RGB, y int) bool {
+	const share, more, aside = 0.8, 0.4, 7
+	here := changes(m, y)
+	if here < share {
+		return false
+	}
+	for _, o := range []int{y - aside, y + aside} {
+		if o >= 2 && o <= m.H-3 && here-changes(m, o) >= more {
+			return true
+		}
+	}
+	return false
+}
+
+// changes is the share of columns in which the rows around y differ.
+func changes(m *raster.RGB, y int) float64 {
+	const columns, least = 96, 10 // sampled; steps of a channel
+	n := 0
+	for i := range columns {
+		x := (2*i + 1) * m.W / (2 * columns)
+		a, b := 3*((y-2)*m.W+x), 3*((y+1)*m.W+x)
+		for k := range 3 {
+			if d := int(m.Pix[b+k]) - int(m.Pix[a+k]); d >= least || d <= -least {
+				n++
+				break
+			}
+		}
+	}
+	return float64(n) / columns
+}
+
 // share is the share of a line's outline, a little outside its quad, that is
 // flat background; outside the picture counts as such.
 func (g *ground) share(q [4][2]float64) float64 {

@@ -21,12 +21,15 @@ type line struct {
 	height      float64 // of the quad, px of the decoded picture
 	han, latin  int     // letters
 
-	ink     ink // what the pixels say
-	repeats int // lines of the picture that say the same, itself included
+	ink     ink  // what the pixels say
+	band    bool // stands in a band across the picture
+	repeats int  // lines of the picture that say the same, itself included
 	overlay float64
 
 	// What the words say.
 	label      string
+	part       *line // a line with a meaning that this one is a piece or a tile of
+	joined     bool  // read together with another line it is a contact detail
 	promotions []facts.TextHit
 	contacts   []contacts.Match
 	copyright  bool
@@ -44,6 +47,7 @@ func measure(m *raster.RGB, g *ground, l ocr.Line) line {
 	out.tilt = l.Angle
 	out.corner = corner(l.Box, m.W, m.H)
 	out.ink = inspect(m, g, q)
+	out.band = math.Abs(l.Angle) < 3 && inBand(m, l.Box)
 	glyph := out.ink.glyph
 	if glyph == 0 {
 		glyph = out.height * 0.75 // the detector's boxes leave a margin of that size
@@ -157,6 +161,54 @@ func (e *Extractor) mean(lines []line) {
 			}
 		}
 	}
+}
+
+// link finds the pieces: a tile cut by the picture's edge or by the product says
+// a part of what another one says, often with a letter misread, and means the
+// same. Of several the one that means something is taken.
+func link(lines []line) {
+	keys := make([][]rune, len(lines))
+	for i := range lines {
+		keys[i] = []rune(key(lines[i].Text))
+	}
+	for i := range lines {
+		for j := range lines {
+			a, b := &lines[i], &lines[j]
+			n := len(keys[i])
+			if i == j || n < 2 || len(keys[j]) < n-1 || !b.said() ||
+				math.Abs(a.tilt-b.tilt) > 12 || !similar(a.height, b.height) {
+				continue
+			}
+			if within(keys[i], keys[j]) <= n/4 {
+				a.part = b
+				break
+			}
+		}
+	}
+}
+
+// within is the least edit distance of a to any part of b.
+func within(a, b []rune) int {
+	const most = 64
+	a, b = a[:min(len(a), most)], b[:min(len(b), most)]
+	prev := make([]int, len(b)+1)
+	for i := range a {
+		cur := make([]int, len(b)+1)
+		cur[0] = i + 1
+		for j := range b {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			cur[j+1] = min(prev[j]+cost, prev[j+1]+1, cur[j]+1)
+		}
+		prev = cur
+	}
+	least := prev[0]
+	for _, d := range prev {
+		least = min(least, d)
+	}
+	return least
 }
 
 // chineseShare is the share of Han characters among all letters.

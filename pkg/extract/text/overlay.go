@@ -12,27 +12,29 @@ const (
 	prior = -0.6 // text in product photos is print more often than not
 
 	weightOpaque      = 3.2  // letters keep their colour over a changing ground
-	weightTransparent = 2.4  // the ground shines through
+	weightTransparent = 2.6  // the ground shines through
 	weightShaded      = -1.8 // letters are shaded like the ground
-	weightBackground  = 2.6  // lies on the picture's own flat background
+	weightBackground  = 2.6  // lies on the picture's own flat background, if only in part
+	weightBand        = 3.0  // stands in a band drawn across the whole picture
 	weightRepeated    = 3.0  // three or more of the same
-	weightCorner      = 0.9
-	weightEdge        = 0.4
-	weightTilted      = 0.5
+	weightCorner      = 1.4
+	weightEdge        = 0.5
+	weightTilted      = 1.2
 	weightStoreID     = 2.5 // nobody prints a store's ID on a product
 	weightLabel       = 2.5 // nor an AI label
-	weightWords       = 1.0 // copyright line or Chinese mark wording
+	weightWords       = 0.5 // copyright line or Chinese mark wording
 	weightMessenger   = 1.0 // messenger ids are for buyers of the listing
+	weightTiny        = -0.8
 )
 
-// varies is the least change of the ground along a line from which shading can
-// be told, in luma steps.
-const varies = 5
+// tinyRatio is the glyph height, relative to the picture's shorter side, below
+// which letters inside the picture are rather dials, screens and small print.
+const tinyRatio = 0.018
 
 // likelihood is the likelihood that a line lies over the picture.
 func likelihood(l *line) float64 {
 	odds := prior
-	switch s := l.shadeClass(); s {
+	switch l.shadeClass() {
 	case "opaque":
 		odds += weightOpaque
 	case "transparent":
@@ -40,8 +42,9 @@ func likelihood(l *line) float64 {
 	case "shaded":
 		odds += weightShaded
 	}
-	if l.ink.open > 0.5 {
-		odds += weightBackground * (l.ink.open - 0.5) * 2
+	odds += weightBackground * math.Max(0, math.Min(1, (l.ink.open-0.1)/0.5))
+	if l.band {
+		odds += weightBand
 	}
 	if l.repeats >= 3 {
 		odds += weightRepeated
@@ -52,7 +55,7 @@ func likelihood(l *line) float64 {
 	case 1:
 		odds += weightEdge
 	}
-	if l.tilted() {
+	if l.tilted() && l.han*2+l.latin >= 4 {
 		odds += weightTilted
 	}
 	if l.store.found {
@@ -72,32 +75,42 @@ func likelihood(l *line) float64 {
 		}
 		break
 	}
+	if l.heightRatio < tinyRatio && l.corner == "" && l.repeats < 3 {
+		odds += weightTiny
+	}
 	return round4(1 / (1 + math.Exp(-odds)))
 }
 
 // shadeClass says what the regression of letters on ground tells: opaque,
-// transparent, shaded (print), or "" where the ground is too even to tell.
+// transparent, shaded (print), or "" where it tells nothing: the ground is too
+// even, or changes by reflections the letters have no part in.
 func (l *line) shadeClass() string {
+	const (
+		even    = 5    // luma steps: a ground that varies less says nothing
+		certain = 0.35 // share of the letters' variation the ground must explain
+	)
 	k := l.ink
-	if !k.ok || k.vary < varies {
-		return ""
-	}
 	switch {
-	case k.shade < 0.3 && k.spread < 0.6*k.vary:
+	case !k.ok || k.vary < even:
+		return ""
+	case k.vary >= 2*even && k.spread <= even && math.Abs(k.slope) <= 0.15:
 		return "opaque"
-	case k.shade < 0.75 && k.contrast > 0:
+	case k.fit < certain:
+		return ""
+	case k.vary >= 1.5*even && k.slope >= 0.3 && k.slope <= 0.97:
+		// A share of the ground shows through. Ink this faint is rare in print.
 		return "transparent"
-	case k.shade < 0.55:
-		return "transparent"
-	case k.shade > 0.8:
+	case k.slope > 0 && k.shade > 0.6 && k.shade < 2.5:
 		return "shaded"
 	}
 	return ""
 }
 
+// tilted reports a slant that designers choose; letters on products that stand
+// upright or lie on their side are turned further.
 func (l *line) tilted() bool {
 	a := math.Abs(l.tilt)
-	return a >= 8 && a <= 75
+	return a >= 15 && a <= 55
 }
 
 // shareOverlay gives all tiles of one mark the likelihood of the surest.
@@ -121,10 +134,13 @@ func (l *line) features() string {
 		f = append(f, "at "+l.corner)
 	}
 	if s := l.shadeClass(); s != "" {
-		f = append(f, fmt.Sprintf("%s (shade %.2f)", s, l.ink.shade))
+		f = append(f, fmt.Sprintf("%s (slope %.2f, fit %.2f)", s, l.ink.slope, l.ink.fit))
 	}
-	if l.ink.open > 0.5 {
+	if l.ink.open > 0.3 {
 		f = append(f, "on flat background")
+	}
+	if l.band {
+		f = append(f, "in a band across the picture")
 	}
 	if l.repeats >= 3 {
 		f = append(f, fmt.Sprintf("%d times", l.repeats))

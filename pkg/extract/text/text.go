@@ -139,6 +139,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 	}
 	countRepeats(lines)
 	e.mean(lines)
+	link(lines)
 	var t facts.Text
 	for i := range lines {
 		lines[i].overlay = likelihood(&lines[i])

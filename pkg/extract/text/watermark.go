@@ -125,11 +125,16 @@ func better(a, b *line) bool {
 }
 
 // form says what kind of mark a line would be, "" for none: product data, offers,
-// labels and contact details other than addresses of sites are judged elsewhere.
+// labels and contact details other than addresses of sites are judged elsewhere,
+// and so are pieces of them.
 func (l *line) form(infographic bool) string {
-	switch {
-	case l.store.found:
+	if l.store.found {
 		return "ae_id"
+	}
+	if l.joined || l.part != nil && !l.said() {
+		return ""
+	}
+	switch {
 	case l.label != "":
 		return ""
 	case l.copyright:
@@ -146,25 +151,49 @@ func (l *line) form(infographic bool) string {
 	if l.mark {
 		return "chinese"
 	}
-	letters, digits := l.han+l.latin, 0
-	for _, r := range l.Text {
-		if unicode.IsDigit(r) {
-			digits++
-		}
-	}
-	if len(l.promotions) > 0 || digits > 0 || letters < 2 {
+	digits := strings.ContainsFunc(l.Text, unicode.IsDigit)
+	if len(l.promotions) > 0 || digits && !yearFirst(l.Text) {
 		return ""
 	}
+	const (
+		leastRead   = 0.8   // of the reading: shreds of texture are read with less
+		leastInside = 0.022 // glyph height of a mark in the middle of a picture
+		leastMark   = 0.7   // overlay likelihood of a mark that only its looks give away
+	)
 	marked := l.repeats >= 3 || l.tilted() || l.shadeClass() == "transparent"
 	switch {
-	case l.han > 0 && (marked || !infographic):
+	case l.Confidence < leastRead || l.overlay < leastMark || l.han < 2 && l.latin < 4:
+		return ""
+	case l.corner == "" && l.repeats < 3 && l.heightRatio < leastInside:
+		return ""
+	case digits: // the year of a copyright line whose © was not read
+		return "copyright"
+	case l.han >= 2 && (marked || !infographic):
 		return "chinese"
-	case marked:
-		return "other"
-	case !infographic && l.latin >= 4 && l.corner != "":
+	case marked, !infographic && l.corner != "":
 		return "other"
 	}
 	return ""
+}
+
+// said reports whether a line says something that is judged on its own.
+func (l *line) said() bool {
+	return l.label != "" || len(l.promotions) > 0 || len(l.contacts) > 0 || l.copyright || l.mark || l.store.found ||
+		strings.ContainsFunc(l.Text, unicode.IsDigit)
+}
+
+// yearFirst reports a text that begins with a year and goes on with a name.
+func yearFirst(s string) bool {
+	p := strings.TrimLeft(plain(s), "@co0©( ")
+	if len(p) < 8 || p[:2] != "19" && p[:2] != "20" {
+		return false
+	}
+	for _, r := range p[2:4] {
+		if !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return !strings.ContainsFunc(p[4:], unicode.IsDigit)
 }
 
 // OwnWatermark says whether a watermark is this store's: its ID in the form
