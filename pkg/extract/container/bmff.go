@@ -280,6 +280,7 @@ func (m *metaBox) locations(r *fields) {
 	if v == 0 {
 		idxSize = 0
 	}
+	left := maxItems // extents may take no bytes at all
 	for range min(int(r.sized(v > 1)), maxItems) {
 		it := m.item(uint32(r.sized(v > 1)))
 		if v > 0 {
@@ -290,12 +291,10 @@ func (m *metaBox) locations(r *fields) {
 		for range int(r.uint(2)) {
 			r.uint(idxSize)
 			off, n := base+r.uint(offSize), r.uint(lenSize)
-			if r.bad {
+			if left--; r.bad || left < 0 {
 				return
 			}
-			if len(it.extents) < 1024 {
-				it.extents = append(it.extents, Range{int64(off), int64(n)})
-			}
+			it.extents = append(it.extents, Range{int64(off), int64(n)})
 		}
 		if r.bad {
 			return

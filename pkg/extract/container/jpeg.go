@@ -32,14 +32,14 @@ const (
 // 64 KiB, and no camera writes more than a few hundred.
 const maxSegments = 20000
 
-// maxGarbage is how many bytes that are no marker are skipped between
-// segments.
-const maxGarbage = 64 << 10
+// maxGarbage is how many bytes that are no marker are skipped in one file.
+const maxGarbage = 256 << 10
 
 const (
 	exifSignature    = "Exif\x00\x00"
 	xmpSignature     = "http://ns.adobe.com/xap/1.0/\x00"
 	xmpExtSignature  = "http://ns.adobe.com/xmp/extension/\x00"
+	xmpMark          = "ns.adobe.com/xap/1.0/\x00"
 	iccSignature     = "ICC_PROFILE\x00"
 	photoSignature   = "Photoshop 3.0\x00"
 	adobeSignature   = "Adobe"
@@ -92,14 +92,15 @@ func (f *File) readJPEG(w *window.Reader) error {
 
 // walkJPEG visits the segments up to the first scan.
 func (f *File) walkJPEG(w *window.Reader, parts *jpegParts) error {
-	pos := int64(2)
+	pos, stray := int64(2), int64(0)
 	for range maxSegments {
-		start, marker, err := nextMarker(w, pos)
+		start, marker, err := nextMarker(w, pos, maxGarbage-stray)
 		if err != nil {
 			return fmt.Errorf("no further segment after offset %d: %w", pos, err)
 		}
 		if start != pos {
 			f.damage("%d stray bytes before the segment at offset %d", start-pos, start)
+			stray += start - pos
 		}
 		switch {
 		case marker == mEOI:
@@ -133,9 +134,9 @@ func (f *File) walkJPEG(w *window.Reader, parts *jpegParts) error {
 }
 
 // nextMarker finds the marker at or after pos; fill bytes (FF) before it are
-// legal, anything else is skipped.
-func nextMarker(w *window.Reader, pos int64) (int64, byte, error) {
-	for range maxGarbage {
+// legal, up to most bytes of anything else are skipped.
+func nextMarker(w *window.Reader, pos, most int64) (int64, byte, error) {
+	for range most + 1 {
 		b, err := w.Peek(pos, 2)
 		if err != nil {
 			return 0, 0, err
@@ -190,7 +191,7 @@ func (f *File) jpegSegment(w *window.Reader, marker byte, start int64, n int, pa
 		}
 		want = len(head) >= 14 && string(head[6:14]) == "HEAPJPGM"
 	case mAPP1:
-		want = bytes.HasPrefix(head, []byte("Exif\x00")) || bytes.HasPrefix(head, []byte(xmpSignature)) || bytes.HasPrefix(head, []byte(xmpExtSignature))
+		want = bytes.HasPrefix(head, []byte("Exif\x00")) || isXMP(head) || bytes.HasPrefix(head, []byte(xmpExtSignature))
 	case mAPP2:
 		want = bytes.HasPrefix(head, []byte(iccSignature))
 	case mAPPE:
@@ -226,6 +227,11 @@ func (f *File) jpegSegment(w *window.Reader, marker byte, start int64, n int, pa
 	return nil
 }
 
+// isXMP tolerates a damaged start of the signature, which one old writer left.
+func isXMP(head []byte) bool {
+	return bytes.Contains(head[:min(len(head), 40)], []byte(xmpMark))
+}
+
 func (f *File) app1(data []byte, off int64, short bool, parts *jpegParts) {
 	switch {
 	case bytes.HasPrefix(data, []byte("Exif\x00")):
@@ -237,8 +243,9 @@ func (f *File) app1(data []byte, off int64, short bool, parts *jpegParts) {
 			// A block beyond 64 KiB goes on in further segments.
 			parts.exif = append(bytes.Clone(parts.exif), body...)
 		}
-	case bytes.HasPrefix(data, []byte(xmpSignature)):
-		f.XMP = append(f.XMP, data[len(xmpSignature):])
+	case isXMP(data):
+		i := bytes.Index(data, []byte(xmpMark))
+		f.XMP = append(f.XMP, data[i+len(xmpMark):])
 	case bytes.HasPrefix(data, []byte(xmpExtSignature)):
 		parts.extended(data[len(xmpExtSignature):])
 	}

@@ -32,8 +32,8 @@ const (
 // and raw planes; multi-page scans have some hundred.
 const maxDirs = 1000
 
-// maxStrips bounds the look at strip positions.
-const maxStrips = 1 << 16
+// maxStrips is how many strips of one file are looked at.
+const maxStrips = 1 << 18
 
 // readTIFF reads TIFF and the RAW formats built on it. EXIF is read from the
 // same structure.
@@ -53,7 +53,8 @@ func (f *File) readTIFF(w *window.Reader) error {
 		f.damage("%s", first.Damage)
 	}
 	f.tiffBlocks(t, &first)
-	f.tiffPicture(t, &first, true)
+	strips := maxStrips
+	f.tiffPicture(t, &first, true, &strips)
 	queue := subDirs(t, &first)
 	if first.Next != 0 {
 		queue = append(queue, first.Next)
@@ -71,7 +72,7 @@ func (f *File) readTIFF(w *window.Reader) error {
 			f.damage("%v", err)
 			continue
 		}
-		f.tiffPicture(t, &d, false)
+		f.tiffPicture(t, &d, false, &strips)
 		queue = append(queue, subDirs(t, &d)...)
 		if d.Next != 0 {
 			queue = append(queue, d.Next)
@@ -102,9 +103,9 @@ func subDirs(t *tiffdir.Reader, d *tiffdir.Dir) []int64 {
 
 // tiffPicture takes over a directory's picture where it is the first one, or,
 // in a RAW file, whose first directory is often a preview, a larger one.
-func (f *File) tiffPicture(t *tiffdir.Reader, d *tiffdir.Dir, first bool) {
+func (f *File) tiffPicture(t *tiffdir.Reader, d *tiffdir.Dir, first bool, strips *int) {
 	width, height := t.UintOf(d, tagWidth), t.UintOf(d, tagHeight)
-	f.strips(t, d)
+	f.strips(t, d, strips)
 	if width <= 0 || height <= 0 || width > 1<<24 || height > 1<<24 {
 		return
 	}
@@ -147,14 +148,15 @@ func (f *File) tiffPicture(t *tiffdir.Reader, d *tiffdir.Dir, first bool) {
 }
 
 // strips notices pixel data that lies beyond the end of the file.
-func (f *File) strips(t *tiffdir.Reader, d *tiffdir.Dir) {
+func (f *File) strips(t *tiffdir.Reader, d *tiffdir.Dir, left *int) {
 	for _, pair := range [][2]uint16{{tagStripOffsets, tagStripCounts}, {tagTileOffsets, tagTileCounts}} {
 		offs, ok1 := d.Find(pair[0])
 		counts, ok2 := d.Find(pair[1])
 		if !ok1 || !ok2 {
 			continue
 		}
-		for i := range int(min(offs.Count, counts.Count, maxStrips)) {
+		for i := range int(min(offs.Count, counts.Count, int64(*left))) {
+			*left--
 			o, ok1 := t.Uint(offs, i)
 			n, ok2 := t.Uint(counts, i)
 			if ok1 && ok2 && o+n > f.Exif.Main.Size() {

@@ -114,7 +114,11 @@ func collect(src container.ExifSource) (*block, error) {
 	} else if off := t.UintOf(&first, tagGPSIFD); off != 0 {
 		b.gpsDir(t, off)
 	}
-	if first.Next != 0 && first.Next != t.First {
+	switch first.Next {
+	case 0:
+	case t.First:
+		b.hurt("the directories go round in a circle")
+	default:
 		b.thumbnail(t, first.Next)
 	}
 	return b, nil
@@ -243,6 +247,9 @@ func (b *block) thumbnail(t *tiffdir.Reader, off int64) {
 	if err != nil {
 		b.hurt(err.Error())
 		return
+	}
+	if d.Next != 0 && (d.Next == off || d.Next == t.First) {
+		b.hurt("the directories go round in a circle")
 	}
 	at, n := t.UintOf(&d, tagThumbOffset), t.UintOf(&d, tagThumbLength)
 	if at == 0 || n <= 0 {

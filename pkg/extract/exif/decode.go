@@ -78,7 +78,6 @@ func (res *Result) decode(b *block) error {
 	e.Offset = d.text(nameOffsetOriginal)
 	e.TakenRaw = d.text(exif.DateTimeOriginal)
 	e.TakenAt = parseTime(e.TakenRaw, e.Offset)
-	e.HasTakenAt = !e.TakenAt.IsZero()
 	e.ModifiedAt = parseTime(d.text(exif.DateTime), d.text(nameOffsetTime))
 	e.DigitizedAt = parseTime(d.text(exif.DateTimeDigitized), d.text(nameOffsetDigitized))
 	e.ExposureTime = d.exposure()
@@ -109,8 +108,9 @@ func (res *Result) decode(b *block) error {
 	return nil
 }
 
-// count fills CoreCount and StrongCount (domain notes §6.1).
+// count fills what is counted: CoreCount and StrongCount (domain notes §6.1).
 func count(e *facts.Exif) {
+	e.HasTakenAt = !e.TakenAt.IsZero()
 	for _, there := range []bool{e.Make != "", e.Model != "", !e.TakenAt.IsZero()} {
 		if there {
 			e.CoreCount++
