@@ -53,6 +53,9 @@ type Report struct {
 
 	Rule, Outcome, Severity, Message, Asset, Kind, Slot, Size, Format string // column heads
 
+	Steps                                string // heading
+	PhaseBefore, PhaseSubmit, PhaseAfter string
+
 	Summary     string
 	Statistics  string
 	Problems    string
@@ -130,6 +133,9 @@ func reportZH() Report {
 		Item:          "材料", State: "状态", Files: "文件", Todo: "要做的事",
 
 		Rule: "规则", Outcome: "结果", Severity: "级别", Message: "说明", Asset: "文件", Kind: "材料", Slot: "图位", Size: "尺寸", Format: "格式",
+
+		Steps:       "需要人工完成的步骤",
+		PhaseBefore: "提交前", PhaseSubmit: "提交时", PhaseAfter: "提交后",
 
 		Summary:     "汇总",
 		Statistics:  "按规则统计",
@@ -209,6 +215,9 @@ func reportEN() Report {
 		Item:          "Material", State: "State", Files: "Files", Todo: "To do",
 
 		Rule: "Rule", Outcome: "Outcome", Severity: "Severity", Message: "Message", Asset: "File", Kind: "Material", Slot: "Slot", Size: "Size", Format: "Format",
+
+		Steps:       "Steps for a person",
+		PhaseBefore: "before submitting", PhaseSubmit: "when submitting", PhaseAfter: "after submitting",
 
 		Summary:     "Summary",
 		Statistics:  "By rule",

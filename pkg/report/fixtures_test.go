@@ -205,6 +205,11 @@ func fillMixed(r *verdict.Report, root string, lang i18n.Lang) {
 	for _, a := range []string{"原图/IMG_2001.JPG", "替换图/主图/m1.jpg", "替换图/主图/m2.jpg"} {
 		add(r, &c, verdict.Finding{Rule: "AE301", Slug: "too-small", Outcome: verdict.Pass, Kind: "replacement", Asset: file(a), Title: pick(lang, "图片太小", "The picture is too small")})
 	}
+	c.Steps = []verdict.Step{
+		{ID: "keep-error-page", Phase: "after", Title: pick(lang, "保存出错页面", "Keep the error page"), Detail: pick(lang, "整页截图，带网址和时间。", "Capture all of it with address and time."), Sources: []string{"M6"}},
+		{ID: "platform-checker", Phase: "before", Title: pick(lang, "用平台的图片检测工具检查替换图", "Run the replacements through the platform's picture checker"), Sources: []string{"M39"}},
+		{ID: "sensitive", Phase: "before", Title: pick(lang, "确认没有政治、宗教敏感内容", "Make sure nothing political or religious is shown")},
+	}
 	finish(r, c, map[string]verdict.ItemState{
 		"notice": verdict.ItemReady, "violating": verdict.ItemReady, "source": verdict.ItemProblem, "authorization": verdict.ItemReview,
 		"commitment": verdict.ItemMissing, "replacement": verdict.ItemProblem, "ai_licence": verdict.ItemNotNeeded,

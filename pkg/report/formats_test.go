@@ -44,7 +44,8 @@ func TestJSONContract(t *testing.T) {
 		"tool":         {"name", "version"},
 		"rules":        {"digest", "layers"},
 		"summary":      {"cases", "assets", "pass", "fail", "review", "skip", "error"},
-		"cases":        {"path", "id", "outcome", "deadline", "assets", "findings", "checklist"},
+		"cases":        {"path", "id", "outcome", "deadline", "assets", "findings", "checklist", "steps"},
+		"steps":        {"id", "phase", "title", "detail", "sources"},
 		"assets":       {"path", "kind", "slot", "sha256", "bytes", "format", "width", "height"},
 		"findings":     {"rule", "slug", "outcome", "severity", "confidence", "basis", "asset", "kind", "title", "message", "remedy", "sources", "evidence", "fingerprint", "suppressed"},
 		"checklist":    {"item", "title", "state", "assets", "findings", "note"},
@@ -322,7 +323,7 @@ func TestGitHubCommands(t *testing.T) {
 func TestHTMLIsSelfContained(t *testing.T) {
 	tag := regexp.MustCompile(`<(/?[a-zA-Z][^\s>/]*)`)
 	attribute := regexp.MustCompile(`\s(src|href|style|on\w+)="([^"]*)"`)
-	known := strings.Fields("html head meta title style body header h1 h2 h3 h4 p small b br code section div table thead tbody tr th td ul li dl dt dd span img i a footer")
+	known := strings.Fields("html head meta title style body header h1 h2 h3 h4 p small b br code section div table thead tbody tr th td ul li dl dt dd img i a figure figcaption footer")
 	every(t, htmlFormat{}, func(t *testing.T, r *verdict.Report, out []byte) {
 		page := string(out)
 		if strings.Contains(page, "ZgotmplZ") {

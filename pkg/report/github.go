@@ -61,7 +61,7 @@ func (githubFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 // case.yaml, which need not exist. It is clean.
 func locationOf(c *caseView, f *verdict.Finding) string {
 	switch {
-	case assetOf(f) != "":
+	case f.Asset != "":
 		return clean(f.Asset)
 	case c == nil || c.Path == "." || c.Path == "":
 		return "case.yaml"

@@ -105,6 +105,7 @@ type htmlCase struct {
 	Urgent                          bool
 	Groups                          []htmlGroup
 	Items                           []htmlItem
+	Phases                          []htmlPhase
 	Confirmed, Passed               []htmlNote
 	Files                           []htmlFile
 	Unlimited                       bool // appeal without a known deadline
@@ -141,6 +142,11 @@ type htmlItem struct {
 	Files                     []string
 	Note                      string
 	Steps                     []string
+}
+
+type htmlPhase struct {
+	Name  string
+	Steps []string
 }
 
 type htmlNote struct{ Rule, Title, File, Note string }
@@ -186,14 +192,21 @@ func (h *htmlPage) Cases() []htmlCase {
 		for k := range c.items {
 			hc.Items = append(hc.Items, h.item(c, &c.items[k]))
 		}
+		for _, p := range h.phases(c) {
+			hp := htmlPhase{Name: p.name}
+			for k := range p.steps {
+				hp.Steps = append(hp.Steps, h.stepLine(&p.steps[k]))
+			}
+			hc.Phases = append(hc.Phases, hp)
+		}
 		for k := range c.confirmed {
 			f := &c.confirmed[k]
-			hc.Confirmed = append(hc.Confirmed, htmlNote{clean(f.Rule), clean(f.Title), clean(c.shortPath(assetOf(f))), h.suppression(f.Suppressed)})
+			hc.Confirmed = append(hc.Confirmed, htmlNote{clean(f.Rule), clean(f.Title), clean(c.shortPath(f.Asset)), h.suppression(f.Suppressed)})
 		}
 		if h.o.Verbose {
 			for k := range c.passed {
 				f := &c.passed[k]
-				hc.Passed = append(hc.Passed, htmlNote{Rule: clean(f.Rule), Title: clean(f.Title), File: clean(c.shortPath(assetOf(f)))})
+				hc.Passed = append(hc.Passed, htmlNote{Rule: clean(f.Rule), Title: clean(f.Title), File: clean(c.shortPath(f.Asset))})
 			}
 		}
 		for k := range c.Assets {

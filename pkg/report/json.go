@@ -78,6 +78,10 @@ func filled(r *verdict.Report) *verdict.Report {
 			k.Checklist[j].Assets = list(k.Checklist[j].Assets)
 			k.Checklist[j].Findings = list(k.Checklist[j].Findings)
 		}
+		k.Steps = list(slices.Clone(k.Steps))
+		for j := range k.Steps {
+			k.Steps[j].Sources = list(k.Steps[j].Sources)
+		}
 	}
 	return &c
 }

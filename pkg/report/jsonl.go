@@ -7,7 +7,7 @@ import (
 )
 
 // jsonlFormat is the report as one JSON object a line, each with its "type":
-// run, case, asset, finding, checklist, problem, and summary last. The objects
+// run, case, asset, finding, checklist, step, problem, and summary last. The objects
 // are those of the JSON report; what belongs to a case names it in "case".
 type jsonlFormat struct{}
 
@@ -45,6 +45,11 @@ type (
 		Case string `json:"case"`
 		verdict.ChecklistItem
 	}
+	stepLine struct {
+		Type string `json:"type"`
+		Case string `json:"case"`
+		verdict.Step
+	}
 	problemLine struct {
 		Type string `json:"type"`
 		verdict.Problem
@@ -70,6 +75,9 @@ func (jsonlFormat) Write(w io.Writer, r *verdict.Report, _ Options) error {
 		}
 		for _, item := range c.Checklist {
 			lines = append(lines, checklistLine{"checklist", c.Path, item})
+		}
+		for _, s := range c.Steps {
+			lines = append(lines, stepLine{"step", c.Path, s})
 		}
 	}
 	for _, f := range r.Batch.Findings {

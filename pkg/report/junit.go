@@ -99,7 +99,7 @@ func (v *view) junitSuite(name string, findings []verdict.Finding) junitSuite {
 	s := junitSuite{Name: name}
 	for i := range findings {
 		f := &findings[i]
-		c := junitCase{Class: clean(itemOf(f)), Name: clean(f.Rule + " " + f.Slug), File: clean(assetOf(f))}
+		c := junitCase{Class: clean(itemOf(f)), Name: clean(f.Rule + " " + f.Slug), File: clean(f.Asset)}
 		if c.File != "" {
 			c.Name += " " + c.File
 		}

@@ -102,6 +102,15 @@ func (m *markdownPage) drawCase(c *caseView) {
 			m.drawItem(c, &it)
 		}
 	}
+	if len(c.Steps) > 0 {
+		m.line("### %s", md(m.say.Steps))
+		for _, phase := range m.phases(c) {
+			m.item(0, "**%s**", md(phase.name))
+			for i := range phase.steps {
+				m.item(1, "[ ] %s", md(m.stepLine(&phase.steps[i])))
+			}
+		}
+	}
 	m.line("### %s", md(m.say.Findings))
 	if len(c.groups) == 0 {
 		m.line("%s", md(m.say.NoFindings))
@@ -111,14 +120,14 @@ func (m *markdownPage) drawCase(c *caseView) {
 		m.line("### %s", md(m.say.Confirmed))
 		for i := range c.confirmed {
 			f := &c.confirmed[i]
-			m.item(0, "✓ %s %s %s%s%s", md(f.Rule), md(f.Title), code(c.shortPath(assetOf(f))), m.words.Colon, md(m.suppression(f.Suppressed)))
+			m.item(0, "✓ %s %s %s%s%s", md(f.Rule), md(f.Title), code(c.shortPath(f.Asset)), m.words.Colon, md(m.suppression(f.Suppressed)))
 		}
 	}
 	if m.o.Verbose && len(c.passed) > 0 {
 		m.line("### %s", md(m.say.Passed))
 		for i := range c.passed {
 			f := &c.passed[i]
-			m.item(0, "✓ %s %s %s", md(f.Rule), md(f.Title), code(c.shortPath(assetOf(f))))
+			m.item(0, "✓ %s %s %s", md(f.Rule), md(f.Title), code(c.shortPath(f.Asset)))
 		}
 	}
 }

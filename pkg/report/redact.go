@@ -168,6 +168,10 @@ func (x *redactor) redactCase(c *verdict.Case) {
 			item.Assets[j] = x.path(item.Assets[j])
 		}
 	}
+	c.Steps = slices.Clone(c.Steps)
+	for i := range c.Steps {
+		c.Steps[i].Title, c.Steps[i].Detail = x.sentence(c.Steps[i].Title), x.sentence(c.Steps[i].Detail)
+	}
 }
 
 func (x *redactor) findings(all []verdict.Finding) []verdict.Finding {

@@ -237,7 +237,7 @@ func (s *sarifWriter) fingerprint(c *caseView, f *verdict.Finding) string {
 
 func locationURI(c *caseView, f *verdict.Finding) string {
 	switch {
-	case assetOf(f) != "":
+	case f.Asset != "":
 		return relativeURI(f.Asset)
 	case c == nil || c.Path == "." || c.Path == "":
 		return "case.yaml"

@@ -125,6 +125,7 @@ func (t *textPage) drawCase(c *caseView) {
 	t.drawConfirmed(c)
 	t.drawPassed(c)
 	t.drawChecklist(c)
+	t.drawSteps(c)
 }
 
 func (t *textPage) drawDeadline(c *caseView) {
@@ -252,7 +253,7 @@ func (t *textPage) drawConfirmed(c *caseView) {
 	p.ruled(t.say.Confirmed)
 	for i := range c.confirmed {
 		f := &c.confirmed[i]
-		p.wrap(2, "✓ "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, assetOf(f), false), p.good)
+		p.wrap(2, "✓ "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, f.Asset, false), p.good)
 		p.wrap(4, t.suppression(f.Suppressed), p.dim)
 	}
 }
@@ -281,7 +282,7 @@ func (t *textPage) drawPassed(c *caseView) {
 	p.ruled(t.say.Passed)
 	for i := range c.passed {
 		f := &c.passed[i]
-		p.wrap(2, "✓ "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, assetOf(f), false), p.good)
+		p.wrap(2, "✓ "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, f.Asset, false), p.good)
 	}
 }
 
@@ -308,6 +309,22 @@ func (t *textPage) drawChecklist(c *caseView) {
 		}
 		for _, s := range it.steps {
 			p.hang(4, "☐ ", t.stepText(c, &s), p.plain)
+		}
+	}
+}
+
+// drawSteps draws what only a person can do.
+func (t *textPage) drawSteps(c *caseView) {
+	if len(c.Steps) == 0 {
+		return
+	}
+	p := t.page
+	p.blank()
+	p.ruled(t.say.Steps)
+	for _, phase := range t.phases(c) {
+		p.wrap(0, phase.name, p.bold)
+		for i := range phase.steps {
+			p.hang(2, "☐ ", t.stepLine(&phase.steps[i]), p.plain)
 		}
 	}
 }

@@ -104,7 +104,16 @@ func newView(r *verdict.Report, o Options) *view {
 	return v
 }
 
-func (v *view) newCase(c *verdict.Case) caseView {
+func (v *view) newCase(given *verdict.Case) caseView {
+	c := new(verdict.Case)
+	*c = *given
+	c.Findings = slices.Clone(c.Findings)
+	for i := range c.Findings {
+		// What is about the case as a whole names no file.
+		if a := c.Findings[i].Asset; a == "." || a == c.Path {
+			c.Findings[i].Asset = ""
+		}
+	}
 	cv := caseView{Case: c, name: c.Path}
 	if c.Path == "." || c.Path == "" {
 		cv.name = v.say.ThisFolder
@@ -142,11 +151,10 @@ func (v *view) groups(checklist []verdict.ChecklistItem, findings []verdict.Find
 			out = append(out, group{item: id, title: v.itemTitle(checklist, id)})
 		}
 		out[g].tally.add(f)
-		asset := assetOf(f)
-		s := slices.IndexFunc(out[g].subjects, func(s subject) bool { return s.asset == asset })
+		s := slices.IndexFunc(out[g].subjects, func(s subject) bool { return s.asset == f.Asset })
 		if s < 0 {
 			s = len(out[g].subjects)
-			out[g].subjects = append(out[g].subjects, subject{asset: asset})
+			out[g].subjects = append(out[g].subjects, subject{asset: f.Asset})
 		}
 		out[g].subjects[s].findings = append(out[g].subjects[s].findings, *f)
 	}
@@ -164,14 +172,6 @@ func (v *view) groups(checklist []verdict.ChecklistItem, findings []verdict.Find
 		return cmp.Compare(weight(&b.subjects[0].findings[0]), weight(&a.subjects[0].findings[0]))
 	})
 	return out
-}
-
-// assetOf is the file of a finding, empty for the case as a whole.
-func assetOf(f *verdict.Finding) string {
-	if f.Asset == "." {
-		return ""
-	}
-	return f.Asset
 }
 
 func itemOf(f *verdict.Finding) string {
@@ -221,8 +221,8 @@ func items(c *verdict.Case) []item {
 				it.steps = append(it.steps, step{finding: *f})
 			}
 			it.steps[same].count++
-			if asset := assetOf(f); asset != "" {
-				it.steps[same].assets = append(it.steps[same].assets, asset)
+			if f.Asset != "" {
+				it.steps[same].assets = append(it.steps[same].assets, f.Asset)
 			}
 		}
 		slices.SortStableFunc(it.steps, func(a, b step) int {
@@ -231,6 +231,54 @@ func items(c *verdict.Case) []item {
 		out = append(out, it)
 	}
 	return out
+}
+
+// phase is the steps of one phase of the appeal.
+type phase struct {
+	name  string
+	steps []verdict.Step
+}
+
+// phases arranges what only a person can do, in the order of the appeal.
+func (v *view) phases(c *caseView) []phase {
+	var out []phase
+	for _, s := range c.Steps {
+		i := slices.IndexFunc(out, func(p phase) bool { return p.steps[0].Phase == s.Phase })
+		if i < 0 {
+			i = len(out)
+			out = append(out, phase{name: v.phaseName(s.Phase)})
+		}
+		out[i].steps = append(out[i].steps, s)
+	}
+	order := []string{"before", "submit", "after"}
+	slices.SortStableFunc(out, func(a, b phase) int {
+		return cmp.Compare(slices.Index(order, a.steps[0].Phase), slices.Index(order, b.steps[0].Phase))
+	})
+	return out
+}
+
+func (v *view) phaseName(name string) string {
+	switch name {
+	case "before":
+		return v.say.PhaseBefore
+	case "submit":
+		return v.say.PhaseSubmit
+	case "after":
+		return v.say.PhaseAfter
+	}
+	return clean(name)
+}
+
+// stepLine says a step: what to do, how, and who says so.
+func (v *view) stepLine(s *verdict.Step) string {
+	text := clean(s.Title)
+	if s.Detail != "" {
+		text += v.words.Colon + oneLine(s.Detail)
+	}
+	if len(s.Sources) > 0 {
+		text += v.paren(v.join(s.Sources))
+	}
+	return text
 }
 
 // counts says a tally in words: "2 处不通过", "1 处需人工查看".
