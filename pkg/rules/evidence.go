@@ -7,6 +7,7 @@ import (
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/vm"
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -16,7 +17,7 @@ import (
 // it so, the fact, what was observed and what was required. The syntax tree
 // says which those are: of a && b the false ones, of a || b both.
 func (j *judging) violations(p *program) []verdict.Evidence {
-	x := explainer{judging: j}
+	x := explainer{judging: j, program: p}
 	x.node(p.tree, true)
 	if len(x.out) == 0 {
 		return j.observations(p)
@@ -44,7 +45,8 @@ func (j *judging) shape(path string) *shape { return j.set.names.of(j.rule.scope
 // explainer walks a condition that did not come out as wanted.
 type explainer struct {
 	*judging
-	out []verdict.Evidence
+	program *program
+	out     []verdict.Evidence
 }
 
 // node explains why n is not `want`.
@@ -160,19 +162,31 @@ func (x *explainer) fact(n ast.Node) string {
 	return found
 }
 
-// value evaluates a part of an expression that stands outside every loop. The
-// whole was type-checked, so a part compiles unless it is no expression of its
-// own.
+// value evaluates a part of an expression that stands outside every loop; false
+// where it is no expression of its own.
 func (x *explainer) value(n ast.Node) (any, bool) {
+	run := x.part(n)
+	if run == nil {
+		return nil, false
+	}
+	out, err := runVM(run, x.env)
+	return out, err == nil
+}
+
+// part compiles a part of the expression once; nil where that fails.
+func (x *explainer) part(n ast.Node) *vm.Program {
+	if known, ok := x.program.parts.Load(n); ok {
+		return known.(*vm.Program)
+	}
 	names := x.set.names.of(x.rule.scope)
 	w := walker{names: names, params: x.set.params}
 	w.walk(n, 0)
 	run, err := expr.Compile(n.String(), options(names, w.paths)...)
 	if err != nil {
-		return nil, false
+		run = nil
 	}
-	out, err := runVM(run, x.env)
-	return out, err == nil
+	x.program.parts.Store(n, run)
+	return run
 }
 
 // elements makes one piece of evidence of every element of a list.

@@ -138,10 +138,25 @@ func (l *loader) add(layer string, f *File, root config.Raw, first bool) {
 		}
 	}
 	set.file.Tracks = mergeTracks(l, layer, set.file.Tracks, f.Tracks, root.Get("tracks"))
+	l.holidays(f.Holidays, root.Get("holidays"))
 	set.file.Holidays = mergeKeys(l, layer, "holidays", set.file.Holidays, f.Holidays)
 	set.file.Catalogs = mergeKeys(l, layer, "catalogs", set.file.Catalogs, f.Catalogs)
 	set.file.Materials = append(slices.Clone(f.Materials), set.file.Materials...)
 	l.wantAt = append(root.Get("materials").Items(), l.wantAt...)
+	l.checkAliases(root)
+}
+
+func (l *loader) checkAliases(root config.Raw) {
+	kinds, slots := map[string][]string{}, map[string][]string{}
+	var kindOrder, slotOrder []string
+	for _, k := range l.set.file.Kinds {
+		kinds[k.ID], kindOrder = k.Aliases, append(kindOrder, k.ID)
+	}
+	for _, s := range l.set.file.Slots {
+		slots[s.ID], slotOrder = s.Aliases, append(slotOrder, s.ID)
+	}
+	l.aliases("kinds", root, kinds, kindOrder)
+	l.aliases("slots", root, slots, slotOrder)
 }
 
 // noteRule keeps where the fields of a rule were written and by which layer.

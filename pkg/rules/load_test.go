@@ -112,7 +112,13 @@ func TestFileErrors(t *testing.T) {
 		{"material state", head + "materials: [{item: source}]\n", "state is missing", ""},
 		{"material condition", head + "materials: [{item: source, state: required, when: case.appeal.grund == 'x'}]\n", "2:63: there is no grund here", "case.appeal.ground"},
 		{"step condition", head + "checklist: [{id: a-b, when: materials.sorce > 0}]\n", "there is no sorce here", "materials.source"},
-		{"track", head + "tracks: {mine: {window: 3}}\n", "a track needs window and unit", ""},
+		{"track", head + "tracks: {mine: {window: 3}}\n", "2:10: unit is missing", ""},
+		{"track without window", head + "tracks: {mine: {unit: calendar_days, start: violation.notified_at}}\n", "window must be 1 to", ""},
+		{"track start", head + "tracks: {platform_penalty: {start: violation.notifed_at}}\n", `unknown value "violation.notifed_at"`, "did you mean violation.notified_at?"},
+		{"holiday year", head + "holidays: {next: {off: []}}\n", "2:12: a year of four digits", ""},
+		{"holiday order", head + "holidays: {2027: {off: [{from: 2027-02-03, to: 2027-02-01}]}}\n", "the last day is before the first", ""},
+		{"holiday of another year", head + "holidays: {2027: {work: [2026-02-03]}}\n", "is not in 2027", ""},
+		{"alias twice", head + "kinds: [{id: source, aliases: [Replacement]}]\n", `alias "replacement" is that of both source and replacement`, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) { wantError(t, tt.yaml, tt.want, tt.hint) })
 	}

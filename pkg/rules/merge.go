@@ -63,9 +63,7 @@ func mergeTracks(l *loader, layer string, have, add map[string]Track, raw config
 		for _, field := range e.Value.Entries() {
 			l.set.origin["tracks."+e.Key+"."+field.Key] = layer
 		}
-		if t := out[e.Key]; t.Window <= 0 || t.Unit == "" {
-			l.fail(e.KeyAt.Errorf(config.Message{ZH: "通道须有 window 和 unit", EN: "a track needs window and unit"}))
-		}
+		l.track(out[e.Key], e)
 	}
 	return out
 }

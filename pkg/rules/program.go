@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/expr-lang/expr"
@@ -70,6 +71,8 @@ type program struct {
 	facts  []string // every path read, sorted
 	asked  []string // keys of case.yaml named in given(), without "case."
 	list   bool
+
+	parts sync.Map // compiled parts of the tree by node, for evidence
 }
 
 // exprError is what is wrong with an expression and where: runes from its

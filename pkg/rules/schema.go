@@ -64,7 +64,7 @@ type Track struct {
 	Window      int       `json:"window" zh:"首次提交的期限(天)" en:"window of the first submission" unit:"days"`
 	LaterWindow int       `json:"later_window" zh:"之后每次提交的期限(天),0 为无" en:"window of each later submission, 0 for none" unit:"days"`
 	Unit        string    `json:"unit" enum:"calendar_days,business_days" zh:"自然日或工作日" en:"calendar or business days"`
-	Start       []string  `json:"start" list:"one" zh:"从这些 case.yaml 时间中最早的一个起算" en:"keys of case.yaml; the window runs from the earliest given"`
+	Start       []string  `json:"start" list:"one" enum:"violation.effective_at,violation.notified_at,violation.complaint.filed_at" zh:"从这些 case.yaml 时间中最早的一个起算" en:"keys of case.yaml; the window runs from the earliest given"`
 	Attempts    int       `json:"attempts" zh:"可提交次数,0 为不限" en:"submissions allowed, 0 for no limit"`
 	Basis       string    `json:"basis" enum:"official,several,one,seed_only,inferred" zh:"依据" en:"who says so"`
 	Sources     []string  `json:"sources" zh:"来源" en:"sources"`

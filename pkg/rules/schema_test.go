@@ -10,6 +10,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/schedule"
 )
 
 func compileSchema(t *testing.T) *jsonschema.Schema {
@@ -64,6 +65,13 @@ func TestJSONSchemaAgreesWithTheReader(t *testing.T) {
 		if _, err := config.Decode("x", []byte(bad), &f); err == nil {
 			t.Errorf("%s is read", bad)
 		}
+	}
+}
+
+func TestStartKeysAreThoseOfSchedule(t *testing.T) {
+	f, _ := reflect.TypeFor[Track]().FieldByName("Start")
+	if got, want := f.Tag.Get("enum"), strings.Join(schedule.StartKeys(), ","); got != want {
+		t.Errorf("start may be %s, pkg/schedule knows %s", got, want)
 	}
 }
 

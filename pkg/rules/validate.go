@@ -1,0 +1,82 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/config"
+)
+
+// maxDays bounds windows and holidays: ten years.
+const maxDays = 3660
+
+// holidays checks the calendar of one layer and gives one-day holidays their
+// end.
+func (l *loader) holidays(years map[string]HolidayYear, raw config.Raw) {
+	yearName := regexp.MustCompile(`^(19|20|21)\d\d$`)
+	for _, e := range raw.Entries() {
+		if !yearName.MatchString(e.Key) {
+			l.fail(e.KeyAt.Errorf(config.Message{ZH: "应为四位年份", EN: "a year of four digits is wanted"}))
+			continue
+		}
+		year := years[e.Key]
+		for i := range year.Off {
+			h := &year.Off[i]
+			at := e.Value.Get("off").Items()[i]
+			if h.To.IsZero() {
+				h.To = h.From
+			}
+			switch days := h.To.Sub(h.From).Hours() / 24; {
+			case h.From.IsZero():
+				l.fail(at.Errorf(missingField("from")))
+			case days < 0 || days > 366:
+				l.fail(at.Errorf(config.Message{ZH: "最后一天早于第一天,或相隔过久", EN: "the last day is before the first, or too far behind it"}))
+			case fmt.Sprint(h.From.Year()) != e.Key && fmt.Sprint(h.To.Year()) != e.Key:
+				l.fail(at.Errorf(config.Message{ZH: "不在 " + e.Key + " 年", EN: "is not in " + e.Key}))
+			}
+		}
+		for i, day := range year.Work {
+			if fmt.Sprint(day.Year()) != e.Key {
+				l.fail(e.Value.Get("work").Items()[i].Errorf(config.Message{ZH: "不在 " + e.Key + " 年", EN: "is not in " + e.Key}))
+			}
+		}
+	}
+}
+
+// track checks one track as it is after a layer.
+func (l *loader) track(t Track, at config.Entry) {
+	for _, f := range []struct {
+		name       string
+		days, from int
+	}{{"window", t.Window, 1}, {"later_window", t.LaterWindow, 0}, {"attempts", t.Attempts, 0}} {
+		if f.days < f.from || f.days > maxDays {
+			e := at.KeyAt.Errorf(config.Message{
+				ZH: fmt.Sprintf("%s 应为 %d 至 %d", f.name, f.from, maxDays), EN: fmt.Sprintf("%s must be %d to %d", f.name, f.from, maxDays)})
+			l.fail(e)
+		}
+	}
+	if t.Unit == "" {
+		l.fail(at.KeyAt.Errorf(missingField("unit")))
+	}
+	if len(t.Start) == 0 {
+		l.fail(at.KeyAt.Errorf(missingField("start")))
+	}
+}
+
+// aliases refuses a word that names two kinds or two slots: which one a folder
+// is would depend on the order of the file.
+func (l *loader) aliases(section string, root config.Raw, names map[string][]string, order []string) {
+	owner := map[string]string{}
+	for _, id := range order {
+		for _, alias := range names[id] {
+			word := strings.ToLower(strings.TrimSpace(alias))
+			if other, taken := owner[word]; taken && other != id {
+				l.fail(root.Get(section).Errorf(config.Message{
+					ZH: fmt.Sprintf("别名 %q 同时属于 %s 和 %s", alias, other, id), EN: fmt.Sprintf("alias %q is that of both %s and %s", alias, other, id)}))
+				continue
+			}
+			owner[word] = id
+		}
+	}
+}
