@@ -225,6 +225,9 @@ func items(c *verdict.Case) []item {
 				it.steps[same].assets = append(it.steps[same].assets, f.Asset)
 			}
 		}
+		if len(it.steps) > 0 && (ci.State == verdict.ItemProblem || ci.State == verdict.ItemReview) {
+			it.Note = "" // there the note sums up what the steps say one by one
+		}
 		slices.SortStableFunc(it.steps, func(a, b step) int {
 			return cmp.Or(cmp.Compare(weight(&b.finding), weight(&a.finding)), cmp.Compare(a.finding.Rule, b.finding.Rule))
 		})

@@ -26,24 +26,24 @@ func honest(g *glyphs) ([]File, error) {
 	}
 	day := time.Date(2026, 2, 20, 10, 41, 7, 0, beijing())
 
-	first := scene(2048, 1536, 0x9c6b42, 0.55)
+	first := scene(2112, 1584, 0x9c6b42, 0.55)
 	place(first, 1000, 800, 980, 0, red)
 	first.grain(5, 1)
 	original := shoot(first, camera(day, "31", 200, 160))
 	c.add("source/IMG_2001.JPG", original)
 
-	second := scene(2048, 1536, 0x9c6b42, 0.55)
+	second := scene(2112, 1584, 0x9c6b42, 0.55)
 	place(second, 1060, 790, 940, 0, blue)
 	second.grain(5, 2)
 	c.add("source/IMG_2002.JPG", shoot(second, camera(day.Add(4*time.Minute+12*time.Second), "08", 200, 160)))
 
-	third := scene(1800, 1350, 0x9c6b42, 0.42)
+	third := scene(1824, 1368, 0x9c6b42, 0.42)
 	place(third, 560, 640, 620, -0.04, red)
 	place(third, 1270, 760, 700, 0.03, blue)
 	third.grain(6, 3)
 	c.add("companion/IMG_2003.JPG", shoot(third, camera(day.Add(9*time.Minute), "77", 250, 125)))
 
-	fourth := scene(1800, 1350, 0x9c6b42, 0.30)
+	fourth := scene(1824, 1368, 0x9c6b42, 0.30)
 	place(fourth, 840, 700, 1150, 0.10, red)
 	fourth.grain(6, 4)
 	c.add("companion/IMG_2004.JPG", shoot(fourth, camera(day.Add(13*time.Minute+40*time.Second), "52", 250, 125)))

@@ -16,7 +16,7 @@ func listing(g *glyphs) ([]File, error) {
 		shadowUnder(cv, p, 0, 0.47, 0.5, 0.7)
 		bag(cv, p, leather, gold)
 	}
-	first := newCanvas(2048, 1536, white)
+	first := newCanvas(2112, 1584, white)
 	desk(first, hex(0xc9bfb2), hex(0x6f5a4a), 0.52)
 	place(first, 1020, 790, 1120, 0, brown)
 	first.grain(5, 11)
@@ -29,7 +29,7 @@ func listing(g *glyphs) ([]File, error) {
 	screen, err := drawScreenshot(g, second, "10:15")
 	c.png("原图/Screenshot_20261119-101500.png", screen, err)
 
-	third := newCanvas(1600, 1200, white)
+	third := newCanvas(1632, 1224, white)
 	desk(third, hex(0xc9bfb2), hex(0x6f5a4a), 0.38)
 	place(third, 760, 620, 900, -0.07, brown)
 	third.grain(6, 13)
@@ -53,6 +53,10 @@ func listing(g *glyphs) ([]File, error) {
 	small := newCanvas(1280, 1280, white)
 	place(small, 640, 650, 1000, 0, black)
 	c.plain("替换图/主图/02_黑色.jpg", small.resized(640, 640), 88)
+	// Nearly white: a grey card in evening light.
+	offWhite := newCanvas(1000, 1000, hex(0xf4f1ea))
+	place(offWhite, 500, 505, 780, 0.02, brown)
+	c.plain("替换图/主图/03_侧面.jpg", offWhite, 88)
 	// A phone number and a messenger name on the picture.
 	contact := newCanvas(1000, 1000, white)
 	place(contact, 500, 470, 800, 0, brown)

@@ -70,7 +70,7 @@ func camera(taken time.Time, subSec string, iso uint16, exposure uint32) photo {
 func shoot(scene *canvas, p photo) []byte {
 	p.width, p.height = scene.w, scene.h
 	p.thumbnail = encodeCamera(scene.resized(160, 160*scene.h/scene.w).image(), 2.5)
-	return encodeCamera(scene.image(), 1.9, exifSegment(p))
+	return encodeCamera(scene.image(), 1.5, exifSegment(p))
 }
 
 func encodePNG(img image.Image) ([]byte, error) {

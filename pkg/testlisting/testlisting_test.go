@@ -29,6 +29,9 @@ func TestTestdata(t *testing.T) {
 	if runtime.GOARCH != "amd64" && !*update {
 		t.Skip("other processors round floating point differently; testdata is made on amd64")
 	}
+	if testing.Short() {
+		t.Skip("draws all pictures again")
+	}
 	cases, err := Cases()
 	if err != nil {
 		t.Fatal(err)
