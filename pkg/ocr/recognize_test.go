@@ -1,0 +1,149 @@
+package ocr
+
+import (
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+func TestDecode(t *testing.T) {
+	dict := []rune{noChar, 'a', 'b', ' '}
+	// One string a step; each digit is a class's probability in tenths.
+	for _, c := range []struct {
+		name  string
+		steps []string
+		want  string
+		first Char
+	}{
+		{"nothing", nil, "", Char{}},
+		{"blanks", []string{"9100", "8100"}, "", Char{}},
+		{"repeats merge, the surest counts", []string{"0620", "0810", "0710"}, "a", Char{'a', 0.8, 'b', 0.1}},
+		{"a blank separates", []string{"0910", "9000", "0910"}, "aa", Char{'a', 0.9, 'b', 0.1}},
+		{"change", []string{"0910", "0270"}, "ab", Char{'a', 0.9, 'b', 0.1}},
+		{"spaces at the ends", []string{"0009", "0910", "0009", "0090", "0009"}, "a b", Char{'a', 0.9, 'b', 0.1}},
+		{"only spaces", []string{"0009"}, "", Char{}},
+	} {
+		var rows []float32
+		for _, s := range c.steps {
+			for _, d := range s {
+				rows = append(rows, float32(d-'0')/10)
+			}
+		}
+		f := decode(rows, dict)
+		got := newLine(f.chars, quad{}, 1, 1)
+		if got.Text != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got.Text, c.want)
+			continue
+		}
+		if len(f.chars) == 0 {
+			continue
+		}
+		g := f.chars[0]
+		if g.R != c.first.R || g.Alt != c.first.Alt || !almost(g.Confidence, c.first.Confidence) || !almost(g.AltConfidence, c.first.AltConfidence) {
+			t.Errorf("%s: first character %+v, want %+v", c.name, g, c.first)
+		}
+		if f.from < 0 || f.to > 1 || f.from > f.to {
+			t.Errorf("%s: from %v to %v", c.name, f.from, f.to)
+		}
+	}
+}
+
+func almost(a, b float64) bool { return a-b < 1e-6 && b-a < 1e-6 }
+
+func TestSettleLookalikes(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		alt  rune
+		conf float64
+		want string
+	}{
+		{"Al", 'I', 0.05, "AI"},
+		{"AlGen", 'I', 0.05, "AIGen"},
+		{"Al gen", 'I', 0.05, "AI gen"},
+		{"All", 'I', 0.05, "All"},
+		{"Al", 'I', 0.001, "Al"},
+		{"Al", 'i', 0.3, "Al"},
+		{"sl", 'I', 0.3, "sl"},
+		{"E:6", '-', 0.3, "E-6"},
+		{"E·6", '-', 0.3, "E-6"},
+		{"E:6", '-', 0.1, "E:6"},
+		{"e:6", '-', 0.4, "e:6"},
+		{"E:a", '-', 0.4, "E:a"},
+		{"A0B", 'O', 0.45, "A0B"},
+	} {
+		var chars []Char
+		for i, r := range []rune(c.in) {
+			ch := Char{R: r, Confidence: 0.9}
+			if i == 1 {
+				ch = Char{r, 0.5, c.alt, c.conf}
+			}
+			chars = append(chars, ch)
+		}
+		settleLookalikes(chars)
+		if got := newLine(chars, quad{}, 1, 1).Text; got != c.want {
+			t.Errorf("%q with %q at %v: %q, want %q", c.in, c.alt, c.conf, got, c.want)
+		}
+	}
+}
+
+func TestParseDictionary(t *testing.T) {
+	dict, err := parseDictionary("a\n\u3000\n字\n")
+	if err != nil || string(dict) != "\x00a\u3000字 " {
+		t.Errorf("%q, %v", string(dict), err)
+	}
+	for _, bad := range []string{"", "ab\n", "a\n\nb\n"} {
+		if _, err := parseDictionary(bad); err == nil {
+			t.Errorf("%q: no error", bad)
+		}
+	}
+	if dict, err := loadDictionary(); err != nil || len(dict) != 6625 {
+		t.Errorf("%d characters, %v", len(dict), err)
+	}
+}
+
+func TestPlanes(t *testing.T) {
+	img := raster.NewRGB(4, 2)
+	for i := range 8 {
+		img.Pix[3*i], img.Pix[3*i+1], img.Pix[3*i+2] = uint8(10*i), 100, 200
+	}
+	got := planes(img, region{0, 0, 4, 2}, 4, 2)
+	for i := range 8 {
+		if got[i] != 200 || got[8+i] != 100 || got[16+i] != float32(10*i) {
+			t.Fatalf("pixel %d: %v %v %v", i, got[i], got[8+i], got[16+i])
+		}
+	}
+	half := planes(img, region{0, 0, 4, 2}, 1, 1)
+	if half[0] < 199.9 || half[0] > 200.1 || half[2] < 34.9 || half[2] > 35.1 {
+		t.Errorf("one pixel: %v", half)
+	}
+	part := planes(img, region{1, 1, 3, 2}, 2, 1)
+	if part[4] != 50 || part[5] != 60 {
+		t.Errorf("part: %v", part)
+	}
+}
+
+func TestCrop(t *testing.T) {
+	img := raster.NewRGB(6, 6)
+	for i := range 36 {
+		img.Pix[3*i] = uint8(i)
+	}
+	box := quad{{1, 1}, {3, 1}, {3, 5}, {1, 5}}
+	down, up := box.directions()[0], box.directions()[1]
+	if got := crop(img, box); got.W != 2 || got.H != 4 || got.Pix[0] != 7 || got.Pix[3*7] != 26 {
+		t.Errorf("plain: %d×%d %v", got.W, got.H, got.Pix)
+	}
+	// Downwards, the first pixel is the upper right corner.
+	if got := crop(img, down); got.W != 4 || got.H != 2 || got.Pix[0] != 9 {
+		t.Errorf("down: %d×%d %v", got.W, got.H, got.Pix)
+	}
+	// Upwards, it is the lower left one.
+	if got := crop(img, up); got.W != 4 || got.H != 2 || got.Pix[0] != 31 {
+		t.Errorf("up: %d×%d %v", got.W, got.H, got.Pix)
+	}
+	if crop(img, quad{}) != nil {
+		t.Error("an empty rectangle gives a picture")
+	}
+	if got := crop(img, quad{{-9, -9}, {20, -9}, {20, 20}, {-9, 20}}); got == nil || got.Pix[0] != 0 {
+		t.Error("a rectangle beyond the picture is not clamped")
+	}
+}
