@@ -1,5 +1,10 @@
 package ink
 
+import (
+	"math"
+	"sort"
+)
+
 // Blob is a connected patch of ink (8-neighbourhood).
 type Blob struct {
 	Label          int32 // its value in Labels.At, from 1
@@ -150,4 +155,28 @@ func Grow(mask []bool, w, h, r int) []bool {
 		}
 	}
 	return out
+}
+
+// LetterHeight is the median height of the blobs that look like letters, in
+// pixels, and how many blobs are about that size. On a sheet without print it
+// is the height of 10 pt on A4, and few.
+func (l *Labels) LetterHeight() (height float64, letters int) {
+	long := max(l.W, l.H)
+	var hs []int
+	for _, b := range l.Blobs {
+		if b.H() >= 4 && b.H() <= long/18 && b.Area >= 6 && b.W() <= 3*b.H() {
+			hs = append(hs, b.H())
+		}
+	}
+	height = float64(long) / 90
+	if len(hs) >= 12 {
+		sort.Ints(hs)
+		height = math.Max(float64(hs[len(hs)/2]), float64(long)/140)
+	}
+	for _, b := range l.Blobs {
+		if h := float64(b.H()); h >= 0.5*height && h <= 1.4*height && b.W() <= 3*b.H() && b.Area >= 6 {
+			letters++
+		}
+	}
+	return height, letters
 }

@@ -40,12 +40,7 @@ func newPage(s *ink.Sheet, level uint8, lines []Line, seals []facts.Box) *page {
 	}
 	eraseRules(p.mask, s.W, s.H)
 	p.parts = ink.Label(p.mask, s.W, s.H)
-	p.text = p.textHeight()
-	for _, b := range p.parts.Blobs {
-		if h := float64(b.H()); h >= 0.5*p.text && h <= 1.4*p.text && b.W() <= 3*b.H() && b.Area >= 6 {
-			p.letters++
-		}
-	}
+	p.text, p.letters = p.parts.LetterHeight()
 	return p
 }
 
@@ -151,22 +146,6 @@ func runAcross(mask []bool, w, h, x, y, dx, dy int) int {
 		n++
 	}
 	return n
-}
-
-// textHeight is the median height of the patches that look like letters.
-func (p *page) textHeight() float64 {
-	var hs []int
-	long := max(p.sheet.W, p.sheet.H)
-	for _, b := range p.parts.Blobs {
-		if b.H() >= 4 && b.H() <= long/18 && b.Area >= 6 && b.W() <= 3*b.H() {
-			hs = append(hs, b.H())
-		}
-	}
-	if len(hs) < 12 {
-		return float64(long) / 90 // a page without print: the height of 10 pt on A4
-	}
-	sort.Ints(hs)
-	return math.Max(float64(hs[len(hs)/2]), float64(long)/140)
 }
 
 // clusters groups large patches with what lies close to them.
