@@ -54,7 +54,7 @@ func listing(g *glyphs) ([]File, error) {
 	place(small, 640, 650, 1000, 0, black)
 	c.plain("替换图/主图/02_黑色.jpg", small.resized(640, 640), 88)
 	// Nearly white: a grey card in evening light.
-	offWhite := newCanvas(1000, 1000, hex(0xf4f1ea))
+	offWhite := newCanvas(1000, 1000, hex(0xf8f6f2))
 	place(offWhite, 500, 505, 780, 0.02, brown)
 	c.plain("替换图/主图/03_侧面.jpg", offWhite, 88)
 	// A phone number and a messenger name on the picture.
