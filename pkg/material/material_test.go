@@ -232,6 +232,27 @@ case 组/乙
   - source/img_1.aae
 `,
 	}, {
+		name:  "a case inside a case is a case of its own",
+		files: []string{"Case.YAML", "notice/n.png", "旧/乙/case.yaml", "旧/乙/原图/s.jpg", "旧/x.jpg", "原图/case.yaml", "散/y.jpg"},
+		want: `case .
+  notice/n.png notice/ folder
+  原图/case.yaml source/ folder
+  散/y.jpg unsorted/ nothing
+  ! unplaced 散/y.jpg
+  ! outside_case 旧/x.jpg
+case 旧/乙
+  原图/s.jpg source/ folder
+`,
+	}, {
+		name:  "sidecars of photos",
+		files: []string{"原图/DSC_1.NEF", "原图/DSC_1.xmp", "原图/lonely.xmp", "承诺书.pdf"},
+		want: `case .
+  原图/DSC_1.NEF source/ folder
+  原图/lonely.xmp source/ folder
+  承诺书.pdf commitment/ name
+  - 原图/DSC_1.xmp
+`,
+	}, {
 		name:  "nothing",
 		files: []string{"a/b/"},
 		want:  "",
@@ -245,7 +266,7 @@ case 组/乙
 			content := map[string]string{}
 			for _, f := range tt.files {
 				content[f] = "x"
-				if strings.HasSuffix(f, "case.yaml") {
+				if strings.EqualFold(filepath.Base(f), "case.yaml") {
 					content[f] = "schema_version: 1\n"
 				}
 			}
@@ -275,6 +296,14 @@ case DIR/c/原图 listing
   s.jpg source/ folder
 `
 	if got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	// A folder inside a case that was walked is not walked again; one beside
+	// the cases of a tree is, when it is named.
+	more := names(t, "a/notice/n.png", "misc/x.jpg")
+	cases, outside = walk(t, testOptions(), more, filepath.Join(more, "a", "notice"), filepath.Join(more, "misc"))
+	root := filepath.Base(more)
+	if got, want := shape(cases, outside), "case "+root+"/a\n  notice/n.png notice/ folder\ncase misc listing\n  x.jpg replacement/main listing\n! outside_case "+root+"/misc\n"; got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	if _, _, err := Walk(context.Background(), []string{filepath.Join(dir, "gone")}, testOptions()); !os.IsNotExist(err) {

@@ -3,6 +3,7 @@ package material
 import (
 	"path"
 	"slices"
+	"strings"
 )
 
 // recogniser decides from names alone which folders are cases.
@@ -15,6 +16,9 @@ import (
 //  3. no sub-folder is a case, and sub-folders and file names together speak
 //     of two or more kinds, or its only sub-folders are named exactly like
 //     one kind.
+//
+// A sub-folder of a case that has a case.yaml of its own is a case of its own,
+// unless it is named like a kind.
 //
 // A folder with cases somewhere below is a tree of cases; what lies beside
 // them belongs to none and is told as [OutsideCase]. A folder with neither is
@@ -49,10 +53,18 @@ func (r *recogniser) find(children []*node) (cases []found, outside []Trouble) {
 // visit reports whether a folder is or holds a case.
 func (r *recogniser) visit(children []*node, raw, shown string) (cases []found, outside []Trouble, structured bool) {
 	self := []found{{raw: raw, shown: shown, children: children}}
-	if caseFileOf(children) != nil {
-		return self, nil, true
-	}
 	names := r.look(children)
+	if caseFileOf(children) != nil {
+		for _, n := range names.others {
+			if !hasCaseFile(n.children) {
+				continue
+			}
+			nested, beside, _ := r.visit(n.children, path.Join(raw, n.name.raw), path.Join(shown, n.name.shown))
+			cases, outside = append(cases, nested...), append(outside, beside...)
+			self[0].children = without(self[0].children, n)
+		}
+		return append(self, cases...), outside, true
+	}
 	type sub struct {
 		n          *node
 		cases      []found
@@ -130,19 +142,29 @@ func (r *recogniser) look(children []*node) looks {
 	return l
 }
 
-// caseFileOf returns the case.yaml (or case.yml) among the entries.
+// caseFileOf returns the case.yaml (or case.yml) among the entries, in any
+// case: Windows does not tell Case.yaml from case.yaml.
 func caseFileOf(children []*node) *node {
 	var yml *node
 	for _, n := range children {
 		switch {
 		case n.dir():
-		case n.name.raw == "case.yaml":
+		case strings.EqualFold(n.name.raw, "case.yaml"):
 			return n
-		case n.name.raw == "case.yml":
+		case strings.EqualFold(n.name.raw, "case.yml"):
 			yml = n
 		}
 	}
 	return yml
+}
+
+// hasCaseFile reports whether a case.yaml lies somewhere below.
+func hasCaseFile(children []*node) bool {
+	return caseFileOf(children) != nil || slices.ContainsFunc(children, func(n *node) bool { return hasCaseFile(n.children) })
+}
+
+func without(nodes []*node, n *node) []*node {
+	return slices.DeleteFunc(slices.Clone(nodes), func(m *node) bool { return m == n })
 }
 
 func hasFiles(children []*node) bool {

@@ -53,11 +53,11 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 	slices.SortFunc(names, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 
 	var out []*node
-	stems := liveStems(names)
+	stems := photoStems(names)
 	for _, e := range names {
 		n := &node{name: nameOf(e.Name()), mode: e.Type()}
 		sub := path.Join(shown, n.name.shown)
-		if l.ignores(e.Name()) || livePhotoPart(e, stems) {
+		if l.ignores(e.Name()) || sidecar(e, stems) {
 			l.ignored = append(l.ignored, sub)
 			continue
 		}
@@ -113,24 +113,27 @@ func (l *lister) ignores(name string) bool {
 	})
 }
 
-// liveStems returns the folded stems of the photos in a folder: the other
-// half of a Live Photo.
-func liveStems(names []fs.DirEntry) map[string]bool {
+// photoStems returns the folded stems of the photos in a folder.
+func photoStems(names []fs.DirEntry) map[string]bool {
 	stems := make(map[string]bool)
 	for _, e := range names {
 		switch stem, ext := stemExt(e.Name()); ext {
-		case "heic", "heif", "jpg", "jpeg":
+		case "heic", "heif", "jpg", "jpeg", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2":
 			stems[cases.Fold().String(stem)] = true
 		}
 	}
 	return stems
 }
 
-// livePhotoPart reports whether a file is the video or the edit list that a
-// phone puts beside a photo of the same name: IMG_1234.MOV, IMG_1234.AAE.
-func livePhotoPart(e fs.DirEntry, stems map[string]bool) bool {
-	stem, ext := stemExt(e.Name())
-	return e.Type().IsRegular() && (ext == "mov" || ext == "aae") && stems[cases.Fold().String(stem)]
+// sidecar reports whether a file is what a phone, a camera or a catalogue puts
+// beside a photo of the same name: the video of a Live Photo (IMG_1234.MOV), a
+// list of edits (AAE, XMP), a thumbnail (THM).
+func sidecar(e fs.DirEntry, stems map[string]bool) bool {
+	switch stem, ext := stemExt(e.Name()); ext {
+	case "mov", "aae", "xmp", "thm":
+		return e.Type().IsRegular() && stems[cases.Fold().String(stem)]
+	}
+	return false
 }
 
 // stemExt divides a base name; ext is lower case, without the dot.

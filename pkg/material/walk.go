@@ -26,7 +26,8 @@ func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Trouble,
 		opt:   opt,
 		kinds: NewMatcher(opt.Aliases.Kinds, Kinds()),
 		slots: NewMatcher(opt.Aliases.Slots, Slots()),
-		seen:  map[string]bool{},
+		roots: map[string]bool{},
+		taken: map[string]bool{},
 	}
 	w.opt.Limits = withDefaults(opt.Limits)
 	labels, err := labelPaths(paths)
@@ -64,7 +65,8 @@ type walker struct {
 	kinds, slots *Matcher
 	cases        []*Case
 	troubles     []Trouble
-	seen         map[string]bool // absolute folders already walked
+	roots        map[string]bool // folders and files already walked, absolute
+	taken        map[string]bool // folders of the cases found, absolute
 }
 
 func withDefaults(l Limits) Limits {
@@ -112,10 +114,10 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 	if err != nil {
 		return err
 	}
-	if w.seen[abs] {
+	if w.roots[abs] || w.covered(abs) {
 		return nil
 	}
-	w.seen[abs] = true
+	w.roots[abs] = true
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
@@ -128,22 +130,18 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 	}
 	found, outside := (&recogniser{kinds: w.kinds, slots: w.slots}).find(children)
 	outside = append(outside, l.troubles...)
-	ignored := l.ignored
+	outside, parts := share(found, outside, l.ignored)
 	for i, f := range found {
 		if len(w.cases) >= w.opt.Limits.Cases {
 			outside = append(outside, Trouble{Path: f.shown, Code: TooMany, Detail: strconv.Itoa(len(found) - i)})
 			break
 		}
-		caseDir := filepath.Join(dir, filepath.FromSlash(f.raw))
-		if abs := filepath.Join(abs, filepath.FromSlash(f.raw)); f.raw != "." {
-			if w.seen[abs] {
-				continue
-			}
-			w.seen[abs] = true
+		caseDir := filepath.FromSlash(f.raw)
+		if w.covered(filepath.Join(abs, caseDir)) {
+			continue
 		}
-		c := &Case{Path: path.Join(label, f.shown), Dir: caseDir, Listing: f.listing}
-		outside, c.Troubles = divide(outside, f.shown, func(t *Trouble) *string { return &t.Path })
-		ignored, c.Ignored = divide(ignored, f.shown, func(s *string) *string { return s })
+		c := &Case{Path: path.Join(label, f.shown), Dir: filepath.Join(dir, caseDir), Listing: f.listing,
+			Troubles: parts[i].troubles, Ignored: parts[i].ignored}
 		p := placer{listing: f.listing}
 		if f.listing {
 			p.folder = filepath.Base(abs)
@@ -153,6 +151,9 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 		}
 		w.cases = append(w.cases, c)
 	}
+	for _, f := range found {
+		w.taken[filepath.Join(abs, filepath.FromSlash(f.raw))] = true
+	}
 	for _, t := range outside {
 		t.Path = path.Join(label, t.Path)
 		w.troubles = append(w.troubles, t)
@@ -161,25 +162,44 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 	return nil
 }
 
-// divide splits items into those outside the folder and those in it, the
-// latter with paths relative to it.
-func divide[T any](items []T, folder string, pathOf func(*T) *string) (out, in []T) {
-	for _, it := range items {
-		p := pathOf(&it)
-		switch {
-		case folder == ".":
-			in = append(in, it)
-		case *p == folder:
-			*p = "."
-			in = append(in, it)
-		case strings.HasPrefix(*p, folder+"/"):
-			*p = (*p)[len(folder)+1:]
-			in = append(in, it)
-		default:
-			out = append(out, it)
+// part is what was told of the files of one case.
+type part struct {
+	troubles []Trouble
+	ignored  []string
+}
+
+// share gives troubles and ignored names to the innermost case they lie in,
+// with paths relative to it, and returns the troubles outside of all. A case
+// inside a case comes after it in found.
+func share(found []found, troubles []Trouble, ignored []string) (outside []Trouble, parts []part) {
+	parts = make([]part, len(found))
+	owner := func(p string) (i int, rel string) {
+		for i := len(found) - 1; i >= 0; i-- {
+			switch dir := found[i].shown; {
+			case dir == ".":
+				return i, p
+			case p == dir:
+				return i, "."
+			case strings.HasPrefix(p, dir+"/"):
+				return i, p[len(dir)+1:]
+			}
+		}
+		return -1, p
+	}
+	for _, t := range troubles {
+		if i, rel := owner(t.Path); i >= 0 {
+			t.Path = rel
+			parts[i].troubles = append(parts[i].troubles, t)
+		} else {
+			outside = append(outside, t)
 		}
 	}
-	return out, in
+	for _, p := range ignored {
+		if i, rel := owner(p); i >= 0 {
+			parts[i].ignored = append(parts[i].ignored, rel)
+		}
+	}
+	return outside, parts
 }
 
 // fill reads case.yaml and lists, places and probes the files of a case.
@@ -199,7 +219,7 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 		c.FileName = file.name.raw
 		flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == file })
 		for _, n := range children {
-			if n != file && n.name.raw == "case.yml" {
+			if n != file && strings.EqualFold(n.name.raw, "case.yml") {
 				c.Troubles = append(c.Troubles, Trouble{Path: n.name.raw, Code: TwoCaseFiles})
 				flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == n })
 			}
@@ -312,10 +332,10 @@ func (w *walker) files(ctx context.Context, paths []string) error {
 		if err != nil {
 			return err
 		}
-		if w.seen[abs] || w.covered(abs) {
+		if w.roots[abs] || w.covered(abs) {
 			continue
 		}
-		w.seen[abs] = true
+		w.roots[abs] = true
 		dir := filepath.Dir(filepath.Clean(p))
 		if byDir[dir] == nil {
 			dirs = append(dirs, dir)
@@ -345,10 +365,11 @@ func (w *walker) files(ctx context.Context, paths []string) error {
 	return nil
 }
 
-// covered reports whether a file lies in a folder that was walked.
+// covered reports whether a file or folder is, or lies in, a case already
+// found.
 func (w *walker) covered(abs string) bool {
-	for dir := filepath.Dir(abs); ; dir = filepath.Dir(dir) {
-		if w.seen[dir] {
+	for dir := abs; ; dir = filepath.Dir(dir) {
+		if w.taken[dir] {
 			return true
 		}
 		if dir == filepath.Dir(dir) {
