@@ -2,6 +2,11 @@ package scan
 
 import (
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/batch"
+	"github.com/aecheck/aecheck/pkg/checks/cameras"
+	"github.com/aecheck/aecheck/pkg/checks/letters"
+	"github.com/aecheck/aecheck/pkg/checks/samebytes"
+	"github.com/aecheck/aecheck/pkg/checks/skus"
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/codes"
@@ -37,5 +42,7 @@ func extractors(threads int) ([]extract.Extractor, error) {
 
 // Checks lists every named check.
 func Checks() []checks.Check {
-	return nil
+	list := []checks.Check{samebytes.Check{}, skus.Check{}, cameras.Check{}}
+	list = append(list, letters.All()...)
+	return append(list, batch.All()...)
 }
