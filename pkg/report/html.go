@@ -339,25 +339,22 @@ func (h *htmlPage) rules() []htmlRule {
 
 // pictureOf is the preview of a subject with the boxes of its evidence.
 func pictureOf(c *caseView, s *subject) *htmlPicture {
-	for i := range c.Assets {
-		a := &c.Assets[i]
-		if a.Path != s.asset {
-			continue
-		}
-		p := previewOf(a)
-		if p == nil || a.Width <= 0 || a.Height <= 0 {
-			return p
-		}
-		for _, f := range s.findings {
-			for _, e := range f.Evidence {
-				if e.Box != nil && e.Page <= 1 {
-					p.mark(*e.Box, a.Width, a.Height)
-				}
-			}
-		}
+	a := c.assets[s.asset]
+	if a == nil {
+		return nil
+	}
+	p := previewOf(a)
+	if p == nil || a.Width <= 0 || a.Height <= 0 {
 		return p
 	}
-	return nil
+	for _, f := range s.findings {
+		for _, e := range f.Evidence {
+			if e.Box != nil && e.Page <= 1 {
+				p.mark(*e.Box, a.Width, a.Height)
+			}
+		}
+	}
+	return p
 }
 
 // mark adds a box, cut to the picture.

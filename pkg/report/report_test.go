@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -141,4 +143,27 @@ func TestGolden(t *testing.T) {
 	golden(t, "text/mixed.quiet.zh.txt", render(t, text, mixed(i18n.ZH), Options{Lang: i18n.ZH, Quiet: true}))
 	golden(t, "text/mixed.redacted.zh.txt", render(t, text, mixed(i18n.ZH), Options{Lang: i18n.ZH, Redact: true}))
 	golden(t, "text/mixed.color.en.txt", render(t, text, mixed(i18n.EN), Options{Lang: i18n.EN, Color: terminal.Color16}))
+}
+
+// BenchmarkFormats writes a case of 5,000 files with two findings each.
+func BenchmarkFormats(b *testing.B) {
+	r := base(i18n.EN)
+	c := verdict.Case{Path: "big"}
+	for i := range 5000 {
+		path := fmt.Sprintf("big/replacement/%05d.jpg", i)
+		c.Assets = append(c.Assets, verdict.Asset{Path: path, Kind: "replacement", Format: "jpeg", Width: 1000, Height: 1000})
+		for _, o := range []verdict.Outcome{verdict.Fail, verdict.Pass} {
+			add(r, &c, verdict.Finding{Rule: "AE301", Slug: "too-small", Outcome: o, Kind: "replacement", Asset: path, Title: "Too small", Message: "640 px", Remedy: "Export it again."})
+		}
+	}
+	finish(r, c, map[string]verdict.ItemState{"replacement": verdict.ItemProblem})
+	for _, f := range Formats() {
+		b.Run(f.Name(), func(b *testing.B) {
+			for b.Loop() {
+				if err := Write(io.Discard, f, r, Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

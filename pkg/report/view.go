@@ -30,6 +30,7 @@ type caseView struct {
 	confirmed []verdict.Finding // suppressed by a person or a baseline
 	passed    []verdict.Finding
 	items     []item
+	assets    map[string]*verdict.Asset // by path
 }
 
 // group holds the findings of one checklist item.
@@ -118,6 +119,10 @@ func (v *view) newCase(given *verdict.Case) caseView {
 	if c.Path == "." || c.Path == "" {
 		cv.name = v.say.ThisFolder
 	}
+	cv.assets = make(map[string]*verdict.Asset, len(c.Assets))
+	for i := range c.Assets {
+		cv.assets[c.Assets[i].Path] = &c.Assets[i]
+	}
 	for i := range c.Findings {
 		f := &c.Findings[i]
 		cv.tally.add(f)
@@ -136,6 +141,7 @@ func (v *view) newCase(given *verdict.Case) caseView {
 // groups arranges the findings that need attention by checklist item and file.
 func (v *view) groups(checklist []verdict.ChecklistItem, findings []verdict.Finding) []group {
 	var out []group
+	place := map[[2]string]int{} // item and file → subject of its group
 	for i := range findings {
 		f := &findings[i]
 		if weight(f) == 0 {
@@ -151,9 +157,10 @@ func (v *view) groups(checklist []verdict.ChecklistItem, findings []verdict.Find
 			out = append(out, group{item: id, title: v.itemTitle(checklist, id)})
 		}
 		out[g].tally.add(f)
-		s := slices.IndexFunc(out[g].subjects, func(s subject) bool { return s.asset == f.Asset })
-		if s < 0 {
+		s, known := place[[2]string{id, f.Asset}]
+		if !known {
 			s = len(out[g].subjects)
+			place[[2]string{id, f.Asset}] = s
 			out[g].subjects = append(out[g].subjects, subject{asset: f.Asset})
 		}
 		out[g].subjects[s].findings = append(out[g].subjects[s].findings, *f)
