@@ -37,7 +37,6 @@ type Doc struct {
 	Name string
 
 	lines []string // without line ends
-	ends  []int    // offset behind each line's end
 	root  *yaml.Node
 	keys  map[string]bool
 }
@@ -54,7 +53,7 @@ func Parse(name string, data []byte) (*Doc, error) {
 		bad.File = name
 		return nil, Errors{bad}
 	}
-	d.lines, d.ends = splitLines(text)
+	d.lines = splitLines(text)
 	if marks := countMarks(text); marks > maxMarks {
 		return nil, Errors{d.at(Pos{1, 1}, 0, Message{
 			fmt.Sprintf("内容过多(%d 个标点,最多 %d)", marks, maxMarks),

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -46,29 +45,6 @@ func FuzzDecode(f *testing.F) {
 			if p := doc.Pos(key); p.Line < 1 || p.Col < 1 {
 				t.Fatalf("%s at %v", key, p)
 			}
-		}
-	})
-}
-
-// FuzzAppendEntry edits anything: what comes back reads as before plus the
-// entry, or there is an error.
-func FuzzAppendEntry(f *testing.F) {
-	seeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		out, err := AppendEntry("case.yaml", data, "confirmations", []Field{{"rule", "AE512"}, {"note", "a: b"}})
-		if err != nil {
-			var list Errors
-			if !errors.As(err, &list) {
-				t.Fatalf("not a file error: %v", err)
-			}
-			return
-		}
-		doc, err := Parse("case.yaml", out)
-		if err != nil {
-			t.Fatalf("%q became unreadable %q: %v", data, out, err)
-		}
-		if items := doc.Root().Get("confirmations").Items(); len(items) == 0 || items[len(items)-1].Get("rule").IsZero() {
-			t.Fatalf("no entry in %q", out)
 		}
 	})
 }

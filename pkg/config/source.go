@@ -67,9 +67,9 @@ func countMarks(s string) int {
 }
 
 // splitLines breaks a text where YAML 1.1 does, so that line numbers agree
-// with the parser's: \n, \r\n, \r, NEL, LS, PS. ends are the offsets behind the
-// line ends.
-func splitLines(s string) (lines []string, ends []int) {
+// with the parser's: \n, \r\n, \r, NEL, LS, PS.
+func splitLines(s string) []string {
+	var out []string
 	start := 0
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -80,12 +80,12 @@ func splitLines(s string) (lines []string, ends []int) {
 			}
 			fallthrough
 		case '\n', '\u0085', '\u2028', '\u2029':
-			lines, ends = append(lines, s[start:i]), append(ends, i+n)
+			out = append(out, s[start:i])
 			start = i + n
 		}
 		i += n
 	}
-	return append(lines, s[start:]), append(ends, len(s))
+	return append(out, s[start:])
 }
 
 // line returns a line by number, empty where there is none.

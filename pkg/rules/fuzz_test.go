@@ -33,10 +33,7 @@ func FuzzLayer(f *testing.F) {
 		if _, err := s.Test(t.Context(), "zh"); err != nil && config.All(err) == nil {
 			t.Fatal(err)
 		}
-		s.ResolvedOther()
-		for _, r := range s.Rules() {
-			s.Resolved(r)
-		}
+		s.Resolved()
 	})
 }
 

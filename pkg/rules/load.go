@@ -128,8 +128,8 @@ func (l *loader) add(layer string, f *File, root config.Raw, first bool) {
 	for _, e := range set.params.merge(layer, f.Params, first) {
 		l.fail(e)
 	}
-	set.file.Kinds = mergeByID(l, layer, "kinds", set.file.Kinds, f.Kinds, root, func(k *Kind) string { return k.ID }, nil)
-	set.file.Slots = mergeByID(l, layer, "slots", set.file.Slots, f.Slots, root, func(s *Slot) string { return s.ID }, nil)
+	set.file.Kinds = mergeByID(l, layer, "kinds", set.file.Kinds, f.Kinds, root, func(k *Kind) string { return k.ID }, l.noteOrigin("kinds"))
+	set.file.Slots = mergeByID(l, layer, "slots", set.file.Slots, f.Slots, root, func(s *Slot) string { return s.ID }, l.noteOrigin("slots"))
 	set.file.Checklist = mergeByID(l, layer, "checklist", set.file.Checklist, f.Checklist, root, func(s *Step) string { return s.ID }, l.noteStep)
 	set.file.Rules = mergeByID(l, layer, "rules", set.file.Rules, f.Rules, root, func(s *Spec) string { return s.ID }, l.noteRule)
 	for _, name := range f.Ignore {
@@ -176,7 +176,17 @@ func (l *loader) noteRule(layer, id string, at config.Raw) {
 	}
 }
 
-func (l *loader) noteStep(_, id string, at config.Raw) {
+// noteOrigin keeps which layer gave the fields of an entry.
+func (l *loader) noteOrigin(section string) func(layer, id string, at config.Raw) {
+	return func(layer, id string, at config.Raw) {
+		for _, e := range at.Entries() {
+			l.set.origin[section+"."+id+"."+e.Key] = layer
+		}
+	}
+}
+
+func (l *loader) noteStep(layer, id string, at config.Raw) {
+	l.noteOrigin("checklist")(layer, id, at)
 	if when := at.Get("when"); !when.IsZero() {
 		l.stepAt[id] = when
 	}

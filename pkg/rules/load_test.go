@@ -158,21 +158,6 @@ rules:
 	if p := s.Rule("AE401").CheckParams().(*sampleParams); p.Limit != 2 {
 		t.Errorf("limit %d of the first layer was lost", p.Limit)
 	}
-	if got, err := Param[int](s, "replacement.min_side"); got != 1000 || err != nil {
-		t.Errorf("min_side = %d %v", got, err)
-	}
-	if got, err := Param[float64](s, "background.ring_white_share"); got != 1 || err != nil {
-		t.Errorf("a whole number for a fraction: %v %v", got, err)
-	}
-	if got, err := Param[[]string](s, "replacement.formats"); len(got) != 2 || err != nil {
-		t.Errorf("formats = %v %v", got, err)
-	}
-	if _, err := Param[string](s, "replacement.min_side"); err == nil {
-		t.Error("a number was taken for a text")
-	}
-	if _, err := Param[int](s, "replacement.no"); err == nil {
-		t.Error("a missing parameter was found")
-	}
 	var group struct {
 		MinSide  int      `json:"min_side"`
 		MaxBytes int      `json:"max_bytes"`
@@ -180,6 +165,18 @@ rules:
 	}
 	if err := s.Params("replacement", &group); err != nil || group.MinSide != 1000 || len(group.Formats) != 2 {
 		t.Errorf("group %+v %v", group, err)
+	}
+	var ring struct {
+		Share float64 `json:"ring_white_share"`
+	}
+	if err := s.Params("background", &ring); err != nil || ring.Share != 1 {
+		t.Errorf("a whole number for a fraction: %+v %v", ring, err)
+	}
+	if err := s.Params("replacement", &ring); err == nil {
+		t.Error("a parameter that the struct does not know")
+	}
+	if err := s.Params("nothing", &ring); err == nil {
+		t.Error("a group that is not there")
 	}
 	if tr := s.Tracks()["platform_penalty"]; tr.Window != 5 || tr.Unit != "calendar_days" || len(tr.Start) != 2 {
 		t.Errorf("track %+v", tr)
@@ -212,21 +209,24 @@ rules:
 }
 
 func TestResolved(t *testing.T) {
-	s := mustLoad(t, "schema_version: 1\nparams: {text: {certain: 0.9}}\nrules: [{id: AE301, severity: info}]\n")
+	s := mustLoad(t, "schema_version: 1\nparams: {text: {certain: 0.9}}\ntracks: {platform_penalty: {window: 5}}\nrules: [{id: AE301, severity: info}]\n")
 	got := map[string]Origin{}
-	for _, o := range append(append(s.ResolvedParams(), s.Resolved(s.Rule("AE301"))...), s.ResolvedOther()...) {
+	for _, o := range s.Resolved() {
 		got[o.Path] = o
 	}
 	for path, want := range map[string]Origin{
 		"params.text.certain":              {Value: 0.9, Layer: "mine.yaml"},
 		"params.replacement.min_side":      {Value: 800, Layer: "rules.yaml"},
-		"AE301.severity":                   {Value: "info", Layer: "mine.yaml"},
-		"AE301.slug":                       {Value: "replacement-too-small", Layer: "rules.yaml"},
+		"tracks.platform_penalty.window":   {Layer: "mine.yaml"},
 		"tracks.platform_penalty.attempts": {Layer: "rules.yaml"},
+		"kinds.source.aliases":             {Layer: "rules.yaml"},
 	} {
 		if o := got[path]; o.Value != want.Value || o.Layer != want.Layer {
 			t.Errorf("%s = %v from %q, want %v from %q", path, o.Value, o.Layer, want.Value, want.Layer)
 		}
+	}
+	if layer := s.Rule("AE301").Origin["severity"]; layer != "mine.yaml" {
+		t.Errorf("severity is from %s", layer)
 	}
 }
 

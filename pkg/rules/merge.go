@@ -30,12 +30,7 @@ func mergeByID[T any](l *loader, layer, section string, have, add []T, root conf
 		} else {
 			have[at] = overlay(have[at], add[i], items[i])
 		}
-		for _, e := range items[i].Entries() {
-			l.set.origin[section+"."+name+"."+e.Key] = layer
-		}
-		if note != nil {
-			note(layer, name, items[i])
-		}
+		note(layer, name, items[i])
 	}
 	return have
 }
@@ -77,24 +72,6 @@ func mergeKeys[T any](l *loader, layer, section string, have, add map[string]T) 
 	for key, value := range add {
 		out[key] = value
 		l.set.origin[section+"."+key] = layer
-	}
-	return out
-}
-
-type namedValue struct {
-	name  string
-	value any
-	zero  bool
-}
-
-// fieldValues lists the fields of a struct by their json names, in order.
-func fieldValues(v any) []namedValue {
-	rv := reflect.ValueOf(v)
-	var out []namedValue
-	for i := range rv.NumField() {
-		if name := jsonName(rv.Type().Field(i)); name != "" {
-			out = append(out, namedValue{name, rv.Field(i).Interface(), rv.Field(i).IsZero()})
-		}
 	}
 	return out
 }

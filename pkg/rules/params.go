@@ -162,57 +162,6 @@ func (p *paramSet) lookup(path string) (any, bool) {
 	return at, true
 }
 
-// Param returns the value of a parameter as a T: bool, int, float64, string
-// or, for a list, []string, []int or []float64. It is an error when there is
-// none or it is of another type.
-func Param[T bool | int | float64 | string | []string | []int | []float64](s *Set, path string) (T, error) {
-	var zero T
-	v, ok := s.params.lookup(path)
-	if !ok {
-		return zero, fmt.Errorf("rules: no parameter %s", path)
-	}
-	if out, ok := v.(T); ok {
-		return out, nil
-	}
-	switch p := any(&zero).(type) {
-	case *float64:
-		if i, ok := v.(int); ok {
-			*p = float64(i)
-			return zero, nil
-		}
-	case *[]string:
-		if list, ok := listOf[string](v); ok {
-			*p = list
-			return zero, nil
-		}
-	case *[]int:
-		if list, ok := listOf[int](v); ok {
-			*p = list
-			return zero, nil
-		}
-	case *[]float64:
-		if list, ok := listOf[float64](v); ok {
-			*p = list
-			return zero, nil
-		}
-	}
-	return zero, fmt.Errorf("rules: parameter %s is %T, wanted %T", path, v, zero)
-}
-
-func listOf[T any](v any) ([]T, bool) {
-	items, ok := v.([]any)
-	if !ok {
-		return nil, false
-	}
-	out := make([]T, len(items))
-	for i, item := range items {
-		if out[i], ok = item.(T); !ok {
-			return nil, false
-		}
-	}
-	return out, true
-}
-
 // Params decodes a group of parameters ("origin.screenshot") into a struct by
 // its json tags; a parameter the struct does not know is an error.
 func (s *Set) Params(path string, into any) error {

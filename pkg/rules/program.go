@@ -95,7 +95,7 @@ func compile(source string, names *shape, params *paramSet, want result) (*progr
 		return nil, translate(err, source, names)
 	}
 	p := &program{source: source, tree: tree.Node}
-	w := walker{names: names, params: params, source: source}
+	w := walker{names: names, params: params}
 	w.walk(tree.Node, 0)
 	if w.bad != nil {
 		return nil, w.bad

@@ -13,7 +13,6 @@ import (
 type walker struct {
 	names  *shape
 	params *paramSet
-	source string
 
 	paths []string
 	asked []string
