@@ -91,12 +91,11 @@ func (v *verifier) dataHash(m *manifest, a *box) {
 	if bytes.Equal(h.Sum(nil), b.Hash) {
 		return
 	}
-	switch why := v.foreign(m, moved); why {
-	case "":
-		v.fail("assertion.dataHash.mismatch", "the file was changed after it was signed")
-	default:
+	if why := v.foreign(m, moved); why != "" {
 		v.fail("assertion.dataHash.mismatch", "the manifest was made for another file: %s", why)
+		return
 	}
+	v.fail("assertion.dataHash.mismatch", "the file was changed after it was signed (or the manifest is that of a picture of the same size)")
 }
 
 // coversManifest reports whether an exclusion starts where the store lies or

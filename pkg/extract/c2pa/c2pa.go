@@ -52,7 +52,11 @@ func Of(in *extract.Input) *facts.C2PA {
 }
 
 // Read checks the manifest store of a container against the file's content.
-func Read(f *container.File, data []byte) (out *facts.C2PA) {
+func Read(f *container.File, data []byte) *facts.C2PA {
+	return read(f, data, embeddedLists())
+}
+
+func read(f *container.File, data []byte, lists []trustList) (out *facts.C2PA) {
 	out = &facts.C2PA{Present: true}
 	// CBOR, COSE and certificate parsers of three modules see hostile bytes
 	// here: one that breaks must not take the other metadata with it.
@@ -68,9 +72,16 @@ func Read(f *container.File, data []byte) (out *facts.C2PA) {
 		return out
 	}
 	active := s.manifests[len(s.manifests)-1]
-	s.describe(active, out)
-	v := verifier{store: s, file: f, data: data}
-	v.verify(active)
+	v := verifier{store: s, file: f, data: data, lists: lists}
+	if active.err == nil {
+		s.describe(active, out)
+		v.verify(active)
+	} else {
+		// A claim that was changed may no longer be CBOR: the signature over
+		// its bytes tells that from one that never was.
+		v.unchecked("%v", active.err)
+		v.signature(active)
+	}
 	out.Signer, out.SignedAt = v.signer, v.signedAt
 	out.Errors = v.errors
 	switch {
@@ -100,6 +111,7 @@ type manifest struct {
 	*box
 	claimBytes []byte
 	claim      claim
+	err        error // why the claim cannot be read
 }
 
 // claim is the part of a claim that is read, of versions 1 and 2.
@@ -167,7 +179,7 @@ func open(jumbf []byte) (*store, error) {
 		}
 		m.claimBytes = c.content("cbor")
 		if err := dec.Unmarshal(m.claimBytes, &m.claim); err != nil {
-			return nil, fmt.Errorf("claim of manifest %q: %w", b.label, err)
+			m.err = fmt.Errorf("claim of manifest %q: %w", b.label, err)
 		}
 		s.manifests = append(s.manifests, m)
 	}

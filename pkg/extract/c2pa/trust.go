@@ -51,14 +51,21 @@ func parseList(list string) []*x509.Certificate {
 	}
 }
 
-// trustedBy returns the list whose roots a chain, signer first, leads to at a
-// time; "" for none.
-func trustedBy(chain []*x509.Certificate, at time.Time) string {
+// trustList is a list of root certificates in PEM form.
+type trustList struct{ name, pem string }
+
+func embeddedLists() []trustList {
+	return []trustList{{listC2PA, c2paList}, {listInterim, interimList}}
+}
+
+// trustedBy returns the first list whose roots a chain, signer first, leads to
+// at a time; "" for none.
+func trustedBy(lists []trustList, chain []*x509.Certificate, at time.Time) string {
 	intermediates := x509.NewCertPool()
 	for _, c := range chain[1:] {
 		intermediates.AddCert(c)
 	}
-	for _, list := range []struct{ name, pem string }{{listC2PA, c2paList}, {listInterim, interimList}} {
+	for _, list := range lists {
 		_, err := chain[0].Verify(x509.VerifyOptions{
 			Roots:         pool(list.pem),
 			Intermediates: intermediates,

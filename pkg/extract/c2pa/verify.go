@@ -22,6 +22,7 @@ type verifier struct {
 	store *store
 	file  *container.File
 	data  []byte
+	lists []trustList
 
 	errors []string
 	// onlyUnchecked: nothing was found wrong, but something could not be
@@ -94,7 +95,7 @@ func (v *verifier) signature(m *manifest) {
 	if t, err := timestamp(msg, m.claimBytes); err == nil {
 		v.signedAt, at = t, t
 	}
-	v.trustList = trustedBy(chain, at)
+	v.trustList = trustedBy(v.lists, chain, at)
 }
 
 // sign1 reads a COSE_Sign1, with or without its tag.
