@@ -59,7 +59,7 @@ func (b *schemaBuilder) of(t reflect.Type, tag reflect.StructTag) map[string]any
 	case reflect.Array:
 		return map[string]any{"type": []string{"array", "null"}, "items": b.of(t.Elem(), tag), "minItems": t.Len(), "maxItems": t.Len()}
 	case reflect.Bool:
-		return map[string]any{"type": []string{"boolean", "null"}}
+		return map[string]any{"enum": []any{true, false, "yes", "no", nil}}
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		return map[string]any{"type": []string{"integer", "null"}}
 	case reflect.Float32, reflect.Float64:
