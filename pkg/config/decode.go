@@ -308,10 +308,10 @@ func (d *decoder) wrongKind(n *yaml.Node, want Message) {
 		got = Message{"列表", "a list"}
 	default:
 		if plain(n) && strings.ContainsAny(n.Value, "::") {
-			hint = Message{"冒号请用英文半角「:」,后面加一个空格", "use an ASCII colon followed by a space"}
+			hint = Message{"冒号请用英文半角「:」，后面加一个空格", "use an ASCII colon followed by a space"}
 		}
 	}
-	d.bad(n, Message{"此处应为" + want.ZH + ",实为" + got.ZH, "expected " + want.EN + ", found " + got.EN}, hint)
+	d.bad(n, Message{"此处应为" + want.ZH + "，实为" + got.ZH, "expected " + want.EN + ", found " + got.EN}, hint)
 }
 
 func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
@@ -331,7 +331,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
 		}
 		if at < 0 {
 			if n.Style&yaml.FlowStyle != 0 && isNull(value) && value.Value == "" {
-				d.bad(key, unknownKey(key), Message{"逗号把一段文字分开了?含逗号的文字请加引号", "did a comma split a text? Quote a text that holds commas"})
+				d.bad(key, unknownKey(key), Message{"逗号把一段文字分开了？含逗号的文字请加引号", "did a comma split a text? Quote a text that holds commas"})
 				continue
 			}
 			d.suggestKey(key, v.Type(), fields)
@@ -370,7 +370,7 @@ func (d *decoder) suggestKey(key *yaml.Node, t reflect.Type, fields []field) {
 	names := make([]string, len(fields))
 	for i, f := range fields {
 		names[i] = f.name
-		if zh := f.tag.Get("zh"); zh != "" && (zh == key.Value || strings.HasPrefix(zh, key.Value+"(")) {
+		if zh := f.tag.Get("zh"); zh != "" && (zh == key.Value || strings.HasPrefix(zh, key.Value+"(") || strings.HasPrefix(zh, key.Value+"（")) {
 			d.bad(key, msg, didYouMean(f.name))
 			return
 		}
@@ -384,7 +384,7 @@ func (d *decoder) suggestKey(key *yaml.Node, t reflect.Type, fields []field) {
 		return
 	}
 	list := strings.Join(names, " ")
-	d.bad(key, msg, Message{"此处可用的键:" + list, "keys allowed here: " + list})
+	d.bad(key, msg, Message{"此处可用的键：" + list, "keys allowed here: " + list})
 }
 
 func unknownKey(key *yaml.Node) Message {
@@ -392,7 +392,7 @@ func unknownKey(key *yaml.Node) Message {
 }
 
 func didYouMean(s string) Message {
-	return Message{"是否想写 " + s + "?", "did you mean " + s + "?"}
+	return Message{"是否想写 " + s + "？", "did you mean " + s + "?"}
 }
 
 // keyBelow looks for a key in the structs inside t.
@@ -473,7 +473,7 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, tag reflect.StructTag) {
 		return
 	}
 	wrong := func(hint ...Message) {
-		d.bad(n, Message{fmt.Sprintf("此处应为%s,实为 %s", want.ZH, quote(n.Value)),
+		d.bad(n, Message{fmt.Sprintf("此处应为%s，实为 %s", want.ZH, quote(n.Value)),
 			fmt.Sprintf("expected %s, found %s", want.EN, quote(n.Value))}, hint...)
 	}
 	var unquote Message
@@ -545,9 +545,9 @@ func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) bool {
 			}
 		}
 		list := strings.Join(words, ", ")
-		hint := Message{"可用:" + list, "one of: " + list}
+		hint := Message{"可用：" + list, "one of: " + list}
 		if near := Nearest(n.Value, words); near != "" {
-			hint = Message{"是否想写 " + near + "?可用:" + list, "did you mean " + near + "? One of: " + list}
+			hint = Message{"是否想写 " + near + "？可用：" + list, "did you mean " + near + "? One of: " + list}
 		}
 		d.bad(n, Message{"不认识的值 " + quote(n.Value), "unknown value " + quote(n.Value)}, hint)
 		return false
@@ -562,7 +562,7 @@ func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) bool {
 			d.patterns[pattern] = re
 		}
 		if !re.MatchString(n.Value) {
-			d.bad(n, Message{"格式不对:" + quote(n.Value), "malformed: " + quote(n.Value)},
+			d.bad(n, Message{"格式不对：" + quote(n.Value), "malformed: " + quote(n.Value)},
 				Message{"应符合 " + pattern, "it must match " + pattern})
 			return false
 		}

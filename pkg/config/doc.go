@@ -56,7 +56,7 @@ func Parse(name string, data []byte) (*Doc, error) {
 	d.lines = splitLines(text)
 	if marks := countMarks(text); marks > maxMarks {
 		return nil, Errors{d.at(Pos{1, 1}, 0, Message{
-			fmt.Sprintf("内容过多(%d 个标点,最多 %d)", marks, maxMarks),
+			fmt.Sprintf("内容过多（%d 个标点，最多 %d）", marks, maxMarks),
 			fmt.Sprintf("too many entries (%d marks, at most %d)", marks, maxMarks)})}
 	}
 	root, err := d.parseYAML(text)
@@ -97,7 +97,7 @@ func (d *Doc) parseYAML(text string) (root *yaml.Node, bad *Error) {
 		return nil, d.syntaxError(err)
 	default:
 		return nil, d.at(Pos{second.Line, second.Column}, 0, Message{
-			"文件中只能有一份文档,请去掉这里的 ---", "only one document is allowed; remove the --- here"})
+			"文件中只能有一份文档，请去掉这里的 ---", "only one document is allowed; remove the --- here"})
 	}
 	if first.Kind != yaml.DocumentNode || len(first.Content) == 0 {
 		return nil, nil
@@ -196,10 +196,10 @@ func (c *collector) structure(n *yaml.Node, depth int) {
 	switch {
 	case depth > MaxDepth:
 		c.add(c.doc.atNode(n, Message{
-			fmt.Sprintf("嵌套过深(最多 %d 层)", MaxDepth), fmt.Sprintf("nested too deeply (at most %d levels)", MaxDepth)}))
+			fmt.Sprintf("嵌套过深（最多 %d 层）", MaxDepth), fmt.Sprintf("nested too deeply (at most %d levels)", MaxDepth)}))
 		return
 	case n.Kind == yaml.AliasNode:
-		c.add(c.doc.atNode(n, Message{"不支持引用(*" + n.Value + "),请把内容写全", "aliases (*" + n.Value + ") are not allowed; write the value out"}))
+		c.add(c.doc.atNode(n, Message{"不支持引用(*" + n.Value + ")，请把内容写全", "aliases (*" + n.Value + ") are not allowed; write the value out"}))
 		return
 	case n.Anchor != "":
 		c.add(c.doc.atNode(n, Message{"不支持锚点(&" + n.Anchor + ")", "anchors (&" + n.Anchor + ") are not allowed"}))
@@ -229,7 +229,7 @@ func (c *collector) structure(n *yaml.Node, depth int) {
 			c.add(c.doc.atNode(key, Message{"键太长", "the key is too long"}))
 		case twice:
 			c.add(c.doc.atNode(key, Message{
-				fmt.Sprintf("键 %q 重复,第 %d 行已写过", key.Value, line),
+				fmt.Sprintf("键 %q 重复，第 %d 行已写过", key.Value, line),
 				fmt.Sprintf("duplicate key %q, already given on line %d", key.Value, line)}))
 		default:
 			seen[key.Value] = key.Line
@@ -253,7 +253,7 @@ func (d *Doc) syntaxError(err error) *Error {
 		}
 	}
 	line = min(max(line, 1), max(len(d.lines), 1))
-	e := d.at(Pos{line, 1}, 0, Message{"YAML 写法有误:" + clean(msg), "not valid YAML: " + clean(msg)})
+	e := d.at(Pos{line, 1}, 0, Message{"YAML 写法有误：" + clean(msg), "not valid YAML: " + clean(msg)})
 	e.Hint = d.syntaxHint(line)
 	if s := d.line(line); s != "" {
 		e = e.moved(d, Pos{line, 1 + len(s) - len(strings.TrimLeft(s, " \t"))})
@@ -267,9 +267,9 @@ func (d *Doc) syntaxHint(line int) Message {
 		s := d.line(l)
 		switch trimmed := strings.TrimLeft(s, " "); {
 		case strings.HasPrefix(trimmed, "\t"):
-			return Message{"缩进请用空格,不能用 Tab", "indent with spaces, not tabs"}
+			return Message{"缩进请用空格，不能用 Tab", "indent with spaces, not tabs"}
 		case strings.ContainsRune(s, ':') && !strings.Contains(s, ": "):
-			return Message{"冒号请用英文半角「:」,后面加一个空格", "use an ASCII colon followed by a space"}
+			return Message{"冒号请用英文半角「:」，后面加一个空格", "use an ASCII colon followed by a space"}
 		case strings.Count(s, `"`)%2 == 1:
 			return Message{"引号没有成对", "a quote is not closed"}
 		case strings.Count(s, "{") > 1:

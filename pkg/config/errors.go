@@ -48,7 +48,7 @@ func (e *Error) Detail(lang string) string {
 	}
 	if hint := e.Hint.In(lang); hint != "" {
 		if lang == "zh" {
-			b.WriteString("\n  提示:" + hint)
+			b.WriteString("\n  提示：" + hint)
 		} else {
 			b.WriteString("\n  hint: " + hint)
 		}

@@ -43,13 +43,13 @@ func ParseTime(s string) (time.Time, error) {
 			continue
 		}
 		if t.Year() < 1900 || t.Year() > 2199 {
-			return time.Time{}, &badScalar{msg: Message{"年份不合理:" + clean(s), "the year makes no sense: " + clean(s)}}
+			return time.Time{}, &badScalar{msg: Message{"年份不合理：" + clean(s), "the year makes no sense: " + clean(s)}}
 		}
 		return t, nil
 	}
 	return time.Time{}, &badScalar{
-		msg:  Message{"日期无法识别:" + strconv.Quote(s), "not a date: " + strconv.Quote(s)},
-		hint: Message{"写成 2026-11-18 或 2026-11-18 09:30(北京时间)", "write 2026-11-18 or 2026-11-18 09:30 (Beijing time)"},
+		msg:  Message{"日期无法识别：" + strconv.Quote(s), "not a date: " + strconv.Quote(s)},
+		hint: Message{"写成 2026-11-18 或 2026-11-18 09:30（北京时间）", "write 2026-11-18 or 2026-11-18 09:30 (Beijing time)"},
 	}
 }
 

@@ -14,11 +14,11 @@ func readable(data []byte) (string, *Error) {
 	refuse := func(line, col int, msg, hint Message) (string, *Error) {
 		return "", &Error{Line: line, Col: col, Msg: msg, Hint: hint}
 	}
-	save := Message{"在编辑器中另存为「UTF-8」(不带 BOM)", "save it as UTF-8 without BOM"}
+	save := Message{"在编辑器中另存为「UTF-8」（不带 BOM）", "save it as UTF-8 without BOM"}
 	switch {
 	case len(data) > MaxBytes:
 		return refuse(1, 1, Message{
-			fmt.Sprintf("文件太大(%d 字节,最多 %d)", len(data), MaxBytes),
+			fmt.Sprintf("文件太大（%d 字节，最多 %d）", len(data), MaxBytes),
 			fmt.Sprintf("the file is too large (%d bytes, at most %d)", len(data), MaxBytes)}, Message{})
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		return refuse(1, 1, Message{"文件以 BOM 开头", "the file begins with a byte order mark"}, save)
@@ -30,7 +30,7 @@ func readable(data []byte) (string, *Error) {
 		before := data[:i]
 		line := 1 + bytes.Count(before, []byte("\n"))
 		col := 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
-		return refuse(line, col, Message{"文件编码不是 UTF-8(可能是 GBK)", "the file is not UTF-8 (GBK perhaps)"}, save)
+		return refuse(line, col, Message{"文件编码不是 UTF-8（可能是 GBK）", "the file is not UTF-8 (GBK perhaps)"}, save)
 	}
 	text := string(data)
 	for i, r := range text {

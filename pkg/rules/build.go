@@ -75,7 +75,7 @@ func (b *ruleBuilder) complete(spec *Spec) {
 	}
 	if judges > 1 || judges == 0 && spec.Review == "" {
 		b.fail(b.src.whole.Errorf(config.Message{
-			ZH: "规则 " + spec.ID + " 须有且只有一个 require、forbid 或 check(或仅有 review)",
+			ZH: "规则 " + spec.ID + " 须有且只有一个 require、forbid 或 check（或仅有 review）",
 			EN: "rule " + spec.ID + " needs exactly one of require, forbid, check (or review alone)"}))
 	}
 	if spec.Check != "" && spec.Review != "" {
@@ -135,7 +135,7 @@ func (b *ruleBuilder) namedCheck(r *Rule) []string {
 			ZH: fmt.Sprintf("没有名为 %q 的检查", r.Check), EN: fmt.Sprintf("there is no check called %q", r.Check)})
 		if e.Hint = didYouMean(config.Nearest(r.Check, known)); e.Hint == (config.Message{}) {
 			list := strings.Join(known, " ")
-			e.Hint = config.Message{ZH: "可用:" + list, EN: "one of: " + list}
+			e.Hint = config.Message{ZH: "可用：" + list, EN: "one of: " + list}
 		}
 		b.fail(e)
 		return nil

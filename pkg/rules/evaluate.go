@@ -178,7 +178,7 @@ func (j *judging) outcome(o verdict.Outcome, c verdict.Cause) {
 func (j *judging) broken(what string, err error) {
 	j.outcome(verdict.Error, "")
 	j.finding.Message = config.Message{
-		ZH: fmt.Sprintf("规则 %s 的 %s 无法计算:%v", j.rule.ID, what, err),
+		ZH: fmt.Sprintf("规则 %s 的 %s 无法计算：%v", j.rule.ID, what, err),
 		EN: fmt.Sprintf("%s of rule %s could not be evaluated: %v", what, j.rule.ID, err)}.In(j.lang)
 }
 
@@ -382,7 +382,7 @@ func (j *judging) checkReview(result checks.Result) {
 	case verdict.Unavailable:
 		j.outcome(verdict.Review, verdict.Unavailable)
 		list := strings.Join(names, ", ")
-		j.finding.Message = config.Message{ZH: "无法检查:" + list, EN: "could not be checked: " + list}.In(j.lang)
+		j.finding.Message = config.Message{ZH: "无法检查：" + list, EN: "could not be checked: " + list}.In(j.lang)
 		j.finding.Remedy = j.text("remedy", result.Vars)
 		return
 	}

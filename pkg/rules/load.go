@@ -253,7 +253,7 @@ func located(at config.Raw, bad *exprError) *config.Error {
 	e := at.ErrorWithin(bad.from, bad.to, bad.msg)
 	e.Hint = bad.hint
 	if bad.incomplete && at.HasComment() {
-		e.Hint = config.Message{ZH: "YAML 把空格后的 # 当作注释,请给表达式加引号", EN: "in YAML a # behind a space begins a comment; quote the expression"}
+		e.Hint = config.Message{ZH: "YAML 把空格后的 # 当作注释，请给表达式加引号", EN: "in YAML a # behind a space begins a comment; quote the expression"}
 	}
 	return e
 }

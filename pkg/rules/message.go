@@ -63,7 +63,7 @@ func parsePlaceholder(inner string, names *shape, extra []string) (part, *exprEr
 	p := part{path: strings.Split(name, "."), filter: filter}
 	if filter != "" && !slices.Contains(filters(), filter) {
 		return p, &exprError{msg: config.Message{ZH: "未知的格式 " + filter, EN: "unknown format " + filter},
-			hint: config.Message{ZH: "可用:" + strings.Join(filters(), " "), EN: "one of: " + strings.Join(filters(), " ")}}
+			hint: config.Message{ZH: "可用：" + strings.Join(filters(), " "), EN: "one of: " + strings.Join(filters(), " ")}}
 	}
 	if slices.Contains(extra, name) {
 		return p, nil
@@ -79,11 +79,11 @@ func parsePlaceholder(inner string, names *shape, extra []string) (part, *exprEr
 		if near := config.Nearest(name, known); near != "" {
 			bad.hint = didYouMean(near)
 		} else if len(extra) > 0 {
-			bad.hint = config.Message{ZH: "此处还可用:" + strings.Join(extra, " "), EN: "also allowed here: " + strings.Join(extra, " ")}
+			bad.hint = config.Message{ZH: "此处还可用：" + strings.Join(extra, " "), EN: "also allowed here: " + strings.Join(extra, " ")}
 		}
 		return p, bad
 	case found.fields != nil:
-		return p, &exprError{msg: config.Message{ZH: name + " 是一组事实,请写到具体一项", EN: name + " is a group of facts; name one of them"}}
+		return p, &exprError{msg: config.Message{ZH: name + " 是一组事实，请写到具体一项", EN: name + " is a group of facts; name one of them"}}
 	}
 	return p, nil
 }

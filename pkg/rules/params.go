@@ -50,7 +50,7 @@ func (p *paramSet) mergeInto(values map[string]any, group *shape, path, layer st
 		}
 		if entry.Value.Entries() != nil {
 			if old != nil && old.fields == nil {
-				*errs = append(*errs, entry.Value.Errorf(config.Message{ZH: "参数 " + here + " 是一个值,不是一组", EN: "parameter " + here + " is a value, not a group"}))
+				*errs = append(*errs, entry.Value.Errorf(config.Message{ZH: "参数 " + here + " 是一个值，不是一组", EN: "parameter " + here + " is a value, not a group"}))
 				continue
 			}
 			inner, ok := values[entry.Key].(map[string]any)
@@ -89,7 +89,7 @@ func leafOf(raw config.Raw, old *shape) (any, *shape, *config.Message) {
 	s := shapeOfValue(value)
 	switch {
 	case s == nil:
-		return nil, nil, &config.Message{ZH: "应为文字、数字、真假,或同类值的列表", EN: "must be text, a number, true/false, or a list of one of them"}
+		return nil, nil, &config.Message{ZH: "应为文字、数字、真假，或同类值的列表", EN: "must be text, a number, true/false, or a list of one of them"}
 	case old != nil && old.elem != nil && s.elem != nil && len(value.([]any)) == 0:
 		s = old
 	case old != nil && !sameShape(old, s):

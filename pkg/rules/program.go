@@ -87,7 +87,7 @@ type exprError struct {
 func compile(source string, names *shape, params *paramSet, want result) (*program, *exprError) {
 	if n := len([]rune(source)); n > maxSource {
 		return nil, &exprError{to: 1, msg: config.Message{
-			ZH: fmt.Sprintf("表达式太长(%d 个字符,最多 %d)", n, maxSource),
+			ZH: fmt.Sprintf("表达式太长（%d 个字符，最多 %d）", n, maxSource),
 			EN: fmt.Sprintf("the expression is too long (%d characters, at most %d)", n, maxSource)}}
 	}
 	tree, err := parser.Parse(source)
@@ -248,11 +248,11 @@ func sortedUnique(list []string) []string {
 func checkPattern(pattern string) *config.Message {
 	if len([]rune(pattern)) > maxPattern {
 		return &config.Message{
-			ZH: fmt.Sprintf("正则表达式太长(最多 %d 个字符)", maxPattern),
+			ZH: fmt.Sprintf("正则表达式太长（最多 %d 个字符）", maxPattern),
 			EN: fmt.Sprintf("the pattern is too long (at most %d characters)", maxPattern)}
 	}
 	if _, err := regexp.Compile(pattern); err != nil {
-		return &config.Message{ZH: "正则表达式有误:" + err.Error(), EN: "bad pattern: " + err.Error()}
+		return &config.Message{ZH: "正则表达式有误：" + err.Error(), EN: "bad pattern: " + err.Error()}
 	}
 	return nil
 }

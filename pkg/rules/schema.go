@@ -14,14 +14,14 @@ import (
 // holidays and catalogs by key; ignore is added to; entries of materials are
 // asked before those of earlier layers.
 type File struct {
-	SchemaVersion int                    `json:"schema_version" zh:"格式版本,目前为 1" en:"schema version, 1"`
-	Params        config.Raw             `json:"params" shape:"map" zh:"规则可引用的参数:params.a.b;可分层覆盖" en:"parameters rules refer to as params.a.b; a layer may set any of them"`
-	Kinds         []Kind                 `json:"kinds" zh:"材料种类,按清单顺序" en:"kinds of material, in the order of the checklist"`
+	SchemaVersion int                    `json:"schema_version" zh:"格式版本，目前为 1" en:"schema version, 1"`
+	Params        config.Raw             `json:"params" shape:"map" zh:"规则可引用的参数：params.a.b；可分层覆盖" en:"parameters rules refer to as params.a.b; a layer may set any of them"`
+	Kinds         []Kind                 `json:"kinds" zh:"材料种类，按清单顺序" en:"kinds of material, in the order of the checklist"`
 	Slots         []Slot                 `json:"slots" zh:"图位" en:"slots of a listing"`
-	Ignore        []string               `json:"ignore" zh:"扫描时忽略的文件名(可用 * ?)" en:"names ignored while scanning; * and ? allowed"`
+	Ignore        []string               `json:"ignore" zh:"扫描时忽略的文件名（可用 * ?）" en:"names ignored while scanning; * and ? allowed"`
 	Tracks        map[string]Track       `json:"tracks" zh:"申诉通道" en:"tracks of appeal"`
-	Holidays      map[string]HolidayYear `json:"holidays" zh:"节假日与调休,按年份" en:"public holidays and make-up working days, by year"`
-	Materials     []Material             `json:"materials" zh:"所需材料:每项取第一个条件成立的条目" en:"materials wanted: for each item the first entry whose condition holds"`
+	Holidays      map[string]HolidayYear `json:"holidays" zh:"节假日与调休，按年份" en:"public holidays and make-up working days, by year"`
+	Materials     []Material             `json:"materials" zh:"所需材料：每项取第一个条件成立的条目" en:"materials wanted: for each item the first entry whose condition holds"`
 	Checklist     []Step                 `json:"checklist" zh:"清单中需人工完成的步骤" en:"manual steps printed with the checklist"`
 	Catalogs      map[string]config.Raw  `json:"catalogs" zh:"词表与数据表" en:"word lists and tables"`
 	Rules         []Spec                 `json:"rules" zh:"规则" en:"rules"`
@@ -47,7 +47,7 @@ type Kind struct {
 	ID      string   `json:"id" enum:"notice,violating,source,companion,authorization,commitment,replacement,evidence,upload_log,statement,ai_licence,reference" zh:"种类" en:"kind"`
 	Title   Text     `json:"title" zh:"名称" en:"name"`
 	Aliases []string `json:"aliases" zh:"文件夹名或文件名中的写法" en:"words that name it in folder or file names"`
-	Limits  Text     `json:"limits" zh:"对文件的要求,印在清单上" en:"what is asked of the file, printed on the checklist"`
+	Limits  Text     `json:"limits" zh:"对文件的要求，印在清单上" en:"what is asked of the file, printed on the checklist"`
 	Obtain  Text     `json:"obtain" zh:"缺少时怎样取得" en:"how to get it when it is missing"`
 }
 
@@ -61,11 +61,11 @@ type Slot struct {
 // Track is a way to appeal and its window.
 type Track struct {
 	Title       Text      `json:"title" zh:"名称" en:"name"`
-	Window      int       `json:"window" zh:"首次提交的期限(天)" en:"window of the first submission" unit:"days"`
-	LaterWindow int       `json:"later_window" zh:"之后每次提交的期限(天),0 为无" en:"window of each later submission, 0 for none" unit:"days"`
+	Window      int       `json:"window" zh:"首次提交的期限（天）" en:"window of the first submission" unit:"days"`
+	LaterWindow int       `json:"later_window" zh:"之后每次提交的期限（天），0 为无" en:"window of each later submission, 0 for none" unit:"days"`
 	Unit        string    `json:"unit" enum:"calendar_days,business_days" zh:"自然日或工作日" en:"calendar or business days"`
 	Start       []string  `json:"start" list:"one" enum:"violation.effective_at,violation.notified_at,violation.complaint.filed_at" zh:"从这些 case.yaml 时间中最早的一个起算" en:"keys of case.yaml; the window runs from the earliest given"`
-	Attempts    int       `json:"attempts" zh:"可提交次数,0 为不限" en:"submissions allowed, 0 for no limit"`
+	Attempts    int       `json:"attempts" zh:"可提交次数，0 为不限" en:"submissions allowed, 0 for no limit"`
 	Basis       string    `json:"basis" enum:"official,several,one,seed_only,inferred" zh:"依据" en:"who says so"`
 	Sources     []string  `json:"sources" zh:"来源" en:"sources"`
 	VerifiedOn  time.Time `json:"verified_on,omitzero" zh:"核实日期" en:"when the sources were last looked at"`
@@ -82,7 +82,7 @@ type HolidayYear struct {
 // Holiday is a run of days off, both ends counted.
 type Holiday struct {
 	From time.Time `json:"from" zh:"第一天" en:"first day"`
-	To   time.Time `json:"to,omitzero" zh:"最后一天,省略为一天" en:"last day; one day when left out"`
+	To   time.Time `json:"to,omitzero" zh:"最后一天，省略为一天" en:"last day; one day when left out"`
 	Name Text      `json:"name" zh:"名称" en:"name"`
 }
 
@@ -91,9 +91,9 @@ type Holiday struct {
 // default or typed zero.
 type Material struct {
 	Item    string   `json:"item" zh:"材料种类" en:"a kind"`
-	When    string   `json:"when" zh:"条件(表达式)" en:"condition (expression)"`
+	When    string   `json:"when" zh:"条件（表达式）" en:"condition (expression)"`
 	State   string   `json:"state" enum:"required,recommended,not_needed" zh:"必需、建议、不需要" en:"required, recommended or not needed"`
-	Review  bool     `json:"review" zh:"缺少时需人工判断,不算缺失" en:"when there is none a person decides; it does not count as missing"`
+	Review  bool     `json:"review" zh:"缺少时需人工判断，不算缺失" en:"when there is none a person decides; it does not count as missing"`
 	Note    Text     `json:"note" zh:"说明" en:"note"`
 	Sources []string `json:"sources" zh:"来源" en:"sources"`
 }
@@ -103,7 +103,7 @@ type Step struct {
 	ID      string   `json:"id" zh:"编号" en:"id" pattern:"^[a-z][a-z0-9_-]*$"`
 	Title   Text     `json:"title" zh:"标题" en:"title"`
 	Detail  Text     `json:"detail" zh:"做法" en:"how"`
-	When    string   `json:"when" zh:"条件(表达式)" en:"condition (expression)"`
+	When    string   `json:"when" zh:"条件（表达式）" en:"condition (expression)"`
 	Phase   string   `json:"phase" enum:"before,submit,after" zh:"提交前、提交时、提交后" en:"before, at or after submission"`
 	Sources []string `json:"sources" zh:"来源" en:"sources"`
 }
@@ -113,26 +113,26 @@ type Step struct {
 // true or not empty, a person must look.
 type Spec struct {
 	ID            string     `json:"id" pattern:"^AE[0-9]{3}$" zh:"编号" en:"id"`
-	Slug          string     `json:"slug" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" zh:"短名,说明问题所在" en:"short name of the problem"`
-	For           []string   `json:"for" list:"one" zh:"适用:种类、种类/图位、any、case 或 batch" en:"a kind, kind/slot, any (every file), case or batch; or a list of kinds"`
+	Slug          string     `json:"slug" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" zh:"短名，说明问题所在" en:"short name of the problem"`
+	For           []string   `json:"for" list:"one" zh:"适用：种类、种类/图位、any、case 或 batch" en:"a kind, kind/slot, any (every file), case or batch; or a list of kinds"`
 	Severity      string     `json:"severity" enum:"error,warning,info" zh:"严重程度" en:"severity"`
-	Confidence    string     `json:"confidence" enum:"certain,likely,guess" zh:"把握;guess 只会要求人工查看" en:"how sure; a guess never fails, a person looks"`
+	Confidence    string     `json:"confidence" enum:"certain,likely,guess" zh:"把握；guess 只会要求人工查看" en:"how sure; a guess never fails, a person looks"`
 	Basis         string     `json:"basis" enum:"official,several,one,seed_only,inferred" zh:"依据" en:"who says so"`
 	Title         Text       `json:"title" zh:"标题" en:"title"`
-	Message       Text       `json:"message" zh:"违反时的说明,可含 {事实}" en:"said when violated; {fact} placeholders"`
-	MessageReview Text       `json:"message_review" zh:"需人工查看时的说明,默认同 message" en:"said when a person must look; message when left out"`
+	Message       Text       `json:"message" zh:"违反时的说明，可含 {事实}" en:"said when violated; {fact} placeholders"`
+	MessageReview Text       `json:"message_review" zh:"需人工查看时的说明，默认同 message" en:"said when a person must look; message when left out"`
 	Remedy        Text       `json:"remedy" zh:"怎样修正" en:"how to mend it"`
 	Rationale     Text       `json:"rationale" zh:"为什么" en:"why"`
-	Sources       []string   `json:"sources" zh:"来源:M 行号或网址" en:"M lines and addresses"`
+	Sources       []string   `json:"sources" zh:"来源：M 行号或网址" en:"M lines and addresses"`
 	VerifiedOn    time.Time  `json:"verified_on,omitzero" zh:"来源核实日期" en:"when the sources were last looked at"`
-	Item          string     `json:"item" zh:"清单项;单一种类的规则默认为该种类" en:"checklist item; the kind itself when the rule is for one kind"`
-	When          string     `json:"when" zh:"何时适用(表达式,真假)" en:"when it applies (bool expression)"`
-	Require       string     `json:"require" zh:"必须成立(表达式,真假)" en:"what must hold (bool expression)"`
-	Forbid        string     `json:"forbid" zh:"必须为空(表达式,列表)" en:"what must be empty (list expression)"`
-	Review        string     `json:"review" zh:"未违反但需人工查看(表达式,真假或列表)" en:"not violated, but a person must look (bool or list expression)"`
+	Item          string     `json:"item" zh:"清单项；单一种类的规则默认为该种类" en:"checklist item; the kind itself when the rule is for one kind"`
+	When          string     `json:"when" zh:"何时适用（表达式，真假）" en:"when it applies (bool expression)"`
+	Require       string     `json:"require" zh:"必须成立（表达式，真假）" en:"what must hold (bool expression)"`
+	Forbid        string     `json:"forbid" zh:"必须为空（表达式，列表）" en:"what must be empty (list expression)"`
+	Review        string     `json:"review" zh:"未违反但需人工查看（表达式，真假或列表）" en:"not violated, but a person must look (bool or list expression)"`
 	Check         string     `json:"check" zh:"内置检查的名称" en:"name of a built-in check"`
 	With          config.Raw `json:"with" shape:"map" zh:"内置检查的参数" en:"parameters of the check"`
-	Examples      Examples   `json:"examples" zh:"例子,由 rules test 运行" en:"examples, run by rules test"`
+	Examples      Examples   `json:"examples" zh:"例子，由 rules test 运行" en:"examples, run by rules test"`
 	Disabled      *Disabled  `json:"disabled" zh:"停用" en:"switched off"`
 }
 

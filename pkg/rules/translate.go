@@ -32,10 +32,10 @@ func translateMessage(msg string) config.Message {
 		{`^unknown name (\S+)$`, "未知的名称 $1", "unknown name $1"},
 		{`^unknown field (\S+)$`, "没有 $1 这一项", "there is no $1 here"},
 		{`^type (.+) has no field (\S+)$`, "$1之下没有 $2", "$1 has nothing called $2"},
-		{`^invalid operation: (\S+) \(mismatched types (.+) and (.+)\)$`, "类型不符:$1 的左边是$2,右边是$3", "types do not match: left of $1 is $2, right is $3"},
-		{`^invalid operation: (\S+) \(mismatched type (.+)\)$`, "类型不符:$1 不能用于$2", "types do not match: $1 does not go with $2"},
+		{`^invalid operation: (\S+) \(mismatched types (.+) and (.+)\)$`, "类型不符：$1 的左边是$2，右边是$3", "types do not match: left of $1 is $2, right is $3"},
+		{`^invalid operation: (\S+) \(mismatched type (.+)\)$`, "类型不符：$1 不能用于$2", "types do not match: $1 does not go with $2"},
 		{`^invalid argument for (\S+) \(type (.+)\)$`, "$1 的参数不能是$2", "$1 does not take $2"},
-		{`^expected (\S+), but got (.+)$`, "结果应为$1,实为$2", "the result must be $1, not $2"},
+		{`^expected (\S+), but got (.+)$`, "结果应为$1，实为$2", "the result must be $1, not $2"},
 		{`^unexpected token EOF$`, "表达式不完整", "the expression is not complete"},
 		{`^unexpected token (.+)$`, "此处不应出现 $1", "unexpected $1"},
 	} {
@@ -51,7 +51,7 @@ func translateMessage(msg string) config.Message {
 		}
 		return config.Message{ZH: fill(t.zh, "zh"), EN: fill(t.en, "en")}
 	}
-	return config.Message{ZH: "表达式有误:" + msg, EN: msg}
+	return config.Message{ZH: "表达式有误：" + msg, EN: msg}
 }
 
 // typeName says Go's type names in the words of the user.
@@ -115,14 +115,14 @@ func nameHint(msg, before, source string, names *shape) config.Message {
 		return config.Message{}
 	}
 	list := strings.Join(known, " ")
-	return config.Message{ZH: base[1] + " 之下有:" + list, EN: base[1] + " has: " + list}
+	return config.Message{ZH: base[1] + " 之下有：" + list, EN: base[1] + " has: " + list}
 }
 
 func didYouMean(name string) config.Message {
 	if name == "" {
 		return config.Message{}
 	}
-	return config.Message{ZH: "是否想写 " + name + "?", EN: "did you mean " + name + "?"}
+	return config.Message{ZH: "是否想写 " + name + "？", EN: "did you mean " + name + "?"}
 }
 
 // elsewhere finds a name at another place of the vocabulary.

@@ -31,7 +31,7 @@ func (l *loader) holidays(years map[string]HolidayYear, raw config.Raw) {
 			case h.From.IsZero():
 				l.fail(at.Errorf(missingField("from")))
 			case days < 0 || days > 366:
-				l.fail(at.Errorf(config.Message{ZH: "最后一天早于第一天,或相隔过久", EN: "the last day is before the first, or too far behind it"}))
+				l.fail(at.Errorf(config.Message{ZH: "最后一天早于第一天，或相隔过久", EN: "the last day is before the first, or too far behind it"}))
 			case fmt.Sprint(h.From.Year()) != e.Key && fmt.Sprint(h.To.Year()) != e.Key:
 				l.fail(at.Errorf(config.Message{ZH: "不在 " + e.Key + " 年", EN: "is not in " + e.Key}))
 			}
