@@ -323,14 +323,13 @@ func TestGitHubCommands(t *testing.T) {
 func TestHTMLIsSelfContained(t *testing.T) {
 	tag := regexp.MustCompile(`<(/?[a-zA-Z][^\s>/]*)`)
 	attribute := regexp.MustCompile(`\s(src|href|style|on\w+)="([^"]*)"`)
-	known := strings.Fields("html head meta title style body header h1 h2 h3 h4 p small b br code section div table thead tbody tr th td ul li dl dt dd img i a figure figcaption footer")
 	every(t, htmlFormat{}, func(t *testing.T, r *verdict.Report, out []byte) {
 		page := string(out)
 		if strings.Contains(page, "ZgotmplZ") {
 			t.Error("the template refused a value")
 		}
 		for _, m := range tag.FindAllStringSubmatch(page, -1) {
-			if !slices.Contains(known, strings.TrimPrefix(m[1], "/")) {
+			if !known(m[1]) {
 				t.Errorf("element %q", m[1])
 			}
 		}
