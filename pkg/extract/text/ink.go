@@ -10,11 +10,10 @@ import (
 // ink is what the pixels of a line say about how it came onto the picture.
 //
 // Ink printed on a surface takes part in its light: where the surface is half as
-// bright, so is the ink. Colour laid over a picture does not, or only by the share
-// that shines through. So the colour of the letters is regressed on the colour of
-// the ground next to them, along the line: text = shade·(T/G)·ground + rest,
-// with T and G the mean colours. shade is 1 for print, 0 for an opaque overlay, in
-// between for a transparent one that is lighter than black.
+// bright, so is the ink, in each channel by its own reflectance. Colour laid over a
+// picture with opacity α is α·colour + (1−α)·ground: it keeps its colour (α = 1) or
+// follows the ground by the same share in all channels. So the letters' colour is
+// compared with that of the ground next to them, along the line, under both models.
 type ink struct {
 	ok       bool    // letters and ground could be told apart
 	glyph    float64 // height of the letters, px of the decoded picture
@@ -23,8 +22,8 @@ type ink struct {
 	contrast float64 // luma steps between letters and ground, signed
 	vary     float64 // how much the ground's luma changes along the line (standard deviation)
 	slope    float64 // colour of the letters per colour of the ground
-	shade    float64
 	fit      float64 // share of the letters' variation the regression explains, 0..1
+	print    float64 // share that print explains: each channel shaded by its own reflectance
 	spread   float64 // standard deviation of the letters' luma
 	open     float64 // share of the line's surroundings that is the picture's own flat background
 }
@@ -219,7 +218,7 @@ func (p *patch) regress(mask []int8, light bool, out *ink) {
 		tm[k] /= float64(len(used))
 		gm[k] /= float64(len(used))
 	}
-	var sgg, sgt, stt, lum, lumT float64
+	var sgg, sgt, stt, miss, lum, lumT float64
 	for _, i := range used {
 		var dl, dt float64
 		for k, c := range [3]float64{0.299, 0.587, 0.114} {
@@ -227,6 +226,8 @@ func (p *patch) regress(mask []int8, light bool, out *ink) {
 			sgg += g * g
 			sgt += g * t
 			stt += t * t
+			d := t - tm[k]/math.Max(gm[k], 8)*g
+			miss += d * d
 			dl += c * g
 			dt += c * t
 		}
@@ -242,9 +243,9 @@ func (p *patch) regress(mask []int8, light bool, out *ink) {
 	out.contrast = lt - lg
 	if sgg > 0 {
 		out.slope = sgt / sgg
-		out.shade = out.slope * math.Max(lg, 8) / math.Max(lt, 8)
 	}
 	if sgg > 0 && stt > 0 {
+		out.print = 1 - miss/stt
 		out.fit = sgt * sgt / (sgg * stt)
 	}
 }

@@ -95,13 +95,11 @@ func (l *line) shadeClass() string {
 		return ""
 	case k.vary >= 2*even && k.spread <= even && math.Abs(k.slope) <= 0.15:
 		return "opaque"
-	case k.fit < certain:
-		return ""
-	case k.vary >= 1.5*even && k.slope >= 0.3 && k.slope <= 0.97:
+	case k.print >= 0.6 && k.print > k.fit-0.05:
+		return "shaded"
+	case k.vary >= 1.5*even && k.fit >= certain && k.fit > k.print && k.slope >= 0.3 && k.slope <= 0.97:
 		// A share of the ground shows through. Ink this faint is rare in print.
 		return "transparent"
-	case k.slope > 0 && k.shade > 0.6 && k.shade < 2.5:
-		return "shaded"
 	}
 	return ""
 }

@@ -20,9 +20,12 @@ import (
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
-// Reader reads the lines of a picture; *ocr.Reader is one.
+// Reader reads text; *ocr.Reader is one.
 type Reader interface {
+	// Read finds and reads the lines of a picture.
 	Read(ctx context.Context, img *raster.RGB, o ocr.Options) ([]ocr.Line, error)
+	// Recognize reads a picture that holds one level line.
+	Recognize(ctx context.Context, img *raster.RGB) (ocr.Line, error)
 }
 
 // Options are the settings of the extractor. The zero value is the default.
@@ -136,6 +139,11 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 			continue
 		}
 		lines = append(lines, measure(pic.RGB, ground, l))
+	}
+	countRepeats(lines)
+	lines, err := e.mend(ctx, pic.RGB, ground, lines)
+	if err != nil {
+		return facts.Text{}, err
 	}
 	countRepeats(lines)
 	e.mean(lines)

@@ -158,13 +158,14 @@ func (l *line) form(infographic bool) string {
 	const (
 		leastRead   = 0.8   // of the reading: shreds of texture are read with less
 		leastInside = 0.022 // glyph height of a mark in the middle of a picture
+		upright     = 60    // degrees: letters that stand on their side belong to the product
 		leastMark   = 0.7   // overlay likelihood of a mark that only its looks give away
 	)
 	marked := l.repeats >= 3 || l.tilted() || l.shadeClass() == "transparent"
 	switch {
 	case l.Confidence < leastRead || l.overlay < leastMark || l.han < 2 && l.latin < 4:
 		return ""
-	case l.corner == "" && l.repeats < 3 && l.heightRatio < leastInside:
+	case l.corner == "" && l.repeats < 3 && (l.heightRatio < leastInside || math.Abs(l.tilt) > upright):
 		return ""
 	case digits: // the year of a copyright line whose © was not read
 		return "copyright"

@@ -1,0 +1,187 @@
+package text
+
+import (
+	"context"
+	"math"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+const (
+	// maxMends bounds how many lines of a picture are read once more.
+	maxMends = 8
+	// mendHeight is the height of the strip read, px: the recogniser's own.
+	mendHeight, maxMendWidth = 48, 3200
+	// sureChar is the confidence a character at either end must have to be kept,
+	// sureMend that of the whole.
+	sureChar, sureMend = 0.6, 0.85
+)
+
+// mend reads marks again that fall into pieces where they cross the edges of a
+// product. A faint or slanted line is followed in its own direction to both
+// sides, and the strip is read as one line; where that says what the line says
+// and more, it takes its place, and that of the pieces it covers.
+func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []line) ([]line, error) {
+	gone := make([]bool, len(lines))
+	out := lines[:0:0]
+	mends := 0
+	for i := range lines {
+		l := &lines[i]
+		if gone[i] || mends >= maxMends || !l.mayBePiece() {
+			continue
+		}
+		mends++
+		strip := along(m, l.Quad)
+		if strip == nil {
+			continue
+		}
+		read, err := e.reader.Recognize(ctx, strip)
+		if err != nil {
+			return nil, err
+		}
+		read = trim(read)
+		k := []rune(key(read.Text))
+		old := []rune(key(l.Text))
+		if read.Confidence < sureMend || len(k) < len(old)+2 || within(old, k) > len(old)/4 {
+			continue
+		}
+		quad := l.Quad
+		for j := range lines {
+			o := &lines[j]
+			if j == i || gone[j] || !collinear(l, o) {
+				continue
+			}
+			if p := []rune(key(o.Text)); len(p) > 0 && within(p, k) <= len(p)/3 {
+				gone[j] = true
+				quad = spanning(quad, o.Quad, l.tilt)
+			}
+		}
+		whole := l.Line
+		whole.Text, whole.Confidence, whole.Chars = read.Text, read.Confidence, read.Chars
+		whole.Quad, whole.Box = quad, bounds(quad)
+		lines[i] = measure(m, g, whole)
+	}
+	for i := range lines {
+		if !gone[i] {
+			out = append(out, lines[i])
+		}
+	}
+	return out, nil
+}
+
+// mayBePiece reports a line that looks like a mark laid across the picture.
+func (l *line) mayBePiece() bool {
+	return l.repeats < 3 && l.heightRatio >= tinyRatio && l.han+l.latin+digitsIn(l.Text) >= 2 &&
+		(l.tilted() || l.shadeClass() == "transparent" && math.Abs(l.tilt) < 15)
+}
+
+func digitsIn(s string) int {
+	n := 0
+	for _, r := range s {
+		if r >= '0' && r <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// trim drops what was made of texture before and after the text.
+func trim(l ocr.Line) ocr.Line {
+	first, last := 0, len(l.Chars)
+	for first < last && l.Chars[first].Confidence < sureChar {
+		first++
+	}
+	for last > first && l.Chars[last-1].Confidence < sureChar {
+		last--
+	}
+	l.Chars = l.Chars[first:last]
+	var b strings.Builder
+	sum := 0.0
+	for _, c := range l.Chars {
+		b.WriteRune(c.R)
+		sum += c.Confidence
+	}
+	l.Text, l.Confidence = strings.TrimSpace(b.String()), sum/float64(max(1, len(l.Chars)))
+	return l
+}
+
+// collinear reports whether two lines lie on one straight.
+func collinear(a, b *line) bool {
+	if math.Abs(a.tilt-b.tilt) > 20 || !similar(a.height, b.height) {
+		return false
+	}
+	sin, cos := math.Sincos(a.tilt * math.Pi / 180)
+	_, av0, _, av1 := extent(a.Quad, cos, sin)
+	_, bv0, _, bv1 := extent(b.Quad, cos, sin)
+	return math.Abs((av0+av1)-(bv0+bv1))/2 < 0.9*math.Max(a.height, b.height)
+}
+
+// along cuts the strip in the direction of a quad (tl tr br bl), through the whole
+// picture but at most three lengths to each side, and makes it level. nil where
+// the quad is too small or the strip no longer than it.
+func along(m *raster.RGB, q [4][2]float64) *raster.RGB {
+	ux, uy := q[1][0]-q[0][0], q[1][1]-q[0][1]
+	vx, vy := q[3][0]-q[0][0], q[3][1]-q[0][1]
+	w, h := math.Hypot(ux, uy), math.Hypot(vx, vy)
+	if w < 4 || h < 4 {
+		return nil
+	}
+	ux, uy, vx, vy = ux/w, uy/w, vx/h, vy/h
+	cx, cy := (q[0][0]+q[3][0])/2, (q[0][1]+q[3][1])/2
+	inside := func(t float64) bool {
+		x, y := cx+t*ux, cy+t*uy
+		return x >= 0 && y >= 0 && x < float64(m.W) && y < float64(m.H)
+	}
+	from, to := 0.0, w
+	for from > -3*w && inside(from-h/2) {
+		from -= h / 2
+	}
+	for to < 4*w && inside(to+h/2) {
+		to += h / 2
+	}
+	if to-from < 1.2*w {
+		return nil
+	}
+	scale := h / mendHeight
+	cols := min(int((to-from)/scale), maxMendWidth)
+	out := raster.NewRGB(cols, mendHeight)
+	for y := range mendHeight {
+		b := ((float64(y)+0.5)/mendHeight - 0.5) * h
+		for x := range cols {
+			a := from + (float64(x)+0.5)*scale
+			bilinear(m, cx+a*ux+b*vx, cy+a*uy+b*vy, out.Pix[3*(y*cols+x):])
+		}
+	}
+	return out
+}
+
+// bilinear samples m at (x, y), clamped to the picture.
+func bilinear(m *raster.RGB, x, y float64, dst []uint8) {
+	x, y = math.Max(0, math.Min(x-0.5, float64(m.W-1))), math.Max(0, math.Min(y-0.5, float64(m.H-1)))
+	x0, y0 := int(x), int(y)
+	x1, y1 := min(x0+1, m.W-1), min(y0+1, m.H-1)
+	ax, ay := x-float64(x0), y-float64(y0)
+	for k := range 3 {
+		top := float64(m.Pix[3*(y0*m.W+x0)+k])*(1-ax) + float64(m.Pix[3*(y0*m.W+x1)+k])*ax
+		bot := float64(m.Pix[3*(y1*m.W+x0)+k])*(1-ax) + float64(m.Pix[3*(y1*m.W+x1)+k])*ax
+		dst[k] = uint8(top*(1-ay) + bot*ay + 0.5)
+	}
+}
+
+// spanning is the rectangle in direction tilt that holds both quads.
+func spanning(a, b [4][2]float64, tilt float64) [4][2]float64 {
+	sin, cos := math.Sincos(tilt * math.Pi / 180)
+	au0, av0, au1, av1 := extent(a, cos, sin)
+	bu0, bv0, bu1, bv1 := extent(b, cos, sin)
+	u0, v0, u1, v1 := math.Min(au0, bu0), math.Min(av0, bv0), math.Max(au1, bu1), math.Max(av1, bv1)
+	at := func(u, v float64) [2]float64 { return [2]float64{u*cos - v*sin, u*sin + v*cos} }
+	return [4][2]float64{at(u0, v0), at(u1, v0), at(u1, v1), at(u0, v1)}
+}
+
+// bounds is the upright box of a quad.
+func bounds(q [4][2]float64) [4]int {
+	u0, v0, u1, v1 := extent(q, 1, 0)
+	return [4]int{int(math.Floor(u0)), int(math.Floor(v0)), int(math.Ceil(u1) - math.Floor(u0)), int(math.Ceil(v1) - math.Floor(v0))}
+}
