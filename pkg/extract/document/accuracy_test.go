@@ -49,6 +49,7 @@ func input(data []byte, format string) *extract.Input {
 // the open data set; AECHECK_OCR=1 with text recognition.
 func TestAccuracyDocument(t *testing.T) {
 	samples := papertest.Open(t, "letters", "seals", "hostile")
+	only := os.Getenv("AECHECK_ONLY")
 	var reader TextReader
 	if os.Getenv("AECHECK_OCR") != "" {
 		r, err := ocr.New()
@@ -62,7 +63,7 @@ func TestAccuracyDocument(t *testing.T) {
 	e := New(reader, engine)
 	for _, s := range samples {
 		format := formats[strings.ToLower(filepath.Ext(s.Path))]
-		if format == "" || s.Group == "hostile" && format != "pdf" {
+		if !strings.Contains(s.Name, only) || format == "" || s.Group == "hostile" && format != "pdf" {
 			continue
 		}
 		data, err := os.ReadFile(s.Path)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/extract/ink"
 	"github.com/aecheck/aecheck/pkg/extract/legibility"
@@ -82,24 +83,35 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 }
 
 // sealText reads the name on the ring of a seal; empty where there is no
-// reader or nothing could be made out.
+// reader or nothing could be made out. The ring is cut in several ways, the
+// reading that is surest wins.
 func (e *Extractor) sealText(ctx context.Context, m *raster.RGB, f seals.Found) (string, error) {
 	if e.reader == nil {
 		return "", nil
 	}
-	strip := seals.Unroll(m, f)
-	if strip == nil {
-		return "", nil
+	const (
+		least = 0.5  // below, the characters are guesses
+		sure  = 0.95 // no need to try another cut
+		short = 4    // characters; a company's name has more
+	)
+	best := Line{Confidence: least}
+	for _, how := range seals.Cuts {
+		strip := seals.Unroll(m, f, how)
+		if strip == nil {
+			break
+		}
+		l, err := e.reader.ReadLine(ctx, strip)
+		if err != nil {
+			return "", err
+		}
+		if l.Confidence > best.Confidence && utf8.RuneCountInString(l.Text) >= short {
+			best = l
+		}
+		if best.Confidence >= sure {
+			break
+		}
 	}
-	l, err := e.reader.ReadLine(ctx, strip)
-	if err != nil {
-		return "", err
-	}
-	const least = 0.5 // below, the characters are guesses
-	if l.Confidence < least {
-		return "", nil
-	}
-	return strings.TrimSpace(l.Text), nil
+	return strings.TrimSpace(best.Text), nil
 }
 
 // printed gives the lines of a page in pixels of its picture.

@@ -8,26 +8,39 @@ import (
 
 const (
 	stripHeight = 64   // pixels; what text recognition likes
-	bandInner   = 0.52 // the band in which the name stands, in radii: the
-	bandOuter   = 0.93 // standard 40 mm chop has its letters between 10.5 and 18 mm
+	bandOuter   = 0.93 // outer end of the band in which the name stands, in radii
 )
 
+// Cut says how a ring is cut open.
+type Cut struct {
+	Inner float64 // inner end of the band, in radii
+	Foot  bool    // cut at the foot of the seal, else at the longest stretch without ink
+}
+
+// Cuts are the ways worth trying: the standard 40 mm chop has its letters
+// between 10.5 and 18 mm from the centre, others have smaller ones, and the
+// gap between end and beginning lies at the foot of a chop set upright.
+var Cuts = [...]Cut{{Inner: 0.54}, {Inner: 0.62}, {Inner: 0.54, Foot: true}, {Inner: 0.62, Foot: true}}
+
 // Unroll cuts the ring of a round or oval seal open and lays it flat, black on
-// white, the letters upright: the name can then be read as a line. The cut is
-// made at the longest stretch without ink, which on Chinese chops lies at the
-// foot. Nil for seals without an outline.
-func Unroll(m *raster.RGB, f Found) *raster.RGB {
+// white, the letters upright: the name can then be read as a line. Nil for
+// seals without an outline.
+func Unroll(m *raster.RGB, f Found, how Cut) *raster.RGB {
 	e := f.Outline
 	if e.A <= 0 || e.B <= 0 {
 		return nil
 	}
+	bandInner := how.Inner
 	mid := (bandInner + bandOuter) / 2
 	scale := stripHeight / ((bandOuter - bandInner) * math.Sqrt(e.A*e.B))
 	w := int(2 * math.Pi * mid * math.Sqrt(e.A*e.B) * scale)
 	if w < 4*stripHeight || w > 40*stripHeight {
 		return nil
 	}
-	cut := cutAngle(m, e, f.Color)
+	cut := math.Pi / 2 // a quarter turn clockwise from the right is the foot
+	if !how.Foot {
+		cut = cutAngle(m, e, bandInner, f.Color)
+	}
 	out := raster.NewRGB(w, stripHeight)
 	for x := range w {
 		t := cut + 2*math.Pi*float64(x)/float64(w)
@@ -52,7 +65,7 @@ func (e Ellipse) ray(r, t float64) (x, y float64) {
 
 // cutAngle is the middle of the longest stretch of the band without letters;
 // the foot of the seal where there is none to speak of.
-func cutAngle(m *raster.RGB, e Ellipse, color string) float64 {
+func cutAngle(m *raster.RGB, e Ellipse, bandInner float64, color string) float64 {
 	const n = 180
 	var filled [n]float64
 	for k := range n {

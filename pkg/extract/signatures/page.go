@@ -96,7 +96,7 @@ func eraseRules(mask []bool, w, h int) {
 			}
 			if end-x >= long {
 				for k := x; k < end; k++ {
-					if runAcross(mask, w, h, k, y, 0, 1) <= thin {
+					if runAcross(mask, w, h, k, y, 0, 1, thin) <= thin {
 						gone = append(gone, y*w+k)
 					}
 				}
@@ -115,7 +115,7 @@ func eraseRules(mask []bool, w, h int) {
 			}
 			if end-y >= long {
 				for k := y; k < end; k++ {
-					if runAcross(mask, w, h, x, k, 1, 0) <= thin {
+					if runAcross(mask, w, h, x, k, 1, 0, thin) <= thin {
 						gone = append(gone, k*w+x)
 					}
 				}
@@ -128,17 +128,18 @@ func eraseRules(mask []bool, w, h int) {
 	}
 }
 
-// runAcross is the length of the run through a pixel along (dx, dy).
-func runAcross(mask []bool, w, h, x, y, dx, dy int) int {
+// runAcross is the length of the run through a pixel along (dx, dy), counted
+// no further than just beyond enough.
+func runAcross(mask []bool, w, h, x, y, dx, dy, enough int) int {
 	n := 1
-	for k := 1; ; k++ {
+	for k := 1; n <= enough; k++ {
 		xx, yy := x+k*dx, y+k*dy
 		if xx >= w || yy >= h || !mask[yy*w+xx] {
 			break
 		}
 		n++
 	}
-	for k := 1; ; k++ {
+	for k := 1; n <= enough; k++ {
 		xx, yy := x-k*dx, y-k*dy
 		if xx < 0 || yy < 0 || !mask[yy*w+xx] {
 			break
