@@ -29,14 +29,14 @@ func readCaseFile(root *os.Root, c *Case, tracks []string) (*facts.CaseFile, err
 	for i, a := range c.Assets {
 		paths[i] = a.Path
 	}
-	return ParseCaseFile(path.Join(c.Path, c.FileName), data, Known{Files: FileKeys(paths), Tracks: tracks})
+	return ParseCaseFile(path.Join(c.Path, c.FileName), data, Known{Files: paths, Tracks: tracks})
 }
 
 // Known is what case.yaml may refer to outside of itself; a nil field leaves
 // such references unchecked.
 type Known struct {
-	Files  map[string]string // the files of the case, see [FileKeys]
-	Tracks []string          // the tracks of rules.yaml
+	Files  []string // the files of the case, by path below it
+	Tracks []string // the tracks of rules.yaml
 }
 
 // ParseCaseFile decodes case.yaml and checks what it refers to. A violation.deadline given as a date means the end of that day.
@@ -46,7 +46,7 @@ func ParseCaseFile(name string, data []byte, known Known) (*facts.CaseFile, erro
 	if err != nil {
 		return nil, err
 	}
-	r := references{doc: doc, file: f, files: known.Files}
+	r := references{doc: doc, file: f, files: fileKeys(known.Files)}
 	r.track(known.Tracks)
 	if err := r.check(); err != nil {
 		return nil, err
@@ -77,22 +77,23 @@ func dateOnly(doc *config.Doc, keys ...string) bool {
 	return !at.IsZero() && at.Decode(&text) == nil && !strings.ContainsAny(text, ":\uff1a时")
 }
 
-// FileKeys makes the files of [Known] from paths below the
-// case folder.
-func FileKeys(paths []string) map[string]string {
+// references checks what case.yaml points at.
+type references struct {
+	doc   *config.Doc
+	file  *facts.CaseFile
+	files map[string]string // path key → path; nil leaves them unchecked
+	errs  config.Errors
+}
+
+func fileKeys(paths []string) map[string]string {
+	if paths == nil {
+		return nil
+	}
 	out := make(map[string]string, len(paths))
 	for _, p := range paths {
 		out[PathKey(p)] = p
 	}
 	return out
-}
-
-// references checks what case.yaml points at.
-type references struct {
-	doc   *config.Doc
-	file  *facts.CaseFile
-	files map[string]string
-	errs  config.Errors
 }
 
 func (r *references) fail(at string, msg, hint config.Message) {

@@ -13,7 +13,7 @@ import (
 )
 
 func TestParseCaseFileReferences(t *testing.T) {
-	known := Known{Tracks: []string{"ip_complaint", "platform_penalty"}, Files: FileKeys([]string{"replacement/m1.jpg", "violating/1.jpg", "source/IMG_2001.JPG", "authorization/acme.pdf", "e\u0301vidence.png"})}
+	known := Known{Tracks: []string{"ip_complaint", "platform_penalty"}, Files: []string{"replacement/m1.jpg", "violating/1.jpg", "source/IMG_2001.JPG", "authorization/acme.pdf", "e\u0301vidence.png"}}
 	tests := []struct {
 		name, yaml string
 		want       []string // "line:col: message", in English
@@ -200,7 +200,7 @@ func FuzzParseCaseFile(f *testing.F) {
 	f.Add([]byte("letters: [{id: A, previous: A, file: a}]\nai: {licence: B}\n"))
 	f.Add([]byte("images: [{file: a, skus: [x]}]\nproduct: {skus: [{id: y}]}\nconfirmations: [{rule: AE101, file: a}]\n"))
 	f.Add([]byte("violation: {effective_at: 2026-11-18 09:30, deadline: 2026-11-25T01:30:00Z}\nappeal: {attempts: [{id: 1, result: pending}]}\n"))
-	known := Known{Files: FileKeys([]string{"a"})}
+	known := Known{Files: []string{"a"}}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := ParseCaseFile("case.yaml", data, known)
 		if err == nil && (c == nil || c.Appeal.Ground == "") {

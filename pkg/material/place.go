@@ -112,7 +112,7 @@ func (p *placer) listingKind(stem, ext string) (string, Placement) {
 // neverPicture reports whether files with an extension are no product photos.
 func neverPicture(ext string) bool {
 	switch ext {
-	case "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "txt", "md", "rtf", "html", "htm",
+	case "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "tsv", "txt", "md", "rtf", "html", "htm",
 		"json", "jsonl", "xml", "yaml", "yml", "ini", "log", "zip", "rar", "7z", "gz", "tar", "db", "exe", "msi", "dll",
 		"mp4", "mov", "avi", "mkv", "mp3", "wav", "m4a", "url", "lnk", "ics", "go", "py", "js", "sh", "bat", "ps1":
 		return true

@@ -68,9 +68,7 @@ func NewCalendar(years []Year) *Calendar {
 	return c
 }
 
-// Working reports whether the day in Beijing that t falls on is a working day.
-func (c *Calendar) Working(t time.Time) bool { return c.working(dayOf(t)) }
-
+// working reports whether a day in Beijing is a working day.
 func (c *Calendar) working(d day) bool {
 	if c != nil {
 		if works, ok := c.days[d]; ok {

@@ -5,6 +5,9 @@
 package schedule
 
 import (
+	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -47,6 +50,44 @@ type Rules struct {
 	Tracks    map[string]Track
 	Calendar  *Calendar
 	Estimates Estimates
+}
+
+// Validate reports the first thing in the rules that makes no sense, by track
+// in name order.
+func (r Rules) Validate() error {
+	for _, name := range slices.Sorted(maps.Keys(r.Tracks)) {
+		if err := r.Tracks[name].validate(); err != nil {
+			return fmt.Errorf("tracks.%s: %w", name, err)
+		}
+	}
+	for _, e := range []Range{r.Estimates.ReviewDays, r.Estimates.WeightWeeks, r.Estimates.ReleaseDays} {
+		if e.From < 0 || e.To < e.From {
+			return fmt.Errorf("estimate %d–%d ends before it begins", e.From, e.To)
+		}
+	}
+	return nil
+}
+
+func (t Track) validate() error {
+	switch {
+	case t.Window < 1:
+		return fmt.Errorf("window %d is not a number of days", t.Window)
+	case t.LaterWindow != 0 && t.LaterWindow < t.Window:
+		return fmt.Errorf("later_window %d is shorter than window %d", t.LaterWindow, t.Window)
+	case t.Unit != CalendarDays && t.Unit != BusinessDays:
+		return fmt.Errorf("unit %q is neither %s nor %s", t.Unit, CalendarDays, BusinessDays)
+	case len(t.Start) == 0:
+		return errors.New("start names no time")
+	case t.Attempts < 0:
+		return fmt.Errorf("attempts %d", t.Attempts)
+	}
+	known := startTimes(facts.Violation{})
+	for _, key := range t.Start {
+		if !slices.ContainsFunc(known, func(s startTime) bool { return s.key == key }) {
+			return fmt.Errorf("start %q is no time a window can run from", key)
+		}
+	}
+	return nil
 }
 
 // Clock works out the clock of a case; c may be nil.
@@ -118,30 +159,28 @@ func (b *builder) deadline() {
 	}
 }
 
+// startTimes are the times of case.yaml that a window may run from.
+func startTimes(v facts.Violation) []startTime {
+	return []startTime{
+		{"violation.effective_at", "effective_at", v.EffectiveAt},
+		{"violation.notified_at", "notified_at", v.NotifiedAt},
+		{"violation.complaint.filed_at", "filed_at", v.Complaint.FiledAt},
+	}
+}
+
+type startTime struct {
+	key, basis string
+	at         time.Time
+}
+
 // start is the earliest of the track's start times that were given.
 func (b *builder) start() (at time.Time, basis string) {
-	v := b.file.Violation
-	for _, key := range b.track.Start {
-		var t time.Time
-		var name string
-		switch key {
-		case "violation.effective_at":
-			t, name = v.EffectiveAt, "effective_at"
-		case "violation.notified_at":
-			t, name = v.NotifiedAt, "notified_at"
-		case "violation.complaint.filed_at":
-			t, name = v.Complaint.FiledAt, "filed_at"
-		}
-		if !t.IsZero() && (at.IsZero() || t.Before(at)) {
-			at, basis = t.In(config.Beijing()), name
+	for _, s := range startTimes(b.file.Violation) {
+		if slices.Contains(b.track.Start, s.key) && !s.at.IsZero() && (at.IsZero() || s.at.Before(at)) {
+			at, basis = s.at.In(config.Beijing()), s.basis
 		}
 	}
 	return at, basis
-}
-
-// StartKeys are the keys of case.yaml that a track's Start may name.
-func StartKeys() []string {
-	return []string{"violation.effective_at", "violation.notified_at", "violation.complaint.filed_at"}
 }
 
 // window sets the deadline to so many days after the start.

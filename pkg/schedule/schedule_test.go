@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata" // for the zones of sellers' clocks; the package itself needs none
@@ -286,13 +287,40 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+func TestValidate(t *testing.T) {
+	if err := testRules().Validate(); err != nil {
+		t.Error(err)
+	}
+	for name, edit := range map[string]func(*Track){
+		"window":       func(tr *Track) { tr.Window = 0 },
+		"later window": func(tr *Track) { tr.LaterWindow = tr.Window - 1 },
+		"unit":         func(tr *Track) { tr.Unit = "weeks" },
+		"no start":     func(tr *Track) { tr.Start = nil },
+		"start":        func(tr *Track) { tr.Start = []string{"violation.deadline"} },
+		"attempts":     func(tr *Track) { tr.Attempts = -1 },
+	} {
+		r := testRules()
+		tr := r.Tracks["ip_complaint"]
+		edit(&tr)
+		r.Tracks["ip_complaint"] = tr
+		if err := r.Validate(); err == nil || !strings.Contains(err.Error(), "ip_complaint") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	r := testRules()
+	r.Estimates.ReviewDays = Range{7, 3}
+	if r.Validate() == nil {
+		t.Error("an estimate that ends before it begins")
+	}
+}
+
 func TestCalendar(t *testing.T) {
 	c := testRules().Calendar
 	for day, want := range map[string]bool{
 		"2026-11-20": true, "2026-11-21": false, "2026-10-01": false, "2026-10-10": true, "2026-02-14": true, "2026-02-23": false, "2026-02-24": true,
 		"2025-10-08": false, "2025-09-28": true, "2027-01-01": true, "2027-01-02": false,
 	} {
-		if got := c.Working(at(day)); got != want {
+		if got := c.working(dayOf(at(day))); got != want {
 			t.Errorf("%s: working %v", day, got)
 		}
 	}
