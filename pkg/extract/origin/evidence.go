@@ -4,10 +4,8 @@ import (
 	"math"
 	"strings"
 
-	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/container"
 	"github.com/aecheck/aecheck/pkg/extract/exif"
-	"github.com/aecheck/aecheck/pkg/extract/meta"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
@@ -26,9 +24,8 @@ type evidence struct {
 // named is a text with where it was found.
 type named struct{ key, value string }
 
-func gather(in *extract.Input, t *tables) *evidence {
-	x := exif.Of(in)
-	e := &evidence{file: container.Of(in), exif: &x.Exif, raw: x.Raw, meta: meta.Of(in), tables: t}
+func gather(f *container.File, x *exif.Result, m *facts.Meta, t *tables) *evidence {
+	e := &evidence{file: f, exif: &x.Exif, raw: x.Raw, meta: m, tables: t}
 	e.width, e.height = e.file.Header.Width, e.file.Header.Height
 	add := func(key, value string) {
 		if value != "" {

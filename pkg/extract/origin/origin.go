@@ -28,6 +28,8 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/container"
+	"github.com/aecheck/aecheck/pkg/extract/exif"
+	"github.com/aecheck/aecheck/pkg/extract/meta"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
@@ -60,13 +62,20 @@ func (*Extractor) Detail() int { return 0 }
 
 // Extract fills out.Origin but for the verdicts.
 func (x *Extractor) Extract(_ context.Context, in *extract.Input, out *facts.Set) error {
-	e := gather(in, x.tables)
-	o := &out.Origin
-	e.ai(o)
-	e.edited(o)
-	e.screenshot(o)
-	e.messenger(o)
-	e.cameraOf(o)
+	out.Origin = x.judge(container.Of(in), exif.Of(in), meta.Of(in))
 	out.SetStatus("origin", facts.Status{State: facts.Present})
 	return nil
+}
+
+// judge comes to all judgements; the camera's is last, as the others speak
+// for or against it.
+func (x *Extractor) judge(f *container.File, ex *exif.Result, m *facts.Meta) facts.Origin {
+	e := gather(f, ex, m, x.tables)
+	var o facts.Origin
+	e.ai(&o)
+	e.edited(&o)
+	e.screenshot(&o)
+	e.messenger(&o)
+	e.cameraOf(&o)
+	return o
 }
