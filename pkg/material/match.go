@@ -38,6 +38,7 @@ const (
 // brackets counts only where nothing outside them matches.
 type Matcher struct {
 	aliases []alias
+	exact   map[string]string // compact alias → target
 }
 
 type alias struct {
@@ -69,7 +70,7 @@ func NewMatcher(names map[string][]string, order []string) *Matcher {
 		}
 		return targets[i] < targets[j]
 	})
-	m := &Matcher{}
+	m := &Matcher{exact: map[string]string{}}
 	for _, t := range targets {
 		for _, n := range append([]string{t}, names[t]...) {
 			words := split(n)
@@ -77,6 +78,9 @@ func NewMatcher(names map[string][]string, order []string) *Matcher {
 				continue
 			}
 			c := strings.Join(words, "")
+			if m.exact[c] == "" {
+				m.exact[c] = t
+			}
 			m.aliases = append(m.aliases, alias{target: t, compact: c, words: words, han: hasHan(c) && utf8.RuneCountInString(c) >= 2})
 		}
 	}
@@ -93,28 +97,54 @@ func (m *Matcher) Match(name string) (target string, s Strength) {
 	if len(words) == 0 {
 		return "", None
 	}
-	bare := trimNumbering(words)
-	for _, form := range [][]string{words, bare} {
-		c := strings.Join(form, "")
-		for _, a := range m.aliases {
-			if c == a.compact {
-				return a.target, Exact
-			}
-		}
+	if t := m.whole(words); t != "" {
+		return t, Exact
 	}
 	outside, inside := brackets(name)
 	if w := split(outside); len(w) > 0 && inside != "" {
-		c := strings.Join(trimNumbering(w), "")
-		for _, a := range m.aliases {
-			if c == a.compact {
-				return a.target, Exact
-			}
+		if t := m.whole(w); t != "" {
+			return t, Exact
 		}
 		if t, s := m.contained(w); s != None {
 			return t, s
 		}
 	}
 	return m.contained(words)
+}
+
+// maxTrim is how many words of numbering are set aside at either end: a date
+// and time are six.
+const maxTrim = 6
+
+// whole returns the target that the words as a whole stand for, numbering in
+// front and numbers, dates and copy marks behind set aside one by one.
+func (m *Matcher) whole(words []string) string {
+	front, behind := 0, 0
+	for front < min(maxTrim, len(words)-1) && isNumbering(words[front]) {
+		front++
+	}
+	for behind < min(maxTrim, len(words)-1) && isTrailing(words[len(words)-1-behind]) {
+		behind++
+	}
+	for i := range front + 1 {
+		for j := range behind + 1 {
+			if i+j >= len(words) {
+				continue
+			}
+			w := words[i : len(words)-j]
+			if t := m.exact[strings.Join(w, "")]; t != "" {
+				return t
+			}
+			// main12, 2main; 3x4 and the like stay as they are
+			if len(w) == 1 {
+				bare := strings.TrimFunc(w[0], unicode.IsDigit)
+				if t := m.exact[bare]; t != "" && !strings.ContainsFunc(bare, unicode.IsDigit) {
+					return t
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // contained looks for the alias that ends last inside the words.
@@ -203,25 +233,6 @@ func split(name string) []string {
 	return out
 }
 
-// trimNumbering drops numbering in front and numbers, dates and copy marks
-// behind, as long as something stays.
-func trimNumbering(words []string) []string {
-	w := words
-	for len(w) > 1 && isNumbering(w[0]) {
-		w = w[1:]
-	}
-	for len(w) > 1 && (isNumber(w[len(w)-1]) || isCopyMark(w[len(w)-1])) {
-		w = w[:len(w)-1]
-	}
-	if len(w) == 1 {
-		// main12 → main; 3x4 and the like stay as they are
-		if t := strings.TrimFunc(w[0], unicode.IsDigit); t != "" && !strings.ContainsFunc(t, unicode.IsDigit) {
-			w = []string{t}
-		}
-	}
-	return w
-}
-
 // isNumbering reports whether a first word is "01", "b" or "一".
 func isNumbering(w string) bool {
 	if isNumber(w) {
@@ -238,7 +249,11 @@ func isNumber(w string) bool {
 	return strings.TrimFunc(w, unicode.IsDigit) == ""
 }
 
-func isCopyMark(w string) bool {
+// isTrailing reports whether a last word is a number or a copy mark.
+func isTrailing(w string) bool {
+	if isNumber(w) {
+		return true
+	}
 	switch w {
 	case "copy", "副本", "复制", "備份", "备份", "final", "new", "新", "v", "最终版", "定稿", "文件夹", "文件", "folder", "files":
 		return true
