@@ -82,10 +82,13 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 		// --only asks for.
 		cache, _ = openCache()
 	}
-	runner, err := scan.Runner(extract.DefaultLimits(), cache, runtime.NumCPU())
+	runner, done, err := scan.NewRunner(scan.RunnerOptions{
+		Limits: extract.DefaultLimits(), Cache: cache, Threads: runtime.NumCPU(), NoOCR: f.noOCR,
+	})
 	if err != nil {
 		return err
 	}
+	defer done() // only frees memory
 	in := inspector{app: a, derive: d, runner: runner, groups: groups, wish: extract.Wish{Facts: f.only, Off: scan.Off(f.noOCR)}}
 	if f.only != nil {
 		in.groups = f.only

@@ -9,19 +9,9 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/extract/container"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/material"
 )
-
-// Runner returns an extraction runner over all extractors.
-func Runner(limits extract.Limits, cache *extract.Cache, threads int) (*extract.Runner, error) {
-	list, err := extractors(threads)
-	if err != nil {
-		return nil, err
-	}
-	return extract.NewRunner(list, container.Sniff, limits, cache), nil
-}
 
 // Off names the groups that --no-ocr switches off.
 func Off(noOCR bool) map[string]extract.Reason {
@@ -45,14 +35,17 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 	}
 	jobs := max(min(r.opt.Jobs, total), 1)
 	// A single picture may use the cores that no other file needs.
-	runner, err := Runner(r.limits, r.opt.Cache, max(1, r.opt.Jobs/jobs))
+	runner, done, err := NewRunner(RunnerOptions{
+		Limits: r.limits, Cache: r.opt.Cache, Threads: max(1, r.opt.Jobs/jobs), NoOCR: r.opt.NoOCR,
+	})
 	if err != nil {
 		return nil, err
 	}
+	defer done() // only frees memory; the process may end any moment after
 	wishes := r.wishes()
 	var g errgroup.Group
 	g.SetLimit(jobs)
-	var done atomic.Int64
+	var finished atomic.Int64
 	var mu sync.Mutex
 	for i, c := range found {
 		for j, a := range c.Assets {
@@ -69,7 +62,7 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 				if r.opt.Progress != nil {
 					mu.Lock()
 					defer mu.Unlock()
-					r.opt.Progress(int(done.Add(1)), total, a.Path)
+					r.opt.Progress(int(finished.Add(1)), total, a.Path)
 				}
 				return nil
 			})

@@ -1,6 +1,10 @@
 package scan
 
 import (
+	"context"
+	"os"
+	"path/filepath"
+
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/batch"
 	"github.com/aecheck/aecheck/pkg/checks/cameras"
@@ -10,17 +14,51 @@ import (
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/codes"
+	"github.com/aecheck/aecheck/pkg/extract/container"
+	"github.com/aecheck/aecheck/pkg/extract/document"
 	"github.com/aecheck/aecheck/pkg/extract/exif"
 	"github.com/aecheck/aecheck/pkg/extract/header"
 	"github.com/aecheck/aecheck/pkg/extract/meta"
 	"github.com/aecheck/aecheck/pkg/extract/origin"
+	"github.com/aecheck/aecheck/pkg/extract/pdf/render"
 	"github.com/aecheck/aecheck/pkg/extract/pixels"
+	"github.com/aecheck/aecheck/pkg/extract/text"
+	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
 )
 
+// RunnerOptions say how facts are found.
+type RunnerOptions struct {
+	Limits  extract.Limits
+	Cache   *extract.Cache // nil for none
+	Threads int            // cores one picture may use, ≥ 1
+	NoOCR   bool           // read no text in pictures
+}
+
+// NewRunner returns a runner over every extractor, and what to call when it is
+// done with. An error means that something built into the program is broken.
+func NewRunner(o RunnerOptions) (*extract.Runner, func() error, error) {
+	engine := render.NewEngine(renderCacheDir())
+	list, err := extractors(o, engine)
+	if err != nil {
+		return nil, nil, err
+	}
+	return extract.NewRunner(list, container.Sniff, o.Limits, o.Cache), engine.Close, nil
+}
+
+// renderCacheDir keeps the PDF renderer's compiled code, which takes seconds to
+// make; without a place for it every run makes it anew.
+func renderCacheDir() string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(base, "aecheck", "render")
+}
+
 // extractors lists every extractor in the order they run: what others build on
-// comes first. threads is how many cores one picture may use. An error means
-// that a table built into the program is broken.
-func extractors(threads int) ([]extract.Extractor, error) {
+// comes first.
+func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, error) {
 	from, err := origin.New()
 	if err != nil {
 		return nil, err
@@ -28,6 +66,19 @@ func extractors(threads int) ([]extract.Extractor, error) {
 	detector, err := contacts.New()
 	if err != nil {
 		return nil, err
+	}
+	reader, err := ocr.New()
+	if err != nil {
+		return nil, err
+	}
+	reading := ocr.Options{Threads: o.Threads}
+	words, err := text.New(reader, text.Options{OCR: reading})
+	if err != nil {
+		return nil, err
+	}
+	var pages document.TextReader
+	if !o.NoOCR {
+		pages = pageReader{reader, reading}
 	}
 	list := []extract.Extractor{
 		header.Extractor{},
@@ -37,7 +88,30 @@ func extractors(threads int) ([]extract.Extractor, error) {
 		from,
 	}
 	list = append(list, pixels.Extractors()...)
-	return append(list, codes.New(detector)), nil
+	return append(list, codes.New(detector), words, document.New(pages, engine)), nil
+}
+
+// pageReader lets documents be read by the text recogniser.
+type pageReader struct {
+	reader  *ocr.Reader
+	options ocr.Options
+}
+
+func (p pageReader) Read(ctx context.Context, m *raster.RGB) ([]document.Line, error) {
+	lines, err := p.reader.Read(ctx, m, p.options)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]document.Line, len(lines))
+	for i, l := range lines {
+		out[i] = document.Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}
+	}
+	return out, nil
+}
+
+func (p pageReader) ReadLine(ctx context.Context, m *raster.RGB) (document.Line, error) {
+	l, err := p.reader.Recognize(ctx, m)
+	return document.Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}, err
 }
 
 // Checks lists every named check.
