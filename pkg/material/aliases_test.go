@@ -15,7 +15,7 @@ type named struct {
 }
 
 // builtinAliases reads kinds and slots of the built-in rules.yaml.
-func builtinAliases(t *testing.T) (kinds, slots []named) {
+func builtinAliases(t testing.TB) (kinds, slots []named) {
 	t.Helper()
 	doc, err := config.Parse("rules.yaml", aecheck.RulesYAML)
 	if err != nil {

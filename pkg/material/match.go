@@ -181,8 +181,9 @@ func lastWords(words, want []string) int {
 	for i := len(words) - len(want); i >= 0; i-- {
 		ok := true
 		for j, w := range want {
-			got := words[i+j]
-			if got != w && (j < len(want)-1 || got != w+"s" && strings.TrimRightFunc(got, unicode.IsDigit) != w) {
+			rest, same := strings.CutPrefix(words[i+j], w)
+			last := j == len(want)-1
+			if !same || rest != "" && !(last && (rest == "s" || isNumber(rest))) {
 				ok = false
 				break
 			}
