@@ -253,22 +253,41 @@ func (d *Doc) syntaxError(err error) *Error {
 		}
 	}
 	line = min(max(line, 1), max(len(d.lines), 1))
-	e := d.at(Pos{line, 1}, 0, Message{"YAML 写法有误：" + clean(msg), "not valid YAML: " + clean(msg)})
-	e.Hint = d.syntaxHint(line)
-	if s := d.line(line); s != "" {
-		e = e.moved(d, Pos{line, 1 + len(s) - len(strings.TrimLeft(s, " \t"))})
+	text := Message{"YAML 写法有误：" + clean(msg), "not valid YAML: " + clean(msg)}
+	if strings.HasSuffix(msg, "expected key") {
+		if p, ok := d.afterQuote(line); ok {
+			e := d.at(p, 0, text)
+			e.Hint = Message{"以引号开头的值到下一个引号就结束了；请给整个值再加一层引号", "a value that begins with a quote ends at the next one; put quotes around the whole value"}
+			return e
+		}
 	}
+	s := d.line(line)
+	e := d.at(Pos{line, 1 + len(s) - len(strings.TrimLeft(s, " \t"))}, 0, text)
+	e.Hint = d.syntaxHint(line)
 	return e
+}
+
+// afterQuote finds, from a line on, a value like `"a" in list`: YAML reads "a"
+// and stumbles over the rest, which it reports at the start of the mapping.
+func (d *Doc) afterQuote(line int) (Pos, bool) {
+	slip := regexp.MustCompile(`^\s*(?:- )?[\w.-]+:\s+(?:"(?:[^"\\]|\\.)*"|'[^']*')\s*[^\s#'"]`)
+	for l := line; l <= len(d.lines); l++ {
+		if m := slip.FindString(d.line(l)); m != "" {
+			return Pos{l, len([]rune(m))}, true
+		}
+	}
+	return Pos{}, false
 }
 
 // syntaxHint looks around a broken line for the usual slips.
 func (d *Doc) syntaxHint(line int) Message {
+	noSpace := regexp.MustCompile(`^\s*(?:- )?[\w-]+:[^\s/]`)
 	for l := line; l >= max(1, line-1); l-- {
 		s := d.line(l)
 		switch trimmed := strings.TrimLeft(s, " "); {
 		case strings.HasPrefix(trimmed, "\t"):
 			return Message{"缩进请用空格，不能用 Tab", "indent with spaces, not tabs"}
-		case strings.ContainsRune(s, ':') && !strings.Contains(s, ": "):
+		case strings.ContainsRune(s, '\uff1a') && !strings.Contains(s, ": "), noSpace.MatchString(s):
 			return Message{"冒号请用英文半角「:」，后面加一个空格", "use an ASCII colon followed by a space"}
 		case strings.Count(s, `"`)%2 == 1:
 			return Message{"引号没有成对", "a quote is not closed"}

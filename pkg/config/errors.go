@@ -120,12 +120,6 @@ func (d *Doc) at(p Pos, width int, msg Message) *Error {
 	return &Error{File: d.Name, Line: p.Line, Col: p.Col, Msg: msg, Snippet: d.snippet(p, width)}
 }
 
-func (e *Error) moved(d *Doc, p Pos) *Error {
-	out := *e
-	out.Line, out.Col, out.Snippet = p.Line, p.Col, d.snippet(p, 0)
-	return &out
-}
-
 // snippetRunes is how much of a long line is shown around the caret.
 const snippetRunes = 72
 

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -88,37 +89,50 @@ func negated(op string, want bool) (string, bool) {
 	return opposite[op], true
 }
 
-// comparison adds the evidence of fact OP value, whichever side the fact is on.
+// comparison adds the evidence of fact OP value, whichever side the fact is on;
+// op is the operator as required.
 func (x *explainer) comparison(t *ast.BinaryNode, op string) {
-	left, right := x.fact(t.Left), x.fact(t.Right)
-	subject, other, path := t.Left, t.Right, left
-	if left == "" && right != "" {
-		flipped := map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
-		back, ok := flipped[op]
-		if !ok {
-			x.leaf(t, true)
+	subject, other, path := t.Left, t.Right, x.fact(t.Left)
+	if path == "" {
+		subject, other, path = t.Right, t.Left, x.fact(t.Right)
+		back, ok := turned(op)
+		if path == "" || !ok {
+			x.leaf(t, op == t.Operator)
 			return
 		}
-		subject, other, path, op = t.Right, t.Left, right, back
+		op = back
 	}
 	observed, ok := x.value(subject)
-	if path == "" || !ok {
+	if !ok {
 		x.leaf(t, true)
 		return
 	}
-	ev := verdict.Evidence{Fact: path, Observed: plainValue(observed)}
+	ev := verdict.Evidence{Fact: path, Observed: plainValue(observed), Required: op + " " + other.String()}
 	if s := x.shape(path); s != nil {
 		ev.Unit = s.unit
 	}
 	if required, ok := x.value(other); ok {
-		ev.Required = op + " " + format(required, "")
-		if s, isText := required.(string); isText {
-			ev.Required = fmt.Sprintf("%s %q", op, s)
-		}
-	} else {
-		ev.Required = op + " " + other.String()
+		ev.Required = op + " " + exact(required)
 	}
 	x.out = append(x.out, ev)
+}
+
+// turned is the operator seen from its right side.
+func turned(op string) (string, bool) {
+	back, ok := map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!=",
+		"in": "contains", "not in": "not contains"}[op]
+	return back, ok
+}
+
+// exact writes a required value: numbers unrounded, texts in quotes.
+func exact(v any) string {
+	switch x := v.(type) {
+	case string:
+		return strconv.Quote(x)
+	case float64:
+		return strconv.FormatFloat(x, 'f', -1, 64)
+	}
+	return format(v, "")
 }
 
 // leaf adds what a condition that is no comparison reads.

@@ -111,6 +111,10 @@ func (t template) render(e *Env, vars map[string]any) string {
 		if !ok {
 			v, _ = e.lookup(p.path)
 		}
+		if f, ok := v.(float64); ok && p.path[0] == "params" && p.filter == "" {
+			b.WriteString(exact(f)) // a limit is not to be rounded
+			continue
+		}
 		b.WriteString(format(v, p.filter))
 	}
 	return b.String()

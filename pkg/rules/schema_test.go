@@ -68,10 +68,16 @@ func TestJSONSchemaAgreesWithTheReader(t *testing.T) {
 	}
 }
 
-func TestStartKeysAreThoseOfSchedule(t *testing.T) {
-	f, _ := reflect.TypeFor[Track]().FieldByName("Start")
-	if got, want := f.Tag.Get("enum"), strings.Join(schedule.StartKeys(), ","); got != want {
-		t.Errorf("start may be %s, pkg/schedule knows %s", got, want)
+func TestScheduleKnowsEveryStartAndUnit(t *testing.T) {
+	start, _ := reflect.TypeFor[Track]().FieldByName("Start")
+	unit, _ := reflect.TypeFor[Track]().FieldByName("Unit")
+	for key := range strings.SplitSeq(start.Tag.Get("enum"), ",") {
+		for days := range strings.SplitSeq(unit.Tag.Get("enum"), ",") {
+			r := schedule.Rules{Tracks: map[string]schedule.Track{"x": {Window: 1, Unit: days, Start: []string{key}}}}
+			if err := r.Validate(); err != nil {
+				t.Errorf("%s %s: %v", key, days, err)
+			}
+		}
 	}
 }
 
