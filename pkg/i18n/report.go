@@ -18,7 +18,7 @@ type Report struct {
 	DeadlineTyped, DeadlineEffective, DeadlineNotified string
 
 	CountFail, CountWarning, CountInfo, CountReview, CountError, CountPass, CountSkip, CountConfirmed string // {n}
-	CountFiles, CountCases                                                                            string // {n}
+	CountFiles                                                                                        string // {n}
 
 	Findings    string
 	NoFindings  string
@@ -35,7 +35,6 @@ type Report struct {
 	Remedy       string
 	Sources      string
 	Confidence   string // {word}
-	File         string
 	Where        string // {x} {y} {w} {h}
 	Page         string // {n}
 	Quoted       string // {text}
@@ -47,11 +46,9 @@ type Report struct {
 
 	Checklist                string
 	ChecklistHint            string
-	ServedBy                 string
-	NextStep                 string
 	Item, State, Files, Todo string // column heads
 
-	Rule, Outcome, Severity, Message, Asset, Kind, Slot, Size, Format string // column heads
+	Rule, Message string // column heads
 
 	Steps                                string // heading
 	PhaseBefore, PhaseSubmit, PhaseAfter string
@@ -77,7 +74,6 @@ type Report struct {
 	Verdict           string // heading
 
 	PrintedFrom string // footer of a page, {tool} {version}
-	ReviewTitle string // machine formats: {title}
 }
 
 func reportZH() Report {
@@ -99,7 +95,7 @@ func reportZH() Report {
 
 		CountFail: "{n} 处不通过", CountWarning: "{n} 处建议改正", CountInfo: "{n} 条提示", CountReview: "{n} 处需人工查看",
 		CountError: "{n} 项未能检查", CountPass: "{n} 项通过", CountSkip: "{n} 项不适用", CountConfirmed: "{n} 项已人工确认",
-		CountFiles: "{n} 个文件", CountCases: "{n} 个案件",
+		CountFiles: "{n} 个文件",
 
 		Findings:    "发现的问题",
 		NoFindings:  "没有发现问题。",
@@ -116,23 +112,22 @@ func reportZH() Report {
 		Remedy:       "改正",
 		Sources:      "依据",
 		Confidence:   "把握：{word}",
-		File:         "文件",
-		Where:        "位置 x={x} y={y} 宽 {w} 高 {h}",
-		Page:         "第 {n} 页",
-		Quoted:       "「{text}」",
-		Compared:     "对照 {other}",
-		MoreSeen:     "另有 {n} 处（--verbose 全部列出）",
-		MoreFiles:    "{files} 等 {n} 个文件",
-		Notes:        "提示（不影响结果）",
-		Same:         "共 {n} 处",
+
+		Where:     "位置 x={x} y={y} 宽 {w} 高 {h}",
+		Page:      "第 {n} 页",
+		Quoted:    "「{text}」",
+		Compared:  "对照 {other}",
+		MoreSeen:  "另有 {n} 处（--verbose 全部列出）",
+		MoreFiles: "{files} 等 {n} 个文件",
+		Notes:     "提示（不影响结果）",
+		Same:      "共 {n} 处",
 
 		Checklist:     "材料清单",
 		ChecklistHint: "可打印，逐项完成后打勾",
-		ServedBy:      "文件",
-		NextStep:      "待办",
-		Item:          "材料", State: "状态", Files: "文件", Todo: "要做的事",
 
-		Rule: "规则", Outcome: "结果", Severity: "级别", Message: "说明", Asset: "文件", Kind: "材料", Slot: "图位", Size: "尺寸", Format: "格式",
+		Item: "材料", State: "状态", Files: "文件", Todo: "要做的事",
+
+		Rule: "规则", Message: "说明",
 
 		Steps:       "需要人工完成的步骤",
 		PhaseBefore: "提交前", PhaseSubmit: "提交时", PhaseAfter: "提交后",
@@ -158,7 +153,6 @@ func reportZH() Report {
 		Verdict:           "结论",
 
 		PrintedFrom: "由 {tool} {version} 生成。「未发现问题」不代表平台一定通过。",
-		ReviewTitle: "需人工查看：{title}",
 	}
 }
 
@@ -179,12 +173,12 @@ func reportEN() Report {
 
 		DeadlineTyped: "the deadline shown on the notice", DeadlineEffective: "when the penalty took effect", DeadlineNotified: "when the notice was sent",
 
-		CountFail: "{n} to mend", CountWarning: "{n} better mended", CountInfo: "{n} note|{n} notes", CountReview: "{n} to look at",
+		CountFail: "{n} to fix", CountWarning: "{n} worth fixing", CountInfo: "{n} note|{n} notes", CountReview: "{n} to check by hand",
 		CountError: "{n} not checked", CountPass: "{n} passed", CountSkip: "{n} not applicable", CountConfirmed: "{n} confirmed by a person",
-		CountFiles: "{n} file|{n} files", CountCases: "{n} case|{n} cases",
+		CountFiles: "{n} file|{n} files",
 
 		Findings:    "What was found",
-		NoFindings:  "Nothing was found against it.",
+		NoFindings:  "Nothing found against it.",
 		Passed:      "Checks passed",
 		Confirmed:   "Confirmed by a person",
 		ConfirmedBy: "Confirmed by {who} on {when}. {note}",
@@ -198,48 +192,46 @@ func reportEN() Report {
 		Remedy:       "to do",
 		Sources:      "source",
 		Confidence:   "confidence: {word}",
-		File:         "file",
-		Where:        "at x={x} y={y}, {w} wide, {h} high",
-		Page:         "page {n}",
-		Quoted:       "“{text}”",
-		Compared:     "compared with {other}",
-		MoreSeen:     "{n} more (--verbose lists all)",
-		MoreFiles:    "{files} and others, {n} files in all",
-		Notes:        "Notes (these never count)",
-		Same:         "{n} times",
+
+		Where:     "at x={x} y={y}, {w} wide, {h} high",
+		Page:      "page {n}",
+		Quoted:    "“{text}”",
+		Compared:  "compared with {other}",
+		MoreSeen:  "{n} more (--verbose lists all)",
+		MoreFiles: "{files} and others, {n} files in all",
+		Notes:     "Notes (these never count)",
+		Same:      "{n} times",
 
 		Checklist:     "Material checklist",
 		ChecklistHint: "print it, tick as you go",
-		ServedBy:      "files",
-		NextStep:      "to do",
-		Item:          "Material", State: "State", Files: "Files", Todo: "To do",
 
-		Rule: "Rule", Outcome: "Outcome", Severity: "Severity", Message: "Message", Asset: "File", Kind: "Material", Slot: "Slot", Size: "Size", Format: "Format",
+		Item: "Material", State: "State", Files: "Files", Todo: "To do",
 
-		Steps:       "Steps for a person",
+		Rule: "Rule", Message: "Message",
+
+		Steps:       "Steps only you can do",
 		PhaseBefore: "before submitting", PhaseSubmit: "when submitting", PhaseAfter: "after submitting",
 
 		Summary:     "Summary",
 		Statistics:  "By rule",
-		Problems:    "Trouble during the run",
+		Problems:    "Problems during the run",
 		Interrupted: "Interrupted: these results are incomplete; what is not listed has not passed.",
 		Nothing:     "No file to check was found.",
 		Redacted:    "File names, ids and texts read are hidden.",
 
-		VerdictFail:       "Do not submit yet: {n} thing must be mended|Do not submit yet: {n} things must be mended",
-		VerdictFailPlain:  "{n} thing must be mended|{n} things must be mended",
+		VerdictFail:       "Do not submit yet: {n} thing must be fixed|Do not submit yet: {n} things must be fixed",
+		VerdictFailPlain:  "{n} thing must be fixed|{n} things must be fixed",
 		VerdictError:      "No verdict yet: {n} check could not be made|No verdict yet: {n} checks could not be made",
-		VerdictReview:     "Nothing must be mended, but look at {n} thing first|Nothing must be mended, but look at {n} things first",
-		VerdictWarning:    "May be submitted; {n} thing would better be mended|May be submitted; {n} things would better be mended",
-		VerdictPass:       "Nothing was found against it; may be submitted",
-		VerdictPassPlain:  "Nothing was found against it",
-		VerdictAlsoReview: "{n} to look at",
+		VerdictReview:     "Nothing must be fixed, but check {n} thing by hand first|Nothing must be fixed, but check {n} things by hand first",
+		VerdictWarning:    "Ready to submit; {n} thing is worth fixing first|Ready to submit; {n} things are worth fixing first",
+		VerdictPass:       "Nothing found against it; ready to submit",
+		VerdictPassPlain:  "Nothing found against it",
+		VerdictAlsoReview: "{n} to check by hand",
 		VerdictAlsoError:  "{n} not checked",
-		VerdictMany:       "{ok} of {total} cases may be submitted",
+		VerdictMany:       "{ok} of {total} cases ready to submit",
 		VerdictNextDue:    "first due is {case}, {time}",
 		Verdict:           "Verdict",
 
 		PrintedFrom: "Made by {tool} {version}. “Nothing found” does not promise that the platform agrees.",
-		ReviewTitle: "Look at it yourself: {title}",
 	}
 }

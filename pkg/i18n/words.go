@@ -6,7 +6,7 @@ type Words struct {
 
 	Ready, Problem, Missing, NeedsReview, NotNeeded string // state of a checklist item
 
-	Certain, Likely, Guess string // confidence
+	Likely, Guess string // confidence; certain goes without saying
 
 	Official, Several, One, SeedOnly, Inferred string // who says so
 
@@ -33,7 +33,7 @@ func wordsZH() Words {
 
 		Ready: "已就绪", Problem: "有问题", Missing: "缺少", NeedsReview: "待人工确认", NotNeeded: "不需要",
 
-		Certain: "确定", Likely: "很可能", Guess: "推测",
+		Likely: "很可能", Guess: "推测",
 
 		Official: "平台规定", Several: "多个独立来源", One: "单一来源", SeedOnly: "仅经验文章提及", Inferred: "按经验推断",
 
@@ -55,12 +55,12 @@ func wordsZH() Words {
 
 func wordsEN() Words {
 	return Words{
-		Pass: "passed", Fail: "must be mended", Warning: "should be mended", Info: "note", Review: "look at it yourself",
-		Skip: "does not apply", Error: "could not be checked",
+		Pass: "passed", Fail: "must fix", Warning: "should fix", Info: "note", Review: "check by hand",
+		Skip: "does not apply", Error: "not checked",
 
-		Ready: "ready", Problem: "problem", Missing: "missing", NeedsReview: "for you to confirm", NotNeeded: "not needed",
+		Ready: "ready", Problem: "problem", Missing: "missing", NeedsReview: "check by hand", NotNeeded: "not needed",
 
-		Certain: "certain", Likely: "likely", Guess: "a guess",
+		Likely: "likely", Guess: "guess",
 
 		Official: "platform rule", Several: "several independent sources", One: "one source",
 		SeedOnly: "one practitioner's article", Inferred: "inferred from experience",

@@ -159,8 +159,8 @@ func fillMixed(r *verdict.Report, root string, lang i18n.Lang) {
 	add(r, &c, verdict.Finding{Rule: "AE210", Slug: "screenshot-as-original", Outcome: verdict.Fail, Kind: "source",
 		Asset:   file("原图/Screenshot_20261119-101500.png"),
 		Title:   pick(lang, "拿手机截图当原图", "A phone screenshot instead of the original"),
-		Message: pick(lang, "尺寸 1170×2532 与 iPhone 屏幕一致,且没有相机型号和拍摄时间。", "1170×2532 is the size of an iPhone screen, and camera model and time are missing."),
-		Remedy:  pick(lang, "在拍摄用的手机或相机里找到这张照片,用数据线或「原图/文件」方式导出后放进 原图 文件夹。", "Find this photo on the phone or camera it was taken with, export it by cable or as a file, and put it into the source folder."),
+		Message: pick(lang, "尺寸 1170×2532 与 iPhone 屏幕一致，且没有相机型号和拍摄时间。", "1170×2532 is the size of an iPhone screen, and camera model and time are missing."),
+		Remedy:  pick(lang, "在拍摄用的手机或相机里找到这张照片，用数据线或「原图/文件」方式导出后放进 原图 文件夹。", "Find this photo on the phone or camera it was taken with, export it by cable or as a file, and put it into the source folder."),
 		Sources: []string{"M20", "M31(1)"}, Confidence: verdict.Likely,
 		Evidence: []verdict.Evidence{
 			{Fact: "origin.screenshot.score", Observed: 0.92, Required: 0.8, Unit: "0..1"},
@@ -171,7 +171,7 @@ func fillMixed(r *verdict.Report, root string, lang i18n.Lang) {
 			Asset:   file(fmt.Sprintf("替换图/主图/m%d.jpg", i+1)),
 			Title:   pick(lang, "主图背景不是白色", "The background of the main picture is not white"),
 			Message: pick(lang, "背景颜色 "+shade+",边缘只有 3% 是白色。", "The background is "+shade+"; only 3% of the edge is white."),
-			Remedy:  pick(lang, "把背景换成纯白 #ffffff;可以用 aecheck fix 生成修正的副本。", "Make the background pure white #ffffff; aecheck fix writes a mended copy."),
+			Remedy:  pick(lang, "把背景换成纯白 #ffffff；可以用 aecheck fix 生成修正的副本。", "Make the background pure white #ffffff; aecheck fix writes a mended copy."),
 			Sources: []string{"M13", "M43", "https://www.example.org/image-rules"}, Basis: verdict.Several,
 			Evidence: []verdict.Evidence{{Fact: "background.color", Observed: shade, Required: "#ffffff"}, {Fact: "background.ring_white_share", Observed: 0.0312, Required: 0.97, Unit: "0..1"}}})
 	}
@@ -187,19 +187,19 @@ func fillMixed(r *verdict.Report, root string, lang i18n.Lang) {
 			{Fact: "text.contacts", Observed: "email", Text: "a@b.example", Box: &[4]int{500, 20, 310, 40}},
 		}})
 	add(r, &c, verdict.Finding{Rule: "AE330", Slug: "many-pixels", Outcome: verdict.Fail, Severity: verdict.SeverityWarning, Kind: "replacement", Asset: file("替换图/主图/m2.jpg"),
-		Title: pick(lang, "文件偏大", "The file is rather large"), Message: pick(lang, "4.2 MiB,图片银行上传接口只收 3 MiB。", "4.2 MiB; the photo bank takes 3 MiB."),
+		Title: pick(lang, "文件偏大", "The file is rather large"), Message: pick(lang, "4.2 MiB，图片银行上传接口只收 3 MiB。", "4.2 MiB; the photo bank takes 3 MiB."),
 		Remedy: pick(lang, "压缩到 3 MiB 以内。", "Compress it below 3 MiB."), Sources: []string{"M13"}, Basis: verdict.Official,
 		Evidence: []verdict.Evidence{{Fact: "file.bytes", Observed: int64(4404019), Required: int64(3145728), Unit: "bytes"}}})
 	add(r, &c, verdict.Finding{Rule: "AE512", Slug: "letter-edited", Outcome: verdict.Review, Cause: verdict.Judgement, Kind: "authorization", Asset: file("授权书/acme-loa.pdf"),
 		Title: pick(lang, "授权书可能被修改过", "The letter may have been edited"), Message: pick(lang, "文件由 Adobe Photoshop 保存。", "The file was saved by Adobe Photoshop."),
-		Remedy: pick(lang, "核对纸质原件;确认无误后用 aecheck confirm 记录。", "Compare it with the paper; record it with aecheck confirm."), Sources: []string{"M23"}, Confidence: verdict.Guess,
+		Remedy: pick(lang, "核对纸质原件；确认无误后用 aecheck confirm 记录。", "Compare it with the paper; record it with aecheck confirm."), Sources: []string{"M23"}, Confidence: verdict.Guess,
 		Evidence: []verdict.Evidence{{Fact: "meta.xmp", Observed: "Adobe Photoshop 25.0", Page: 1, Related: &verdict.Related{Asset: file("授权书/acme-loa.pdf"), Box: &[4]int{1, 2, 3, 4}}}}})
 	add(r, &c, verdict.Finding{Rule: "AE520", Slug: "letter-category", Outcome: verdict.Review, Cause: verdict.MissingInput, Kind: "authorization", Asset: file("授权书/acme-loa.pdf"),
 		Title: pick(lang, "授权类目是否覆盖本商品", "Whether the letter covers the product's category"), Message: pick(lang, "case.yaml 没有 product.category。", "case.yaml has no product.category."),
 		Remedy: pick(lang, "填写 product.category。", "Fill in product.category."), Sources: []string{"M24"}})
 	add(r, &c, verdict.Finding{Rule: "AE601", Slug: "material-missing", Outcome: verdict.Fail, Kind: "case", Item: "commitment",
 		Title: pick(lang, "缺少承诺书", "The commitment letter is missing"), Message: pick(lang, "没有找到《图片合规承诺书》。", "No commitment letter was found."),
-		Remedy: pick(lang, "从平台下载模板,手写签名并加盖公章,扫描后放进 承诺书 文件夹。", "Download the platform's template, sign it by hand, stamp it, and put the scan into the commitment folder."), Sources: []string{"M10"}})
+		Remedy: pick(lang, "从平台下载模板，手写签名并加盖公章，扫描后放进 承诺书 文件夹。", "Download the platform's template, sign it by hand, stamp it, and put the scan into the commitment folder."), Sources: []string{"M10"}})
 	add(r, &c, verdict.Finding{Rule: "AE130", Slug: "many-violations", Outcome: verdict.Fail, Severity: verdict.SeverityInfo, Kind: "case",
 		Title: pick(lang, "90 天内已有 4 次同类违规", "4 similar violations within 90 days"), Message: pick(lang, "成功率会降低。", "This lowers the odds."), Sources: []string{"M34"}})
 	for _, a := range []string{"原图/IMG_2001.JPG", "替换图/主图/m1.jpg", "替换图/主图/m2.jpg"} {

@@ -49,7 +49,7 @@ func TestColourAddsNothing(t *testing.T) {
 func TestTextEndsInTheVerdict(t *testing.T) {
 	for lang, want := range map[i18n.Lang]string{
 		i18n.ZH: "结论：还不能提交：5 处必须改正，2 处需人工查看，还剩 1 天 23 小时 30 分钟",
-		i18n.EN: "Verdict: Do not submit yet: 5 things must be mended, 2 to look at, 1 day 23 h 30 min left",
+		i18n.EN: "Verdict: Do not submit yet: 5 things must be fixed, 2 to check by hand, 1 day 23 h 30 min left",
 	} {
 		out := strings.TrimRight(string(render(t, textFormat{}, mixed(lang), Options{Lang: lang, Width: 120})), "\n")
 		if last := out[strings.LastIndexByte(out, '\n')+1:]; last != want {

@@ -7,6 +7,8 @@
 // go test ./pkg/testlisting -update remakes it.
 package testlisting
 
+//go:generate go test -run TestTestdata -update .
+
 import (
 	"bytes"
 	"image"
