@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -74,8 +75,8 @@ func (SharedFiles) Run(_ context.Context, s checks.Subject, params any) (checks.
 				case earlier.dir != v.Path:
 					concerned[earlier.dir], concerned[v.Path] = true, true
 					shared = append(shared, verdict.Evidence{
-						Fact: "file.sha256", Observed: sha, Text: v.Path + "/" + a.Path,
-						Related: &verdict.Related{Case: earlier.dir, Asset: earlier.file},
+						Fact: "file.sha256", Observed: sha, Text: path.Join(v.Path, a.Path),
+						Related: &verdict.Related{Case: earlier.dir, Asset: path.Join(earlier.dir, earlier.file)},
 					})
 				}
 			}
@@ -227,10 +228,10 @@ func (LetterReuse) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 				}
 				concerned[was.dir], concerned[now.dir] = true, true
 				reused = append(reused, verdict.Evidence{
-					Fact: "case.letters.categories", Text: v.Path + "/" + a.Path,
+					Fact: "case.letters.categories", Text: path.Join(v.Path, a.Path),
 					Observed: fmt.Sprintf("%s (%s)", now.product, cmp.Or(now.covers, "-")),
 					Required: fmt.Sprintf("%s (%s)", was.product, cmp.Or(was.covers, "-")),
-					Related:  &verdict.Related{Case: was.dir, Asset: was.file},
+					Related:  &verdict.Related{Case: was.dir, Asset: path.Join(was.dir, was.file)},
 				})
 			}
 			uses[a.Facts.File.SHA256] = append(uses[a.Facts.File.SHA256], now)

@@ -44,7 +44,7 @@ func TestSharedFiles(t *testing.T) {
 	r := run(t, SharedFiles{}, a, b, c)
 	var got []string
 	for _, e := range r.Evidence {
-		got = append(got, e.Text+"="+e.Related.Case+"/"+e.Related.Asset)
+		got = append(got, e.Text+"="+e.Related.Asset)
 	}
 	if want := "b/violating/3=a/violating/1 c/replacement/o=a/replacement/m"; r.Outcome != verdict.Fail || strings.Join(got, " ") != want {
 		t.Errorf("%s %q, want %q", r.Outcome, got, want)

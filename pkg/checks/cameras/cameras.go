@@ -3,6 +3,7 @@ package cameras
 
 import (
 	"context"
+	"path"
 	"sort"
 	"strings"
 
@@ -74,7 +75,7 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	var evidence []verdict.Evidence
 	for _, n := range names {
 		evidence = append(evidence, verdict.Evidence{
-			Fact: "exif.model", Observed: n, Required: p.Max, Related: &verdict.Related{Asset: first[n].Path},
+			Fact: "exif.model", Observed: n, Required: p.Max, Related: &verdict.Related{Asset: path.Join(s.Case.Path, first[n].Path)},
 		})
 	}
 	return checks.Result{Outcome: verdict.Fail, Evidence: evidence, Vars: vars}, nil

@@ -7,6 +7,7 @@ package letters
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -39,6 +40,7 @@ func (plain) Vars() []string          { return []string{"letters"} }
 // findings gathers what a check saw.
 type findings struct {
 	file                     *facts.CaseFile
+	dir                      string // of the case
 	failed, unclear, missing []verdict.Evidence
 	letters                  []string // ids of failed and unclear ones
 }
@@ -64,7 +66,7 @@ func (f *findings) about(i int, field string, observed, required any) verdict.Ev
 	l := f.file.Letters[i]
 	ev := verdict.Evidence{Fact: "case." + key(i, field), Observed: observed, Required: required, Text: label(l, i)}
 	if l.File != "" {
-		ev.Related = &verdict.Related{Asset: l.File}
+		ev.Related = &verdict.Related{Asset: path.Join(f.dir, strings.ReplaceAll(l.File, `\`, "/"))}
 	}
 	if !slices.Contains(f.letters, label(l, i)) {
 		f.letters = append(f.letters, label(l, i))
@@ -109,7 +111,7 @@ func gather(s checks.Subject) (f *findings, ok bool) {
 	if s.Case == nil || s.Case.Case == nil || len(s.Case.Case.Letters) == 0 {
 		return nil, false
 	}
-	return &findings{file: s.Case.Case}, true
+	return &findings{file: s.Case.Case, dir: s.Case.Path}, true
 }
 
 func skip() (checks.Result, error) { return checks.Result{Outcome: verdict.Skip}, nil }

@@ -271,7 +271,9 @@ func (Idle) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, erro
 	}
 	for _, a := range s.Case.Assets {
 		if (a.Kind == "authorization" || a.Kind == "ai_licence") && !listed[a.Path] {
-			f.failed = append(f.failed, verdict.Evidence{Fact: "case.letters", Observed: a.Path, Related: &verdict.Related{Asset: a.Path}})
+			f.failed = append(f.failed, verdict.Evidence{
+				Fact: "case.letters", Observed: a.Path, Related: &verdict.Related{Asset: path.Join(f.dir, a.Path)},
+			})
 			f.letters = append(f.letters, a.Path)
 		}
 	}

@@ -5,6 +5,7 @@ package samebytes
 
 import (
 	"context"
+	"path"
 	"slices"
 	"strings"
 
@@ -57,9 +58,10 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	var files []string
 	compared := false
 	told := map[string]bool{}
+	full := func(a *facts.Asset) string { return path.Join(s.Case.Path, a.Path) }
 	doubt := func(a *facts.Asset) {
 		if !told[a.Path] && !empty(a) {
-			unknown = append(unknown, verdict.Evidence{Fact: "file.sha256", Text: a.Path, Related: &verdict.Related{Asset: a.Path}})
+			unknown = append(unknown, verdict.Evidence{Fact: "file.sha256", Text: full(a), Related: &verdict.Related{Asset: full(a)}})
 		}
 		told[a.Path] = true
 	}
@@ -83,9 +85,9 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 			}
 			if first := seen[sha]; first != nil {
 				pairs = append(pairs, verdict.Evidence{
-					Fact: "file.sha256", Observed: sha, Text: a.Path, Related: &verdict.Related{Asset: first.Path},
+					Fact: "file.sha256", Observed: sha, Text: full(a), Related: &verdict.Related{Asset: full(first)},
 				})
-				files = append(files, a.Path)
+				files = append(files, full(a))
 			} else if within {
 				seen[sha] = a
 			}

@@ -11,7 +11,7 @@ import (
 
 // files makes a case from "kind/path=hash"; no hash means unread.
 func files(specs ...string) *facts.View {
-	v := &facts.View{}
+	v := &facts.View{Path: "甲"}
 	for _, s := range specs {
 		p, sha, _ := strings.Cut(s, "=")
 		kind, _, _ := strings.Cut(p, "/")
@@ -55,9 +55,9 @@ func TestSameBytes(t *testing.T) {
 				got += " " + string(r.Cause)
 			}
 			for _, e := range r.Evidence {
-				got += " " + e.Text
+				got += " " + strings.TrimPrefix(e.Text, "甲/")
 				if e.Related.Asset != e.Text {
-					got += "<" + e.Related.Asset
+					got += "<" + strings.TrimPrefix(e.Related.Asset, "甲/")
 				}
 			}
 			if got != tt.want {
