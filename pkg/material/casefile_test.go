@@ -160,6 +160,7 @@ func TestWalkReadsCaseFiles(t *testing.T) {
 		"bad/notice/n.png": "x",
 		"both/case.yaml":   "store: {id: 1234567}\n",
 		"both/case.yml":    "store: {id: 7654321}\n",
+		"z/Case.yaml.TXT":  "store: {id: 1112223}\n",
 	})
 	cases, _, err := Walk(context.Background(), []string{dir}, testOptions())
 	errs := config.All(err)
@@ -175,11 +176,12 @@ case good
   l.pdf ai_licence/ case_file
   log.xlsx upload_log/ case_file
   odd.jpg replacement/detail case_file
+case z
 `
 	if got := shape(cases, nil); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	if cases[0].Err == nil || cases[0].File != nil || cases[1].File.Store.ID != "1234567" || cases[2].FileName != "case.yml" {
+	if cases[0].Err == nil || cases[0].File != nil || cases[1].File.Store.ID != "1234567" || cases[2].FileName != "case.yml" || cases[3].File.Store.ID != "1112223" {
 		t.Errorf("case files: %+v", cases)
 	}
 }

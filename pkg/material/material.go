@@ -153,19 +153,19 @@ type Code string
 
 // Codes of trouble.
 const (
-	LinkOutside  Code = "link_outside"  // a link leaves the case folder; not followed
-	LinkBroken   Code = "link_broken"   // a link leads nowhere or in a circle
-	LinkFolder   Code = "link_folder"   // a link to a folder; its files are read where they lie
-	NotRegular   Code = "not_regular"   // FIFO, socket, device
-	Unreadable   Code = "unreadable"    // permission or I/O error
-	Empty        Code = "empty"         // zero bytes
-	TooLarge     Code = "too_large"     // over Limits.FileBytes
-	TooMany      Code = "too_many"      // over Limits.Entries, CaseFiles or Cases; the rest was not looked at
-	TooDeep      Code = "too_deep"      // over Limits.Depth; not looked at
-	NameEncoding Code = "name_encoding" // the name is not UTF-8, or was garbled when unpacked; the file is read
-	Unplaced     Code = "unplaced"      // no kind could be told
-	OutsideCase  Code = "outside_case"  // lies beside cases, in none of them
-	TwoCaseFiles Code = "two_case_files"
+	LinkOutside  Code = "link_outside"   // a link leaves the case folder; not followed
+	LinkBroken   Code = "link_broken"    // a link leads nowhere or in a circle
+	LinkFolder   Code = "link_folder"    // a link to a folder; its files are read where they lie
+	NotRegular   Code = "not_regular"    // FIFO, socket, device
+	Unreadable   Code = "unreadable"     // permission or I/O error
+	Empty        Code = "empty"          // zero bytes
+	TooLarge     Code = "too_large"      // over Limits.FileBytes
+	TooMany      Code = "too_many"       // over Limits.Entries, CaseFiles or Cases; the rest was not looked at
+	TooDeep      Code = "too_deep"       // over Limits.Depth; not looked at
+	NameEncoding Code = "name_encoding"  // the name is not UTF-8, or was garbled when unpacked; the file is read
+	Unplaced     Code = "unplaced"       // no kind could be told
+	OutsideCase  Code = "outside_case"   // lies beside cases, in none of them
+	TwoCaseFiles Code = "two_case_files" // a second case.yaml beside the one that was read
 )
 
 // Trouble is something about one file or folder that a person should know.

@@ -10,7 +10,7 @@ import (
 //
 // A folder is a case when, in this order:
 //
-//  1. it holds a case.yaml (or case.yml);
+//  1. it holds a case.yaml (see caseFileNames);
 //  2. it has two or more sub-folders named exactly like different kinds, and
 //     no other sub-folder holds a case.yaml further down;
 //  3. no sub-folder is a case, and sub-folders and file names together speak
@@ -142,20 +142,32 @@ func (r *recogniser) look(children []*node) looks {
 	return l
 }
 
-// caseFileOf returns the case.yaml (or case.yml) among the entries, in any
-// case: Windows does not tell Case.yaml from case.yaml.
-func caseFileOf(children []*node) *node {
-	var yml *node
-	for _, n := range children {
-		switch {
-		case n.dir():
-		case strings.EqualFold(n.name.raw, "case.yaml"):
-			return n
-		case strings.EqualFold(n.name.raw, "case.yml"):
-			yml = n
+// caseFileNames are the names of a case file, best first, in any case: Windows
+// does not tell Case.yaml from case.yaml, and its editor, hiding extensions,
+// adds .txt.
+func caseFileNames() []string {
+	return []string{"case.yaml", "case.yml", "case.yaml.txt", "case.yml.txt"}
+}
+
+// caseFiles returns the case files among the entries, best first.
+func caseFiles(children []*node) []*node {
+	var out []*node
+	for _, name := range caseFileNames() {
+		for _, n := range children {
+			if !n.dir() && strings.EqualFold(n.name.raw, name) {
+				out = append(out, n)
+			}
 		}
 	}
-	return yml
+	return out
+}
+
+// caseFileOf returns the one case file that counts, nil for none.
+func caseFileOf(children []*node) *node {
+	if all := caseFiles(children); len(all) > 0 {
+		return all[0]
+	}
+	return nil
 }
 
 // hasCaseFile reports whether a case.yaml lies somewhere below.

@@ -215,14 +215,14 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 	}
 	flat := flatten(children)
 	c.Troubles = append(c.Troubles, flat.troubles...)
-	if file := caseFileOf(children); file != nil && !c.Listing {
-		c.FileName = file.name.raw
-		flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == file })
-		for _, n := range children {
-			if n != file && strings.EqualFold(n.name.raw, "case.yml") {
-				c.Troubles = append(c.Troubles, Trouble{Path: n.name.raw, Code: TwoCaseFiles})
-				flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == n })
+	if !c.Listing {
+		for i, file := range caseFiles(children) {
+			if i == 0 {
+				c.FileName = file.name.raw
+			} else {
+				c.Troubles = append(c.Troubles, Trouble{Path: file.name.raw, Code: TwoCaseFiles})
 			}
+			flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == file })
 		}
 	}
 	if extra := len(flat.files) - w.opt.Limits.CaseFiles; extra > 0 {
