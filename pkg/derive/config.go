@@ -3,6 +3,8 @@ package derive
 import (
 	"fmt"
 	"regexp"
+
+	"github.com/aecheck/aecheck/pkg/contacts"
 )
 
 // Source is where the configuration comes from: rules.yaml with its layers.
@@ -33,6 +35,10 @@ func NewConfig(src Source) (*Config, error) {
 			}
 			*list.into = append(*list.into, re)
 		}
+	}
+	var err error
+	if c.contacts, err = contacts.New(); err != nil {
+		return nil, err
 	}
 	return &c, nil
 }

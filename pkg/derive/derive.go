@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
@@ -24,6 +25,8 @@ type Config struct {
 	// screenshot tools and messengers give.
 	ScreenshotNames []*regexp.Regexp `json:"-"`
 	MessengerNames  []*regexp.Regexp `json:"-"`
+
+	contacts *contacts.Detector
 }
 
 // Threshold turns a score into a verdict: yes from Yes on, no up to No,
@@ -39,6 +42,16 @@ type Subject struct {
 	Case *facts.CaseFile
 }
 
+// Needs adds to the facts that rules read those that derived ones among them
+// are made from.
+func Needs(wanted []string) []string {
+	out := slices.Clone(wanted)
+	if slices.ContainsFunc(wanted, func(f string) bool { return facts.Covers("meta.contacts", f) }) {
+		out = append(out, "exif", "meta")
+	}
+	return out
+}
+
 // Apply fills the derived facts of a set.
 func (c *Config) Apply(set *facts.Set, s Subject) {
 	fileFacts(set, s.Path)
@@ -52,7 +65,8 @@ func (c *Config) Apply(set *facts.Set, s Subject) {
 		c.Edited.judge(&set.Origin.Edited)
 		c.AI.judge(&set.Origin.AI)
 	}
-	textFacts(set, name, s.Case)
+	textFacts(set, s.Case)
+	metadataContacts(set, c.contacts, name)
 }
 
 func seen(set *facts.Set, group string) bool {

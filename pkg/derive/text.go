@@ -1,14 +1,83 @@
 package derive
 
 import (
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/contacts"
+	"github.com/aecheck/aecheck/pkg/extract/text"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
-// textFacts adds what the case says about text that was read.
-func textFacts(set *facts.Set, name string, c *facts.CaseFile) {
+// textFacts adds what the case says about text that was read: whose a
+// watermark is, and the brand words it names.
+func textFacts(set *facts.Set, c *facts.CaseFile) {
 	if !seen(set, "text") {
 		return
 	}
-	_ = name
-	_ = c
+	var store facts.Store
+	var brands facts.Brands
+	if c != nil {
+		store, brands = c.Store, c.Brands
+	}
+	for i := range set.Text.Watermarks {
+		w := &set.Text.Watermarks[i]
+		w.Own = text.OwnWatermark(*w, store.ID)
+	}
+	set.Text.Brands = text.MatchBrands(set.Text.Lines, watched(brands))
+}
+
+// watched are the brand words to look for that the case has no right to.
+func watched(b facts.Brands) []string {
+	allowed := slices.Clone(b.Declared)
+	for _, a := range b.Authorized {
+		allowed = append(allowed, a.Name)
+	}
+	var out []string
+	for _, w := range b.Watched {
+		if !slices.ContainsFunc(allowed, func(a string) bool { return strings.EqualFold(a, w) }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// metadataContacts looks for contact details in the file's name and in those
+// metadata fields that people fill in. A camera maker's address in a namespace
+// or a firmware string is none of the seller's.
+func metadataContacts(set *facts.Set, d *contacts.Detector, name string) {
+	add := func(s string, from contacts.Source, source string) {
+		for _, m := range d.Find(s, from) {
+			set.Meta.Contacts = append(set.Meta.Contacts, facts.Contact{
+				Kind: m.Kind, Value: m.Value, Text: m.Text, Source: source, Confidence: m.Confidence,
+			})
+		}
+	}
+	add(name, contacts.FileName, "file_name")
+	if !seen(set, "meta") {
+		return
+	}
+	for _, s := range []string{set.Exif.Artist, set.Exif.Copyright, set.Exif.Description, set.Exif.UserComment} {
+		add(s, contacts.Metadata, "metadata")
+	}
+	for _, key := range []string{"dc:description", "dc:title", "dc:rights", "dc:creator", "photoshop:Credit", "photoshop:Headline", "xmpRights:UsageTerms"} {
+		add(set.Meta.XMP[key], contacts.Metadata, "metadata")
+	}
+	for _, fields := range []map[string]string{set.Meta.IPTC, set.Meta.PNGText} {
+		for _, key := range sorted(fields) {
+			add(fields[key], contacts.Metadata, "metadata")
+		}
+	}
+	for _, s := range set.Meta.Comments {
+		add(s, contacts.Metadata, "metadata")
+	}
+}
+
+func sorted(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
 }

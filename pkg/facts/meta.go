@@ -13,6 +13,7 @@ type Meta struct {
 	Photoshop    bool              `json:"photoshop" doc:"has a Photoshop 8BIM block"`
 	QuantTable   string            `json:"quant_table" doc:"JPEG quantization tables: standard, camera or unknown"`
 	QuantQuality int               `json:"quant_quality" doc:"quality of standard (IJG) tables, 0 where not standard" unit:"1..100"`
+	Contacts     []Contact         `json:"contacts" doc:"contact details in the file name and in metadata people fill in (derived)"`
 	XMPHistory   []string          `json:"xmp_history" doc:"steps of xmpMM:History"`
 	C2PA         C2PA              `json:"c2pa" doc:"Content Credentials"`
 }

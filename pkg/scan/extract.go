@@ -115,9 +115,11 @@ func (w *wishes) of(a *material.Asset) extract.Wish {
 	key := [2]string{a.Kind, a.Slot}
 	wish, ok := w.by[key]
 	if !ok {
-		need := w.run.rules.Needs(a.Kind, a.Slot)
-		// The report shows these of every file.
-		need = append(need, "image.width", "preview")
+		need := derive.Needs(w.run.rules.Needs(a.Kind, a.Slot))
+		need = append(need, "image.width") // the report shows the size of every picture
+		if w.run.opt.Previews {
+			need = append(need, "preview")
+		}
 		wish = extract.Wish{Facts: need, Off: Off(w.run.opt.NoOCR), Hash: true}
 		w.by[key] = wish
 	}

@@ -32,6 +32,8 @@ type Options struct {
 	NoOCR   bool
 	// IgnoreConfirmations judges as if case.yaml confirmed nothing.
 	IgnoreConfirmations bool
+	// Previews asks for the small pictures that some reports show.
+	Previews bool
 	// Progress is told about every finished file; may be nil.
 	Progress func(done, total int, path string)
 }
