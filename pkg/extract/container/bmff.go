@@ -147,7 +147,7 @@ func (f *File) canonMoov(w *window.Reader, off, size int64) {
 		// IFD0 gives the size of the full picture.
 		inner := &File{Format: "tiff"}
 		if err := inner.readTIFF(f.Exif.Main); err == nil {
-			f.Header.Width, f.Header.Height, f.Header.Bits = inner.Header.Width, inner.Header.Height, inner.Header.Bits
+			f.Header.Width, f.Header.Height = inner.Header.Width, inner.Header.Height
 		}
 	}
 }
@@ -349,7 +349,6 @@ func (f *File) useMeta(w *window.Reader, m *metaBox) {
 			if n := r.uint(1); n == 1 {
 				f.Header.Model = "gray"
 			}
-			f.Header.Bits = int(r.uint(1))
 		case "colr":
 			if len(p.body) > 4 && (string(p.body[:4]) == "prof" || string(p.body[:4]) == "rICC") {
 				f.ICC = p.body[4:]
@@ -402,11 +401,7 @@ func (f *File) heifExif(w *window.Reader, m *metaBox, it *item) {
 	if skip > int64(len(data)) {
 		skip = 4
 	}
-	off := int64(0)
-	if len(it.extents) == 1 && it.method == 0 {
-		off = it.extents[0].Off + skip
-	}
-	f.setExif(data[skip:], off, false)
+	f.setExif(data[skip:], false)
 }
 
 // content joins an item's extents; nil where they cannot be read.

@@ -35,7 +35,7 @@ func (f *File) readBMP(w *window.Reader) error {
 		return fmt.Errorf("BMP of %d × %d: %w", width, height, ErrNoHeader)
 	}
 	f.Header.Width, f.Header.Height = int(width), int(height)
-	f.Header.Model, f.Header.Bits = "rgb", 8
+	f.Header.Model = "rgb"
 	if bits <= 8 {
 		f.Header.Model = "palette"
 	}

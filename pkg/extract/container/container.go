@@ -11,6 +11,7 @@ package container
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/window"
@@ -53,9 +54,6 @@ type File struct {
 	// Boxes are the top-level boxes of HEIC, AVIF and CR3, for the C2PA BMFF
 	// hash.
 	Boxes []Box
-	// Segments are the JPEG segments up to the first scan, for the C2PA box
-	// hash.
-	Segments []Segment
 	// scan is where a JPEG's first entropy-coded data starts.
 	scan int64
 }
@@ -70,8 +68,7 @@ type Header struct {
 	Frames      int  // number of pictures shown one after the other, at least 1
 	Model       string
 	Progressive bool
-	Bits        int // per channel, 0 where not read
-	DPI         float64
+	DPI         float64 // 0 where the file gives none
 }
 
 // ExifSource is where the EXIF directories lie. Main is a TIFF structure; CR3
@@ -79,20 +76,12 @@ type Header struct {
 type ExifSource struct {
 	Main, Exif, GPS *window.Reader
 	MakerNote       int // size of the maker note where it lies outside, bytes
-	// Prefix is where Main starts in the file, for reports.
-	Prefix int64
 	// Short: the block was cut off by the end of the file.
 	Short bool
 }
 
 // Text is one text entry of a PNG file.
 type Text struct{ Key, Value string }
-
-// Segment is one JPEG segment, marker included.
-type Segment struct {
-	Marker      byte
-	Off, Length int64
-}
 
 // Box is one top-level box.
 type Box struct {
@@ -125,11 +114,7 @@ func Formats() []string {
 
 // Known reports whether Read knows a format.
 func Known(format string) bool {
-	switch format {
-	case "jpeg", "png", "webp", "gif", "bmp", "tiff", "heic", "avif", "dng", "cr2", "cr3", "nef", "arw":
-		return true
-	}
-	return false
+	return slices.Contains(Formats(), format)
 }
 
 type memoKey struct{}

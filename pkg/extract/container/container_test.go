@@ -267,6 +267,7 @@ func TestSniff(t *testing.T) {
 		"csv":                {"time,name\n2026-01-01,a.jpg\n2026-01-02,b.jpg\n", "csv"},
 		"csv quoted":         {"a,b\n\"x, y\",z\n", "csv"},
 		"tsv":                {"a\tb\n1\t2\n", "csv"},
+		"csv in UTF-16":      {"\xff\xfe" + wide("a,b\n1,2\n"), "csv"},
 		"text":               {"Dear Sir,\nthis is a letter\n", "text"},
 		"chinese text":       {"申诉理由\n图片由我们拍摄。\n", "text"},
 		"gbk":                {"\xc9\xea\xcb\xdf\xc0\xed\xd3\xc9\n", "text"},

@@ -20,7 +20,7 @@ func (f *File) readGIF(w *window.Reader) error {
 	}
 	f.Header.Width = int(binary.LittleEndian.Uint16(h[6:]))
 	f.Header.Height = int(binary.LittleEndian.Uint16(h[8:]))
-	f.Header.Model, f.Header.Bits = "palette", 8
+	f.Header.Model = "palette"
 	g := gifWalk{w: w, pos: 13, left: maxGIFBlocks}
 	g.skipColorTable(h[10])
 	frames := 0

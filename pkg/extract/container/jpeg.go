@@ -48,14 +48,13 @@ const (
 
 // jpegParts gathers what is spread over several segments.
 type jpegParts struct {
-	exif    []byte
-	exifOff int64
-	short   bool
-	icc     map[byte][]byte
-	ext     map[string]*extendedXMP
-	photo   []byte
-	jumbf   map[uint16]*jumbfParts
-	order   []uint16
+	exif  []byte
+	short bool
+	icc   map[byte][]byte
+	ext   map[string]*extendedXMP
+	photo []byte
+	jumbf map[uint16]*jumbfParts
+	order []uint16
 }
 
 type jumbfParts struct {
@@ -120,7 +119,6 @@ func (f *File) walkJPEG(w *window.Reader, parts *jpegParts) error {
 			pos = start + 4
 			continue
 		}
-		f.Segments = append(f.Segments, Segment{Marker: marker, Off: start, Length: length + 2})
 		if marker == mSOS {
 			f.scan = start + 2 + length
 			return nil
@@ -158,7 +156,6 @@ func (f *File) jpegSegment(w *window.Reader, marker byte, start int64, n int, pa
 			return io.ErrUnexpectedEOF
 		}
 		if f.Header.Width == 0 {
-			f.Header.Bits = int(b[0])
 			f.Header.Height = int(binary.BigEndian.Uint16(b[1:]))
 			f.Header.Width = int(binary.BigEndian.Uint16(b[3:]))
 			f.Header.Progressive = marker == 0xC2 || marker == 0xC6 || marker == 0xCA || marker == 0xCE
@@ -213,7 +210,7 @@ func (f *File) jpegSegment(w *window.Reader, marker byte, start int64, n int, pa
 	case mCOM:
 		f.Comments = append(f.Comments, legacytext.Decode(bytes.TrimRight(data, "\x00")))
 	case mAPP1:
-		f.app1(data, body, short, parts)
+		f.app1(data, short, parts)
 	case mAPP2:
 		parts.iccChunk(data)
 	case mAPPB:
@@ -232,13 +229,13 @@ func isXMP(head []byte) bool {
 	return bytes.Contains(head[:min(len(head), 40)], []byte(xmpMark))
 }
 
-func (f *File) app1(data []byte, off int64, short bool, parts *jpegParts) {
+func (f *File) app1(data []byte, short bool, parts *jpegParts) {
 	switch {
 	case bytes.HasPrefix(data, []byte("Exif\x00")):
 		body := data[min(len(exifSignature), len(data)):]
 		if parts.exif == nil {
 			f.ExifFirst = !f.JFIF
-			parts.exif, parts.exifOff, parts.short = body, off+int64(len(exifSignature)), short
+			parts.exif, parts.short = body, short
 		} else if tiffdir.Order(body) == nil {
 			// A block beyond 64 KiB goes on in further segments.
 			parts.exif = append(bytes.Clone(parts.exif), body...)
@@ -329,7 +326,7 @@ func (p *jpegParts) jumbfSegment(data []byte, at Range) {
 // assemble joins the parts after the walk, however it ended.
 func (f *File) assemble(p *jpegParts) {
 	if p.exif != nil {
-		f.Exif = ExifSource{Main: window.Bytes(p.exif), Prefix: p.exifOff, Short: p.short}
+		f.Exif = ExifSource{Main: window.Bytes(p.exif), Short: p.short}
 	}
 	for i := 1; i <= len(p.icc); i++ {
 		f.ICC = append(f.ICC, p.icc[byte(i)]...)

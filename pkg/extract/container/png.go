@@ -27,7 +27,7 @@ const maxTextChunks = 1000
 // section 5.
 func (f *File) readPNG(w *window.Reader) error {
 	pos := int64(8)
-	seenEnd, colorType := false, byte(0)
+	seenEnd := false
 	for pos < w.Size() && !seenEnd {
 		h, err := w.Peek(pos, 8)
 		if err != nil {
@@ -53,7 +53,7 @@ func (f *File) readPNG(w *window.Reader) error {
 			}
 			f.Header.Width = int(binary.BigEndian.Uint32(b))
 			f.Header.Height = int(binary.BigEndian.Uint32(b[4:]))
-			f.Header.Bits, colorType = int(b[8]), b[9]
+			colorType := b[9]
 			f.Header.Model = map[byte]string{0: "gray", 2: "rgb", 3: "palette", 4: "gray", 6: "rgb"}[colorType]
 			f.Header.Alpha = colorType == 4 || colorType == 6
 			f.Header.Progressive = b[12] == 1
@@ -102,7 +102,7 @@ func chunkName(s string) bool {
 func (f *File) pngChunk(kind string, data []byte, at Range, cut bool) {
 	switch kind {
 	case "eXIf":
-		f.setExif(data, at.Off+8, cut)
+		f.setExif(data, cut)
 	case "caBX":
 		if f.Manifest == nil && isManifest(data) {
 			f.Manifest = &Manifest{JUMBF: data, Ranges: []Range{at}}
@@ -187,7 +187,7 @@ func (f *File) rawProfile(kind, value string) {
 			f.XMP = append(f.XMP, rest)
 			return
 		}
-		f.setExif(data, 0, false)
+		f.setExif(data, false)
 	case "xmp":
 		f.XMP = append(f.XMP, data)
 	case "iptc", "8bim":
@@ -200,18 +200,16 @@ func (f *File) rawProfile(kind, value string) {
 }
 
 // setExif takes an EXIF block with or without the "Exif" lead of JPEG.
-func (f *File) setExif(data []byte, off int64, short bool) {
+func (f *File) setExif(data []byte, short bool) {
 	if f.Exif.Main != nil {
 		return
 	}
-	if rest, ok := bytes.CutPrefix(data, []byte(exifSignature)); ok {
-		data, off = rest, off+int64(len(exifSignature))
-	}
+	data = bytes.TrimPrefix(data, []byte(exifSignature))
 	if tiffdir.Order(data) == nil {
 		f.damage("EXIF block without a TIFF header")
 		return
 	}
-	f.Exif = ExifSource{Main: window.Bytes(data), Prefix: off, Short: short}
+	f.Exif = ExifSource{Main: window.Bytes(data), Short: short}
 }
 
 // inflate returns what could be decompressed, at most maxInflated bytes.

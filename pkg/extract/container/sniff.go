@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // Sniff names the format of a file by its first bytes (extract.HeaderSize of
@@ -168,7 +169,8 @@ func plainText(b []byte) (string, bool) {
 		return "", false
 	}
 	if bytes.HasPrefix(b, []byte{0xFF, 0xFE}) || bytes.HasPrefix(b, []byte{0xFE, 0xFF}) {
-		return "", len(b) > 2 && !bytes.Contains(b, []byte{0, 0, 0})
+		s, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(b[:len(b)&^1])
+		return string(s), err == nil && len(s) > 0 && !bytes.ContainsRune(s, 0)
 	}
 	for _, c := range b {
 		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B {

@@ -10,10 +10,8 @@ const (
 	tagSubfileType  = 254
 	tagWidth        = 256
 	tagHeight       = 257
-	tagBits         = 258
 	tagPhotometric  = 262
 	tagStripOffsets = 273
-	tagSamples      = 277
 	tagStripCounts  = 279
 	tagXResolution  = 282
 	tagResUnit      = 296
@@ -120,7 +118,6 @@ func (f *File) tiffPicture(t *tiffdir.Reader, d *tiffdir.Dir, first bool, strips
 		}
 	}
 	h.Width, h.Height = int(width), int(height)
-	h.Bits = int(t.UintOf(d, tagBits))
 	h.Model = "rgb"
 	switch t.UintOf(d, tagPhotometric) {
 	case 0, 1:

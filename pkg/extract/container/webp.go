@@ -2,7 +2,6 @@ package container
 
 import (
 	"encoding/binary"
-	"fmt"
 
 	"github.com/aecheck/aecheck/pkg/extract/window"
 )
@@ -21,7 +20,7 @@ func (f *File) readWebP(w *window.Reader) error {
 		f.Truncated = true
 		f.damage("the file has %d of %d bytes", w.Size(), end)
 	}
-	f.Header.Model, f.Header.Bits = "rgb", 8
+	f.Header.Model = "rgb"
 	extended, frames := false, 0
 	pos := int64(12)
 	for range maxRIFFChunks {
@@ -59,7 +58,7 @@ func (f *File) readWebP(w *window.Reader) error {
 			case "ICCP":
 				f.ICC = data
 			case "EXIF":
-				f.setExif(data, body, cut)
+				f.setExif(data, cut)
 			case "XMP ":
 				f.XMP = append(f.XMP, data)
 			case "C2PA":
@@ -72,7 +71,7 @@ func (f *File) readWebP(w *window.Reader) error {
 	}
 	f.Header.Frames = max(1, frames)
 	if f.Header.Width == 0 {
-		return fmt.Errorf("WebP: %w", ErrNoHeader)
+		return ErrNoHeader
 	}
 	return nil
 }

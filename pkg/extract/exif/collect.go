@@ -18,7 +18,6 @@ const (
 	tagSoftware           = 0x0131
 	tagDateTime           = 0x0132
 	tagArtist             = 0x013B
-	tagHostComputer       = 0x013C
 	tagThumbOffset        = 0x0201
 	tagThumbLength        = 0x0202
 	tagCopyright          = 0x8298
@@ -45,8 +44,6 @@ const (
 	tagXPSubject          = 0x9C9F
 	tagPixelX             = 0xA002
 	tagPixelY             = 0xA003
-	tagSceneType          = 0xA301
-	tagCustomRendered     = 0xA401
 	tagBodySerial         = 0xA431
 	tagLensSpec           = 0xA432
 	tagLensModel          = 0xA434
@@ -192,11 +189,10 @@ func (b *block) place(tag uint16) *[]value {
 		tagXPTitle, tagXPComment, tagXPAuthor, tagXPKeywords, tagXPSubject:
 		return &b.ifd0
 	case tagExposureTime, tagFNumber, tagISO, tagExifVersion, tagDateTimeOriginal, tagDateTimeDigitized,
-		tagFocalLength, tagUserComment, tagSubSecOriginal, tagPixelX, tagPixelY, tagLensModel,
-		tagSceneType, tagCustomRendered:
+		tagFocalLength, tagUserComment, tagSubSecOriginal, tagPixelX, tagPixelY, tagLensModel:
 		return &b.exif
 	case tagISOSpeed, tagOffsetTime, tagOffsetOriginal, tagOffsetDigitized, tagBodySerial, tagLensSpec,
-		tagCameraSerial, tagHostComputer, tagProcessingSoftware:
+		tagCameraSerial, tagProcessingSoftware:
 		return &b.more
 	}
 	return nil

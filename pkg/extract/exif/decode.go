@@ -29,7 +29,6 @@ const (
 	nameBodySerial         exif.FieldName = "BodySerialNumber"
 	nameLensSpec           exif.FieldName = "LensSpecification"
 	nameCameraSerial       exif.FieldName = "CameraSerialNumber"
-	nameHostComputer       exif.FieldName = "HostComputer"
 	nameProcessingSoftware exif.FieldName = "ProcessingSoftware"
 )
 
@@ -42,7 +41,6 @@ func fields() map[uint16]exif.FieldName {
 		tagBodySerial:         nameBodySerial,
 		tagLensSpec:           nameLensSpec,
 		tagCameraSerial:       nameCameraSerial,
-		tagHostComputer:       nameHostComputer,
 		tagProcessingSoftware: nameProcessingSoftware,
 	}
 }
@@ -97,13 +95,7 @@ func (res *Result) decode(b *block) error {
 	e.Latitude, e.Longitude, e.GPS = d.position()
 	e.MakerNote = b.maker
 	res.thumbnail(b.thumb)
-	res.Raw = Raw{
-		HostComputer:       d.text(nameHostComputer),
-		ProcessingSoftware: d.text(nameProcessingSoftware),
-		CustomRendered:     d.number(exif.CustomRendered),
-		SceneType:          d.number(exif.SceneType),
-		Entries:            b.entries,
-	}
+	res.Raw.ProcessingSoftware = d.text(nameProcessingSoftware)
 	count(e)
 	return nil
 }

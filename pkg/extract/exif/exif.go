@@ -65,14 +65,9 @@ type Result struct {
 
 // Raw values that say something about a file's history.
 type Raw struct {
-	HostComputer       string
 	ProcessingSoftware string
-	CustomRendered     int64
-	SceneType          int64
 	// CIFF: the facts come from Canon's block before EXIF.
 	CIFF bool
-	// Entries is the number of sound entries of IFD0 and the Exif directory.
-	Entries int
 }
 
 // ErrUnreadable: there is an EXIF block, but no directory in it could be read.

@@ -37,7 +37,7 @@ func (Extractor) Extract(_ context.Context, in *extract.Input, out *facts.Set) e
 	f := container.Of(in)
 	h := f.Header
 	if h.Width <= 0 || h.Height <= 0 {
-		if f.Damage != "" {
+		if f.Damage != "" && f.Damage != container.ErrNoHeader.Error() {
 			return fmt.Errorf("%w: %s", container.ErrNoHeader, f.Damage)
 		}
 		return container.ErrNoHeader
