@@ -92,11 +92,17 @@ func (r Raw) Entries() []Entry {
 	return out
 }
 
+// maxNested bounds the keys that Nested takes apart.
+const maxNested = 500
+
 // Nested returns the mapping with dotted keys taken apart ("image.width: 3"
 // means "image: {width: 3}"); positions stay those of the file.
 func (r Raw) Nested() (Raw, error) {
 	if r.node == nil || r.node.Kind != yaml.MappingNode {
 		return r, nil
+	}
+	if len(r.node.Content)/2 > maxNested {
+		return r, Errors{r.Errorf(Message{"键太多", "too many keys"})}
 	}
 	root := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: r.node.Line, Column: r.node.Column}
 	var errs Errors
@@ -307,7 +313,7 @@ func (d *decoder) wrongKind(n *yaml.Node, want Message) {
 	case yaml.SequenceNode:
 		got = Message{"列表", "a list"}
 	default:
-		if plain(n) && strings.ContainsAny(n.Value, "::") {
+		if plain(n) && strings.ContainsAny(n.Value, ":\uff1a") {
 			hint = Message{"冒号请用英文半角「:」，后面加一个空格", "use an ASCII colon followed by a space"}
 		}
 	}

@@ -27,7 +27,8 @@ func (b *badScalar) Error() string { return b.msg.EN }
 // ParseTime reads a date or time as people write it. Without an offset it is
 // Beijing time, without a time of day midnight.
 func ParseTime(s string) (time.Time, error) {
-	text := strings.NewReplacer("年", "-", "月", "-", "日", " ", "时", ":", "分", "", "/", "-", ".", "-", ":", ":", " ", " ").Replace(strings.TrimSpace(s))
+	s = strings.TrimSpace(strings.Map(narrow, s))
+	text := strings.NewReplacer("年", "-", "月", "-", "日", " ", "时", ":", "分", "", "/", "-", ".", "-").Replace(s)
 	if i := strings.LastIndexByte(s, '.'); i > 10 {
 		text = s // fractions of a second: only RFC 3339 has them
 	}
@@ -51,6 +52,18 @@ func ParseTime(s string) (time.Time, error) {
 		msg:  Message{"日期无法识别：" + strconv.Quote(s), "not a date: " + strconv.Quote(s)},
 		hint: Message{"写成 2026-11-18 或 2026-11-18 09:30（北京时间）", "write 2026-11-18 or 2026-11-18 09:30 (Beijing time)"},
 	}
+}
+
+// narrow turns the full-width forms that a Chinese input method gives into
+// ASCII (U+FF01–FF5E mirror U+0021–7E, U+3000 is the space).
+func narrow(r rune) rune {
+	switch {
+	case r >= '\uff01' && r <= '\uff5e':
+		return r - 0xfee0
+	case r == '\u3000':
+		return ' '
+	}
+	return r
 }
 
 func isNull(n *yaml.Node) bool {

@@ -125,6 +125,9 @@ func (l *loader) add(layer string, f *File, root config.Raw, first bool) {
 		l.fail(at.Errorf(config.Message{ZH: "schema_version 应为 1", EN: "schema_version must be 1"}))
 		return
 	}
+	if !l.bounded(f, root) {
+		return
+	}
 	for _, e := range set.params.merge(layer, f.Params, first) {
 		l.fail(e)
 	}

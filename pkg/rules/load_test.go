@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -118,10 +119,21 @@ func TestFileErrors(t *testing.T) {
 		{"holiday year", head + "holidays: {next: {off: []}}\n", "2:12: a year of four digits", ""},
 		{"holiday order", head + "holidays: {2027: {off: [{from: 2027-02-03, to: 2027-02-01}]}}\n", "the last day is before the first", ""},
 		{"holiday of another year", head + "holidays: {2027: {work: [2026-02-03]}}\n", "is not in 2027", ""},
+		{"too many names to ignore", head + "ignore: [" + strings.Repeat("a,", 1001) + "]\n", "2:9: too many entries in ignore", ""},
+		{"too many parameters", head + "params: {a: {" + numbered(600) + "}, b: {" + numbered(600) + "}}\n", "too many entries in params", ""},
+		{"too many holidays", head + "holidays: {2027: {work: [" + strings.Repeat("2027-01-02,", 1001) + "]}}\n", "too many holidays", ""},
 		{"alias twice", head + "kinds: [{id: source, aliases: [Replacement]}]\n", `alias "replacement" is that of both source and replacement`, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) { wantError(t, tt.yaml, tt.want, tt.hint) })
 	}
+}
+
+func numbered(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "k%d: 1, ", i)
+	}
+	return b.String()
 }
 
 func TestLayers(t *testing.T) {

@@ -11,6 +11,43 @@ import (
 // maxDays bounds windows and holidays: ten years.
 const maxDays = 3660
 
+// maxEntries bounds every section of a file, so that no merge of two lists can
+// take long; the built-in file has some hundred in all.
+const maxEntries = 1000
+
+// bounded refuses sections with more entries than any of ours will ever have.
+func (l *loader) bounded(f *File, root config.Raw) bool {
+	for _, section := range []struct {
+		name    string
+		entries int
+	}{
+		{"params", countEntries(f.Params, maxEntries)}, {"kinds", len(f.Kinds)}, {"slots", len(f.Slots)}, {"ignore", len(f.Ignore)},
+		{"tracks", len(f.Tracks)}, {"holidays", len(f.Holidays)}, {"materials", len(f.Materials)}, {"checklist", len(f.Checklist)},
+		{"catalogs", len(f.Catalogs)}, {"rules", len(f.Rules)},
+	} {
+		if section.entries > maxEntries {
+			l.fail(root.Get(section.name).Errorf(config.Message{
+				ZH: fmt.Sprintf("%s 条目过多（最多 %d）", section.name, maxEntries),
+				EN: fmt.Sprintf("too many entries in %s (at most %d)", section.name, maxEntries)}))
+			return false
+		}
+	}
+	return true
+}
+
+// countEntries counts the keys of a mapping and those inside it, up to a
+// little over limit.
+func countEntries(raw config.Raw, limit int) int {
+	n := 0
+	for _, e := range raw.Entries() {
+		n++
+		if n <= limit {
+			n += countEntries(e.Value, limit-n)
+		}
+	}
+	return n
+}
+
 // holidays checks the calendar of one layer and gives one-day holidays their
 // end.
 func (l *loader) holidays(years map[string]HolidayYear, raw config.Raw) {
@@ -20,10 +57,13 @@ func (l *loader) holidays(years map[string]HolidayYear, raw config.Raw) {
 			l.fail(e.KeyAt.Errorf(config.Message{ZH: "应为四位年份", EN: "a year of four digits is wanted"}))
 			continue
 		}
-		year := years[e.Key]
+		year, off, work := years[e.Key], e.Value.Get("off").Items(), e.Value.Get("work").Items()
+		if len(off)+len(work) > maxEntries {
+			l.fail(e.KeyAt.Errorf(config.Message{ZH: "节假日过多", EN: "too many holidays"}))
+			continue
+		}
 		for i := range year.Off {
-			h := &year.Off[i]
-			at := e.Value.Get("off").Items()[i]
+			h, at := &year.Off[i], off[i]
 			if h.To.IsZero() {
 				h.To = h.From
 			}
@@ -38,7 +78,7 @@ func (l *loader) holidays(years map[string]HolidayYear, raw config.Raw) {
 		}
 		for i, day := range year.Work {
 			if fmt.Sprint(day.Year()) != e.Key {
-				l.fail(e.Value.Get("work").Items()[i].Errorf(config.Message{ZH: "不在 " + e.Key + " 年", EN: "is not in " + e.Key}))
+				l.fail(work[i].Errorf(config.Message{ZH: "不在 " + e.Key + " 年", EN: "is not in " + e.Key}))
 			}
 		}
 	}
