@@ -1,0 +1,103 @@
+package pairs
+
+import (
+	"image"
+	"image/color"
+	"math"
+	"math/rand"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/disintegration/imaging"
+)
+
+// photo is a made picture with shapes, edges and grain; the seed decides what
+// it shows.
+func photo(seed int64, w, h int) *image.NRGBA {
+	r := rand.New(rand.NewSource(seed))
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	type blob struct{ x, y, rx, ry, level, stripe float64 }
+	blobs := make([]blob, 40)
+	for i := range blobs {
+		blobs[i] = blob{r.Float64(), r.Float64(), 0.03 + 0.12*r.Float64(), 0.03 + 0.12*r.Float64(), 255 * r.Float64(), 5 + 40*r.Float64()}
+	}
+	for y := range h {
+		for x := range w {
+			u, v := float64(x)/float64(w), float64(y)/float64(h)
+			level := 120 + 60*math.Sin(3*u+2*v)
+			for _, b := range blobs {
+				if dx, dy := (u-b.x)/b.rx, (v-b.y)/b.ry; dx*dx+dy*dy < 1 {
+					level = b.level + 20*math.Sin(b.stripe*(u+v))
+				}
+			}
+			level = min(255, max(0, level+6*r.NormFloat64()))
+			img.SetNRGBA(x, y, color.NRGBA{uint8(level), uint8(level * 0.9), uint8(level * 0.8), 255})
+		}
+	}
+	return img
+}
+
+func features(img image.Image) *Features {
+	rgb := raster.FromImage(img)
+	return Compute(&raster.Picture{RGB: rgb, FullW: rgb.W, FullH: rgb.H})
+}
+
+func TestCompare(t *testing.T) {
+	img := photo(1, 480, 360)
+	a := features(img)
+	for _, c := range []struct {
+		name  string
+		other image.Image
+		want  string
+	}{
+		{"itself", img, "same"},
+		{"resized", imaging.Resize(img, 300, 0, imaging.Linear), "resized"},
+		{"cropped", imaging.Crop(img, image.Rect(60, 40, 400, 320)), "cropped"},
+		{"mirrored", imaging.FlipH(img), "mirrored"},
+		{"another", photo(2, 480, 360), "unrelated"},
+		{"blank", imaging.New(480, 360, color.White), "unrelated"},
+	} {
+		p := Compare(a, features(c.other))
+		if p.Transform != c.want || (p.Distance <= Matched) != (c.want != "unrelated") {
+			t.Errorf("%s: %+v", c.name, p)
+		}
+		if back := Compare(features(c.other), a); (back.Distance <= Matched) != (p.Distance <= Matched) {
+			t.Errorf("%s: the other way round %+v", c.name, back)
+		}
+	}
+}
+
+func TestCompareIsDeterministic(t *testing.T) {
+	a, b := photo(3, 400, 300), imaging.CropCenter(photo(3, 400, 300), 280, 210)
+	first := Compare(features(a), features(b))
+	for range 3 {
+		if again := Compare(features(a), features(b)); again.Distance != first.Distance || again.Inliers != first.Inliers {
+			t.Fatalf("%+v, then %+v", first, again)
+		}
+	}
+}
+
+func TestTinyPictures(t *testing.T) {
+	for _, s := range [][2]int{{1, 1}, {3, 200}, {8, 8}, {60, 20}} {
+		f := features(photo(4, s[0], s[1]))
+		if p := Compare(f, f); p.Distance < 0 || p.Distance > 1 {
+			t.Errorf("%v: %+v", s, p)
+		}
+		Compare(f, features(photo(5, 300, 300)))
+	}
+}
+
+func BenchmarkCompute(b *testing.B) {
+	rgb := raster.FromImage(photo(6, 800, 600))
+	for range b.N {
+		Compute(&raster.Picture{RGB: rgb, FullW: 800, FullH: 600})
+	}
+}
+
+func BenchmarkCompareUnrelated(b *testing.B) {
+	x, y := features(photo(7, 480, 360)), features(photo(8, 480, 360))
+	b.ResetTimer()
+	for range b.N {
+		Compare(x, y)
+	}
+}
