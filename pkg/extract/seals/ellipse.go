@@ -10,8 +10,11 @@ const bins = 72 // the outline is checked every 5°
 // radius is 1 on the ellipse, less inside.
 func (e Ellipse) radius(x, y float64) float64 {
 	dx, dy := x-e.X, y-e.Y
-	c, s := math.Cos(e.Angle), math.Sin(e.Angle)
-	u, v := (dx*c+dy*s)/e.A, (-dx*s+dy*c)/e.B
+	if e.Angle != 0 { // circles, which are tried by the hundred, have none
+		s, c := math.Sincos(e.Angle)
+		dx, dy = dx*c+dy*s, dy*c-dx*s
+	}
+	u, v := dx/e.A, dy/e.B
 	return math.Sqrt(u*u + v*v)
 }
 

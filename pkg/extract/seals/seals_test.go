@@ -1,0 +1,115 @@
+package seals
+
+import (
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/extract/papertest"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+func TestFind(t *testing.T) {
+	const w, h = 850, 1200
+	cases := []struct {
+		name  string
+		draw  func(s *papertest.Sheet)
+		color string // "" for none
+		shape string
+	}{
+		{"red chop", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papertest.Red) }, "red", "round"},
+		{"red chop over print", func(s *papertest.Sheet) { s.Chop(400, 300, 80, 80, 0, 360, papertest.Red) }, "red", "round"},
+		{"oval", func(s *papertest.Sheet) { s.Chop(600, 900, 95, 62, 0, 360, papertest.Red) }, "red", "oval"},
+		{"name chop", func(s *papertest.Sheet) { s.SquareChop(600, 900, 34, 0.08, papertest.Red) }, "red", "square"},
+		{"faint", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papertest.FaintRed) }, "red", "round"},
+		{"half printed", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 190, papertest.Red) }, "red", "partial"},
+		{"blue", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papertest.BlueInk) }, "blue", "round"},
+		{"black", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papertest.Black) }, "unknown", "round"},
+		{"red chop, grey scan", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papertest.Red); s.Gray() }, "unknown", "round"},
+		{"photo in dim light", func(s *papertest.Sheet) {
+			s.Chop(600, 900, 80, 80, 0, 360, papertest.Red)
+			s.Light(0.4)
+			s.Grain(5)
+		}, "red", "round"},
+		{"no seal", func(*papertest.Sheet) {}, "", ""},
+		{"red disc", func(s *papertest.Sheet) { s.Disc(600, 900, 70, papertest.Red) }, "", ""},
+		{"red ring without letters", func(s *papertest.Sheet) { s.Circle(600, 900, 80, papertest.Red) }, "", ""},
+		{"signature in red", func(s *papertest.Sheet) { s.Sign(500, 860, 220, 90, papertest.Red) }, "", ""},
+	}
+	for i, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := papertest.NewSheet(w, h, uint64(i))
+			if err := s.Body(150, 22); err != nil {
+				t.Fatal(err)
+			}
+			c.draw(s)
+			found := Find(s.RGB())
+			if c.color == "" {
+				if len(found) != 0 {
+					t.Fatalf("found %+v", found)
+				}
+				return
+			}
+			if len(found) != 1 {
+				t.Fatalf("found %+v", found)
+			}
+			f := found[0]
+			if f.Color != c.color || f.Shape != c.shape {
+				t.Errorf("%s %s, want %s %s", f.Color, f.Shape, c.color, c.shape)
+			}
+			if x, y := f.Box[0]+f.Box[2]/2, f.Box[1]+f.Box[3]/2; c.shape != "partial" && c.name != "red chop over print" && (abs(x-600) > 8 || abs(y-900) > 8) {
+				t.Errorf("centre at %d, %d", x, y)
+			}
+		})
+	}
+}
+
+func TestUnroll(t *testing.T) {
+	s := papertest.NewSheet(400, 400, 1)
+	s.Chop(200, 200, 150, 150, 0, 360, papertest.Red)
+	found := Find(s.RGB())
+	if len(found) != 1 {
+		t.Fatalf("found %+v", found)
+	}
+	for _, how := range Cuts {
+		strip := Unroll(s.RGB(), found[0], how)
+		if strip == nil {
+			t.Fatal("no strip")
+		}
+		// The twelve letters stand side by side: between them the columns are
+		// white, and the ends of the strip lie in the gap.
+		columns, last := 0, false
+		for x := range strip.W {
+			dark := false
+			for y := strip.H / 4; y < 3*strip.H/4; y++ {
+				dark = dark || strip.Pix[3*(y*strip.W+x)] < 140
+			}
+			if dark && !last {
+				columns++
+			}
+			last = dark
+		}
+		if columns < 8 || columns > 26 {
+			t.Errorf("%+v: %d groups of columns", how, columns)
+		}
+		if strip.Pix[0] < 200 || last {
+			t.Errorf("%+v: cut through a letter", how)
+		}
+	}
+	if Unroll(s.RGB(), Found{}, Cuts[0]) != nil {
+		t.Error("a seal without an outline was unrolled")
+	}
+}
+
+func TestFindSmall(t *testing.T) {
+	for _, m := range []*raster.RGB{raster.NewRGB(0, 0), raster.NewRGB(1, 1), raster.NewRGB(5000, 3)} {
+		if found := Find(m); len(found) != 0 {
+			t.Errorf("%d×%d: %+v", m.W, m.H, found)
+		}
+	}
+}
+
+func abs(v int) int {
+	if v < 0 {
+		return -v
+	}
+	return v
+}

@@ -1,0 +1,64 @@
+package signatures
+
+import (
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/extract/papertest"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+func TestFind(t *testing.T) {
+	const w, h = 1000, 1400
+	lines := []Line{{Text: "授权代表签字:", Box: facts.Box{100, 1080, 180, 30}, Confidence: 0.95}}
+	cases := []struct {
+		name string
+		draw func(s *papertest.Sheet) error
+		want bool
+	}{
+		{"signed in black", func(s *papertest.Sheet) error { s.Sign(300, 1040, 240, 90, papertest.Black); return nil }, true},
+		{"signed in blue", func(s *papertest.Sheet) error { s.Sign(300, 1040, 240, 90, papertest.BlueInk); return nil }, true},
+		{"signed on a line", func(s *papertest.Sheet) error {
+			s.Rule(280, 620, 1120)
+			s.Sign(300, 1040, 240, 90, papertest.Black)
+			return nil
+		}, true},
+		{"signed, scanned", func(s *papertest.Sheet) error { s.Sign(300, 1040, 240, 90, papertest.Black); s.Grain(6); return nil }, true},
+		{"unsigned", func(*papertest.Sheet) error { return nil }, false},
+		{"empty line", func(s *papertest.Sheet) error { s.Rule(280, 620, 1120); return nil }, false},
+		{"printed name", func(s *papertest.Sheet) error { return s.Print(300, 1110, 40, "Hans Meier") }, false},
+		{"large heading", func(s *papertest.Sheet) error { return s.Print(200, 110, 52, "LETTER OF AUTHORIZATION") }, false},
+		{"table", func(s *papertest.Sheet) error {
+			for y := 1000; y <= 1200; y += 50 {
+				s.Rule(100, 900, y)
+			}
+			return nil
+		}, false},
+		{"red chop only", func(s *papertest.Sheet) error { s.Chop(500, 1120, 90, 90, 0, 360, papertest.Red); return nil }, false},
+	}
+	for i, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := papertest.NewSheet(w, h, uint64(100+i))
+			if err := s.Body(180, 20); err != nil {
+				t.Fatal(err)
+			}
+			if err := c.draw(s); err != nil {
+				t.Fatal(err)
+			}
+			for _, labels := range [][]Line{nil, lines} {
+				found := Find(s.RGB(), labels, nil)
+				if got := len(found) > 0; got != c.want {
+					t.Errorf("labels %d: found %+v", len(labels), found)
+				}
+				if c.want && len(found) > 0 {
+					b := found[0].Box
+					if b[0] > 420 || b[0]+b[2] < 420 || b[1] > 1085 || b[1]+b[3] < 1085 {
+						t.Errorf("box %v", b)
+					}
+					if labels != nil && found[0].Near != "签字" {
+						t.Errorf("near %q", found[0].Near)
+					}
+				}
+			}
+		})
+	}
+}
