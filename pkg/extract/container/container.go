@@ -117,6 +117,16 @@ func Known(format string) bool {
 	return slices.Contains(Formats(), format)
 }
 
+// RAW reports whether a format holds a sensor's data. Its directories give the
+// sizes of planes and previews, which differ from the picture's.
+func RAW(format string) bool {
+	switch format {
+	case "dng", "cr2", "cr3", "nef", "arw":
+		return true
+	}
+	return false
+}
+
 type memoKey struct{}
 
 // Of returns the container of an input, walked once.

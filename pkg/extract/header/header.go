@@ -52,6 +52,10 @@ func (Extractor) Extract(_ context.Context, in *extract.Input, out *facts.Set) e
 		turns = orientation
 	}
 	width, height := h.Width, h.Height
+	if e := exif.Of(in).Exif; container.RAW(in.Format) && e.PixelWidth > width && e.PixelHeight > height {
+		// Only a preview has a plain size; EXIF has the finished picture's.
+		width, height = e.PixelWidth, e.PixelHeight
+	}
 	if turns >= 5 {
 		width, height = height, width
 	}

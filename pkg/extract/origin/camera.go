@@ -51,8 +51,7 @@ func (e *evidence) cameraOf(o *facts.Origin) {
 	if e.meta.QuantTable == "camera" {
 		t.sees("meta.quant_table", "firmware's own", 0.05)
 	}
-	switch e.file.Format {
-	case "dng", "cr2", "cr3", "nef", "arw":
+	if container.RAW(e.file.Format) {
 		t.sees("file.format", "RAW file", 0.3)
 	}
 	e.signedCapture(t)

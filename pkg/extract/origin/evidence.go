@@ -62,10 +62,12 @@ func (e *evidence) digitalSource() string {
 // in either orientation.
 func (e *evidence) resized() bool {
 	pw, ph := e.exif.PixelWidth, e.exif.PixelHeight
-	if pw == 0 || ph == 0 || e.width == 0 {
+	if pw == 0 || ph == 0 || e.width == 0 || container.RAW(e.file.Format) {
 		return false
 	}
-	return !(pw == e.width && ph == e.height || pw == e.height && ph == e.width)
+	// Some cameras give the size before it was cut to whole 16 × 16 blocks.
+	near := func(a, b int) bool { return max(a-b, b-a) < 16 }
+	return !(near(pw, e.width) && near(ph, e.height) || near(pw, e.height) && near(ph, e.width))
 }
 
 // converted reports whether a camera's metadata stands in a format no camera
@@ -83,7 +85,7 @@ func (e *evidence) converted() bool {
 // preview of 160 × 120 says nothing.
 func (e *evidence) thumbnailDiffers() bool {
 	w, h := e.exif.ThumbWidth, e.exif.ThumbHeight
-	if w == 0 || h == 0 || e.width == 0 || e.height == 0 || w == 160 && h == 120 {
+	if w == 0 || h == 0 || e.width == 0 || e.height == 0 || w == 160 && h == 120 || container.RAW(e.file.Format) {
 		return false
 	}
 	t := float64(max(w, h)) / float64(min(w, h))
@@ -103,7 +105,7 @@ func (t *tally) sees(name, value string, weight float64) {
 	if r := []rune(value); len(r) > maxValue {
 		value = string(r[:maxValue]) + "…"
 	}
-	t.signals = append(t.signals, facts.Signal{Name: name, Value: value, Weight: weight})
+	t.signals = append(t.signals, facts.Signal{Name: name, Value: value, Weight: round(weight)})
 }
 
 // judged sums the weights, held between 0 and 1.
@@ -112,5 +114,9 @@ func (t *tally) judged() facts.Judged {
 	for _, s := range t.signals {
 		sum += s.Weight
 	}
-	return facts.Judged{Score: math.Round(min(max(sum, 0), 1)*1000) / 1000, Signals: t.signals}
+	return facts.Judged{Score: round(min(max(sum, 0), 1)), Signals: t.signals}
 }
+
+// round keeps three decimals, so that scores compare and print as they are
+// meant.
+func round(v float64) float64 { return math.Round(v*1000) / 1000 }

@@ -93,7 +93,8 @@ func TestJudgements(t *testing.T) {
 		"C2PA says AI, broken":        {sample{file: pngFile(1024, 1024), meta: signed(facts.C2PA{State: "invalid", AI: true, Sources: []string{"trainedAlgorithmicMedia"}})}, want{camera: "no", ai: "yes"}},
 		"C2PA of a camera":            {sample{file: jpegFile(4032, 3024), exif: phone(), meta: signed(facts.C2PA{State: "trusted", Valid: true, Trusted: true, Capture: true, Sources: []string{"digitalCapture"}, Actions: []string{"c2pa.created"}})}, want{camera: "yes"}},
 		"C2PA without AI":             {sample{file: jpegFile(1024, 683), meta: signed(facts.C2PA{State: "valid_unknown_signer", Valid: true, Actions: []string{"c2pa.opened"}})}, want{camera: "no"}},
-		"RAW":                         {sample{file: container.File{Format: "dng", Header: container.Header{Width: 6000, Height: 4000}}, exif: with(phone(), func(e *facts.Exif) { e.PixelWidth = 0 })}, want{camera: "yes"}},
+		"RAW":                         {sample{file: container.File{Format: "dng", Header: container.Header{Width: 6000, Height: 4000}}, exif: phone()}, want{camera: "yes"}},
+		"cut to whole blocks":         {sample{file: jpegFile(4024, 3000), exif: phone()}, want{camera: "yes"}},
 	} {
 		if c.meta.XMP == nil {
 			c.meta.XMP = map[string]string{}
@@ -202,7 +203,7 @@ func TestThumbnailShape(t *testing.T) {
 		tw, th, w, h int
 		want         bool
 	}{{160, 120, 3000, 2000, false}, {160, 107, 3000, 2000, false}, {160, 90, 3000, 2000, true}, {120, 160, 1500, 2000, false}, {0, 0, 10, 10, false}, {256, 192, 4000, 2250, true}} {
-		e := &evidence{exif: &facts.Exif{ThumbWidth: c.tw, ThumbHeight: c.th}, width: c.w, height: c.h}
+		e := &evidence{file: &container.File{Format: "jpeg"}, exif: &facts.Exif{ThumbWidth: c.tw, ThumbHeight: c.th}, width: c.w, height: c.h}
 		if got := e.thumbnailDiffers(); got != c.want {
 			t.Errorf("%+v: %v", c, got)
 		}
