@@ -236,7 +236,11 @@ func (b *builder) estimates() {
 	b.CalendarMissing = append(append(b.CalendarMissing, early...), late...)
 	b.WeightFrom = b.ReviewFrom.AddDate(0, 0, 7*e.WeightWeeks.From)
 	b.WeightTo = b.ReviewTo.AddDate(0, 0, 7*e.WeightWeeks.To)
-	if penalty := b.file.Violation.EffectiveAt; !penalty.IsZero() {
+	penalty := b.file.Violation.EffectiveAt
+	if penalty.IsZero() {
+		penalty = b.StartedAt
+	}
+	if !penalty.IsZero() {
 		d := dayOf(penalty).start()
 		b.ReleaseFrom = d.AddDate(0, 0, e.ReleaseDays.From)
 		b.ReleaseTo = d.AddDate(0, 0, e.ReleaseDays.To)
