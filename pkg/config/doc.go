@@ -112,12 +112,6 @@ func (d *Doc) Pos(path string) Pos {
 	return posOf(n)
 }
 
-// Has reports whether a path is there and not null.
-func (d *Doc) Has(path string) bool {
-	n, ok := d.find(path)
-	return ok && !isNull(n)
-}
-
 // Keys returns the paths of struct fields that were given and are not null,
 // each with its indices ("letters[0].id") and without ("letters.id"). It is
 // set by Decode.

@@ -1,37 +1,10 @@
 package config
 
 import (
-	"strconv"
 	"unicode"
 
 	"gopkg.in/yaml.v3"
 )
-
-// Items lists the entries of a list, nil for anything else.
-func (r Raw) Items() []Raw {
-	if r.node == nil || r.node.Kind != yaml.SequenceNode {
-		return nil
-	}
-	out := make([]Raw, len(r.node.Content))
-	for i, n := range r.node.Content {
-		out[i] = Raw{r.doc, n, r.path + "[" + strconv.Itoa(i) + "]"}
-	}
-	return out
-}
-
-// Get returns the value of a key of a mapping, the zero Raw where there is
-// none.
-func (r Raw) Get(key string) Raw {
-	for _, e := range r.Entries() {
-		if e.Key == key {
-			return e.Value
-		}
-	}
-	return Raw{}
-}
-
-// HasComment reports that a comment stands on the same line behind it.
-func (r Raw) HasComment() bool { return r.node != nil && r.node.LineComment != "" }
 
 // ErrorWithin makes an error about a part of a text value: from and to count
 // characters of the value, and are led back to the place in the file through
