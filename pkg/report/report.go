@@ -91,6 +91,13 @@ func ByName(name string) (Format, error) {
 	return nil, fmt.Errorf("unknown format %q: use %s", terminal.Clean(name), strings.Join(Names(), ", "))
 }
 
+// ShowsPictures reports whether a format draws the previews of assets; for
+// others they need not be made.
+func ShowsPictures(f Format) bool {
+	_, html := f.(htmlFormat)
+	return html
+}
+
 // Write writes r in a format, redacted where asked for.
 func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
 	if o.Redact {

@@ -104,6 +104,16 @@ func TestByName(t *testing.T) {
 	}
 }
 
+// TestShowsPictures compares what a format says with what it draws.
+func TestShowsPictures(t *testing.T) {
+	for _, f := range Formats() {
+		drawn := strings.Contains(string(render(t, f, mixed(i18n.EN), Options{})), "data:image")
+		if ShowsPictures(f) != drawn {
+			t.Errorf("%s: says %v, draws %v", f.Name(), ShowsPictures(f), drawn)
+		}
+	}
+}
+
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
