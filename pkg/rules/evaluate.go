@@ -247,14 +247,16 @@ func (j *judging) unavailable(paths []string) {
 		why = strings.Join(paths, ", ")
 	}
 	j.finding.Message = config.Message{ZH: "无法检查：" + why, EN: "could not be checked: " + why}.In(j.lang)
-	j.finding.Remedy = config.Message{ZH: "请人工查看，或换一份能读取的文件", EN: "have a look yourself, or supply a file that can be read"}.In(j.lang)
+	j.finding.Remedy = lookYourself().In(j.lang)
 }
 
 // missing says which keys of case.yaml are needed.
 func (j *judging) missing(keys []string) {
 	j.outcome(verdict.Review, verdict.MissingInput)
-	for _, key := range keys {
-		j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: "case." + key})
+	if len(j.finding.Evidence) == 0 {
+		for _, key := range keys {
+			j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: "case." + key})
+		}
 	}
 	list := strings.Join(keys, ", ")
 	j.finding.Message = config.Message{ZH: "case.yaml 中没有填写 " + list, EN: "case.yaml does not give " + list}.In(j.lang)
@@ -363,30 +365,38 @@ func (j *judging) runCheck(ctx context.Context) {
 }
 
 // checkReview words a check's review by its cause: the rule's own words fit
-// only a judgement.
+// only a judgement. Evidence of missing input names keys of case.yaml, that of
+// unavailable facts the files (or else the facts) that could not be compared.
 func (j *judging) checkReview(result checks.Result) {
-	names := make([]string, 0, len(result.Evidence))
+	var keys []string
+	var subjects []any
 	for _, ev := range result.Evidence {
-		if ev.Fact != "" && !slices.Contains(names, ev.Fact) {
-			names = append(names, ev.Fact)
+		if key, ok := cutCase(ev.Fact); ok && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+		subject := any(ev.Fact)
+		if ev.Related != nil && ev.Related.Asset != "" {
+			subject = ev.Related.Asset
+		}
+		if !slices.Contains(subjects, subject) {
+			subjects = append(subjects, subject)
 		}
 	}
 	switch result.Cause {
 	case verdict.MissingInput:
-		for i, name := range names {
-			names[i] = strings.TrimPrefix(name, "case.")
-		}
-		j.finding.Evidence = []verdict.Evidence{}
-		j.missing(names)
-		return
+		j.missing(keys)
 	case verdict.Unavailable:
 		j.outcome(verdict.Review, verdict.Unavailable)
-		list := strings.Join(names, ", ")
+		list := formatList(subjects, "")
 		j.finding.Message = config.Message{ZH: "无法检查：" + list, EN: "could not be checked: " + list}.In(j.lang)
-		j.finding.Remedy = j.text("remedy", result.Vars)
-		return
+		j.finding.Remedy = lookYourself().In(j.lang)
+	default:
+		j.forPerson(result.Vars)
 	}
-	j.forPerson(result.Vars)
+}
+
+func lookYourself() config.Message {
+	return config.Message{ZH: "请人工查看，或换一份能读取的文件", EN: "have a look yourself, or supply a file that can be read"}
 }
 
 func runGuarded(ctx context.Context, c checks.Check, s checks.Subject, params any) (result checks.Result, err error) {

@@ -1,0 +1,125 @@
+package rules
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// scripted is a check that answers what its parameter says.
+type scripted struct{}
+
+type script struct {
+	Answer string `json:"answer" enum:"pass,skip,judgement,unavailable,missing_input,nonsense" zh:"答案" en:"answer"`
+}
+
+func (scripted) Name() string            { return "scripted" }
+func (scripted) NewParams() any          { return &script{Answer: "pass"} }
+func (scripted) Needs(any) []checks.Need { return []checks.Need{{Kind: "*", Fact: "hash.dhash"}} }
+func (scripted) Vars() []string          { return []string{"n"} }
+func (scripted) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	r := checks.Result{Evidence: []verdict.Evidence{{Fact: "case.store.id"}, {Fact: "hash.dhash"}, {Fact: "hash.dhash", Related: &verdict.Related{Asset: "a.jpg"}}},
+		Vars: map[string]any{"n": len(s.Batch)}}
+	switch answer := params.(*script).Answer; answer {
+	case "judgement", "unavailable", "missing_input":
+		r.Outcome, r.Cause = verdict.Review, verdict.Cause(answer)
+	default:
+		r.Outcome = verdict.Outcome(answer)
+	}
+	return r, nil
+}
+
+func loadScripted(t *testing.T, target, rest string) *Set {
+	t.Helper()
+	s, err := Load([]checks.Check{sampleCheck{}, scripted{}}, Layer{"rules.yaml", sample(t)}, Layer{"mine.yaml", []byte(layer(
+		"check: scripted", "severity: warning", "for: "+target, "title: {en: t}", `message: {en: "{n} cases"}`, "remedy: {en: r}", rest))})
+	if err != nil {
+		t.Fatal(detail(err))
+	}
+	return s
+}
+
+func TestAnswersOfChecks(t *testing.T) {
+	for _, tt := range []struct {
+		answer   string
+		outcome  verdict.Outcome
+		cause    verdict.Cause
+		message  string
+		evidence int
+	}{
+		{"pass", "pass", "", "", 0},
+		{"skip", "skip", "", "", 3},
+		{"judgement", "review", "judgement", "2 cases", 3},
+		{"unavailable", "review", "unavailable", "could not be checked: case.store.id, hash.dhash, a.jpg", 3},
+		{"missing_input", "review", "missing_input", "case.yaml does not give store.id", 3},
+		{"nonsense", "error", "", `outcome "nonsense"`, 3},
+	} {
+		s := loadScripted(t, "batch", "with: {answer: "+tt.answer+"}")
+		env := s.Env(checks.Subject{Batch: []*facts.View{{}, {}}})
+		f, err := s.Evaluate(t.Context(), s.ForBatch()[0], env, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Outcome != tt.outcome || f.Cause != tt.cause || !strings.Contains(f.Message, tt.message) || len(f.Evidence) != tt.evidence {
+			t.Errorf("%s: %s %s %q with %d pieces of evidence", tt.answer, f.Outcome, f.Cause, f.Message, len(f.Evidence))
+		}
+		if f.Kind != "batch" || f.Asset != "" {
+			t.Errorf("kind %s asset %q", f.Kind, f.Asset)
+		}
+	}
+}
+
+func TestBatchExamples(t *testing.T) {
+	s := loadScripted(t, "batch", "with: {answer: judgement}\n    examples: {review: [{clock.now: 2026-11-20, cases: [{case.product.id: 12345678}, {}, {}]}]}")
+	results, err := s.Test(t.Context(), "en")
+	if err != nil {
+		t.Fatal(detail(err))
+	}
+	i := slices.IndexFunc(results, func(r ExampleResult) bool { return r.Rule == "AE399" })
+	if i < 0 || !results[i].OK() || results[i].Message != "3 cases" {
+		t.Errorf("%+v", results)
+	}
+}
+
+func TestRulesByTarget(t *testing.T) {
+	s := loadScripted(t, "case", "disabled: {reason: not now}")
+	ids := func(list []*Rule) string {
+		var out []string
+		for _, r := range list {
+			out = append(out, r.ID)
+		}
+		return strings.Join(out, " ")
+	}
+	if got := ids(s.ForCase()); got != "AE103 AE401" {
+		t.Errorf("for the case: %s", got)
+	}
+	if got := ids(s.ForAsset("replacement", "main")); got != "AE301 AE302 AE321 AE322" {
+		t.Errorf("for the main image: %s", got)
+	}
+	if got := ids(s.ForAsset("replacement", "")); got != "AE301 AE321 AE322" {
+		t.Errorf("for a replacement without a slot: %s", got)
+	}
+	if got := ids(s.ForBatch()); got != "" {
+		t.Errorf("for the batch: %s", got)
+	}
+	if got := ids(s.Rules()); got != "AE103 AE301 AE302 AE321 AE322 AE399 AE401" {
+		t.Errorf("all: %s", got)
+	}
+	if slices.Contains(s.Needs("replacement", ""), "hash.dhash") {
+		t.Error("a rule switched off has needs")
+	}
+	if !slices.Contains(loadScripted(t, "case", "").Needs("replacement", ""), "hash.dhash") {
+		t.Error("needs of every kind are not those of a replacement")
+	}
+	if got := s.NearestRule("foreign-watermrk"); got != "foreign-watermark" {
+		t.Errorf("nearest = %q", got)
+	}
+	if e := s.Rule("AE321").Expressions(); len(e) != 2 || e["review"] == "" {
+		t.Errorf("expressions %v", e)
+	}
+}
