@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/report/redact"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -101,7 +102,7 @@ func ShowsPictures(f Format) bool {
 // Write writes r in a format, redacted where asked for.
 func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
 	if o.Redact {
-		r = redact(r, o.Secrets)
+		r = redact.Report(r, o.Secrets)
 	}
 	buffered := bufio.NewWriter(w)
 	if err := f.Write(buffered, r, o); err != nil {

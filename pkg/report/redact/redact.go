@@ -1,4 +1,6 @@
-package report
+// Package redact takes out of a report what should not reach outsiders: which
+// files and whose they are. What is wrong and what to do stays.
+package redact
 
 import (
 	"cmp"
@@ -23,11 +25,12 @@ func publicFacts() []string {
 	return []string{"image.", "background.", "frame.", "quality.", "file.format", "file.extension", "clock."}
 }
 
-// redact returns a copy of r to show to outsiders: files go by kind and
-// number, ids, texts read, people and pictures are hidden; what is wrong and
-// what to do stays. words are further strings to hide, such as the company's
-// name.
-func redact(r *verdict.Report, words []string) *verdict.Report {
+// Report returns a copy of r to show to outsiders: files go by kind and
+// number, ids, texts read, people and pictures are hidden. words are further
+// strings to hide wherever they occur, such as the company's name. Messages
+// are sentences made elsewhere: what they quote is found in them again by the
+// evidence, by words, and long numbers by their form.
+func Report(r *verdict.Report, words []string) *verdict.Report {
 	x := &redactor{names: map[string]string{}}
 	for _, w := range words {
 		x.hide(w)
