@@ -92,7 +92,7 @@ func (s *score) judgeMade(m made, t facts.Text) {
 		}
 		switch {
 		case isContact && on(c.Box):
-			if hit == nil || c.Kind == tr.kind {
+			if hit == nil || c.Kind == tr.kind && (hit.Kind != tr.kind || c.Overlay > hit.Overlay) {
 				hit = &t.Contacts[i]
 			}
 		case isMark && tr.kind == "site" && on(c.Box):

@@ -12,8 +12,10 @@ import (
 func (e *Extractor) contactsIn(lines []line) []facts.Contact {
 	var out []facts.Contact
 	used := make([]bool, len(lines))
+	first := make([]int, len(lines)) // index of a line's own first detail in out
 	for i := range lines {
 		l := &lines[i]
+		first[i] = len(out)
 		for _, m := range l.contacts {
 			out = append(out, fact(m, l.Text, l.Confidence, l.overlay, l.box))
 			used[i] = true
@@ -29,11 +31,17 @@ func (e *Extractor) contactsIn(lines []line) []facts.Contact {
 				if m.Start >= len(a.Text) || m.End <= len(a.Text)+1 {
 					continue // lies within one line, and is known
 				}
-				if used[i] && contained(a, m) || used[j] {
+				// A number is known, but not yet what it is a number of.
+				named := len(b.contacts) == 1 && b.contacts[0].Kind == "phone" && m.Kind != "phone"
+				if used[i] && contained(a, m) || used[j] && !named {
 					continue
 				}
 				c := fact(m, a.Text+" "+b.Text, math.Min(a.Confidence, b.Confidence), math.Max(a.overlay, b.overlay), union(a.box, b.box))
-				out = append(out, c)
+				if named {
+					out[first[j]] = c
+				} else {
+					out = append(out, c)
+				}
 				used[i], used[j] = true, true
 				a.joined, b.joined = true, true
 			}

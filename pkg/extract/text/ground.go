@@ -7,8 +7,8 @@ import (
 )
 
 // ground marks what belongs to the picture's own flat background: areas of one
-// colour that run along the picture's edges (a white or plain backdrop, a strip
-// laid across). No product is there for text to be printed on.
+// colour that run along the picture's edges (a white or plain backdrop). No product
+// is there for text to be printed on.
 type ground struct {
 	w, h   int
 	sx, sy float64 // samples a pixel
@@ -21,8 +21,7 @@ const (
 	// the place an area starts from, per channel: JPEG noise passes, the light
 	// falling off over a photographed surface does not.
 	groundStep, groundRange = 5, 10
-	// minRun is the least share of the picture's outline an area must take that
-	// does not reach from one edge to the opposite one, as strips do.
+	// minRun is the least share of the picture's outline an area must take.
 	minRun = 0.08
 )
 
@@ -48,14 +47,13 @@ func newGround(m *raster.RGB) *ground {
 		}
 		area = append(area[:0], start)
 		seen[start] = true
-		edge, sides := 0, 0
+		edge := 0
 		for k := 0; k < len(area); k++ {
 			i := area[k]
 			x, y := i%g.w, i/g.w
 			if x == 0 || y == 0 || x == g.w-1 || y == g.h-1 {
 				edge++
 			}
-			sides |= side(x == 0, 1) | side(x == g.w-1, 2) | side(y == 0, 4) | side(y == g.h-1, 8)
 			for _, d := range [4][2]int{{1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
 				nx, ny := x+d[0], y+d[1]
 				if nx < 0 || ny < 0 || nx >= g.w || ny >= g.h {
@@ -68,21 +66,13 @@ func newGround(m *raster.RGB) *ground {
 				}
 			}
 		}
-		across := sides&3 == 3 || sides&12 == 12
-		if across || float64(edge) >= minRun*float64(outline) {
+		if float64(edge) >= minRun*float64(outline) {
 			for _, i := range area {
 				g.flat[i] = true
 			}
 		}
 	}
 	return g
-}
-
-func side(yes bool, bit int) int {
-	if yes {
-		return bit
-	}
-	return 0
 }
 
 func near(a, b [3]int, d int) bool {

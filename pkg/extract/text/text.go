@@ -35,6 +35,9 @@ type Options struct {
 	// Detail is the longest side, in pixels, of the picture asked for; 0 is
 	// defaultDetail.
 	Detail int
+	// Level leaves out the two further looks for slanted marks, which double the
+	// time of a picture with little text.
+	Level bool
 }
 
 const (
@@ -123,6 +126,11 @@ func (e *Extractor) Read(ctx context.Context, pic *raster.Picture) (facts.Text, 
 	read, err := e.reader.Read(ctx, pic.RGB, e.options.OCR)
 	if err != nil {
 		return facts.Text{}, err
+	}
+	if !e.options.Level {
+		if read, err = e.readSlanted(ctx, pic.RGB, read); err != nil {
+			return facts.Text{}, err
+		}
 	}
 	return e.judge(ctx, pic, read[:min(len(read), maxLines)])
 }

@@ -183,18 +183,27 @@ func (l *line) said() bool {
 		strings.ContainsFunc(l.Text, unicode.IsDigit)
 }
 
-// yearFirst reports a text that begins with a year and goes on with a name.
+// yearFirst reports a text that begins with a year and goes on with a name, in
+// which one letter may be misread as a digit.
 func yearFirst(s string) bool {
 	p := strings.TrimLeft(plain(s), "@co0©( ")
 	if len(p) < 8 || p[:2] != "19" && p[:2] != "20" {
 		return false
 	}
-	for _, r := range p[2:4] {
-		if !unicode.IsDigit(r) {
-			return false
+	letters, digits := 0, 0
+	for i, r := range p {
+		switch {
+		case i < 2:
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			if digits < 2 {
+				return false
+			}
+			letters++
 		}
 	}
-	return !strings.ContainsFunc(p[4:], unicode.IsDigit)
+	return letters >= 4 && digits <= 3
 }
 
 // OwnWatermark says whether a watermark is this store's: its ID in the form

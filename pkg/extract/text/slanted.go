@@ -1,0 +1,139 @@
+package text
+
+import (
+	"context"
+	"math"
+
+	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// Marks are often laid on a slant, faintly, from corner to corner. The detector,
+// trained on level text, misses a third of those that cross a product. So the
+// picture is looked at twice more, turned so that a slant either way is level.
+const (
+	// slant covers marks of about 15°–45°; the detector bears the rest.
+	slant = 30.0
+	// slantSide is the longest side of the turned picture, px: marks across a
+	// picture are large, and a smaller one costs half the time.
+	slantSide = 960
+	// slantLevel is how level a line must be in the turned picture, degrees, and
+	// slantSure how surely it must be read: turned texture reads as text at times.
+	slantLevel, slantSure = 14, 0.8
+	// enoughLines is the number of lines from which a picture is a document or an
+	// infographic, which the first look reads.
+	enoughLines = 30
+)
+
+// readSlanted adds the slanted lines that the first look missed or read in
+// pieces.
+func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.Line) ([]ocr.Line, error) {
+	if len(lines) >= enoughLines || max(m.W, m.H) < slantSide/4 {
+		return lines, nil
+	}
+	for _, degrees := range []float64{-slant, slant} {
+		t := newRotation(m, degrees)
+		o := e.options.OCR
+		o.Limit, o.Fast, o.Tiles = slantSide, true, false
+		found, err := e.reader.Read(ctx, t.picture(m), o)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range found {
+			if math.Abs(l.Angle) > slantLevel || l.Confidence < slantSure || len([]rune(key(l.Text))) < 2 {
+				continue
+			}
+			for i, p := range l.Quad {
+				l.Quad[i] = t.back(p)
+			}
+			l.Box, l.Angle = bounds(l.Quad), l.Angle+degrees
+			lines = addSlanted(lines, l)
+		}
+	}
+	return lines, nil
+}
+
+// addSlanted adds a line unless it is known; it takes the place of shorter
+// readings it covers.
+func addSlanted(lines []ocr.Line, l ocr.Line) []ocr.Line {
+	n := len([]rune(key(l.Text)))
+	out := lines[:0:0]
+	for _, o := range lines {
+		if !covers(l.Quad, l.Angle, o.Quad) && !covers(o.Quad, o.Angle, l.Quad) {
+			out = append(out, o)
+			continue
+		}
+		if len([]rune(key(o.Text))) >= n {
+			return lines
+		}
+	}
+	return append(out, l)
+}
+
+// covers reports whether the centre of b lies in the quad a of direction tilt.
+func covers(a [4][2]float64, tilt float64, b [4][2]float64) bool {
+	sin, cos := math.Sincos(tilt * math.Pi / 180)
+	u0, v0, u1, v1 := extent(a, cos, sin)
+	x, y := 0.0, 0.0
+	for _, p := range b {
+		x += p[0] / 4
+		y += p[1] / 4
+	}
+	u, v := x*cos+y*sin, -x*sin+y*cos
+	return u >= u0 && u <= u1 && v >= v0 && v <= v1
+}
+
+// rotation is a turn about the centre, with a scale: a line at angle degrees
+// (clockwise) is level in the turned picture.
+type rotation struct {
+	sin, cos, scale float64 // scale: px of the original a px of the turned one
+	w, h            int     // of the turned picture
+	cx, cy          float64 // centre of the original
+}
+
+func newRotation(m *raster.RGB, degrees float64) rotation {
+	s, c := math.Sincos(degrees * math.Pi / 180)
+	w := float64(m.W)*math.Abs(c) + float64(m.H)*math.Abs(s)
+	h := float64(m.W)*math.Abs(s) + float64(m.H)*math.Abs(c)
+	scale := math.Max(1, math.Max(w, h)/slantSide)
+	return rotation{sin: s, cos: c, scale: scale, w: max(1, int(w/scale)), h: max(1, int(h/scale)), cx: float64(m.W) / 2, cy: float64(m.H) / 2}
+}
+
+// back maps a point of the turned picture to the original.
+func (t rotation) back(p [2]float64) [2]float64 {
+	x, y := (p[0]-float64(t.w)/2)*t.scale, (p[1]-float64(t.h)/2)*t.scale
+	return [2]float64{t.cos*x - t.sin*y + t.cx, t.sin*x + t.cos*y + t.cy}
+}
+
+// picture draws the turned picture, bilinear in fixed point; outside the original
+// it repeats the nearest pixel's colour, so that no edge appears there.
+func (t rotation) picture(m *raster.RGB) *raster.RGB {
+	out := raster.NewRGB(t.w, t.h)
+	const one = 1 << 12
+	dx, dy := int(t.cos*t.scale*one), int(t.sin*t.scale*one)
+	maxX, maxY := (m.W-1)*one, (m.H-1)*one
+	for y := range t.h {
+		p := t.back([2]float64{0.5, float64(y) + 0.5})
+		sx, sy := int((p[0]-0.5)*one), int((p[1]-0.5)*one)
+		row := out.Pix[3*y*t.w : 3*(y+1)*t.w]
+		for x := 0; x < len(row); x += 3 {
+			fx, fy := min(max(sx, 0), maxX), min(max(sy, 0), maxY)
+			sx, sy = sx+dx, sy+dy
+			x0, y0, ax, ay := fx/one, fy/one, fx%one, fy%one
+			i := 3 * (y0*m.W + x0)
+			right, down := 0, 0
+			if ax > 0 {
+				right = 3
+			}
+			if ay > 0 {
+				down = 3 * m.W
+			}
+			for k := range 3 {
+				a := int(m.Pix[i+k])*(one-ax) + int(m.Pix[i+right+k])*ax
+				b := int(m.Pix[i+down+k])*(one-ax) + int(m.Pix[i+down+right+k])*ax
+				row[x+k] = uint8((a*(one-ay)/one + b*ay/one + one/2) / one)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,464 @@
+package text
+
+import (
+	"context"
+	"errors"
+	"image"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// told is a reader that says what it was told to.
+type told struct {
+	lines []ocr.Line
+	err   error
+	reads *int
+}
+
+func (f told) Read(_ context.Context, _ *raster.RGB, o ocr.Options) ([]ocr.Line, error) {
+	if f.reads != nil {
+		*f.reads++
+	}
+	if o.Fast { // the looks for slanted marks
+		return nil, nil
+	}
+	return f.lines, f.err
+}
+
+func (f told) Recognize(context.Context, *raster.RGB) (ocr.Line, error) { return ocr.Line{}, nil }
+
+// at makes a line as the reader would.
+func at(text string, x, y, w, h int, tilt float64) ocr.Line {
+	sin, cos := math.Sincos(tilt * math.Pi / 180)
+	fx, fy, fw, fh := float64(x), float64(y), float64(w), float64(h)
+	q := [4][2]float64{{fx, fy}, {fx + fw*cos, fy + fw*sin}, {fx + fw*cos - fh*sin, fy + fw*sin + fh*cos}, {fx - fh*sin, fy + fh*cos}}
+	l := ocr.Line{Text: text, Confidence: 0.98, Quad: q, Box: bounds(q), Angle: tilt}
+	for _, r := range text {
+		l.Chars = append(l.Chars, ocr.Char{R: r, Confidence: 0.99})
+	}
+	return l
+}
+
+func extractor(t testing.TB, r Reader) *Extractor {
+	t.Helper()
+	e, err := New(r, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func read(t testing.TB, pic *raster.Picture, lines ...ocr.Line) facts.Text {
+	t.Helper()
+	out, err := extractor(t, told{lines: lines}).Read(context.Background(), pic)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// backdrop is a shaded, uneven picture.
+func backdrop(w, h int) *raster.Picture {
+	m := raster.NewRGB(w, h)
+	for y := range h {
+		for x := range w {
+			v := 60 + 120*float64(x)/float64(w) + 30*math.Sin(float64(x)/23)*math.Cos(float64(y)/31)
+			for k := range 3 {
+				m.Pix[3*(y*w+x)+k] = uint8(v + float64(8*k))
+			}
+		}
+	}
+	return &raster.Picture{RGB: m, FullW: w, FullH: h}
+}
+
+// bars draws upright strokes, as letters have, and returns the line.
+func bars(pic *raster.Picture, text string, x, y, w, h int, ink func(v uint8) uint8) ocr.Line {
+	for py := y + h/6; py < y+h-h/6; py++ {
+		for px := x + 4; px < x+w-4; px++ {
+			if (px-x)/6%2 == 0 {
+				for k := range 3 {
+					p := &pic.Pix[3*(py*pic.W+px)+k]
+					*p = ink(*p)
+				}
+			}
+		}
+	}
+	return at(text, x, y, w, h, 0)
+}
+
+func TestWords(t *testing.T) {
+	w, err := loadWords(wordsYAML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(name string, x word, form func(string) string) {
+		t.Helper()
+		if len(x.Yes) == 0 || len(x.No) == 0 {
+			t.Errorf("%s: examples that match and that do not are needed", name)
+		}
+		for _, s := range x.Yes {
+			if !x.re.MatchString(form(s)) {
+				t.Errorf("%s: %q is not found", name, s)
+			}
+		}
+		for _, s := range x.No {
+			if x.re.MatchString(form(s)) {
+				t.Errorf("%s: %q is found", name, s)
+			}
+		}
+	}
+	for _, p := range w.Promotions {
+		if p.Confidence <= 0 || p.Confidence > 1 {
+			t.Errorf("%s: confidence %v", p.Value, p.Confidence)
+		}
+		check(p.Value, p, plain)
+	}
+	for _, l := range w.Labels {
+		check("label "+l.Form, l, key)
+	}
+	check("Chinese marks", w.ChineseMarks, plain)
+	check("copyright", w.Copyright, plain)
+}
+
+func TestLoadWordsErrors(t *testing.T) {
+	for _, s := range []string{"promotions: [{value: x, match: '('}]", "nothing: here", "promotions: 3", ""} {
+		if _, err := loadWords([]byte(s)); err == nil {
+			t.Errorf("%q: no error", s)
+		}
+	}
+}
+
+func TestOverlayByInk(t *testing.T) {
+	tests := []struct {
+		name     string
+		ink      func(v uint8) uint8
+		min, max float64
+	}{
+		{"opaque white", func(uint8) uint8 { return 255 }, 0.8, 1},
+		{"opaque black", func(uint8) uint8 { return 5 }, 0.8, 1},
+		{"white, half transparent", func(v uint8) uint8 { return uint8(float64(v)*0.5 + 127) }, 0.8, 1},
+		{"printed in dark ink", func(v uint8) uint8 { return uint8(float64(v) * 0.25) }, 0, 0.3},
+		{"printed in light ink", func(v uint8) uint8 { return uint8(math.Min(255, float64(v)*1.4)) }, 0, 0.4},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			pic := backdrop(800, 600)
+			l := bars(pic, "Bright Days", 150, 280, 500, 40, tt.ink)
+			got := read(t, pic, l).Lines
+			if len(got) != 1 || got[0].Overlay < tt.min || got[0].Overlay > tt.max {
+				t.Errorf("overlay %+v, want %v…%v", got, tt.min, tt.max)
+			}
+		})
+	}
+}
+
+func TestOverlayByPlace(t *testing.T) {
+	white := &raster.Picture{RGB: raster.NewRGB(800, 800), FullW: 800, FullH: 800}
+	for i := range white.Pix {
+		white.Pix[i] = 255
+	}
+	for y := 300; y < 500; y++ { // a product
+		for x := 200; x < 600; x++ {
+			white.Pix[3*(y*800+x)], white.Pix[3*(y*800+x)+1], white.Pix[3*(y*800+x)+2] = 90, 110, 130
+		}
+	}
+	dark := func(uint8) uint8 { return 30 }
+	onBackground := bars(white, "Nordic Home", 250, 100, 300, 36, dark)
+	onProduct := bars(white, "NORDICA", 300, 380, 200, 36, dark)
+	got := read(t, white, onBackground, onProduct).Lines
+	if got[0].Overlay < 0.8 {
+		t.Errorf("on the background: %v", got[0].Overlay)
+	}
+	if got[1].Overlay > 0.5 {
+		t.Errorf("on the product: %v", got[1].Overlay)
+	}
+
+	// A band across the picture.
+	banded := backdrop(800, 600)
+	for y := 540; y < 590; y++ {
+		for x := range 800 {
+			for k := range 3 {
+				p := &banded.Pix[3*(y*800+x)+k]
+				*p = uint8(float64(*p)*0.2 + 24)
+			}
+		}
+	}
+	in := read(t, banded, bars(banded, "Bright Days", 250, 548, 300, 34, func(uint8) uint8 { return 250 })).Lines
+	if in[0].Overlay < 0.8 {
+		t.Errorf("in a band: %v", in[0].Overlay)
+	}
+
+	// Tiles.
+	tiled := backdrop(800, 600)
+	var lines []ocr.Line
+	for i := range 6 {
+		lines = append(lines, at([]string{"LuckyTrade", "LuckyTrade", "LuckyTrad", "uckyTrade", "LuckyTrade", "LuokyTrade"}[i], 60+(i%3)*250, 100+(i/3)*250, 180, 30, -20))
+	}
+	text := read(t, tiled, lines...)
+	if len(text.Watermarks) != 1 || text.Watermarks[0].Text != "LuckyTrade" || text.Watermarks[0].Confidence < 0.8 {
+		t.Errorf("tiles: %+v", text.Watermarks)
+	}
+	if !strings.Contains(text.Watermarks[0].Features, "6 times") {
+		t.Errorf("features %q", text.Watermarks[0].Features)
+	}
+}
+
+func TestWatermarkForms(t *testing.T) {
+	tests := []struct{ text, form string }{
+		{"AE-1234567", "ae_id"}, {"AE1234567", "ae_id"}, {"©2024 LuckyTrade", "copyright"}, {"2024LuckyTrade", "copyright"},
+		{"www.sino-led.com", "site"}, {"盗图必究", "chinese"}, {"幸运家居", "chinese"}, {"LuckyTrade", "other"},
+		{"AI生成", ""}, {"HOT SALE", ""}, {"120x80cm", ""}, {"微信:abc12345", ""}, {"包邮", ""},
+	}
+	for _, tt := range tests {
+		pic := backdrop(800, 600)
+		l := bars(pic, tt.text, 590, 550, 200, 32, func(uint8) uint8 { return 255 })
+		got := read(t, pic, l).Watermarks
+		form := ""
+		if len(got) > 0 {
+			form = got[0].Form
+		}
+		if form != tt.form || len(got) > 1 {
+			t.Errorf("%s: %+v, want form %q", tt.text, got, tt.form)
+		}
+	}
+}
+
+func TestStoreID(t *testing.T) {
+	unsure := func(text string, i int, r rune, conf float64) ocr.Line {
+		l := at(text, 0, 0, 100, 20, 0)
+		l.Chars[i] = ocr.Char{R: r, Confidence: conf, Alt: '8', AltConfidence: 1 - conf}
+		return l
+	}
+	e := extractor(t, told{})
+	tests := []struct {
+		name, digits    string
+		line            ocr.Line
+		found, doubtful bool
+	}{
+		{"plain", "1234567", at("AE-1234567", 0, 0, 9, 9, 0), true, false},
+		{"long dash", "1234567", at("AE—1234567", 0, 0, 9, 9, 0), true, false},
+		{"spaces", "1234567", at("Store AE - 1234567", 0, 0, 9, 9, 0), true, false},
+		{"letter for digit", "12O4567", at("AE-12O4567", 0, 0, 9, 9, 0), true, true},
+		{"unsure digit", "1234567", unsure("AE-1234567", 5, '3', 0.6), true, true},
+		{"unsure letter before", "1234567", unsure("XX AE-1234567", 0, 'X', 0.5), true, false},
+		{"too short", "", at("AE-1234", 0, 0, 9, 9, 0), false, false},
+		{"part of a word", "", at("TAE-1234567", 0, 0, 9, 9, 0), false, false},
+		{"letters only", "", at("AE-OOlIO", 0, 0, 9, 9, 0), false, false},
+	}
+	for _, tt := range tests {
+		got := readStoreID(e.store, tt.line)
+		if got.found != tt.found || got.digits != tt.digits || got.doubtful != tt.doubtful {
+			t.Errorf("%s: %+v", tt.name, got)
+		}
+	}
+}
+
+func TestOwnWatermark(t *testing.T) {
+	tests := []struct {
+		form, id string
+		doubtful bool
+		store    string
+		want     string
+	}{
+		{"ae_id", "1234567", false, "1234567", "yes"},
+		{"ae_id", "1234567", false, "AE-1234567", "yes"},
+		{"ae_id", "0012345", false, "0012345", "yes"},
+		{"ae_id", "12345", false, "0012345", "no"},
+		{"ae_id", "1234568", false, "1234567", "no"},
+		{"ae_id", "1234567", true, "1234567", "unclear"},
+		{"ae_id", "12O4567", true, "1204567", "unclear"},
+		{"ae_id", "12O45678", true, "1204567", "no"},
+		{"ae_id", "1234567", false, "", "unclear"},
+		{"copyright", "", false, "1234567", "no"},
+	}
+	for _, tt := range tests {
+		w := facts.Watermark{Form: tt.form, StoreID: tt.id, Doubtful: tt.doubtful}
+		if got := OwnWatermark(w, tt.store); got != tt.want {
+			t.Errorf("%+v of store %q: %s, want %s", w, tt.store, got, tt.want)
+		}
+	}
+}
+
+func TestMatchBrands(t *testing.T) {
+	lines := []facts.TextLine{{Text: "NIKE AIR", Overlay: 0.9}, {Text: "Nikefan"}, {Text: "LUCKYTRADESTORE"}, {Text: "小米手机"}, {Text: "Ni ke"}, {Text: "HP"}, {Text: "HP 15"}, {Text: "ADlDAS"}}
+	for brand, want := range map[string]string{
+		"Nike": "NIKE AIR|Ni ke", "Lucky Trade": "LUCKYTRADESTORE", "小米": "小米手机", "hp": "HP", "adidas": "ADlDAS", "": "", "Sony": "",
+	} {
+		var got []string
+		for _, h := range MatchBrands(lines, []string{brand}) {
+			got = append(got, h.Text)
+			if h.Value != brand {
+				t.Errorf("value %q", h.Value)
+			}
+		}
+		if s := strings.Join(got, "|"); s != want {
+			t.Errorf("%s: %q, want %q", brand, s, want)
+		}
+	}
+}
+
+func TestContacts(t *testing.T) {
+	pic := backdrop(800, 600)
+	text := read(t, pic,
+		at("微信:abc12345", 100, 100, 200, 30, 0),
+		at("Tel", 100, 200, 60, 30, 0), at("027-88852022", 170, 200, 200, 30, 0), // two pieces of a row
+		at("WhatsApp", 100, 300, 150, 30, 0), at("+86 139 1234 5678", 100, 335, 200, 30, 0), // two rows
+		at("QQ", 500, 100, 40, 30, 0), at("123456789", 500, 500, 200, 30, 0), // far apart
+		at("微信:abc12345", 500, 300, 200, 30, 0), // said twice
+	)
+	var got []string
+	for _, c := range text.Contacts {
+		got = append(got, c.Kind+"="+c.Value)
+		if c.Source != "image" || c.Confidence <= 0 || c.Box[2] == 0 {
+			t.Errorf("%+v", c)
+		}
+	}
+	want := "wechat=abc12345 phone=02788852022 whatsapp=+8613912345678"
+	if s := strings.Join(got, " "); s != want {
+		t.Errorf("got %s\nwant %s", s, want)
+	}
+}
+
+func TestLabelAndLanguage(t *testing.T) {
+	pic := backdrop(800, 600)
+	pic.FullW, pic.FullH = 1600, 1200
+	l := bars(pic, "Al生成", 690, 540, 100, 48, func(uint8) uint8 { return 255 })
+	text := read(t, pic, l, at("abcdefgh", 100, 100, 200, 30, 0))
+	if len(text.AILabels) != 1 {
+		t.Fatalf("labels %+v", text.AILabels)
+	}
+	a := text.AILabels[0]
+	if a.Form != "zh" || a.Corner != "br" || a.Box != [4]int{1380, 1080, 200, 96} {
+		t.Errorf("%+v", a)
+	}
+	// The strokes are 32 px high in a picture whose shorter side is 600 px.
+	if math.Abs(a.HeightRatio-32.0/600) > 0.008 {
+		t.Errorf("height ratio %v", a.HeightRatio)
+	}
+	if text.ChineseShare != 0.1667 && math.Abs(text.ChineseShare-2.0/12) > 0.001 {
+		t.Errorf("Chinese share %v", text.ChineseShare)
+	}
+	if len(text.Chinese) != 1 || text.Chinese[0].Value != "生成" {
+		t.Errorf("%+v", text.Chinese)
+	}
+	if text.OverlayShare <= 0 || text.OverlayShare > 0.05 {
+		t.Errorf("overlay share %v", text.OverlayShare)
+	}
+}
+
+func TestCorner(t *testing.T) {
+	for _, tt := range []struct {
+		box  [4]int
+		want string
+	}{
+		{[4]int{5, 5, 100, 20}, "tl"}, {[4]int{890, 5, 100, 20}, "tr"}, {[4]int{5, 970, 100, 20}, "bl"}, {[4]int{890, 970, 100, 20}, "br"},
+		{[4]int{400, 970, 200, 20}, "b"}, {[4]int{5, 500, 100, 20}, "l"}, {[4]int{400, 500, 200, 20}, ""}, {[4]int{5, 970, 990, 20}, "b"}, {[4]int{0, 0, 1000, 1000}, ""},
+	} {
+		if got := corner(tt.box, 1000, 1000); got != tt.want {
+			t.Errorf("%v: %q, want %q", tt.box, got, tt.want)
+		}
+	}
+}
+
+func TestFlatPictureIsNotRead(t *testing.T) {
+	reads := 0
+	white := &raster.Picture{RGB: raster.NewRGB(500, 500), FullW: 500, FullH: 500}
+	for i := range white.Pix {
+		white.Pix[i] = 250
+	}
+	e := extractor(t, told{reads: &reads})
+	if text, err := e.Read(context.Background(), white); err != nil || len(text.Lines) > 0 || reads > 0 {
+		t.Errorf("%+v, %v, %d reads", text, err, reads)
+	}
+	if _, err := e.Read(context.Background(), backdrop(300, 300)); err != nil || reads == 0 {
+		t.Errorf("%v, %d reads", err, reads)
+	}
+}
+
+func TestExtract(t *testing.T) {
+	in := func(err error) *extract.Input {
+		return extract.NewInput("png", 0, nil, strings.NewReader(""), func(context.Context) (*raster.Picture, error) { return backdrop(300, 300), err })
+	}
+	for name, tt := range map[string]struct {
+		reader told
+		decode error
+		want   facts.State
+		fails  bool
+	}{
+		"text":       {told{lines: []ocr.Line{at("hello", 10, 10, 90, 20, 0)}}, nil, facts.Present, false},
+		"none":       {told{}, nil, facts.Absent, false},
+		"no picture": {told{}, errors.New("damaged"), facts.NotExtracted, true},
+		"no reading": {told{err: errors.New("model")}, nil, facts.NotExtracted, true},
+	} {
+		var out facts.Set
+		err := extractor(t, tt.reader).Extract(context.Background(), in(tt.decode), &out)
+		if (err != nil) != tt.fails {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got := out.Status("text.lines").State; got != tt.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+func TestRotationMapsBack(t *testing.T) {
+	m := backdrop(700, 500).RGB
+	for _, d := range []float64{-30, 30, 12} {
+		r := newRotation(m, d)
+		p := r.picture(m)
+		if p.W != r.w || p.H != r.h {
+			t.Fatalf("size %d×%d", p.W, p.H)
+		}
+		c := r.back([2]float64{float64(r.w) / 2, float64(r.h) / 2})
+		if math.Abs(c[0]-350) > 1 || math.Abs(c[1]-250) > 1 {
+			t.Errorf("centre maps to %v", c)
+		}
+		// What lies to the right in the turned picture lies along the slant.
+		q := r.back([2]float64{float64(r.w)/2 + 100, float64(r.h) / 2})
+		if a := math.Atan2(q[1]-c[1], q[0]-c[0]) * 180 / math.Pi; math.Abs(a-d) > 0.5 {
+			t.Errorf("slant %v, want %v", a, d)
+		}
+		x, y := int(q[0]), int(q[1])
+		got, want := p.Pix[3*(r.h/2*r.w+r.w/2+int(100))], m.Pix[3*(y*m.W+x)]
+		if math.Abs(float64(got)-float64(want)) > 12 {
+			t.Errorf("colour %d, want %d", got, want)
+		}
+	}
+}
+
+// FuzzJudge gives the judgement lines of any place, size and text.
+func FuzzJudge(f *testing.F) {
+	f.Add("AE-1234567", 10, 10, 100, 20, 30.0, uint8(200))
+	f.Add("微信:abc12345", -50, 500, 4000, 1, 180.0, uint8(0))
+	f.Add("", 0, 0, 0, 0, 0.0, uint8(255))
+	e := extractor(f, told{})
+	pic := backdrop(120, 90)
+	f.Fuzz(func(t *testing.T, s string, x, y, w, h int, tilt float64, conf uint8) {
+		if math.IsNaN(tilt) || math.IsInf(tilt, 0) {
+			return
+		}
+		const most = 100000
+		l := at(s, x%most, y%most, w%most, h%most, tilt)
+		l.Confidence = float64(conf) / 255
+		l.Box = [4]int{x % most, y % most, w % most, h % most}
+		out, err := e.judge(context.Background(), pic, []ocr.Line{l, at("QQ", 5, 5, 30, 10, 0), l})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range out.Lines {
+			b := image.Rect(l.Box[0], l.Box[1], l.Box[0]+l.Box[2], l.Box[1]+l.Box[3])
+			if !b.In(image.Rect(0, 0, pic.W, pic.H)) && !b.Empty() {
+				t.Fatalf("box %v outside", l.Box)
+			}
+			if !(l.Overlay >= 0 && l.Overlay <= 1) || math.IsNaN(l.HeightRatio) {
+				t.Fatalf("%+v", l)
+			}
+		}
+	})
+}
