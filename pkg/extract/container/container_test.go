@@ -112,6 +112,7 @@ func TestPNGText(t *testing.T) {
 	after := bytes.Join([][]byte{
 		chunk("iTXt", []byte("AIGC\x00\x00\x00\x00\x00{\"Label\":\"1\"}")),
 		chunk("iTXt", append([]byte("XML:com.adobe.xmp\x00\x01\x00\x00\x00"), deflate(t, "<x:xmpmeta/>")...)),
+		chunk("tEXt", []byte("XML:com.adobe.xmp\x00<y/>")),
 		chunk("tEXt", []byte("Raw profile type xmp\x00\nxmp\n       4\n3c 78\n2f3e\n")),
 		chunk("caBX", fakeStore(10)),
 	}, nil)
@@ -127,7 +128,7 @@ func TestPNGText(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("missing %v", want)
 	}
-	if len(f.XMP) != 2 || string(f.XMP[0]) != "<x:xmpmeta/>" || string(f.XMP[1]) != "<x/>" {
+	if len(f.XMP) != 3 || string(f.XMP[0]) != "<x:xmpmeta/>" || string(f.XMP[1]) != "<y/>" || string(f.XMP[2]) != "<x/>" {
 		t.Errorf("XMP %q", f.XMP)
 	}
 	if !f.Exif.Exist() || f.Manifest == nil || f.Truncated || f.Damage != "" {
@@ -138,6 +139,20 @@ func TestPNGText(t *testing.T) {
 	}
 	if f := read("png", data[:len(data)-12]); !f.Truncated {
 		t.Error("a missing IEND is not noticed")
+	}
+}
+
+// Canon's CR3 keeps its directories in boxes of their own.
+func TestCR3(t *testing.T) {
+	size := []byte("II*\x00\x08\x00\x00\x00\x02\x00" + "\x00\x01\x04\x00\x01\x00\x00\x00\x70\x17\x00\x00" + "\x01\x01\x04\x00\x01\x00\x00\x00\xa0\x0f\x00\x00" + "\x00\x00\x00\x00")
+	canon := isoBox("uuid", []byte(uuidCanon), isoBox("CMT1", size), isoBox("CMT2", tinyEXIF()), isoBox("CMT3", make([]byte, 300)), isoBox("CMT4", tinyEXIF()))
+	data := bytes.Join([][]byte{isoBox("ftyp", []byte("crx "), be(4, 1)), isoBox("moov", canon), isoBox("uuid", []byte(uuidCanonXMP), []byte("<x/>")), isoBox("mdat", make([]byte, 9))}, nil)
+	if got := Sniff(data); got != "cr3" {
+		t.Fatalf("sniffed %s", got)
+	}
+	f := read("cr3", data)
+	if f.Header.Width != 6000 || f.Header.Height != 4000 || f.Exif.Main == nil || f.Exif.Exif == nil || f.Exif.GPS == nil || f.Exif.MakerNote != 300 || len(f.XMP) != 1 || f.Truncated {
+		t.Errorf("%+v %+v %q %s", f.Header, f.Exif, f.XMP, f.Damage)
 	}
 }
 

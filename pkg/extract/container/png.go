@@ -22,6 +22,9 @@ const maxInflated = 16 << 20
 // maxTextChunks bounds the number of text entries kept.
 const maxTextChunks = 1000
 
+// xmpKeyword is the iTXt keyword of XMP (XMP specification part 3, 1.1.5).
+const xmpKeyword = "XML:com.adobe.xmp"
+
 // readPNG walks all chunks to the end of the file: metadata may follow the
 // pixels (domain notes §4.2). Chunk layout: PNG specification third edition,
 // section 5.
@@ -144,7 +147,7 @@ func (f *File) internationalText(data []byte) {
 	if compressed {
 		value = inflate(value)
 	}
-	if string(key) == "XML:com.adobe.xmp" {
+	if string(key) == xmpKeyword {
 		f.XMP = append(f.XMP, value)
 		return
 	}
@@ -154,6 +157,10 @@ func (f *File) internationalText(data []byte) {
 func (f *File) addText(key, value string) {
 	if kind, ok := strings.CutPrefix(key, "Raw profile type "); ok {
 		f.rawProfile(kind, value)
+		return
+	}
+	if key == xmpKeyword {
+		f.XMP = append(f.XMP, []byte(value)) // not its place, but seen
 		return
 	}
 	if len(f.Text) >= maxTextChunks {

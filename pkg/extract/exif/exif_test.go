@@ -84,6 +84,21 @@ func TestReadCameraSet(t *testing.T) {
 	}
 }
 
+// CR3 has the directories in structures of their own.
+func TestSeparateDirectories(t *testing.T) {
+	order := binary.LittleEndian
+	whole := camera(order)
+	alone := func(v []value) *window.Reader { return window.Bytes((&block{order: order, ifd0: v}).layout()) }
+	res := Read(&container.File{Format: "cr3", Exif: container.ExifSource{Main: alone(whole.ifd0), Exif: alone(whole.exif), GPS: alone(whole.gps), MakerNote: 300}})
+	if e := res.Exif; res.Err != nil || e.Model != "One" || e.ISO != 200 || !e.GPS || e.MakerNote != 300 || e.CoreCount != 3 || e.StrongCount != 6 {
+		t.Errorf("%+v %v", e, res.Err)
+	}
+	other := window.Bytes(camera(binary.BigEndian).layout())
+	if res := Read(&container.File{Format: "cr3", Exif: container.ExifSource{Main: alone(whole.ifd0), Exif: other}}); res.Err != nil || res.Exif.Model != "One" || !res.Exif.Damaged {
+		t.Errorf("another byte order: %+v %v", res.Exif, res.Err)
+	}
+}
+
 // Blocks goexif alone gives up on, or never comes back from, are read as far
 // as they go.
 func TestDamagedBlocks(t *testing.T) {

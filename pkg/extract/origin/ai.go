@@ -58,7 +58,11 @@ func (e *evidence) tc260(t *aiTally) string {
 	if v, ok := e.meta.PNGText["AIGC"]; ok {
 		return e.label(t, "png.AIGC", v)
 	}
-	for _, f := range []named{{"exif.user_comment", e.exif.UserComment}, {"exif.description", e.exif.Description}, {"xmp.exif:UserComment", e.meta.XMP["exif:UserComment"]}} {
+	fields := []named{{"exif.user_comment", e.exif.UserComment}, {"exif.description", e.exif.Description}, {"xmp.exif:UserComment", e.meta.XMP["exif:UserComment"]}}
+	for _, c := range e.meta.Comments {
+		fields = append(fields, named{"meta.comment", c})
+	}
+	for _, f := range fields {
 		if strings.HasPrefix(f.value, "{") && strings.Contains(f.value, `"AIGC"`) {
 			return e.label(t, f.key, f.value)
 		}
@@ -299,7 +303,7 @@ func (e *evidence) generatorNames(t *aiTally) {
 		if f.value == "" {
 			continue
 		}
-		if strings.Contains(f.value, "Made with Google AI") {
+		if strings.Contains(f.value, "Made with Google AI") || strings.Contains(f.value, "Edited with Google AI") {
 			t.marks(f.key, f.value, "Google AI", 0.95)
 			continue
 		}

@@ -1,0 +1,22 @@
+package legacytext
+
+import "testing"
+
+func TestDecode(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                     "",
+		"plain":                "plain",
+		"caf\xc3\xa9 中文":       "café 中文",
+		"\xc0\xee\xcb\xc4":     "李四",
+		"caf\xe9":              "café",
+		"\xa9 2026":            "© 2026",
+		"\x81\x30\x81\x30 end": "\u0080 end",
+	} {
+		if got := Decode([]byte(in)); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	if got := Latin1([]byte("\xe9\xff")); got != "éÿ" {
+		t.Errorf("%q", got)
+	}
+}
