@@ -44,6 +44,7 @@ func (b *ruleBuilder) build(spec Spec, origin map[string]string) *Rule {
 		b.text(r, f.name, "zh", f.text.ZH, names, vars)
 		b.text(r, f.name, "en", f.text.EN, names, vars)
 	}
+	r.readFacts()
 	return r
 }
 

@@ -252,7 +252,11 @@ func (l *loader) condition(source string, at config.Raw) condition {
 	return condition{p}
 }
 
+// located finds the place of an error in the file.
 func located(at config.Raw, bad *exprError) *config.Error {
+	if !bad.at.IsZero() {
+		return bad.at.Errorf(bad.msg)
+	}
 	e := at.ErrorWithin(bad.from, bad.to, bad.msg)
 	e.Hint = bad.hint
 	if bad.incomplete && at.HasComment() {

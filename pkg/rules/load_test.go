@@ -41,6 +41,8 @@ func TestExpressionErrors(t *testing.T) {
 		{"range", layer("require: len(1..100) > 3", common), "ranges (..) are not allowed", ""},
 		{"pattern", layer(`require: exif.make matches "("`, common), "bad pattern", ""},
 		{"pattern too long", layer(`require: exif.make matches "`+strings.Repeat("a", 501)+`"`, common), "the pattern is too long", ""},
+		{"pattern of a parameter", "schema_version: 1\nparams: {text: {store_mark: '(' }}\nrules:\n  - {id: AE301, require: exif.make matches params.text.store_mark}\n", "mine.yaml:2:29: bad pattern", ""},
+		{"pattern that repeats", layer(`require: exif.make matches "((a{100}){100}){100}"`, common), "bad pattern", ""},
 		{"pattern from a fact", layer(`require: exif.make matches exif.model`, common), "right side of matches", ""},
 		{"loops", layer("require: all(text.lines, any(text.lines, all(text.lines, true)))", common), "loops are nested too deeply", ""},
 		{"growing text", layer(`require: 'len(first(map(["a"], # + # + # + # + # + #))) > 1'`, common), "too many + inside loops", ""},

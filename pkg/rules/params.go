@@ -17,7 +17,7 @@ import (
 type paramSet struct {
 	values map[string]any    // nested; leaves are bool, int, float64, string or []any of one of them
 	origin map[string]string // layer by path of a leaf
-	at     map[string]config.Raw
+	at     map[string]config.Raw // where each leaf was written
 	shape  *shape
 }
 
@@ -137,15 +137,16 @@ func (s *shape) describe(lang string) string {
 	return typeName(s.leaf.String(), lang)
 }
 
-// text is the value of a text parameter by its path with "params.".
-func (p *paramSet) text(path string) (string, bool) {
-	rest, ok := strings.CutPrefix(path, "params.")
-	if !ok {
-		return "", false
+// text is the value of a text parameter by its path with "params.", and where
+// it was written.
+func (p *paramSet) text(path string) (value string, at config.Raw, ok bool) {
+	rest, isParam := strings.CutPrefix(path, "params.")
+	if !isParam {
+		return "", at, false
 	}
-	v, ok := p.lookup(rest)
-	s, isText := v.(string)
-	return s, ok && isText
+	v, found := p.lookup(rest)
+	value, isText := v.(string)
+	return value, p.at[rest], found && isText
 }
 
 func (p *paramSet) lookup(path string) (any, bool) {

@@ -80,7 +80,8 @@ type program struct {
 type exprError struct {
 	from, to   int
 	msg, hint  config.Message
-	incomplete bool // the text ends too early
+	incomplete bool       // the text ends too early
+	at         config.Raw // where the fault is when it is not in the expression
 }
 
 // compile checks and compiles an expression.
@@ -244,7 +245,8 @@ func sortedUnique(list []string) []string {
 	return slices.Compact(list)
 }
 
-// checkPattern refuses what is no regular expression or too big to be one.
+// checkPattern refuses what is no regular expression or too big to be one; Go's
+// own parser refuses repeats beyond 1000 and what they multiply to.
 func checkPattern(pattern string) *config.Message {
 	if len([]rune(pattern)) > maxPattern {
 		return &config.Message{

@@ -19,6 +19,7 @@ type Rule struct {
 	check                         checks.Check
 	params                        any // of the check
 	texts                         map[string]template
+	facts                         []string
 	source                        *specSource
 }
 
@@ -41,15 +42,17 @@ func (r *Rule) Applies(kind, slot string) bool {
 }
 
 // Facts lists every path its expressions and texts read, sorted.
-func (r *Rule) Facts() []string {
-	var out []string
+func (r *Rule) Facts() []string { return slices.Clone(r.facts) }
+
+// readFacts fills facts once the rule is compiled.
+func (r *Rule) readFacts() {
 	for _, p := range r.programs() {
-		out = append(out, p.facts...)
+		r.facts = append(r.facts, p.facts...)
 	}
 	for _, t := range r.texts {
-		out = append(out, t.paths()...)
+		r.facts = append(r.facts, t.paths()...)
 	}
-	return sortedUnique(out)
+	r.facts = sortedUnique(r.facts)
 }
 
 // Expressions lists its expressions by field, for explain.

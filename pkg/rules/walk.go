@@ -204,19 +204,20 @@ func (w *walker) array(x *ast.ArrayNode, loops int) {
 // pattern checks the right side of matches: a text written out, or a
 // parameter, so that it can be checked before anything is judged.
 func (w *walker) pattern(n ast.Node) {
-	text := ""
 	if s, ok := n.(*ast.StringNode); ok {
-		text = s.Value
-	} else {
-		path, whole := pathOf(n, w.names)
-		value, known := w.params.text(path)
-		if !whole || !known {
-			w.refuse(n, config.Message{ZH: "matches 右边应为文字或 params 中的文字", EN: "the right side of matches must be a text or a text of params"})
-			return
+		if msg := checkPattern(s.Value); msg != nil {
+			w.refuse(n, *msg)
 		}
-		text = value
+		return
+	}
+	path, whole := pathOf(n, w.names)
+	text, at, known := w.params.text(path)
+	if !whole || !known {
+		w.refuse(n, config.Message{ZH: "matches 右边应为文字或 params 中的文字", EN: "the right side of matches must be a text or a text of params"})
+		return
 	}
 	if msg := checkPattern(text); msg != nil {
 		w.refuse(n, *msg)
+		w.bad.at = at
 	}
 }
