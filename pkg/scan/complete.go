@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -54,9 +55,9 @@ func count(m *facts.Materials, a *facts.Asset) {
 	}
 }
 
-// calendarOf takes tracks and holidays from the rules.
-func calendarOf(set *rules.Set) schedule.Rules {
-	out := schedule.Rules{Tracks: map[string]schedule.Track{}, Estimates: schedule.DefaultEstimates()}
+// calendarOf takes tracks, holidays and estimates from the rules.
+func calendarOf(set *rules.Set) (schedule.Rules, error) {
+	out := schedule.Rules{Tracks: map[string]schedule.Track{}}
 	for name, t := range set.Tracks() {
 		out.Tracks[name] = schedule.Track{Window: t.Window, LaterWindow: t.LaterWindow, Unit: t.Unit, Start: t.Start, Attempts: t.Attempts}
 	}
@@ -64,7 +65,7 @@ func calendarOf(set *rules.Set) schedule.Rules {
 	for name, h := range set.Holidays() {
 		n, err := strconv.Atoi(name)
 		if err != nil {
-			continue // rules.Load refuses other keys
+			return out, fmt.Errorf("holidays: %q is no year", name)
 		}
 		y := schedule.Year{Year: n, Work: h.Work}
 		for _, off := range h.Off {
@@ -73,7 +74,22 @@ func calendarOf(set *rules.Set) schedule.Rules {
 		years = append(years, y)
 	}
 	out.Calendar = schedule.NewCalendar(years)
-	return out
+	for _, e := range []struct {
+		name string
+		into *schedule.Range
+	}{
+		{"review_days", &out.Estimates.ReviewDays}, {"weight_weeks", &out.Estimates.WeightWeeks}, {"release_days", &out.Estimates.ReleaseDays},
+	} {
+		v, err := rules.Param[[]int](set, "estimates."+e.name)
+		if err != nil {
+			return out, err
+		}
+		if len(v) != 2 || v[0] > v[1] {
+			return out, fmt.Errorf("params.estimates.%s: two numbers, the smaller first", e.name)
+		}
+		*e.into = schedule.Range{From: v[0], To: v[1]}
+	}
+	return out, out.Validate()
 }
 
 func deadlineOf(view *facts.View) *verdict.Deadline {

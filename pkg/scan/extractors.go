@@ -8,6 +8,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/batch"
 	"github.com/aecheck/aecheck/pkg/checks/cameras"
+	"github.com/aecheck/aecheck/pkg/checks/consistency"
 	"github.com/aecheck/aecheck/pkg/checks/letters"
 	"github.com/aecheck/aecheck/pkg/checks/samebytes"
 	"github.com/aecheck/aecheck/pkg/checks/skus"
@@ -116,7 +117,7 @@ func (p pageReader) ReadLine(ctx context.Context, m *raster.RGB) (document.Line,
 
 // Checks lists every named check.
 func Checks() []checks.Check {
-	list := []checks.Check{samebytes.Check{}, skus.Check{}, cameras.Check{}}
+	list := []checks.Check{samebytes.Check{}, skus.Check{}, cameras.Check{}, consistency.Check{}}
 	list = append(list, letters.All()...)
 	return append(list, batch.All()...)
 }

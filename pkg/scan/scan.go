@@ -7,6 +7,8 @@ package scan
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/confirm"
@@ -65,13 +67,18 @@ type Scanner struct {
 	limits   extract.Limits
 }
 
-// New returns a scanner. The error is about what rules.yaml says to pkg/derive.
+// New returns a scanner. The error is about what rules.yaml says to
+// pkg/derive and pkg/schedule.
 func New(set *rules.Set, limits extract.Limits) (*Scanner, error) {
 	d, err := derive.NewConfig(set)
 	if err != nil {
 		return nil, err
 	}
-	return &Scanner{rules: set, derive: d, calendar: calendarOf(set), limits: limits}, nil
+	calendar, err := calendarOf(set)
+	if err != nil {
+		return nil, err
+	}
+	return &Scanner{rules: set, derive: d, calendar: calendar, limits: limits}, nil
 }
 
 // Result is what a run gives.
@@ -98,6 +105,7 @@ func (s *Scanner) Run(ctx context.Context, opt Options) (*Result, error) {
 		Ignore:  s.rules.Ignore(),
 		As:      opt.As,
 		Slot:    opt.Slot,
+		Tracks:  slices.Sorted(maps.Keys(s.rules.Tracks())),
 		Limits:  material.Limits{FileBytes: s.limits.MaxBytes},
 	})
 	if walkErr != nil && len(found) == 0 {
