@@ -61,7 +61,9 @@ type Options struct {
 	// Threads is the number of cores one reading may use. Default GOMAXPROCS.
 	// The result does not depend on it.
 	Threads int
-	// MinConfidence drops lines read with less, 0…1. Default 0.5.
+	// MinConfidence drops lines read with less, 0…1. Default 0.5. Lines of one
+	// or two characters need 0.75 in any case; lines without a letter or digit
+	// are always dropped.
 	MinConfidence float64
 }
 

@@ -2,6 +2,8 @@ package ocr
 
 import (
 	"context"
+	"strings"
+	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -11,6 +13,9 @@ const (
 	// least this long: texture is now and then read as one or two characters.
 	faintConfidence = 0.8
 	faintLength     = 3
+	// A line of one or two characters must be read at least this surely.
+	shortConfidence = 0.75
+	shortLength     = 2
 	// charWorth is the confidence from which a character speaks for a reading.
 	charWorth = 0.6
 	// readingMargin is by how much another cut must beat the plain one.
@@ -44,6 +49,17 @@ func newReading(l Line) reading {
 	return r
 }
 
+// counts reports whether a reading is kept at all: sure enough, and with a
+// letter or a digit in it.
+func (r reading) counts(least float64) bool {
+	if len(r.line.Chars) <= shortLength {
+		least = max(least, shortConfidence)
+	}
+	return r.line.Confidence >= least && strings.ContainsFunc(r.line.Text, func(c rune) bool {
+		return unicode.IsLetter(c) || unicode.IsDigit(c)
+	})
+}
+
 // good reports whether a reading of a faint box counts.
 func (r reading) good() bool {
 	return r.line.Confidence >= faintConfidence && len(r.line.Chars) >= faintLength
@@ -68,7 +84,7 @@ func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []b
 	}
 	var kept []reading
 	for i, rd := range readings {
-		if rd.line.Text == "" || rd.line.Confidence < o.MinConfidence {
+		if !rd.counts(o.MinConfidence) {
 			continue
 		}
 		if i < len(sure) {

@@ -122,6 +122,21 @@ func TestEnhance(t *testing.T) {
 	}
 }
 
+func TestCounts(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		conf float64
+		want bool
+	}{
+		{"", 0, false}, {"AE-1", 0.6, true}, {"AE-1", 0.4, false}, {"福", 0.9, true}, {"福", 0.7, false}, {"97", 0.7, false}, {":—:", 0.9, false},
+	} {
+		rd := reading{line: Line{Text: c.text, Confidence: c.conf, Chars: make([]Char, len([]rune(c.text)))}}
+		if got := rd.counts(0.5); got != c.want {
+			t.Errorf("%q at %v: %v", c.text, c.conf, got)
+		}
+	}
+}
+
 func TestSettle(t *testing.T) {
 	line := func(text string, conf float64, box [4]int) reading {
 		var chars []Char
