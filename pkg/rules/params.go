@@ -15,8 +15,8 @@ import (
 
 // paramSet holds the parameters of all layers.
 type paramSet struct {
-	values map[string]any    // nested; leaves are bool, int, float64, string or []any of one of them
-	origin map[string]string // layer by path of a leaf
+	values map[string]any        // nested; leaves are bool, int, float64, string or []any of one of them
+	origin map[string]string     // layer by path of a leaf
 	at     map[string]config.Raw // where each leaf was written
 	shape  *shape
 }
