@@ -37,7 +37,7 @@ func (scripted) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 func loadScripted(t *testing.T, target, rest string) *Set {
 	t.Helper()
 	s, err := Load([]checks.Check{sampleCheck{}, scripted{}}, Layer{"rules.yaml", sample(t)}, Layer{"mine.yaml", []byte(layer(
-		"check: scripted", "severity: warning", "for: "+target, "title: {en: t}", `message: {en: "{n} cases"}`, "remedy: {en: r}", rest))})
+		"check: scripted", "severity: warning", "for: "+target, `title: {en: "t {n}"}`, `message: {en: "{n} cases"}`, "remedy: {en: r}", rest))})
 	if err != nil {
 		t.Fatal(detail(err))
 	}
@@ -68,8 +68,11 @@ func TestAnswersOfChecks(t *testing.T) {
 		if f.Outcome != tt.outcome || f.Cause != tt.cause || !strings.Contains(f.Message, tt.message) || len(f.Evidence) != tt.evidence {
 			t.Errorf("%s: %s %s %q with %d pieces of evidence", tt.answer, f.Outcome, f.Cause, f.Message, len(f.Evidence))
 		}
-		if f.Kind != "batch" || f.Asset != "" {
-			t.Errorf("kind %s asset %q", f.Kind, f.Asset)
+		if f.Kind != "batch" || f.Asset != "" || f.Sources == nil {
+			t.Errorf("kind %s asset %q sources %v", f.Kind, f.Asset, f.Sources)
+		}
+		if wantTitle := map[bool]string{true: "t 2", false: "t —"}[tt.answer == "judgement"]; f.Title != wantTitle {
+			t.Errorf("%s: title %q", tt.answer, f.Title)
 		}
 	}
 }

@@ -61,7 +61,7 @@ func (j *judging) blank() verdict.Finding {
 	return verdict.Finding{
 		Rule: r.ID, Slug: r.Slug, Outcome: verdict.Pass, Severity: r.severity(),
 		Confidence: verdict.Confidence(r.Confidence), Basis: verdict.Basis(r.Basis),
-		Asset: path, Kind: kind, Title: j.text("title", nil), Sources: slices.Clone(r.Sources),
+		Asset: path, Kind: kind, Title: j.text("title", nil), Sources: append([]string{}, r.Sources...),
 		Evidence: []verdict.Evidence{}, Fingerprint: Fingerprint(r.ID, kind, path, ""), Item: r.checkItem(kind),
 	}
 }
@@ -329,12 +329,14 @@ func (j *judging) violated(vars map[string]any) {
 		return
 	}
 	j.outcome(verdict.Fail, "")
+	j.finding.Title = j.text("title", vars)
 	j.finding.Message = j.text("message", vars)
 	j.finding.Remedy = j.text("remedy", vars)
 }
 
 func (j *judging) forPerson(vars map[string]any) {
 	j.outcome(verdict.Review, verdict.Judgement)
+	j.finding.Title = j.text("title", vars)
 	if j.finding.Message = j.text("message_review", vars); j.finding.Message == "" {
 		j.finding.Message = j.text("message", vars)
 	}
