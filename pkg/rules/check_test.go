@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/checks"
@@ -125,4 +126,41 @@ func TestRulesByTarget(t *testing.T) {
 	if e := s.Rule("AE321").Expressions(); len(e) != 2 || e["review"] == "" {
 		t.Errorf("expressions %v", e)
 	}
+}
+
+// A set is shared by the goroutines of a scan; -race finds what is written
+// after Load.
+func TestSetIsShared(t *testing.T) {
+	s := mustLoad(t)
+	set := &facts.Set{Text: facts.Text{Contacts: []facts.Contact{{Value: "1", Confidence: 1}}}}
+	for _, group := range []string{"image", "background", "text"} {
+		set.SetStatus(group, facts.Status{State: facts.Present})
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			env := s.Env(assetSubject(set, &facts.CaseFile{}))
+			fails := 0
+			for _, r := range s.ForAsset("replacement", "main") {
+				f, err := s.Evaluate(t.Context(), r, env, "zh")
+				if err != nil {
+					t.Error(err)
+				}
+				if f.Outcome == verdict.Fail {
+					fails++
+				}
+			}
+			if fails != 3 {
+				t.Errorf("%d rules fail, want 3", fails)
+			}
+			var words []string
+			if err := s.Catalog("brand_words", &words); err != nil {
+				t.Error(err)
+			}
+			if _, err := s.Test(t.Context(), "en"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
 }
