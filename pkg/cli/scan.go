@@ -19,7 +19,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
-	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // scanFlags are the flags of scan, as typed.
@@ -89,7 +88,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	r := result.Report
 	a.scanNotes(result.Notes)
 	for _, o := range outs {
-		if err := a.writeReport(o, r, f); err != nil {
+		if err := a.writeReport(o, result, f); err != nil {
 			return err
 		}
 	}
@@ -151,6 +150,9 @@ func (a *app) scanOptions(paths []string, f scanFlags) (scan.Options, []output, 
 		}
 		outs = append(outs, output{format: format, path: path})
 	}
+	for _, o := range outs {
+		opt.Previews = opt.Previews || report.ShowsPictures(o.format)
+	}
 	if !f.noCache {
 		// Without a cache directory (no home) the run is slower, not wrong.
 		opt.Cache, _ = openCache()
@@ -170,10 +172,11 @@ func (a *app) formatNamed(flag, name string) (report.Format, error) {
 }
 
 // writeReport writes one report whole or not at all.
-func (a *app) writeReport(o output, r *verdict.Report, f scanFlags) error {
+func (a *app) writeReport(o output, result *scan.Result, f scanFlags) error {
+	r := result.Report
 	opt := report.Options{
 		Lang: a.lang, Location: time.Local, FailOn: f.failOn,
-		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Quiet: a.quiet,
+		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Secrets: result.Names, Quiet: a.quiet,
 	}
 	if o.path == "" {
 		opt.Width = terminal.Width(a.Out, a.Getenv)

@@ -74,20 +74,22 @@ func calendarOf(set *rules.Set) (schedule.Rules, error) {
 		years = append(years, y)
 	}
 	out.Calendar = schedule.NewCalendar(years)
-	for _, e := range []struct {
-		name string
-		into *schedule.Range
-	}{
-		{"review_days", &out.Estimates.ReviewDays}, {"weight_weeks", &out.Estimates.WeightWeeks}, {"release_days", &out.Estimates.ReleaseDays},
-	} {
-		v, err := rules.Param[[]int](set, "estimates."+e.name)
-		if err != nil {
-			return out, err
+	var e struct {
+		ReviewDays  []int `json:"review_days"`
+		WeightWeeks []int `json:"weight_weeks"`
+		ReleaseDays []int `json:"release_days"`
+	}
+	if err := set.Params("estimates", &e); err != nil {
+		return out, err
+	}
+	for _, r := range []struct {
+		from []int
+		to   *schedule.Range
+	}{{e.ReviewDays, &out.Estimates.ReviewDays}, {e.WeightWeeks, &out.Estimates.WeightWeeks}, {e.ReleaseDays, &out.Estimates.ReleaseDays}} {
+		if len(r.from) != 2 || r.from[0] > r.from[1] {
+			return out, fmt.Errorf("params.estimates: each is two numbers, the smaller first, not %v", r.from)
 		}
-		if len(v) != 2 || v[0] > v[1] {
-			return out, fmt.Errorf("params.estimates.%s: two numbers, the smaller first", e.name)
-		}
-		*e.into = schedule.Range{From: v[0], To: v[1]}
+		*r.to = schedule.Range{From: r.from[0], To: r.from[1]}
 	}
 	return out, out.Validate()
 }

@@ -71,6 +71,7 @@ func (r *run) judgeCase(ctx context.Context, c *material.Case, view *facts.View)
 			if err != nil {
 				break
 			}
+			f.Asset = "" // a finding on the case is about no file
 			out.Findings = append(out.Findings, f)
 		}
 	}

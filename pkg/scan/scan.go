@@ -86,6 +86,7 @@ type Result struct {
 	Report *verdict.Report
 	Notes  []Note
 	Cases  []CaseFolder // as Report.Cases
+	Names  []string     // of companies and people that case files give, for --redact
 }
 
 // CaseFolder says where a case lies, for commands that write its case.yaml.
@@ -127,6 +128,7 @@ func (s *Scanner) Run(ctx context.Context, opt Options) (*Result, error) {
 	out := &Result{Report: r, Notes: run.notes(found, views)}
 	for i, c := range found {
 		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Subject: subjectOf(views[i])})
+		out.Names = append(out.Names, namesIn(c.File)...)
 	}
 	return out, walkErr
 }
@@ -170,4 +172,19 @@ func aliasesOf(set *rules.Set) material.Aliases {
 		out.Slots[s.ID] = s.Aliases
 	}
 	return out
+}
+
+// namesIn lists the names of companies and people in a case file.
+func namesIn(c *facts.CaseFile) []string {
+	if c == nil {
+		return nil
+	}
+	all := append([]string{c.Store.Name.ZH, c.Store.Name.EN, c.Violation.Complaint.By, c.Originals.Photographer}, c.Store.OtherNames...)
+	for _, l := range c.Letters {
+		all = append(all, l.Grantor.Name, l.Grantee.Name)
+	}
+	for _, k := range c.Confirmations {
+		all = append(all, k.By)
+	}
+	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }
