@@ -31,6 +31,8 @@ type File struct {
 	IPTC []byte
 	ICC  []byte
 
+	// SamsungEdit is what Samsung's gallery noted of a change, nil for none.
+	SamsungEdit []byte
 	// CIFF is the block Canon's cameras wrote before EXIF.
 	CIFF []byte
 

@@ -77,6 +77,30 @@ func TestJPEGManifestSpansSegments(t *testing.T) {
 	}
 }
 
+func TestSamsungTrailer(t *testing.T) {
+	le := binary.LittleEndian
+	block := func(name, data string) []byte {
+		b := le.AppendUint32([]byte{0, 0, 1, 0x0A}, uint32(len(name)))
+		return append(append(b, name...), data...)
+	}
+	first, second := block("Image_UTC_Data", "1700000000000"), block(reEdit, `{"genAIType":1}`)
+	dir := le.AppendUint32(le.AppendUint32([]byte("SEFH"), 106), 2)
+	back := len(first) + len(second)
+	for _, b := range [][]byte{first, second} {
+		dir = append(dir, 0, 0, 1, 0x0A)
+		dir = le.AppendUint32(le.AppendUint32(dir, uint32(back)), uint32(len(b)))
+		back -= len(b)
+	}
+	tail := bytes.Join([][]byte{first, second, dir, le.AppendUint32(nil, uint32(len(dir))), []byte("SEFT")}, nil)
+	f := read("jpeg", append(jpegWith(t), tail...))
+	if string(f.SamsungEdit) != `{"genAIType":1}` {
+		t.Errorf("%q", f.SamsungEdit)
+	}
+	if f := read("jpeg", append(jpegWith(t), tail[len(tail)-40:]...)); f.SamsungEdit != nil {
+		t.Errorf("without its blocks: %q", f.SamsungEdit)
+	}
+}
+
 // The blocks of a large file are found though they lie beyond the start that
 // is read at once.
 func TestBlocksBeyondHeader(t *testing.T) {
@@ -330,6 +354,7 @@ func TestKnownAgreesWithFormats(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(jpegWith(f, segment(mAPP1, exifSignature, string(tinyEXIF())), segment(mAPPB, "JP\x00\x01\x00\x00\x00\x01", string(fakeStore(5)))))
 	f.Add(pngWith(f, chunk("eXIf", tinyEXIF()), chunk("iTXt", []byte("a\x00\x00\x00\x00\x00b"))))
+	f.Add(append(jpegWith(f), "SEFH\x6a\x00\x00\x00\x01\x00\x00\x00\x00\x00\x01\x0a\x20\x00\x00\x00\x20\x00\x00\x00\x18\x00\x00\x00SEFT"...))
 	f.Add(heif("heic"))
 	f.Add(heif("avif"))
 	f.Add(riff(riffChunk("VP8X", make([]byte, 10)), riffChunk("EXIF", tinyEXIF())))

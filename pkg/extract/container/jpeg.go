@@ -77,6 +77,7 @@ func (f *File) readJPEG(w *window.Reader) error {
 	parts := &jpegParts{}
 	err := f.walkJPEG(w, parts)
 	f.assemble(parts)
+	f.samsungTrailer(w)
 	if err != nil {
 		if errors.Is(err, io.ErrUnexpectedEOF) {
 			f.Truncated = true

@@ -1,6 +1,7 @@
 package origin
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -260,9 +261,27 @@ func (e *evidence) exifMarkers(t *aiTally) {
 			t.marks(f.key, f.value, "ComfyUI", 0.95)
 		}
 	}
+	if n := genAIType(e.file.SamsungEdit); n != "" && n != "0" {
+		t.marks("samsung.genAIType", n, "Samsung Galaxy AI", 0.9)
+	}
 	if isGrok(e.exif.Description, e.exif.Artist) {
 		t.marks("exif.description", e.exif.Description, "Grok", 0.9)
 	}
+}
+
+// genAIType reads the number behind that key in what Samsung's gallery notes,
+// which is JSON, sometimes quoted inside JSON; "" where there is none.
+func genAIType(note []byte) string {
+	_, rest, ok := bytes.Cut(note, []byte("genAIType"))
+	if !ok {
+		return ""
+	}
+	rest = bytes.TrimLeft(rest, `\": `)
+	n := 0
+	for n < len(rest) && n < 6 && rest[n] >= '0' && rest[n] <= '9' {
+		n++
+	}
+	return string(rest[:n])
 }
 
 // isGrok knows xAI's signature in ImageDescription, with a UUID as the artist

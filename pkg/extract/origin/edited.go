@@ -29,6 +29,12 @@ func (e *evidence) edited(o *facts.Origin) {
 			t.sees(p.key, p.value, 0)
 		}
 	}
+	if e.file.SamsungEdit != nil {
+		t.sees("samsung.re_edit", "changed in the phone's gallery", 0.6)
+		if o.EditorName == "" {
+			o.EditorName = "Samsung Gallery"
+		}
+	}
 	e.historySigns(t)
 	e.markSigns(t, o)
 	e.sizeSigns(t)

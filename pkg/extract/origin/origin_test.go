@@ -94,6 +94,8 @@ func TestJudgements(t *testing.T) {
 		"C2PA of a camera":            {sample{file: jpegFile(4032, 3024), exif: phone(), meta: signed(facts.C2PA{State: "trusted", Valid: true, Trusted: true, Capture: true, Sources: []string{"digitalCapture"}, Actions: []string{"c2pa.created"}})}, want{camera: "yes"}},
 		"C2PA without AI":             {sample{file: jpegFile(1024, 683), meta: signed(facts.C2PA{State: "valid_unknown_signer", Valid: true, Actions: []string{"c2pa.opened"}})}, want{camera: "no"}},
 		"RAW":                         {sample{file: container.File{Format: "dng", Header: container.Header{Width: 6000, Height: 4000}}, exif: phone()}, want{camera: "yes"}},
+		"Samsung AI edit":             {sample{file: with(jpegFile(4032, 3024), func(f *container.File) { f.SamsungEdit = []byte(`{"edit":"{\"genAIType\":2}"}`) }), exif: phone()}, want{camera: "no", edited: "yes", ai: "yes"}},
+		"Samsung edit":                {sample{file: with(jpegFile(4032, 3024), func(f *container.File) { f.SamsungEdit = []byte(`{"genAIType":0}`) }), exif: phone()}, want{camera: "unclear", edited: "yes"}},
 		"cut to whole blocks":         {sample{file: jpegFile(4024, 3016), exif: phone()}, want{camera: "yes"}},
 	} {
 		if c.meta.XMP == nil {
