@@ -15,8 +15,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/window"
 )
 
-// maxInflated is how many bytes one compressed text chunk or profile may
-// become: generator workflows of some MiB exist, larger ones are bombs.
+// maxInflated is how many bytes the compressed text chunks and profiles of one
+// file may become: generator workflows of some MiB exist, more is a bomb.
 const maxInflated = 16 << 20
 
 // maxTextChunks bounds the number of text entries kept.
@@ -112,7 +112,7 @@ func (f *File) pngChunk(kind string, data []byte, at Range, cut bool) {
 		}
 	case "iCCP":
 		if _, rest, ok := bytes.Cut(data, []byte{0}); ok && len(rest) > 1 {
-			f.ICC = inflate(rest[1:])
+			f.ICC = f.inflate(rest[1:])
 		}
 	case "tEXt":
 		if key, value, ok := bytes.Cut(data, []byte{0}); ok {
@@ -121,7 +121,7 @@ func (f *File) pngChunk(kind string, data []byte, at Range, cut bool) {
 		}
 	case "zTXt":
 		if key, rest, ok := bytes.Cut(data, []byte{0}); ok && len(rest) > 1 && rest[0] == 0 {
-			f.addText(legacytext.Latin1(key), legacytext.Decode(inflate(rest[1:])))
+			f.addText(legacytext.Latin1(key), legacytext.Decode(f.inflate(rest[1:])))
 		}
 	case "iTXt":
 		f.internationalText(data)
@@ -145,7 +145,7 @@ func (f *File) internationalText(data []byte) {
 		return
 	}
 	if compressed {
-		value = inflate(value)
+		value = f.inflate(value)
 	}
 	if string(key) == xmpKeyword {
 		f.XMP = append(f.XMP, value)
@@ -219,14 +219,19 @@ func (f *File) setExif(data []byte, short bool) {
 	f.Exif = ExifSource{Main: window.Bytes(data), Short: short}
 }
 
-// inflate returns what could be decompressed, at most maxInflated bytes.
-func inflate(b []byte) []byte {
+// inflate returns what could be decompressed within what is left of the
+// file's allowance.
+func (f *File) inflate(b []byte) []byte {
 	z, err := zlib.NewReader(bytes.NewReader(b))
 	if err != nil {
 		return nil
 	}
 	defer z.Close()
-	out, err := io.ReadAll(io.LimitReader(z, maxInflated))
+	out, err := io.ReadAll(io.LimitReader(z, maxInflated-f.inflated))
+	f.inflated += int64(len(out))
+	if f.inflated >= maxInflated {
+		f.damage("compressed text of more than %d bytes", maxInflated)
+	}
 	if err != nil && len(out) == 0 {
 		return nil
 	}
