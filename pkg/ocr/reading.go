@@ -26,9 +26,10 @@ const (
 )
 
 // widenings are the cuts of a line that are read besides the plain one: how
-// far the box is widened at each end and at each edge, in line heights. The
-// last one looks for characters that the detector missed at the ends.
-var widenings = [][2]float64{{0.15, 0.04}, {0.4, 0.1}, {1.6, 0.05}}
+// far the box is widened at each end and at each edge, in line heights. If the
+// first one reads the same the box holds the whole line, and the others are
+// left out. The last one looks for characters that the detector missed.
+var widenings = [][2]float64{{0.4, 0.1}, {0.15, 0.04}, {1.6, 0.05}}
 
 // reading is one attempt to read a line.
 type reading struct {
@@ -151,7 +152,7 @@ func (r *Reader) readWell(ctx context.Context, img *raster.RGB, boxes []box, i, 
 		return best, nil
 	}
 	plain := best
-	for _, w := range widenings {
+	for k, w := range widenings {
 		if w[0] > 1 && !free(boxes, i, w[0]) {
 			continue
 		}
@@ -161,6 +162,9 @@ func (r *Reader) readWell(ctx context.Context, img *raster.RGB, boxes []box, i, 
 		}
 		if rd.line.Confidence >= defaultMinConfidence && rd.weight > max(best.weight, plain.weight+readingMargin) {
 			best = rd
+		}
+		if k == 0 && rd.line.Text == plain.line.Text {
+			break
 		}
 	}
 	return best, nil
