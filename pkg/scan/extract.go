@@ -70,6 +70,7 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 	}
 	_ = g.Wait() // the functions return no error: trouble is a fact
 	for i, c := range found {
+		r.compare(ctx, views[i])
 		if err := r.complete(views[i], c); err != nil {
 			return nil, err
 		}
@@ -115,7 +116,7 @@ func (w *wishes) of(a *material.Asset) extract.Wish {
 	key := [2]string{a.Kind, a.Slot}
 	wish, ok := w.by[key]
 	if !ok {
-		need := derive.Needs(w.run.rules.Needs(a.Kind, a.Slot))
+		need := comparing(derive.Needs(w.run.rules.Needs(a.Kind, a.Slot)))
 		need = append(need, "image.width") // the report shows the size of every picture
 		if w.run.opt.Previews {
 			need = append(need, "preview")

@@ -18,7 +18,9 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/container"
 	"github.com/aecheck/aecheck/pkg/extract/document"
 	"github.com/aecheck/aecheck/pkg/extract/exif"
+	"github.com/aecheck/aecheck/pkg/extract/faces"
 	"github.com/aecheck/aecheck/pkg/extract/header"
+	"github.com/aecheck/aecheck/pkg/extract/match"
 	"github.com/aecheck/aecheck/pkg/extract/meta"
 	"github.com/aecheck/aecheck/pkg/extract/origin"
 	"github.com/aecheck/aecheck/pkg/extract/pdf/render"
@@ -89,6 +91,7 @@ func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, er
 		from,
 	}
 	list = append(list, pixels.Extractors()...)
+	list = append(list, match.Extractor{}, faces.New())
 	return append(list, codes.New(detector), words, document.New(pages, engine)), nil
 }
 

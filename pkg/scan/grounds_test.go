@@ -124,7 +124,7 @@ func writeChecklist(b *strings.Builder, c *verdict.Case) {
 // TestSamples holds the two sample cases to what the README says of them.
 func TestSamples(t *testing.T) {
 	honest := runScan(t, "en", "../../testdata/honest")
-	if s := honest.Summary; s.Fail > 0 && worst(honest) != verdict.Pass || reviews(honest) > 3 {
+	if s := honest.Summary; s.Fail > 0 || s.Error > 0 || reviews(honest) > 3 {
 		t.Errorf("the honest case: %+v", s)
 	}
 	listing := runScan(t, "zh", "../../testdata/listing")
@@ -135,7 +135,6 @@ func TestSamples(t *testing.T) {
 	}
 }
 
-func worst(r *verdict.Report) verdict.Outcome { return r.Cases[0].Outcome }
 
 // reviews counts reviews that the sample leaves to a person; text is switched
 // off in these tests and does not count.

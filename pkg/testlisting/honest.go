@@ -73,15 +73,15 @@ func honest(g *glyphs) ([]File, error) {
 	}
 	c.plain("replacement/detail/d1.jpg", pair, 90)
 
-	const company, product, violation = "深圳市示例科技有限公司", "1005001234567890", "WG20261118000456"
-	cv, err := drawNotice(g, notice{violation, product, "图片水印不符合要求", "已处罚", "2026-11-18 09:30:00", "2026-11-18 10:02:11"})
+	const company, product, violation = "深圳市示例科技有限公司", "1005001234567890", "WG20261121000456"
+	cv, err := drawNotice(g, notice{violation, product, "图片水印不符合要求", "已处罚", "2026-11-21 09:30:00", "2026-11-21 10:02:11"})
 	c.png("notice/notice.png", cv, err)
-	cv, err = drawCommitment(g, letter{company, "1101234567", product, violation, "李四", "2026 年 11 月 20 日", true, true})
+	cv, err = drawCommitment(g, letter{company, "1101234567", product, violation, "李四", "2026 年 11 月 22 日", true, true})
 	c.jpeg("commitment/commitment.jpg", cv, err)
 	cv, err = drawDeposit(g, deposit{company, "CZ2026022011000017", "2026-02-20 11:00:00", "2026-11-20 09:12:44",
 		[]string{"IMG_2001.JPG", fmt.Sprintf("%.24x", sha256.Sum256(original))}})
 	c.png("evidence/deposit.png", cv, err)
-	c.add("upload_log/log.csv", uploadLog(time.Date(2026, 10, 19, 0, 0, 0, 0, beijing()), 31, "MUG"))
+	c.add("upload_log/log.csv", uploadLog(time.Date(2026, 10, 22, 0, 0, 0, 0, beijing()), 31, "MUG"))
 	c.add("statement/statement.txt", []byte(honestStatement))
 	c.add("case.yaml", []byte(honestCase))
 	return c.files, c.err
@@ -106,16 +106,16 @@ func uploadLog(first time.Time, days int, product string) []byte {
 
 const honestStatement = `申诉理由
 
-商品 1005001234567890 于 2026 年 11 月 18 日 09:30 因主图第 1 张含有第三方水印被处罚，违规编号 WG20261118000456。
+商品 1005001234567890 于 2026 年 11 月 21 日 09:30 因主图第 1 张含有第三方水印被处罚，违规编号 WG20261121000456。
 
 一、水印的来源
 2026 年 11 月 12 日我方美工从旧的分销素材包中误取了一张图片，左下方留有 www.cuphouse.example 字样。该图片的底图由我方拍摄：原始文件 IMG_2001.JPG，拍摄时间 2026 年 2 月 20 日 10:41，相机 LUMORA S1，机身编号 071400238。同一组花絮 IMG_2003.JPG、IMG_2004.JPG 一并提交。
 
 二、已做的处理
-2026 年 11 月 20 日已删除违规图片，主图、SKU 图、营销图和详情图共 7 张全部更换，红色、蓝色两个 SKU 均已覆盖；新图为纯白底，不含水印、联系方式和第三方标识。
+2026 年 11 月 22 日已删除违规图片，主图、SKU 图、营销图和详情图共 7 张全部更换，红色、蓝色两个 SKU 均已覆盖；新图为纯白底，不含水印、联系方式和第三方标识。
 
 三、证据
-原始文件于 2026 年 2 月 20 日 11:00 存证，编号 CZ2026022011000017，早于商品上架时间 2026 年 3 月 2 日。2026 年 10 月 19 日至 11 月 18 日的图片上传日志附后。
+原始文件于 2026 年 2 月 20 日 11:00 存证，编号 CZ2026022011000017，早于商品上架时间 2026 年 3 月 2 日。2026 年 10 月 22 日至 11 月 21 日的图片上传日志附后。
 `
 
 const honestCase = `# A complete and clean sample case, made by pkg/testlisting. All names and numbers are invented.
@@ -127,19 +127,19 @@ store:
   level: 3
 product:
   id: "1005001234567890"
-  category: home/mugs
+  category: drinkware/mugs
   sites: [global]
   listed_at: 2026-03-02 10:15
   skus:
     - {id: RED, name: 红色}
     - {id: BLUE, name: 蓝色}
 violation:
-  id: "WG20261118000456"
+  id: "WG20261121000456"
   marketplace: aliexpress
   type: watermark
   state: penalised
-  effective_at: 2026-11-18 09:30
-  notified_at: 2026-11-18 09:32
+  effective_at: 2026-11-21 09:30
+  notified_at: 2026-11-21 09:32
   image_urls: ["https://ae01.alicdn.com/kf/S1f0c2a7b4e.jpg"]
 appeal:
   track: platform_penalty
@@ -156,5 +156,5 @@ ai: {used: false}
 people: {shown: false}
 evidence:
   - {file: evidence/deposit.png, type: cloud_deposit, dated: 2026-02-20 11:00}
-upload_log: {file: upload_log/log.csv, from: 2026-10-19, to: 2026-11-18}
+upload_log: {file: upload_log/log.csv, from: 2026-10-22, to: 2026-11-21}
 `

@@ -1,0 +1,126 @@
+package scan
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/aecheck/aecheck/pkg/extract/match"
+	"github.com/aecheck/aecheck/pkg/extract/pairs"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/material"
+)
+
+// MaxPairs is how many pairs of pictures of one case are compared; 40 penalised
+// pictures against 100 others stay within it.
+const MaxPairs = 4000
+
+// kindPairs are the kinds that are ever compared with each other, the earlier
+// picture first.
+var kindPairs = [...][2]string{
+	{material.Violating, material.Source}, {material.Violating, material.Replacement},
+	{material.Violating, material.Companion}, {material.Source, material.Replacement},
+}
+
+// pairNeed is what a check says to have pictures of a kind compared with those
+// of another, e.g. "pair.replacement".
+const pairNeed = "pair."
+
+// comparing adds what comparing takes to the facts wanted of a kind.
+func comparing(wanted []string) []string {
+	for _, k := range kindPairs {
+		if slices.Contains(wanted, pairNeed+k[0]) || slices.Contains(wanted, pairNeed+k[1]) {
+			return append(wanted, "match")
+		}
+	}
+	return wanted
+}
+
+// couple is two pictures to be compared, by index.
+type couple struct{ a, b int }
+
+// couples lists the pairs of a case that some check in force asks for, at most
+// MaxPairs, and how many it leaves out. Where there are too many each picture
+// keeps about as many partners as any other.
+func (r *run) couples(view *facts.View) (list []couple, left int) {
+	byKind := map[string][]int{}
+	for i := range view.Assets {
+		a := &view.Assets[i]
+		if a.Facts.Status("match").State == facts.Present {
+			byKind[a.Kind] = append(byKind[a.Kind], i)
+		}
+	}
+	for _, k := range kindPairs {
+		if !slices.Contains(r.rules.Needs(k[0], ""), pairNeed+k[1]) {
+			continue
+		}
+		first, second := byKind[k[0]], byKind[k[1]]
+		for shift := range second { // diagonals, not rows
+			for i, a := range first {
+				list = append(list, couple{a, second[(i+shift)%len(second)]})
+			}
+		}
+	}
+	left = max(0, len(list)-MaxPairs)
+	list = list[:len(list)-left]
+	slices.SortFunc(list, func(p, q couple) int {
+		if p.a != q.a {
+			return p.a - q.a
+		}
+		return p.b - q.b
+	})
+	return list, left
+}
+
+// compare compares the pictures of a case with each other. The order of
+// View.Pairs follows that of the assets, whatever the timing. When ctx ends the
+// rest counts as not compared.
+func (r *run) compare(ctx context.Context, view *facts.View) {
+	list, left := r.couples(view)
+	view.Uncompared = left
+	if len(list) == 0 {
+		return
+	}
+	features := make([]func() *pairs.Features, len(view.Assets))
+	for i := range features {
+		features[i] = sync.OnceValue(func() *pairs.Features {
+			p, ok := match.Picture(view.Assets[i].Facts.Match)
+			if !ok {
+				return nil
+			}
+			return pairs.Compute(p)
+		})
+	}
+	found := make([]*facts.Pair, len(list))
+	var g errgroup.Group
+	g.SetLimit(max(1, r.opt.Jobs))
+	for i, c := range list {
+		g.Go(func() error {
+			if ctx.Err() != nil {
+				return nil
+			}
+			a, b := features[c.a](), features[c.b]()
+			if a == nil || b == nil {
+				return nil
+			}
+			p := pairs.Compare(a, b)
+			p.A, p.B = view.Assets[c.a].Path, view.Assets[c.b].Path
+			found[i] = &p
+			return nil
+		})
+	}
+	_ = g.Wait() // the functions return no error
+	for _, p := range found {
+		if p == nil {
+			view.Uncompared++
+			continue
+		}
+		view.Pairs = append(view.Pairs, *p)
+	}
+	// The copies have served; a batch of many cases need not hold them all.
+	for i := range view.Assets {
+		view.Assets[i].Facts.Match.Luma = nil
+	}
+}
