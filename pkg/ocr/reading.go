@@ -2,6 +2,7 @@ package ocr
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,6 +24,8 @@ const (
 	// sameText is the part of the smaller of two boxes that must overlap for
 	// the two to be readings of the same line.
 	sameText = 0.5
+	// sameBox is the common part of two boxes from which one of them is enough.
+	sameBox = 0.85
 )
 
 // widenings are the cuts of a line that are read besides the plain one: how
@@ -69,7 +72,12 @@ func (r reading) good() bool {
 // readBoxes reads the boxes. The lines come in the order of the boxes, sure
 // ones first.
 func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []box, o Options) ([]Line, error) {
-	boxes := append(append([]box(nil), sure...), faint...)
+	boxes := append([]box(nil), sure...)
+	for _, f := range faint {
+		if !slices.ContainsFunc(boxes, func(b box) bool { return alike(b.quad.limits(), f.quad.limits()) }) {
+			boxes = append(boxes, f)
+		}
+	}
 	readings := make([]reading, len(boxes))
 	err := forEach(ctx, len(boxes), o.Threads, func(i, threads int) error {
 		var err error
@@ -133,6 +141,13 @@ func overlap(a, b [4]int) float64 {
 		return 0
 	}
 	return float64(w*h) / float64(min(a[2]*a[3], b[2]*b[3]))
+}
+
+// alike reports whether two boxes are the same but for a few pixels: their
+// common part is at least sameBox of what they cover together.
+func alike(a, b [4]int) bool {
+	common := overlap(a, b) * float64(min(a[2]*a[3], b[2]*b[3]))
+	return common >= sameBox*(float64(a[2]*a[3]+b[2]*b[3])-common)
 }
 
 // readWell reads box i in several cuts and directions and returns the best.

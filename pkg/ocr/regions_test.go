@@ -137,6 +137,20 @@ func TestCounts(t *testing.T) {
 	}
 }
 
+func TestAlike(t *testing.T) {
+	a := [4]int{10, 10, 100, 20}
+	for _, c := range []struct {
+		b    [4]int
+		want bool
+	}{
+		{a, true}, {[4]int{12, 11, 98, 19}, true}, {[4]int{10, 10, 60, 20}, false}, {[4]int{10, 10, 100, 200}, false}, {[4]int{300, 10, 100, 20}, false}, {[4]int{}, false},
+	} {
+		if got := alike(a, c.b); got != c.want {
+			t.Errorf("%v: %v", c.b, got)
+		}
+	}
+}
+
 func TestSettle(t *testing.T) {
 	line := func(text string, conf float64, box [4]int) reading {
 		var chars []Char
