@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract/window"
 )
@@ -13,7 +15,10 @@ import (
 const (
 	maxBoxes = 4096
 	maxItems = 1 << 16
-	maxMeta  = 16 << 20 // bytes of the meta box
+	maxMeta  = 16 << 20 // bytes of the meta box, and of one item
+	// maxMetaItems is how many EXIF and XMP items are read: bursts and
+	// portraits have up to four.
+	maxMetaItems = 16
 )
 
 // UUID boxes: C2PA (C2PA 2.1 A.5.1), and Canon's two (CR3).
@@ -365,17 +370,26 @@ func (f *File) useMeta(w *window.Reader, m *metaBox) {
 			}
 		}
 	}
-	for id, it := range m.items {
+	tried := 0
+	for _, id := range slices.Sorted(maps.Keys(m.items)) {
+		it := m.items[id]
 		for _, e := range it.extents {
 			if it.method == 0 && (e.Off < 0 || e.Length < 0 || e.Off > w.Size() || e.Length > w.Size()-e.Off) {
 				f.Truncated = true
 				f.damage("item %d lies beyond the end of the file", id)
 			}
 		}
+		if it.kind != "Exif" && it.mime != "application/rdf+xml" {
+			continue
+		}
+		if tried++; tried > maxMetaItems {
+			f.damage("more than %d metadata items", maxMetaItems)
+			return
+		}
 		switch {
 		case it.kind == "Exif" && f.Exif.Main == nil:
 			f.heifExif(w, m, it)
-		case it.kind == "mime" && it.mime == "application/rdf+xml":
+		case it.kind == "mime":
 			if data := m.content(w, it); data != nil {
 				f.XMP = append(f.XMP, data)
 			}
@@ -408,7 +422,7 @@ func (f *File) heifExif(w *window.Reader, m *metaBox, it *item) {
 func (m *metaBox) content(w *window.Reader, it *item) []byte {
 	var out []byte
 	for _, e := range it.extents {
-		if e.Length < 0 || e.Length > maxMeta || e.Off < 0 {
+		if e.Length < 0 || e.Length > maxMeta-int64(len(out)) || e.Off < 0 {
 			return nil
 		}
 		switch it.method {

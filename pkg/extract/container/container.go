@@ -55,7 +55,7 @@ type File struct {
 
 	// Boxes are the top-level boxes of HEIC, AVIF and CR3, for the C2PA BMFF
 	// hash.
-	Boxes []Box
+	Boxes    []Box
 	inflated int64 // bytes decompressed so far
 	// scan is where a JPEG's first entropy-coded data starts.
 	scan int64
