@@ -38,7 +38,7 @@ type Image struct {
 // Times are as the camera wrote them; without an offset they are read as UTC
 // wall-clock time and HasOffset is false.
 type Exif struct {
-	Present      bool      `json:"present" doc:"the file has a readable EXIF block"`
+	Present      bool      `json:"present" doc:"the file has a readable EXIF block, or the CIFF block of Canon's first cameras"`
 	Make         string    `json:"make" doc:"camera maker"`
 	Model        string    `json:"model" doc:"camera model"`
 	Lens         string    `json:"lens" doc:"lens model"`
