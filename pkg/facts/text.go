@@ -27,7 +27,7 @@ type TextLine struct {
 // Watermark is a mark laid over the picture.
 type Watermark struct {
 	Text       string  `json:"text" doc:"as read"`
-	Form       string  `json:"form" doc:"ae_id, copyright, site, chinese, brand, other"`
+	Form       string  `json:"form" doc:"ae_id, copyright, site, chinese, stock (a picture library), brand, other"`
 	StoreID    string  `json:"store_id" doc:"digits after AE-, empty where none"`
 	Doubtful   bool    `json:"doubtful" doc:"a character of the ID was not read with certainty"`
 	Own        string  `json:"own" doc:"yes, no or unclear: this store's ID (derived from case.yaml)"`
@@ -38,7 +38,7 @@ type Watermark struct {
 
 // Contact is one contact detail.
 type Contact struct {
-	Kind       string  `json:"kind" doc:"phone wechat qq whatsapp telegram skype line email url domain"`
+	Kind       string  `json:"kind" doc:"phone wechat qq whatsapp telegram skype line viber kakao social email url domain"`
 	Value      string  `json:"value" doc:"normalised value"`
 	Text       string  `json:"text" doc:"as read"`
 	Source     string  `json:"source" doc:"image, code, metadata or file_name"`

@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"sort"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -217,6 +220,70 @@ func TestMadeSetSmall(t *testing.T) {
 				t.Errorf("%s, %s: recall %.3f, precision %.3f, want at least 0.9", half, what, x.recall(), x.precision())
 			}
 		}
+	}
+}
+
+// TestAccuracyOpen lists what is said of the pictures in the folders watermarked,
+// ocr, product-white and product-other of AECHECK_OPEN_DATA, for reading; and what
+// a picture costs. In photos of products without marks nothing may fail.
+func TestAccuracyOpen(t *testing.T) {
+	root := os.Getenv("AECHECK_OPEN_DATA")
+	if root == "" {
+		t.Skip("AECHECK_OPEN_DATA names no folder")
+	}
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := New(r, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{"watermarked", "ocr", "product-white", "product-other"} {
+		paths, err := filepath.Glob(filepath.Join(root, dir, "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, marked, contact := 0, 0, 0
+		var spent time.Duration
+		for _, p := range paths {
+			pic := openPicture(t, p, e.Detail())
+			if pic == nil {
+				t.Logf("%s: not decoded", p)
+				continue
+			}
+			start := time.Now()
+			text, err := e.Read(context.Background(), pic)
+			if err != nil {
+				t.Fatal(err)
+			}
+			spent += time.Since(start)
+			n++
+			if len(text.Watermarks) > 0 {
+				marked++
+			}
+			if len(text.Contacts) > 0 {
+				contact++
+			}
+			product := strings.HasPrefix(dir, "product")
+			if product && len(text.Watermarks)+len(text.Contacts)+len(text.Promotions)+len(text.AILabels) == 0 {
+				continue
+			}
+			t.Logf("%s/%s: %s", dir, filepath.Base(p), said1(text))
+			for _, w := range text.Watermarks {
+				t.Logf("    watermark %s %q %.2f (%s)", w.Form, w.Text, w.Confidence, w.Features)
+			}
+			for _, c := range text.Contacts {
+				t.Logf("    contact %s %q %.2f overlay %.2f", c.Kind, c.Value, c.Confidence, c.Overlay)
+			}
+			for _, h := range text.Promotions {
+				t.Logf("    promotion %s %q overlay %.2f", h.Value, h.Text, h.Overlay)
+			}
+			for _, l := range text.AILabels {
+				t.Logf("    AI label %s %q", l.Form, l.Text)
+			}
+		}
+		t.Logf("%s: %d pictures, %d with watermarks, %d with contacts, %.0f ms each", dir, n, marked, contact, float64(spent.Milliseconds())/float64(max(1, n)))
 	}
 }
 

@@ -92,10 +92,10 @@ func inBand(m *raster.RGB, b [4]int) bool {
 	reach := 2*b[3] + 4
 	above, below := b[1]+b[3]/4, b[1]+b[3]*3/4
 	top, bottom := false, false
-	for y := above; y >= max(2, above-reach) && !top; y-- {
+	for y := min(above, m.H-3); y >= max(2, above-reach) && !top; y-- {
 		top = stepAt(m, y)
 	}
-	for y := below; y <= min(m.H-3, below+reach) && !bottom; y++ {
+	for y := max(below, 2); y <= min(m.H-3, below+reach) && !bottom; y++ {
 		bottom = stepAt(m, y)
 	}
 	return top && (bottom || below+reach >= m.H-1) || bottom && above-reach <= 0

@@ -34,6 +34,7 @@ type line struct {
 	contacts   []contacts.Match
 	copyright  bool
 	mark       bool // a Chinese wording of marks
+	stock      bool // the name of a picture library, or its number at the edge
 	store      storeID
 }
 
@@ -151,6 +152,9 @@ func (e *Extractor) mean(lines []line) {
 		l.label = e.words.labelForm(l.Text)
 		l.copyright = e.words.Copyright.re.MatchString(p)
 		l.mark = e.words.ChineseMarks.re.MatchString(p) && l.han > 0
+		onSide := math.Abs(l.tilt) > 80 && math.Abs(l.tilt) < 100
+		l.stock = e.words.Stock.re.MatchString(key(l.Text)) ||
+			l.corner != "" && (onSide || strings.HasPrefix(p, "#")) && e.words.StockNumber.re.MatchString(p)
 		l.store = readStoreID(e.store, l.Line)
 		l.contacts = e.contacts.Find(l.Text, contacts.Image)
 		for _, w := range e.words.Promotions {

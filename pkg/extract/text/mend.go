@@ -37,16 +37,14 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []
 		if strip == nil {
 			continue
 		}
-		read, err := e.reader.Recognize(ctx, strip)
+		read, err := e.readStrip(ctx, strip, []rune(key(l.Text)))
 		if err != nil {
 			return nil, err
 		}
-		read = trim(read)
-		k := []rune(key(read.Text))
-		old := []rune(key(l.Text))
-		if read.Confidence < sureMend || len(k) < len(old)+2 || within(old, k) > len(old)/4 {
+		if read.Text == "" {
 			continue
 		}
+		k := []rune(key(read.Text))
 		quad := l.Quad
 		for j := range lines {
 			o := &lines[j]
@@ -69,6 +67,21 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []
 		}
 	}
 	return out, nil
+}
+
+// readStrip reads a strip and returns what it says if that is sure and more than
+// what is known, else nothing.
+func (e *Extractor) readStrip(ctx context.Context, strip *raster.RGB, known []rune) (ocr.Line, error) {
+	read, err := e.reader.Recognize(ctx, strip)
+	if err != nil {
+		return ocr.Line{}, err
+	}
+	read = trim(read)
+	k := []rune(key(read.Text))
+	if read.Confidence < sureMend || len(k) < len(known)+2 || within(known, k) > len(known)/4 {
+		return ocr.Line{}, nil
+	}
+	return read, nil
 }
 
 // mayBePiece reports a line that looks like a mark laid across the picture.

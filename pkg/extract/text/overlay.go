@@ -20,8 +20,10 @@ const (
 	weightCorner      = 1.4
 	weightEdge        = 0.5
 	weightTilted      = 1.2
+	weightSlanted     = 1.9 // large letters from corner to corner
 	weightStoreID     = 2.5 // nobody prints a store's ID on a product
 	weightLabel       = 2.5 // nor an AI label
+	weightStock       = 1.5 // picture libraries mark pictures, not products
 	weightWords       = 0.5 // copyright line or Chinese mark wording
 	weightMessenger   = 1.0 // messenger ids are for buyers of the listing
 	weightTiny        = -0.8
@@ -30,6 +32,9 @@ const (
 // tinyRatio is the glyph height, relative to the picture's shorter side, below
 // which letters inside the picture are rather dials, screens and small print.
 const tinyRatio = 0.018
+
+// largeRatio is the glyph height from which a slant is no accident of the camera.
+const largeRatio = 0.04
 
 // likelihood is the likelihood that a line lies over the picture.
 func likelihood(l *line) float64 {
@@ -55,7 +60,10 @@ func likelihood(l *line) float64 {
 	case 1:
 		odds += weightEdge
 	}
-	if l.tilted() && l.han*2+l.latin >= 4 {
+	switch letters := l.han*2 + l.latin; {
+	case l.tilted() && letters >= 6 && l.heightRatio >= largeRatio:
+		odds += weightSlanted
+	case l.tilted() && letters >= 4:
 		odds += weightTilted
 	}
 	if l.store.found {
@@ -63,6 +71,9 @@ func likelihood(l *line) float64 {
 	}
 	if l.label != "" {
 		odds += weightLabel
+	}
+	if l.stock {
+		odds += weightStock
 	}
 	if l.copyright || l.mark {
 		odds += weightWords

@@ -16,7 +16,7 @@ const (
 	slant = 30.0
 	// slantSide is the longest side of the turned picture, px: marks across a
 	// picture are large, and a smaller one costs half the time.
-	slantSide = 960
+	slantSide = 736
 	// slantLevel is how level a line must be in the turned picture, degrees, and
 	// slantSure how surely it must be read: turned texture reads as text at times.
 	slantLevel, slantSure = 14, 0.8

@@ -124,6 +124,8 @@ func TestWords(t *testing.T) {
 	}
 	check("Chinese marks", w.ChineseMarks, plain)
 	check("copyright", w.Copyright, plain)
+	check("stock", w.Stock, key)
+	check("stock number", w.StockNumber, plain)
 }
 
 func TestLoadWordsErrors(t *testing.T) {
@@ -213,7 +215,15 @@ func TestWatermarkForms(t *testing.T) {
 	tests := []struct{ text, form string }{
 		{"AE-1234567", "ae_id"}, {"AE1234567", "ae_id"}, {"©2024 LuckyTrade", "copyright"}, {"2024LuckyTrade", "copyright"},
 		{"www.sino-led.com", "site"}, {"盗图必究", "chinese"}, {"幸运家居", "chinese"}, {"LuckyTrade", "other"},
+		{"fotolia", "stock"}, {"#137840668", "stock"},
 		{"AI生成", ""}, {"HOT SALE", ""}, {"120x80cm", ""}, {"微信:abc12345", ""}, {"包邮", ""},
+	}
+	upright := at("168667186", 798, 200, 120, 18, 90)
+	if got := read(t, backdrop(800, 600), upright).Watermarks; len(got) != 1 || got[0].Form != "stock" {
+		t.Errorf("number of a picture library on its side: %+v", got)
+	}
+	if got := read(t, backdrop(800, 600), at("168667186", 300, 200, 120, 18, 0)).Watermarks; len(got) != 0 {
+		t.Errorf("number inside the picture: %+v", got)
 	}
 	for _, tt := range tests {
 		pic := backdrop(800, 600)

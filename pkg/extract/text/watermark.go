@@ -137,6 +137,8 @@ func (l *line) form(infographic bool) string {
 	switch {
 	case l.label != "":
 		return ""
+	case l.stock:
+		return "stock"
 	case l.copyright:
 		return "copyright"
 	}

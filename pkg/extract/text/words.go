@@ -32,6 +32,8 @@ type words struct {
 	Labels       []word `yaml:"labels"`
 	ChineseMarks word   `yaml:"chinese_marks"`
 	Copyright    word   `yaml:"copyright"`
+	Stock        word   `yaml:"stock"`
+	StockNumber  word   `yaml:"stock_number"`
 }
 
 func loadWords(data []byte) (*words, error) {
@@ -41,7 +43,7 @@ func loadWords(data []byte) (*words, error) {
 	if err := dec.Decode(&w); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
-	all := []*word{&w.ChineseMarks, &w.Copyright}
+	all := []*word{&w.ChineseMarks, &w.Copyright, &w.Stock, &w.StockNumber}
 	for i := range w.Promotions {
 		all = append(all, &w.Promotions[i])
 	}
