@@ -314,7 +314,7 @@ func (r *reader) signedByPlace(found []when) {
 
 // Terms without an end, and terms by length.
 var (
-	openEnd  = regexp.MustCompile(`(?i)长期有效|永久有效|无限期|永久性?授权|长期授权|有效期(?:限)?[::]?\s?(?:为)?(?:长期|永久)|期限[::]?\s?(?:为)?(?:长期|永久)|至.{0,12}撤销(?:之日|为止|前)|直至.{0,16}(?:撤销|撤回|解除|终止)|until (?:further notice|(?:it is |being )?(?:revoked|withdrawn|cancell?ed|terminated)|(?:written )?(?:notice of )?(?:revocation|termination|cancell?ation))|perpetual|in perpetuity|without (?:time limit|expiry|expiration)|no expir(?:y|ation)|indefinite(?:ly)?|unbefristet|durée indéterminée|por tiempo indefinido|por prazo indeterminado|a tempo indeterminato|бессрочн`)
+	openEnd  = flex(`(?i)长期有效|永久有效|无限期|永久性?授权|长期授权|有效期(?:限)?[::]?\s?(?:为)?(?:长期|永久)|期限[::]?\s?(?:为)?(?:长期|永久)|至.{0,12}撤销(?:之日|为止|前)|直至.{0,16}(?:撤销|撤回|解除|终止)|until (?:further notice|(?:it is |being )?(?:revoked|withdrawn|cancell?ed|terminated)|(?:written )?(?:notice of )?(?:revocation|termination|cancell?ation))|perpetual|in perpetuity|without (?:time limit|expiry|expiration)|no expir(?:y|ation)|indefinite(?:ly)?|unbefristet|durée indéterminée|por tiempo indefinido|por prazo indeterminado|a tempo indeterminato|бессрочн`)
 	duration = regexp.MustCompile(`(?i)(?:期限|有效期|授权期|许可期|为期|期)[^\n。;\d]{0,12}?(` + digit + `{1,3}|` + zhDigit + `{1,3}|半) ?(?:\(\d{1,3}\) ?)?(年|个月|个年度)|(?:自|从)[^\n。;]{0,24}?(?:起|后)[^\n。;\d]{0,6}?(` + digit + `{1,3}|` + zhDigit + `{1,3}|半) ?(年|个月)(?:内)?(?:有效)?|(?:term|period|valid|duration|effective|remain|licen[cs]e|authori[sz]ation|for)[^.;]{0,60}?\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty-six)(?: ?\(\d{1,3}\))?[ -]?(years?|months?)\b`)
 )
 

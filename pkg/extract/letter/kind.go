@@ -8,7 +8,7 @@ import (
 )
 
 // titleWords name papers.
-var titleWords = regexp.MustCompile(`(?i)授权书|授权函|授权证明|授权委托书|许可书|许可合同|许可协议|授权协议|授权合同|授权声明|承诺书|承诺函|保证书|同意书|委托书|声明书|违规通知|处罚通知|通知书|证明|` +
+var titleWords = flex(`(?i)授权书|授权函|授权证明|授权委托书|许可书|许可合同|许可协议|授权协议|授权合同|授权声明|承诺书|承诺函|保证书|同意书|委托书|声明书|违规通知|处罚通知|通知书|证明|` +
 	`letter of authori[sz]ation|authori[sz]ation letter|certificate of authori[sz]ation|authori[sz]ation certificate|letter of (?:commitment|undertaking|consent)|commitment letter|` +
 	`licen[cs]e (?:agreement|certificate)|sub-?licen[cs]e|model release|release form|photo release|copyright licen[cs]e|notice of violation|violation notice|` +
 	`carta de autorizaci[oó]n|lettre d'autorisation|vollmacht|autoris?ation|dichiarazione|carta de autoriza[cç][aã]o|lettera di autorizzazione|доверенность|разрешение`)
@@ -19,18 +19,18 @@ var kindWords = []struct {
 	weight float64
 	re     *regexp.Regexp
 }{
-	{"commitment", 4, regexp.MustCompile(`(?i)承诺书|承诺函|合规承诺|本(?:公司|人|店)(?:郑重)?承诺|letter of (?:commitment|undertaking)|commitment letter`)},
-	{"notice", 3, regexp.MustCompile(`(?i)违规通知|违规编号|违规详情|处罚通知|违规记录|违规类型|处罚生效|违规单号|violation (?:id|no|number|notice|type|details)|notice of violation|penalty (?:id|details)`)},
-	{"portrait", 3, regexp.MustCompile(`(?i)肖像|模特|model release|likeness|portrait right|photo release|image rights of the model`)},
-	{"ai_licence", 3, regexp.MustCompile(`(?i)midjourney|dall[-· ]?e|stable diffusion|firefly|AI生成|人工智能生成|文心一格|即梦|通义万相|AI[- ]generated|generative AI|AI (?:image )?licen[cs]e`)},
-	{"sublicence", 3, regexp.MustCompile(`(?i)转授权书|再授权书|分授权书|转授权函|sub-?licen[cs]e (?:agreement|certificate|letter)|sub-?authori[sz]ation|letter of sub-?licen[cs]e`)},
-	{"copyright", 1.5, regexp.MustCompile(`(?i)著作权|版权|摄影作品|美术作品|作品名称|信息网络传播权|图片(?:使用)?授权|图片素材|copyright|photograph(?:s|ic)?\b|artwork|image licen[cs]e|licensed (?:works|images)`)},
-	{"brand", 1.2, regexp.MustCompile(`(?i)商标|品牌|经销|代理销售|授权销售|注册号|trade ?mark|brand|distribut|resell|dealer|authori[sz]ed (?:seller|agent)|autoriza|autorisation|autorizza|vollmacht|marca\b|marke\b|marque\b`)},
+	{"commitment", 4, flex(`(?i)承诺书|承诺函|合规承诺|本(?:公司|人|店)(?:郑重)?承诺|letter of (?:commitment|undertaking)|commitment letter`)},
+	{"notice", 3, flex(`(?i)违规通知|违规编号|违规详情|处罚通知|违规记录|违规类型|处罚生效|违规单号|violation (?:id|no|number|notice|type|details)|notice of violation|penalty (?:id|details)`)},
+	{"portrait", 3, flex(`(?i)肖像|模特|model release|likeness|portrait right|photo release|image rights of the model`)},
+	{"ai_licence", 3, flex(`(?i)midjourney|dall[-· ]?e|stable diffusion|firefly|AI生成|人工智能生成|文心一格|即梦|通义万相|AI[- ]generated|generative AI|AI (?:image )?licen[cs]e`)},
+	{"sublicence", 3, flex(`(?i)转授权书|再授权书|分授权书|转授权函|sub-?licen[cs]e (?:agreement|certificate|letter)|sub-?authori[sz]ation|letter of sub-?licen[cs]e`)},
+	{"copyright", 1.5, flex(`(?i)著作权|版权|摄影作品|美术作品|作品名称|信息网络传播权|图片(?:使用)?授权|图片素材|copyright|photograph(?:s|ic)?\b|artwork|image licen[cs]e|licensed (?:works|images)`)},
+	{"brand", 1.2, flex(`(?i)商标|品牌|经销|代理销售|授权销售|注册号|trade ?mark|brand|distribut|resell|dealer|authori[sz]ed (?:seller|agent)|autoriza|autorisation|autorizza|vollmacht|marca\b|marke\b|marque\b`)},
 }
 
 // authorization names a paper that grants something without saying what sort
 // of right.
-var authorization = regexp.MustCompile(`(?i)授权|authori[sz]|autoriza|autoris|autorizza|vollmacht`)
+var authorization = flex(`(?i)授权|authori[sz]|autoriza|autoris|autorizza|vollmacht`)
 
 // kind weighs what sort of paper it is.
 func kind(t *text, title string) string {

@@ -31,15 +31,15 @@ func ymd(t time.Time) string {
 
 func TestLetters(t *testing.T) {
 	cases := []struct {
-		name, text                         string
-		kind, title, grantor, grantee      string
-		starts, ends, signed               string
-		open                               bool
-		sub, legal                         string
-		notarized                          bool
-		lang                               string
+		name, text                          string
+		kind, title, grantor, grantee       string
+		starts, ends, signed                string
+		open                                bool
+		sub, legal                          string
+		notarized                           bool
+		lang                                string
 		brand, registration, category, terr string
-		grantorCountry                     string
+		grantorCountry                      string
 	}{
 		{
 			name: "zh brand, labels", text: `品牌授权书

@@ -31,10 +31,10 @@ var (
 	zhMe      = regexp.MustCompile(`本人[\s\n]*[,(:]?[\s\n]*(?:姓名[::]?)?(\p{Han}{2,4}(?:·\p{Han}{1,6})?)[\s\n]*[,(,()]`)
 	enWe      = regexp.MustCompile(`(?:^|[\n\s"(])(?:[Ww]e|WE|The undersigned|[Tt]he undersigned|Nous|Wir|Nosotros|Noi|Nós)[\s\n]*,?[\s\n]*(?:the )?(?:undersigned|company)?,?[\s\n]*(` + enOrg + `)(?:[\s\n,(;]|$)`)
 	enI       = regexp.MustCompile(`(?:^|[\n\s])I[\s\n]*,[\s\n]*(?:the undersigned,[\s\n]*)?([A-Z][\p{L}'.-]+(?:[\s\n]+[A-Z][\p{L}'.-]+){1,4})[\s\n]*[,(]`)
-	enGrantTo = regexp.MustCompile(`(?:authori[sz]es?|appoints?|grants?(?:[\s\n]+to)?|licen[sc]es?(?:[\s\n]+to)?|(?:certif(?:y|ies)|confirms?)[\s\n]+that|permits?|empowers?|autoriza(?:mos)?(?:[\s\n]+a)?|autorisons|autorise|ermächtig(?:t|en)|autorizza(?:no)?|give[s]?[\s\n]+to)[\s\n]+(?:to[\s\n]+)?(?:the[\s\n]+company[\s\n]+|our[\s\n]+(?:partner|distributor|agent)[\s\n]*,?[\s\n]+|la[\s\n]+société[\s\n]+|la[\s\n]+empresa[\s\n]+|die[\s\n]+Firma[\s\n]+|la[\s\n]+società[\s\n]+)?(` + enOrg + `)(?:[\s\n,(;."]|$)`)
-	enGrants  = regexp.MustCompile(`(` + enOrg + `)[\s\n]*(?:\([^)]{0,60}\))?[\s\n]*,?[\s\n]*(?:(?:as|being|a company|the owner|the holder|with its|located|organi[sz]ed|registered|having)[^.;]{0,160}?,[\s\n]*)?(?:does[\s\n]+)?hereby[\s\n]+(?:authori[sz]e|appoint|grant|licen[sc]e|certif|confirm|declare|permit|give)`)
-	enBetween = regexp.MustCompile(`between[\s\n]+(` + enOrg + `)[^"]{0,200}?"(?:the )?(?:Licen[sc]or|Grantor|Owner|Authori[sz]er)"?[^"]{0,20}[\s\n]+and[\s\n]+(` + enOrg + `)`)
-	enOf      = regexp.MustCompile(`(?:authori[sz]ed|exclusive|official|sole)[^.;\n]{0,60}?(?:distributor|dealer|reseller|agent|seller|retailer|representative)[\s\n]+(?:of|for|by)[\s\n]+(` + enOrg + `)`)
+	enGrantTo = regexp.MustCompile(`(?:authori[sz]es?|appoints?|grants?(?:[\s\n]*to)?|licen[sc]es?(?:[\s\n]*to)?|(?:certif(?:y|ies)|confirms?)[\s\n]*that|permits?|empowers?|autoriza(?:mos)?(?:[\s\n]*a)?|autorisons|autorise|ermächtig(?:t|en)|autorizza(?:no)?|give[s]?[\s\n]*to)[\s\n]*(?:to[\s\n]*)?(?:the[\s\n]*company[\s\n]*|our[\s\n]*(?:partner|distributor|agent)[\s\n]*,?[\s\n]*|la[\s\n]*société[\s\n]*|la[\s\n]*empresa[\s\n]*|die[\s\n]*Firma[\s\n]*|la[\s\n]*società[\s\n]*)?(` + enOrg + `)(?:[\s\n,(;."]|$)`)
+	enGrants  = regexp.MustCompile(`(` + enOrg + `)[\s\n]*(?:\([^)]{0,60}\))?[\s\n]*,?[\s\n]*(?:(?:as|being|a company|the owner|the holder|with its|located|organi[sz]ed|registered|having)[^.;]{0,160}?,[\s\n]*)?(?:does[\s\n]*)?hereby[\s\n]*(?:authori[sz]e|appoint|grant|licen[sc]e|certif|confirm|declare|permit|give)`)
+	enBetween = regexp.MustCompile(`between[\s\n]*(` + enOrg + `)[^"]{0,200}?"(?:the )?(?:Licen[sc]or|Grantor|Owner|Authori[sz]er)"?[^"]{0,20}[\s\n]*and[\s\n]*(` + enOrg + `)`)
+	enOf      = regexp.MustCompile(`(?:authori[sz]ed|exclusive|official|sole)[^.;\n]{0,60}?(?:distributor|dealer|reseller|agent|seller|retailer|representative)[\s\n]*(?:of|for|by)[\s\n]*(` + enOrg + `)`)
 )
 
 // parties finds who grants and who is granted.
@@ -199,7 +199,7 @@ var countryWords = []struct {
 	{"HK", regexp.MustCompile(`(?i)Hong ?Kong|香港`), regexp.MustCompile(`(?i)\(?Hong ?Kong\)?|\bHK\b|香港`)},
 	{"TW", regexp.MustCompile(`(?i)Taiwan|台湾|臺灣`), nil},
 	{"US", regexp.MustCompile(`\bU\.?S\.?A\b|United States|Delaware|California|New York|Texas|Florida|美国`), regexp.MustCompile(`\b(?:LLC|L\.L\.C\.?|Inc\.?|Incorporated|Corp\.?|Corporation)$`)},
-	{"DE", regexp.MustCompile(`Germany|Deutschland|德国|Berlin|München|Hamburg|Köln|Frankfurt`), regexp.MustCompile(`\bGmbH(?: & Co\.? KG)?$`)},
+	{"DE", regexp.MustCompile(`Germany|Deutschland|德国|Berlin|München|Hamburg|Köln|Frankfurt`), regexp.MustCompile(`GmbH(?: ?& ?Co\.? ?KG)?$`)},
 	{"FR", regexp.MustCompile(`(?i)\bFrance\b|法国|\bParis\b|\bLyon\b`), regexp.MustCompile(`\b(?:SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?)$`)},
 	{"IT", regexp.MustCompile(`(?i)\bItal(?:y|ia)\b|意大利|\bMilan[o]?\b|\bRom[ae]\b`), regexp.MustCompile(`(?i)\b(?:S\.?r\.?l\.?|S\.?p\.?A\.?)$`)},
 	{"ES", regexp.MustCompile(`(?i)\bSpain\b|España|西班牙|\bMadrid\b|Barcelona`), regexp.MustCompile(`\bS\.? ?L\.?U?\.?$`)},

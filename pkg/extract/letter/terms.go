@@ -10,45 +10,45 @@ var rightWords = []struct {
 	name string
 	re   *regexp.Regexp
 }{
-	{"sell", regexp.MustCompile(`(?i)销售|经销|出售|\bsell(?:ing)?\b|\bsales?\b|resell|\bresale\b|retail|vend(?:er|re|ita)\b|verkauf`)},
-	{"promote", regexp.MustCompile(`(?i)推广|宣传|广告|营销|promot|advertis|marketing`)},
-	{"distribute", regexp.MustCompile(`(?i)分销|发行|distribut`)},
-	{"use_mark", regexp.MustCompile(`(?i)使用.{0,12}(?:商标|品牌|标识|logo)|(?:商标|品牌).{0,8}使用|use .{0,40}(?:trade ?marks?|brands?|logos?)`)},
-	{"use_images", regexp.MustCompile(`(?i)使用.{0,20}(?:图片|照片|作品|素材|影像)|(?:图片|照片|作品|素材).{0,10}(?:使用|授权)|use .{0,40}(?:images?|pictures?|photo|artworks?|works?)`)},
-	{"modify", regexp.MustCompile(`(?i)修改|改编|编辑|modif(?:y|ication)|adapt|\bedit\b|derivative`)},
-	{"reproduce", regexp.MustCompile(`(?i)复制权?|reproduc|\bcopy\b`)},
-	{"network_dissemination", regexp.MustCompile(`(?i)信息网络传播|网络传播|display .{0,20}online|communicat\w+ to the public|publish .{0,20}(?:online|internet)`)},
-	{"portrait", regexp.MustCompile(`(?i)肖像|likeness|\bportrait\b|image rights|名誉及形象`)},
-	{"commercial_use", regexp.MustCompile(`(?i)商用|商业(?:性)?(?:使用|用途)|commercial(?:ly)? (?:use|purposes?|exploit)|commercial usage`)},
-	{"manufacture", regexp.MustCompile(`(?i)生产|制造|manufactur|produc(?:e|tion) of`)},
+	{"sell", flex(`(?i)销售|经销|出售|\bsell(?:ing)?\b|\bsales?\b|resell|\bresale\b|retail|vend(?:er|re|ita)\b|verkauf`)},
+	{"promote", flex(`(?i)推广|宣传|广告|营销|promot|advertis|marketing`)},
+	{"distribute", flex(`(?i)分销|发行|distribut`)},
+	{"use_mark", flex(`(?i)使用.{0,12}(?:商标|品牌|标识|logo)|(?:商标|品牌).{0,8}使用|use .{0,40}(?:trade ?marks?|brands?|logos?)`)},
+	{"use_images", flex(`(?i)使用.{0,20}(?:图片|照片|作品|素材|影像)|(?:图片|照片|作品|素材).{0,10}(?:使用|授权)|use .{0,40}(?:images?|pictures?|photo|artworks?|works?)`)},
+	{"modify", flex(`(?i)修改|改编|编辑|modif(?:y|ication)|adapt|\bedit\b|derivative`)},
+	{"reproduce", flex(`(?i)复制权?|reproduc|\bcopy\b`)},
+	{"network_dissemination", flex(`(?i)信息网络传播|网络传播|display .{0,20}online|communicat\w+ to the public|publish .{0,20}(?:online|internet)`)},
+	{"portrait", flex(`(?i)肖像|likeness|\bportrait\b|image rights|名誉及形象`)},
+	{"commercial_use", flex(`(?i)商用|商业(?:性)?(?:使用|用途)|commercial(?:ly)? (?:use|purposes?|exploit)|commercial usage`)},
+	{"manufacture", flex(`(?i)生产|制造|manufactur|produc(?:e|tion) of`)},
 }
 
 // Labels with a value after them.
 var (
-	scopeLabel     = regexp.MustCompile(`(?i)(?:授权范围|授权内容|授权事项|使用范围|许可范围|许可使用范围|使用用途|授权用途|用途|scope of (?:authori[sz]ation|licen[cs]e|use|rights)|authori[sz]ed scope|scope|alcance|umfang|portée|ambito) ?[:为]\s*`)
-	categoryLabel  = regexp.MustCompile(`(?i)(?:授权类目|授权品类|授权产品|授权商品|产品类别|商品类别|产品类目|商品类目|适用类目|适用品类|适用产品|类目范围|经营类目|核定(?:使用)?商品|产品范围|商品范围|类目|品类|product categor(?:y|ies)|categor(?:y|ies)(?: of (?:goods|products))?|(?:authori[sz]ed|licensed|covered) (?:products?|goods|categor(?:y|ies))|goods covered|products?(?: covered)?|goods) ?[:为]\s*`)
-	territoryLabel = regexp.MustCompile(`(?i)(?:授权地域范围|授权区域|授权地域|授权地区|地域范围|区域范围|销售区域|销售地区|使用地域|地域|区域|territor(?:y|ies)(?: of (?:authori[sz]ation|licen[cs]e))?|licensed territory|authori[sz]ed (?:territory|region|area)|regions?|countries|territorio|gebiet|territoire) ?[:为]\s*`)
-	brandLabel     = regexp.MustCompile(`(?i)(?:授权品牌|品牌名称|商标名称|授权商标|注册商标|品牌|商标|brand(?: name)?s?|trade ?marks?(?: name)?|marks?|marca|marke|marque) ?[:为]\s*`)
+	scopeLabel     = flex(`(?i)(?:授权范围|授权内容|授权事项|使用范围|许可范围|许可使用范围|使用用途|授权用途|用途|scope of (?:authori[sz]ation|licen[cs]e|use|rights)|authori[sz]ed scope|scope|alcance|umfang|portée|ambito) ?[:为]\s*`)
+	categoryLabel  = flex(`(?i)(?:授权类目|授权品类|授权产品|授权商品|产品类别|商品类别|产品类目|商品类目|适用类目|适用品类|适用产品|类目范围|经营类目|核定(?:使用)?商品|产品范围|商品范围|类目|品类|product categor(?:y|ies)|categor(?:y|ies)(?: of (?:goods|products))?|(?:authori[sz]ed|licensed|covered) (?:products?|goods|categor(?:y|ies))|goods covered|products?(?: covered)?|goods) ?[:为]\s*`)
+	territoryLabel = flex(`(?i)(?:授权地域范围|授权区域|授权地域|授权地区|地域范围|区域范围|销售区域|销售地区|使用地域|地域|区域|territor(?:y|ies)(?: of (?:authori[sz]ation|licen[cs]e))?|licensed territory|authori[sz]ed (?:territory|region|area)|regions?|countries|territorio|gebiet|territoire) ?[:为]\s*`)
+	brandLabel     = flex(`(?i)(?:授权品牌|品牌名称|商标名称|授权商标|注册商标|品牌|商标|brand(?: name)?s?|trade ?marks?(?: name)?|marks?|marca|marke|marque) ?[:为]\s*`)
 	quotedBrand    = regexp.MustCompile(`(?i)(?:品牌|商标|brand|trade ?mark|mark|logo)[\s\n]{0,3}["「『【]([^"」』】\n]{1,40})["」』】]|["「『【]([^"」』】\n]{1,40})["」』】][\s\n]{0,3}(?:(?:注册)?商标|品牌|系列|brand|trade ?mark|(?:R\)|\(R|®|™)|products)`)
-	registration   = regexp.MustCompile(`(?i)(?:注册号|商标注册证?号|注册证号|商标号|登记号|作品登记号|reg(?:istration|istered)?\.? ?(?:trade ?mark )?(?:no|number|nr|certificate no)\.?|certificate (?:no|number)\.?|trade ?mark (?:no|number)\.?)[\s\n]*[:为]?[\s\n]*(?:第|no\.?)?[\s\n]*([A-Z]{0,4}[- ]?[\d][\d,./ -]{4,18}\d)|第[\s\n]*(\d{6,9}[A-Z]?)[\s\n]*号`)
+	registration   = flex(`(?i)(?:注册号|商标注册证?号|注册证号|商标号|登记号|作品登记号|reg(?:istration|istered)?\.? ?(?:trade ?mark )?(?:no|number|nr|certificate no)\.?|certificate (?:no|number)\.?|trade ?mark (?:no|number)\.?)[\s\n]*[:为]?[\s\n]*(?:第|no\.?)?[\s\n]*([A-Z]{0,4}[- ]?[\d][\d,./ -]{4,18}\d)|第[\s\n]*(\d{6,9}[A-Z]?)[\s\n]*号`)
 	niceClass      = regexp.MustCompile(`(?i)第\s?(\d{1,2}(?:[、,]\s?\d{1,2})*)\s?类|class(?:es)?\s(\d{1,2}(?:,\s?\d{1,2})*)`)
-	worldwide      = regexp.MustCompile(`(?i)全球|全世界|世界范围|worldwide|world-wide|globally|throughout the world|all countries|en todo el mundo|monde entier|weltweit|in tutto il mondo`)
-	chinaOnly      = regexp.MustCompile(`(?i)中国(?:大陆)?(?:境内|地区|市场)|中华人民共和国(?:境内|领域)|(?:within|in) (?:the )?(?:mainland (?:of )?)?(?:P\.?R\.? ?)?China`)
+	worldwide      = flex(`(?i)全球(?:范围|地区|市场|各国|各地|所有|[^速\p{Han}]|$)|全世界|世界范围|worldwide|world-wide|globally|throughout the world|all countries|en todo el mundo|monde entier|weltweit|in tutto il mondo`)
+	chinaOnly      = flex(`(?i)中国(?:大陆)?(?:境内|地区|市场)|中华人民共和国(?:境内|领域)|(?:within|in) (?:the )?(?:mainland (?:of )?)?(?:P\.?R\.? ?)?China`)
 )
 
 // Sub-licensing: the ban is looked for first, since its words contain those
 // of the permission.
 var (
-	subForbidden = regexp.MustCompile(`(?i)(?:不得|不可|不能|无权|不允许|禁止|不含|未经[^。;]{0,24}(?:不得|不可))[^。;\n]{0,16}(?:转授权|再授权|分授权|转许可|再许可|分许可|转让)|(?:转授权|再授权|分许可|转许可)[^。;\n]{0,8}(?:不允许|不可|禁止|[::]\s?(?:否|无|不))|non-?sub-?licen[cs]able|(?:may|shall|must|can)(?:[\s\n]+not|not)[\s\n]+(?:be[\s\n]+)?(?:assign(?:ed)?|transfer(?:red)?|sub-?licen[cs]ed?)|without (?:the )?right to (?:grant )?sub-?licen[cs]|no right to sub-?licen[cs]|not (?:be )?(?:sub-?licen[cs]|transferable)|non-transferable|sub-?licen[cs](?:e|ing)(?: right)? ?[:(]? ?(?:no\b|not allowed|prohibited|forbidden)|no sub-?licen[cs]`)
-	subAllowed   = regexp.MustCompile(`(?i)(?:可以|有权|允许|可|具有|享有|包括|含)[^。;\n]{0,8}(?:转授权|再授权|分授权|转许可|再许可|分许可)|(?:转授权|再授权|转许可)(?:权利?|的权利)?\s?[:为]?\s?(?:是|有|允许)|(?:right|entitled|authori[sz]ed|permitted|allowed|free) to (?:grant )?(?:further )?sub-?(?:licen[cs]|authori[sz])|may (?:further )?(?:grant )?sub-?(?:licen[cs]|authori[sz])|sub-?licen[cs]able|with (?:the )?(?:right|power) (?:to|of) sub-?licen[cs]|sub-?licen[cs](?:e|ing)(?: right)? ?[:(]? ?(?:yes|allowed|permitted)|including (?:the right to )?sub-?licen[cs]`)
+	subForbidden = flex(`(?i)(?:不得|不可|不能|无权|不允许|禁止|不含|未经[^。;]{0,24}(?:不得|不可))[^。;\n]{0,16}(?:转授权|再授权|分授权|转许可|再许可|分许可|转让)|(?:转授权|再授权|分许可|转许可)[^。;\n]{0,8}(?:不允许|不可|禁止|[::]\s?(?:否|无|不))|non-?sub-?licen[cs]able|(?:may|shall|must|can)(?:[\s\n]+not|not)[\s\n]+(?:be[\s\n]+)?(?:assign(?:ed)?|transfer(?:red)?|sub-?licen[cs]ed?)|without (?:the )?right to (?:grant )?sub-?licen[cs]|no right to sub-?licen[cs]|not (?:be )?(?:sub-?licen[cs]|transferable)|non-transferable|sub-?licen[cs](?:e|ing)(?: right)? ?[:(]? ?(?:no\b|not allowed|prohibited|forbidden)|no sub-?licen[cs]`)
+	subAllowed   = flex(`(?i)(?:可以|有权|允许|可|具有|享有|包括|含)[^。;\n]{0,8}(?:转授权|再授权|分授权|转许可|再许可|分许可)|(?:转授权|再授权|转许可)(?:权利?|的权利)?\s?[:为]?\s?(?:是|有|允许)|(?:right|entitled|authori[sz]ed|permitted|allowed|free) to (?:grant )?(?:further )?sub-?(?:licen[cs]|authori[sz])|may (?:further )?(?:grant )?sub-?(?:licen[cs]|authori[sz])|sub-?licen[cs]able|with (?:the )?(?:right|power) (?:to|of) sub-?licen[cs]|sub-?licen[cs](?:e|ing)(?: right)? ?[:(]? ?(?:yes|allowed|permitted)|including (?:the right to )?sub-?licen[cs]`)
 )
 
 // Notarization and legalization wording (M28; domain notes §3).
 var (
-	notarizedRe = regexp.MustCompile(`(?i)公证(?:书|处|员|机构|字第)|经公证|业经公证|\bnotar(?:y|ial|i[sz]ed|i[sz]ation|ille|io|ia|iat|iell)\w*`)
-	notNotary   = regexp.MustCompile(`(?i)(?:无需|不需要?|未经?|免|without|not|need not be|no) ?(?:be |being |to be )?$`)
-	apostille   = regexp.MustCompile(`(?i)apostille|附加证明书|convention de la haye|海牙(?:公约)?认证`)
-	consular    = regexp.MustCompile(`(?i)领事认证|使馆认证|领馆认证|领事馆?[^。\n]{0,8}认证|consular (?:legali[sz]ation|authentication)|legali[sz]ed (?:by|at) the|(?:embassy|consulate)[^.\n]{0,40}(?:legali[sz]|authenticat|certif)`)
+	notarizedRe = flex(`(?i)公证(?:书|处|员|机构|字第)|经公证|业经公证|\bnotar(?:y|ial|i[sz]ed|i[sz]ation|ille|io|ia|iat|iell)\w*`)
+	notNotary   = flex(`(?i)(?:无需|不需要?|未经?|免|without|not|need not be|no) ?(?:be |being |to be )?$`)
+	apostille   = flex(`(?i)apostille|附加证明书|convention de la haye|海牙(?:公约)?认证`)
+	consular    = flex(`(?i)领事认证|使馆认证|领馆认证|领事馆?[^。\n]{0,8}认证|consular (?:legali[sz]ation|authentication)|legali[sz]ed (?:by|at) the|(?:embassy|consulate)[^.\n]{0,40}(?:legali[sz]|authenticat|certif)`)
 )
 
 // terms reads what is granted, for what, where, and the formalities.
