@@ -3,6 +3,9 @@
 // It runs the PP-OCRv4 mobile models (see models/NOTICE): a detector finds
 // lines, each line is cut out and straightened, and a recogniser reads it. All
 // is pure Go and offline; the models are part of the binary.
+//
+// A reading holds some 130 MiB at the default limit, besides the picture; the
+// memory of up to two readings is kept for the next ones.
 package ocr
 
 import (

@@ -31,8 +31,7 @@ func (ep *epilogue) apply(v float32) float32 {
 }
 
 func gemmGo(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue) {
-	// Two rows at a time, eight columns at a time, so that the sums stay in
-	// registers.
+	// Eight columns at a time, so that the sums stay in registers.
 	for r := 0; r < rows; r++ {
 		for j := 0; j < tileCols; j += 8 {
 			var s0, s1, s2, s3, s4, s5, s6, s7 float32
