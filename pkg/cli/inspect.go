@@ -114,7 +114,7 @@ func (in *inspector) one(ctx context.Context, file string) (*facts.Set, bool) {
 		in.sayError(i18n.Fill(in.msgs.CLI.ErrPath, "path", file, "why", plainReason(err)))
 		return nil, false
 	}
-	in.derive.Apply(set, derive.Subject{Path: filepath.ToSlash(file)})
+	in.derive.Apply(set, derive.Subject{Path: filepath.ToSlash(file), Contacts: derive.WantsContacts(in.wish.Facts)})
 	return set, true
 }
 

@@ -40,16 +40,25 @@ type Threshold struct {
 type Subject struct {
 	Path string // below the case folder, with /
 	Case *facts.CaseFile
+	// Contacts asks for contact details in the name and in metadata: matching
+	// all patterns against every field costs more than reading the file.
+	Contacts bool
 }
 
 // Needs adds to the facts that rules read those that derived ones among them
 // are made from.
 func Needs(wanted []string) []string {
 	out := slices.Clone(wanted)
-	if slices.ContainsFunc(wanted, func(f string) bool { return facts.Covers("meta.contacts", f) }) {
+	if WantsContacts(wanted) {
 		out = append(out, "exif", "meta")
 	}
 	return out
+}
+
+// WantsContacts reports whether contact details in metadata are among the
+// facts wanted; nil wants everything.
+func WantsContacts(wanted []string) bool {
+	return wanted == nil || slices.Contains(wanted, "meta.contacts")
 }
 
 // Apply fills the derived facts of a set.
@@ -66,7 +75,9 @@ func (c *Config) Apply(set *facts.Set, s Subject) {
 		c.AI.judge(&set.Origin.AI)
 	}
 	textFacts(set, s.Case)
-	metadataContacts(set, c.contacts, name)
+	if s.Contacts {
+		metadataContacts(set, c.contacts, name)
+	}
 }
 
 func seen(set *facts.Set, group string) bool {

@@ -141,7 +141,7 @@ func TestContactsInNamesAndMetadata(t *testing.T) {
 	s := set("meta", "exif")
 	s.Exif.Artist = "WeChat: bag_8899"
 	s.Meta.XMP = map[string]string{"xmp:CreatorTool": "http://ns.adobe.com/xap/1.0/", "dc:rights": "mail a.b@example-shop.com"}
-	config(t).Apply(s, Subject{Path: "replacement/加微信abc12345.jpg"})
+	config(t).Apply(s, Subject{Path: "replacement/加微信abc12345.jpg", Contacts: true})
 	bySource := map[string]int{}
 	for _, c := range s.Meta.Contacts {
 		bySource[c.Source]++

@@ -42,11 +42,18 @@ func watched(b facts.Brands) []string {
 	return out
 }
 
+// maxField bounds a metadata text that is searched, in bytes: contact details
+// stand in captions, not in the megabyte of a generator's workflow.
+const maxField = 4 << 10
+
 // metadataContacts looks for contact details in the file's name and in those
 // metadata fields that people fill in. A camera maker's address in a namespace
 // or a firmware string is none of the seller's.
 func metadataContacts(set *facts.Set, d *contacts.Detector, name string) {
 	add := func(s string, from contacts.Source, source string) {
+		if len(s) > maxField {
+			s = s[:maxField]
+		}
 		for _, m := range d.Find(s, from) {
 			set.Meta.Contacts = append(set.Meta.Contacts, facts.Contact{
 				Kind: m.Kind, Value: m.Value, Text: m.Text, Source: source, Confidence: m.Confidence,
@@ -55,8 +62,10 @@ func metadataContacts(set *facts.Set, d *contacts.Detector, name string) {
 	}
 	add(name, contacts.FileName, "file_name")
 	if !seen(set, "meta") {
+		set.SetStatus("meta.contacts", set.Status("meta"))
 		return
 	}
+	set.SetStatus("meta.contacts", facts.Status{State: facts.Present})
 	for _, s := range []string{set.Exif.Artist, set.Exif.Copyright, set.Exif.Description, set.Exif.UserComment} {
 		add(s, contacts.Metadata, "metadata")
 	}

@@ -25,6 +25,7 @@ func Off(noOCR bool) map[string]extract.Reason {
 // so their order never depends on timing.
 func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.View, error) {
 	views := make([]*facts.View, len(found))
+	open := make([]atomic.Int64, len(found)) // assets of each case still to be read
 	total := 0
 	for i, c := range found {
 		views[i] = &facts.View{
@@ -32,6 +33,7 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 			Assets: make([]facts.Asset, len(c.Assets)),
 		}
 		total += len(c.Assets)
+		open[i].Store(int64(len(c.Assets)))
 	}
 	jobs := max(min(r.opt.Jobs, total), 1)
 	// A single picture may use the cores that no other file needs.
@@ -50,15 +52,19 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 	for i, c := range found {
 		for j, a := range c.Assets {
 			g.Go(func() error {
-				set := r.one(ctx, runner, wishes.of(a), a)
+				wish := wishes.of(a)
+				set := r.one(ctx, runner, wish, a)
 				for _, t := range c.Troubles {
 					if t.Path == a.Path {
 						set.File.Troubles = append(set.File.Troubles, string(t.Code))
 						set.File.TroubleDetail = t.Detail
 					}
 				}
-				r.derive.Apply(set, derive.Subject{Path: a.Path, Case: c.File})
+				r.derive.Apply(set, derive.Subject{Path: a.Path, Case: c.File, Contacts: derive.WantsContacts(wish.Facts)})
 				views[i].Assets[j] = facts.Asset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Facts: set}
+				if open[i].Add(-1) == 0 {
+					r.compare(ctx, views[i])
+				}
 				if r.opt.Progress != nil {
 					mu.Lock()
 					defer mu.Unlock()
@@ -70,7 +76,6 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 	}
 	_ = g.Wait() // the functions return no error: trouble is a fact
 	for i, c := range found {
-		r.compare(ctx, views[i])
 		if err := r.complete(views[i], c); err != nil {
 			return nil, err
 		}
