@@ -115,6 +115,7 @@ func (p *patch) round() (candidate, bool) {
 	if peak-dip < 0.2 || band < 0.02 {
 		confidence = math.Min(confidence, 0.4)
 	}
+	bare := cov > 0.8 && thick < 0.2 && band < 0.02
 	if changes < 8 {
 		confidence = math.Min(confidence, 0.4)
 	}
@@ -126,7 +127,7 @@ func (p *patch) round() (candidate, bool) {
 	case e.B < 0.8*e.A:
 		shape = "oval"
 	}
-	return candidate{box: clip(box, p.sheet.W, p.sheet.H), shape: shape, confidence: confidence, outline: e}, true
+	return candidate{box: clip(box, p.sheet.W, p.sheet.H), shape: shape, confidence: confidence, outline: e, bare: bare}, true
 }
 
 // inside returns the share of ink within the outline, and within the band

@@ -107,10 +107,12 @@ type candidate struct {
 	shape      string
 	confidence float64
 	outline    Ellipse
+	bare       bool // a ring with nothing along it
 }
 
 // colored finds seals in one colour plane.
 func colored(s *ink.Sheet, plane []uint8, color string) []candidate {
+	var bare [][4]int
 	for level, t := range inkLevels {
 		mask := ink.Threshold(plane, t)
 		if max(s.W, s.H) > closeUp && count(mask) > len(mask)/maxShare[level] {
@@ -132,10 +134,22 @@ func colored(s *ink.Sheet, plane []uint8, color string) []candidate {
 			}
 		}
 		good := found[:0]
+	next:
 		for _, c := range found {
-			if c.confidence >= MinConfidence {
-				good = append(good, c)
+			if c.bare {
+				bare = append(bare, c.box)
 			}
+			if c.confidence < MinConfidence {
+				continue
+			}
+			// What fresh ink shows to be an empty ring does not get letters
+			// from the grain of the paper.
+			for _, b := range bare {
+				if overlap(c.box, b) > 0.7 {
+					continue next
+				}
+			}
+			good = append(good, c)
 		}
 		if len(good) > 0 {
 			return good

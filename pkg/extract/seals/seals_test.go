@@ -113,3 +113,14 @@ func abs(v int) int {
 	}
 	return v
 }
+
+// TestBareRingOnGrain: an empty ring stays no seal on paper full of colour
+// noise.
+func TestBareRingOnGrain(t *testing.T) {
+	s := papertest.NewSheet(827, 1169, 3)
+	s.Circle(500, 600, 65, papertest.Red)
+	s.Grain(14)
+	if found := Find(s.RGB()); len(found) != 0 {
+		t.Errorf("found %+v", found)
+	}
+}
