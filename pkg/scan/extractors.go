@@ -9,9 +9,11 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks/batch"
 	"github.com/aecheck/aecheck/pkg/checks/cameras"
 	"github.com/aecheck/aecheck/pkg/checks/consistency"
+	"github.com/aecheck/aecheck/pkg/checks/documents"
 	"github.com/aecheck/aecheck/pkg/checks/letters"
 	"github.com/aecheck/aecheck/pkg/checks/samebytes"
 	"github.com/aecheck/aecheck/pkg/checks/skus"
+	"github.com/aecheck/aecheck/pkg/checks/unreplaced"
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/codes"
@@ -25,6 +27,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/origin"
 	"github.com/aecheck/aecheck/pkg/extract/pdf/render"
 	"github.com/aecheck/aecheck/pkg/extract/pixels"
+	"github.com/aecheck/aecheck/pkg/extract/table"
 	"github.com/aecheck/aecheck/pkg/extract/text"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
@@ -92,7 +95,7 @@ func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, er
 	}
 	list = append(list, pixels.Extractors()...)
 	list = append(list, match.Extractor{}, faces.New())
-	return append(list, codes.New(detector), words, document.New(pages, engine)), nil
+	return append(list, codes.New(detector), words, document.New(pages, engine), table.New()), nil
 }
 
 // pageReader lets documents be read by the text recogniser.
@@ -120,7 +123,8 @@ func (p pageReader) ReadLine(ctx context.Context, m *raster.RGB) (document.Line,
 
 // Checks lists every named check.
 func Checks() []checks.Check {
-	list := []checks.Check{samebytes.Check{}, skus.Check{}, cameras.Check{}, consistency.Check{}}
+	list := []checks.Check{samebytes.Check{}, skus.Check{}, unreplaced.Check{}, cameras.Check{}, consistency.Check{}}
 	list = append(list, letters.All()...)
+	list = append(list, documents.All()...)
 	return append(list, batch.All()...)
 }

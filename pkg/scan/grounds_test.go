@@ -135,7 +135,6 @@ func TestSamples(t *testing.T) {
 	}
 }
 
-
 // reviews counts reviews that the sample leaves to a person; text is switched
 // off in these tests and does not count.
 func reviews(r *verdict.Report) int {
