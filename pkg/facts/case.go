@@ -74,13 +74,14 @@ type Materials struct {
 
 // Pair is what is known of two pictures side by side.
 type Pair struct {
-	A          string  `json:"a" doc:"path of the first picture"`
-	B          string  `json:"b" doc:"path of the second picture"`
-	Distance   float64 `json:"distance" doc:"0 the same picture, 1 unrelated" unit:"0..1"`
-	Inliers    int     `json:"inliers" doc:"matching points that agree on one transform"`
-	Transform  string  `json:"transform" doc:"same, resized, cropped, mirrored, retouched or unrelated"`
-	Confidence float64 `json:"confidence" unit:"0..1" doc:"how sure"`
-	TraceBoxes []Box   `json:"trace_boxes" doc:"where traces of a removed mark are left in b" unit:"px"`
+	A            string  `json:"a" doc:"path of the first picture"`
+	B            string  `json:"b" doc:"path of the second picture"`
+	Distance     float64 `json:"distance" doc:"0 the same picture, 1 unrelated" unit:"0..1"`
+	Inliers      int     `json:"inliers" doc:"matching points that agree on one transform"`
+	Transform    string  `json:"transform" doc:"same, resized, cropped, mirrored, retouched or unrelated"`
+	Confidence   float64 `json:"confidence" unit:"0..1" doc:"how sure"`
+	ChangedBoxes []Box   `json:"changed_boxes" doc:"where b shows something else than a; only of pictures that match" unit:"px"`
+	TraceBoxes   []Box   `json:"trace_boxes" doc:"where traces of a removed mark are left in b" unit:"px"`
 }
 
 // Asset is one file of a case with what is known of it.

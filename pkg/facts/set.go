@@ -57,6 +57,7 @@ type Set struct {
 	Document   Document   `json:"document" doc:"what a document says and carries"`
 	Table      Table      `json:"table" doc:"an upload log or another table"`
 	Hash       Hash       `json:"hash" doc:"content and perceptual hashes"`
+	Match      Match      `json:"match" doc:"a small copy for comparing pictures"`
 	Preview    Preview    `json:"preview" doc:"a small copy for reports"`
 
 	status map[string]Status

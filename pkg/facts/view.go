@@ -3,13 +3,41 @@ package facts
 // View is everything known of one case, as named checks and case rules see
 // it. It is complete before the first rule runs and nobody changes it after.
 type View struct {
-	Path      string // of the case folder below the scanned root, "." for itself
-	Case      *CaseFile
-	HasFile   bool // a case.yaml was there
-	Clock     Clock
-	Materials Materials
-	Assets    []Asset // in path order
-	Pairs     []Pair  // pairs of pictures that were compared
+	Path       string // of the case folder below the scanned root, "." for itself
+	Case       *CaseFile
+	HasFile    bool // a case.yaml was there
+	Clock      Clock
+	Materials  Materials
+	Assets     []Asset // in path order
+	Pairs      []Pair  // pairs of pictures that were compared, alike or not
+	Uncompared int     // pairs that were too many to compare
+}
+
+// PairsOf returns the pairs of a picture with pictures of a kind, as (other,
+// pair), in the order of View.Pairs.
+func (v *View) PairsOf(path, kind string) []PairWith {
+	kinds := map[string]*Asset{}
+	for i := range v.Assets {
+		if v.Assets[i].Kind == kind {
+			kinds[v.Assets[i].Path] = &v.Assets[i]
+		}
+	}
+	var out []PairWith
+	for i := range v.Pairs {
+		p := &v.Pairs[i]
+		if a := kinds[p.B]; p.A == path && a != nil {
+			out = append(out, PairWith{a, p})
+		} else if a := kinds[p.A]; p.B == path && a != nil {
+			out = append(out, PairWith{a, p})
+		}
+	}
+	return out
+}
+
+// PairWith is a pair seen from one of its pictures.
+type PairWith struct {
+	Other *Asset
+	*Pair
 }
 
 // Of returns the assets of a kind, in path order.

@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/pairs"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 // MaxPairs is how many pairs of pictures of one case are compared; 40 penalised
@@ -80,34 +81,18 @@ func (r *run) couples(view *facts.View) (list []couple, left int) {
 func (r *run) compare(ctx context.Context, view *facts.View) {
 	list, left := r.couples(view)
 	view.Uncompared = left
-	if len(list) == 0 {
-		return
-	}
-	features := make([]func() *pairs.Features, len(view.Assets))
-	for i := range features {
-		features[i] = sync.OnceValue(func() *pairs.Features {
-			p, ok := match.Picture(view.Assets[i].Facts.Match)
-			if !ok {
-				return nil
-			}
-			return pairs.Compute(p)
-		})
+	side := make([]func() *compared, len(view.Assets))
+	for i := range side {
+		side[i] = sync.OnceValue(func() *compared { return newCompared(&view.Assets[i]) })
 	}
 	found := make([]*facts.Pair, len(list))
 	var g errgroup.Group
 	g.SetLimit(max(1, r.opt.Jobs))
 	for i, c := range list {
 		g.Go(func() error {
-			if ctx.Err() != nil {
-				return nil
+			if ctx.Err() == nil {
+				found[i] = side[c.a]().with(side[c.b]())
 			}
-			a, b := features[c.a](), features[c.b]()
-			if a == nil || b == nil {
-				return nil
-			}
-			p := pairs.Compare(a, b)
-			p.A, p.B = view.Assets[c.a].Path, view.Assets[c.b].Path
-			found[i] = &p
 			return nil
 		})
 	}
@@ -121,6 +106,54 @@ func (r *run) compare(ctx context.Context, view *facts.View) {
 	}
 	// The copies have served; a batch of many cases need not hold them all.
 	for i := range view.Assets {
-		view.Assets[i].Facts.Match.Luma = nil
+		view.Assets[i].Facts.Match.JPEG = nil
 	}
 }
+
+// compared is a picture while it is compared with others.
+type compared struct {
+	asset    *facts.Asset
+	picture  *raster.Picture // nil where the copy is damaged
+	features *pairs.Features
+}
+
+func newCompared(a *facts.Asset) *compared {
+	c := &compared{asset: a}
+	p, err := match.Picture(a.Facts.Match)
+	if err == nil {
+		c.picture, c.features = p, pairs.Compute(p)
+	}
+	return c
+}
+
+// with compares with another picture. Where that one is a replacement and shows
+// the same, it is looked at for what was changed and for what is left of a
+// mark.
+func (c *compared) with(other *compared) *facts.Pair {
+	if c.picture == nil || other.picture == nil {
+		return nil
+	}
+	p := pairs.Compare(c.features, other.features)
+	p.A, p.B = c.asset.Path, other.asset.Path
+	if c.asset.Kind == material.Violating && other.asset.Kind == material.Replacement && p.Distance <= pairs.Matched {
+		p.ChangedBoxes = pairs.Changes(c.picture, other.picture)
+		p.TraceBoxes = pairs.Traces(c.picture, other.picture, marksOf(c.asset))
+	}
+	return &p
+}
+
+// marksOf are the places of what may be a mark laid over the picture: text that
+// lies over it.
+func marksOf(a *facts.Asset) []facts.Box {
+	var out []facts.Box
+	for _, l := range a.Facts.Text.Lines {
+		if l.Overlay >= overlay {
+			out = append(out, l.Box)
+		}
+	}
+	return out
+}
+
+// overlay is the likelihood from which a line of text counts as laid over the
+// picture.
+const overlay = 0.5
