@@ -151,6 +151,7 @@ var pageFields = [...]string{"seals", "signatures", "color", "legibility"}
 // where a page had text that nobody could read.
 func (e *Extractor) finish(out *facts.Set, textRead bool) {
 	letter.Read(&out.Document)
+	out.Document.Edited.Score = score(out.Document.Edited.Signals)
 	out.SetStatus("document", facts.Status{State: facts.Present})
 	if textRead {
 		return

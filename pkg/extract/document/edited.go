@@ -3,10 +3,12 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"regexp"
 	"strings"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/extract/pasted"
 	"github.com/aecheck/aecheck/pkg/extract/pdf"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -21,12 +23,15 @@ var (
 	history     = regexp.MustCompile(`(?i)softwareAgent(?:>|=")([^<"]{1,120})`)
 )
 
-// edited gathers the traces of editing in a PDF. Each signal's weight is how
-// strongly it speaks for editing; the score is that of all together.
-func edited(f *pdf.File) facts.Judged {
-	var j facts.Judged
+// patchWeight is how strongly a patch without grain speaks for editing.
+const patchWeight = 0.5
+
+// edited gathers the traces of editing in the structure of a PDF. Each
+// signal's weight is how strongly it speaks for editing.
+func edited(f *pdf.File) []facts.Signal {
+	var out []facts.Signal
 	add := func(name, value string, weight float64) {
-		j.Signals = append(j.Signals, facts.Signal{Name: name, Value: value, Weight: weight})
+		out = append(out, facts.Signal{Name: name, Value: value, Weight: weight})
 	}
 	if f.ChangedSince() {
 		add("pdf.changed_after_signing", fmt.Sprintf("%d revisions", f.Revisions), 0.7)
@@ -53,12 +58,25 @@ func edited(f *pdf.File) facts.Judged {
 	if c, m := f.Info.Created, f.Info.Modified; !c.IsZero() && m.Sub(c) > 24*time.Hour && len(f.Signatures) == 0 {
 		add("pdf.modified_later", m.Sub(c).Round(time.Hour).String(), 0.05)
 	}
+	return out
+}
+
+// patches reports spots of a page that lack its grain.
+func patches(p paper) []facts.Signal {
+	var out []facts.Signal
+	for _, b := range pasted.Find(p.m) {
+		out = append(out, facts.Signal{Name: "pixels.patch_without_grain", Value: fmt.Sprintf("page %d %v", p.number, p.toPage(b)), Weight: patchWeight})
+	}
+	return out
+}
+
+// score is that of all signals together: each leaves its share of doubt.
+func score(signals []facts.Signal) float64 {
 	rest := 1.0
-	for _, s := range j.Signals {
+	for _, s := range signals {
 		rest *= 1 - s.Weight
 	}
-	j.Score = float64(int((1-rest)*100+0.5)) / 100
-	return j
+	return math.Round((1-rest)*100) / 100
 }
 
 // historyAgents names the editors in a metadata packet's history.

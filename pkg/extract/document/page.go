@@ -78,6 +78,7 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 			f.Page, f.Box = p.number, p.toPage(f.Box)
 			d.Legibility = append(d.Legibility, f)
 		}
+		d.Edited.Signals = append(d.Edited.Signals, patches(p)...)
 	}
 	return textRead, nil
 }

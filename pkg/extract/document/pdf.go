@@ -25,12 +25,13 @@ func (e *Extractor) pdf(ctx context.Context, in *extract.Input, out *facts.Set) 
 	d := &out.Document
 	d.Pages, d.Revisions, d.Producer = f.Pages, f.Revisions, f.Info.Producer
 	d.DigitalSignature = digitalSignature(f)
-	d.Edited = edited(f)
+	d.Edited.Signals = edited(f)
 
 	doc, err := e.engine.Open(ctx, data)
 	switch {
 	case errors.Is(err, render.ErrPassword):
 		d.Encrypted = true
+		d.Edited.Score = score(d.Edited.Signals)
 		unreadable(out, "needs a password")
 		return nil
 	case err != nil:

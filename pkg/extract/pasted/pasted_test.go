@@ -1,0 +1,68 @@
+package pasted
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/extract/papertest"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+func TestFind(t *testing.T) {
+	gray := image.NewUniform(color.Gray{225})
+	page := func(seed uint64, grain float64) *papertest.Sheet {
+		s := papertest.NewSheet(1000, 1400, seed)
+		draw.Draw(s, s.Rect, gray, image.Point{}, draw.Src)
+		if err := s.Body(150, 20); err != nil {
+			t.Fatal(err)
+		}
+		s.Grain(grain)
+		return s
+	}
+	if got := Find(page(1, 5).RGB()); got != nil {
+		t.Errorf("plain scan: %v", got)
+	}
+	s := page(2, 5)
+	draw.Draw(s, image.Rect(300, 1000, 620, 1060), gray, image.Point{}, draw.Src)
+	if err := s.Print(310, 1045, 30, "2027-12-31"); err != nil {
+		t.Fatal(err)
+	}
+	got := Find(s.RGB())
+	if len(got) != 1 || got[0][0] < 290 || got[0][0] > 330 || got[0][1] < 990 || got[0][1] > 1020 || got[0][2] < 260 {
+		t.Errorf("patch: %v", got)
+	}
+	s = page(3, 0)
+	draw.Draw(s, image.Rect(300, 1000, 620, 1060), image.White, image.Point{}, draw.Src)
+	if got := Find(s.RGB()); got != nil {
+		t.Errorf("drawn page, no grain to miss: %v", got)
+	}
+	if got := Find(raster.NewRGB(10, 10)); got != nil {
+		t.Errorf("tiny: %v", got)
+	}
+}
+
+// TestAccuracy prints on how many pictures of the open data set, none of which
+// is known to be patched, a patch is seen.
+func TestAccuracy(t *testing.T) {
+	files, hits := map[string]int{}, map[string]int{}
+	var order []string
+	for _, s := range papertest.Open(t, "letters", "seals", "originals", "screenshots", "ocr") {
+		m, err := papertest.Decode(s.Path)
+		if err != nil {
+			continue
+		}
+		if files[s.Group] == 0 {
+			order = append(order, s.Group)
+		}
+		files[s.Group]++
+		if got := Find(m); got != nil {
+			hits[s.Group]++
+			t.Logf("%s %v", s.Name, got)
+		}
+	}
+	for _, g := range order {
+		t.Logf("%-12s files %3d with a patch %3d", g, files[g], hits[g])
+	}
+}
