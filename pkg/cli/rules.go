@@ -137,12 +137,21 @@ func (a *app) rulesShow(args []string, resolved bool) error {
 	return a.showRule(r, resolved)
 }
 
+// showAll prints every rule with the layer of each field, then where every
+// parameter and table comes from.
 func (a *app) showAll(set *rules.Set) error {
-	for i, r := range set.Rules() {
-		if i > 0 {
-			fmt.Fprintln(a.Out)
-		}
+	for _, r := range set.Rules() {
 		if err := a.showRule(r, true); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.Out)
+	}
+	for _, o := range set.Resolved() {
+		line := o.Path
+		if o.Value != nil {
+			line += fmt.Sprintf(" = %v", o.Value)
+		}
+		if _, err := fmt.Fprintf(a.Out, "%s   [%s]\n", terminal.Clean(line), terminal.Clean(o.Layer)); err != nil {
 			return err
 		}
 	}
