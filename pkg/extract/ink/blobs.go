@@ -180,3 +180,44 @@ func (l *Labels) LetterHeight() (height float64, letters int) {
 	}
 	return height, letters
 }
+
+// InRows counts the blobs of about the height of print that stand in a row
+// with another: two or more on one base line, close by. Print does; the
+// texture of a photograph does so only by chance.
+func (l *Labels) InRows(height float64) int {
+	type cell struct{ x, y int }
+	side := max(4, int(2.5*height))
+	near := map[cell][]int{}
+	var letters []int
+	for i, b := range l.Blobs {
+		if h := float64(b.H()); h < 0.5*height || h > 1.5*height || b.W() > 6*b.H() || b.Area < 6 {
+			continue
+		}
+		letters = append(letters, i)
+		c := cell{b.X0 / side, b.Y1 / side}
+		if len(near[c]) < 64 { // a cell holds a few letters; more is texture
+			near[c] = append(near[c], i)
+		}
+	}
+	count := 0
+	for _, i := range letters {
+		b := l.Blobs[i]
+		tolerance := max(1, int(height/6))
+		mates := 0
+		for dx := -3; dx <= 3; dx++ {
+			for dy := -1; dy <= 1; dy++ {
+				for _, j := range near[cell{b.X0/side + dx, b.Y1/side + dy}] {
+					o := l.Blobs[j]
+					gap := max(b.X0, o.X0) - min(b.X1, o.X1)
+					if j != i && gap >= 0 && float64(gap) < 1.2*height && o.Y1-b.Y1 <= tolerance && b.Y1-o.Y1 <= tolerance {
+						mates++
+					}
+				}
+			}
+		}
+		if mates >= 2 {
+			count++
+		}
+	}
+	return count
+}

@@ -29,6 +29,9 @@ func TestAccuracy(t *testing.T) {
 			t.Logf("%-24s %-100.100s %v", s.Kind, s.Name, found)
 		}
 	}
+	if k := sums["scanned-signed-letter"]; 10*k.hit < 9*k.files {
+		t.Errorf("signatures on %d of %d signed letters", k.hit, k.files)
+	}
 	for _, k := range order {
 		t.Logf("%-36s files %3d  with a signature %3d", k, sums[k].files, sums[k].hit)
 	}

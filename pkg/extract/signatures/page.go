@@ -40,7 +40,8 @@ func newPage(s *ink.Sheet, level uint8, lines []Line, seals []facts.Box) *page {
 	}
 	eraseRules(p.mask, s.W, s.H)
 	p.parts = ink.Label(p.mask, s.W, s.H)
-	p.text, p.letters = p.parts.LetterHeight()
+	p.text, _ = p.parts.LetterHeight()
+	p.letters = p.parts.InRows(p.text)
 	return p
 }
 

@@ -69,9 +69,9 @@ func OnSheet(s *ink.Sheet, w, h int, lines []Line, seals []facts.Box) []facts.Si
 	return out
 }
 
-// minLetters is how many patches of the size of print make a page: on a
-// product photo there is nothing to sign.
-const minLetters = 30
+// minLetters is how many letters in rows make a page: on a product photo there
+// is nothing to sign.
+const minLetters = 16
 
 // labels stand by the place of a signature (zh, en, and the languages of the
 // sites of MISSION M33).
