@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sort"
 	"strings"
@@ -75,6 +76,12 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 	d, err := derive.NewConfig(set)
 	if err != nil {
 		return err
+	}
+	if f.only != nil && a.Getenv("GOGC") == "" {
+		// Metadata of thousands of files makes much short-lived garbage on a
+		// heap of a few megabytes: collecting less often saves a fifth of the
+		// time and costs some 20 MB.
+		defer debug.SetGCPercent(debug.SetGCPercent(400))
 	}
 	var cache *extract.Cache
 	if !f.noCache && f.only == nil {

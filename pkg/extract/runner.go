@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -51,6 +52,7 @@ type Runner struct {
 	limits     Limits
 	cache      *Cache
 	memory     *semaphore.Weighted
+	headers    sync.Pool // of *[HeaderSize]byte
 }
 
 // NewRunner returns a runner over an explicit list of extractors, in the order
@@ -63,6 +65,7 @@ func NewRunner(extractors []Extractor, sniff func([]byte) string, limits Limits,
 		limits:     limits,
 		cache:      cache,
 		memory:     semaphore.NewWeighted(limits.Memory),
+		headers:    sync.Pool{New: func() any { return new([HeaderSize]byte) }},
 	}
 }
 
@@ -103,7 +106,16 @@ func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error
 	if size > r.limits.MaxBytes {
 		return out, &TooLargeError{Size: size, Limit: r.limits.MaxBytes}
 	}
-	header := make([]byte, min(size, HeaderSize))
+	buf := r.headers.Get().(*[HeaderSize]byte)
+	// Facts hold copies, so the next file may reuse the buffer; not so while
+	// an extractor that outlived its deadline may still be reading.
+	abandoned := false
+	defer func() {
+		if !abandoned {
+			r.headers.Put(buf)
+		}
+	}()
+	header := buf[:min(size, HeaderSize)]
 	if n, err := f.ReadAt(header, 0); err != nil && !(errors.Is(err, io.EOF) && n == len(header)) {
 		return out, fmt.Errorf("read: %w", err)
 	}
@@ -138,7 +150,9 @@ func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error
 		})
 	}
 	for _, e := range todo {
-		r.one(ctx, e, in, out)
+		if !r.one(ctx, e, in, out) {
+			abandoned = true
+		}
 	}
 	return out, nil
 }
@@ -187,8 +201,9 @@ func markAll(out *facts.Set, e Extractor, st facts.Status) {
 }
 
 // one runs one extractor on a set of its own, so that one that outlives its
-// deadline cannot write into facts that others already read.
-func (r *Runner) one(ctx context.Context, e Extractor, in *Input, out *facts.Set) {
+// deadline cannot write into facts that others already read. It reports whether
+// the extractor came back.
+func (r *Runner) one(ctx context.Context, e Extractor, in *Input, out *facts.Set) (back bool) {
 	own := &facts.Set{File: out.File, Image: out.Image}
 	done := make(chan error, 1)
 	go func() {
@@ -199,6 +214,7 @@ func (r *Runner) one(ctx context.Context, e Extractor, in *Input, out *facts.Set
 		}()
 		done <- e.Extract(ctx, in, own)
 	}()
+	back = true
 	var err error
 	select {
 	case err = <-done:
@@ -208,17 +224,18 @@ func (r *Runner) one(ctx context.Context, e Extractor, in *Input, out *facts.Set
 		select {
 		case err = <-done:
 		case <-time.After(2 * time.Second):
-			err = context.DeadlineExceeded
+			err, back = context.DeadlineExceeded, false
 		}
 	}
 	if err != nil {
 		markAll(out, e, reasonFor(e, err).status(facts.Failed))
-		return
+		return back
 	}
 	out.Merge(own, e.Provides())
 	if r.cache != nil {
 		r.cache.Put(out.File.SHA256, e, own)
 	}
+	return back
 }
 
 // decodedBytes estimates what decoding will hold: scaled JPEG decoding keeps
