@@ -17,6 +17,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
 	"github.com/disintegration/imaging"
 )
@@ -375,4 +376,100 @@ func TestAccuracyOpenDuplicates(t *testing.T) {
 		}
 	}
 	t.Logf("open duplicates: %d of %d found, %d of %d others taken for one", hit, pairs, wrong, others)
+}
+
+// removals are what sellers do to a mark; each says whether a trace is left.
+var removals = []struct {
+	name string
+	left bool
+	make func(clean, marked *image.NRGBA, mark image.Rectangle, r *rand.Rand) image.Image
+}{
+	{"clean", false, func(clean, marked *image.NRGBA, mark image.Rectangle, r *rand.Rand) image.Image { return clean }},
+	{"filled in", false, func(clean, marked *image.NRGBA, mark image.Rectangle, r *rand.Rand) image.Image {
+		return fillIn(marked, mark.Inset(-3))
+	}},
+	{"shines through", true, func(clean, marked *image.NRGBA, mark image.Rectangle, r *rand.Rand) image.Image {
+		return imaging.Overlay(clean, marked, image.Point{}, 0.15+0.3*r.Float64())
+	}},
+	{"smeared", true, func(clean, marked *image.NRGBA, mark image.Rectangle, r *rand.Rand) image.Image {
+		part := imaging.Blur(imaging.Crop(marked, mark.Inset(-3)), 2+2*r.Float64())
+		return imaging.Paste(marked, part, mark.Inset(-3).Min)
+	}},
+	{"letters left", true, func(clean, marked *image.NRGBA, mark image.Rectangle, r *rand.Rand) image.Image {
+		cut := mark
+		cut.Max.X = mark.Min.X + mark.Dx()*(4+r.Intn(3))/10
+		return imaging.Paste(marked, imaging.Crop(clean, cut), cut.Min)
+	}},
+}
+
+// fillIn replaces a box by what interpolates its edges, row by row and column
+// by column, with a little grain: a fair retouch on a soft ground.
+func fillIn(img *image.NRGBA, box image.Rectangle) image.Image {
+	box = box.Intersect(img.Rect.Inset(1))
+	out := imaging.Clone(img)
+	r := rand.New(rand.NewSource(1))
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			u, v := float64(x-box.Min.X+1)/float64(box.Dx()+1), float64(y-box.Min.Y+1)/float64(box.Dy()+1)
+			l, rt := img.NRGBAAt(box.Min.X-1, y), img.NRGBAAt(box.Max.X, y)
+			tp, bt := img.NRGBAAt(x, box.Min.Y-1), img.NRGBAAt(x, box.Max.Y)
+			grain := 3 * r.NormFloat64()
+			mix := func(l, r, t, b uint8) uint8 {
+				m := ((float64(l)*(1-u)+float64(r)*u)+(float64(t)*(1-v)+float64(b)*v))/2 + grain
+				return uint8(min(255, max(0, m)))
+			}
+			out.SetNRGBA(x, y, color.NRGBA{mix(l.R, rt.R, tp.R, bt.R), mix(l.G, rt.G, tp.G, bt.G), mix(l.B, rt.B, tp.B, bt.B), 255})
+		}
+	}
+	return out
+}
+
+// TestAccuracyTraces holds: remains found ≥ 90 %, ≤ 2 % false.
+func TestAccuracyTraces(t *testing.T) {
+	dir, files := openData(t)
+	r := rand.New(rand.NewSource(5))
+	found, ghosts, all := map[string]int{}, map[string]int{}, map[string]int{}
+	for i, f := range files {
+		if !strings.HasPrefix(f.label, "product") || i%2 == 0 {
+			continue
+		}
+		p := load(t, filepath.Join(dir, f.path), 1)
+		if p == nil {
+			continue
+		}
+		clean := p.Image()
+		marked := imaging.Clone(clean)
+		w, h := clean.Rect.Dx(), clean.Rect.Dy()
+		mark := image.Rect(w/4, h*2/5, w*3/4, h*2/5+h/12)
+		drawMark(marked, r, mark.Min.X, mark.Min.Y, mark.Dx(), mark.Dy(), 0.4+0.5*r.Float64())
+		violating := through(t, marked, 85)
+		box := facts.Box{mark.Min.X, mark.Min.Y, mark.Dx(), mark.Dy()}
+		for _, c := range removals {
+			img := c.make(clean, marked, mark, r)
+			if i%3 == 0 { // also hands in another size
+				img = imaging.Resize(img, w*9/10, 0, imaging.Linear)
+			}
+			boxes := Traces(violating, through(t, img, 90), []facts.Box{box})
+			all[c.name]++
+			if len(boxes) > 0 {
+				found[c.name]++
+			}
+			if len(Traces(violating, through(t, img, 90), nil)) > 0 {
+				ghosts[c.name]++
+			}
+		}
+	}
+	var hit, must, wrong, mustNot int
+	for _, c := range removals {
+		t.Logf("%-16s trace seen in %d of %d, %d without knowing the mark's place", c.name, found[c.name], all[c.name], ghosts[c.name])
+		if c.left {
+			hit, must = hit+found[c.name], must+all[c.name]
+		} else {
+			wrong, mustNot = wrong+found[c.name], mustNot+all[c.name]
+		}
+	}
+	t.Logf("remains found %.1f %% of %d, false %.1f %% of %d", 100*float64(hit)/float64(must), must, 100*float64(wrong)/float64(mustNot), mustNot)
+	if float64(hit) < 0.9*float64(must) || float64(wrong) > 0.02*float64(mustNot) {
+		t.Error("target missed")
+	}
 }

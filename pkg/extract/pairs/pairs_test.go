@@ -101,3 +101,40 @@ func BenchmarkCompareUnrelated(b *testing.B) {
 		Compare(x, y)
 	}
 }
+
+func TestTraces(t *testing.T) {
+	picture := func(img image.Image) *raster.Picture {
+		rgb := raster.FromImage(img)
+		return &raster.Picture{RGB: rgb, FullW: rgb.W, FullH: rgb.H}
+	}
+	clean := photo(9, 640, 480)
+	for y := 200; y < 280; y++ { // a quiet place for the mark
+		for x := 150; x < 490; x++ {
+			clean.SetNRGBA(x, y, color.NRGBA{180, 180, 180, 255})
+		}
+	}
+	marked := imaging.Clone(clean)
+	drawMark(marked, rand.New(rand.NewSource(1)), 180, 220, 280, 40, 0.8)
+	mark := [4]int{180, 220, 280, 40}
+	half := imaging.Paste(marked, imaging.Crop(clean, image.Rect(170, 210, 320, 270)), image.Pt(170, 210))
+	for _, c := range []struct {
+		name        string
+		replacement image.Image
+		want        bool
+	}{
+		{"removed", clean, false},
+		{"shines through", imaging.Overlay(clean, marked, image.Point{}, 0.3), true},
+		{"half of the letters left", half, true},
+		{"another picture", photo(10, 640, 480), false},
+	} {
+		boxes := Traces(picture(marked), picture(c.replacement), [][4]int{mark})
+		if len(boxes) > 0 != c.want {
+			t.Errorf("%s: %v", c.name, boxes)
+		}
+		for _, b := range boxes {
+			if b[0] < 140 || b[1] < 190 || b[0]+b[2] > 500 || b[1]+b[3] > 290 {
+				t.Errorf("%s: %v lies outside the mark", c.name, b)
+			}
+		}
+	}
+}
