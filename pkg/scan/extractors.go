@@ -11,8 +11,12 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks/consistency"
 	"github.com/aecheck/aecheck/pkg/checks/documents"
 	"github.com/aecheck/aecheck/pkg/checks/letters"
+	"github.com/aecheck/aecheck/pkg/checks/paintedover"
+	"github.com/aecheck/aecheck/pkg/checks/people"
 	"github.com/aecheck/aecheck/pkg/checks/samebytes"
+	"github.com/aecheck/aecheck/pkg/checks/similar"
 	"github.com/aecheck/aecheck/pkg/checks/skus"
+	"github.com/aecheck/aecheck/pkg/checks/sourcematch"
 	"github.com/aecheck/aecheck/pkg/checks/unreplaced"
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract"
@@ -123,7 +127,8 @@ func (p pageReader) ReadLine(ctx context.Context, m *raster.RGB) (document.Line,
 
 // Checks lists every named check.
 func Checks() []checks.Check {
-	list := []checks.Check{samebytes.Check{}, skus.Check{}, unreplaced.Check{}, cameras.Check{}, consistency.Check{}}
+	list := []checks.Check{samebytes.Check{}, skus.Check{}, unreplaced.Check{}, sourcematch.Check{}, paintedover.Check{}, people.Check{},
+		similar.Check{}, cameras.Check{}, consistency.Check{}}
 	list = append(list, letters.All()...)
 	list = append(list, documents.All()...)
 	return append(list, batch.All()...)

@@ -1,0 +1,102 @@
+// Package paintedover checks whether a replacement repeats a penalised picture
+// with its mark painted over, and whether something of the mark is left.
+package paintedover
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Check is "painted-over" (M31(3): a replacement is refused for a tiny mark
+// left in it). It looks at replacements that show the photograph of a violating
+// picture with some places changed. Each place that speaks against one is a
+// piece of evidence with its box in the replacement.
+type Check struct{}
+
+// Params of the check.
+type Params struct {
+	// Traces fails where a trace of the mark is left; without it every
+	// replacement made by painting over the violating picture fails that
+	// shows no trace.
+	Traces bool `json:"traces"`
+	// MaxDistance up to which two pictures are the same photograph, 0..1.
+	MaxDistance float64 `json:"max_distance"`
+}
+
+// Name is "painted-over".
+func (Check) Name() string { return "painted-over" }
+
+// NewParams returns the defaults: traces, at the distance at which
+// pkg/extract/pairs sees a match.
+func (Check) NewParams() any { return &Params{Traces: true, MaxDistance: 0.5} }
+
+// Needs asks for violating pictures to be compared with replacements.
+func (Check) Needs(any) []checks.Need {
+	return []checks.Need{{Kind: "violating", Fact: "pair.replacement"}, {Kind: "replacement", Fact: "pair.violating"}}
+}
+
+// Vars are the replacements concerned, and how many they are.
+func (Check) Vars() []string { return []string{"files", "count"} }
+
+// Run judges the case.
+func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	p := params.(*Params)
+	if s.Case == nil {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	violating, replacements := s.Case.Of("violating"), s.Case.Of("replacement")
+	if len(violating) == 0 || len(replacements) == 0 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	var files []string
+	var evidence, unknown []verdict.Evidence
+	for _, r := range replacements {
+		name := path.Join(s.Case.Path, r.Path)
+		compared := s.Case.PairsOf(r.Path, "violating")
+		if len(compared) < len(violating) {
+			unknown = append(unknown, verdict.Evidence{Fact: "pair", Observed: len(compared), Required: len(violating), Text: name, Related: &verdict.Related{Asset: name}})
+		}
+		concerned := false
+		for _, with := range compared {
+			if with.Distance > p.MaxDistance {
+				continue
+			}
+			fact, boxes := "pair.trace_boxes", with.TraceBoxes
+			if !p.Traces {
+				fact, boxes = "pair.changed_boxes", untraced(with.Pair)
+			}
+			for i := range boxes {
+				concerned = true
+				evidence = append(evidence, verdict.Evidence{
+					Fact: fact, Observed: boxes[i], Unit: "px", Box: &boxes[i], Text: name,
+					Related: &verdict.Related{Asset: path.Join(s.Case.Path, with.Other.Path)},
+				})
+			}
+		}
+		if concerned {
+			files = append(files, name)
+		}
+	}
+	vars := map[string]any{"files": strings.Join(files, ", "), "count": len(files)}
+	switch {
+	case len(files) > 0:
+		return checks.Result{Outcome: verdict.Fail, Evidence: evidence, Vars: vars}, nil
+	case len(unknown) > 0:
+		return checks.Result{Outcome: verdict.Review, Cause: verdict.Unavailable, Evidence: unknown, Vars: vars}, nil
+	}
+	return checks.Result{Outcome: verdict.Pass, Vars: vars}, nil
+}
+
+// untraced are the changed places of a pair in which no trace was found; none
+// where one was found anywhere, as that is told already.
+func untraced(p *facts.Pair) []facts.Box {
+	if len(p.TraceBoxes) > 0 {
+		return nil
+	}
+	return p.ChangedBoxes
+}
