@@ -5,6 +5,7 @@ package paintedover
 import (
 	"context"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
@@ -20,9 +21,10 @@ type Check struct{}
 
 // Params of the check.
 type Params struct {
-	// Traces fails where a trace of the mark is left; without it every
-	// replacement made by painting over the violating picture fails that
-	// shows no trace.
+	// Traces fails where a trace of the mark is left; without it replacements
+	// fail that were made by painting over the violating picture: those without
+	// a trace that are the same photograph as no source, from which they could
+	// have been made without the mark.
 	Traces bool `json:"traces"`
 	// MaxDistance up to which two pictures are the same photograph, 0..1.
 	MaxDistance float64 `json:"max_distance"`
@@ -35,9 +37,14 @@ func (Check) Name() string { return "painted-over" }
 // pkg/extract/pairs sees a match.
 func (Check) NewParams() any { return &Params{Traces: true, MaxDistance: 0.5} }
 
-// Needs asks for violating pictures to be compared with replacements.
-func (Check) Needs(any) []checks.Need {
-	return []checks.Need{{Kind: "violating", Fact: "pair.replacement"}, {Kind: "replacement", Fact: "pair.violating"}}
+// Needs asks for violating pictures to be compared with replacements, and those
+// with sources.
+func (Check) Needs(params any) []checks.Need {
+	out := []checks.Need{{Kind: "violating", Fact: "pair.replacement"}, {Kind: "replacement", Fact: "pair.violating"}}
+	if !params.(*Params).Traces {
+		out = append(out, checks.Need{Kind: "source", Fact: "pair.replacement"}, checks.Need{Kind: "replacement", Fact: "pair.source"})
+	}
+	return out
 }
 
 // Vars are the replacements concerned, and how many they are.
@@ -60,6 +67,9 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 		compared := s.Case.PairsOf(r.Path, "violating")
 		if len(compared) < len(violating) {
 			unknown = append(unknown, verdict.Evidence{Fact: "pair", Observed: len(compared), Required: len(violating), Text: name, Related: &verdict.Related{Asset: name}})
+		}
+		if !p.Traces && p.madeFromSource(s.Case, r) {
+			continue
 		}
 		concerned := false
 		for _, with := range compared {
@@ -99,4 +109,11 @@ func untraced(p *facts.Pair) []facts.Box {
 		return nil
 	}
 	return p.ChangedBoxes
+}
+
+// madeFromSource reports whether some source is the same photograph.
+func (p *Params) madeFromSource(v *facts.View, replacement *facts.Asset) bool {
+	return slices.ContainsFunc(v.PairsOf(replacement.Path, "source"), func(with facts.PairWith) bool {
+		return with.Distance <= p.MaxDistance
+	})
 }

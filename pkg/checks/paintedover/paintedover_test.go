@@ -11,7 +11,7 @@ import (
 
 func view(pairs ...facts.Pair) *facts.View {
 	v := &facts.View{Path: "c", Pairs: pairs}
-	for _, p := range []string{"replacement/1", "replacement/2", "violating/1"} {
+	for _, p := range []string{"replacement/1", "replacement/2", "source/1", "violating/1"} {
 		kind, _, _ := strings.Cut(p, "/")
 		v.Assets = append(v.Assets, facts.Asset{Path: p, Kind: kind, Facts: &facts.Set{}})
 	}
@@ -34,6 +34,9 @@ func TestPaintedOver(t *testing.T) {
 		{"unchanged, told elsewhere", view(pair("replacement/1", 0.01, nil, nil), other), "pass", "pass"},
 		{"cleanly painted over", view(pair("replacement/1", 0.1, box, nil), other), "pass", "fail c/replacement/1"},
 		{"a trace is left", view(pair("replacement/1", 0.1, box, box), other), "fail c/replacement/1", "pass"},
+		{"made anew from the source", view(pair("replacement/1", 0.1, box, nil), other, facts.Pair{A: "source/1", B: "replacement/1", Distance: 0.2}), "pass", "pass"},
+		{"made from the source, with a trace", view(pair("replacement/1", 0.1, box, box), other, facts.Pair{A: "source/1", B: "replacement/1", Distance: 0.2}), "fail c/replacement/1", "pass"},
+		{"from another source", view(pair("replacement/1", 0.1, box, nil), other, facts.Pair{A: "source/1", B: "replacement/1", Distance: 0.9}), "pass", "fail c/replacement/1"},
 		{"another photograph with boxes", view(pair("replacement/1", 0.7, box, box), other), "pass", "pass"},
 		{"one could not be compared", view(other), "review unavailable c/replacement/1", "review unavailable c/replacement/1"},
 		{"one could not be compared, the other has a trace", view(pair("replacement/2", 0.1, box, box)), "fail c/replacement/2", "review unavailable c/replacement/1"},
