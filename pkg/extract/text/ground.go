@@ -134,33 +134,30 @@ func changes(m *raster.RGB, y int) float64 {
 	return float64(n) / columns
 }
 
-// share is the share of a line's outline, a little outside its quad, that is
-// flat background; outside the picture counts as such.
+// share is the share of a line's length that lies on flat background: a little
+// above it and a little below it both are. Print near the edge of a product has
+// background on one side only. Outside the picture counts as background.
 func (g *ground) share(q [4][2]float64) float64 {
-	var c [2]float64
-	for _, p := range q {
-		c[0] += p[0] / 4
-		c[1] += p[1] / 4
+	ux, uy := q[1][0]-q[0][0], q[1][1]-q[0][1]
+	vx, vy := q[3][0]-q[0][0], q[3][1]-q[0][1]
+	o := q[0]
+	if math.Hypot(vx, vy) > math.Hypot(ux, uy) { // upright text: along its length
+		ux, uy, vx, vy = vx, vy, ux, uy
 	}
-	h := math.Min(math.Hypot(q[3][0]-q[0][0], q[3][1]-q[0][1]), math.Hypot(q[1][0]-q[0][0], q[1][1]-q[0][1]))
-	const steps = 24
-	hit, n := 0, 0
-	for i := range 4 {
-		a, b := q[i], q[(i+1)%4]
-		for s := range steps {
-			t := float64(s) / steps
-			x, y := a[0]*(1-t)+b[0]*t, a[1]*(1-t)+b[1]*t
-			d := math.Hypot(x-c[0], y-c[1])
-			if d > 0 { // outwards by a sixth of the line's height
-				x += (x - c[0]) / d * h / 6
-				y += (y - c[1]) / d * h / 6
-			}
-			gx, gy := int(x*g.sx), int(y*g.sy)
-			n++
-			if gx < 0 || gy < 0 || gx >= g.w || gy >= g.h || g.flat[gy*g.w+gx] {
-				hit++
-			}
+	const steps, out = 24, 1.0 / 6 // of the line's height
+	hit := 0
+	for i := range steps {
+		t := (float64(i) + 0.5) / steps
+		x, y := o[0]+t*ux, o[1]+t*uy
+		if g.at(x-out*vx, y-out*vy) && g.at(x+(1+out)*vx, y+(1+out)*vy) {
+			hit++
 		}
 	}
-	return float64(hit) / float64(n)
+	return float64(hit) / steps
+}
+
+// at reports whether a point of the picture is flat background.
+func (g *ground) at(x, y float64) bool {
+	gx, gy := int(x*g.sx), int(y*g.sy)
+	return x < 0 || y < 0 || gx >= g.w || gy >= g.h || g.flat[gy*g.w+gx]
 }

@@ -25,7 +25,7 @@ type ink struct {
 	fit      float64 // share of the letters' variation the regression explains, 0..1
 	print    float64 // share that print explains: each channel shaded by its own reflectance
 	spread   float64 // standard deviation of the letters' luma
-	open     float64 // share of the line's surroundings that is the picture's own flat background
+	open     float64 // share of the line's length that lies on the picture's own flat background
 }
 
 const (

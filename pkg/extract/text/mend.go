@@ -84,10 +84,11 @@ func (e *Extractor) readStrip(ctx context.Context, strip *raster.RGB, known []ru
 	return read, nil
 }
 
-// mayBePiece reports a line that looks like a mark laid across the picture.
+// mayBePiece reports a line that looks like a mark laid across the picture: on a
+// slant, see-through, or large and partly off the product.
 func (l *line) mayBePiece() bool {
 	return l.repeats < 3 && l.heightRatio >= tinyRatio && l.han+l.latin+digitsIn(l.Text) >= 2 &&
-		(l.tilted() || l.shadeClass() == "transparent" && math.Abs(l.tilt) < 15)
+		(l.tilted() || math.Abs(l.tilt) < 15 && (l.shadeClass() == "transparent" || l.ink.open > 0.15 && l.heightRatio >= largeRatio))
 }
 
 func digitsIn(s string) int {

@@ -47,7 +47,7 @@ func likelihood(l *line) float64 {
 	case "shaded":
 		odds += weightShaded
 	}
-	odds += weightBackground * math.Max(0, math.Min(1, (l.ink.open-0.1)/0.5))
+	odds += weightBackground * math.Max(0, math.Min(1, (l.ink.open-0.05)/0.4))
 	if l.band {
 		odds += weightBand
 	}
@@ -119,7 +119,7 @@ func (l *line) shadeClass() string {
 // upright or lie on their side are turned further.
 func (l *line) tilted() bool {
 	a := math.Abs(l.tilt)
-	return a >= 15 && a <= 55
+	return a >= 17 && a <= 55
 }
 
 // shareOverlay gives all tiles of one mark the likelihood of the surest.
@@ -145,7 +145,7 @@ func (l *line) features() string {
 	if s := l.shadeClass(); s != "" {
 		f = append(f, fmt.Sprintf("%s (slope %.2f, fit %.2f)", s, l.ink.slope, l.ink.fit))
 	}
-	if l.ink.open > 0.3 {
+	if l.ink.open > 0.2 {
 		f = append(f, "on flat background")
 	}
 	if l.band {

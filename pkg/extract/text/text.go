@@ -35,8 +35,8 @@ type Options struct {
 	// Detail is the longest side, in pixels, of the picture asked for; 0 is
 	// defaultDetail.
 	Detail int
-	// Level leaves out the two further looks for slanted marks, which double the
-	// time of a picture with little text.
+	// Level leaves out the two further looks for slanted marks, which add half to
+	// the time of a product picture.
 	Level bool
 }
 

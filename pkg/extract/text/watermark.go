@@ -139,7 +139,7 @@ func (l *line) form(infographic bool) string {
 		return ""
 	case l.stock:
 		return "stock"
-	case l.copyright:
+	case l.copyright && l.han == 0:
 		return "copyright"
 	}
 	for _, c := range l.contacts {
@@ -150,7 +150,7 @@ func (l *line) form(infographic bool) string {
 	if len(l.contacts) > 0 {
 		return ""
 	}
-	if l.mark {
+	if l.mark || l.copyright {
 		return "chinese"
 	}
 	digits := strings.ContainsFunc(l.Text, unicode.IsDigit)
@@ -165,7 +165,7 @@ func (l *line) form(infographic bool) string {
 	)
 	marked := l.repeats >= 3 || l.tilted() || l.shadeClass() == "transparent"
 	switch {
-	case l.Confidence < leastRead || l.overlay < leastMark || l.han < 2 && l.latin < 4:
+	case l.Confidence < leastRead || l.overlay < leastMark || l.han < 2 && l.latin < 4 || strings.Contains(l.Text, "@"):
 		return ""
 	case l.corner == "" && l.repeats < 3 && (l.heightRatio < leastInside || math.Abs(l.tilt) > upright):
 		return ""
