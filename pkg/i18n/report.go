@@ -43,6 +43,7 @@ type Report struct {
 	MoreFiles    string // {files} {n}
 	Notes        string // heading of what never counts
 	Same         string // {n}
+	Unchecked    string // {n} {rules}: title of reviews with one cause
 
 	Checklist                string
 	ChecklistHint            string
@@ -97,6 +98,7 @@ func reportZH() Report {
 		CountError: "{n} 项未能检查", CountPass: "{n} 项通过", CountSkip: "{n} 项不适用", CountConfirmed: "{n} 项已人工确认",
 		CountFiles: "{n} 个文件",
 
+		Unchecked:   "等 {n} 项检查因同一原因无法进行（另有 {rules}）",
 		Findings:    "发现的问题",
 		NoFindings:  "没有发现问题。",
 		Passed:      "通过的检查",
@@ -177,6 +179,7 @@ func reportEN() Report {
 		CountError: "{n} not checked", CountPass: "{n} passed", CountSkip: "{n} not applicable", CountConfirmed: "{n} confirmed by a person",
 		CountFiles: "{n} file|{n} files",
 
+		Unchecked:   "and others, {n} checks that one trouble prevents (also {rules})",
 		Findings:    "What was found",
 		NoFindings:  "Nothing found against it.",
 		Passed:      "Checks passed",

@@ -223,7 +223,9 @@ func (t *textPage) drawFinding(f *verdict.Finding) {
 	if f.Remedy != "" {
 		p.labelled(6, t.say.Remedy, width, terminal.CleanText(f.Remedy), p.plain)
 	}
-	p.labelled(6, t.say.Sources, width, t.sources(f), p.dim)
+	if f.Basis != "" || len(f.Sources) > 0 {
+		p.labelled(6, t.say.Sources, width, t.sources(f), p.dim)
+	}
 }
 
 // sources says where a rule comes from and how sure it is.

@@ -115,6 +115,7 @@ func (v *view) newCase(given *verdict.Case) caseView {
 			c.Findings[i].Asset = ""
 		}
 	}
+	c.Findings = v.fold(c.Findings)
 	cv := caseView{Case: c, name: c.Path}
 	if c.Path == "." || c.Path == "" {
 		cv.name = v.say.ThisFolder
@@ -136,6 +137,42 @@ func (v *view) newCase(given *verdict.Case) caseView {
 	cv.groups = v.groups(c.Checklist, c.Findings)
 	cv.items = items(c)
 	return cv
+}
+
+// fold makes one of the reviews that one trouble with a file causes: a picture
+// that cannot be decoded keeps a dozen rules from being checked, and the reader
+// has one thing to do about it. Verbose shows them all.
+func (v *view) fold(findings []verdict.Finding) []verdict.Finding {
+	if v.o.Verbose {
+		return findings
+	}
+	type trouble struct{ asset, item, message string }
+	first := map[trouble]int{} // index in out
+	rules := map[int][]string{}
+	out := make([]verdict.Finding, 0, len(findings))
+	for _, f := range findings {
+		if f.Outcome != verdict.Review || f.Cause != verdict.Unavailable || f.Suppressed != nil {
+			out = append(out, f)
+			continue
+		}
+		key := trouble{f.Asset, itemOf(&f), f.Message}
+		at, known := first[key]
+		if !known {
+			at = len(out)
+			first[key] = at
+			out = append(out, f)
+		}
+		rules[at] = append(rules[at], f.Rule)
+	}
+	for at, ids := range rules {
+		if len(ids) == 1 {
+			continue
+		}
+		f := &out[at]
+		f.Title = i18n.Fill(v.say.Unchecked, "n", len(ids), "rules", strings.Join(ids[1:], v.words.Join))
+		f.Evidence, f.Sources, f.Basis, f.Confidence = nil, nil, "", ""
+	}
+	return out
 }
 
 // groups arranges the findings that need attention by checklist item and file.

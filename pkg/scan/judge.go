@@ -58,7 +58,7 @@ func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.
 
 func (r *run) judgeCase(ctx context.Context, c *material.Case, view *facts.View) verdict.Case {
 	out := verdict.Case{
-		Path: c.Path, ID: c.Path, Deadline: deadlineOf(view), Assets: []verdict.Asset{}, Findings: []verdict.Finding{},
+		Path: c.Path, Deadline: deadlineOf(view), Assets: []verdict.Asset{}, Findings: []verdict.Finding{},
 		Checklist: []verdict.ChecklistItem{}, Steps: []verdict.Step{},
 	}
 	if c.File.Has("violation.id") {
