@@ -37,6 +37,10 @@ var (
 	enOf      = regexp.MustCompile(`(?:authori[sz]ed|exclusive|official|sole)[^.;\n]{0,60}?(?:distributor|dealer|reseller|agent|seller|retailer|representative)[\s\n]*(?:of|for|by)[\s\n]*(` + enOrg + `)`)
 )
 
+// signedLine is a line that holds nothing but the name of an organisation, as
+// a letter ends with that of whoever grants.
+var signedLine = regexp.MustCompile(`(?m)^(?:单位|公司)?[::]?(` + zhOrg + `|` + enOrg + `)[ .]*(?:\([^)\n]{0,12}\)?|盖章|公章|签章)?$`)
+
 // parties finds who grants and who is granted.
 func (r *reader) parties() {
 	t, d := r.text, r.doc
@@ -77,7 +81,7 @@ func (r *reader) parties() {
 		bySentence(&d.Grantor, "grantor", zhMe, 1, 0.8)
 		bySentence(&d.Grantor, "grantor", enI, 1, 0.8)
 		if d.Grantor.Name == "" {
-			bySentence(&d.Grantor, "grantor", regexp.MustCompile(`(?m)^(`+zhOrg+`)(?:\(?(?:盖章|公章|签章)|$)`), 1, 0.7)
+			bySentence(&d.Grantor, "grantor", signedLine, 1, 0.7)
 		}
 		return
 	}
@@ -96,6 +100,7 @@ func (r *reader) parties() {
 		bySentence(&d.Grantor, "grantor", zhMe, 1, 0.8)
 		bySentence(&d.Grantor, "grantor", enI, 1, 0.8)
 	}
+	bySentence(&d.Grantor, "grantor", signedLine, 1, 0.7)
 }
 
 // valueAfter returns the value that follows a label: the rest of its line, or
