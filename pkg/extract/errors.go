@@ -22,8 +22,14 @@ func notForFormat(format string) Reason {
 // texter is an error that can say itself in a language ("zh" or "en").
 type texter interface{ Text(lang string) string }
 
+// FailedStatus is the state of facts that an extractor of this name could not
+// find because of err.
+func FailedStatus(extractor string, err error) facts.Status {
+	return reasonFor(extractor, err).status(facts.Failed)
+}
+
 // reasonFor puts the error of an extractor into words.
-func reasonFor(e Extractor, err error) Reason {
+func reasonFor(extractor string, err error) Reason {
 	var t texter
 	var p *PanicError
 	switch {
@@ -32,11 +38,11 @@ func reasonFor(e Extractor, err error) Reason {
 	case errors.As(err, &p):
 		return Reason{err.Error(), "程序在处理这个文件时出错（" + p.Extractor + "）"}
 	case errors.Is(err, context.DeadlineExceeded):
-		return Reason{e.Name() + " took longer than the time limit", "处理时间超过上限（" + e.Name() + "）"}
+		return Reason{extractor + " took longer than the time limit", "处理时间超过上限（" + extractor + "）"}
 	case errors.Is(err, context.Canceled):
 		return Reason{"interrupted", "检查被中断"}
 	}
-	return Reason{err.Error(), "文件内容无法读取（" + e.Name() + "：" + err.Error() + "）"}
+	return Reason{err.Error(), "文件内容无法读取（" + extractor + "：" + err.Error() + "）"}
 }
 
 // TooLargeError: the file is larger than this tool reads.

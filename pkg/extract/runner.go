@@ -228,7 +228,7 @@ func (r *Runner) one(ctx context.Context, e Extractor, in *Input, out *facts.Set
 		}
 	}
 	if err != nil {
-		markAll(out, e, reasonFor(e, err).status(facts.Failed))
+		markAll(out, e, FailedStatus(e.Name(), err))
 		return back
 	}
 	out.Merge(own, e.Provides())

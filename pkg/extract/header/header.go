@@ -72,7 +72,7 @@ func (Extractor) Extract(_ context.Context, in *extract.Input, out *facts.Set) e
 		Progressive:  h.Progressive,
 	}
 	out.SetStatus("image", facts.Status{State: facts.Present})
-	notDecoded := facts.Status{State: facts.NotExtracted, Why: "the pixels were not decoded"}
+	notDecoded := facts.Status{State: facts.NotExtracted, Why: "the pixels were not decoded", WhyZH: "没有解码图片内容"}
 	out.SetStatus("image.decodable", notDecoded)
 	if h.Alpha {
 		out.SetStatus("image.has_alpha", notDecoded)

@@ -118,21 +118,19 @@ func decodable(x extractor, w *work, out *facts.Set) error {
 		return w.err
 	}
 	out.Image.Decodable = w.err == nil
-	out.SetStatus("image.decodable", facts.Status{State: facts.Present, Why: reason(w.err)})
+	st := facts.Status{State: facts.Present}
+	if w.err != nil {
+		st = extract.FailedStatus(x.name, w.err)
+		st.State = facts.Present // that it is damaged is known, and why is worth telling
+	}
+	out.SetStatus("image.decodable", st)
 	if w.picture == nil {
-		out.SetStatus("image.has_alpha", facts.Status{State: facts.Failed, Why: reason(w.err)})
+		out.SetStatus("image.has_alpha", extract.FailedStatus(x.name, w.err))
 		return nil
 	}
 	out.Image.HasAlpha = w.picture.Alpha != nil
 	out.SetStatus("image.has_alpha", facts.Status{State: facts.Present})
 	return nil
-}
-
-func reason(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
 }
 
 // preview is worth having of a damaged picture too: it shows the damage.
