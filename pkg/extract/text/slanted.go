@@ -23,12 +23,24 @@ const (
 	// enoughLines is the number of lines from which a picture is a document or an
 	// infographic, which the first look reads.
 	enoughLines = 30
+	// enoughSlanted is the number of slanted lines from which the first look has
+	// seen what tiles there are.
+	enoughSlanted = 6
 )
 
 // readSlanted adds the slanted lines that the first look missed or read in
 // pieces.
 func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.Line) ([]ocr.Line, error) {
 	if len(lines) >= enoughLines || max(m.W, m.H) < slantSide/4 {
+		return lines, nil
+	}
+	seen := 0
+	for _, l := range lines {
+		if a := math.Abs(l.Angle); a > slantLevel && a < 60 {
+			seen++
+		}
+	}
+	if seen >= enoughSlanted {
 		return lines, nil
 	}
 	for _, degrees := range []float64{-slant, slant} {
