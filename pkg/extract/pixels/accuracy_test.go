@@ -3,6 +3,9 @@ package pixels
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"image"
+	"image/jpeg"
 	"os"
 	"path/filepath"
 	"sort"
@@ -10,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/disintegration/imaging"
 )
 
 // openFile is one picture of the open data with its kind.
@@ -129,5 +133,71 @@ func TestAccuracyBackground(t *testing.T) {
 	}
 	if touched["white-but-cropped-at-edge"] != 6 || alpha["transparent-png"] != 6 {
 		t.Error("cropped or transparent pictures missed")
+	}
+}
+
+// TestAccuracyQuality prints how quality tells made-worse copies of the open
+// pictures from the pictures themselves.
+func TestAccuracyQuality(t *testing.T) {
+	dir, files := openData(t)
+	type measure struct{ sharp, block, up []float64 }
+	table := map[string]*measure{}
+	order := []string{"itself", "blurred 2", "blurred 4", "enlarged 1.5", "enlarged 2", "enlarged 3", "jpeg 20", "jpeg 10 in 95"}
+	for i, f := range files {
+		if !strings.HasPrefix(f.label, "product") || i%3 != 0 {
+			continue
+		}
+		b, err := os.ReadFile(filepath.Join(dir, f.path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: formatOf(b)})
+		if err != nil {
+			continue
+		}
+		// A part at full resolution: scaling down leaves traces of its own.
+		side := min(p.W, p.H, 720) &^ 7
+		img := p.Crop([4]int{(p.W - side) / 2, (p.H - side) / 2, side, side}).Image()
+		enlarge := func(k float64) image.Image {
+			s := imaging.CropCenter(img, int(float64(side)/k), int(float64(side)/k))
+			return imaging.Resize(s, side, 0, imaging.CatmullRom)
+		}
+		save := func(m image.Image, q int) []byte {
+			var b bytes.Buffer
+			if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: q}); err != nil {
+				t.Fatal(err)
+			}
+			return b.Bytes()
+		}
+		again := func(data []byte) image.Image {
+			m, err := jpeg.Decode(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return m
+		}
+		made := map[string][]byte{
+			"itself": save(img, 92), "blurred 2": save(imaging.Blur(img, 2), 92), "blurred 4": save(imaging.Blur(img, 4), 92),
+			"enlarged 1.5": save(enlarge(1.5), 92), "enlarged 2": save(enlarge(2), 92), "enlarged 3": save(enlarge(3), 92),
+			"jpeg 20": save(img, 20), "jpeg 10 in 95": save(again(save(img, 10)), 95),
+		}
+		for name, data := range made {
+			q := quality(newWork(raster.Decode(context.Background(), bytes.NewReader(data), int64(len(data)), raster.Options{Format: "jpeg", Detail: WorkSide})))
+			if table[name] == nil {
+				table[name] = &measure{}
+			}
+			m := table[name]
+			m.sharp, m.block, m.up = append(m.sharp, q.Sharpness), append(m.block, q.Blocking), append(m.up, q.Upscaled)
+		}
+	}
+	quantiles := func(v []float64) string {
+		sort.Float64s(v)
+		at := func(q float64) float64 { return v[int(q*float64(len(v)-1))] }
+		return fmt.Sprintf("%8.2f %8.2f %8.2f", at(0.05), at(0.5), at(0.95))
+	}
+	t.Logf("%-14s %26s %26s %26s", "5, 50, 95 %", "sharpness", "blocking", "upscaled")
+	for _, name := range order {
+		m := table[name]
+		t.Logf("%-14s %s %s %s", name, quantiles(m.sharp), quantiles(m.block), quantiles(m.up))
 	}
 }

@@ -25,7 +25,7 @@ func quality(w *work) facts.Quality {
 	if native := w.picture.Native(nativeSide); native != nil {
 		turned := transposed(native)
 		q.Blocking = round2(blocking(native, turned))
-		q.Upscaled = round4(max(interpolation(native), interpolation(turned)))
+		q.Upscaled = round4(upscaled(native, turned))
 	}
 	return q
 }
@@ -202,81 +202,105 @@ func transposed(g *raster.Gray) *raster.Gray {
 	return out
 }
 
-// interpolation is the likelihood that the picture was enlarged along x, by the
-// periodic trace interpolation leaves in the variance of the second derivative
-// (A. C. Gallagher, "Detection of Linear and Cubic Interpolation in JPEG
-// Compressed Images", CRV 2005). The frequencies of JPEG blocks, multiples of
-// 1/8, are left out.
-func interpolation(g *raster.Gray) float64 {
-	if g.W < 64 || g.H < 16 {
-		return 0
+// upscaled is the likelihood that the picture was enlarged, by the periodic
+// trace interpolation leaves in the second derivative (A. C. Gallagher,
+// "Detection of Linear and Cubic Interpolation in JPEG Compressed Images", CRV
+// 2005). A picture is enlarged both ways alike, so only a frequency that stands
+// out both along x and along y counts: patterns of the subject, and the
+// blocks of a JPEG saved before, do so in one direction or at other places. An
+// exact doubling leaves no such trace (both phases are mirror images of each
+// other); it shows in the sharpness.
+func upscaled(g, turned *raster.Gray) float64 {
+	across, down := peaks(g), peaks(turned)
+	best := 0.0
+	for k := range across {
+		// The neighbours too: the two sides may have different lengths.
+		best = max(best, min(across[k], max(down[max(0, k-1)], down[k], down[min(len(down)-1, k+1)])))
 	}
-	n := g.W
+	// Three times the median occurs by chance in a hundredth of pictures (a
+	// Rayleigh distribution, both ways, at 180 frequencies).
+	return min(1, max(0, (best-3)/1.5))
+}
+
+// bins is the resolution of the spectrum: frequencies of 0..½ per pixel.
+const bins = 256
+
+// peaks returns how far the spectrum of the second derivative along x stands
+// out from its surroundings at each frequency, as the ratio to the local
+// median; frequencies of compression blocks and slow ones are 0.
+func peaks(g *raster.Gray) [bins + 1]float64 {
+	var out [bins + 1]float64
+	n := (g.W - 2) &^ 7 // whole blocks, so that these keep to their frequencies
+	if n < 64 || g.H < 16 {
+		return out
+	}
 	sums := make([]int, n)
 	for y := 0; y < g.H; y += max(1, g.H/256) {
-		row := g.Pix[y*n : (y+1)*n]
-		for i := 1; i < n-1; i++ {
-			d := 2*int(row[i]) - int(row[i-1]) - int(row[i+1])
+		row := g.Pix[y*g.W : y*g.W+n+2]
+		for i := range sums {
+			d := 2*int(row[i+1]) - int(row[i]) - int(row[i+2])
 			if d < 0 {
 				d = -d
 			}
 			sums[i] += min(d, 32) // one hard edge must not drown the rest
 		}
 	}
+	// Against the mean around, so that the subject's outline is no signal.
+	const around = 8
+	prefix := make([]int, n+1)
+	for i, v := range sums {
+		prefix[i+1] = prefix[i] + v
+	}
 	trace := make([]float64, n)
 	for i, v := range sums {
-		trace[i] = float64(v)
+		from, to := max(0, i-around), min(n, i+around+1)
+		mean := float64(prefix[to]-prefix[from]) / float64(to-from)
+		trace[i] = (float64(v) - mean) / (mean + 16)
 	}
-	mean := 0.0
-	for _, v := range trace[1 : n-1] {
-		mean += v
-	}
-	mean /= float64(n - 2)
-	if mean == 0 {
-		return 0
-	}
-	spectrum := spectrumOf(trace[1:n-1], mean)
-	peak, base := 0.0, median(spectrum)
+	spectrum := spectrumOf(trace)
+	window := make([]float64, 0, 64)
 	for k, v := range spectrum {
-		f := float64(k) / float64(n-2)
-		if f < 0.1 || nearEighth(f, float64(n-2)) {
+		f := float64(k) / float64(n)
+		if f < 0.15 || blockFrequency(k, n) {
 			continue
 		}
-		peak = max(peak, v)
+		window = window[:0]
+		for j := max(0, k-24); j <= min(len(spectrum)-1, k+24); j++ {
+			if !blockFrequency(j, n) {
+				window = append(window, spectrum[j])
+			}
+		}
+		slices.Sort(window)
+		if base := window[len(window)/2]; base > 0 {
+			at := int(math.Round(f * 2 * bins))
+			out[at] = max(out[at], v/base)
+		}
 	}
-	if base == 0 {
-		return 0
-	}
-	// A peak of six times the median occurs by chance in a hundredth of
-	// pictures, of sixteen hardly ever.
-	return min(1, max(0, (peak/base-6)/10))
+	return out
 }
 
-func nearEighth(f, n float64) bool {
-	e := math.Abs(f*8 - math.Round(f*8))
-	return e < 8*1.5/n+1e-9 && math.Abs(f-0.5) > 1e-9
+// blockFrequency reports whether frequency k of n is that of blocks of 8 (JPEG)
+// or 16 pixels (WebP), or so near that their uneven strength spills over to it.
+// Half the sampling frequency is kept, where doubling shows.
+func blockFrequency(k, n int) bool {
+	const spill = 0.006
+	f := 16 * float64(k) / float64(n)
+	return math.Abs(f-math.Round(f)) <= 16*spill && 2*k != n
 }
 
 // spectrumOf returns the magnitudes of the discrete Fourier transform up to
-// half the sampling frequency.
-func spectrumOf(v []float64, mean float64) []float64 {
+// half the sampling frequency (Goertzel: a pass a frequency, no tables).
+func spectrumOf(v []float64) []float64 {
 	n := len(v)
 	out := make([]float64, n/2+1)
 	for k := range out {
 		s, c := math.Sincos(2 * math.Pi * float64(k) / float64(n))
-		// Goertzel: one pass a frequency, no tables.
 		coeff, s1, s2 := 2*c, 0.0, 0.0
 		for _, x := range v {
-			s1, s2 = (x-mean)+coeff*s1-s2, s1
+			s1, s2 = x+coeff*s1-s2, s1
 		}
 		re, im := s1-s2*c, s2*s
 		out[k] = math.Sqrt(re*re + im*im)
 	}
 	return out
-}
-
-func median(v []float64) float64 {
-	s := slices.Clone(v)
-	slices.Sort(s)
-	return s[len(s)/2]
 }
