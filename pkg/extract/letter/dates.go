@@ -44,13 +44,19 @@ const (
 // The written forms of a date. Recognition confuses 0 with O and 1 with l or
 // I; between 年月日 and separators that can only be a digit.
 var (
-	zhDate    = regexp.MustCompile(`(` + digit + `{4}|` + zhDigit + `{4}) ?年 ?(` + digit + `{1,2}|` + zhDigit + `{1,3}) ?月 ?(?:(` + digit + `{1,2}|` + zhDigit + `{1,3}) ?[日号號])?` + clock)
-	isoDate   = regexp.MustCompile(`((?:19|20|2O)` + digit + `{2}) ?[-/.] ?(` + digit + `{1,2}) ?[-/.] ?(` + digit + `{1,2})` + clock)
-	dayFirst  = regexp.MustCompile(`(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?((?:19|20)\d{2})` + clock)
-	nameFirst = regexp.MustCompile(`(?i)\b(` + monthNames + `)\.? ?(\d{1,2})(?:st|nd|rd|th)? ?,? ?((?:19|20)\d{2})\b` + clock)
-	dayName   = regexp.MustCompile(`(?i)(?:^|[^\d])(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?(?: ?day)?[ -]?(?:of |de |del |di )? ?(` + monthNames + `)\.?,?[ -]?(?:of |de |del |г\. ?)? ?((?:19|20)\d{2})` + clock)
-	nameYear  = regexp.MustCompile(`(?i)\b(` + monthNames + `)\.? ((?:19|20)\d{2})\b`)
+	zhDate    = dateRE(`(` + digit + `{4}|` + zhDigit + `{4}) ?年 ?(` + digit + `{1,2}|(?:` + zhDigit + `\n?){1,3}) ?月 ?(?:(` + digit + `{1,2}|(?:` + zhDigit + `\n?){1,3}) ?[日号號])?` + clock)
+	isoDate   = dateRE(`((?:19|20|2O)` + digit + `{2}) ?[-/.] ?(` + digit + `{1,2}) ?[-/.] ?(` + digit + `{1,2})` + clock)
+	dayFirst  = dateRE(`(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?((?:19|20)\d{2})` + clock)
+	nameFirst = dateRE(`(?i)(` + monthNames + `)\.? ?(\d{1,2})(?:st|nd|rd|th)? ?,? ?((?:19|20)\d{2})` + clock)
+	dayName   = dateRE(`(?i)(?:^|[^\d])(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)? ?(?:day ?)?-?(?:of|del|de|di)? ?(` + monthNames + `)\.?,? ?-?(?:of|del|de|г\.)? ?((?:19|20)\d{2})` + clock)
+	nameYear  = dateRE(`(?i)(` + monthNames + `)\.? ?((?:19|20)\d{2})`)
 )
+
+// dateRE compiles a form of a date: a blank may be missing, double or a line
+// end.
+func dateRE(pattern string) *regexp.Regexp {
+	return regexp.MustCompile(strings.ReplaceAll(pattern, ` ?`, `[ \n]{0,2}`))
+}
 
 // when is a date found in the flow.
 type when struct {
@@ -84,6 +90,9 @@ func (r *reader) findDates() []when {
 			return
 		}
 		s := span{from, m[1]}
+		if s.to < len(flow) && isDigit(flow[s.to]) && isDigit(flow[s.to-1]) {
+			return // the beginning of a longer number
+		}
 		for _, o := range out {
 			if s.from < o.to && o.from < s.to {
 				return
@@ -215,7 +224,7 @@ func month(name string) int {
 // number reads Arabic digits, with the letters recognition puts for them, and
 // Chinese numerals both positional (二〇二五) and with 十 (二十一); −1 for none.
 func number(s string) int {
-	s = strings.TrimSpace(s)
+	s = strings.ReplaceAll(strings.TrimSpace(s), "\n", "")
 	if s == "" {
 		return -1
 	}
@@ -252,13 +261,13 @@ func number(s string) int {
 
 // Words around a date that tell its role.
 var (
-	startBefore = regexp.MustCompile(`(?i)(?:自|从|由|期限|有效期|期间|时间|生效日期?|起始日期?|开始日期?|effective(?: date| as of| from)?|from|commenc\w*(?: on)?|starting(?: on)?|start date|beginning(?: on)?|valid(?: from)?|with effect from|since|a partir del?|desde el|à compter du|du|ab dem|vom|dal|с)[ :]*(?:the |为|是|即日)?[ :]*$`)
+	startBefore = regexp.MustCompile(`(?i)(?:自|从|由|期限|有效期|期间|时间|生效日期?|起始日期?|开始日期?|effective(?: date| as of| from)?|from|commenc\w*(?: on)?|starting(?: on)?|start date|beginning(?: on)?|valid(?: from)?|with effect from|since|a partir del?|desde el|à compter du|du|ab dem|vom|dal|с)[ :]*(?:the ?|为|是|即日)?[ :]*$`)
 	startAfter  = regexp.MustCompile(`(?i)^ ?(?:起|开始|生效)`)
-	endBefore   = regexp.MustCompile(`(?i)(?:至|到|截至|截止|止于|终止日期?|结束日期?|届满日?|到期日?|失效日期?|有效期至|有效期限至|until|till|through|thru|to|expir\w*(?: date| on)?|end date|ending(?: on)?|terminat\w*(?: on)?|valid (?:until|till|through|to)|no later than|up to|and including|hasta el|jusqu'au|au|bis(?: zum)?|al|até|до|по|fino al)[ :]*(?:the |为|是|日期)?[ :]*$`)
+	endBefore   = regexp.MustCompile(`(?i)(?:至|到|截至|截止|止于|终止日期?|结束日期?|届满日?|到期日?|失效日期?|有效期至|有效期限至|until|till|through|thru|to|expir\w*(?: date| on)?|end date|ending(?: on)?|terminat\w*(?: on)?|valid (?:until|till|through|to)|no later than|up to|and including|hasta el|jusqu'au|au|bis(?: zum)?|al|até|до|по|fino al)[ :]*(?:the ?|为|是|日期)?[ :]*$`)
 	endAfter    = regexp.MustCompile(`^ ?(?:止|届满|到期|失效|终止|为止)`)
-	signBefore  = regexp.MustCompile(`(?i)(?:签署日期|签订日期|签字日期|签章日期|签约日期|授权日期|承诺日期|落款日期|日期|signed(?: on| at| this)?|date of signature|signature date|signing date|date signed|dated?(?: this)?|executed(?: on| this)?|as of|fecha|datum|le|data|дата|on this)[ :]*(?:the |为|是|:)?[ :]*$`)
+	signBefore  = regexp.MustCompile(`(?i)(?:签署日期|签订日期|签字日期|签章日期|签约日期|授权日期|承诺日期|落款日期|日期|signed(?: on| at| this)?|date of signature|signature date|signing date|date signed|dated?(?: this)?|executed(?: on| this)?|as of|fecha|datum|le|data|дата|on this)[ :]*(?:the ?|为|是|:)?[ :]*$`)
 	issueBefore = regexp.MustCompile(`(?i)(?:签发日期|发证日期|开具日期|出具日期|通知时间|通知日期|生效时间|处罚时间|违规时间|issue date|date of issue|issued(?: on)?|notice date|penalty date|effective time)[ :]*$`)
-	connector   = regexp.MustCompile(`(?i)^[\s\n]*(?:日)?(?:起)?[\s\n,]*(?:-+|~+|～|至|到|to|until|till|through|thru|and|hasta(?: el)?|au|jusqu'au|bis(?: zum)?|al?|até|до|по)[\s\n]*(?:the |including |and including )?$`)
+	connector   = regexp.MustCompile(`(?i)^[\s\n]*(?:日)?(?:起)?[\s\n,]*(?:-+|~+|～|至|到|to|until|till|through|thru|and|hasta(?: el)?|au|jusqu'au|bis(?: zum)?|al?|até|до|по)[\s\n]*(?:the ?|including ?|and including ?)?$`)
 )
 
 // assignRoles tells start, end, signature and issue apart by the words around,
@@ -277,6 +286,7 @@ func (r *reader) assignRoles(found []when) {
 			continue
 		}
 		before, after := r.text.near(w.span, 60)
+		before, after = strings.ReplaceAll(before, "\n", " "), strings.ReplaceAll(after, "\n", " ")
 		switch {
 		case issueBefore.MatchString(before):
 			w.Role = "issued"
@@ -315,7 +325,7 @@ func (r *reader) signedByPlace(found []when) {
 // Terms without an end, and terms by length.
 var (
 	openEnd  = flex(`(?i)长期有效|永久有效|无限期|永久性?授权|长期授权|有效期(?:限)?[::]?\s?(?:为)?(?:长期|永久)|期限[::]?\s?(?:为)?(?:长期|永久)|至.{0,12}撤销(?:之日|为止|前)|直至.{0,16}(?:撤销|撤回|解除|终止)|until (?:further notice|(?:it is |being )?(?:revoked|withdrawn|cancell?ed|terminated)|(?:written )?(?:notice of )?(?:revocation|termination|cancell?ation))|perpetual|in perpetuity|without (?:time limit|expiry|expiration)|no expir(?:y|ation)|indefinite(?:ly)?|unbefristet|durée indéterminée|por tiempo indefinido|por prazo indeterminado|a tempo indeterminato|бессрочн`)
-	duration = regexp.MustCompile(`(?i)(?:期限|有效期|授权期|许可期|为期|期)[^\n。;\d〇零○一二三四五六七八九十]{0,12}?(` + digit + `{1,3}|` + zhDigit + `{1,3}|半) ?(?:\(\d{1,3}\) ?)?(年|个月|个年度)|(?:自|从)[^\n。;]{0,24}?(?:起|后)[^\n。;\d]{0,6}?(` + digit + `{1,3}|` + zhDigit + `{1,3}|半) ?(年|个月)(?:内)?(?:有效)?|(?:term|period|valid|duration|effective|remain|licen[cs]e|authori[sz]ation|for)[^.;]{0,60}?\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty-six)(?: ?\(\d{1,3}\))?[ -]?(years?|months?)\b`)
+	duration = dateRE(`(?i)(?:期限|有效期|授权期|许可期|为期|期)[^\n。;\d〇零○一二三四五六七八九十]{0,12}?(` + digit + `{1,3}|` + zhDigit + `{1,3}|半) ?(?:\(\d{1,3}\) ?)?(年|个月|个年度)|(?:自|从)[^\n。;]{0,24}?(?:起|后)[^\n。;\d]{0,6}?(` + digit + `{1,3}|` + zhDigit + `{1,3}|半) ?(年|个月)(?:内)?(?:有效)?|(?:term|period|valid|duration|effective|remain|licen[cs]e|authori[sz]ation|for)[^.;]{0,60}?(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty-six)(?:[ \n]*\(\d{1,3}\))?[ \n-]*(years?|months?)`)
 )
 
 var wordNumbers = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18, "twenty-four": 24, "thirty-six": 36}

@@ -11,30 +11,37 @@ import (
 // Labels before the name of a party, at the start of a line or after a mark.
 // The granted side is looked for first: its labels contain the others'.
 var (
-	granteeLabel = regexp.MustCompile(`(?i)(?:^|[\n\s;,。(:])(?:乙方\s?\(?|丙方\s?\(?)?(?:被授权(?:人|方|单位|公司|企业|店铺|商|主体)?|受权(?:人|方|单位)|被许可(?:人|方|单位)|受托(?:人|方)|使用方|获授权方|被授权店铺名称|乙方|licensee|authori[sz]ed (?:party|company|distributor|reseller|dealer|agent|person|seller|entity)|grantee|authori[sz]ee|assignee|the beneficiary|autorizado|licenciatario|licencié|mandataire|lizenznehmer|bevollmächtigter|licenziatario|licenciado)(?:名称|姓名|全称| name| company name)?\)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
-	grantorLabel = regexp.MustCompile(`(?i)(?:^|[\n\s;,。(:])(?:甲方\s?\(?)?(?:授权(?:人|方|单位|公司|企业|商|主体)|许可(?:人|方|单位)|权利人|商标(?:权|注册|所有|持有)人|著作权人|版权(?:方|人|所有人)|肖像权人|肖像人|模特(?:姓名)?|委托(?:人|方|单位)|品牌方|转授权(?:人|方|单位)|甲方|licen[sc]or|authori[sz](?:er|or|ing (?:party|company|person|entity))|grantor|rights? ?holder|(?:copyright|trade ?mark|brand|right) owner|owner of the (?:trade ?mark|copyright)|releasor|assignor|model(?:'s)?(?: full)? name|model|licenciante|concédant|mandant|lizenzgeber|vollmachtgeber|licenziante|titular)(?:名称|姓名|全称| name| company name)?\)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
-	promiseLabel = regexp.MustCompile(`(?i)(?:^|[\n\s;,。(:])(?:承诺(?:人|方|单位|公司|企业)|保证人|声明人|公司名称|企业名称|店铺(?:主体)?名称|单位名称|company name|company|promisor|undertaken by)(?:名称|姓名|全称)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
+	granteeLabel = flex(`(?i)(?:^|[\n\s;,。(:])(?:乙方\s?\(?|丙方\s?\(?)?(?:被授权(?:人|方|单位|公司|企业|店铺|商|主体)?|受权(?:人|方|单位)|被许可(?:人|方|单位)|受托(?:人|方)|使用方|获授权方|被授权店铺名称|乙方|licensee|authori[sz]ed (?:party|company|distributor|reseller|dealer|agent|person|seller|entity)|grantee|authori[sz]ee|assignee|the beneficiary|autorizado|licenciatario|licencié|mandataire|lizenznehmer|bevollmächtigter|licenziatario|licenciado)(?:名称|姓名|全称| name| company name)?\)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
+	grantorLabel = flex(`(?i)(?:^|[\n\s;,。(:])(?:甲方\s?\(?)?(?:授权(?:人|方|单位|公司|企业|商|主体)|许可(?:人|方|单位)|权利人|商标(?:权|注册|所有|持有)人|著作权人|版权(?:方|人|所有人)|肖像权人|肖像人|模特(?:姓名)?|委托(?:人|方|单位)|品牌方|转授权(?:人|方|单位)|甲方|licen[sc]or|authori[sz](?:er|or|ing (?:party|company|person|entity))|grantor|rights? ?holder|(?:copyright|trade ?mark|brand|right) owner|owner of the (?:trade ?mark|copyright)|releasor|assignor|model(?:'s)?(?: full)? name|model|licenciante|concédant|mandant|lizenzgeber|vollmachtgeber|licenziante|titular)(?:名称|姓名|全称| name| company name)?\)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
+	promiseLabel = flex(`(?i)(?:^|[\n\s;,。(:])(?:承诺(?:人|方|单位|公司|企业)|保证人|声明人|公司名称|企业名称|店铺(?:主体)?名称|单位名称|company name|company|promisor|undertaken by)(?:名称|姓名|全称)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
 )
 
 const (
 	// zhOrg is a name of a Chinese organisation, enOrg of another one, by the
 	// legal forms they end in.
 	zhOrg = `[\p{Han}A-Za-z0-9()·&. ]{2,50}?(?:有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|公司|集团|工作室|经营部|商行|商贸部|事务所|研究院|研究所|协会|有限合伙\)?|合伙企业|摄影店|旗舰店|专营店|专卖店|门市部|厂)`
-	enOrg = `[A-Z0-9][\p{L}\d&.,'’()/ -]{1,90}?(?:Co\.? ?,? ?Ltd\.?|Company Limited|Ltd\.?|Limited|LLC|L\.L\.C\.?|LLP|Inc\.?|Incorporated|Corp\.?|Corporation|GmbH(?: & Co\.? KG)?|AG|KG|S\.?A\.?S\.?|S\.?A\.?R\.?L\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.? ?L\.?U?\.?|S\.?A\.?|B\.?V\.?|N\.?V\.?|PLC|Pty\.? Ltd\.?|Oy|AB|A/S|ApS|K\.?K\.?|Sp\. z o\.o\.|Ltda\.?|OOO|ООО)`
+	enOrg = `[A-Z0-9][\p{L}\d&.,'’()/ -]{1,90}?(?:Co\.?[ \n]?,?[ \n]{0,2}Ltd\.?|Company[ \n]?Limited|Ltd\.?|Limited|LLC|L\.L\.C\.?|LLP|Inc\.?|Incorporated|Corp\.?|Corporation|GmbH(?: & Co\.? KG)?|AG|KG|S\.?A\.?S\.?|S\.?A\.?R\.?L\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.? ?L\.?U?\.?|S\.?A\.?|B\.?V\.?|N\.?V\.?|PLC|Pty\.? Ltd\.?|Oy|AB|A/S|ApS|K\.?K\.?|Sp\. z o\.o\.|Ltda\.?|OOO|ООО)`
 )
 
-// Sentences that name a party.
+// wrapped is enOrg where it may be broken over a line, for places where what
+// comes before shows where it begins.
+var wrapped = strings.Replace(enOrg, `/ -]{1,90}?`, `/ \n-]{1,90}?`, 1)
+
+// zhWrapped is zhOrg likewise.
+var zhWrapped = strings.Replace(zhOrg, `&. ]`, `&. \n]`, 1)
+
+// Sentences that name a party. Words may be run together.
 var (
 	zhGrants  = regexp.MustCompile(`(` + zhOrg + `)[\s\n]*(?:\([^)\n]{0,40}\))?[\s\n]*(?:\(?(?:以下简称|下称)[^)\n]{0,20}\)?)?[\s\n,]*(?:作为[^。\n]{0,60}[,,])?[\s\n]*(?:现|兹|特|在此|同意|自愿|合法)?[\s\n]*(?:授权|授予|许可|委托|同意)(?:给|予)?[\s\n]*`)
-	zhGrantTo = regexp.MustCompile(`(?:兹|现|特|在此|同意|独家|合法|我司|我公司|本公司|本人|我方|自愿|将)?[\s\n]*(?:授权|许可|授予|委托)(?:给|予)?[\s\n]*(?:委托[\s\n]*)?(` + zhOrg + `)`)
-	zhWe      = regexp.MustCompile(`(?:我司|我公司|本公司|我方|我单位|本单位|我店)[\s\n]*[,(:]?[\s\n]*(` + zhOrg + `)`)
+	zhGrantTo = regexp.MustCompile(`(?:兹|现|特|在此|同意|独家|合法|我司|我公司|本公司|本人|我方|自愿|将)?[\s\n]*(?:授权|许可|授予|委托)(?:给|予)?[\s\n]*(?:委托[\s\n]*)?([^书函证方人单委期区类品内范事时性目有\s,。:;]` + zhWrapped + `)`)
+	zhWe      = regexp.MustCompile(`(?:我司|我公司|本公司|我方|我单位|本单位|我店)[\s\n]*[,(:]?[\s\n]*(` + zhWrapped + `)`)
 	zhMe      = regexp.MustCompile(`本人[\s\n]*[,(:]?[\s\n]*(?:姓名[::]?)?(\p{Han}{2,4}(?:·\p{Han}{1,6})?)[\s\n]*[,(,()]`)
-	enWe      = regexp.MustCompile(`(?:^|[\n\s"(])(?:[Ww]e|WE|The undersigned|[Tt]he undersigned|Nous|Wir|Nosotros|Noi|Nós)[\s\n]*,?[\s\n]*(?:the )?(?:undersigned|company)?,?[\s\n]*(` + enOrg + `)(?:[\s\n,(;]|$)`)
+	enWe      = regexp.MustCompile(`(?:^|[\n\s"(])(?:[Ww]e|WE|The undersigned|[Tt]he undersigned|Nous|Wir|Nosotros|Noi|Nós)[\s\n]*,?[\s\n]*(?:the )?(?:undersigned|company)?,?[\s\n]*(` + wrapped + `)(?:[\s\n,(;]|$|is|the|do|here)`)
 	enI       = regexp.MustCompile(`(?:^|[\n\s])I[\s\n]*,[\s\n]*(?:the undersigned,[\s\n]*)?([A-Z][\p{L}'.-]+(?:[\s\n]+[A-Z][\p{L}'.-]+){1,4})[\s\n]*[,(]`)
-	enGrantTo = regexp.MustCompile(`(?:authori[sz]es?|appoints?|grants?(?:[\s\n]*to)?|licen[sc]es?(?:[\s\n]*to)?|(?:certif(?:y|ies)|confirms?)[\s\n]*that|permits?|empowers?|autoriza(?:mos)?(?:[\s\n]*a)?|autorisons|autorise|ermächtig(?:t|en)|autorizza(?:no)?|give[s]?[\s\n]*to)[\s\n]*(?:to[\s\n]*)?(?:the[\s\n]*company[\s\n]*|our[\s\n]*(?:partner|distributor|agent)[\s\n]*,?[\s\n]*|la[\s\n]*société[\s\n]*|la[\s\n]*empresa[\s\n]*|die[\s\n]*Firma[\s\n]*|la[\s\n]*società[\s\n]*)?(` + enOrg + `)(?:[\s\n,(;."]|$)`)
+	enGrantTo = regexp.MustCompile(`(?:authori[sz]es?|appoints?|grants?(?:[\s\n]*to)?|licen[sc]es?(?:[\s\n]*to)?|(?:certif(?:y|ies)|confirms?)[\s\n]*that|permits?|empowers?|autoriza(?:mos)?(?:[\s\n]*a)?|autorisons|autorise|ermächtig(?:t|en)|autorizza(?:no)?|give[s]?[\s\n]*to)[\s\n]*(?:to[\s\n]*)?(?:the[\s\n]*company[\s\n]*|our[\s\n]*(?:partner|distributor|agent)[\s\n]*,?[\s\n]*|la[\s\n]*société[\s\n]*|la[\s\n]*empresa[\s\n]*|die[\s\n]*Firma[\s\n]*|la[\s\n]*società[\s\n]*)?(` + wrapped + `)(?:[\s\n,(;."]|$|is|to|as|has|the)`)
 	enGrants  = regexp.MustCompile(`(` + enOrg + `)[\s\n]*(?:\([^)]{0,60}\))?[\s\n]*,?[\s\n]*(?:(?:as|being|a company|the owner|the holder|with its|located|organi[sz]ed|registered|having)[^.;]{0,160}?,[\s\n]*)?(?:does[\s\n]*)?hereby[\s\n]*(?:authori[sz]e|appoint|grant|licen[sc]e|certif|confirm|declare|permit|give)`)
-	enBetween = regexp.MustCompile(`between[\s\n]*(` + enOrg + `)[^"]{0,200}?"(?:the )?(?:Licen[sc]or|Grantor|Owner|Authori[sz]er)"?[^"]{0,20}[\s\n]*and[\s\n]*(` + enOrg + `)`)
-	enOf      = regexp.MustCompile(`(?:authori[sz]ed|exclusive|official|sole)[^.;\n]{0,60}?(?:distributor|dealer|reseller|agent|seller|retailer|representative)[\s\n]*(?:of|for|by)[\s\n]*(` + enOrg + `)`)
+	enBetween = regexp.MustCompile(`between[\s\n]*(` + wrapped + `)[^"]{0,200}?"(?:the )?(?:Licen[sc]or|Grantor|Owner|Authori[sz]er)"?[^"]{0,20}[\s\n]*and[\s\n]*(` + wrapped + `)`)
+	enOf      = regexp.MustCompile(`(?:authori[sz]ed|exclusive|official|sole)[^.;\n]{0,60}?(?:distributor|dealer|reseller|agent|seller|retailer|representative)[\s\n]*(?:of|for|by)[\s\n]*(` + wrapped + `)`)
 )
 
 // signedLine is a line that holds nothing but the name of an organisation, as
@@ -115,6 +122,10 @@ func valueAfter(flow string, at int) (string, span) {
 		end++
 	}
 	value := flow[from:end]
+	// A foreign name may go on in the next line: "… Export Co.," "Ltd."
+	if m := goesOn.FindStringIndex(flow[from:min(len(flow), end+12)]); m != nil && m[0] < end-from && m[1] > end-from {
+		value = flow[from : from+m[1]]
+	}
 	// The next label on the same line ends the value.
 	if i := nextLabel.FindStringIndex(value); i != nil && i[0] > 0 {
 		value = value[:i[0]]
@@ -122,12 +133,15 @@ func valueAfter(flow string, at int) (string, span) {
 	return value, span{from, from + len(value)}
 }
 
+// goesOn is a legal form broken over two lines.
+var goesOn = regexp.MustCompile(`(?:Co\.?,?|,) ?\n ?(?:Co\.,? ?)?(?:Ltd|Limited|LLC|Inc|Corp)\.?`)
+
 // nextLabel is a label inside a value: two columns on one line.
 var nextLabel = regexp.MustCompile(`(?i)[\s,;](?:被?授权[人方]|法定代表人|法人|代表人|地址|电话|联系人|联系方式|统一社会信用代码|身份证号码?|注册号|日期|签字|签章|盖章|签名|address|tel(?:ephone)?|phone|fax|email|date|signature|title|represented by|reg(?:istration)?\.? no|id no|passport|有效期|期限)[^:]{0,12}:|。`)
 
 // tidyName cuts what is not the name.
 func tidyName(s string) string {
-	s = strings.Join(strings.Fields(strings.NewReplacer("\n", " ", "_", " ").Replace(s)), " ")
+	s = normal(strings.NewReplacer("\n", " ", "_", " ").Replace(s))
 	if i := strings.Index(s, " ("); i > 0 && noteInParens.MatchString(s[i:]) {
 		s = s[:i]
 	}
