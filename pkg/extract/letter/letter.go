@@ -16,8 +16,8 @@ import (
 // Limits: a letter has a few hundred lines; a book passed off as one is read
 // no further.
 const (
-	maxLines = 3000
-	maxText  = 200_000 // characters
+	maxLines = 1500
+	maxText  = 60_000 // letters
 )
 
 // Read fills in what the lines of d.Text say. Everything about the pages
