@@ -60,6 +60,9 @@ func ReadHeader(r io.ReaderAt, size int64, format string) (Header, error) {
 		p, err = heif.Read(r, size)
 		cfg = image.Config{Width: p.Width, Height: p.Height, ColorModel: color.NRGBAModel}
 		h.heifTurn = p.Orientation
+		if err == nil && !p.Decodable() {
+			return h, &Error{Problem: Unsupported, Format: format, Why: "its pixels are coded as " + printable(p.Coding)}
+		}
 	default:
 		return h, &Error{Problem: Unsupported, Format: format, Why: "no decoder for this format"}
 	}
@@ -77,6 +80,17 @@ func ReadHeader(r io.ReaderAt, size int64, format string) (Header, error) {
 		return h, &Error{Problem: Corrupt, Format: format, Why: "the header gives no size"}
 	}
 	return h, nil
+}
+
+// printable replaces what is no plain letter or digit in a four-letter code.
+func printable(code string) string {
+	b := []byte(code)
+	for i, c := range b {
+		if c < '0' || c > 'z' {
+			b[i] = '?'
+		}
+	}
+	return string(b)
 }
 
 func pixelBytes(m color.Model) float64 {

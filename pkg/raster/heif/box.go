@@ -12,6 +12,19 @@ type Properties struct {
 	// Orientation is the EXIF orientation 1..8 equal to the container's own
 	// rotation and mirror (irot, imir).
 	Orientation int
+	// Coding is the primary item's type: hvc1 (HEVC), av01 (AV1), grid of such
+	// tiles, iden and iovl derived from such; unci, jpeg, j2k1 and others are
+	// not decoded here. Empty where the container does not say.
+	Coding string
+}
+
+// Decodable reports whether the decoders here know the coding.
+func (p Properties) Decodable() bool {
+	switch p.Coding {
+	case "", "hvc1", "hev1", "av01", "grid", "iden", "iovl":
+		return true
+	}
+	return false
 }
 
 // maxMeta bounds the meta box read; real ones have a few kilobytes.
@@ -27,13 +40,15 @@ func Read(r io.ReaderAt, size int64) (Properties, error) {
 		return Properties{}, err
 	}
 	var primary uint32
-	var props, assoc []byte
+	var props, assoc, items []byte
 	boxes(meta, func(kind string, body []byte) {
 		switch {
 		case kind == "pitm" && len(body) >= 6 && body[0] == 0:
 			primary = uint32(binary.BigEndian.Uint16(body[4:]))
 		case kind == "pitm" && len(body) >= 8:
 			primary = binary.BigEndian.Uint32(body[4:])
+		case kind == "iinf":
+			items = body
 		case kind == "iprp":
 			boxes(body, func(kind string, body []byte) {
 				switch kind {
@@ -47,7 +62,32 @@ func Read(r io.ReaderAt, size int64) (Properties, error) {
 			})
 		}
 	})
-	return describe(props, associations(assoc, primary))
+	p, err := describe(props, associations(assoc, primary))
+	p.Coding = coding(items, primary)
+	return p, err
+}
+
+// coding finds an item's type in an iinf box: infe versions 2 (16-bit ids) and
+// 3 (32-bit ids).
+func coding(items []byte, item uint32) string {
+	if len(items) < 6 {
+		return ""
+	}
+	list := items[6:] // version 0 counts in 16 bits, others in 32
+	if items[0] != 0 {
+		list = items[min(8, len(items)):]
+	}
+	found := ""
+	boxes(list, func(kind string, body []byte) {
+		switch {
+		case kind != "infe" || len(body) < 12:
+		case body[0] == 2 && uint32(binary.BigEndian.Uint16(body[4:])) == item:
+			found = string(body[8:12])
+		case body[0] == 3 && len(body) >= 14 && binary.BigEndian.Uint32(body[4:]) == item:
+			found = string(body[10:14])
+		}
+	})
+	return found
 }
 
 // describe reads the properties with the given 1-based indices; without any

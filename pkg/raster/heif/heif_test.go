@@ -47,6 +47,23 @@ func TestReadTakesThePrimaryItem(t *testing.T) {
 	}
 }
 
+func TestReadTellsTheCoding(t *testing.T) {
+	infe := func(item uint16, coding string) []byte {
+		return box("infe", []byte{2, 0, 0, 0}, binary.BigEndian.AppendUint16(nil, item), []byte{0, 0}, []byte(coding), []byte{0})
+	}
+	for coding, want := range map[string]bool{"hvc1": true, "grid": true, "unci": false, "j2k1": false} {
+		data := container(8, 8)
+		meta := bytes.Index(data, []byte("meta"))
+		iinf := box("iinf", []byte{0, 0, 0, 0, 0, 2}, infe(2, "mime"), infe(1, coding))
+		body := append(bytes.Clone(data[meta+4:]), iinf...)
+		data = append(data[:meta-4], box("meta", body)...)
+		p, err := Read(bytes.NewReader(data), int64(len(data)))
+		if err != nil || p.Coding != coding || p.Decodable() != want {
+			t.Errorf("%s: %+v, %v", coding, p, err)
+		}
+	}
+}
+
 func TestReadRefusesBrokenBoxes(t *testing.T) {
 	whole := container(640, 480)
 	for n := range len(whole) {
