@@ -13,8 +13,10 @@ import (
 	"image/png"
 	"math"
 	"math/rand"
+	"os"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/raster/heif"
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
 )
@@ -466,4 +468,44 @@ func FuzzScaledJPEG(f *testing.F) {
 			FromImage(img)
 		}
 	})
+}
+
+// TestAVIF decodes a picture of our own: a gradient, 48×32, whose last eight
+// columns are transparent. Compiling the sandbox takes a second.
+func TestAVIF(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles the decoder")
+	}
+	data, err := os.ReadFile("testdata/gradient.avif")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := decode(data, Options{Format: "avif", Orientation: 6}) // which is ignored
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.W != 48 || p.H != 32 || p.Alpha == nil || p.Alpha[0] != 255 || p.Alpha[47] != 0 {
+		t.Fatalf("%d×%d, alpha %v", p.W, p.H, p.Alpha != nil)
+	}
+	at := func(x, y int) []uint8 { return p.Pix[3*(y*48+x):][:3] }
+	near := func(v uint8, want int) bool { return int(v) > want-16 && int(v) < want+16 }
+	if c := at(20, 16); !near(c[0], 106) || !near(c[1], 127) || !near(c[2], 90) {
+		t.Errorf("in the middle %v", c)
+	}
+	if c := at(46, 16); c[0] < 250 || c[2] < 250 {
+		t.Errorf("transparent is not white: %v", c)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := heif.Decode(ctx, "avif", data); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+	for n := 0; n < len(data); n += 7 {
+		if _, err := heif.Decode(context.Background(), "avif", data[:n]); err == nil && n < len(data)/2 {
+			t.Errorf("%d bytes of %d were enough", n, len(data))
+		}
+	}
+	if _, err := heif.Decode(context.Background(), "heic", data); err == nil {
+		t.Error("the HEIC decoder decodes AVIF")
+	}
 }
