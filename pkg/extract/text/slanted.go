@@ -25,7 +25,7 @@ const (
 	enoughLines = 30
 	// enoughSlanted is the number of slanted lines from which the first look has
 	// seen what tiles there are.
-	enoughSlanted = 6
+	enoughSlanted = 12
 )
 
 // readSlanted adds the slanted lines that the first look missed or read in
