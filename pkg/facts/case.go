@@ -84,6 +84,14 @@ type Pair struct {
 	TraceBoxes   []Box   `json:"trace_boxes" doc:"where traces of a removed mark are left in b" unit:"px"`
 }
 
+// Mark is a reference mark found in a picture.
+type Mark struct {
+	Reference  string  `json:"reference" doc:"path of the reference picture"`
+	Picture    string  `json:"picture" doc:"path of the picture it was found in"`
+	Box        Box     `json:"box" unit:"px" doc:"where"`
+	Confidence float64 `json:"confidence" unit:"0..1" doc:"agreement of the edges"`
+}
+
 // Asset is one file of a case with what is known of it.
 type Asset struct {
 	Path  string // below the case folder, with /

@@ -8,9 +8,11 @@ type View struct {
 	HasFile    bool // a case.yaml was there
 	Clock      Clock
 	Materials  Materials
-	Assets     []Asset // in path order
-	Pairs      []Pair  // pairs of pictures that were compared, alike or not
-	Uncompared int     // pairs that were too many to compare
+	Assets     []Asset  // in path order
+	Pairs      []Pair   // pairs of pictures that were compared, alike or not
+	Uncompared int      // pairs that were too many to compare
+	Marks      []Mark   // reference marks found in replacements
+	Unsought   []string // paths of reference marks that could not be looked for
 }
 
 // PairsOf returns the pairs of a picture with pictures of a kind, as (other,

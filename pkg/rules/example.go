@@ -93,6 +93,8 @@ type world struct {
 	Unavailable []string        `json:"unavailable"`
 	Assets      []config.Raw    `json:"assets" shape:"map"`
 	Pairs       []facts.Pair    `json:"pairs"`
+	Marks       []facts.Mark    `json:"marks"`
+	Unsought    []string        `json:"unsought"`
 	Cases       []config.Raw    `json:"cases" shape:"map"`
 }
 
@@ -150,7 +152,8 @@ func (s *Set) viewOf(raw config.Raw, kind, slot string) (*facts.View, *facts.Ass
 	if err != nil {
 		return nil, nil, err
 	}
-	view := &facts.View{Path: ".", Case: &w.Case, HasFile: w.CaseFile == nil || *w.CaseFile, Clock: w.Clock, Materials: w.Materials, Pairs: w.Pairs}
+	view := &facts.View{Path: ".", Case: &w.Case, HasFile: w.CaseFile == nil || *w.CaseFile, Clock: w.Clock, Materials: w.Materials,
+		Pairs: w.Pairs, Marks: w.Marks, Unsought: w.Unsought}
 	if kind != "" {
 		view.Assets = append(view.Assets, assetOf(w, set, kind, slot, 0))
 	}

@@ -18,7 +18,7 @@ func Off(noOCR bool) map[string]extract.Reason {
 	if !noOCR {
 		return nil
 	}
-	return map[string]extract.Reason{"text": {EN: "switched off (--no-ocr)", ZH: "已用 --no-ocr 关闭文字识别"}}
+	return map[string]extract.Reason{"text": {EN: "text recognition is switched off (--no-ocr)", ZH: "已用 --no-ocr 关闭文字识别"}}
 }
 
 // extract finds the facts of every asset of every case. Results land by index,
@@ -63,7 +63,7 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 				r.derive.Apply(set, derive.Subject{Path: a.Path, Case: c.File, Contacts: derive.WantsContacts(wish.Facts)})
 				views[i].Assets[j] = facts.Asset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Facts: set}
 				if open[i].Add(-1) == 0 {
-					r.compare(ctx, views[i])
+					r.sideBySide(ctx, views[i])
 				}
 				if r.opt.Progress != nil {
 					mu.Lock()

@@ -13,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks/letters"
 	"github.com/aecheck/aecheck/pkg/checks/paintedover"
 	"github.com/aecheck/aecheck/pkg/checks/people"
+	"github.com/aecheck/aecheck/pkg/checks/referencemarks"
 	"github.com/aecheck/aecheck/pkg/checks/samebytes"
 	"github.com/aecheck/aecheck/pkg/checks/similar"
 	"github.com/aecheck/aecheck/pkg/checks/skus"
@@ -128,7 +129,7 @@ func (p pageReader) ReadLine(ctx context.Context, m *raster.RGB) (document.Line,
 // Checks lists every named check.
 func Checks() []checks.Check {
 	list := []checks.Check{samebytes.Check{}, skus.Check{}, unreplaced.Check{}, sourcematch.Check{}, paintedover.Check{}, people.Check{},
-		similar.Check{}, cameras.Check{}, consistency.Check{}}
+		similar.Check{}, referencemarks.Check{}, cameras.Check{}, consistency.Check{}}
 	list = append(list, letters.All()...)
 	list = append(list, documents.All()...)
 	return append(list, batch.All()...)

@@ -36,6 +36,9 @@ func comparing(wanted []string) []string {
 			return append(wanted, "match")
 		}
 	}
+	if slices.Contains(wanted, markNeed) {
+		return append(wanted, "match")
+	}
 	return wanted
 }
 
@@ -75,12 +78,26 @@ func (r *run) couples(view *facts.View) (list []couple, left int) {
 	return list, left
 }
 
+// sideBySide finds what the pictures of a case say of each other, once all are
+// read.
+func (r *run) sideBySide(ctx context.Context, view *facts.View) {
+	r.compare(ctx, view)
+	r.search(ctx, view)
+	// The copies have served; a batch of many cases need not hold them all.
+	for i := range view.Assets {
+		view.Assets[i].Facts.Match.JPEG = nil
+	}
+}
+
 // compare compares the pictures of a case with each other. The order of
 // View.Pairs follows that of the assets, whatever the timing. When ctx ends the
 // rest counts as not compared.
 func (r *run) compare(ctx context.Context, view *facts.View) {
 	list, left := r.couples(view)
 	view.Uncompared = left
+	if len(list) == 0 {
+		return
+	}
 	side := make([]func() *compared, len(view.Assets))
 	for i := range side {
 		side[i] = sync.OnceValue(func() *compared { return newCompared(&view.Assets[i]) })
@@ -103,10 +120,6 @@ func (r *run) compare(ctx context.Context, view *facts.View) {
 			continue
 		}
 		view.Pairs = append(view.Pairs, *p)
-	}
-	// The copies have served; a batch of many cases need not hold them all.
-	for i := range view.Assets {
-		view.Assets[i].Facts.Match.JPEG = nil
 	}
 }
 
@@ -136,8 +149,7 @@ func (c *compared) with(other *compared) *facts.Pair {
 	p := pairs.Compare(c.features, other.features)
 	p.A, p.B = c.asset.Path, other.asset.Path
 	if c.asset.Kind == material.Violating && other.asset.Kind == material.Replacement && p.Distance <= pairs.Matched {
-		p.ChangedBoxes = pairs.Changes(c.picture, other.picture)
-		p.TraceBoxes = pairs.Traces(c.picture, other.picture, marksOf(c.asset))
+		p.ChangedBoxes, p.TraceBoxes = pairs.Differences(c.picture, other.picture, c.features, other.features, marksOf(c.asset))
 	}
 	return &p
 }

@@ -40,7 +40,10 @@ func (Check) NewParams() any { return &Params{Traces: true, MaxDistance: 0.5} }
 // Needs asks for violating pictures to be compared with replacements, and those
 // with sources.
 func (Check) Needs(params any) []checks.Need {
-	out := []checks.Need{{Kind: "violating", Fact: "pair.replacement"}, {Kind: "replacement", Fact: "pair.violating"}}
+	out := []checks.Need{{Kind: "violating", Fact: "pair.replacement"}, {Kind: "replacement", Fact: "pair.violating"},
+		// Letters that were left standing are found where text was read in the
+		// violating picture.
+		{Kind: "violating", Fact: "text.lines"}}
 	if !params.(*Params).Traces {
 		out = append(out, checks.Need{Kind: "source", Fact: "pair.replacement"}, checks.Need{Kind: "replacement", Fact: "pair.source"})
 	}

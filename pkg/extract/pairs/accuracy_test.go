@@ -449,12 +449,12 @@ func TestAccuracyTraces(t *testing.T) {
 			if i%3 == 0 { // also hands in another size
 				img = imaging.Resize(img, w*9/10, 0, imaging.Linear)
 			}
-			boxes := Traces(violating, through(t, img, 90), []facts.Box{box})
+			boxes := tracesOf(violating, through(t, img, 90), []facts.Box{box})
 			all[c.name]++
 			if len(boxes) > 0 {
 				found[c.name]++
 			}
-			if len(Traces(violating, through(t, img, 90), nil)) > 0 {
+			if len(tracesOf(violating, through(t, img, 90), nil)) > 0 {
 				ghosts[c.name]++
 			}
 		}

@@ -32,32 +32,30 @@ const (
 	overChance = 1.15
 )
 
-// Traces looks, in the places where a replacement differs from the violating
-// picture, for what is left of the mark that was removed: strokes that shine
-// through, a blurred shadow of them, letters left standing. marks are the boxes
-// of marks known in the violating picture (from its text), in pixels of the
-// upright original; without them letters left standing whole are not found. The
-// boxes returned are in pixels of the replacement. Pictures that do not match
-// have no traces.
-func Traces(violating, replacement *raster.Picture, marks []facts.Box) []facts.Box {
-	a, b := Compute(violating), Compute(replacement)
-	if Compare(a, b).Distance > Matched {
-		return nil
-	}
+// Differences looks where a replacement differs from the violating picture it
+// matches (see Compare; a and b are their features), and there for what is left
+// of a mark that was removed: strokes that shine through, a blurred shadow of
+// them, letters left standing. marks are the boxes of marks known in the
+// violating picture (from its text), in pixels of the upright original; without
+// them letters left standing whole are not found. The boxes returned are in
+// pixels of the replacement: every place that differs, but for what covers most
+// of the picture as another background does, and those with a trace.
+func Differences(violating, replacement *raster.Picture, a, b *Features, marks []facts.Box) (changed, traces []facts.Box) {
 	al, _ := bestAlignment(a, b)
 	t := newTracer(violating, replacement, al, a, b)
-	var out []facts.Box
 	for _, r := range t.changedRegions() {
+		box := t.toReplacement(r)
+		changed = append(changed, box)
 		if t.ghost(r) {
-			out = append(out, t.toReplacement(r))
+			traces = append(traces, box)
 		}
 	}
 	for _, m := range marks {
 		for _, r := range t.standing(t.fromViolating(m)) {
-			out = append(out, t.toReplacement(r))
+			traces = append(traces, t.toReplacement(r))
 		}
 	}
-	return out
+	return changed, traces
 }
 
 // tracer holds both pictures in the frame of the violating one.

@@ -1,0 +1,58 @@
+package referencemarks
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+func view(c *facts.CaseFile, paths, unsought string, found ...facts.Mark) *facts.View {
+	v := &facts.View{Path: "c", Case: c, Marks: found, Unsought: strings.Fields(unsought)}
+	for _, p := range strings.Fields(paths) {
+		kind, name, _ := strings.Cut(p, "/")
+		set := &facts.Set{}
+		if name != "damaged" {
+			set.SetStatus("match", facts.Status{State: facts.Present})
+		}
+		v.Assets = append(v.Assets, facts.Asset{Path: p, Kind: kind, Facts: set})
+	}
+	return v
+}
+
+func TestReferenceMarks(t *testing.T) {
+	mark := func(p string, q float64) facts.Mark {
+		return facts.Mark{Reference: "reference/logo", Picture: p, Box: facts.Box{1, 2, 3, 4}, Confidence: q}
+	}
+	allowed := &facts.CaseFile{Brands: facts.Brands{Authorized: []facts.BrandRight{{Name: "ACME"}}}}
+	const both = "reference/logo replacement/1"
+	for _, c := range []struct {
+		name string
+		view *facts.View
+		want string
+	}{
+		{"not there", view(nil, both, ""), "pass"},
+		{"there", view(nil, both, "", mark("replacement/1", 0.8), mark("replacement/1", 0.7)), "fail c/replacement/1"},
+		{"doubtful", view(nil, both, "", mark("replacement/1", 0.55)), "review judgement c/replacement/1"},
+		{"perhaps allowed", view(allowed, both, "", mark("replacement/1", 0.8)), "review judgement c/replacement/1"},
+		{"a plain mark", view(nil, both, "reference/logo"), "review unavailable c/reference/logo"},
+		{"a damaged replacement", view(nil, "reference/logo replacement/damaged", ""), "review unavailable c/replacement/damaged"},
+		{"a damaged replacement, found in another", view(nil, both+" replacement/damaged", "", mark("replacement/1", 0.9)), "fail c/replacement/1"},
+		{"no reference", view(nil, "replacement/1", ""), "skip"},
+		{"no replacement", view(nil, "reference/logo", ""), "skip"},
+	} {
+		r, err := Check{}.Run(context.Background(), checks.Subject{Case: c.view}, Check{}.NewParams())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := strings.TrimSpace(string(r.Outcome) + " " + string(r.Cause))
+		if f, _ := r.Vars["files"].(string); f != "" {
+			got += " " + f
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
