@@ -13,6 +13,7 @@ const (
 
 	weightOpaque      = 3.2  // letters keep their colour over a changing ground
 	weightTransparent = 2.6  // the ground shines through
+	weightVeiled      = 1.2  // it seems to, but explains less than half of the letters
 	weightShaded      = -1.8 // letters are shaded like the ground
 	weightBackground  = 2.6  // lies on the picture's own flat background, if only in part
 	weightBand        = 3.0  // stands in a band drawn across the whole picture
@@ -43,7 +44,11 @@ func likelihood(l *line) float64 {
 	case "opaque":
 		odds += weightOpaque
 	case "transparent":
-		odds += weightTransparent
+		if l.ink.fit >= 0.5 {
+			odds += weightTransparent
+		} else {
+			odds += weightVeiled
+		}
 	case "shaded":
 		odds += weightShaded
 	}
