@@ -1,5 +1,7 @@
 package facts
 
+import "slices"
+
 // View is everything known of one case, as named checks and case rules see
 // it. It is complete before the first rule runs and nobody changes it after.
 type View struct {
@@ -13,6 +15,14 @@ type View struct {
 	Uncompared int      // pairs that were too many to compare
 	Marks      []Mark   // reference marks found in replacements
 	Unsought   []string // paths of reference marks that could not be looked for
+}
+
+// Filled returns the assets of a kind that are not empty files, in path order.
+// Rules about content leave empty files out: they have a rule of their own.
+func (v *View) Filled(kind string) []*Asset {
+	return slices.DeleteFunc(v.Of(kind), func(a *Asset) bool {
+		return a.Facts != nil && slices.Contains(a.Facts.File.Troubles, "empty")
+	})
 }
 
 // PairsOf returns the pairs of a picture with pictures of a kind, as (other,

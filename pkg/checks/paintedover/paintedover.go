@@ -59,7 +59,7 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	violating, replacements := s.Case.Of("violating"), s.Case.Of("replacement")
+	violating, replacements := s.Case.Filled("violating"), s.Case.Filled("replacement")
 	if len(violating) == 0 || len(replacements) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}

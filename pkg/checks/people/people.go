@@ -58,11 +58,11 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	var sure, doubtful, unknown []string
 	var evidence, unseen []verdict.Evidence
 	looked := false
-	for i := range s.Case.Assets {
-		a := &s.Case.Assets[i]
-		if !slices.Contains(p.Kinds, a.Kind) {
-			continue
-		}
+	var pictures []*facts.Asset
+	for _, k := range p.Kinds {
+		pictures = append(pictures, s.Case.Filled(k)...)
+	}
+	for _, a := range pictures {
 		name := path.Join(s.Case.Path, a.Path)
 		if st := a.Facts.Status("faces").State; st != facts.Present && st != facts.Absent {
 			if a.Kind == "replacement" {

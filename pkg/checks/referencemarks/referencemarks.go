@@ -45,8 +45,8 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	pictures := s.Case.Of("replacement")
-	if len(pictures) == 0 || len(s.Case.Of("reference")) == 0 && (s.Case.Case == nil || len(s.Case.Case.Brands.Logos) == 0) {
+	pictures := s.Case.Filled("replacement")
+	if len(pictures) == 0 || len(s.Case.Filled("reference")) == 0 && (s.Case.Case == nil || len(s.Case.Case.Brands.Logos) == 0) {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var sure, doubtful, unknown group

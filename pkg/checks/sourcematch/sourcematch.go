@@ -52,7 +52,7 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	pictures, sources := s.Case.Of(p.Of), s.Case.Of("source")
+	pictures, sources := s.Case.Filled(p.Of), s.Case.Filled("source")
 	if len(pictures) == 0 || len(sources) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}

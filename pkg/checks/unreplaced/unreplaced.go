@@ -51,7 +51,7 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	violating, replacements := s.Case.Of("violating"), s.Case.Of("replacement")
+	violating, replacements := s.Case.Filled("violating"), s.Case.Filled("replacement")
 	if len(violating) == 0 || len(replacements) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
@@ -150,7 +150,7 @@ func (j *judge) stated(violating string) bool {
 		if im.Replaces == "" || path.Clean(im.Replaces) != violating {
 			continue
 		}
-		for _, r := range j.view.Of("replacement") {
+		for _, r := range j.view.Filled("replacement") {
 			if path.Clean(im.File) == r.Path {
 				j.taken[r.Path] = true
 				return true

@@ -50,6 +50,8 @@ func view(typ, files, pairs, blind string) *facts.View {
 func TestUnreplaced(t *testing.T) {
 	same := view("watermark", "violating/1 replacement/1", "violating/1 replacement/1 same", "")
 	same.Assets[1].Facts.File.SHA256 = same.Assets[0].Facts.File.SHA256
+	empty := view("watermark", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 changed", "replacement/2")
+	empty.Assets[2].Facts.File.Troubles = []string{"empty"}
 	stated := view("watermark", "violating/1 violating/2 replacement/1", "violating/2 replacement/1 changed", "")
 	stated.Case.Images = []facts.CaseImage{{File: "replacement/1", Replaces: "violating/1"}}
 	for _, c := range []struct {
@@ -72,6 +74,7 @@ func TestUnreplaced(t *testing.T) {
 		{"said by case.yaml", stated, "pass"},
 		{"not compared", view("stolen_image", "violating/1 replacement/1", "", "replacement/1"), "review unavailable violating/1"},
 		{"not compared with all, found again in one", view("stolen_image", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 same", "replacement/2"), "fail violating/1"},
+		{"an empty file beside", empty, "pass"},
 		{"byte for byte, told elsewhere", same, "pass"},
 		{"no replacement at all, told elsewhere", view("stolen_image", "violating/1", "", ""), "skip"},
 		{"nothing to replace", view("stolen_image", "replacement/1", "", ""), "skip"},
