@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -247,7 +248,7 @@ func (j *judging) unavailable(paths []string) {
 		why = strings.Join(paths, ", ")
 	}
 	j.finding.Message = config.Message{ZH: "无法检查：" + why, EN: "could not be checked: " + why}.In(j.lang)
-	j.finding.Remedy = lookYourself().In(j.lang)
+	j.finding.Remedy = lookYourself(j.finding.Asked).In(j.lang)
 }
 
 // missing says which keys of case.yaml are needed.
@@ -389,15 +390,55 @@ func (j *judging) checkReview(result checks.Result) {
 		j.missing(keys)
 	case verdict.Unavailable:
 		j.outcome(verdict.Review, verdict.Unavailable)
+		j.finding.Asked = j.allAsked(result.Evidence)
 		list := formatList(subjects, "")
+		if why := j.reasons(result.Evidence); why != "" {
+			list = why
+		}
 		j.finding.Message = config.Message{ZH: "无法检查：" + list, EN: "could not be checked: " + list}.In(j.lang)
-		j.finding.Remedy = lookYourself().In(j.lang)
+		j.finding.Remedy = lookYourself(j.finding.Asked).In(j.lang)
 	default:
 		j.forPerson(result.Vars)
 	}
 }
 
-func lookYourself() config.Message {
+// reasons joins why the facts that evidence names could not be had of the file
+// judged.
+func (j *judging) reasons(evidence []verdict.Evidence) string {
+	var out []string
+	for _, ev := range evidence {
+		if why := j.env.status(ev.Fact).Reason(j.lang); j.env.subject.Asset != nil && why != "" && !slices.Contains(out, why) {
+			out = append(out, why)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// allAsked reports whether the user asked for none of the facts that evidence
+// names as not to be had (--no-ocr).
+func (j *judging) allAsked(evidence []verdict.Evidence) bool {
+	for _, ev := range evidence {
+		st := j.env.status(ev.Fact)
+		if ev.Related != nil && ev.Related.Asset != "" && j.env.subject.Case != nil {
+			for _, a := range j.env.subject.Case.Assets {
+				if path.Join(j.env.subject.Case.Path, a.Path) == ev.Related.Asset && a.Facts != nil {
+					st = a.Facts.Status(ev.Fact)
+				}
+			}
+		}
+		if !st.Asked {
+			return false
+		}
+	}
+	return len(evidence) > 0
+}
+
+// lookYourself says what to do about a fact that could not be had; asked, that
+// the user switched it off.
+func lookYourself(asked bool) config.Message {
+	if asked {
+		return config.Message{ZH: "请人工查看，或打开这项检查再运行一次", EN: "have a look yourself, or switch this check on and run again"}
+	}
 	return config.Message{ZH: "请人工查看，或换一份能读取的文件", EN: "have a look yourself, or supply a file that can be read"}
 }
 

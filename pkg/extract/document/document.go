@@ -157,7 +157,7 @@ func (e *Extractor) finish(out *facts.Set, textRead bool) {
 		return
 	}
 	for _, f := range textFields {
-		out.SetStatus("document."+f, facts.Status{State: facts.NotExtracted, Why: "text recognition is switched off", Asked: true})
+		out.SetStatus("document."+f, facts.Status{State: facts.NotExtracted, Why: "text recognition is switched off (--no-ocr)", WhyZH: "已用 --no-ocr 关闭文字识别", Asked: true})
 	}
 }
 
