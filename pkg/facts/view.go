@@ -5,16 +5,15 @@ import "slices"
 // View is everything known of one case, as named checks and case rules see
 // it. It is complete before the first rule runs and nobody changes it after.
 type View struct {
-	Path       string // of the case folder below the scanned root, "." for itself
-	Case       *CaseFile
-	HasFile    bool // a case.yaml was there
-	Clock      Clock
-	Materials  Materials
-	Assets     []Asset  // in path order
-	Pairs      []Pair   // pairs of pictures that were compared, alike or not
-	Uncompared int      // pairs that were too many to compare
-	Marks      []Mark   // reference marks found in replacements
-	Unsought   []string // paths of reference marks that could not be looked for
+	Path      string // of the case folder below the scanned root, "." for itself
+	Case      *CaseFile
+	HasFile   bool // a case.yaml was there
+	Clock     Clock
+	Materials Materials
+	Assets    []Asset  // in path order
+	Pairs     []Pair   // pairs of pictures that were compared, alike or not
+	Marks     []Mark   // reference marks found in replacements
+	Unsought  []string // paths of reference marks that could not be looked for
 }
 
 // Filled returns the assets of a kind that are not empty files, in path order.

@@ -45,6 +45,10 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 	}
 	defer done() // only frees memory; the process may end any moment after
 	wishes := r.wishes()
+	compares := make([]bool, len(found))
+	for i, c := range found {
+		compares[i] = hasToCompare(c)
+	}
 	var g errgroup.Group
 	g.SetLimit(jobs)
 	var finished atomic.Int64
@@ -52,7 +56,7 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 	for i, c := range found {
 		for j, a := range c.Assets {
 			g.Go(func() error {
-				wish := wishes.of(a)
+				wish := wishes.of(a, compares[i])
 				set := r.one(ctx, runner, wish, a)
 				for _, t := range c.Troubles {
 					if t.Path == a.Path {
@@ -110,18 +114,27 @@ func (r *run) one(ctx context.Context, runner *extract.Runner, w extract.Wish, a
 type wishes struct {
 	run *run
 	mu  sync.Mutex
-	by  map[[2]string]extract.Wish
+	by  map[wishKey]extract.Wish
 }
 
-func (r *run) wishes() *wishes { return &wishes{run: r, by: map[[2]string]extract.Wish{}} }
+// wishKey is what the facts wanted of an asset depend on.
+type wishKey struct {
+	kind, slot string
+	compared   bool // its case has pictures to compare with
+}
 
-func (w *wishes) of(a *material.Asset) extract.Wish {
+func (r *run) wishes() *wishes { return &wishes{run: r, by: map[wishKey]extract.Wish{}} }
+
+func (w *wishes) of(a *material.Asset, compared bool) extract.Wish {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	key := [2]string{a.Kind, a.Slot}
+	key := wishKey{a.Kind, a.Slot, compared}
 	wish, ok := w.by[key]
 	if !ok {
-		need := comparing(derive.Needs(w.run.rules.Needs(a.Kind, a.Slot)))
+		need := derive.Needs(w.run.rules.Needs(a.Kind, a.Slot))
+		if compared {
+			need = comparing(need)
+		}
 		need = append(need, "image.width") // the report shows the size of every picture
 		if w.run.opt.Previews {
 			need = append(need, "preview")

@@ -1,8 +1,10 @@
 package scan
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -18,25 +20,28 @@ import (
 // pictures against 100 others stay within it.
 const MaxPairs = 4000
 
-// kindPairs are the kinds that are ever compared with each other, the earlier
+// kindPairs are the kinds that are compared with each other first, the earlier
 // picture first.
-var kindPairs = [...][2]string{
-	{material.Violating, material.Source}, {material.Violating, material.Replacement},
-	{material.Violating, material.Companion}, {material.Source, material.Replacement},
-}
+var kindPairs = [...][2]string{{material.Violating, material.Source}, {material.Violating, material.Replacement}}
 
 // pairNeed is what a check says to have pictures of a kind compared with those
 // of another, e.g. "pair.replacement".
 const pairNeed = "pair."
 
+// hasToCompare reports whether a case has anything to compare its pictures with:
+// a penalised picture or a reference mark.
+func hasToCompare(c *material.Case) bool {
+	if c.File != nil && len(c.File.Brands.Logos) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.Assets, func(a *material.Asset) bool {
+		return a.Kind == material.Violating || a.Kind == material.Reference
+	})
+}
+
 // comparing adds what comparing takes to the facts wanted of a kind.
 func comparing(wanted []string) []string {
-	for _, k := range kindPairs {
-		if slices.Contains(wanted, pairNeed+k[0]) || slices.Contains(wanted, pairNeed+k[1]) {
-			return append(wanted, "match")
-		}
-	}
-	if slices.Contains(wanted, markNeed) {
+	if slices.ContainsFunc(wanted, func(f string) bool { return strings.HasPrefix(f, pairNeed) || f == markNeed }) {
 		return append(wanted, "match")
 	}
 	return wanted
@@ -45,37 +50,32 @@ func comparing(wanted []string) []string {
 // couple is two pictures to be compared, by index.
 type couple struct{ a, b int }
 
-// couples lists the pairs of a case that some check in force asks for, at most
-// MaxPairs, and how many it leaves out. Where there are too many each picture
-// keeps about as many partners as any other.
-func (r *run) couples(view *facts.View) (list []couple, left int) {
-	byKind := map[string][]int{}
-	for i := range view.Assets {
-		a := &view.Assets[i]
-		if a.Facts.Status("match").State == facts.Present {
-			byKind[a.Kind] = append(byKind[a.Kind], i)
-		}
+// couples lists the pairs of pictures of two kinds that some check in force
+// asks for, as many as MaxPairs still allows. Where there are too many each
+// picture keeps about as many partners as any other.
+func (r *run) couples(view *facts.View, first, second string, wanted func(path string) bool) []couple {
+	if !slices.Contains(r.rules.Needs(first, ""), pairNeed+second) {
+		return nil
 	}
-	for _, k := range kindPairs {
-		if !slices.Contains(r.rules.Needs(k[0], ""), pairNeed+k[1]) {
-			continue
-		}
-		first, second := byKind[k[0]], byKind[k[1]]
-		for shift := range second { // diagonals, not rows
-			for i, a := range first {
-				list = append(list, couple{a, second[(i+shift)%len(second)]})
+	of := func(kind string) (out []int) {
+		for i := range view.Assets {
+			a := &view.Assets[i]
+			if a.Kind == kind && a.Facts.Status("match").State == facts.Present && (kind != second || wanted(a.Path)) {
+				out = append(out, i)
 			}
 		}
+		return out
 	}
-	left = max(0, len(list)-MaxPairs)
-	list = list[:len(list)-left]
-	slices.SortFunc(list, func(p, q couple) int {
-		if p.a != q.a {
-			return p.a - q.a
+	as, bs := of(first), of(second)
+	var list []couple
+	for shift := range bs { // diagonals, not rows
+		for i, a := range as {
+			list = append(list, couple{a, bs[(i+shift)%len(bs)]})
 		}
-		return p.b - q.b
-	})
-	return list, left
+	}
+	list = list[:min(len(list), MaxPairs-len(view.Pairs))]
+	slices.SortFunc(list, func(p, q couple) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
+	return list
 }
 
 // sideBySide finds what the pictures of a case say of each other, once all are
@@ -89,19 +89,31 @@ func (r *run) sideBySide(ctx context.Context, view *facts.View) {
 	}
 }
 
-// compare compares the pictures of a case with each other. The order of
-// View.Pairs follows that of the assets, whatever the timing. When ctx ends the
-// rest counts as not compared.
+// compare compares the pictures of a case with each other: penalised pictures
+// with the others, then replacements that repeat one with the sources they may
+// be made from. The order of View.Pairs follows that of the assets, whatever
+// the timing. Checks see which pairs are not there: those beyond MaxPairs, and the
+// rest when ctx ends.
 func (r *run) compare(ctx context.Context, view *facts.View) {
-	list, left := r.couples(view)
-	view.Uncompared = left
-	if len(list) == 0 {
-		return
-	}
 	side := make([]func() *compared, len(view.Assets))
 	for i := range side {
 		side[i] = sync.OnceValue(func() *compared { return newCompared(&view.Assets[i]) })
 	}
+	all := func(string) bool { return true }
+	for _, k := range kindPairs {
+		r.compareAll(ctx, view, r.couples(view, k[0], k[1], all), side)
+	}
+	repeats := map[string]bool{}
+	for _, p := range view.Pairs {
+		if p.Distance <= pairs.Matched {
+			repeats[p.B] = true
+		}
+	}
+	made := r.couples(view, material.Source, material.Replacement, func(p string) bool { return repeats[p] })
+	r.compareAll(ctx, view, made, side)
+}
+
+func (r *run) compareAll(ctx context.Context, view *facts.View, list []couple, side []func() *compared) {
 	found := make([]*facts.Pair, len(list))
 	var g errgroup.Group
 	g.SetLimit(max(1, r.opt.Jobs))
@@ -115,11 +127,9 @@ func (r *run) compare(ctx context.Context, view *facts.View) {
 	}
 	_ = g.Wait() // the functions return no error
 	for _, p := range found {
-		if p == nil {
-			view.Uncompared++
-			continue
+		if p != nil {
+			view.Pairs = append(view.Pairs, *p)
 		}
-		view.Pairs = append(view.Pairs, *p)
 	}
 }
 

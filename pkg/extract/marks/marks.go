@@ -31,6 +31,9 @@ const (
 	smallest = 0.06
 	largest  = 0.7
 	step     = 1.15
+	// leastWidth of a mark, in pixels of the fine copy: all that was taken for
+	// a mark by mistake was smaller, where few edges are left to compare.
+	leastWidth = 36
 	// edge is the least gradient, in levels over two pixels, that is an edge.
 	edge = 8
 	// coarsePoints and finePoints are how many edge points of the mark are
@@ -304,7 +307,7 @@ func (p *Picture) candidates(m *Mark) []candidate {
 	for share := smallest; share <= largest; share *= step {
 		width := int(share * long)
 		height := m.plane.H * width / m.plane.W
-		if width < 16 || height < 8 || width > f.w || height > f.h {
+		if width*p.fine.w < leastWidth*f.w || height < 8 || width > f.w || height > f.h {
 			continue
 		}
 		points := m.points(width, coarsePoints)

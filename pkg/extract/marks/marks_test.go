@@ -12,6 +12,7 @@ import (
 	"math/rand"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/disintegration/imaging"
@@ -174,6 +175,7 @@ func TestAccuracyMarks(t *testing.T) {
 	}
 	r := rand.New(rand.NewSource(3))
 	found, tried := map[string]int{}, map[string]int{}
+	scores := map[string][]float64{}
 	var sure, doubtful, searched int
 	for _, sub := range []string{"product-white", "product-other"} {
 		files, err := filepath.Glob(filepath.Join(dir, sub, "*"))
@@ -193,7 +195,7 @@ func TestAccuracyMarks(t *testing.T) {
 			for k, m := range marks {
 				searched++
 				if hit, ok := plain.Find(m); ok {
-					t.Logf("false: %.2f mark %d in %s", hit.Confidence, k, filepath.Base(file))
+					t.Logf("false: %.2f mark %d, %d of %d px wide, in %s", hit.Confidence, k, hit.Box[2], p.FullW, filepath.Base(file))
 					if hit.Confidence >= Found {
 						sure++
 					} else {
@@ -224,7 +226,9 @@ func TestAccuracyMarks(t *testing.T) {
 					t.Fatal(err)
 				}
 				tried[c.name]++
-				if hit, ok := NewPicture(q).Find(marks[k]); ok && hit.Confidence >= Found {
+				hit, _ := NewPicture(q).Find(marks[k])
+				scores[c.name] = append(scores[c.name], hit.Confidence)
+				if hit.Confidence >= Found {
 					found[c.name]++
 				}
 			}
@@ -232,7 +236,9 @@ func TestAccuracyMarks(t *testing.T) {
 	}
 	hits, all := 0, 0
 	for name, n := range tried {
-		t.Logf("%-22s found %d of %d", name, found[name], n)
+		slices.Sort(scores[name])
+		at := func(share float64) float64 { return scores[name][int(share*float64(n-1))] }
+		t.Logf("%-22s found %d of %d; agreement at 5, 10, 25, 50 %%: %.2f %.2f %.2f %.2f", name, found[name], n, at(0.05), at(0.1), at(0.25), at(0.5))
 		hits, all = hits+found[name], all+n
 	}
 	t.Logf("recall %.3f of %d; without: %d sure, %d doubtful of %d searches; precision %.3f", float64(hits)/float64(all), all, sure, doubtful, searched, float64(hits)/float64(max(1, hits+sure)))
