@@ -74,8 +74,8 @@ func (s *Set) Needs(kind, slot string) []string {
 				}
 			}
 		}
-		if r.check == nil {
-			continue
+		if r.check == nil || r.scope == scopeAsset && !r.Applies(kind, slot) {
+			continue // a check on one file needs nothing of files its rule is not for
 		}
 		for _, need := range r.check.Needs(r.params) {
 			if need.Kind == "*" || need.Kind == kind {
