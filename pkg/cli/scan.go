@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -73,6 +74,11 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	opt, outs, err := a.scanOptions(paths, f)
 	if err != nil {
 		return err
+	}
+	if a.Getenv("GOGC") == "" {
+		// Decoded pictures are few and large: collecting twice as often costs
+		// next to no time and a quarter less memory at the peak.
+		defer debug.SetGCPercent(debug.SetGCPercent(50))
 	}
 	s, err := a.scanner()
 	if err != nil {
