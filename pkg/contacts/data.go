@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"regexp"
 
-	"go.yaml.in/yaml/v4"
+	"gopkg.in/yaml.v3"
 )
 
 //go:embed patterns.yaml

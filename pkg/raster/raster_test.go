@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"image/color"
 	"image/color/palette"
@@ -441,7 +440,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		if p != nil {
 			if max(p.W, p.H) > 16 || len(p.Pix) != 3*p.W*p.H || p.Alpha != nil && len(p.Alpha) != p.W*p.H {
-				t.Fatal(fmt.Sprintf("%d×%d with %d bytes", p.W, p.H, len(p.Pix)))
+				t.Fatalf("%d×%d with %d bytes", p.W, p.H, len(p.Pix))
 			}
 			p.Native(1024)
 		}

@@ -70,12 +70,18 @@ type tracer struct {
 }
 
 func newTracer(violating, replacement *raster.Picture, al alignment, a, b *Features) *tracer {
-	shrink := func(p *raster.Picture) *raster.Gray {
-		w, h := raster.Fit(p.W, p.H, traceSide)
+	shrink := func(p *raster.Picture, side int) *raster.Gray {
+		w, h := raster.Fit(p.W, p.H, side)
 		return p.Luma().Shrink(w, h)
 	}
-	t := &tracer{v: shrink(violating), va: violating, rb: replacement}
-	small := shrink(replacement)
+	small := shrink(replacement, traceSide)
+	// A smaller copy has no detail to compare with that of the original, which
+	// is brought to its size.
+	t := &tracer{v: shrink(violating, traceSide), va: violating, rb: replacement}
+	reduced := al.sx * float64(a.luma.W) / float64(t.v.W) * float64(small.W) / float64(b.luma.W)
+	if reduced < 0.95 {
+		t.v = shrink(violating, max(1, int(reduced*float64(max(t.v.W, t.v.H)))))
+	}
 	if al.mirror {
 		small = mirrored(small)
 	}

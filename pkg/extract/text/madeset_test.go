@@ -88,7 +88,6 @@ func prints(half string) []said {
 // layout says where and how a text is laid over a picture.
 type layout struct {
 	name   string
-	half   string
 	height float64 // glyph height relative to the shorter side
 	alpha  float64
 	tilt   float64 // degrees, anticlockwise

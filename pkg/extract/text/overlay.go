@@ -83,13 +83,12 @@ func likelihood(l *line) float64 {
 	if l.copyright || l.mark {
 		odds += weightWords
 	}
-	for _, c := range l.contacts {
-		switch c.Kind {
+	if len(l.contacts) > 0 {
+		switch l.contacts[0].Kind {
 		case "phone", "url", "domain", "email":
 		default:
 			odds += weightMessenger
 		}
-		break
 	}
 	if l.heightRatio < tinyRatio && l.corner == "" && l.repeats < 3 {
 		odds += weightTiny

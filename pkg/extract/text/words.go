@@ -8,8 +8,8 @@ import (
 	"strings"
 	"unicode"
 
-	"go.yaml.in/yaml/v4"
 	"golang.org/x/text/unicode/norm"
+	"gopkg.in/yaml.v3"
 )
 
 //go:embed words.yaml

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"math"
 	"sync"
@@ -284,8 +285,8 @@ func (d *Document) Picture(ctx context.Context, i int, p Page) (*raster.RGB, err
 			return err
 		}
 		defer r.Cleanup()
-		m := r.Result.Image
-		if m == nil {
+		m, ok := r.Result.RenderedImage.(*image.RGBA)
+		if !ok || m == nil {
 			return ErrBroken
 		}
 		b := m.Bounds()
