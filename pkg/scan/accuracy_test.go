@@ -216,12 +216,11 @@ func TestAccuracyPictureChecks(t *testing.T) {
 			count.add("painted-over: "+name, judged(t, paintedover.Check{}, paintedover.Check{}.NewParams(), "", a, b) == verdict.Fail)
 		}
 	}
-	const wanted = 2200
 	pairs := 0
-	for step := 1; step < len(pictures) && pairs < wanted; step++ {
-		for i := range pictures {
-			j := (i + step) % len(pictures)
-			if !unrelated(names[i], names[j]) {
+	for i := range pictures {
+		for j := range i {
+			// Every third, spread over near and far neighbours alike.
+			if (31*i+j)%3 > 0 || !unrelated(names[i], names[j]) {
 				continue
 			}
 			pairs++
