@@ -5,7 +5,6 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -45,7 +44,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fifo": func(ts *testscript.TestScript, _ bool, args []string) {
-				ts.Check(syscall.Mkfifo(ts.MkAbs(args[0]), 0o600))
+				ts.Check(mkfifo(ts.MkAbs(args[0])))
 			},
 			// gbkname gives a file a name in GBK: 替换 is cc e6 bb bb.
 			"gbkname": func(ts *testscript.TestScript, _ bool, args []string) {
