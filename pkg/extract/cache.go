@@ -42,7 +42,15 @@ func (c *Cache) Dir() string { return c.dir }
 
 type cacheEntry struct {
 	Values   map[string]json.RawMessage `json:"values"`
-	Statuses map[string]facts.Status    `json:"statuses"`
+	Statuses map[string]cachedStatus    `json:"statuses"`
+}
+
+// cachedStatus is a facts.Status with the fields that reports leave out.
+type cachedStatus struct {
+	State facts.State `json:"state"`
+	Why   string      `json:"why,omitempty"`
+	WhyZH string      `json:"why_zh,omitempty"`
+	Asked bool        `json:"asked,omitempty"`
 }
 
 func (c *Cache) file(sum string, e Extractor) string {
@@ -69,7 +77,7 @@ func (c *Cache) Get(sum string, e Extractor, out *facts.Set) bool {
 		}
 	}
 	for k, st := range entry.Statuses {
-		own.SetStatus(k, st)
+		own.SetStatus(k, facts.Status(st))
 	}
 	out.Merge(own, e.Provides())
 	now := time.Now()
@@ -82,7 +90,10 @@ func (c *Cache) Get(sum string, e Extractor, out *facts.Set) bool {
 // Put stores what the extractor provided. Failing to store is no failure of
 // the run.
 func (c *Cache) Put(sum string, e Extractor, set *facts.Set) {
-	entry := cacheEntry{Values: map[string]json.RawMessage{}, Statuses: set.Statuses()}
+	entry := cacheEntry{Values: map[string]json.RawMessage{}, Statuses: map[string]cachedStatus{}}
+	for k, st := range set.Statuses() {
+		entry.Statuses[k] = cachedStatus(st)
+	}
 	for name, v := range set.Pick(e.Provides()) {
 		raw, err := json.Marshal(v)
 		if err != nil {

@@ -152,6 +152,28 @@ func TestCacheServesTheSameFacts(t *testing.T) {
 	}
 }
 
+func TestCacheKeepsWhatWasAskedFor(t *testing.T) {
+	want := facts.Status{State: facts.NotExtracted, Why: "switched off", WhyZH: "已关闭", Asked: true}
+	e := &fake{name: "exif", provides: []string{"exif"}, do: func(_ context.Context, _ *Input, out *facts.Set) error {
+		out.SetStatus("exif", facts.Status{State: facts.Present})
+		out.SetStatus("exif.make", want)
+		return nil
+	}}
+	r := NewRunner([]Extractor{e}, sniffAll("jpeg"), DefaultLimits(), OpenCache(t.TempDir(), 1<<20))
+	for range 2 {
+		set, err := r.Run(context.Background(), source("abc"), Wish{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := set.Status("exif.make"); got != want {
+			t.Errorf("status = %+v, want %+v", got, want)
+		}
+	}
+	if e.runs != 1 {
+		t.Errorf("runs = %d, want 1", e.runs)
+	}
+}
+
 func TestCacheDoesNotKeepFailures(t *testing.T) {
 	cache := OpenCache(t.TempDir(), 1<<20)
 	e := &fake{name: "exif", provides: []string{"exif"}, do: func(context.Context, *Input, *facts.Set) error { return errors.New("no") }}
