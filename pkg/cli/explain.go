@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
@@ -30,12 +32,40 @@ func (a *app) explainCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.explainRule(r)
+			return a.explainRule(set, r)
 		},
 	}
 }
 
-func (a *app) explainRule(r *rules.Rule) error {
+// sourceText is what a source of rules.yaml means.
+type sourceText struct {
+	ZH string `json:"zh"`
+	EN string `json:"en"`
+}
+
+// sources puts the meaning behind each source that is no address.
+func (a *app) sources(set *rules.Set, names []string) (string, error) {
+	known := map[string]sourceText{}
+	if err := set.Catalog("sources", &known); err != nil {
+		return "", err
+	}
+	lines := make([]string, len(names))
+	for i, name := range names {
+		lines[i] = name
+		if t, ok := known[name]; ok && a.lang == i18n.ZH {
+			lines[i] += "：" + t.ZH
+		} else if ok {
+			lines[i] += ": " + t.EN
+		}
+	}
+	return strings.Join(lines, "\n"), nil
+}
+
+func (a *app) explainRule(set *rules.Set, r *rules.Rule) error {
+	sources, err := a.sources(set, r.Sources)
+	if err != nil {
+		return err
+	}
 	c, lang := a.msgs.CLI, string(a.lang)
 	w := a.msgs.Words
 	basis := map[string]string{"official": w.Official, "several": w.Several, "one": w.One, "seed_only": w.SeedOnly, "inferred": w.Inferred}[r.Basis]
@@ -64,9 +94,9 @@ func (a *app) explainRule(r *rules.Rule) error {
 	p.para(c.ExplainWhy, r.Rationale.In(lang))
 	p.para(c.ExplainHow, r.Remedy.In(lang))
 	p.para(c.ExplainBasis, basis)
-	p.para(c.ExplainSource, strings.Join(r.Sources, "\n"))
+	p.para(c.ExplainSource, sources)
 	p.para(c.ExplainJudged, strings.Join(judged, "\n"))
-	_, err := fmt.Fprint(a.Out, p.String())
+	_, err = fmt.Fprint(a.Out, p.String())
 	return err
 }
 
@@ -89,8 +119,33 @@ func (a *app) explainAppeal(set *rules.Set) error {
 	for _, s := range set.AllSteps() {
 		p.para(s.Title.In(lang), strings.TrimSpace(s.Detail.In(lang)+"\n"+strings.Join(s.Sources, " ")))
 	}
-	_, err := fmt.Fprint(a.Out, p.String())
+	known := map[string]sourceText{}
+	if err := set.Catalog("sources", &known); err != nil {
+		return err
+	}
+	p.heading(a.msgs.CLI.ExplainSource)
+	names := slices.Collect(maps.Keys(known))
+	slices.SortFunc(names, compareSources)
+	text, err := a.sources(set, names)
+	if err != nil {
+		return err
+	}
+	p.lines(text)
+	_, err = fmt.Fprint(a.Out, p.String())
 	return err
+}
+
+// compareSources orders M2 before M10.
+func compareSources(x, y string) int {
+	return cmp.Or(cmp.Compare(len(leadingWord(x)), len(leadingWord(y))), cmp.Compare(x, y))
+}
+
+// leadingWord is the source up to its first bracket or space.
+func leadingWord(s string) string {
+	if i := strings.IndexAny(s, "( "); i >= 0 {
+		return s[:i]
+	}
+	return s
 }
 
 // page is plain text folded to a width: labels on lines of their own, texts
@@ -113,6 +168,11 @@ func (p *page) para(label, text string) {
 		return
 	}
 	p.WriteString("  " + terminal.Clean(label) + "\n")
+	p.lines(text)
+}
+
+// lines writes texts without a label.
+func (p *page) lines(text string) {
 	for _, line := range strings.Split(text, "\n") {
 		for _, folded := range p.ruler.Wrap(terminal.Clean(line), p.width-6) {
 			p.WriteString("      " + folded + "\n")

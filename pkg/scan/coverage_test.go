@@ -105,3 +105,30 @@ func TestBuiltInRules(t *testing.T) {
 		}
 	}
 }
+
+// TestSourcesAreExplained asks that whatever a rule, step or material cites is
+// an address or has its meaning in catalogs.sources.
+func TestSourcesAreExplained(t *testing.T) {
+	set := builtin(t)
+	known := map[string]rules.Text{}
+	if err := set.Catalog("sources", &known); err != nil {
+		t.Fatal(err)
+	}
+	check := func(who string, sources []string) {
+		for _, s := range sources {
+			text, ok := known[s]
+			if !strings.HasPrefix(s, "http") && (!ok || text.ZH == "" || text.EN == "") {
+				t.Errorf("%s cites %q, which is explained nowhere", who, s)
+			}
+		}
+	}
+	for _, r := range set.Rules() {
+		check(r.ID, r.Sources)
+	}
+	for _, s := range set.AllSteps() {
+		check("step "+s.ID, s.Sources)
+	}
+	for name, tr := range set.Tracks() {
+		check("track "+name, tr.Sources)
+	}
+}
