@@ -27,13 +27,20 @@ func sampleNow(t *testing.T) time.Time {
 	return now
 }
 
-func runScan(t *testing.T, lang string, paths ...string) *verdict.Report {
+func scanner(t *testing.T) *scan.Scanner {
 	t.Helper()
 	s, err := scan.New(builtin(t), extract.DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := s.Run(context.Background(), scan.Options{Paths: paths, Lang: lang, Now: sampleNow(t), Jobs: 2, NoOCR: true})
+	return s
+}
+
+// runScan scans without reading text; a cache saves looking at the same
+// picture again in the next case.
+func runScan(t *testing.T, s *scan.Scanner, cache *extract.Cache, lang string, paths ...string) *verdict.Report {
+	t.Helper()
+	r, err := s.Run(context.Background(), scan.Options{Paths: paths, Lang: lang, Now: sampleNow(t), Jobs: 2, NoOCR: true, Cache: cache})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,12 +53,13 @@ func runScan(t *testing.T, lang string, paths ...string) *verdict.Report {
 func TestGrounds(t *testing.T) {
 	grounds := []string{"misjudged", "authorized", "rectified"}
 	types := []string{"stolen_image", "brand_logo", "watermark", "contact", "sensitive", "ai_unlabelled", "other"}
+	s, cache := scanner(t), extract.OpenCache(t.TempDir(), 1<<30)
 	for _, lang := range []string{"zh", "en"} {
 		var b strings.Builder
 		for _, ground := range grounds {
 			for _, typ := range types {
 				fmt.Fprintf(&b, "## %s / %s\n", ground, typ)
-				r := runScan(t, lang, caseFolder(t, ground, typ))
+				r := runScan(t, s, cache, lang, caseFolder(t, ground, typ))
 				writeChecklist(&b, &r.Cases[0])
 			}
 		}
@@ -123,11 +131,11 @@ func writeChecklist(b *strings.Builder, c *verdict.Case) {
 
 // TestSamples holds the two sample cases to what the README says of them.
 func TestSamples(t *testing.T) {
-	honest := runScan(t, "en", "../../testdata/honest")
+	honest := runScan(t, scanner(t), nil, "en", "../../testdata/honest")
 	if s := honest.Summary; s.Fail > 0 || s.Error > 0 || reviews(honest) > 3 {
 		t.Errorf("the honest case: %+v", s)
 	}
-	listing := runScan(t, "zh", "../../testdata/listing")
+	listing := runScan(t, scanner(t), nil, "zh", "../../testdata/listing")
 	for _, rule := range []string{"AE203", "AE211", "AE301", "AE313", "AE901", "AE903"} {
 		if !has(listing, rule, verdict.Fail) {
 			t.Errorf("the listing does not fail %s", rule)
