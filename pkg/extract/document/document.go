@@ -100,11 +100,11 @@ func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.S
 	d := &out.Document
 	switch {
 	case in.Format == "pdf":
-		return e.pdf(ctx, in, out)
+		return inWords(e.pdf(ctx, in, out))
 	case in.Format == "docx":
 		paragraphs, err := docx.Paragraphs(in, in.Size)
 		if err != nil {
-			return err
+			return inWords(err)
 		}
 		textDocument(d, paragraphs)
 	case in.Format == "text" || in.Format == "csv":
@@ -162,11 +162,11 @@ func (e *Extractor) finish(out *facts.Set, textRead bool) {
 }
 
 // unreadable sets the states of a document whose contents cannot be seen.
-func unreadable(out *facts.Set, why string) {
+func unreadable(out *facts.Set, why error) {
 	out.SetStatus("document", facts.Status{State: facts.Present})
 	for _, list := range [...][]string{textFields[:], pageFields[:], {"edited"}} {
 		for _, f := range list {
-			out.SetStatus("document."+f, facts.Status{State: facts.Failed, Why: why})
+			out.SetStatus("document."+f, facts.Status{State: facts.Failed, Why: why.Error(), WhyZH: readError{why}.Text("zh")})
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (e *Extractor) pdf(ctx context.Context, in *extract.Input, out *facts.Set) 
 	case errors.Is(err, render.ErrPassword):
 		d.Encrypted = true
 		d.Edited.Score = score(d.Edited.Signals)
-		unreadable(out, "needs a password")
+		unreadable(out, pdf.ErrEncrypted)
 		return nil
 	case err != nil:
 		return err
