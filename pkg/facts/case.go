@@ -68,6 +68,8 @@ type Materials struct {
 	SKU           int `json:"sku" doc:"replacement pictures in slot sku"`
 	Detail        int `json:"detail" doc:"replacement pictures in slot detail"`
 
+	CaseFile string `json:"case_file" doc:"read, none (there is no case.yaml) or invalid (it has errors and was not used)"`
+
 	Missing   []string `json:"missing" doc:"kinds that are required and of which there is no file"`
 	Undecided []string `json:"undecided" doc:"kinds of which there is no file and a person must say whether one is needed"`
 }

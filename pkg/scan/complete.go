@@ -23,6 +23,14 @@ func (r *run) complete(view *facts.View, c *material.Case) error {
 	for i := range view.Assets {
 		count(&view.Materials, &view.Assets[i])
 	}
+	switch {
+	case c.Err != nil:
+		view.Materials.CaseFile = "invalid"
+	case c.File == nil:
+		view.Materials.CaseFile = "none"
+	default:
+		view.Materials.CaseFile = "read"
+	}
 	view.Clock = schedule.Clock(r.opt.Now, c.File, r.calendar)
 	wanted, err := r.rules.Wanted(view)
 	if err != nil {

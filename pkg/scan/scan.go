@@ -153,7 +153,7 @@ func (r *run) notes(found []*material.Case, views []*facts.View) []Note {
 			}
 		}
 		if c.File == nil && c.Err == nil && !c.Listing {
-			out = append(out, Note{Kind: NoteNoCaseFile, Text: c.Path})
+			out = append(out, Note{Kind: NoteNoCaseFile, Text: c.Dir})
 		}
 	}
 	if ignored.Count > 0 {
