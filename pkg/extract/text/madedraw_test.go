@@ -9,9 +9,13 @@ import (
 
 	"github.com/go-fonts/dejavu/dejavusans"
 	"github.com/go-fonts/dejavu/dejavusansbold"
+	"github.com/go-fonts/dejavu/dejavusanscondensed"
+	"github.com/go-fonts/dejavu/dejavusanscondensedbold"
 	"github.com/go-fonts/dejavu/dejavuserif"
 	"github.com/go-fonts/liberation/liberationsansbold"
+	"github.com/go-fonts/liberation/liberationsansitalic"
 	"github.com/go-fonts/liberation/liberationsansregular"
+	"github.com/go-fonts/liberation/liberationserifbold"
 	"github.com/go-fonts/liberation/liberationserifregular"
 	captcha "github.com/mojocn/base64Captcha"
 
@@ -20,6 +24,7 @@ import (
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goitalic"
 	"golang.org/x/image/font/gofont/gomedium"
+	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/math/fixed"
 
@@ -46,16 +51,23 @@ func fontsOf(half string) ([]face, error) {
 		bold  bool
 		slant float64
 	}
-	list := []entry{
+	list := []entry{ // tune
 		{"go", goregular.TTF, false, 0}, {"go-bold", gobold.TTF, true, 0},
 		{"liberation-sans", liberationsansregular.TTF, false, 0}, {"liberation-serif", liberationserifregular.TTF, false, 0},
 		{"dejavu-sans", dejavusans.TTF, false, 0},
 	}
-	if half == "held" {
+	switch half {
+	case "held":
 		list = []entry{
 			{"go-medium", gomedium.TTF, false, 0.15}, {"go-italic", goitalic.TTF, false, 0},
 			{"liberation-sans-bold", liberationsansbold.TTF, true, 0}, {"dejavu-serif", dejavuserif.TTF, true, 0},
 			{"dejavu-sans-bold", dejavusansbold.TTF, true, 0.1},
+		}
+	case "fresh":
+		list = []entry{
+			{"liberation-sans-italic", liberationsansitalic.TTF, false, 0.12}, {"dejavu-sans-condensed-bold", dejavusanscondensedbold.TTF, true, 0},
+			{"go-mono", gomono.TTF, false, 0}, {"liberation-serif-bold", liberationserifbold.TTF, true, 0},
+			{"dejavu-sans-condensed", dejavusanscondensed.TTF, false, 0},
 		}
 	}
 	var out []face
@@ -247,10 +259,13 @@ func homography(q [4][2]float64) [8]float64 {
 
 // drawn makes photos of our own: a shaded backdrop and a box with a label, seen
 // at an angle, in soft light with grain.
-func drawn(n, side int) []photo {
+func drawn(n, side int) []photo { return drawnFrom(77, n, side) }
+
+// drawnFrom is drawn with a seed.
+func drawnFrom(seed uint64, n, side int) []photo {
 	var out []photo
 	for i := range n {
-		r := rand.New(rand.NewPCG(77, uint64(i)))
+		r := rand.New(rand.NewPCG(seed, uint64(i)))
 		m := raster.NewRGB(side, side)
 		white := i%3 == 0
 		base := [3]float64{120 + 110*r.Float64(), 120 + 110*r.Float64(), 120 + 110*r.Float64()}

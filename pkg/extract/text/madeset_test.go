@@ -13,8 +13,9 @@ import (
 
 // This file is the recipe of the made set: which text is put on which picture,
 // how, and what must be found there. It was frozen before any threshold of this
-// package was tuned. Layouts and fonts are split into two halves; "held" was not
-// looked at while tuning.
+// package was tuned. Layouts and fonts are split into parts. "tune" is what the
+// thresholds were first set on; "held" was not looked at then, but is known by
+// now; "fresh" (madefresh_test.go) was added later and kept unseen in its turn.
 
 // truth is one thing a made picture holds.
 type truth struct {
@@ -27,7 +28,7 @@ type truth struct {
 // made is one picture of the set.
 type made struct {
 	name   string
-	half   string // tune or held
+	half   string // tune, held or fresh
 	layout string
 	font   string
 	pic    *raster.Picture
@@ -39,6 +40,9 @@ type said struct{ class, kind, text string }
 
 // sayings of a half: what sellers and thieves write on pictures.
 func sayings(half string) []said {
+	if half == "fresh" {
+		return freshSayings()
+	}
 	if half == "tune" {
 		return []said{
 			{"watermark", "ae_id", "AE-1234567"}, {"watermark", "ae_id", "AE-20481516"},
@@ -73,6 +77,9 @@ func sayings(half string) []said {
 
 // prints of a half: what stands on products and packaging, and is no mark.
 func prints(half string) []said {
+	if half == "fresh" {
+		return freshPrints()
+	}
 	if half == "tune" {
 		return []said{
 			{"print", "", "ORGANIC OATS"}, {"print", "", "Natural Coffee"}, {"print", "", "净含量 500g"},
@@ -101,6 +108,9 @@ type layout struct {
 func layouts(half string) []layout {
 	margin := func(w, h int) int { return min(w, h) / 40 }
 	centre := func(w, h, tw, th int) (int, int) { return (w - tw) / 2, (h - th) / 2 }
+	if half == "fresh" {
+		return freshLayouts()
+	}
 	if half == "tune" {
 		return []layout{
 			{name: "corner-br", height: 0.035, alpha: 0.7, white: true, at: func(w, h, tw, th int) (int, int) { return w - tw - margin(w, h), h - th - margin(w, h) }},
@@ -126,58 +136,69 @@ type photo struct {
 	face [4][2]float64 // a product's face to print on: tl tr br bl
 }
 
-// makeSet writes the sayings of both halves on the photos: every saying meets
-// every layout of its half when all is true, else one of them. Prints follow,
-// five of each on the boxes, and at last the photos as they are, whose own print
-// (labels, dials, screens) is the best there is.
+// makeSet writes the sayings of the halves tune and held on the photos.
 func makeSet(photos, boxes []photo, all bool) ([]made, error) {
 	var set []made
 	for hi, half := range []string{"tune", "held"} {
-		r := rand.New(rand.NewPCG(20261123, uint64(hi)))
-		faces, err := fontsOf(half)
+		part, err := makePart(half, hi, rand.NewPCG(20261123, uint64(hi)), photos, boxes, all)
 		if err != nil {
 			return nil, err
 		}
-		n := 0
-		for si, s := range sayings(half) {
-			for li, l := range layouts(half) {
-				if !all && (si+li)%5 != 0 {
-					continue
-				}
-				p := photos[(n*7+hi)%len(photos)]
-				m, err := overlay(p, l, faces[n%len(faces)], s, r)
-				if err != nil {
-					return nil, err
-				}
-				m.half = half
-				m.name = fmt.Sprintf("%s-%03d-%s-%s (%s)", half, n, l.name, s.text, p.name)
-				set = append(set, m)
-				n++
+		set = append(set, part...)
+	}
+	return set, nil
+}
+
+// makePart writes the sayings of one part on the photos: every saying meets every
+// layout of the part when all is true, else one of them. Prints follow, five of
+// each on the boxes, and at last every second photo as it is, from the hi-th on,
+// whose own print (labels, dials, screens) is the best there is.
+func makePart(half string, hi int, seed rand.Source, photos, boxes []photo, all bool) ([]made, error) {
+	var set []made
+	r := rand.New(seed)
+	faces, err := fontsOf(half)
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	for si, s := range sayings(half) {
+		for li, l := range layouts(half) {
+			if !all && (si+li)%5 != 0 {
+				continue
 			}
-		}
-		for pi, s := range prints(half) {
-			for k := range 5 {
-				if !all && k > 0 {
-					continue
-				}
-				p := boxes[(pi*5+k+3*hi)%len(boxes)]
-				m, err := printed(p, faces[(pi+k)%len(faces)], s, r)
-				if err != nil {
-					return nil, err
-				}
-				m.half = half
-				m.name = fmt.Sprintf("%s-print-%d%d-%s (%s)", half, pi, k, s.text, p.name)
-				set = append(set, m)
-			}
-		}
-		for i := hi; all && i < len(photos); i += 2 {
-			m, err := finish(photos[i].rgb, "bare", "", truth{class: "print"})
+			p := photos[(n*7+hi)%len(photos)]
+			m, err := overlay(p, l, faces[n%len(faces)], s, r)
 			if err != nil {
 				return nil, err
 			}
-			m.half, m.name = half, half+"-bare ("+photos[i].name+")"
+			m.half = half
+			m.name = fmt.Sprintf("%s-%03d-%s-%s (%s)", half, n, l.name, s.text, p.name)
+			set = append(set, m)
+			n++
+		}
+	}
+	for pi, s := range prints(half) {
+		for k := range 5 {
+			if !all && k > 0 {
+				continue
+			}
+			p := boxes[(pi*5+k+3*hi)%len(boxes)]
+			m, err := printed(p, faces[(pi+k)%len(faces)], s, r)
+			if err != nil {
+				return nil, err
+			}
+			m.half = half
+			m.name = fmt.Sprintf("%s-print-%d%d-%s (%s)", half, pi, k, s.text, p.name)
 			set = append(set, m)
 		}
+	}
+	for i := hi; all && i < len(photos); i += 2 {
+		m, err := finish(photos[i].rgb, "bare", "", truth{class: "print"})
+		if err != nil {
+			return nil, err
+		}
+		m.half, m.name = half, half+"-bare ("+photos[i].name+")"
+		set = append(set, m)
 	}
 	return set, nil
 }
