@@ -3,6 +3,8 @@ package exif
 import (
 	"encoding/binary"
 
+	"github.com/rwcarlsen/goexif/tiff"
+
 	"github.com/aecheck/aecheck/pkg/extract/container"
 	"github.com/aecheck/aecheck/pkg/extract/tiffdir"
 	"github.com/aecheck/aecheck/pkg/extract/window"
@@ -62,13 +64,10 @@ const maxText = 2 << 20
 // maxNumbers is how many numbers of one value are passed on.
 const maxNumbers = 16
 
-// block is what a walk found, ready to be laid out.
+// block is what a walk found.
 type block struct {
 	order   binary.ByteOrder
-	ifd0    []value
-	exif    []value // tags goexif has names for
-	more    []value // tags it has none for
-	gps     []value
+	values  []value // each tag once; those of the GPS directory have numbers of their own
 	maker   int
 	thumb   []byte
 	damage  string
@@ -81,6 +80,7 @@ type value struct {
 	tag, typ uint16
 	count    uint32
 	data     []byte
+	decoded  *tiff.Tag // by decoder.tag
 }
 
 func (b *block) hurt(damage string) {
@@ -95,7 +95,7 @@ func collect(src container.ExifSource) (*block, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &block{order: t.Order, maker: src.MakerNote}
+	b := &block{order: t.Order, maker: src.MakerNote, values: make([]value, 0, 24)}
 	first, err := t.Dir(t.First)
 	if err != nil {
 		return nil, err
@@ -167,33 +167,50 @@ func (b *block) take(t *tiffdir.Reader, d *tiffdir.Dir) {
 	}
 	b.entries += len(d.Entries)
 	for _, e := range d.Entries {
-		dest := b.place(e.Tag)
-		if dest == nil {
+		if !isRead(e.Tag) {
 			if e.Tag == tagMakerNote {
 				b.maker = max(b.maker, int(e.Size))
 				b.camera = true
 			}
 			continue
 		}
-		if v, ok := b.value(t, e); ok && !contains(*dest, e.Tag) {
-			*dest = append(*dest, v)
+		if b.keep(t, e) {
 			b.camera = b.camera || e.Tag != tagOrientation
 		}
 	}
 }
 
-// place says which list a tag goes to, nil for tags that are not read.
-func (b *block) place(tag uint16) *[]value {
+// isRead: the tags of IFD0 and the Exif directory that are read.
+func isRead(tag uint16) bool {
 	switch tag {
 	case tagDescription, tagMake, tagModel, tagOrientation, tagSoftware, tagDateTime, tagArtist, tagCopyright,
-		tagXPTitle, tagXPComment, tagXPAuthor, tagXPKeywords, tagXPSubject:
-		return &b.ifd0
-	case tagExposureTime, tagFNumber, tagISO, tagExifVersion, tagDateTimeOriginal, tagDateTimeDigitized,
-		tagFocalLength, tagUserComment, tagSubSecOriginal, tagPixelX, tagPixelY, tagLensModel:
-		return &b.exif
-	case tagISOSpeed, tagOffsetTime, tagOffsetOriginal, tagOffsetDigitized, tagBodySerial, tagLensSpec,
+		tagXPTitle, tagXPComment, tagXPAuthor, tagXPKeywords, tagXPSubject,
+		tagExposureTime, tagFNumber, tagISO, tagExifVersion, tagDateTimeOriginal, tagDateTimeDigitized,
+		tagFocalLength, tagUserComment, tagSubSecOriginal, tagPixelX, tagPixelY, tagLensModel,
+		tagISOSpeed, tagOffsetTime, tagOffsetOriginal, tagOffsetDigitized, tagBodySerial, tagLensSpec,
 		tagCameraSerial, tagProcessingSoftware:
-		return &b.more
+		return true
+	}
+	return false
+}
+
+// keep adds an entry's value, the first one of each tag; false where that tag
+// is there already or its value cannot be read.
+func (b *block) keep(t *tiffdir.Reader, e tiffdir.Entry) bool {
+	v, ok := b.value(t, e)
+	if !ok || b.find(e.Tag) != nil {
+		return false
+	}
+	b.values = append(b.values, v)
+	return true
+}
+
+// find returns the value of a tag, nil for none.
+func (b *block) find(tag uint16) *value {
+	for i := range b.values {
+		if b.values[i].tag == tag {
+			return &b.values[i]
+		}
 	}
 	return nil
 }
@@ -231,9 +248,7 @@ func (b *block) gpsDir(t *tiffdir.Reader, off int64) {
 		if e.Tag < gpsLatitudeRef || e.Tag > gpsLongitude {
 			continue
 		}
-		if v, ok := b.value(t, e); ok && !contains(b.gps, e.Tag) {
-			b.gps = append(b.gps, v)
-		}
+		b.keep(t, e)
 	}
 }
 
@@ -257,105 +272,4 @@ func (b *block) thumbnail(t *tiffdir.Reader, off int64) {
 		return
 	}
 	b.thumb = data
-}
-
-func contains(list []value, tag uint16) bool {
-	for _, v := range list {
-		if v.tag == tag {
-			return true
-		}
-	}
-	return false
-}
-
-// layout writes the collected entries as a TIFF structure: IFD0 with pointers
-// to the Exif and GPS directories, followed by a directory of the tags goexif
-// has no names for, which it hands out unnamed.
-func (b *block) layout() []byte {
-	ifd0 := append([]value(nil), b.ifd0...)
-	pointers := len(ifd0)
-	if len(b.exif) > 0 {
-		ifd0 = append(ifd0, value{tag: tagExifIFD, typ: tiffdir.Long, count: 1, data: make([]byte, 4)})
-	}
-	if len(b.gps) > 0 {
-		ifd0 = append(ifd0, value{tag: tagGPSIFD, typ: tiffdir.Long, count: 1, data: make([]byte, 4)})
-	}
-	size := 8
-	for _, d := range [][]value{ifd0, b.exif, b.gps, b.more} {
-		size += dirSize(d)
-	}
-	out := make([]byte, 8, size)
-	order := b.order
-	if order == binary.LittleEndian {
-		copy(out, "II*\x00")
-	} else {
-		copy(out, "MM\x00*")
-	}
-	// Directories follow each other: IFD0, Exif, GPS, the unnamed ones.
-	at := uint32(8 + dirSize(ifd0))
-	if len(b.exif) > 0 {
-		order.PutUint32(ifd0[pointers].data, at)
-		at += uint32(dirSize(b.exif))
-		pointers++
-	}
-	if len(b.gps) > 0 {
-		order.PutUint32(ifd0[pointers].data, at)
-		at += uint32(dirSize(b.gps))
-	}
-	order.PutUint32(out[4:], 8)
-	next := uint32(0)
-	if len(b.more) > 0 {
-		next = at
-	}
-	out = appendDir(out, order, ifd0, next)
-	if len(b.exif) > 0 {
-		out = appendDir(out, order, b.exif, 0)
-	}
-	if len(b.gps) > 0 {
-		out = appendDir(out, order, b.gps, 0)
-	}
-	if len(b.more) > 0 {
-		out = appendDir(out, order, b.more, 0)
-	}
-	return out
-}
-
-// dirSize is what appendDir writes: count, entries, next, values beyond four
-// bytes.
-func dirSize(d []value) int {
-	n := 2 + 12*len(d) + 4
-	for _, v := range d {
-		if len(v.data) > 4 {
-			n += len(v.data)
-		}
-	}
-	return n
-}
-
-func appendDir(out []byte, order binary.ByteOrder, d []value, next uint32) []byte {
-	data := uint32(len(out) + 2 + 12*len(d) + 4)
-	var field [12]byte
-	order.PutUint16(field[:], uint16(len(d)))
-	out = append(out, field[:2]...)
-	for _, v := range d {
-		order.PutUint16(field[:], v.tag)
-		order.PutUint16(field[2:], v.typ)
-		order.PutUint32(field[4:], v.count)
-		clear(field[8:])
-		if len(v.data) > 4 {
-			order.PutUint32(field[8:], data)
-			data += uint32(len(v.data))
-		} else {
-			copy(field[8:], v.data)
-		}
-		out = append(out, field[:]...)
-	}
-	order.PutUint32(field[:], next)
-	out = append(out, field[:4]...)
-	for _, v := range d {
-		if len(v.data) > 4 {
-			out = append(out, v.data...)
-		}
-	}
-	return out
 }

@@ -4,100 +4,69 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf16"
 
-	"github.com/rwcarlsen/goexif/exif"
 	"github.com/rwcarlsen/goexif/tiff"
 	"golang.org/x/text/encoding/japanese"
 
 	"github.com/aecheck/aecheck/pkg/extract/container"
 	"github.com/aecheck/aecheck/pkg/extract/legacytext"
+	"github.com/aecheck/aecheck/pkg/extract/tiffdir"
 	"github.com/aecheck/aecheck/pkg/extract/window"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
-// Names for tags goexif has none for; fields maps them for LoadTags.
-const (
-	nameISOSpeed           exif.FieldName = "PhotographicSensitivity"
-	nameOffsetTime         exif.FieldName = "OffsetTime"
-	nameOffsetOriginal     exif.FieldName = "OffsetTimeOriginal"
-	nameOffsetDigitized    exif.FieldName = "OffsetTimeDigitized"
-	nameBodySerial         exif.FieldName = "BodySerialNumber"
-	nameLensSpec           exif.FieldName = "LensSpecification"
-	nameCameraSerial       exif.FieldName = "CameraSerialNumber"
-	nameProcessingSoftware exif.FieldName = "ProcessingSoftware"
-)
-
-func fields() map[uint16]exif.FieldName {
-	return map[uint16]exif.FieldName{
-		tagISOSpeed:           nameISOSpeed,
-		tagOffsetTime:         nameOffsetTime,
-		tagOffsetOriginal:     nameOffsetOriginal,
-		tagOffsetDigitized:    nameOffsetDigitized,
-		tagBodySerial:         nameBodySerial,
-		tagLensSpec:           nameLensSpec,
-		tagCameraSerial:       nameCameraSerial,
-		tagProcessingSoftware: nameProcessingSoftware,
-	}
-}
-
-// decode has goexif decode the laid-out block.
-func (res *Result) decode(b *block) error {
-	x, err := exif.Decode(bytes.NewReader(b.layout()))
-	if x == nil || err != nil && exif.IsCriticalError(err) {
-		return fmt.Errorf("goexif: %w", err)
-	}
-	if len(x.Tiff.Dirs) > 1 {
-		x.LoadTags(x.Tiff.Dirs[1], fields(), false)
-	}
-	d := decoder{x: x, order: b.order}
+// decode fills the facts from a block's values.
+func (res *Result) decode(b *block) {
+	d := decoder{block: b}
 	e := &res.Exif
-	e.Make = d.text(exif.Make)
-	e.Model = d.text(exif.Model)
-	e.Software = d.text(exif.Software)
-	e.Artist = d.text(exif.Artist)
-	e.Copyright = d.text(exif.Copyright)
-	e.Description = d.text(exif.ImageDescription)
-	e.UserComment = d.comment(exif.UserComment)
-	e.XPText = d.windows(exif.XPTitle, exif.XPSubject, exif.XPComment, exif.XPKeywords, exif.XPAuthor)
-	e.Lens = d.text(exif.LensModel)
+	e.Make = d.text(tagMake)
+	e.Model = d.text(tagModel)
+	e.Software = d.text(tagSoftware)
+	e.Artist = d.text(tagArtist)
+	e.Copyright = d.text(tagCopyright)
+	e.Description = d.text(tagDescription)
+	e.UserComment = d.comment(tagUserComment)
+	e.XPText = d.windows(tagXPTitle, tagXPSubject, tagXPComment, tagXPKeywords, tagXPAuthor)
+	e.Lens = d.text(tagLensModel)
 	if e.Lens == "" {
 		e.Lens = d.lensSpec()
 	}
-	e.Serial = d.text(nameBodySerial)
+	e.Serial = d.text(tagBodySerial)
 	if e.Serial == "" {
-		e.Serial = d.text(nameCameraSerial)
+		e.Serial = d.text(tagCameraSerial)
 	}
-	e.SubSec = d.text(exif.SubSecTimeOriginal)
-	e.Offset = d.text(nameOffsetOriginal)
-	e.TakenRaw = d.text(exif.DateTimeOriginal)
+	e.SubSec = d.text(tagSubSecOriginal)
+	e.Offset = d.text(tagOffsetOriginal)
+	e.TakenRaw = d.text(tagDateTimeOriginal)
 	e.TakenAt = parseTime(e.TakenRaw, e.Offset)
-	e.ModifiedAt = parseTime(d.text(exif.DateTime), d.text(nameOffsetTime))
-	e.DigitizedAt = parseTime(d.text(exif.DateTimeDigitized), d.text(nameOffsetDigitized))
+	e.ModifiedAt = parseTime(d.text(tagDateTime), d.text(tagOffsetTime))
+	e.DigitizedAt = parseTime(d.text(tagDateTimeDigitized), d.text(tagOffsetDigitized))
 	e.ExposureTime = d.exposure()
-	e.FNumber = d.ratio(exif.FNumber)
-	e.FocalLength = d.ratio(exif.FocalLength)
-	e.ISO = int(d.number(exif.ISOSpeedRatings))
+	e.FNumber = d.ratio(tagFNumber)
+	e.FocalLength = d.ratio(tagFocalLength)
+	e.ISO = int(d.number(tagISO))
 	if e.ISO == 0 || e.ISO == math.MaxUint16 {
 		// Above 65535 the value is kept in a tag of its own.
-		e.ISO = max(e.ISO, int(d.number(nameISOSpeed)))
+		e.ISO = max(e.ISO, int(d.number(tagISOSpeed)))
 	}
-	e.ExifVersion = d.text(exif.ExifVersion)
-	e.PixelWidth = int(d.number(exif.PixelXDimension))
-	e.PixelHeight = int(d.number(exif.PixelYDimension))
-	if o := d.number(exif.Orientation); o >= 1 && o <= 8 {
+	e.ExifVersion = d.text(tagExifVersion)
+	e.PixelWidth = int(d.number(tagPixelX))
+	e.PixelHeight = int(d.number(tagPixelY))
+	if o := d.number(tagOrientation); o >= 1 && o <= 8 {
 		e.Orientation = int(o)
 	}
 	e.Latitude, e.Longitude, e.GPS = d.position()
 	e.MakerNote = b.maker
 	res.thumbnail(b.thumb)
-	res.Raw.ProcessingSoftware = d.text(nameProcessingSoftware)
+	res.Raw.ProcessingSoftware = d.text(tagProcessingSoftware)
 	count(e)
-	return nil
+	e.Damaged = b.damage != ""
 }
 
 // count fills what is counted: CoreCount and StrongCount (domain notes §6.1).
@@ -126,21 +95,76 @@ func (res *Result) thumbnail(data []byte) {
 	}
 }
 
+// decoder has goexif decode a block's values, one at a time and those asked for
+// only: a whole structure it copies three times before decoding all of it.
 type decoder struct {
-	x     *exif.Exif
-	order binary.ByteOrder
+	*block
+	entry entryReader
 }
 
-func (d decoder) tag(name exif.FieldName) *tiff.Tag {
-	t, err := d.x.Get(name)
-	if err != nil {
+func (d *decoder) tag(tag uint16) *tiff.Tag {
+	v := d.find(tag)
+	if v == nil {
 		return nil
 	}
-	return t
+	if v.decoded == nil {
+		var err error
+		d.entry.show(v, d.order)
+		if v.decoded, err = tiff.DecodeTag(&d.entry, d.order); err != nil {
+			d.hurt(fmt.Sprintf("value of tag 0x%04x: %v", tag, err))
+			v.decoded = &tiff.Tag{}
+		}
+	}
+	return v.decoded
+}
+
+// entryReader shows goexif one directory entry, with its value at offset 0.
+type entryReader struct {
+	entry [12]byte
+	at    int
+	data  []byte
+}
+
+func (r *entryReader) show(v *value, order binary.ByteOrder) {
+	r.entry, r.at, r.data = [12]byte{}, 0, v.data
+	typ := v.typ
+	if typ == tiffdir.Byte {
+		// Bytes are wanted as they are, not as a list of numbers.
+		typ = tiffdir.Undefined
+	}
+	order.PutUint16(r.entry[:], v.tag)
+	order.PutUint16(r.entry[2:], typ)
+	order.PutUint32(r.entry[4:], v.count)
+	if len(v.data) <= 4 {
+		copy(r.entry[8:], v.data)
+	}
+}
+
+// Read reads the entry.
+func (r *entryReader) Read(p []byte) (int, error) {
+	n := copy(p, r.entry[r.at:])
+	r.at += n
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// ReadAt reads the value. It says at once where it ends, which spares goexif
+// another read and a larger buffer.
+func (r *entryReader) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 || off >= int64(len(r.data)) {
+		return 0, io.EOF
+	}
+	n := copy(p, r.data[off:])
+	if int(off)+n == len(r.data) {
+		return n, io.EOF
+	}
+	return n, nil
 }
 
 // text returns a text value without padding; other types give "".
-func (d decoder) text(name exif.FieldName) string {
+func (d *decoder) text(name uint16) string {
 	t := d.tag(name)
 	if t == nil || t.Type != tiff.DTAscii && t.Type != tiff.DTUndefined && t.Type != tiff.DTByte {
 		return ""
@@ -150,7 +174,7 @@ func (d decoder) text(name exif.FieldName) string {
 }
 
 // comment decodes UserComment: eight bytes name the character code.
-func (d decoder) comment(name exif.FieldName) string {
+func (d *decoder) comment(name uint16) string {
 	t := d.tag(name)
 	if t == nil {
 		return ""
@@ -202,7 +226,7 @@ func utf16Text(b []byte, order binary.ByteOrder) string {
 }
 
 // windows joins the XP tags, UTF-16LE by definition.
-func (d decoder) windows(names ...exif.FieldName) string {
+func (d *decoder) windows(names ...uint16) string {
 	var out []string
 	for _, n := range names {
 		if t := d.tag(n); t != nil {
@@ -214,7 +238,7 @@ func (d decoder) windows(names ...exif.FieldName) string {
 	return strings.Join(out, "; ")
 }
 
-func (d decoder) number(name exif.FieldName) int64 {
+func (d *decoder) number(name uint16) int64 {
 	t := d.tag(name)
 	if t == nil {
 		return 0
@@ -229,7 +253,7 @@ func (d decoder) number(name exif.FieldName) int64 {
 	return v
 }
 
-func (d decoder) rational(name exif.FieldName, i int) (num, den int64, ok bool) {
+func (d *decoder) rational(name uint16, i int) (num, den int64, ok bool) {
 	t := d.tag(name)
 	if t == nil || t.Format() != tiff.RatVal || i >= int(t.Count) {
 		return 0, 0, false
@@ -239,7 +263,7 @@ func (d decoder) rational(name exif.FieldName, i int) (num, den int64, ok bool) 
 }
 
 // ratio returns a rational, rounded to four decimals.
-func (d decoder) ratio(name exif.FieldName) float64 {
+func (d *decoder) ratio(name uint16) float64 {
 	num, den, ok := d.rational(name, 0)
 	if !ok || num <= 0 {
 		return 0
@@ -248,8 +272,8 @@ func (d decoder) ratio(name exif.FieldName) float64 {
 }
 
 // exposure is 1/n below a second, seconds above.
-func (d decoder) exposure() string {
-	num, den, ok := d.rational(exif.ExposureTime, 0)
+func (d *decoder) exposure() string {
+	num, den, ok := d.rational(tagExposureTime, 0)
 	if !ok || num <= 0 || den < 0 {
 		return ""
 	}
@@ -261,10 +285,10 @@ func (d decoder) exposure() string {
 }
 
 // lensSpec words the four numbers of LensSpecification.
-func (d decoder) lensSpec() string {
+func (d *decoder) lensSpec() string {
 	var v [4]float64
 	for i := range v {
-		num, den, ok := d.rational(nameLensSpec, i)
+		num, den, ok := d.rational(tagLensSpec, i)
 		if ok && num > 0 {
 			v[i] = math.Round(float64(num)/float64(den)*10) / 10
 		}
@@ -289,16 +313,16 @@ func span(a, b float64) string {
 
 // position is where the picture was taken; ok needs both angles in range, and
 // not both zero, which is what a receiver without a fix writes.
-func (d decoder) position() (lat, lon float64, ok bool) {
-	lat, ok1 := d.angle(exif.GPSLatitude, exif.GPSLatitudeRef, "S")
-	lon, ok2 := d.angle(exif.GPSLongitude, exif.GPSLongitudeRef, "W")
+func (d *decoder) position() (lat, lon float64, ok bool) {
+	lat, ok1 := d.angle(gpsLatitude, gpsLatitudeRef, "S")
+	lon, ok2 := d.angle(gpsLongitude, gpsLongitudeRef, "W")
 	if !ok1 || !ok2 || math.Abs(lat) > 90 || math.Abs(lon) > 180 || lat == 0 && lon == 0 {
 		return 0, 0, false
 	}
 	return lat, lon, true
 }
 
-func (d decoder) angle(name, ref exif.FieldName, negative string) (float64, bool) {
+func (d *decoder) angle(name, ref uint16, negative string) (float64, bool) {
 	var v, scale float64 = 0, 1
 	for i := range 3 {
 		num, den, ok := d.rational(name, i)

@@ -6,9 +6,8 @@
 // value (a real camera's file in the test set has one), follows a loop of
 // three directories for ever, and allocates what a 32-bit count that wrapped
 // round asks for. So pkg/extract/tiffdir walks the block first, tolerating and
-// bounding, and only sound entries are laid out again, as a small TIFF
-// structure, for goexif to decode. That also keeps maker notes of up to 64 KiB
-// out of its way.
+// bounding, and only sound entries of tags that matter are shown to goexif, one
+// by one. That also keeps maker notes of up to 64 KiB out of its way.
 package exif
 
 import (
@@ -91,8 +90,8 @@ func Read(f *container.File) (res *Result) {
 		}
 		return res
 	}
-	// goexif has panicked on hostile values before; the layout keeps those
-	// away, and this keeps the promise should one slip through.
+	// goexif has panicked on hostile values before; the walk keeps those away,
+	// and this keeps the promise should one slip through.
 	defer func() {
 		if p := recover(); p != nil {
 			res = &Result{Err: fmt.Errorf("%w: %v", ErrUnreadable, p)}
@@ -102,11 +101,9 @@ func Read(f *container.File) (res *Result) {
 	if err != nil {
 		return &Result{Err: fmt.Errorf("%w: %w", ErrUnreadable, err)}
 	}
-	if err := res.decode(b); err != nil {
-		return &Result{Err: fmt.Errorf("%w: %w", ErrUnreadable, err)}
-	}
+	res.decode(b)
 	e := &res.Exif
-	e.Damaged = b.damage != "" || f.Exif.Short
+	e.Damaged = e.Damaged || f.Exif.Short
 	// A TIFF file always has directories; that alone is no camera metadata.
 	e.Present = b.camera || f.Format != "tiff" && b.entries > 0
 	return res

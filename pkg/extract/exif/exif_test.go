@@ -37,8 +37,8 @@ func ratio(order binary.ByteOrder, tag uint16, v ...uint32) value {
 }
 
 // camera is a whole set of tags.
-func camera(order binary.ByteOrder) *block {
-	return &block{
+func camera(order byteOrder) laidOut {
+	return laidOut{
 		order: order,
 		ifd0: []value{
 			ascii(tagMake, "Acme "), ascii(tagModel, "One"), short(order, tagOrientation, 6), ascii(tagSoftware, "1.0"),
@@ -61,7 +61,7 @@ func fileOf(data []byte) *container.File {
 
 func TestReadCameraSet(t *testing.T) {
 	at := time.Date(2026, 3, 2, 10, 15, 0, 0, time.FixedZone("", 8*3600))
-	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
+	for _, order := range []byteOrder{binary.LittleEndian, binary.BigEndian} {
 		res := Read(fileOf(camera(order).layout()))
 		if res.Err != nil {
 			t.Fatal(res.Err)
@@ -88,7 +88,7 @@ func TestReadCameraSet(t *testing.T) {
 func TestSeparateDirectories(t *testing.T) {
 	order := binary.LittleEndian
 	whole := camera(order)
-	alone := func(v []value) *window.Reader { return window.Bytes((&block{order: order, ifd0: v}).layout()) }
+	alone := func(v []value) *window.Reader { return window.Bytes(laidOut{order: order, ifd0: v}.layout()) }
 	res := Read(&container.File{Format: "cr3", Exif: container.ExifSource{Main: alone(whole.ifd0), Exif: alone(whole.exif), GPS: alone(whole.gps), MakerNote: 300}})
 	if e := res.Exif; res.Err != nil || e.Model != "One" || e.ISO != 200 || !e.GPS || e.MakerNote != 300 || e.CoreCount != 3 || e.StrongCount != 6 {
 		t.Errorf("%+v %v", e, res.Err)
@@ -115,6 +115,7 @@ func TestDamagedBlocks(t *testing.T) {
 	}{
 		// The count of Software wraps round 32 bits when multiplied.
 		"count overflows":     {entry(8+2+3*12+2, "\x05\x00\x01\x00\x00\x20"), "One"},
+		"type goexif lacks":   {entry(8+2+3*12+2, "\x0d\x00\x01\x00\x00\x00"), "One"},
 		"value outside":       {entry(8+2+3*12+2, "\x02\x00\xff\xff\x00\x00\xff\xff\x00\x00"), "One"},
 		"chain to itself":     {entry(next, "\x08\x00\x00\x00"), "One"},
 		"chain to nowhere":    {entry(next, "\xff\xff\xff\x7f"), "One"},
@@ -171,7 +172,7 @@ func TestUserComment(t *testing.T) {
 		"blank":          {"ASCII\x00\x00\x00        ", ""},
 		"short":          {"abc", "abc"},
 	} {
-		b := &block{order: binary.BigEndian, exif: []value{undefined(tagUserComment, c.raw)}}
+		b := laidOut{order: binary.BigEndian, exif: []value{undefined(tagUserComment, c.raw)}}
 		if got := Read(fileOf(b.layout())).Exif.UserComment; got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
@@ -183,7 +184,7 @@ func TestExposureWords(t *testing.T) {
 		num, den uint32
 		want     string
 	}{{10, 2500, "1/250"}, {1, 4, "1/4"}, {5, 2, "2.5"}, {1, 2, "0.5"}, {1, 8000, "1/8000"}, {0, 1, ""}, {1, 0, ""}} {
-		b := &block{order: binary.BigEndian, exif: []value{ratio(binary.BigEndian, tagExposureTime, c.num, c.den)}}
+		b := laidOut{order: binary.BigEndian, exif: []value{ratio(binary.BigEndian, tagExposureTime, c.num, c.den)}}
 		if got := Read(fileOf(b.layout())).Exif.ExposureTime; got != c.want {
 			t.Errorf("%d/%d: %q, want %q", c.num, c.den, got, c.want)
 		}
