@@ -7,7 +7,7 @@ import (
 
 // Blob is a connected patch of ink (8-neighbourhood).
 type Blob struct {
-	Label          int32 // its value in Labels.At, from 1
+	Label          int32 // its number, from 1
 	X0, Y0, X1, Y1 int   // bounds, X1 and Y1 exclusive
 	Area           int   // pixels
 }
@@ -18,26 +18,22 @@ func (b Blob) W() int { return b.X1 - b.X0 }
 // H is the height of the blob's bounds.
 func (b Blob) H() int { return b.Y1 - b.Y0 }
 
-// Labels says which blob each pixel belongs to; 0 is paper.
+// Labels are the blobs of a mask, in the order of their first pixels.
 type Labels struct {
 	W, H  int
-	At    []int32
 	Blobs []Blob // Blobs[i].Label == i+1
+	runs  []Run  // of blob 1, then of blob 2 …, each from top to bottom
+	first []int  // where in runs those of each blob begin; one more at the end
 }
 
-// Threshold returns the mask of values ≥ t.
-func Threshold(plane []uint8, t uint8) []bool {
-	m := make([]bool, len(plane))
-	for i, v := range plane {
-		m[i] = v >= t
-	}
-	return m
-}
+// Runs are the pixels of a blob of l, from top to bottom and left to right.
+func (l *Labels) Runs(b Blob) []Run { return l.runs[l.first[b.Label-1]:l.first[b.Label]] }
 
-// Label finds the blobs of a mask in two passes with a union-find table.
-func Label(mask []bool, w, h int) *Labels {
-	l := &Labels{W: w, H: h, At: make([]int32, w*h)}
-	parent := []int32{0}
+// Label finds the blobs of a mask: the runs of neighbouring rows are joined
+// where they touch.
+func Label(m *Mask) *Labels {
+	var runs []Run
+	var parent []int32
 	find := func(a int32) int32 {
 		for parent[a] != a {
 			parent[a] = parent[parent[a]]
@@ -45,116 +41,61 @@ func Label(mask []bool, w, h int) *Labels {
 		}
 		return a
 	}
-	for y := range h {
-		for x := range w {
-			i := y*w + x
-			if !mask[i] {
-				continue
+	above, begin := 0, 0 // first runs of the row above and of this row
+	for y := range m.H {
+		above, begin = begin, len(runs)
+		runs = m.rowRuns(runs, y)
+		for i := begin; i < len(runs); i++ {
+			parent = append(parent, int32(i))
+		}
+		k := above
+		for i := begin; i < len(runs) && k < begin; i++ {
+			r := runs[i]
+			for k < begin && runs[k].X1 < r.X0 {
+				k++
 			}
-			var lab int32
-			join := func(j int) {
-				o := l.At[j]
-				if o == 0 {
-					return
-				}
-				o = find(o)
-				switch {
-				case lab == 0:
-					lab = o
-				case o < lab:
-					parent[lab], lab = o, o
-				case o > lab:
-					parent[o] = lab
-				}
-			}
-			if x > 0 {
-				join(i - 1)
-			}
-			if y > 0 {
-				join(i - w)
-				if x > 0 {
-					join(i - w - 1)
-				}
-				if x+1 < w {
-					join(i - w + 1)
+			for j := k; j < begin && runs[j].X0 <= r.X1; j++ {
+				a, b := find(int32(j)), find(int32(i))
+				// The earlier one is the root: blobs come in the order of
+				// their first pixels.
+				if a < b {
+					parent[b] = a
+				} else {
+					parent[a] = b
 				}
 			}
-			if lab == 0 {
-				lab = int32(len(parent))
-				parent = append(parent, lab)
-			}
-			l.At[i] = lab
 		}
 	}
-	final := make([]int32, len(parent))
-	for y := range h {
-		for x := range w {
-			i := y*w + x
-			if l.At[i] == 0 {
-				continue
-			}
-			root := find(l.At[i])
-			if final[root] == 0 {
-				l.Blobs = append(l.Blobs, Blob{Label: int32(len(l.Blobs) + 1), X0: x, Y0: y, X1: x + 1, Y1: y + 1})
-				final[root] = int32(len(l.Blobs))
-			}
-			n := final[root]
-			l.At[i] = n
-			b := &l.Blobs[n-1]
-			b.X0, b.X1 = min(b.X0, x), max(b.X1, x+1)
-			b.Y1 = max(b.Y1, y+1)
-			b.Area++
+	l := &Labels{W: m.W, H: m.H}
+	final := make([]int32, len(runs))
+	for i, r := range runs {
+		root := find(int32(i))
+		if final[root] == 0 {
+			l.Blobs = append(l.Blobs, Blob{Label: int32(len(l.Blobs) + 1), X0: int(r.X0), Y0: int(r.Y), X1: int(r.X1), Y1: int(r.Y) + 1})
+			final[root] = int32(len(l.Blobs))
+			l.first = append(l.first, 0)
 		}
+		n := final[root]
+		final[i] = n
+		b := &l.Blobs[n-1]
+		b.X0, b.X1, b.Y1 = min(b.X0, int(r.X0)), max(b.X1, int(r.X1)), int(r.Y)+1
+		b.Area += int(r.X1 - r.X0)
+		l.first[n-1]++
+	}
+	l.first = append(l.first, 0)
+	at := 0
+	for i, n := range l.first {
+		l.first[i] = at
+		at += n
+	}
+	l.runs = make([]Run, len(runs))
+	next := append([]int(nil), l.first...)
+	for i, r := range runs {
+		n := final[i] - 1
+		l.runs[next[n]] = r
+		next[n]++
 	}
 	return l
-}
-
-// Grow dilates a mask by a square of side 2r+1.
-func Grow(mask []bool, w, h, r int) []bool {
-	tmp := make([]bool, w*h)
-	for y := range h {
-		last := -1 << 30 // last set pixel at or left of x
-		row := mask[y*w : (y+1)*w]
-		for x := range w {
-			if row[x] {
-				last = x
-			}
-			if x-last <= r {
-				tmp[y*w+x] = true
-			}
-		}
-		next := 1 << 30
-		for x := w - 1; x >= 0; x-- {
-			if row[x] {
-				next = x
-			}
-			if next-x <= r {
-				tmp[y*w+x] = true
-			}
-		}
-	}
-	out := make([]bool, w*h)
-	for x := range w {
-		last := -1 << 30
-		for y := range h {
-			if tmp[y*w+x] {
-				last = y
-			}
-			if y-last <= r {
-				out[y*w+x] = true
-			}
-		}
-		next := 1 << 30
-		for y := h - 1; y >= 0; y-- {
-			if tmp[y*w+x] {
-				next = y
-			}
-			if next-y <= r {
-				out[y*w+x] = true
-			}
-		}
-	}
-	return out
 }
 
 // LetterHeight is the median height of the blobs that look like letters, in
@@ -185,18 +126,19 @@ func (l *Labels) LetterHeight() (height float64, letters int) {
 // with another: two or more on one base line, close by. Print does; the
 // texture of a photograph does so only by chance.
 func (l *Labels) InRows(height float64) int {
-	type cell struct{ x, y int }
 	side := max(4, int(2.5*height))
-	near := map[cell][]int{}
+	cols, rows := l.W/side+1, l.H/side+1
+	// Letters by cell of a grid: the last of each, and the one before it.
+	last, before, filled := make([]int32, cols*rows), make([]int32, len(l.Blobs)+1), make([]uint8, cols*rows)
 	var letters []int
 	for i, b := range l.Blobs {
 		if h := float64(b.H()); h < 0.5*height || h > 1.5*height || b.W() > 6*b.H() || b.Area < 6 {
 			continue
 		}
 		letters = append(letters, i)
-		c := cell{b.X0 / side, b.Y1 / side}
-		if len(near[c]) < 64 { // a cell holds a few letters; more is texture
-			near[c] = append(near[c], i)
+		if c := b.Y1/side*cols + b.X0/side; filled[c] < 64 { // a cell holds a few letters; more is texture
+			filled[c]++
+			before[b.Label], last[c] = last[c], b.Label
 		}
 	}
 	count := 0
@@ -204,12 +146,13 @@ func (l *Labels) InRows(height float64) int {
 		b := l.Blobs[i]
 		tolerance := max(1, int(height/6))
 		mates := 0
-		for dx := -3; dx <= 3; dx++ {
-			for dy := -1; dy <= 1; dy++ {
-				for _, j := range near[cell{b.X0/side + dx, b.Y1/side + dy}] {
-					o := l.Blobs[j]
+		cx, cy := b.X0/side, b.Y1/side
+		for y := max(0, cy-1); y <= min(rows-1, cy+1); y++ {
+			for x := max(0, cx-3); x <= min(cols-1, cx+3); x++ {
+				for n := last[y*cols+x]; n != 0 && mates < 2; n = before[n] {
+					o := &l.Blobs[n-1]
 					gap := max(b.X0, o.X0) - min(b.X1, o.X1)
-					if j != i && gap >= 0 && float64(gap) < 1.2*height && o.Y1-b.Y1 <= tolerance && b.Y1-o.Y1 <= tolerance {
+					if n != b.Label && gap >= 0 && float64(gap) < 1.2*height && o.Y1-b.Y1 <= tolerance && b.Y1-o.Y1 <= tolerance {
 						mates++
 					}
 				}

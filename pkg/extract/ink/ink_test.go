@@ -1,6 +1,7 @@
 package ink
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/raster"
@@ -76,36 +77,34 @@ func TestLabel(t *testing.T) {
 		"#.#....",
 		".#.....",
 	}
-	var mask []bool
-	for _, r := range rows {
-		for _, c := range r {
-			mask = append(mask, c == '#')
+	mask := NewMask(7, 5)
+	for y, r := range rows {
+		for x, c := range r {
+			if c == '#' {
+				mask.Set(x, y)
+			}
 		}
 	}
-	l := Label(mask, 7, 5)
+	l := Label(mask)
 	if len(l.Blobs) != 3 {
 		t.Fatalf("%+v", l.Blobs)
 	}
 	if b := l.Blobs[1]; b.X0 != 5 || b.Y0 != 0 || b.X1 != 7 || b.Y1 != 3 || b.Area != 3 {
 		t.Errorf("%+v", b)
 	}
-	if l.At[0] != l.Blobs[0].Label || l.At[4*7+1] != l.Blobs[2].Label || l.At[2] != 0 {
-		t.Error("labels do not point to their blobs")
-	}
-	grown := Grow(mask, 7, 5, 1)
-	if !grown[1*7+2] || !grown[2*7+0] || grown[0*7+3] {
-		t.Error("grown by something else than one")
+	if got := l.Runs(l.Blobs[2]); !slices.Equal(got, []Run{{3, 0, 1}, {3, 2, 3}, {4, 1, 2}}) {
+		t.Errorf("runs %v", got)
 	}
 }
 
 // TestInRows tells letters in rows from the same patches strewn about.
 func TestInRows(t *testing.T) {
 	const w, h = 600, 600
-	rows, strewn := make([]bool, w*h), make([]bool, w*h)
-	put := func(mask []bool, x, y int) {
+	rows, strewn := NewMask(w, h), NewMask(w, h)
+	put := func(mask *Mask, x, y int) {
 		for dy := range 10 {
 			for dx := range 7 {
-				mask[(y+dy)*w+x+dx] = true
+				mask.Set(x+dx, y+dy)
 			}
 		}
 	}
@@ -113,14 +112,14 @@ func TestInRows(t *testing.T) {
 		put(rows, 20+k%20*12, 20+k/20*24)
 		put(strewn, (k*173)%570, (k*k*37+k*101)%570)
 	}
-	height, letters := Label(rows, w, h).LetterHeight()
+	height, letters := Label(rows).LetterHeight()
 	if height != 10 || letters != 200 {
 		t.Errorf("height %v, letters %d", height, letters)
 	}
-	if n := Label(rows, w, h).InRows(height); n < 180 {
+	if n := Label(rows).InRows(height); n < 180 {
 		t.Errorf("%d letters in rows", n)
 	}
-	if n := Label(strewn, w, h).InRows(height); n > 40 {
+	if n := Label(strewn).InRows(height); n > 40 {
 		t.Errorf("%d strewn patches in rows", n)
 	}
 }

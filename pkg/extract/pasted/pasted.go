@@ -63,7 +63,7 @@ func Find(m *raster.RGB) []facts.Box {
 	if typical < minGrain || paper[len(paper)/8] < normal/2*typical {
 		return nil
 	}
-	mask := make([]bool, gw*gh)
+	mask := ink.NewMask(gw, gh)
 	smoothCount := 0
 	for i := range kind {
 		if kind[i] != between {
@@ -72,14 +72,14 @@ func Find(m *raster.RGB) []facts.Box {
 		switch {
 		case grain[i] < flat*typical:
 			kind[i] = smooth
-			mask[i] = true
+			mask.Set(i%gw, i/gw)
 			smoothCount++
 		case grain[i] >= normal*typical:
 			kind[i] = grainy
 		}
 	}
 	var out []facts.Box
-	for _, b := range ink.Label(mask, gw, gh).Blobs {
+	for _, b := range ink.Label(mask).Blobs {
 		if !isPatch(b, kind, gw, gh) || float64(smoothCount-b.Area) > spread*float64(gw*gh) {
 			continue
 		}
@@ -95,25 +95,35 @@ func Find(m *raster.RGB) []facts.Box {
 // measure returns the grain of a block and whether it can be judged.
 func measure(g *raster.Gray, x0, y0 int) (float64, int) {
 	lo, hi := uint8(255), uint8(0)
-	sum, count, bright := 0, 0, 0
-	for y := max(1, y0); y < min(g.H-1, y0+block); y++ {
-		for x := max(1, x0); x < min(g.W-1, x0+block); x++ {
-			i := y*g.W + x
-			v := g.Pix[i]
+	bright := 0
+	x0, y0, x1, y1 := max(1, x0), max(1, y0), min(g.W-1, x0+block), min(g.H-1, y0+block)
+	for y := y0; y < y1; y++ {
+		for _, v := range g.Pix[y*g.W+x0 : y*g.W+x1] {
 			lo, hi = min(lo, v), max(hi, v)
 			if v >= clipped {
 				bright++
 			}
-			d := 4*int(v) - int(g.Pix[i-1]) - int(g.Pix[i+1]) - int(g.Pix[i-g.W]) - int(g.Pix[i+g.W])
-			sum += max(d, -d)
-			count++
 		}
 	}
+	count := (x1 - x0) * (y1 - y0)
 	switch {
-	case count == 0 || hi-lo > plain:
+	case count <= 0 || hi-lo > plain:
 		return 0, inked
 	case 3*bright > count:
 		return 0, blown
+	}
+	sum := 0
+	for y := y0; y < y1; y++ {
+		at := y*g.W + x0
+		n := x1 - x0
+		row, above, below := g.Pix[at-1:at+n+1], g.Pix[at-g.W:at-g.W+n], g.Pix[at+g.W:at+g.W+n]
+		left := int(row[0])
+		v := int(row[1])
+		for k, right := range row[2:] {
+			d := 4*v - left - int(right) - int(above[k]) - int(below[k])
+			sum += max(d, -d)
+			left, v = v, int(right)
+		}
 	}
 	return float64(sum) / float64(4*count), between
 }

@@ -16,8 +16,8 @@ var darkLevels = [...]uint8{110, 50}
 func dark(s *ink.Sheet) []candidate {
 	var out []candidate
 	for _, t := range darkLevels {
-		mask := ink.Threshold(s.Dark, t)
-		labels := ink.Label(mask, s.W, s.H)
+		mask := ink.Threshold(s.Dark, s.W, s.H, t)
+		labels := ink.Label(mask)
 		for _, b := range labels.Blobs {
 			if b.W() < 2*minSide || b.H() < 2*minSide || b.W() > 3*b.H() || b.H() > 3*b.W() {
 				continue
@@ -74,8 +74,9 @@ func (p *patch) darkRing() (candidate, bool) {
 // colorShare is the share of the outline's ink that is coloured.
 func (p *patch) colorShare(e Ellipse) float64 {
 	n, c := 0, 0
+	a := e.axes()
 	for _, q := range p.points {
-		if r := e.radius(q.x, q.y); r < 0.9 || r > 1.1 {
+		if r2 := a.radius2(q.x, q.y); r2 < 0.9*0.9 || r2 > 1.1*1.1 {
 			continue
 		}
 		i := int(q.y)*p.sheet.W + int(q.x)

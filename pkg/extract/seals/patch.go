@@ -13,19 +13,19 @@ type point struct{ x, y float64 }
 // patch is one patch of ink with the page around it.
 type patch struct {
 	sheet  *ink.Sheet
-	mask   []bool // ink of the seal's colour, the whole sheet
+	mask   *ink.Mask // ink of the seal's colour, the whole sheet
 	blob   ink.Blob
 	points []point // ink of the patch
 }
 
 // cut collects the ink that belongs to a grown blob.
-func cut(s *ink.Sheet, mask []bool, labels *ink.Labels, b ink.Blob) *patch {
+func cut(s *ink.Sheet, mask *ink.Mask, labels *ink.Labels, b ink.Blob) *patch {
 	p := &patch{sheet: s, mask: mask, blob: b}
 	x0, y0, x1, y1 := b.X1, b.Y1, b.X0, b.Y0
-	for y := b.Y0; y < b.Y1; y++ {
-		for x := b.X0; x < b.X1; x++ {
-			i := y*s.W + x
-			if mask[i] && labels.At[i] == b.Label {
+	for _, r := range labels.Runs(b) {
+		y := int(r.Y)
+		for x := int(r.X0); x < int(r.X1); x++ {
+			if mask.At(x, y) {
 				p.points = append(p.points, point{float64(x) + 0.5, float64(y) + 0.5})
 				x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x+1), max(y1, y+1)
 			}
@@ -38,12 +38,13 @@ func cut(s *ink.Sheet, mask []bool, labels *ink.Labels, b ink.Blob) *patch {
 // inkAt reports ink of the seal's colour at a place.
 func (p *patch) inkAt(x, y float64) bool {
 	xi, yi := int(x), int(y)
-	return xi >= 0 && yi >= 0 && xi < p.sheet.W && yi < p.sheet.H && p.mask[yi*p.sheet.W+xi]
+	return xi >= 0 && yi >= 0 && xi < p.sheet.W && yi < p.sheet.H && p.mask.At(xi, yi)
 }
 
 // clean reports paper without ink of any kind.
-func (p *patch) clean(i int) bool {
-	return !p.mask[i] && p.sheet.Dark[i] < 60 && p.sheet.Paper[i] > 60 && max(p.sheet.Red[i], p.sheet.Blue[i]) < 20
+func (p *patch) clean(x, y int) bool {
+	i := y*p.sheet.W + x
+	return p.sheet.Dark[i] < 60 && max(p.sheet.Red[i], p.sheet.Blue[i]) < 20 && !p.mask.At(x, y) && p.sheet.PaperAt(x, y) > 60
 }
 
 // paperIn is the share of clean paper in a box.
@@ -52,7 +53,7 @@ func (p *patch) paperIn(box [4]int) float64 {
 	n := 0
 	for y := b[1]; y < b[1]+b[3]; y++ {
 		for x := b[0]; x < b[0]+b[2]; x++ {
-			if p.clean(y*p.sheet.W + x) {
+			if p.clean(x, y) {
 				n++
 			}
 		}
@@ -62,19 +63,19 @@ func (p *patch) paperIn(box [4]int) float64 {
 
 // surround is the share of clean paper in the zone just around an outline, and
 // how many pixels of that zone lie on the sheet. dist tells the zone: 1 is the
-// outline itself.
-func (p *patch) surround(box [4]int, dist func(x, y float64) float64) (share float64, n int) {
+// square of the outline's own distance.
+func (p *patch) surround(box [4]int, dist2 func(x, y float64) float64) (share float64, n int) {
 	b := clip(pad(box, max(box[2], box[3])/5), p.sheet.W, p.sheet.H)
 	free := 0
 	for y := b[1]; y < b[1]+b[3]; y++ {
 		for x := b[0]; x < b[0]+b[2]; x++ {
-			if d := dist(float64(x)+0.5, float64(y)+0.5); d < 1.1 || d > 1.35 {
+			if d := dist2(float64(x)+0.5, float64(y)+0.5); d < 1.1*1.1 || d > 1.35*1.35 {
 				continue
 			}
 			n++
 			i := y*p.sheet.W + x
 			// Print of another colour around a seal is usual.
-			if p.clean(i) || p.sheet.Dark[i] >= 60 && max(p.sheet.Red[i], p.sheet.Blue[i]) < 14 && p.sheet.Paper[i] > 60 {
+			if p.clean(x, y) || p.sheet.Dark[i] >= 60 && max(p.sheet.Red[i], p.sheet.Blue[i]) < 14 && p.sheet.PaperAt(x, y) > 60 {
 				free++
 			}
 		}
@@ -102,7 +103,7 @@ func (p *patch) round() (candidate, bool) {
 	box := e.box()
 	paper := p.paperIn(box)
 	thick := p.thickness(e)
-	around, seen := p.surround(box, e.radius)
+	around, seen := p.surround(box, e.axes().radius2)
 	if paper < 0.2 || thick > 0.3 || seen > box[2]*box[3]/8 && around < 0.5 {
 		return candidate{}, false
 	}
@@ -134,19 +135,20 @@ func (p *patch) round() (candidate, bool) {
 // where the name stands.
 func (p *patch) inside(e Ellipse) (all, band float64) {
 	var ink, n, bandInk, bandN int
+	a := e.axes()
 	b := clip(e.box(), p.sheet.W, p.sheet.H)
 	for y := b[1]; y < b[1]+b[3]; y++ {
 		for x := b[0]; x < b[0]+b[2]; x++ {
-			r := e.radius(float64(x)+0.5, float64(y)+0.5)
-			if r > 0.9 {
+			r2 := a.radius2(float64(x)+0.5, float64(y)+0.5)
+			if r2 > 0.9*0.9 {
 				continue
 			}
-			set := p.mask[y*p.sheet.W+x]
+			set := p.mask.At(x, y)
 			n++
 			if set {
 				ink++
 			}
-			if r > 0.55 && r < 0.86 {
+			if r2 > 0.55*0.55 && r2 < 0.86*0.86 {
 				bandN++
 				if set {
 					bandInk++
@@ -164,11 +166,13 @@ func (p *patch) inside(e Ellipse) (all, band float64) {
 // the name stands: characters change it often, a plain disc or ring never.
 func (p *patch) changes(e Ellipse) int {
 	best := 0
+	a := e.axes()
 	for _, r := range [...]float64{0.64, 0.7, 0.76, 0.82} {
 		n, last := 0, false
 		steps := max(72, int(2*math.Pi*e.A*r))
 		for k := range steps {
-			x, y := e.at(r, 2*math.Pi*float64(k)/float64(steps))
+			sin, cos := math.Sincos(2 * math.Pi * float64(k) / float64(steps))
+			x, y := a.at(r, sin, cos)
 			set := p.inkAt(x, y)
 			if k > 0 && set != last {
 				n++
@@ -185,10 +189,15 @@ func (p *patch) changes(e Ellipse) int {
 func (p *patch) profile(e Ellipse) (peak, dip float64) {
 	dip = 1
 	step := 1 / e.B
+	a := e.axes()
+	var sin, cos [2 * bins]float64
+	for k := range 2 * bins {
+		sin[k], cos[k] = math.Sincos((float64(k) + 0.5) * math.Pi / bins)
+	}
 	for r := 1.05; r > 0.74; r -= step {
 		n := 0
 		for k := range 2 * bins {
-			if x, y := e.at(r, (float64(k)+0.5)*math.Pi/bins); p.inkAt(x, y) {
+			if x, y := a.at(r, sin[k], cos[k]); p.inkAt(x, y) {
 				n++
 			}
 		}
@@ -207,16 +216,17 @@ func (p *patch) profile(e Ellipse) (peak, dip float64) {
 // axis: a seal has a thin one, a coloured disc or fruit is all outline.
 func (p *patch) thickness(e Ellipse) float64 {
 	var widths []float64
+	a := e.axes()
 	for k := range bins {
-		t := (float64(k) + 0.5) * 2 * math.Pi / bins
+		sin, cos := math.Sincos((float64(k) + 0.5) * 2 * math.Pi / bins)
 		step := 0.5 / e.B
 		for r := 1.08; r > 0.88; r -= step {
-			if x, y := e.at(r, t); !p.inkAt(x, y) {
+			if x, y := a.at(r, sin, cos); !p.inkAt(x, y) {
 				continue
 			}
 			begin := r
 			for r > 0.2 {
-				if x, y := e.at(r, t); !p.inkAt(x, y) {
+				if x, y := a.at(r, sin, cos); !p.inkAt(x, y) {
 					break
 				}
 				r -= step
@@ -236,8 +246,9 @@ func (p *patch) thickness(e Ellipse) float64 {
 // outside is the share of the patch's ink beyond the outline.
 func (p *patch) outside(e Ellipse) float64 {
 	n := 0
+	a := e.axes()
 	for _, q := range p.points {
-		if e.radius(q.x, q.y) > 1.12 {
+		if a.radius2(q.x, q.y) > 1.12*1.12 {
 			n++
 		}
 	}

@@ -114,14 +114,13 @@ type candidate struct {
 func colored(s *ink.Sheet, plane []uint8, color string) []candidate {
 	var bare [][4]int
 	for level, t := range inkLevels {
-		mask := ink.Threshold(plane, t)
-		if max(s.W, s.H) > closeUp && count(mask) > len(mask)/maxShare[level] {
+		mask := ink.Threshold(plane, s.W, s.H, t)
+		if max(s.W, s.H) > closeUp && mask.Count() > s.W*s.H/maxShare[level] {
 			continue // a coloured picture, not a page with a seal on it
 		}
 		var found []candidate
 		for _, reach := range [...]int{max(2, max(s.W, s.H)/300), max(3, max(s.W, s.H)/110)} {
-			grown := ink.Grow(mask, s.W, s.H, reach)
-			labels := ink.Label(grown, s.W, s.H)
+			labels := ink.Label(mask.Grow(reach))
 			for _, b := range labels.Blobs {
 				if b.W() < minSide || b.H() < minSide || max(b.W(), b.H()) < max(s.W, s.H)/30 || tooLarge(s, b) {
 					continue
@@ -159,7 +158,7 @@ func colored(s *ink.Sheet, plane []uint8, color string) []candidate {
 }
 
 // judge decides whether a patch of coloured ink is a seal.
-func judge(s *ink.Sheet, mask []bool, labels *ink.Labels, b ink.Blob) (candidate, bool) {
+func judge(s *ink.Sheet, mask *ink.Mask, labels *ink.Labels, b ink.Blob) (candidate, bool) {
 	patch := cut(s, mask, labels, b)
 	box := [4]int{patch.blob.X0, patch.blob.Y0, patch.blob.W(), patch.blob.H()}
 	if len(patch.points) < 40 || 10*len(patch.points) > 8*box[2]*box[3] || patch.paperIn(box) < 0.15 {
@@ -178,17 +177,6 @@ func judge(s *ink.Sheet, mask []bool, labels *ink.Labels, b ink.Blob) (candidate
 // tooLarge reports a patch that covers most of a page: no chop does.
 func tooLarge(s *ink.Sheet, b ink.Blob) bool {
 	return max(s.W, s.H) > closeUp && max(b.W(), b.H()) > min(s.W, s.H)*7/10
-}
-
-// count returns how many values are true.
-func count(mask []bool) int {
-	n := 0
-	for _, v := range mask {
-		if v {
-			n++
-		}
-	}
-	return n
 }
 
 // overlap is the share of the smaller box that lies in the other.

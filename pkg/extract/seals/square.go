@@ -21,7 +21,8 @@ func (p *patch) square() (candidate, bool) {
 	paper := p.paperIn(box)
 	around, seen := p.surround(r.box(), func(x, y float64) float64 {
 		u, v := r.local(point{x, y})
-		return math.Max(math.Abs(u), math.Abs(v))
+		d := math.Max(math.Abs(u), math.Abs(v))
+		return d * d
 	})
 	if paper < 0.2 || around < 0.7 || seen < box[2]*box[3]/8 {
 		return candidate{}, false

@@ -22,11 +22,9 @@ type features struct {
 // measure takes the features of a cluster.
 func (p *page) measure(c cluster) features {
 	s := p.sheet
-	in := make(map[int32]bool, len(c.parts))
 	area, largest := 0, 0
 	for _, i := range c.parts {
 		b := p.parts.Blobs[i]
-		in[b.Label] = true
 		area += b.Area
 		largest = max(largest, b.Area)
 	}
@@ -40,54 +38,49 @@ func (p *page) measure(c cluster) features {
 	}
 	perimeter, blue := 0, 0
 	slanted, edges := 0, 0
-	var tops []float64
-	for x := c.x0; x < c.x1; x++ {
-		first := -1
-		for y := c.y0; y < c.y1; y++ {
-			i := y*s.W + x
-			if !in[p.parts.At[i]] {
-				continue
-			}
-			if first < 0 {
-				first = y
-			}
-			if s.Blue[i] > 40 {
-				blue++
-			}
-			if x == 0 || y == 0 || x == s.W-1 || y == s.H-1 {
-				continue
-			}
-			border := false
-			for _, o := range [...]int{-1, 1, -s.W, s.W} {
-				if !p.mask[i+o] {
-					border = true
-					break
+	first := make([]int, w) // highest row of ink in each column, counted from 1
+	for _, part := range c.parts {
+		for _, r := range p.parts.Runs(p.parts.Blobs[part]) {
+			y := int(r.Y)
+			for x := int(r.X0); x < int(r.X1); x++ {
+				i := y*s.W + x
+				if at := y - c.y0 + 1; first[x-c.x0] == 0 || at < first[x-c.x0] {
+					first[x-c.x0] = at
+				}
+				if s.Blue[i] > 40 {
+					blue++
+				}
+				if x == 0 || y == 0 || x == s.W-1 || y == s.H-1 {
+					continue
+				}
+				if p.mask.At(x-1, y) && p.mask.At(x+1, y) && p.mask.At(x, y-1) && p.mask.At(x, y+1) {
+					continue
+				}
+				perimeter++
+				gx := int(s.Dark[i+1]) - int(s.Dark[i-1]) + (int(s.Dark[i+1-s.W])-int(s.Dark[i-1-s.W])+int(s.Dark[i+1+s.W])-int(s.Dark[i-1+s.W]))/2
+				gy := int(s.Dark[i+s.W]) - int(s.Dark[i-s.W]) + (int(s.Dark[i+s.W-1])-int(s.Dark[i-s.W-1])+int(s.Dark[i+s.W+1])-int(s.Dark[i-s.W+1]))/2
+				if gx*gx+gy*gy < 60*60 {
+					continue
+				}
+				edges++
+				// More than 20° off both axes.
+				if ax, ay := abs(gx), abs(gy); 100*min(ax, ay) > 36*max(ax, ay) {
+					slanted++
 				}
 			}
-			if !border {
-				continue
-			}
-			perimeter++
-			gx := int(s.Dark[i+1]) - int(s.Dark[i-1]) + (int(s.Dark[i+1-s.W])-int(s.Dark[i-1-s.W])+int(s.Dark[i+1+s.W])-int(s.Dark[i-1+s.W]))/2
-			gy := int(s.Dark[i+s.W]) - int(s.Dark[i-s.W]) + (int(s.Dark[i+s.W-1])-int(s.Dark[i-s.W-1])+int(s.Dark[i+s.W+1])-int(s.Dark[i-s.W+1]))/2
-			if gx*gx+gy*gy < 60*60 {
-				continue
-			}
-			edges++
-			ax, ay := math.Abs(float64(gx)), math.Abs(float64(gy))
-			if math.Min(ax, ay) > 0.36*math.Max(ax, ay) { // more than 20° off both axes
-				slanted++
-			}
 		}
-		if first >= 0 {
-			tops = append(tops, float64(first-c.y0))
+	}
+	var tops []float64
+	for _, y := range first {
+		if y > 0 {
+			tops = append(tops, float64(y-1))
 		}
 	}
 	f.stroke = 2 * float64(area) / float64(max(perimeter, 1)) / p.text
 	f.slant = float64(slanted) / float64(max(edges, 1))
 	f.blue = float64(blue) / float64(max(area, 1))
 	f.profile = deviation(tops) / p.text
-	f.twins = p.twins(c, in)
+	f.twins = p.twins(c)
 	f.read, f.near = p.around(c)
 	f.inBounds = f.height >= 1.5 && f.width >= 1.8 && f.height <= 18 && f.width <= 70 && (w <= s.W*13/20 || s.W < 300)
 	return f
@@ -111,7 +104,7 @@ func deviation(v []float64) float64 {
 
 // twins counts patches beside the cluster's own that share their height and
 // base line: the other letters of a heading.
-func (p *page) twins(c cluster, in map[int32]bool) int {
+func (p *page) twins(c cluster) int {
 	most := 0
 	for _, i := range c.parts {
 		b := p.parts.Blobs[i]

@@ -11,7 +11,7 @@ import (
 // page is a sheet with its ink taken apart.
 type page struct {
 	sheet   *ink.Sheet
-	mask    []bool // ink without ruled lines and seals
+	mask    *ink.Mask // ink without ruled lines and seals
 	parts   *ink.Labels
 	text    float64 // height of the print: the median over what looks like letters
 	lines   []Line  // in sheet pixels
@@ -25,6 +25,9 @@ type cluster struct {
 	parts          []int // indices into page.parts.Blobs
 }
 
+// sealRed is the redness from which ink is that of a seal, not of a pen.
+const sealRed = 40
+
 func newPage(s *ink.Sheet, level uint8, lines []Line, seals []facts.Box) *page {
 	p := &page{sheet: s}
 	for _, l := range lines {
@@ -34,12 +37,10 @@ func newPage(s *ink.Sheet, level uint8, lines []Line, seals []facts.Box) *page {
 	for _, b := range seals {
 		p.seals = append(p.seals, scaleBox(b, s.Scale))
 	}
-	p.mask = make([]bool, len(s.Dark))
-	for i, v := range s.Dark {
-		p.mask[i] = v >= level && s.Red[i] < 40
-	}
-	eraseRules(p.mask, s.W, s.H)
-	p.parts = ink.Label(p.mask, s.W, s.H)
+	p.mask = ink.Threshold(s.Dark, s.W, s.H, level)
+	p.mask.AndNot(ink.Threshold(s.Red, s.W, s.H, sealRed))
+	p.mask.EraseRules(max(36, max(s.W, s.H)/18), max(3, max(s.W, s.H)/220))
+	p.parts = ink.Label(p.mask)
 	p.text, _ = p.parts.LetterHeight()
 	p.letters = p.parts.InRows(p.text)
 	return p
@@ -53,21 +54,24 @@ func scaleBox(b [4]int, scale float64) [4]int {
 // threshold separates ink from paper (Otsu's method over what is not blank
 // paper), kept between the grain of a scan and the grey of a faint pen.
 func threshold(dark []uint8) uint8 {
+	const blank = 20 // darkness below which there is nothing but paper
+	var counts [256]int
+	for _, v := range dark {
+		counts[v]++
+	}
 	var hist [256]float64
 	total, sum := 0.0, 0.0
-	for _, v := range dark {
-		if v >= 20 {
-			hist[v]++
-			total++
-			sum += float64(v)
-		}
+	for v := blank; v < 256; v++ {
+		hist[v] = float64(counts[v])
+		total += hist[v]
+		sum += hist[v] * float64(v)
 	}
 	if total == 0 {
 		return 90
 	}
 	best, bestAt := -1.0, 90
 	var n, s float64
-	for t := 20; t < 255; t++ {
+	for t := blank; t < 255; t++ {
 		n += hist[t]
 		s += hist[t] * float64(t)
 		if n == 0 || n == total {
@@ -79,75 +83,6 @@ func threshold(dark []uint8) uint8 {
 		}
 	}
 	return uint8(min(max(bestAt, 64), 120))
-}
-
-// eraseRules removes ruled lines and the frames of tables and scans: long
-// straight runs that are thin across.
-func eraseRules(mask []bool, w, h int) {
-	long, thin := max(36, max(w, h)/18), max(3, max(w, h)/220)
-	var gone []int
-	for y := range h {
-		for x := 0; x < w; x++ {
-			if !mask[y*w+x] {
-				continue
-			}
-			end := x
-			for end < w && mask[y*w+end] {
-				end++
-			}
-			if end-x >= long {
-				for k := x; k < end; k++ {
-					if runAcross(mask, w, h, k, y, 0, 1, thin) <= thin {
-						gone = append(gone, y*w+k)
-					}
-				}
-			}
-			x = end
-		}
-	}
-	for x := range w {
-		for y := 0; y < h; y++ {
-			if !mask[y*w+x] {
-				continue
-			}
-			end := y
-			for end < h && mask[end*w+x] {
-				end++
-			}
-			if end-y >= long {
-				for k := y; k < end; k++ {
-					if runAcross(mask, w, h, x, k, 1, 0, thin) <= thin {
-						gone = append(gone, k*w+x)
-					}
-				}
-			}
-			y = end
-		}
-	}
-	for _, i := range gone {
-		mask[i] = false
-	}
-}
-
-// runAcross is the length of the run through a pixel along (dx, dy), counted
-// no further than just beyond enough.
-func runAcross(mask []bool, w, h, x, y, dx, dy, enough int) int {
-	n := 1
-	for k := 1; n <= enough; k++ {
-		xx, yy := x+k*dx, y+k*dy
-		if xx >= w || yy >= h || !mask[yy*w+xx] {
-			break
-		}
-		n++
-	}
-	for k := 1; n <= enough; k++ {
-		xx, yy := x-k*dx, y-k*dy
-		if xx < 0 || yy < 0 || !mask[yy*w+xx] {
-			break
-		}
-		n++
-	}
-	return n
 }
 
 // clusters groups large patches with what lies close to them.
