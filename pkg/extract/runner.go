@@ -137,6 +137,9 @@ func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error
 	var held atomic.Int64
 	defer func() { r.memory.Release(held.Load()) }()
 	in.decode = func(ctx context.Context) (*raster.Picture, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err // out may be the caller's again
+		}
 		n := min(decodedBytes(out.Image, out.File.Format, detail), r.limits.Memory)
 		if err := r.memory.Acquire(ctx, n); err != nil {
 			return nil, err
@@ -149,10 +152,10 @@ func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error
 			MaxPixels:   r.limits.MaxPixels,
 		})
 	}
-	for _, e := range todo {
-		if !r.one(ctx, e, in, out) {
-			abandoned = true
-		}
+	for len(todo) > 0 {
+		n, all := r.some(ctx, todo, in, out)
+		todo = todo[n:]
+		abandoned = abandoned || !all
 	}
 	return out, nil
 }
@@ -200,42 +203,80 @@ func markAll(out *facts.Set, e Extractor, st facts.Status) {
 	}
 }
 
-// one runs one extractor on a set of its own, so that one that outlives its
-// deadline cannot write into facts that others already read. It reports whether
-// the extractor came back.
-func (r *Runner) one(ctx context.Context, e Extractor, in *Input, out *facts.Set) (back bool) {
-	own := &facts.Set{File: out.File, Image: out.Image}
-	done := make(chan error, 1)
+// grace is how long a well-behaved extractor needs to end by itself after its
+// deadline; waiting for that leaves nothing behind.
+const grace = 2 * time.Second
+
+// some runs extractors one after the other in a goroutine that can be left
+// behind. all is false where the last of the n extractors outlived its deadline
+// and was; those after it are still to be run.
+func (r *Runner) some(ctx context.Context, todo []Extractor, in *Input, out *facts.Set) (n int, all bool) {
+	var mu sync.Mutex // for out, finished and left
+	finished, left := 0, false
+	done := make(chan struct{})
+	start := facts.Set{File: out.File, Image: out.Image}
 	go func() {
-		defer func() {
-			if p := recover(); p != nil {
-				done <- &PanicError{Extractor: e.Name(), Value: fmt.Sprint(p), Stack: debug.Stack()}
+		defer close(done)
+		// Each extractor gets a set of its own, so that one that outlives its
+		// deadline cannot write into facts that others already read.
+		var own facts.Set
+		for _, e := range todo {
+			own = start
+			err := safely(ctx, e, in, &own)
+			mu.Lock()
+			if left {
+				mu.Unlock()
+				return
 			}
-		}()
-		done <- e.Extract(ctx, in, own)
+			r.finish(e, &own, err, out)
+			start.File, start.Image = out.File, out.Image
+			finished++
+			mu.Unlock()
+		}
 	}()
-	back = true
-	var err error
 	select {
-	case err = <-done:
+	case <-done:
+		return len(todo), true
 	case <-ctx.Done():
-		// Well-behaved extractors end by themselves a moment after ctx does;
-		// wait for that so that a run leaves nothing behind.
+	}
+	for before := -1; ; {
+		mu.Lock()
+		if finished == before {
+			left = true
+			r.finish(todo[finished], nil, context.DeadlineExceeded, out)
+			mu.Unlock()
+			return finished + 1, false
+		}
+		before = finished
+		mu.Unlock()
 		select {
-		case err = <-done:
-		case <-time.After(2 * time.Second):
-			err, back = context.DeadlineExceeded, false
+		case <-done:
+			return len(todo), true
+		case <-time.After(grace):
 		}
 	}
+}
+
+// safely runs an extractor; one that breaks gives an error.
+func safely(ctx context.Context, e Extractor, in *Input, own *facts.Set) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &PanicError{Extractor: e.Name(), Value: fmt.Sprint(p), Stack: debug.Stack()}
+		}
+	}()
+	return e.Extract(ctx, in, own)
+}
+
+// finish adds what an extractor found, or why it found nothing.
+func (r *Runner) finish(e Extractor, own *facts.Set, err error, out *facts.Set) {
 	if err != nil {
 		markAll(out, e, FailedStatus(e.Name(), err))
-		return back
+		return
 	}
 	out.Merge(own, e.Provides())
 	if r.cache != nil {
 		r.cache.Put(out.File.SHA256, e, own)
 	}
-	return back
 }
 
 // decodedBytes estimates what decoding will hold: scaled JPEG decoding keeps

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -105,6 +106,58 @@ func TestRunStates(t *testing.T) {
 				t.Errorf("status = %+v, want %s with %q", st, tt.state, tt.why)
 			}
 		})
+	}
+}
+
+// One that never comes back is left behind; what was found before it stays, and
+// those after it still run.
+func TestRunLeavesTheStuckBehind(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stuck := make(chan struct{})
+		first := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("Canon")}
+		second := &fake{name: "meta", provides: []string{"meta"}, do: func(_ context.Context, _ *Input, out *facts.Set) error {
+			<-stuck
+			out.SetStatus("meta", facts.Status{State: facts.Present})
+			return nil
+		}}
+		third := &fake{name: "origin", provides: []string{"origin"}, do: func(ctx context.Context, _ *Input, out *facts.Set) error {
+			out.SetStatus("origin", facts.Status{State: facts.Present})
+			return nil
+		}}
+		r := NewRunner([]Extractor{first, second, third}, sniffAll("jpeg"), DefaultLimits(), nil)
+		began := time.Now()
+		set, err := r.Run(context.Background(), source("abc"), Wish{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(began); took != DefaultLimits().Deadline+grace {
+			t.Errorf("took %v", took)
+		}
+		close(stuck)
+		synctest.Wait()
+		if set.Exif.Make != "Canon" || set.Status("meta").State != facts.Failed || set.Status("origin").State != facts.Present {
+			t.Errorf("make %q, meta %+v, origin %+v", set.Exif.Make, set.Status("meta"), set.Status("origin"))
+		}
+	})
+}
+
+// A file's facts known to one extractor are there for the next.
+func TestRunPassesFileAndImageOn(t *testing.T) {
+	header := &fake{name: "header", provides: []string{"image", "file.truncated"}, do: func(_ context.Context, _ *Input, out *facts.Set) error {
+		out.Image.Width, out.File.Truncated = 7, true
+		return nil
+	}}
+	var seen facts.Set
+	next := &fake{name: "exif", provides: []string{"exif"}, do: func(_ context.Context, _ *Input, out *facts.Set) error {
+		seen = *out
+		return nil
+	}}
+	r := NewRunner([]Extractor{header, next}, sniffAll("jpeg"), DefaultLimits(), nil)
+	if _, err := r.Run(context.Background(), source("abc"), Wish{}); err != nil {
+		t.Fatal(err)
+	}
+	if seen.Image.Width != 7 || !seen.File.Truncated || seen.File.Format != "jpeg" {
+		t.Errorf("seen: %+v %+v", seen.Image, seen.File)
 	}
 }
 
