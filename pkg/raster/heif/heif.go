@@ -84,7 +84,7 @@ func run(format string, data []byte) (img image.Image, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("compiling the decoder: %w", err)
 	}
-	ctx := context.Background()
+	ctx := withMemory(context.Background())
 	mod, err := c.runtime.InstantiateModule(ctx, c.module, wazero.NewModuleConfig().WithName(""))
 	if err != nil {
 		return nil, fmt.Errorf("starting the decoder: %w", err)

@@ -1,0 +1,45 @@
+package heif
+
+import "testing"
+
+func TestMemoryGrowsInPlace(t *testing.T) {
+	m := &memory{limit: 4 * page}
+	defer m.Free()
+	if b := m.Reallocate(0); len(b) != 0 {
+		t.Fatalf("an empty memory has %d bytes", len(b))
+	}
+	first := m.Reallocate(page)
+	if len(first) != page {
+		t.Fatalf("%d bytes, want %d", len(first), page)
+	}
+	first[page-1] = 7
+	grown := m.Reallocate(3 * page)
+	if len(grown) != 3*page || &grown[0] != &first[0] || grown[page-1] != 7 {
+		t.Error("growing moved or lost what was written")
+	}
+	for i, v := range grown[page:] {
+		if v != 0 {
+			t.Fatalf("byte %d of fresh memory is %d", page+i, v)
+		}
+	}
+	grown[3*page-1] = 1
+	if b := m.Reallocate(4*page + 1); b != nil {
+		t.Error("grew beyond the limit")
+	}
+	if b := m.Reallocate(4 * page); len(b) != 4*page || b[page-1] != 7 {
+		t.Error("a refused growth spoilt the memory")
+	}
+}
+
+func TestMemoryOfNoUse(t *testing.T) {
+	m := &memory{limit: page}
+	m.Free() // never used
+	if b := m.Reallocate(page); len(b) != page {
+		t.Fatal("no memory")
+	}
+	m.Free()
+	m.Free()
+	if m.all != nil {
+		t.Error("kept after Free")
+	}
+}
