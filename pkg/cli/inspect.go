@@ -66,11 +66,11 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 		// time and costs some 20 MB.
 		defer debug.SetGCPercent(debug.SetGCPercent(400))
 	}
-	set, err := a.loadRules()
+	tables, err := a.loadTables()
 	if err != nil {
 		return err
 	}
-	d, err := derive.NewConfig(set)
+	d, err := derive.NewConfig(tables)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 		cache, _ = openCache()
 	}
 	runner, done, err := scan.NewRunner(scan.RunnerOptions{
-		Limits: extract.DefaultLimits(), Cache: cache, Threads: runtime.NumCPU(), NoOCR: f.noOCR,
+		Limits: extract.DefaultLimits(), Cache: cache, Threads: runtime.NumCPU(), NoOCR: f.noOCR, Facts: f.only,
 	})
 	if err != nil {
 		return err

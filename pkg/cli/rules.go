@@ -11,6 +11,7 @@ import (
 
 	"github.com/aecheck/aecheck"
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
@@ -33,6 +34,15 @@ func (a *app) loadRules() (*rules.Set, error) {
 		layers = append(layers, rules.Layer{Name: name, Data: data})
 	}
 	return rules.Load(scan.Checks(), layers...)
+}
+
+// loadTables loads what commands that judge nothing need of the rules. Layers
+// of the user are checked as a whole.
+func (a *app) loadTables() (derive.Source, error) {
+	if len(a.ruleFiles) > 0 {
+		return a.loadRules()
+	}
+	return rules.LoadTables(rules.Layer{Name: "rules.yaml", Data: aecheck.RulesYAML})
 }
 
 func (a *app) scanner() (*scan.Scanner, error) {

@@ -3,6 +3,7 @@ package derive
 import (
 	"fmt"
 	"regexp"
+	"sync"
 
 	"github.com/aecheck/aecheck/pkg/contacts"
 )
@@ -36,9 +37,6 @@ func NewConfig(src Source) (*Config, error) {
 			*list.into = append(*list.into, re)
 		}
 	}
-	var err error
-	if c.contacts, err = contacts.New(); err != nil {
-		return nil, err
-	}
+	c.contacts = sync.OnceValues(contacts.New)
 	return &c, nil
 }

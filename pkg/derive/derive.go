@@ -26,7 +26,9 @@ type Config struct {
 	ScreenshotNames []*regexp.Regexp `json:"-"`
 	MessengerNames  []*regexp.Regexp `json:"-"`
 
-	contacts *contacts.Detector
+	// contacts is made when the first file asks for it: compiling its patterns
+	// takes milliseconds.
+	contacts func() (*contacts.Detector, error)
 }
 
 // Threshold turns a score into a verdict: yes from Yes on, no up to No,
@@ -76,7 +78,7 @@ func (c *Config) Apply(set *facts.Set, s Subject) {
 	}
 	textFacts(set, s.Case)
 	if s.Contacts {
-		metadataContacts(set, c.contacts, name)
+		c.metadataContacts(set, name)
 	}
 }
 

@@ -49,7 +49,12 @@ const maxField = 4 << 10
 // metadataContacts looks for contact details in the file's name and in those
 // metadata fields that people fill in. A camera maker's address in a namespace
 // or a firmware string is none of the seller's.
-func metadataContacts(set *facts.Set, d *contacts.Detector, name string) {
+func (c *Config) metadataContacts(set *facts.Set, name string) {
+	d, err := c.contacts()
+	if err != nil {
+		set.SetStatus("meta.contacts", facts.Status{State: facts.Failed, Why: err.Error(), WhyZH: "联系方式的识别规则无法读取"})
+		return
+	}
 	add := func(s string, from contacts.Source, source string) {
 		if len(s) > maxField {
 			s = s[:maxField]

@@ -76,7 +76,20 @@ type loader struct {
 // config.Errors: everything wrong with the first file that has an error, or
 // with the rules as they are together.
 func Load(known []checks.Check, layers ...Layer) (*Set, error) {
-	l := loader{
+	l, err := read(known, layers...)
+	if err != nil {
+		return nil, err
+	}
+	l.build()
+	if len(l.errs) > 0 {
+		return nil, l.failed()
+	}
+	return l.set, nil
+}
+
+// read merges the layers; rules and conditions are still to be built.
+func read(known []checks.Check, layers ...Layer) (*loader, error) {
+	l := &loader{
 		set:    &Set{params: newParamSet(), origin: map[string]string{}},
 		checks: map[string]checks.Check{}, sources: map[string]*specSource{}, origins: map[string]map[string]string{},
 		stepAt: map[string]config.Raw{},
@@ -101,11 +114,7 @@ func Load(known []checks.Check, layers ...Layer) (*Set, error) {
 	}
 	l.set.digest = hex.EncodeToString(sum.Sum(nil))
 	l.set.names = newVocabulary(l.set.params.shape)
-	l.build()
-	if len(l.errs) > 0 {
-		return nil, l.failed()
-	}
-	return l.set, nil
+	return l, nil
 }
 
 func (l *loader) failed() error {

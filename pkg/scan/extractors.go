@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/batch"
@@ -34,6 +35,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/pixels"
 	"github.com/aecheck/aecheck/pkg/extract/table"
 	"github.com/aecheck/aecheck/pkg/extract/text"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -44,6 +46,11 @@ type RunnerOptions struct {
 	Cache   *extract.Cache // nil for none
 	Threads int            // cores one picture may use, ≥ 1
 	NoOCR   bool           // read no text in pictures
+	Facts   []string       // all that will be asked for, nil for any; the rest is not made ready
+}
+
+func (o RunnerOptions) wants(group string) bool {
+	return o.Facts == nil || slices.ContainsFunc(o.Facts, func(f string) bool { return facts.Covers(group, f) })
 }
 
 // NewRunner returns a runner over every extractor, and what to call when it is
@@ -70,37 +77,40 @@ func renderCacheDir() string {
 // extractors lists every extractor in the order they run: what others build on
 // comes first.
 func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, error) {
-	from, err := origin.New()
-	if err != nil {
-		return nil, err
+	list := []extract.Extractor{header.Extractor{}, header.Integrity{}, exif.Extractor{}, meta.Extractor{}}
+	if o.wants("origin") {
+		from, err := origin.New()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, from)
 	}
-	detector, err := contacts.New()
-	if err != nil {
-		return nil, err
+	list = append(list, pixels.Extractors()...)
+	list = append(list, match.Extractor{}, faces.New())
+	if o.wants("codes") {
+		detector, err := contacts.New()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, codes.New(detector))
 	}
 	reader, err := ocr.New()
 	if err != nil {
 		return nil, err
 	}
 	reading := ocr.Options{Threads: o.Threads}
-	words, err := text.New(reader, text.Options{OCR: reading})
-	if err != nil {
-		return nil, err
+	if o.wants("text") {
+		words, err := text.New(reader, text.Options{OCR: reading})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, words)
 	}
 	var pages document.TextReader
 	if !o.NoOCR {
 		pages = pageReader{reader, reading}
 	}
-	list := []extract.Extractor{
-		header.Extractor{},
-		header.Integrity{},
-		exif.Extractor{},
-		meta.Extractor{},
-		from,
-	}
-	list = append(list, pixels.Extractors()...)
-	list = append(list, match.Extractor{}, faces.New())
-	return append(list, codes.New(detector), words, document.New(pages, engine), table.New()), nil
+	return append(list, document.New(pages, engine), table.New()), nil
 }
 
 // pageReader lets documents be read by the text recogniser.
