@@ -18,8 +18,8 @@ type rowSource struct {
 // averaging, flattened on white. The alpha plane is nil where every pixel is
 // opaque.
 func toRGB(img image.Image, w, h int) (*RGB, []uint8) {
-	if m, ok := img.(*image.YCbCr); ok && (w < m.Rect.Dx() || h < m.Rect.Dy()) {
-		return shrinkYCbCr(m, w, h), nil
+	if m, ok := img.(*image.YCbCr); ok {
+		return planesOf(m, w, h).toRGB(), nil
 	}
 	src := sourceOf(img)
 	out := NewRGB(w, h)
@@ -53,46 +53,6 @@ func opaque(alpha []uint8) bool {
 	return true
 }
 
-// shrinkYCbCr averages the planes before converting, which is the same as
-// converting first but for clamping, and several times cheaper.
-func shrinkYCbCr(m *image.YCbCr, w, h int) *RGB {
-	b := m.Rect
-	plane := func(pix []uint8, stride, pw, ph int) *Gray {
-		g := &Gray{W: w, H: h, Pix: make([]uint8, w*h)}
-		if pw < w || ph < h { // chroma coarser than the result
-			for y := range h {
-				row := pix[y*ph/h*stride:]
-				for x := range w {
-					g.Pix[y*w+x] = row[x*pw/w]
-				}
-			}
-			return g
-		}
-		s := newShrinker(pw, ph, w, h, 1, g.Pix)
-		for y := range ph {
-			s.add(y, pix[y*stride:y*stride+pw])
-		}
-		return g
-	}
-	cw, ch := (b.Dx()+subX(m)-1)/subX(m), (b.Dy()+subY(m)-1)/subY(m)
-	y := plane(m.Y, m.YStride, b.Dx(), b.Dy())
-	cb, cr := plane(m.Cb, m.CStride, cw, ch), plane(m.Cr, m.CStride, cw, ch)
-	out := NewRGB(w, h)
-	for i := range y.Pix {
-		putYCbCr(out.Pix[3*i:3*i+3], y.Pix[i], cb.Pix[i], cr.Pix[i])
-	}
-	return out
-}
-
-// putYCbCr converts one pixel by JFIF's equations in 16.16 fixed point.
-func putYCbCr(out []uint8, y, cb, cr uint8) {
-	yy := int32(y)<<16 + 1<<15
-	b, r := int32(cb)-128, int32(cr)-128
-	out[2] = clamp8((yy + 116130*b) >> 16)
-	out[1] = clamp8((yy - 22554*b - 46802*r) >> 16)
-	out[0] = clamp8((yy + 91881*r) >> 16)
-}
-
 func clamp8(v int32) uint8 {
 	if uint32(v) > 255 {
 		return uint8(^(v >> 31))
@@ -100,19 +60,29 @@ func clamp8(v int32) uint8 {
 	return uint8(v)
 }
 
+// subX and subY are the chroma subsampling factors.
+func subX(m *image.YCbCr) int {
+	switch m.SubsampleRatio {
+	case image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420:
+		return 2
+	case image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410:
+		return 4
+	}
+	return 1
+}
+
+func subY(m *image.YCbCr) int {
+	switch m.SubsampleRatio {
+	case image.YCbCrSubsampleRatio420, image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio410:
+		return 2
+	}
+	return 1
+}
+
 func sourceOf(img image.Image) rowSource {
 	b := img.Bounds()
 	s := rowSource{w: b.Dx(), h: b.Dy()}
 	switch m := img.(type) {
-	case *image.YCbCr:
-		sx, sy := subX(m), subY(m)
-		s.row = func(y int, rgb, _ []uint8) {
-			luma := m.Y[y*m.YStride:]
-			cb, cr := m.Cb[y/sy*m.CStride:], m.Cr[y/sy*m.CStride:]
-			for x := range s.w {
-				putYCbCr(rgb[3*x:3*x+3], luma[x], cb[x/sx], cr[x/sx])
-			}
-		}
 	case *image.Gray:
 		s.row = func(y int, rgb, _ []uint8) {
 			for x, v := range m.Pix[y*m.Stride : y*m.Stride+s.w] {
@@ -191,37 +161,6 @@ func sourceOf(img image.Image) rowSource {
 // onWhite blends one channel over white.
 func onWhite(c, a uint8) uint8 {
 	return uint8((int(c)*int(a) + 255*(255-int(a)) + 127) / 255)
-}
-
-// nativeLuma returns the luma of the middle of an image at its full
-// resolution, at most side pixels wide and high.
-func nativeLuma(img image.Image, side int) *Gray {
-	b := img.Bounds()
-	x0, y0 := max(0, b.Dx()-side)/2&^7, max(0, b.Dy()-side)/2&^7
-	g := &Gray{W: min(side, b.Dx()), H: min(side, b.Dy())}
-	g.Pix = make([]uint8, g.W*g.H)
-	copyPlane := func(pix []uint8, stride int) *Gray {
-		for y := range g.H {
-			copy(g.Pix[y*g.W:(y+1)*g.W], pix[(y0+y)*stride+x0:])
-		}
-		return g
-	}
-	switch m := img.(type) {
-	case *image.YCbCr:
-		return copyPlane(m.Y, m.YStride)
-	case *image.Gray:
-		return copyPlane(m.Pix, m.Stride)
-	}
-	src := sourceOf(img)
-	rgb, alpha := make([]uint8, 3*src.w), []uint8(nil)
-	if src.hasAlpha {
-		alpha = make([]uint8, src.w)
-	}
-	for y := range g.H {
-		src.row(y0+y, rgb, alpha)
-		lumaRow(g.Pix[y*g.W:(y+1)*g.W], rgb[3*x0:])
-	}
-	return g
 }
 
 // lumaRow converts a row of RGB to BT.601 luma.

@@ -148,7 +148,7 @@ func assemble(img image.Image, h Header, o Options) *Picture {
 	rgb, alpha := toRGB(img, w, ht)
 	p := &Picture{RGB: rgb, Alpha: alpha, FullW: full.X, FullH: full.Y}
 	if full.X*full.Y <= nativeMaxPixels {
-		p.native = func(side int) *Gray { return nativeLuma(img, side) }
+		p.native = nativeOf(img)
 	}
 	p.orient(o.Orientation)
 	return p

@@ -23,8 +23,8 @@ type Header struct {
 	// PixelBytes is how much one pixel takes in the decoder's output, 1.5 for
 	// a JPEG with 4:2:0 chroma.
 	PixelBytes float64
-	// Progressive JPEGs keep all coefficients in memory, and cannot be
-	// decoded in less by scaling.
+	// Progressive JPEGs keep coefficients in memory: all, or those the scale
+	// decoded at needs.
 	Progressive bool
 
 	heifTurn int // EXIF orientation equal to the container's own rotation
@@ -124,8 +124,12 @@ func (h Header) memory(detail, scale int) int64 {
 		// The decoder's own frames lie in its sandbox beside the result.
 		planes *= 3
 	}
-	if h.Progressive {
-		planes = int64(float64(h.Width*h.Height) * h.PixelBytes * 5)
+	if h.Progressive { // two bytes for each coefficient kept, eight for each block
+		kept := lastOfSize[8/scale] + 1
+		if h.Width*h.Height <= nativeMaxPixels {
+			kept = 64
+		}
+		planes = int64(float64(h.Width) * float64(h.Height) * h.PixelBytes * float64(2*kept+8) / 64)
 	}
 	w, ht := fit(int(sw), int(sh), detail)
 	return planes + 3*int64(w)*int64(ht)
@@ -133,7 +137,7 @@ func (h Header) memory(detail, scale int) int64 {
 
 // smallestScale is the strongest reduction a decoder of h can do.
 func smallestScale(h Header) int {
-	if h.Format == "jpeg" && !h.Progressive {
+	if h.Format == "jpeg" {
 		return 8
 	}
 	return 1
@@ -142,7 +146,7 @@ func smallestScale(h Header) int {
 // chooseScale returns the JPEG scaling denominator 1, 2, 4 or 8 that leaves
 // the longer side at least detail.
 func chooseScale(h Header, detail int) int {
-	if h.Format != "jpeg" || h.Progressive || h.Width*h.Height <= nativeMaxPixels {
+	if h.Format != "jpeg" {
 		return 1
 	}
 	scale := 1

@@ -16,20 +16,15 @@ type Picture struct {
 	lumaOnce sync.Once
 	luma     *Gray
 
-	native func(side int) *Gray
+	native *Gray
 }
 
 // Native returns the luma of the middle of the original as stored: not scaled,
-// not turned upright, at most side pixels wide and high, beginning at a
+// not turned upright, at most NativeSide pixels wide and high, beginning at a
 // multiple of 8 from the stored origin. It shows what scaling hides:
-// compression blocks, traces of enlargement. It is nil where the original was
-// too large to be decoded whole.
-func (p *Picture) Native(side int) *Gray {
-	if p.native == nil {
-		return nil
-	}
-	return p.native(side)
-}
+// compression blocks, traces of enlargement. It is nil where the original is
+// too large for these to matter.
+func (p *Picture) Native() *Gray { return p.native }
 
 // Luma returns the luma plane, computed once.
 func (p *Picture) Luma() *Gray {

@@ -102,6 +102,21 @@ func TestDetailScalesDown(t *testing.T) {
 	}
 }
 
+// lumaAt decodes the first plane of a JPEG at 1/scale.
+func lumaAt(t testing.TB, data []byte, scale int) *Gray {
+	t.Helper()
+	f, err := readFrame(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := func(w, h int) (int, int) { return w, h }
+	m, _, damage, err := decodeJPEGPlanes(context.Background(), data, f, scale, whole)
+	if err != nil || damage != nil {
+		t.Fatal(err, damage)
+	}
+	return &m.plane[0].Gray
+}
+
 // TestReducedBlocks compares each reduced transform with averaging the fully
 // decoded picture, on pictures whose content is coarse enough for both.
 func TestReducedBlocks(t *testing.T) {
@@ -109,7 +124,7 @@ func TestReducedBlocks(t *testing.T) {
 		m := image.NewRGBA(image.Rect(0, 0, size[0], size[1]))
 		for y := range size[1] {
 			for x := range size[0] {
-				v := 128 + 100*math.Sin(float64(x)/40)*math.Cos(float64(y)/30)
+				v := 128 + 100*math.Sin(float64(x)/12)*math.Cos(float64(y)/10)
 				m.SetRGBA(x, y, color.RGBA{uint8(v), uint8(255 - v), uint8(v / 2), 255})
 			}
 		}
@@ -118,23 +133,19 @@ func TestReducedBlocks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := readFrame(bytes.NewReader(data), int64(len(data)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, scale := range []int{2, 4, 8} {
-			img, damage, err := decodeScaled(context.Background(), data, f, scale)
-			if err != nil || damage != nil {
-				t.Fatal(size, scale, err, damage)
-			}
-			// Luma only: chroma is coarser, and compared by nothing this fine.
-			luma := func(img image.Image) *RGB {
-				y := img.(*image.YCbCr)
-				return FromImage(&image.Gray{Pix: y.Y, Stride: y.YStride, Rect: y.Rect})
-			}
+		y := std.(*image.YCbCr)
+		whole := FromImage(&image.Gray{Pix: y.Y, Stride: y.YStride, Rect: y.Rect})
+		for _, scale := range []int{1, 2, 4, 8} {
+			got := lumaAt(t, data, scale)
 			w, h := size[0]/scale, size[1]/scale
-			whole := luma(std).Crop([4]int{0, 0, w * scale, h * scale}).Shrink(w, h)
-			if e := meanError(luma(img).Crop([4]int{0, 0, w, h}), whole); e > 1 {
+			want := whole.Crop([4]int{0, 0, w * scale, h * scale}).Shrink(w, h)
+			sum := 0.0
+			for y := range h {
+				for x := range w {
+					sum += math.Abs(float64(got.Pix[y*got.W+x]) - float64(want.Pix[3*(y*w+x)]))
+				}
+			}
+			if e := sum / float64(w*h); e > 0.5 {
 				t.Errorf("%v at 1/%d: off by %.2f", size, scale, e)
 			}
 		}
@@ -404,19 +415,39 @@ func TestCrop(t *testing.T) {
 	}
 }
 
-func TestNativeStartsOnABlock(t *testing.T) {
-	p, err := decode(encode(t, "jpeg", testImage(300, 200)), Options{Format: "jpeg", Detail: 100})
-	if err != nil {
-		t.Fatal(err)
+// TestNativeIsTheMiddle compares the part kept at full resolution with the
+// whole picture, decoded whole and scaled.
+func TestNativeIsTheMiddle(t *testing.T) {
+	for _, format := range []string{"jpeg", "png"} {
+		data := encode(t, format, testImage(1100, 1305))
+		whole, err := decode(data, Options{Format: format})
+		if err != nil {
+			t.Fatal(err)
+		}
+		luma := whole.Luma()
+		for _, detail := range []int{0, 500, 100} {
+			p, err := decode(data, Options{Format: format, Detail: detail})
+			if err != nil {
+				t.Fatal(err)
+			}
+			g := p.Native()
+			if g == nil || g.W != 1024 || g.H != 1024 {
+				t.Fatalf("%s: native %v", format, g)
+			}
+			const x0, y0 = (1100 - 1024) / 2 &^ 7, (1305 - 1024) / 2 &^ 7
+			for y := range g.H {
+				for x := range g.W {
+					// Clamping of colours changes a luma computed back from them.
+					if d := int(g.Pix[y*g.W+x]) - int(luma.Pix[(y0+y)*luma.W+x0+x]); d > 12 || d < -12 {
+						t.Fatalf("%s at detail %d: (%d, %d) is off by %d", format, detail, x, y, d)
+					}
+				}
+			}
+		}
 	}
-	g := p.Native(64)
-	whole := p.Native(1000)
-	if g == nil || g.W != 64 || g.H != 64 || whole.W != 300 || whole.H != 200 {
-		t.Fatal("native crop has the wrong size")
-	}
-	x0, y0 := (300-64)/2&^7, (200-64)/2&^7
-	if g.Pix[0] != whole.Pix[y0*300+x0] {
-		t.Error("native crop lies elsewhere")
+	p, err := decode(encode(t, "jpeg", testImage(2600, 1900)), Options{Format: "jpeg"})
+	if err != nil || p.Native() != nil {
+		t.Errorf("a large picture has a native part (%v)", err)
 	}
 }
 
@@ -442,29 +473,7 @@ func FuzzDecode(f *testing.F) {
 			if max(p.W, p.H) > 16 || len(p.Pix) != 3*p.W*p.H || p.Alpha != nil && len(p.Alpha) != p.W*p.H {
 				t.Fatalf("%d×%d with %d bytes", p.W, p.H, len(p.Pix))
 			}
-			p.Native(1024)
-		}
-	})
-}
-
-// FuzzScaledJPEG: the scaled decoder alone, which otherwise only sees pictures
-// too large for a fuzzer.
-func FuzzScaledJPEG(f *testing.F) {
-	data := encode(f, "jpeg", testImage(40, 24))
-	f.Add(data, uint8(1))
-	f.Add(data[:len(data)*3/4], uint8(2))
-	f.Add(encode(f, "jpeg", image.NewGray(image.Rect(0, 0, 30, 30))), uint8(3))
-	f.Fuzz(func(t *testing.T, data []byte, scale uint8) {
-		frame, err := readFrame(bytes.NewReader(data), int64(len(data)))
-		if err != nil || frame.width*frame.height > 1<<20 {
-			return
-		}
-		img, damage, err := decodeScaled(context.Background(), data, frame, 2<<(scale%3))
-		if err == nil && img == nil || err != nil && damage != nil {
-			t.Fatal(img, damage, err)
-		}
-		if img != nil {
-			FromImage(img)
+			p.Native()
 		}
 	})
 }

@@ -72,7 +72,7 @@ func BenchmarkFolder(b *testing.B) {
 		{"work", func(w *work) { newWork(w.picture, nil) }},
 		{"background", func(w *work) { background(w) }},
 		{"frame", func(w *work) { frame(w) }},
-		{"native", func(w *work) { w.picture.Native(nativeSide) }},
+		{"native", func(w *work) { w.picture.Native() }},
 		{"quality", func(w *work) { quality(w) }},
 		{"hash", func(w *work) { _ = hashes(extractor{}, w, &facts.Set{}) }},
 		{"preview", func(w *work) { _ = preview(extractor{}, w, &facts.Set{}) }},

@@ -22,17 +22,13 @@ func quality(w *work) facts.Quality {
 	q.Glare = round4(glare(w, histogram))
 	q.Sharpness, q.BlurBox = w.sharpness()
 	q.Blocking, q.Upscaled = 1, 0
-	if native := w.picture.Native(nativeSide); native != nil {
+	if native := w.picture.Native(); native != nil {
 		turned := transposed(native)
 		q.Blocking = round2(blocking(native, turned))
 		q.Upscaled = round4(upscaled(native, turned))
 	}
 	return q
 }
-
-// nativeSide is how much of the middle of the original is looked at for blocks
-// and traces of enlargement.
-const nativeSide = 1024
 
 // blankRange is how much the pixels of an empty picture may differ, in levels;
 // a scanner's or camera's noise on a white sheet stays inside.

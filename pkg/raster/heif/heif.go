@@ -191,9 +191,10 @@ const (
 // the pixels.
 func (s *sandbox) heic(data []byte) (image.Image, error) {
 	in, info := s.put(data), s.alloc(4*5)
-	// The file type check inside knows HEIC by its major brand alone; mif1
-	// with an HEVC picture is as good (ISO/IEC 23008-12 §10.2).
-	if len(data) >= 12 && string(data[4:12]) == "ftypmif1" && s.err == nil {
+	// The file type check inside knows HEIC by its major brand alone. A file
+	// sniffed as HEIC by a compatible brand holds a still picture as good: mif1
+	// (ISO/IEC 23008-12 §10.2) as msf1 and hevc, bursts with a cover.
+	if len(data) >= 12 && string(data[4:8]) == "ftyp" && s.err == nil {
 		s.mod.Memory().Write(uint32(in)+8, []byte("heic"))
 	}
 	args := []uint64{in, uint64(len(data)), 1, info, info + 4, info + 8, info + 12, info + 16, 0}

@@ -1,0 +1,117 @@
+package raster
+
+import "image"
+
+// planes are the colour components of a picture, each reduced to the size of
+// the result, or kept at its own where that is smaller (coarser chroma).
+// Averaging before converting is the same as behind it, but for clamping, and
+// several times cheaper.
+type planes struct {
+	w, h  int  // of the result
+	rgb   bool // red, green, blue rather than luma and two chromas
+	plane []*plane
+}
+
+// plane gathers the rows of one component.
+type plane struct {
+	Gray
+	shrink *shrinker
+}
+
+func (p *plane) add(y int, row []uint8) { p.shrink.add(y, row) }
+
+// newPlanes returns planes for components of the sizes given, to make a w×h
+// picture of.
+func newPlanes(w, h int, sizes ...image.Point) *planes {
+	out := &planes{w: w, h: h, plane: make([]*plane, len(sizes))}
+	for i, c := range sizes {
+		pw, ph := min(c.X, w), min(c.Y, h)
+		p := &plane{Gray: Gray{W: pw, H: ph, Pix: make([]uint8, pw*ph)}}
+		p.shrink = newShrinker(c.X, c.Y, pw, ph, 1, p.Pix)
+		out.plane[i] = p
+	}
+	return out
+}
+
+// planesOf returns an image's planes reduced to w×h.
+func planesOf(m *image.YCbCr, w, h int) *planes {
+	luma := m.Rect.Size()
+	chroma := image.Pt((luma.X+subX(m)-1)/subX(m), (luma.Y+subY(m)-1)/subY(m))
+	out := newPlanes(w, h, luma, chroma, chroma)
+	for y := range luma.Y {
+		out.plane[0].add(y, m.Y[y*m.YStride:y*m.YStride+luma.X])
+	}
+	for y := range chroma.Y {
+		out.plane[1].add(y, m.Cb[y*m.CStride:y*m.CStride+chroma.X])
+		out.plane[2].add(y, m.Cr[y*m.CStride:y*m.CStride+chroma.X])
+	}
+	return out
+}
+
+// toRGB converts the planes; coarser ones are repeated.
+func (m *planes) toRGB() *RGB {
+	out := NewRGB(m.w, m.h)
+	if len(m.plane) == 1 {
+		for i, v := range m.plane[0].Pix {
+			p := out.Pix[3*i : 3*i+3]
+			p[0], p[1], p[2] = v, v, v
+		}
+		return out
+	}
+	var rows [3]func(y int) []uint8
+	for i, p := range m.plane {
+		rows[i] = p.stretched(m.w, m.h)
+	}
+	for y := range m.h {
+		a, b, c := rows[0](y), rows[1](y), rows[2](y)
+		row := out.Pix[3*m.w*y : 3*m.w*(y+1)]
+		if m.rgb {
+			for x := range a {
+				q := row[3*x : 3*x+3]
+				q[0], q[1], q[2] = a[x], b[x], c[x]
+			}
+			continue
+		}
+		rowYCbCr(row, a, b, c)
+	}
+	return out
+}
+
+// stretched returns the rows of a plane repeated to w×h pixels; a row is valid
+// until the next is asked for.
+func (p *plane) stretched(w, h int) func(y int) []uint8 {
+	if p.W == w {
+		return func(y int) []uint8 { y = y * p.H / h; return p.Pix[y*w : (y+1)*w] }
+	}
+	row, last := make([]uint8, w), -1
+	from := make([]int32, w)
+	for x := range from {
+		from[x] = int32(x * p.W / w)
+	}
+	return func(y int) []uint8 {
+		if y = y * p.H / h; y != last {
+			src := p.Pix[y*p.W : (y+1)*p.W]
+			for x, at := range from {
+				row[x] = src[at]
+			}
+			last = y
+		}
+		return row
+	}
+}
+
+// rowYCbCr converts a row by JFIF's equations in 16.16 fixed point.
+func rowYCbCr(out, y, cb, cr []uint8) {
+	cb, cr = cb[:len(y)], cr[:len(y)]
+	out = out[:3*len(y)]
+	for x, v := range y {
+		yy := int32(v)<<16 + 1<<15
+		cb, cr := int32(cb[x])-128, int32(cr[x])-128
+		r, g, b := (yy+91881*cr)>>16, (yy-22554*cb-46802*cr)>>16, (yy+116130*cb)>>16
+		if uint32(r|g|b) > 255 {
+			r, g, b = int32(clamp8(r)), int32(clamp8(g)), int32(clamp8(b))
+		}
+		q := out[3*x : 3*x+3 : 3*x+3]
+		q[0], q[1], q[2] = uint8(r), uint8(g), uint8(b)
+	}
+}
