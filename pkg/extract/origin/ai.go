@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -49,12 +47,14 @@ func (e *evidence) ai(o *facts.Origin) {
 // AIGC (also with the damaged prefix C260), a PNG text of that key, or JSON in
 // UserComment. It returns the first label's text.
 func (e *evidence) tc260(t *aiTally) string {
-	for _, key := range slices.Sorted(maps.Keys(e.meta.XMP)) {
-		value := e.meta.XMP[key]
-		last := key[strings.LastIndexByte(key, '/')+1:]
-		if last == "TC260:AIGC" || last == "C260:AIGC" {
-			return e.label(t, "xmp."+last, value)
+	first := "" // by name, so that it is the same one every time
+	for key := range e.meta.XMP {
+		if isAIGC(lastName(key)) && (first == "" || key < first) {
+			first = key
 		}
+	}
+	if first != "" {
+		return e.label(t, "xmp."+lastName(first), e.meta.XMP[first])
 	}
 	if v, ok := e.meta.PNGText["AIGC"]; ok {
 		return e.label(t, "png.AIGC", v)
@@ -70,6 +70,11 @@ func (e *evidence) tc260(t *aiTally) string {
 	}
 	return ""
 }
+
+func isAIGC(name string) bool { return name == "TC260:AIGC" || name == "C260:AIGC" }
+
+// lastName is the name of an XMP property without those it lies in.
+func lastName(key string) string { return key[strings.LastIndexByte(key, '/')+1:] }
 
 // label weighs the label's kind: 1 is AI, 2 may be, 3 is suspected. One that
 // cannot be read still is a label.

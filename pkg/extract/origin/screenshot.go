@@ -50,17 +50,19 @@ func (e *evidence) screenshot(o *facts.Origin) {
 // anything else; a JPEG may have been made for one.
 func (e *evidence) screenSize(t *tally) {
 	kind := e.screens[[2]int{e.width, e.height}]
-	value := fmt.Sprintf("%d × %d, the size of a screen (%s)", e.width, e.height, kind)
 	png := e.file.Format == "png"
+	is := func(weight float64) {
+		t.sees("image.size", fmt.Sprintf("%d × %d, the size of a screen (%s)", e.width, e.height, kind), weight)
+	}
 	switch {
 	case (kind == "phone" || kind == "tablet") && png:
-		t.sees("image.size", value, 0.65)
+		is(0.65)
 	case kind != "" && png:
-		t.sees("image.size", value, 0.5)
+		is(0.5)
 	case kind == "phone":
-		t.sees("image.size", value, 0.35)
+		is(0.35)
 	case kind != "":
-		t.sees("image.size", value, 0.2)
+		is(0.2)
 	case e.long() >= 1200 && float64(e.long())/float64(e.short()) >= 1.9 && float64(e.long())/float64(e.short()) <= 2.4 && e.height > e.width && png:
 		t.sees("image.aspect", fmt.Sprintf("%d × %d, as tall as a phone's screen", e.width, e.height), 0.35)
 	}
