@@ -1,7 +1,6 @@
 package letter
 
 import (
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -52,10 +51,13 @@ var (
 	nameYear  = dateRE(`(?i)(` + monthNames + `)\.? ?((?:19|20)\d{2})`)
 )
 
+// american: the month comes first in dates of such a text.
+var american = re(`\b(?:USA|U\.S\.A\.|United States|Delaware|California|New York|Inc\.|LLC)\b`)
+
 // dateRE compiles a form of a date: a blank may be missing, double or a line
 // end.
-func dateRE(pattern string) *regexp.Regexp {
-	return regexp.MustCompile(strings.ReplaceAll(pattern, ` ?`, `[ \n]{0,2}`))
+func dateRE(source string) *pattern {
+	return re(strings.ReplaceAll(source, ` ?`, `[ \n]{0,2}`))
 }
 
 // when is a date found in the flow.
@@ -194,7 +196,7 @@ func (r *reader) dayMonthOrder() order {
 		return order{false, 0.95}
 	case mon > 0 && day == 0:
 		return order{true, 0.95}
-	case regexp.MustCompile(`\b(?:USA|U\.S\.A\.|United States|Delaware|California|New York|Inc\.|LLC)\b`).MatchString(r.text.flow):
+	case american.MatchString(r.text.flow):
 		return order{true, 0.55}
 	}
 	return order{false, 0.5}
@@ -261,13 +263,13 @@ func number(s string) int {
 
 // Words around a date that tell its role.
 var (
-	startBefore = regexp.MustCompile(`(?i)(?:自|从|由|期限|有效期|期间|时间|生效日期?|起始日期?|开始日期?|effective(?: date| as of| from)?|from|commenc\w*(?: on)?|starting(?: on)?|start date|beginning(?: on)?|valid(?: from)?|with effect from|since|a partir del?|desde el|à compter du|du|ab dem|vom|dal|с)[ :]*(?:the ?|为|是|即日)?[ :]*$`)
-	startAfter  = regexp.MustCompile(`(?i)^ ?(?:起|开始|生效)`)
-	endBefore   = regexp.MustCompile(`(?i)(?:至|到|截至|截止|止于|终止日期?|结束日期?|届满日?|到期日?|失效日期?|有效期至|有效期限至|until|till|through|thru|to|expir\w*(?: date| on)?|end date|ending(?: on)?|terminat\w*(?: on)?|valid (?:until|till|through|to)|no later than|up to|and including|hasta el|jusqu'au|au|bis(?: zum)?|al|até|до|по|fino al)[ :]*(?:the ?|为|是|日期)?[ :]*$`)
-	endAfter    = regexp.MustCompile(`^ ?(?:止|届满|到期|失效|终止|为止)`)
-	signBefore  = regexp.MustCompile(`(?i)(?:签署日期|签订日期|签字日期|签章日期|签约日期|授权日期|承诺日期|落款日期|日期|signed(?: on| at| this)?|date of signature|signature date|signing date|date signed|dated?(?: this)?|executed(?: on| this)?|as of|fecha|datum|le|data|дата|on this)[ :]*(?:the ?|为|是|:)?[ :]*$`)
-	issueBefore = regexp.MustCompile(`(?i)(?:签发日期|发证日期|开具日期|出具日期|通知时间|通知日期|生效时间|处罚时间|违规时间|issue date|date of issue|issued(?: on)?|notice date|penalty date|effective time)[ :]*$`)
-	connector   = regexp.MustCompile(`(?i)^[\s\n]*(?:日)?(?:起)?[\s\n,]*(?:-+|~+|～|至|到|to|until|till|through|thru|and|hasta(?: el)?|au|jusqu'au|bis(?: zum)?|al?|até|до|по)[\s\n]*(?:the ?|including ?|and including ?)?$`)
+	startBefore = re(`(?i)(?:自|从|由|期限|有效期|期间|时间|生效日期?|起始日期?|开始日期?|effective(?: date| as of| from)?|from|commenc\w*(?: on)?|starting(?: on)?|start date|beginning(?: on)?|valid(?: from)?|with effect from|since|a partir del?|desde el|à compter du|du|ab dem|vom|dal|с)[ :]*(?:the ?|为|是|即日)?[ :]*$`)
+	startAfter  = re(`(?i)^ ?(?:起|开始|生效)`)
+	endBefore   = re(`(?i)(?:至|到|截至|截止|止于|终止日期?|结束日期?|届满日?|到期日?|失效日期?|有效期至|有效期限至|until|till|through|thru|to|expir\w*(?: date| on)?|end date|ending(?: on)?|terminat\w*(?: on)?|valid (?:until|till|through|to)|no later than|up to|and including|hasta el|jusqu'au|au|bis(?: zum)?|al|até|до|по|fino al)[ :]*(?:the ?|为|是|日期)?[ :]*$`)
+	endAfter    = re(`^ ?(?:止|届满|到期|失效|终止|为止)`)
+	signBefore  = re(`(?i)(?:签署日期|签订日期|签字日期|签章日期|签约日期|授权日期|承诺日期|落款日期|日期|signed(?: on| at| this)?|date of signature|signature date|signing date|date signed|dated?(?: this)?|executed(?: on| this)?|as of|fecha|datum|le|data|дата|on this)[ :]*(?:the ?|为|是|:)?[ :]*$`)
+	issueBefore = re(`(?i)(?:签发日期|发证日期|开具日期|出具日期|通知时间|通知日期|生效时间|处罚时间|违规时间|issue date|date of issue|issued(?: on)?|notice date|penalty date|effective time)[ :]*$`)
+	connector   = re(`(?i)^[\s\n]*(?:日)?(?:起)?[\s\n,]*(?:-+|~+|～|至|到|to|until|till|through|thru|and|hasta(?: el)?|au|jusqu'au|bis(?: zum)?|al?|até|до|по)[\s\n]*(?:the ?|including ?|and including ?)?$`)
 )
 
 // assignRoles tells start, end, signature and issue apart by the words around,

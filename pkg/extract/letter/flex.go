@@ -1,14 +1,11 @@
 package letter
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // flex compiles a pattern whose blanks may be missing in the text or be line
 // ends: recognition often runs words together ("herebyauthorize"), and
 // sentences are broken over lines. Word boundaries go for the same reason, so
 // patterns must not rest on them to tell words apart.
-func flex(pattern string) *regexp.Regexp {
-	return regexp.MustCompile(strings.NewReplacer(` `, `\s*`, `\b`, ``, `[\s\n]+`, `\s*`).Replace(pattern))
+func flex(source string) *pattern {
+	return re(strings.NewReplacer(` `, `\s*`, `\b`, ``, `[\s\n]+`, `\s*`).Replace(source))
 }

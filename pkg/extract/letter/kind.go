@@ -1,7 +1,6 @@
 package letter
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -17,7 +16,7 @@ var titleWords = flex(`(?i)授权书|授权函|授权证明|授权委托书|许�
 var kindWords = []struct {
 	kind   string
 	weight float64
-	re     *regexp.Regexp
+	re     *pattern
 }{
 	{"commitment", 4, flex(`(?i)承诺书|承诺函|合规承诺|本(?:公司|人|店)(?:郑重)?承诺|letter of (?:commitment|undertaking)|commitment letter`)},
 	{"notice", 3, flex(`(?i)违规通知|违规编号|违规详情|处罚通知|违规记录|违规类型|处罚生效|违规单号|violation (?:id|no|number|notice|type|details)|notice of violation|penalty (?:id|details)`)},

@@ -1,7 +1,6 @@
 package letter
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -9,16 +8,16 @@ import (
 // and its English version.
 var (
 	violationID = flex(`(?i)(?:违规(?:记录)?(?:编号|单号|ID|号)|处罚(?:编号|单号|ID)|违规单|case (?:id|no|number)|(?:violation|penalty|punish(?:ment)?) ?(?:record )?(?:id|no|number|code))\.?[\s\n]*[:#]?[\s\n]*([A-Z]{0,6}[-_]?\d{6,24})`)
-	bareID      = regexp.MustCompile(`\b(WG\d{8,20})\b`)
+	bareID      = re(`\b(WG\d{8,20})\b`)
 	productID   = flex(`(?i)(?:商品|产品|宝贝|product|item|listing)[\s\n]*(?:ID|编号|no\.?|number)[\s\n]*[:#]?[\s\n]*((?:\d{10,19}[\s\n,、;/]*)+)`)
-	bareProduct = regexp.MustCompile(`\b(1005\d{12})\b`)
-	digits      = regexp.MustCompile(`\d{10,19}`)
-	urls        = regexp.MustCompile(`(?i)aliexpress\.[a-z.]{2,6}/item/(\d{8,19})`)
+	bareProduct = re(`\b(1005\d{12})\b`)
+	digits      = re(`\d{10,19}`)
+	urls        = re(`(?i)aliexpress\.[a-z.]{2,6}/item/(\d{8,19})`)
 )
 
 var stateWords = []struct {
 	state string
-	re    *regexp.Regexp
+	re    *pattern
 }{
 	{"penalised", flex(`(?i)已处罚|处罚已生效|处罚生效|处罚中|已下架|\bpenali[sz]ed\b|penalty (?:in effect|effective|active)|\bpunished\b`)},
 	{"pending", flex(`(?i)待处理|处理中|待申诉|审核中|\bpending\b|under review`)},
@@ -27,7 +26,7 @@ var stateWords = []struct {
 
 var typeWords = []struct {
 	kind string
-	re   *regexp.Regexp
+	re   *pattern
 }{
 	{"stolen_image", flex(`(?i)盗图|盗用.{0,6}图片|图片盗用|盗用图片|stolen (?:image|picture|photo)|image theft|unauthori[sz]ed use of (?:images?|pictures?|photos?)|copied (?:image|picture)`)},
 	{"brand_logo", flex(`(?i)冒用.{0,6}(?:品牌|商标|logo)|品牌.{0,6}(?:冒用|logo|标识)|图片.{0,4}(?:含|带).{0,6}(?:品牌|logo)|(?:third[- ]party|unauthori[sz]ed) (?:brand|logo|trade ?mark)`)},
@@ -41,7 +40,7 @@ var typeWords = []struct {
 // evidence alike.
 func (r *reader) notice() {
 	d, flow := r.doc, r.text.flow
-	for _, re := range [...]*regexp.Regexp{violationID, bareID} {
+	for _, re := range [...]*pattern{violationID, bareID} {
 		for _, m := range re.FindAllStringSubmatchIndex(flow, 20) {
 			v := flow[m[2]:m[3]]
 			add(&d.ViolationIDs, v, func(v string) { r.found("violation_ids", v, span{m[2], m[3]}) })
@@ -52,7 +51,7 @@ func (r *reader) notice() {
 			add(&d.ProductIDs, v, func(v string) { r.found("product_ids", v, span{m[2], m[3]}) })
 		}
 	}
-	for _, re := range [...]*regexp.Regexp{bareProduct, urls} {
+	for _, re := range [...]*pattern{bareProduct, urls} {
 		for _, m := range re.FindAllStringSubmatchIndex(flow, 40) {
 			v := flow[m[2]:m[3]]
 			if inList(d.ViolationIDs, v) {

@@ -1,7 +1,6 @@
 package letter
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -32,21 +31,21 @@ var zhWrapped = strings.Replace(zhOrg, `&. ]`, `&. \n]`, 1)
 
 // Sentences that name a party. Words may be run together.
 var (
-	zhGrants  = regexp.MustCompile(`(` + zhOrg + `)[\s\n]*(?:\([^)\n]{0,40}\))?[\s\n]*(?:\(?(?:以下简称|下称)[^)\n]{0,20}\)?)?[\s\n,]*(?:作为[^。\n]{0,60}[,,])?[\s\n]*(?:现|兹|特|在此|同意|自愿|合法)?[\s\n]*(?:授权|授予|许可|委托|同意)(?:给|予)?[\s\n]*`)
-	zhGrantTo = regexp.MustCompile(`(?:兹|现|特|在此|同意|独家|合法|我司|我公司|本公司|本人|我方|自愿|将)?[\s\n]*(?:授权|许可|授予|委托)(?:给|予)?[\s\n]*(?:委托[\s\n]*)?([^书函证方人单委期区类品内范事时性目有\s,。:;]` + zhWrapped + `)`)
-	zhWe      = regexp.MustCompile(`(?:我司|我公司|本公司|我方|我单位|本单位|我店)[\s\n]*[,(:]?[\s\n]*(` + zhWrapped + `)`)
-	zhMe      = regexp.MustCompile(`本人[\s\n]*[,(:]?[\s\n]*(?:姓名[::]?)?(\p{Han}{2,4}(?:·\p{Han}{1,6})?)[\s\n]*[,(,()]`)
-	enWe      = regexp.MustCompile(`(?:^|[\n\s"(])(?:[Ww]e|WE|The undersigned|[Tt]he undersigned|Nous|Wir|Nosotros|Noi|Nós)[\s\n]*,?[\s\n]*(?:the )?(?:undersigned|company)?,?[\s\n]*(` + wrapped + `)(?:[\s\n,(;]|$|is|the|do|here)`)
-	enI       = regexp.MustCompile(`(?:^|[\n\s])I[\s\n]*,[\s\n]*(?:the undersigned,[\s\n]*)?([A-Z][\p{L}'.-]+(?:[\s\n]+[A-Z][\p{L}'.-]+){1,4})[\s\n]*[,(]`)
-	enGrantTo = regexp.MustCompile(`(?:authori[sz]es?|appoints?|grants?(?:[\s\n]*to)?|licen[sc]es?(?:[\s\n]*to)?|(?:certif(?:y|ies)|confirms?)[\s\n]*that|permits?|empowers?|autoriza(?:mos)?(?:[\s\n]*a)?|autorisons|autorise|ermächtig(?:t|en)|autorizza(?:no)?|give[s]?[\s\n]*to)[\s\n]*(?:to[\s\n]*)?(?:the[\s\n]*company[\s\n]*|our[\s\n]*(?:partner|distributor|agent)[\s\n]*,?[\s\n]*|la[\s\n]*société[\s\n]*|la[\s\n]*empresa[\s\n]*|die[\s\n]*Firma[\s\n]*|la[\s\n]*società[\s\n]*)?(` + wrapped + `)(?:[\s\n,(;."]|$|is|to|as|has|the)`)
-	enGrants  = regexp.MustCompile(`(` + enOrg + `)[\s\n]*(?:\([^)]{0,60}\))?[\s\n]*,?[\s\n]*(?:(?:as|being|a company|the owner|the holder|with its|located|organi[sz]ed|registered|having)[^.;]{0,160}?,[\s\n]*)?(?:does[\s\n]*)?hereby[\s\n]*(?:authori[sz]e|appoint|grant|licen[sc]e|certif|confirm|declare|permit|give)`)
-	enBetween = regexp.MustCompile(`between[\s\n]*(` + wrapped + `)[^"]{0,200}?"(?:the )?(?:Licen[sc]or|Grantor|Owner|Authori[sz]er)"?[^"]{0,20}[\s\n]*and[\s\n]*(` + wrapped + `)`)
-	enOf      = regexp.MustCompile(`(?:authori[sz]ed|exclusive|official|sole)[^.;\n]{0,60}?(?:distributor|dealer|reseller|agent|seller|retailer|representative)[\s\n]*(?:of|for|by)[\s\n]*(` + wrapped + `)`)
+	zhGrants  = re(`(` + zhOrg + `)[\s\n]*(?:\([^)\n]{0,40}\))?[\s\n]*(?:\(?(?:以下简称|下称)[^)\n]{0,20}\)?)?[\s\n,]*(?:作为[^。\n]{0,60}[,,])?[\s\n]*(?:现|兹|特|在此|同意|自愿|合法)?[\s\n]*(?:授权|授予|许可|委托|同意)(?:给|予)?[\s\n]*`)
+	zhGrantTo = re(`(?:兹|现|特|在此|同意|独家|合法|我司|我公司|本公司|本人|我方|自愿|将)?[\s\n]*(?:授权|许可|授予|委托)(?:给|予)?[\s\n]*(?:委托[\s\n]*)?([^书函证方人单委期区类品内范事时性目有\s,。:;]` + zhWrapped + `)`)
+	zhWe      = re(`(?:我司|我公司|本公司|我方|我单位|本单位|我店)[\s\n]*[,(:]?[\s\n]*(` + zhWrapped + `)`)
+	zhMe      = re(`本人[\s\n]*[,(:]?[\s\n]*(?:姓名[::]?)?(\p{Han}{2,4}(?:·\p{Han}{1,6})?)[\s\n]*[,(,()]`)
+	enWe      = re(`(?:^|[\n\s"(])(?:[Ww]e|WE|The undersigned|[Tt]he undersigned|Nous|Wir|Nosotros|Noi|Nós)[\s\n]*,?[\s\n]*(?:the )?(?:undersigned|company)?,?[\s\n]*(` + wrapped + `)(?:[\s\n,(;]|$|is|the|do|here)`)
+	enI       = re(`(?:^|[\n\s])I[\s\n]*,[\s\n]*(?:the undersigned,[\s\n]*)?([A-Z][\p{L}'.-]+(?:[\s\n]+[A-Z][\p{L}'.-]+){1,4})[\s\n]*[,(]`)
+	enGrantTo = re(`(?:authori[sz]es?|appoints?|grants?(?:[\s\n]*to)?|licen[sc]es?(?:[\s\n]*to)?|(?:certif(?:y|ies)|confirms?)[\s\n]*that|permits?|empowers?|autoriza(?:mos)?(?:[\s\n]*a)?|autorisons|autorise|ermächtig(?:t|en)|autorizza(?:no)?|give[s]?[\s\n]*to)[\s\n]*(?:to[\s\n]*)?(?:the[\s\n]*company[\s\n]*|our[\s\n]*(?:partner|distributor|agent)[\s\n]*,?[\s\n]*|la[\s\n]*société[\s\n]*|la[\s\n]*empresa[\s\n]*|die[\s\n]*Firma[\s\n]*|la[\s\n]*società[\s\n]*)?(` + wrapped + `)(?:[\s\n,(;."]|$|is|to|as|has|the)`)
+	enGrants  = re(`(` + enOrg + `)[\s\n]*(?:\([^)]{0,60}\))?[\s\n]*,?[\s\n]*(?:(?:as|being|a company|the owner|the holder|with its|located|organi[sz]ed|registered|having)[^.;]{0,160}?,[\s\n]*)?(?:does[\s\n]*)?hereby[\s\n]*(?:authori[sz]e|appoint|grant|licen[sc]e|certif|confirm|declare|permit|give)`)
+	enBetween = re(`between[\s\n]*(` + wrapped + `)[^"]{0,200}?"(?:the )?(?:Licen[sc]or|Grantor|Owner|Authori[sz]er)"?[^"]{0,20}[\s\n]*and[\s\n]*(` + wrapped + `)`)
+	enOf      = re(`(?:authori[sz]ed|exclusive|official|sole)[^.;\n]{0,60}?(?:distributor|dealer|reseller|agent|seller|retailer|representative)[\s\n]*(?:of|for|by)[\s\n]*(` + wrapped + `)`)
 )
 
 // signedLine is a line that holds nothing but the name of an organisation, as
 // a letter ends with that of whoever grants.
-var signedLine = regexp.MustCompile(`(?m)^(?:单位|公司)?[::]?(` + zhOrg + `|` + enOrg + `)[ .]*(?:\([^)\n]{0,12}\)?|盖章|公章|签章)?$`)
+var signedLine = re(`(?m)^(?:单位|公司)?[::]?(` + zhOrg + `|` + enOrg + `)[ .]*(?:\([^)\n]{0,12}\)?|盖章|公章|签章)?$`)
 
 // parties finds who grants and who is granted.
 func (r *reader) parties() {
@@ -60,7 +59,7 @@ func (r *reader) parties() {
 		*p = facts.DocParty{Name: name, Country: country(name, t, s), Page: l.Page, Box: l.Box, Confidence: l.Confidence * doubt}
 		r.found(field, name, s)
 	}
-	byLabel := func(p *facts.DocParty, field string, label *regexp.Regexp, exclude *regexp.Regexp) {
+	byLabel := func(p *facts.DocParty, field string, label *pattern, exclude *pattern) {
 		for _, m := range label.FindAllStringIndex(t.flow, 20) {
 			if exclude != nil && exclude.MatchString(t.flow[m[0]:m[1]]) {
 				continue
@@ -69,7 +68,7 @@ func (r *reader) parties() {
 			take(p, field, value, s, 1)
 		}
 	}
-	bySentence := func(p *facts.DocParty, field string, re *regexp.Regexp, group int, doubt float64) {
+	bySentence := func(p *facts.DocParty, field string, re *pattern, group int, doubt float64) {
 		for _, m := range re.FindAllStringSubmatchIndex(t.flow, 6) {
 			name := t.flow[m[2*group]:m[2*group+1]]
 			if field == "grantor" && sameName(name, d.Grantee.Name) || field == "grantee" && sameName(name, d.Grantor.Name) {
@@ -134,10 +133,10 @@ func valueAfter(flow string, at int) (string, span) {
 }
 
 // goesOn is a legal form broken over two lines.
-var goesOn = regexp.MustCompile(`(?:Co\.?,?|,) ?\n ?(?:Co\.,? ?)?(?:Ltd|Limited|LLC|Inc|Corp)\.?`)
+var goesOn = re(`(?:Co\.?,?|,) ?\n ?(?:Co\.,? ?)?(?:Ltd|Limited|LLC|Inc|Corp)\.?`)
 
 // nextLabel is a label inside a value: two columns on one line.
-var nextLabel = regexp.MustCompile(`(?i)[\s,;](?:被?授权[人方]|法定代表人|法人|代表人|地址|电话|联系人|联系方式|统一社会信用代码|身份证号码?|注册号|日期|签字|签章|盖章|签名|address|tel(?:ephone)?|phone|fax|email|date|signature|title|represented by|reg(?:istration)?\.? no|id no|passport|有效期|期限)[^:]{0,12}:|。`)
+var nextLabel = re(`(?i)[\s,;](?:被?授权[人方]|法定代表人|法人|代表人|地址|电话|联系人|联系方式|统一社会信用代码|身份证号码?|注册号|日期|签字|签章|盖章|签名|address|tel(?:ephone)?|phone|fax|email|date|signature|title|represented by|reg(?:istration)?\.? no|id no|passport|有效期|期限)[^:]{0,12}:|。`)
 
 // tidyName cuts what is not the name.
 func tidyName(s string) string {
@@ -146,7 +145,7 @@ func tidyName(s string) string {
 		s = s[:i]
 	}
 	s = parenNote.ReplaceAllString(s, "")
-	for _, re := range [...]*regexp.Regexp{leadingWords, leadingEnglish} {
+	for _, re := range [...]*pattern{leadingWords, leadingEnglish} {
 		s = re.ReplaceAllString(s, "")
 	}
 	if i := strings.IndexAny(s, ",。"); i > 0 && hasHan(s[:i]) {
@@ -177,12 +176,12 @@ func tidyName(s string) string {
 }
 
 var (
-	noteInParens   = regexp.MustCompile(`(?i)^ \((?:盖章|公章|签章|签字|seal|stamp|hereinafter|以下|the "|"|统一|"the)`)
-	parenNote      = regexp.MustCompile(`(?i)\((?:盖章|公章|加盖公章|签章|签字|签名|seal|stamp|signature|hereinafter[^)]*|以下[^)]*|下称[^)]*|统一[^)]*|甲方|乙方)\)?.*$`)
-	leadingWords   = regexp.MustCompile(`^(?:兹|现|特|由|经|我司|我公司|本公司|我方|授权|许可|同意|委托|将|与|和|及|以下简称|是|为|名称|姓名|全称|[:,、\s])+`)
-	leadingEnglish = regexp.MustCompile(`(?i)^(?:that|the company|company|messrs\.?|m/s|is|by|to|and|we|name)[ :,]+`)
-	enOrgStart     = regexp.MustCompile(`^` + enOrg + `(?:$|[ ,;])`)
-	notAName       = regexp.MustCompile(`(?i)^(?:盖章|公章|签字|签名|签章|日期|seal|signature|stamp|date|name|title|address|本公司|我公司|我司|本人|甲方|乙方|授权方|被授权方|该公司|有限公司|公司|the company|company|the licensee|the licensor|hereby)$`)
+	noteInParens   = re(`(?i)^ \((?:盖章|公章|签章|签字|seal|stamp|hereinafter|以下|the "|"|统一|"the)`)
+	parenNote      = re(`(?i)\((?:盖章|公章|加盖公章|签章|签字|签名|seal|stamp|signature|hereinafter[^)]*|以下[^)]*|下称[^)]*|统一[^)]*|甲方|乙方)\)?.*$`)
+	leadingWords   = re(`^(?:兹|现|特|由|经|我司|我公司|本公司|我方|授权|许可|同意|委托|将|与|和|及|以下简称|是|为|名称|姓名|全称|[:,、\s])+`)
+	leadingEnglish = re(`(?i)^(?:that|the company|company|messrs\.?|m/s|is|by|to|and|we|name)[ :,]+`)
+	enOrgStart     = re(`^` + enOrg + `(?:$|[ ,;])`)
+	notAName       = re(`(?i)^(?:盖章|公章|签字|签名|签章|日期|seal|signature|stamp|date|name|title|address|本公司|我公司|我司|本人|甲方|乙方|授权方|被授权方|该公司|有限公司|公司|the company|company|the licensee|the licensor|hereby)$`)
 )
 
 func hasHan(s string) bool {
@@ -211,34 +210,34 @@ func sameName(a, b string) bool {
 // address close by) or by a legal form used in one country only.
 var countryWords = []struct {
 	code string
-	name *regexp.Regexp // in the address
-	form *regexp.Regexp // at the end of the name
+	name *pattern // in the address
+	form *pattern // at the end of the name
 }{
-	{"CN", regexp.MustCompile(`(?i)\bP\.? ?R\.? ?China\b|\bChina\b|中国(?:大陆)?|中华人民共和国|深圳|广州|上海|北京|杭州|义乌|东莞|宁波|福建|浙江|广东`), regexp.MustCompile(`有限公司$|有限责任公司$|(?i)(?:Shenzhen|Guangzhou|Shanghai|Beijing|Hangzhou|Yiwu|Dongguan|Ningbo|Xiamen|Zhejiang|Guangdong|Fujian|Jiangsu|Quanzhou|Foshan)\b`)},
-	{"HK", regexp.MustCompile(`(?i)Hong ?Kong|香港`), regexp.MustCompile(`(?i)\(?Hong ?Kong\)?|\bHK\b|香港`)},
-	{"TW", regexp.MustCompile(`(?i)Taiwan|台湾|臺灣`), nil},
-	{"US", regexp.MustCompile(`\bU\.?S\.?A\b|United States|Delaware|California|New York|Texas|Florida|美国`), regexp.MustCompile(`\b(?:LLC|L\.L\.C\.?|Inc\.?|Incorporated|Corp\.?|Corporation)$`)},
-	{"DE", regexp.MustCompile(`Germany|Deutschland|德国|Berlin|München|Hamburg|Köln|Frankfurt`), regexp.MustCompile(`GmbH(?: ?& ?Co\.? ?KG)?$`)},
-	{"FR", regexp.MustCompile(`(?i)\bFrance\b|法国|\bParis\b|\bLyon\b`), regexp.MustCompile(`\b(?:SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?)$`)},
-	{"IT", regexp.MustCompile(`(?i)\bItal(?:y|ia)\b|意大利|\bMilan[o]?\b|\bRom[ae]\b`), regexp.MustCompile(`(?i)\b(?:S\.?r\.?l\.?|S\.?p\.?A\.?)$`)},
-	{"ES", regexp.MustCompile(`(?i)\bSpain\b|España|西班牙|\bMadrid\b|Barcelona`), regexp.MustCompile(`\bS\.? ?L\.?U?\.?$`)},
-	{"GB", regexp.MustCompile(`(?i)United Kingdom|\bEngland\b|\bU\.?K\.?\b|英国|\bLondon\b`), regexp.MustCompile(`\b(?:PLC|plc)$`)},
-	{"NL", regexp.MustCompile(`(?i)Netherlands|Nederland|荷兰|Amsterdam`), regexp.MustCompile(`\bB\.?V\.?$`)},
-	{"JP", regexp.MustCompile(`(?i)\bJapan\b|日本|\bTokyo\b|\bOsaka\b`), regexp.MustCompile(`\bK\.?K\.?$|株式会社`)},
-	{"KR", regexp.MustCompile(`(?i)\bKorea\b|韩国|\bSeoul\b`), nil},
-	{"AU", regexp.MustCompile(`(?i)\bAustralia\b|澳大利亚|\bSydney\b|Melbourne`), regexp.MustCompile(`(?i)\bPty\.? Ltd\.?$`)},
-	{"CA", regexp.MustCompile(`(?i)\bCanada\b|加拿大|Toronto|Vancouver`), nil},
-	{"PL", regexp.MustCompile(`(?i)\bPoland\b|Polska|波兰`), regexp.MustCompile(`Sp\. z o\.o\.$`)},
-	{"RU", regexp.MustCompile(`(?i)\bRussia\b|Росси|俄罗斯|Moscow|Москва`), regexp.MustCompile(`^(?:OOO|ООО)`)},
-	{"SE", regexp.MustCompile(`(?i)\bSweden\b|瑞典`), regexp.MustCompile(`\bAB$`)},
-	{"FI", regexp.MustCompile(`(?i)\bFinland\b|芬兰`), regexp.MustCompile(`\bOy$`)},
-	{"DK", regexp.MustCompile(`(?i)\bDenmark\b|丹麦`), regexp.MustCompile(`\b(?:A/S|ApS)$`)},
-	{"BR", regexp.MustCompile(`(?i)\bBra[sz]il\b|巴西`), regexp.MustCompile(`\bLtda\.?$`)},
-	{"PT", regexp.MustCompile(`(?i)\bPortugal\b|葡萄牙`), nil},
-	{"CH", regexp.MustCompile(`(?i)Switzerland|Schweiz|Suisse|瑞士`), nil},
-	{"TR", regexp.MustCompile(`(?i)\bT(?:urkey|ürkiye)\b|土耳其`), nil},
-	{"IN", regexp.MustCompile(`(?i)\bIndia\b|印度(?:[^尼]|$)`), regexp.MustCompile(`(?i)Pvt\.? Ltd\.?$`)},
-	{"SG", regexp.MustCompile(`(?i)Singapore|新加坡`), regexp.MustCompile(`(?i)Pte\.? Ltd\.?$`)},
+	{"CN", re(`(?i)\bP\.? ?R\.? ?China\b|\bChina\b|中国(?:大陆)?|中华人民共和国|深圳|广州|上海|北京|杭州|义乌|东莞|宁波|福建|浙江|广东`), re(`有限公司$|有限责任公司$|(?i)(?:Shenzhen|Guangzhou|Shanghai|Beijing|Hangzhou|Yiwu|Dongguan|Ningbo|Xiamen|Zhejiang|Guangdong|Fujian|Jiangsu|Quanzhou|Foshan)\b`)},
+	{"HK", re(`(?i)Hong ?Kong|香港`), re(`(?i)\(?Hong ?Kong\)?|\bHK\b|香港`)},
+	{"TW", re(`(?i)Taiwan|台湾|臺灣`), nil},
+	{"US", re(`\bU\.?S\.?A\b|United States|Delaware|California|New York|Texas|Florida|美国`), re(`\b(?:LLC|L\.L\.C\.?|Inc\.?|Incorporated|Corp\.?|Corporation)$`)},
+	{"DE", re(`Germany|Deutschland|德国|Berlin|München|Hamburg|Köln|Frankfurt`), re(`GmbH(?: ?& ?Co\.? ?KG)?$`)},
+	{"FR", re(`(?i)\bFrance\b|法国|\bParis\b|\bLyon\b`), re(`\b(?:SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?)$`)},
+	{"IT", re(`(?i)\bItal(?:y|ia)\b|意大利|\bMilan[o]?\b|\bRom[ae]\b`), re(`(?i)\b(?:S\.?r\.?l\.?|S\.?p\.?A\.?)$`)},
+	{"ES", re(`(?i)\bSpain\b|España|西班牙|\bMadrid\b|Barcelona`), re(`\bS\.? ?L\.?U?\.?$`)},
+	{"GB", re(`(?i)United Kingdom|\bEngland\b|\bU\.?K\.?\b|英国|\bLondon\b`), re(`\b(?:PLC|plc)$`)},
+	{"NL", re(`(?i)Netherlands|Nederland|荷兰|Amsterdam`), re(`\bB\.?V\.?$`)},
+	{"JP", re(`(?i)\bJapan\b|日本|\bTokyo\b|\bOsaka\b`), re(`\bK\.?K\.?$|株式会社`)},
+	{"KR", re(`(?i)\bKorea\b|韩国|\bSeoul\b`), nil},
+	{"AU", re(`(?i)\bAustralia\b|澳大利亚|\bSydney\b|Melbourne`), re(`(?i)\bPty\.? Ltd\.?$`)},
+	{"CA", re(`(?i)\bCanada\b|加拿大|Toronto|Vancouver`), nil},
+	{"PL", re(`(?i)\bPoland\b|Polska|波兰`), re(`Sp\. z o\.o\.$`)},
+	{"RU", re(`(?i)\bRussia\b|Росси|俄罗斯|Moscow|Москва`), re(`^(?:OOO|ООО)`)},
+	{"SE", re(`(?i)\bSweden\b|瑞典`), re(`\bAB$`)},
+	{"FI", re(`(?i)\bFinland\b|芬兰`), re(`\bOy$`)},
+	{"DK", re(`(?i)\bDenmark\b|丹麦`), re(`\b(?:A/S|ApS)$`)},
+	{"BR", re(`(?i)\bBra[sz]il\b|巴西`), re(`\bLtda\.?$`)},
+	{"PT", re(`(?i)\bPortugal\b|葡萄牙`), nil},
+	{"CH", re(`(?i)Switzerland|Schweiz|Suisse|瑞士`), nil},
+	{"TR", re(`(?i)\bT(?:urkey|ürkiye)\b|土耳其`), nil},
+	{"IN", re(`(?i)\bIndia\b|印度(?:[^尼]|$)`), re(`(?i)Pvt\.? Ltd\.?$`)},
+	{"SG", re(`(?i)Singapore|新加坡`), re(`(?i)Pte\.? Ltd\.?$`)},
 }
 
 // country of a party: its legal form first, then the address that follows it.
@@ -280,4 +279,4 @@ func country(name string, t *text, s span) string {
 	return ""
 }
 
-var otherParty = regexp.MustCompile(`(?i)被授权|乙方|licensee|grantee|hereby|authori[sz]e|授权|,? and `)
+var otherParty = re(`(?i)被授权|乙方|licensee|grantee|hereby|authori[sz]e|授权|,? and `)

@@ -1,14 +1,13 @@
 package letter
 
 import (
-	"regexp"
 	"strings"
 )
 
 // rightWords map what a letter allows to short names.
 var rightWords = []struct {
 	name string
-	re   *regexp.Regexp
+	re   *pattern
 }{
 	{"sell", flex(`(?i)销售|经销|出售|\bsell(?:ing)?\b|\bsales?\b|resell|\bresale\b|retail|vend(?:er|re|ita)\b|verkauf`)},
 	{"promote", flex(`(?i)推广|宣传|广告|营销|promot|advertis|marketing`)},
@@ -29,9 +28,9 @@ var (
 	categoryLabel  = flex(`(?i)(?:授权类目|授权品类|授权产品|授权商品|产品类别|商品类别|产品类目|商品类目|适用类目|适用品类|适用产品|类目范围|经营类目|核定(?:使用)?商品|产品范围|商品范围|类目|品类|product categor(?:y|ies)|categor(?:y|ies)(?: of (?:goods|products))?|(?:authori[sz]ed|licensed|covered) (?:products?|goods|categor(?:y|ies))|goods covered|products?(?: covered)?|goods) ?[:为]\s*`)
 	territoryLabel = flex(`(?i)(?:授权地域范围|授权区域|授权地域|授权地区|地域范围|区域范围|销售区域|销售地区|使用地域|地域|区域|territor(?:y|ies)(?: of (?:authori[sz]ation|licen[cs]e))?|licensed territory|authori[sz]ed (?:territory|region|area)|regions?|countries|territorio|gebiet|territoire) ?[:为]\s*`)
 	brandLabel     = flex(`(?i)(?:授权品牌|品牌名称|商标名称|授权商标|注册商标|品牌|商标|brand(?: name)?s?|trade ?marks?(?: name)?|marks?|marca|marke|marque) ?[:为]\s*`)
-	quotedBrand    = regexp.MustCompile(`(?i)(?:品牌|商标|brand|trade ?mark|mark|logo)[\s\n]{0,3}["「『【]([^"」』】\n]{1,40})["」』】]|["「『【]([^"」』】\n]{1,40})["」』】][\s\n]{0,3}(?:(?:注册)?商标|品牌|系列|brand|trade ?mark|(?:R\)|\(R|®|™)|products)`)
+	quotedBrand    = re(`(?i)(?:品牌|商标|brand|trade ?mark|mark|logo)[\s\n]{0,3}["「『【]([^"」』】\n]{1,40})["」』】]|["「『【]([^"」』】\n]{1,40})["」』】][\s\n]{0,3}(?:(?:注册)?商标|品牌|系列|brand|trade ?mark|(?:R\)|\(R|®|™)|products)`)
 	registration   = flex(`(?i)(?:注册号|商标注册证?号|注册证号|商标号|登记号|作品登记号|reg(?:istration|istered)?\.? ?(?:trade ?mark )?(?:no|number|nr|certificate no)\.?|certificate (?:no|number)\.?|trade ?mark (?:no|number)\.?)[\s\n]*[:为]?[\s\n]*(?:第|no\.?)?[\s\n]*([A-Z]{0,4}[- ]?[\d][\d,./ -]{4,18}\d)|第[\s\n]*(\d{6,9}[A-Z]?)[\s\n]*号`)
-	niceClass      = regexp.MustCompile(`(?i)第\s?(\d{1,2}(?:[、,]\s?\d{1,2})*)\s?类|class(?:es)?\s(\d{1,2}(?:,\s?\d{1,2})*)`)
+	niceClass      = re(`(?i)第\s?(\d{1,2}(?:[、,]\s?\d{1,2})*)\s?类|class(?:es)?\s(\d{1,2}(?:,\s?\d{1,2})*)`)
 	worldwide      = flex(`(?i)全球(?:范围|地区|市场|各国|各地|所有|[^速\p{Han}]|$)|全世界|世界范围|worldwide|world-wide|globally|throughout the world|all countries|en todo el mundo|monde entier|weltweit|in tutto il mondo`)
 	chinaOnly      = flex(`(?i)中国(?:大陆)?(?:境内|地区|市场)|中华人民共和国(?:境内|领域)|(?:within|in) (?:the )?(?:mainland (?:of )?)?(?:P\.?R\.? ?)?China`)
 )
@@ -140,10 +139,10 @@ func (r *reader) brands() {
 	}
 }
 
-var registrationTail = regexp.MustCompile(`(?i)[\s(,]*(?:注册号|商标注册号|reg(?:istration)?\.? ?no).*$`)
+var registrationTail = re(`(?i)[\s(,]*(?:注册号|商标注册号|reg(?:istration)?\.? ?no).*$`)
 
 // list reads the values after a label.
-func (r *reader) list(field string, label *regexp.Regexp, out *[]string) {
+func (r *reader) list(field string, label *pattern, out *[]string) {
 	for _, m := range label.FindAllStringIndex(r.text.flow, 10) {
 		value, s := valueAfter(r.text.flow, m[1])
 		for _, v := range split(value) {
@@ -155,7 +154,7 @@ func (r *reader) list(field string, label *regexp.Regexp, out *[]string) {
 	}
 }
 
-var listMarks = regexp.MustCompile(`[、;,/]| and | und | y | et |以及|及其|和`)
+var listMarks = re(`[、;,/]| and | und | y | et |以及|及其|和`)
 
 // split takes a list apart.
 func split(s string) []string {
@@ -183,7 +182,7 @@ func add(list *[]string, v string, then func(string)) {
 	then(v)
 }
 
-func contains(list []string, re *regexp.Regexp) bool {
+func contains(list []string, re *pattern) bool {
 	for _, v := range list {
 		if re.MatchString(v) {
 			return true
@@ -211,4 +210,4 @@ func paragraph(flow string, at int) (string, span) {
 	return strings.ReplaceAll(flow[at:end], "\n", " "), span{at, end}
 }
 
-var paragraphStart = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.]|\(?\d{1,2}[.)、]|[^:\n]{1,24}:|$)`)
+var paragraphStart = re(`^(?:[一二三四五六七八九十]{1,3}[、.]|\(?\d{1,2}[.)、]|[^:\n]{1,24}:|$)`)
