@@ -15,7 +15,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
-// sheetDetail is the detail of the sheet that signatures and legibility share.
+// sheetDetail is the detail of the sheet that seals, signatures and legibility
+// share.
 const sheetDetail = signatures.Detail
 
 // paper is one page as a picture, with the lines of its text layer if it has
@@ -42,7 +43,8 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	if err := ctx.Err(); err != nil {
 		return textRead, err
 	}
-	found := seals.Find(p.m)
+	sheet := ink.New(p.m, sheetDetail)
+	found := seals.OnSheet(sheet, p.m.W, p.m.H)
 	var sealBoxes []facts.Box
 	for _, f := range found {
 		sealBoxes = append(sealBoxes, f.Box)
@@ -67,7 +69,6 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	if err := ctx.Err(); err != nil {
 		return textRead, err
 	}
-	sheet := ink.New(p.m, sheetDetail)
 	d.Color = d.Color || sheet.Color || p.drawn
 	for _, g := range signatures.OnSheet(sheet, p.m.W, p.m.H, p.printed(read), sealBoxes) {
 		g.Page, g.Box = p.number, p.toPage(g.Box)

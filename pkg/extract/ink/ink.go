@@ -94,7 +94,12 @@ func even(pix []uint8, g gain, tint [3]int, dark, red, blue []uint8) (colored in
 		b := int(min(255, uint32(p[2])*g[2]>>16))
 		dark[x] = uint8(255 - uint32(299*r+587*gr+114*b)/1000)
 		if max(r, gr, b)-min(r, gr, b) >= leastColor {
-			red[x], blue[x] = redness(r, gr, b), blueness(r, gr, b)
+			blue[x] = blueness(r, gr, b)
+			// Grey on a ground of cyan is no red ink: that is red in any
+			// light.
+			if p[0] > p[1] && p[0] > p[2] {
+				red[x] = redness(r, gr, b)
+			}
 		}
 		tr, tg, tb := int(p[0])-tint[0], int(p[1])-tint[1], int(p[2])-tint[2]
 		if max(tr, tg, tb)-min(tr, tg, tb) > spread {

@@ -29,6 +29,9 @@ func dark(s *ink.Sheet) []candidate {
 				continue // no stamp covers two fifths of a page
 			}
 			p := cut(s, mask, labels, b)
+			if p.colored() {
+				continue // judged in its own plane
+			}
 			c, ok := p.darkRing()
 			if ok {
 				out = append(out, c)
@@ -44,7 +47,7 @@ func (p *patch) darkRing() (candidate, bool) {
 	if !ok || e.B < minSide || cov < 0.8 {
 		return candidate{}, false
 	}
-	if colorful := p.colorShare(e); colorful > 0.3 {
+	if p.colorShare(e) > 0.3 {
 		return candidate{}, false // coloured ink is judged in its own plane
 	}
 	inner, band := p.inside(e)
@@ -71,6 +74,21 @@ func (p *patch) darkRing() (candidate, bool) {
 	return candidate{box: box, color: "black", shape: shape, confidence: confidence, outline: e}, true
 }
 
+// colored reports a patch all of coloured ink.
+func (p *patch) colored() bool {
+	c := 0
+	for _, q := range p.points {
+		i := int(q.y)*p.sheet.W + int(q.x)
+		if max(p.sheet.Red[i], p.sheet.Blue[i]) > colorful {
+			c++
+		}
+	}
+	return 10*c > 9*len(p.points)
+}
+
+// colorful is the redness or blueness from which ink has a colour.
+const colorful = 26
+
 // colorShare is the share of the outline's ink that is coloured.
 func (p *patch) colorShare(e Ellipse) float64 {
 	n, c := 0, 0
@@ -81,7 +99,7 @@ func (p *patch) colorShare(e Ellipse) float64 {
 		}
 		i := int(q.y)*p.sheet.W + int(q.x)
 		n++
-		if max(p.sheet.Red[i], p.sheet.Blue[i]) > 26 {
+		if max(p.sheet.Red[i], p.sheet.Blue[i]) > colorful {
 			c++
 		}
 	}

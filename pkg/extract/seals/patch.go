@@ -113,7 +113,10 @@ func (p *patch) round() (candidate, bool) {
 	if seen > box[2]*box[3]/8 {
 		confidence -= 0.4 * ramp(around, 0.9, 0.5)
 	}
-	if peak-dip < 0.2 || band < 0.02 {
+	confidence -= 0.6 * ramp(p.blank(e), 0.55, 0.35)
+	// Letters and rags may lie on a circle; only a line stands out against
+	// what is just inside it, the more so the more of it there is.
+	if peak-dip < 0.35*cov || band < 0.02 {
 		confidence = math.Min(confidence, 0.4)
 	}
 	bare := cov > 0.8 && thick < 0.2 && band < 0.02
@@ -160,6 +163,31 @@ func (p *patch) inside(e Ellipse) (all, band float64) {
 		return 0, 0
 	}
 	return float64(ink) / float64(n), float64(bandInk) / float64(bandN)
+}
+
+// blank is the share of paper within the outline where there is no ink of the
+// seal: a chop is put on paper, at most over print. What fills a ring in a
+// photograph is something else.
+func (p *patch) blank(e Ellipse) float64 {
+	a := e.axes()
+	b := clip(e.box(), p.sheet.W, p.sheet.H)
+	near := p.mask.Grow(1) // the soft edge of ink is neither
+	free, n := 0, 0
+	for y := b[1]; y < b[1]+b[3]; y++ {
+		for x := b[0]; x < b[0]+b[2]; x++ {
+			if near.At(x, y) || a.radius2(float64(x)+0.5, float64(y)+0.5) > 0.85*0.85 {
+				continue
+			}
+			n++
+			if p.clean(x, y) {
+				free++
+			}
+		}
+	}
+	if 50*n < b[2]*b[3] { // next to nothing is left between the strokes
+		return 1
+	}
+	return float64(free) / float64(n)
 }
 
 // changes counts how often ink begins or ends on a walk round the band where

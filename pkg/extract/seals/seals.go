@@ -14,8 +14,8 @@ import (
 )
 
 // Detail is the longer side, in pixels, at which seals are looked for: a chop
-// of 40 mm on an A4 page is then 160 px wide.
-const Detail = 1200
+// of 40 mm on an A4 page is then 215 px wide, a name chop of 10 mm 54.
+const Detail = 1600
 
 // MinConfidence is the least confidence at which something is called a seal.
 const MinConfidence = 0.55
@@ -119,13 +119,21 @@ func colored(s *ink.Sheet, plane []uint8, color string) []candidate {
 			continue // a coloured picture, not a page with a seal on it
 		}
 		var found []candidate
+		judged := map[[5]int]bool{} // a patch that stands free is the same at both reaches
 		for _, reach := range [...]int{max(2, max(s.W, s.H)/300), max(3, max(s.W, s.H)/110)} {
 			labels := ink.Label(mask.Grow(reach))
 			for _, b := range labels.Blobs {
-				if b.W() < minSide || b.H() < minSide || max(b.W(), b.H()) < max(s.W, s.H)/30 || tooLarge(s, b) {
+				// A name chop is 8 mm wide at least: 1/37 of an A4 page.
+				if long := max(s.W, s.H); min(b.W(), b.H()) < max(minSide, long/38) || max(b.W(), b.H()) < long/30 || tooLarge(s, b) {
 					continue
 				}
-				if c, ok := judge(s, mask, labels, b); ok {
+				p := cut(s, mask, labels, b)
+				if key := [5]int{p.blob.X0, p.blob.Y0, p.blob.X1, p.blob.Y1, len(p.points)}; judged[key] {
+					continue
+				} else {
+					judged[key] = true
+				}
+				if c, ok := p.judge(); ok {
 					c.color = color
 					c.confidence *= 1 - 0.08*float64(level)
 					found = append(found, c)
@@ -158,17 +166,16 @@ func colored(s *ink.Sheet, plane []uint8, color string) []candidate {
 }
 
 // judge decides whether a patch of coloured ink is a seal.
-func judge(s *ink.Sheet, mask *ink.Mask, labels *ink.Labels, b ink.Blob) (candidate, bool) {
-	patch := cut(s, mask, labels, b)
-	box := [4]int{patch.blob.X0, patch.blob.Y0, patch.blob.W(), patch.blob.H()}
-	if len(patch.points) < 40 || 10*len(patch.points) > 8*box[2]*box[3] || patch.paperIn(box) < 0.15 {
+func (p *patch) judge() (candidate, bool) {
+	box := [4]int{p.blob.X0, p.blob.Y0, p.blob.W(), p.blob.H()}
+	if len(p.points) < 40 || 10*len(p.points) > 8*box[2]*box[3] || p.paperIn(box) < 0.15 {
 		return candidate{}, false
 	}
 	best := candidate{}
-	if c, ok := patch.round(); ok {
+	if c, ok := p.round(); ok {
 		best = c
 	}
-	if c, ok := patch.square(); ok && c.confidence > best.confidence {
+	if c, ok := p.square(); ok && c.confidence > best.confidence {
 		best = c
 	}
 	return best, best.confidence > 0

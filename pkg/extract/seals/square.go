@@ -5,7 +5,7 @@ import "math"
 // square judges the patch as a square or rectangular seal: name chops, and
 // stamps in a frame.
 func (p *patch) square() (candidate, bool) {
-	r, ok := frame(p.points)
+	r, ok := frame(p.sample(2000))
 	if !ok || r.h < minSide || r.w > 4.5*r.h {
 		return candidate{}, false
 	}
@@ -42,6 +42,20 @@ func (p *patch) square() (candidate, bool) {
 		confidence = math.Min(confidence, 0.45)
 	}
 	return candidate{box: box, shape: shape, confidence: confidence}, true
+}
+
+// sample returns at least n points spread evenly over those of the patch, or
+// all where there are fewer.
+func (p *patch) sample(n int) []point {
+	step := len(p.points) / n
+	if step < 2 {
+		return p.points
+	}
+	out := make([]point, 0, len(p.points)/step+1)
+	for i := 0; i < len(p.points); i += step {
+		out = append(out, p.points[i])
+	}
+	return out
 }
 
 // rect is a rectangle with sides w ≥ h, the long side at angle (radians).

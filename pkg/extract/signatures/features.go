@@ -1,6 +1,10 @@
 package signatures
 
-import "math"
+import (
+	"math"
+
+	"github.com/aecheck/aecheck/pkg/extract/ink"
+)
 
 // features of a cluster.
 type features struct {
@@ -17,6 +21,9 @@ type features struct {
 	read     float64 // confidence with which print was read there
 	near     string  // label it stands by
 	inBounds bool    // of a size a hand writes
+	strokes  float64 // mean number of strokes met by a line across and one down, together
+	mirrored float64 // share of the ink that has ink opposite it, left and right exchanged, beyond chance
+	crowded  float64 // share of what lies around and between its strokes that is no paper
 }
 
 // measure takes the features of a cluster.
@@ -80,11 +87,59 @@ func (p *page) measure(c cluster) features {
 	f.slant = float64(slanted) / float64(max(edges, 1))
 	f.blue = float64(blue) / float64(max(area, 1))
 	f.profile = deviation(tops) / p.text
+	f.strokes, f.mirrored, f.crowded = p.shape(c)
 	f.twins = p.twins(c)
 	f.read, f.near = p.around(c)
 	f.inBounds = f.height >= 1.5 && f.width >= 1.8 && f.height <= 18 && f.width <= 70 && (w <= s.W*13/20 || s.W < 300)
 	return f
 }
+
+// shape tells pen strokes on paper from drawn signs and from the texture of
+// photographs.
+func (p *page) shape(c cluster) (strokes, mirrored, crowded float64) {
+	s := p.sheet
+	margin := int(1.5 * p.text)
+	x0, y0 := max(0, c.x0-margin), max(0, c.y0-margin)
+	w, h := min(s.W, c.x1+margin)-x0, min(s.H, c.y1+margin)-y0
+	own := ink.NewMask(w, h)
+	across, down, area := 0, 0, 0
+	for _, i := range c.parts {
+		for _, r := range p.parts.Runs(p.parts.Blobs[i]) {
+			across++
+			area += int(r.X1 - r.X0)
+			for x := int(r.X0); x < int(r.X1); x++ {
+				own.Set(x-x0, int(r.Y)-y0)
+			}
+		}
+	}
+	near := own.Grow(max(1, int(p.text/8))) // the soft edge of the strokes, and a hand's idea of symmetry
+	opposite, other, around := 0, 0, 0
+	for y := range h {
+		for x := range w {
+			switch {
+			case own.At(x, y):
+				if y == 0 || !own.At(x, y-1) {
+					down++
+				}
+				if m := c.x0 + c.x1 - 1 - 2*x0 - x; near.At(m, y) {
+					opposite++
+				}
+			case !near.At(x, y):
+				around++
+				if i := (y+y0)*s.W + x + x0; s.Dark[i] >= inkDark || max(s.Red[i], s.Blue[i]) >= sealRed {
+					other++
+				}
+			}
+		}
+	}
+	// Dense strokes lie opposite each other by chance.
+	chance := math.Min(0.95, float64(w*h-around)/float64((c.x1-c.x0)*(c.y1-c.y0)))
+	mirrored = math.Max(0, (float64(opposite)/float64(max(area, 1))-chance)/(1-chance))
+	return float64(across)/float64(c.y1-c.y0) + float64(down)/float64(c.x1-c.x0), mirrored, float64(other) / float64(max(around, 1))
+}
+
+// inkDark is the darkness from which something is no paper.
+const inkDark = 64
 
 // deviation is the standard deviation.
 func deviation(v []float64) float64 {
@@ -174,6 +229,12 @@ func (f features) confidence() float64 {
 	if f.top < 0.14 {
 		c -= 0.2 // letterhead
 	}
+	// One arc or bar is the edge of something, an even sign about as wide as
+	// high is a drawing, and what lies among as much other darkness as paper
+	// is part of a photograph.
+	c -= 0.4 * ramp(f.strokes, 2.6, 2.1)
+	c -= 0.5 * ramp(f.mirrored, 0.35, 0.55) * ramp(f.width/f.height, 2.1, 1.6)
+	c -= 0.7 * ramp(f.crowded, 0.3, 0.45)
 	if f.read > 0.85 {
 		c -= 0.5 * (f.read - 0.6)
 	}
