@@ -45,7 +45,7 @@ const (
 func (*Extractor) Name() string { return "codes" }
 
 // Version implements extract.Extractor.
-func (*Extractor) Version() int { return 1 }
+func (*Extractor) Version() int { return 2 }
 
 // Provides implements extract.Extractor.
 func (*Extractor) Provides() []string { return []string{"codes"} }
@@ -118,12 +118,17 @@ func readAll(ctx context.Context, base *raster.Gray) ([]found, error) {
 	if base.W < minSide || base.H < minSide {
 		return nil, nil
 	}
+	baseTiles := newTiles(base)
 	for _, s := range scales(base) {
-		plane := base
+		plane, t := base, baseTiles
 		if s != 1 {
 			plane = resize(base, s)
+			if plane.W < minSide || plane.H < minSide {
+				continue
+			}
+			t = newTiles(plane)
 		}
-		for _, f := range readQR(ctx, plane, scaled(all, s)) {
+		for _, f := range readQR(ctx, plane, t, scaled(all, s)) {
 			f.box = scaleBox(f.box, 1/s, 1/s)
 			all = add(all, f)
 		}
@@ -134,7 +139,7 @@ func readAll(ctx context.Context, base *raster.Gray) ([]found, error) {
 	for _, f := range readLinear(ctx, base) {
 		all = add(all, f)
 	}
-	for _, f := range readMatrix(ctx, base, all) {
+	for _, f := range readMatrix(ctx, base, baseTiles, all) {
 		all = add(all, f)
 	}
 	return all, ctx.Err()

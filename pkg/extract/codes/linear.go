@@ -46,10 +46,9 @@ func readLinear(ctx context.Context, g *raster.Gray) []found {
 }
 
 func readBoth(ctx context.Context, g *raster.Gray) []found {
-	out := readRows(ctx, g)
-	for _, f := range readRows(ctx, turned(g)) {
-		// Back from the picture turned counter-clockwise.
-		f.box = [4]int{g.W - f.box[1] - f.box[3], f.box[0], f.box[3], f.box[2]}
+	out := readRows(ctx, luma{g})
+	for _, f := range readRows(ctx, columns{luma{g}}) {
+		f.box = [4]int{f.box[1], f.box[0], f.box[3], f.box[2]}
 		out = append(out, f)
 	}
 	return out
@@ -62,27 +61,29 @@ type sighting struct {
 	x0, x1, y0, y1 int
 }
 
-func readRows(ctx context.Context, g *raster.Gray) []found {
+// readRows reads along the rows of a source.
+func readRows(ctx context.Context, g gozxing.LuminanceSource) []found {
+	w, h := g.GetWidth(), g.GetHeight()
 	readers := []oned.RowDecoder{
 		oned.NewMultiFormatUPCEANReader(nil).(oned.RowDecoder),
 		oned.NewCode128Reader().(oned.RowDecoder),
 	}
 	seen := map[string]*sighting{}
-	bin := gozxing.NewGlobalHistgramBinarizer(luma{g})
+	bin := gozxing.NewGlobalHistgramBinarizer(g)
 	tried := make(map[int]bool)
 	try := func(y int) bool {
-		if y < 0 || y >= g.H || tried[y] {
+		if y < 0 || y >= h || tried[y] {
 			return false
 		}
 		tried[y] = true
 		row, err := bin.GetBlackRow(y, nil)
-		if err != nil || edges(row, g.W) < minEdges {
+		if err != nil || edges(row, w) < minEdges {
 			return false
 		}
-		return readRow(readers, row, y, g.W, seen)
+		return readRow(readers, row, y, w, seen)
 	}
-	step := max(1, g.H/linearRows)
-	for y := step / 2; y < g.H && ctx.Err() == nil; y += step {
+	step := max(1, h/linearRows)
+	for y := step / 2; y < h && ctx.Err() == nil; y += step {
 		if !try(y) {
 			continue
 		}

@@ -23,9 +23,9 @@ const (
 // readMatrix reads Data Matrix and Aztec codes. The library looks for them at
 // the centre of what it is given, so every square patch of dense black-and-white
 // texture is given to it on its own.
-func readMatrix(ctx context.Context, g *raster.Gray, known []found) []found {
+func readMatrix(ctx context.Context, g *raster.Gray, t *tiles, known []found) []found {
 	var out []found
-	for _, box := range regions(g) {
+	for _, box := range regions(g, t) {
 		if ctx.Err() != nil {
 			return out
 		}
@@ -65,7 +65,7 @@ func readMatrix(ctx context.Context, g *raster.Gray, known []found) []found {
 
 // regions returns the square-ish patches of dense texture, largest first, each
 // with a margin for the quiet zone.
-func regions(g *raster.Gray) [][4]int {
+func regions(g *raster.Gray, t *tiles) [][4]int {
 	bw, bh := g.W/block, g.H/block
 	if bw < 2 || bh < 2 {
 		return [][4]int{{0, 0, g.W, g.H}}
@@ -73,7 +73,9 @@ func regions(g *raster.Gray) [][4]int {
 	dense := make([]bool, bw*bh)
 	for by := range bh {
 		for bx := range bw {
-			dense[by*bw+bx] = textured(g, bx*block, by*block)
+			if i := by*t.w + bx; t.hi[i]-t.lo[i] >= printed {
+				dense[by*bw+bx] = textured(g, bx*block, by*block)
+			}
 		}
 	}
 	var out [][4]int
@@ -111,32 +113,31 @@ func regions(g *raster.Gray) [][4]int {
 	return out[:min(len(out), maxRegions)]
 }
 
-// textured reports whether a block holds dark and light with changes both along
-// rows and along columns, as printed modules do, also blurred ones.
+// printed is the least difference between a tile's darkest and lightest pixel
+// that can be printed modules, in levels.
+const printed = 90
+
+// textured reports whether a tile has changes both along rows and along
+// columns, as printed modules do, also blurred ones.
 func textured(g *raster.Gray, x0, y0 int) bool {
-	const (
-		contrast  = 90                // grey levels between darkest and lightest
-		variation = 8 * block * block // sum of the changes between neighbours
-	)
-	lo, hi, tx, ty := 255, 0, 0, 0
+	const variation = 8 * block * block // sum of the changes between neighbours
+	tx, ty := 0, 0
 	for y := y0; y < y0+block; y++ {
-		for x := x0; x < x0+block; x++ {
-			v := int(g.Pix[y*g.W+x])
-			lo, hi = min(lo, v), max(hi, v)
-			if x+1 < g.W {
-				tx += abs(v - int(g.Pix[y*g.W+x+1]))
-			}
-			if y+1 < g.H {
-				ty += abs(v - int(g.Pix[(y+1)*g.W+x]))
+		row := g.Pix[y*g.W+x0:][:block]
+		if x0+block < g.W {
+			row = row[:block+1]
+		}
+		for x, v := range row[1:] {
+			tx += abs(int(v) - int(row[x]))
+		}
+		if y+1 < g.H {
+			below := g.Pix[(y+1)*g.W+x0:][:block]
+			for x, v := range below {
+				ty += abs(int(v) - int(row[x]))
 			}
 		}
 	}
-	return hi-lo >= contrast && tx >= variation && ty >= variation
+	return tx >= variation && ty >= variation
 }
 
-func abs(v int) int {
-	if v < 0 {
-		return -v
-	}
-	return v
-}
+func abs(v int) int { return max(v, -v) }

@@ -37,6 +37,23 @@ func (l luma) RotateCounterClockwise45() (gozxing.LuminanceSource, error) {
 func (l luma) Invert() gozxing.LuminanceSource { return luma{inverted(l.Gray)} }
 func (l luma) String() string                  { return "plane" }
 
+// columns are the columns of a plane, read as rows from left to right.
+type columns struct{ luma }
+
+func (c columns) GetWidth() int  { return c.H }
+func (c columns) GetHeight() int { return c.W }
+
+func (c columns) GetRow(x int, row []byte) ([]byte, error) {
+	if x < 0 || x >= c.W {
+		return nil, errors.New("column outside the picture")
+	}
+	row = row[:0]
+	for at := x; at < len(c.Pix); at += c.W {
+		row = append(row, c.Pix[at])
+	}
+	return row, nil
+}
+
 func inverted(g *raster.Gray) *raster.Gray {
 	out := &raster.Gray{W: g.W, H: g.H, Pix: make([]uint8, len(g.Pix))}
 	for i, v := range g.Pix {
@@ -56,7 +73,10 @@ func shrink(g *raster.Gray, long int) *raster.Gray {
 // resize scales by s: area average downwards, bilinear upwards.
 func resize(g *raster.Gray, s float64) *raster.Gray {
 	w, h := max(1, int(float64(g.W)*s+0.5)), max(1, int(float64(g.H)*s+0.5))
-	if s < 1 {
+	switch {
+	case s == 0.5:
+		return halve(g)
+	case s < 1:
 		return average(g, w, h)
 	}
 	return warp(g, w, h, affine{1 / s, 0, 0.5/s - 0.5, 0, 1 / s, 0.5/s - 0.5})
@@ -124,17 +144,6 @@ func crop(g *raster.Gray, b [4]int) *raster.Gray {
 	out := &raster.Gray{W: b[2], H: b[3], Pix: make([]uint8, b[2]*b[3])}
 	for y := range b[3] {
 		copy(out.Pix[y*b[2]:(y+1)*b[2]], g.Pix[(b[1]+y)*g.W+b[0]:])
-	}
-	return out
-}
-
-// turned rotates by 90° counter-clockwise.
-func turned(g *raster.Gray) *raster.Gray {
-	out := &raster.Gray{W: g.H, H: g.W, Pix: make([]uint8, len(g.Pix))}
-	for y := range g.H {
-		for x := range g.W {
-			out.Pix[(g.W-1-x)*g.H+y] = g.Pix[y*g.W+x]
-		}
 	}
 	return out
 }

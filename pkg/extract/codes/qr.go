@@ -16,7 +16,9 @@ import (
 // finder is a candidate for one of the three big squares of a QR code.
 type finder struct {
 	x, y   float64 // centre
-	module float64 // size of one module, px
+	module float64 // size of one module, px: the mean of those along row and column
+	along  float64 // along its row, px; aslant where the code is turned
+	down   float64 // along its column, px
 	count  int     // rows it was seen in
 	light  bool    // light on dark (an inverted code)
 }
@@ -37,59 +39,34 @@ const (
 )
 
 // readQR finds the QR codes of one plane, leaving out the boxes known already.
-func readQR(ctx context.Context, g *raster.Gray, known [][4]int) []found {
+func readQR(ctx context.Context, g *raster.Gray, t *tiles, known [][4]int) []found {
 	var out []found
 	resampled := 0
-	for _, b := range binarizers(g) {
+	for _, binarize := range []func(*raster.Gray, *tiles) *bitmap{local, global} {
 		if ctx.Err() != nil {
 			return out
 		}
-		m, err := b.GetBlackMatrix()
-		if err != nil {
+		m := binarize(g, t)
+		if m == nil {
 			continue
 		}
 		dark, light := finders(m)
 		for _, list := range [][]finder{dark, light} {
-			if len(list) < 3 {
-				continue
-			}
-			var bits *gozxing.BitMatrix
 			for _, t := range triples(list) {
-				box := t.box()
-				if within(known, t) {
+				if within(known, t) || !t.holds(m) {
 					continue
 				}
-				if bits == nil {
-					bits = m
-					if t.tl.light {
-						bits = flipped(m)
-					}
-				}
-				f, ok := attempt(func() (found, bool) { return decodeTriple(bits, t) })
+				box := clip(t.box(), g.W, g.H)
+				f, ok := attempt(func() (found, bool) { return decodeTriple(m, t) })
 				if !ok && resampled < maxResampled {
 					resampled++
 					f, ok = attempt(func() (found, bool) { return decodeResampled(g, t) })
 				}
 				if ok {
-					f.box = clip(box, g.W, g.H)
+					f.box = box
 					out = append(out, f)
 					known = append(known, box)
 				}
-			}
-		}
-	}
-	return out
-}
-
-func flipped(m *gozxing.BitMatrix) *gozxing.BitMatrix {
-	out, err := gozxing.NewBitMatrix(m.GetWidth(), m.GetHeight())
-	if err != nil {
-		return m
-	}
-	for y := range m.GetHeight() {
-		for x := range m.GetWidth() {
-			if !m.Get(x, y) {
-				out.Set(x, y)
 			}
 		}
 	}
@@ -110,34 +87,23 @@ func within(known [][4]int, t triple) bool {
 
 // finders looks for the 1:1:3:1:1 pattern along every second row, in both
 // polarities, and keeps what the column through its centre confirms.
-func finders(m *gozxing.BitMatrix) (dark, light []finder) {
-	w, h := m.GetWidth(), m.GetHeight()
-	row := make([]bool, w)
-	ends := make([]int, 0, w+1)
-	for y := 1; y < h; y += 2 {
-		for x := range row {
-			row[x] = m.Get(x, y)
-		}
-		ends = append(ends[:0], 0)
-		for x := 1; x < w; x++ {
-			if row[x] != row[x-1] {
-				ends = append(ends, x)
-			}
-		}
-		ends = append(ends, w)
-		for i := 0; i+5 < len(ends); i++ {
-			runs := [5]int{ends[i+1] - ends[i], ends[i+2] - ends[i+1], ends[i+3] - ends[i+2], ends[i+4] - ends[i+3], ends[i+5] - ends[i+4]}
-			if !finderRatio(runs) {
+func finders(m *bitmap) (dark, light []finder) {
+	ends := make([]int32, 0, m.w+1)
+	for y := 1; y < m.h; y += 2 {
+		var black bool // the colour of the runs from ends[i] on
+		ends, black = m.changes(y, ends)
+		for i := 0; i+5 < len(ends); i, black = i+1, !black {
+			e := ends[i : i+6 : i+6]
+			if e[3]-e[2] <= (e[5]-e[0])/8 || !finderRatio([5]int32{e[1] - e[0], e[2] - e[1], e[3] - e[2], e[4] - e[3], e[5] - e[4]}) {
 				continue
 			}
-			cx := float64(ends[i+2]+ends[i+3]) / 2
-			black := row[int(cx)]
+			cx := float64(e[2]+e[3]) / 2
 			cy, vm, ok := across(m, int(cx), y, black)
-			module := float64(ends[i+5]-ends[i]) / 7
+			module := float64(e[5]-e[0]) / 7
 			if !ok || vm > 1.7*module || module > 1.7*vm {
 				continue
 			}
-			f := finder{x: cx, y: cy, module: (module + vm) / 2, count: 1, light: !black}
+			f := finder{x: cx, y: cy, module: (module + vm) / 2, along: module, down: vm, count: 1, light: !black}
 			if black {
 				dark = merge(dark, f)
 			} else {
@@ -150,31 +116,28 @@ func finders(m *gozxing.BitMatrix) (dark, light []finder) {
 
 // finderRatio reports whether five runs are 1:1:3:1:1, each within half a
 // module (the tolerance of ISO/IEC 18004's reference algorithm).
-func finderRatio(r [5]int) bool {
-	total := r[0] + r[1] + r[2] + r[3] + r[4]
+func finderRatio(r [5]int32) bool {
+	total := r[0] + r[1] + r[2] + r[3] + r[4] // seven modules
 	if total < 7 {
 		return false
 	}
-	m := float64(total) / 7
-	tol := m / 2
-	if m < 2 {
-		tol = m * 0.7 // a module of one pixel is off by its own size
+	tol := 5 * total // in 70ths of a pixel
+	if total < 14 {
+		tol = 7 * total // a module of one pixel is off by its own size
 	}
-	for i, want := range [5]float64{1, 1, 3, 1, 1} {
-		if math.Abs(float64(r[i])-want*m) >= tol*want {
-			return false
-		}
+	near := func(run, want int32) bool {
+		d := 70*run - 10*want*total
+		return max(d, -d) < want*tol
 	}
-	return true
+	return near(r[2], 3) && near(r[0], 1) && near(r[1], 1) && near(r[3], 1) && near(r[4], 1)
 }
 
 // across measures the pattern along the column x through row y: its centre and
 // module size.
-func across(m *gozxing.BitMatrix, x, y int, black bool) (cy, module float64, ok bool) {
-	h := m.GetHeight()
-	run := func(y, step int, colour bool) (int, int) {
-		n := 0
-		for y >= 0 && y < h && m.Get(x, y) == colour {
+func across(m *bitmap, x, y int, black bool) (cy, module float64, ok bool) {
+	run := func(y, step int, colour bool) (int32, int) {
+		n := int32(0)
+		for y >= 0 && y < m.h && m.dark(x, y) == colour {
 			n++
 			y += step
 		}
@@ -186,11 +149,11 @@ func across(m *gozxing.BitMatrix, x, y int, black bool) (cy, module float64, ok 
 	dn0, yd := run(y+1, 1, black)
 	dn1, yd := run(yd, 1, !black)
 	dn2, yd := run(yd, 1, black)
-	r := [5]int{up2, up1, up0 + dn0, dn1, dn2}
+	r := [5]int32{up2, up1, up0 + dn0, dn1, dn2}
 	if up2 == 0 || dn2 == 0 || !finderRatio(r) {
 		return 0, 0, false
 	}
-	top := float64(yu+1+up2+up1) - 0.5
+	top := float64(yu+1) + float64(up2+up1) - 0.5
 	return top + float64(up0+dn0)/2, float64(yd-yu-1) / 7, true
 }
 
@@ -201,6 +164,7 @@ func merge(list []finder, f finder) []finder {
 		if math.Abs(o.x-f.x) <= 1.5*o.module && math.Abs(o.y-f.y) <= 1.5*o.module && f.module < 1.7*o.module && o.module < 1.7*f.module {
 			n := float64(o.count)
 			o.x, o.y, o.module = (o.x*n+f.x)/(n+1), (o.y*n+f.y)/(n+1), (o.module*n+f.module)/(n+1)
+			o.along, o.down = (o.along*n+f.along)/(n+1), (o.down*n+f.down)/(n+1)
 			o.count++
 			return list
 		}
@@ -278,10 +242,92 @@ func (t triple) box() [4]int {
 	return [4]int{int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1 - x0)), int(math.Ceil(y1 - y0))}
 }
 
+// minRings is the least number of the 49 modules of a finder that are right.
+const minRings = 33
+
+// holds reports whether each finder of t is a dark square in a light one in a
+// dark one, turned like the code: textures imitate one row and one column of
+// that, hardly ever the whole. Seen obliquely, the far sides of the code run
+// in other directions than the near ones, so that some are tried.
+func (t triple) holds(m *bitmap) bool {
+	u, v := towards(t.tl, t.tr), towards(t.tl, t.bl)
+	if rings(m, t.tl, u, v) < minRings {
+		return false
+	}
+	tr, bl := false, false
+	for _, tilt := range []float64{0, -0.2, 0.2} { // radians
+		tr = tr || rings(m, t.tr, u, v.turn(tilt)) >= minRings
+		bl = bl || rings(m, t.bl, u.turn(tilt), v) >= minRings
+	}
+	return tr && bl
+}
+
+// direction is a vector of length 1.
+type direction struct{ x, y float64 }
+
+func towards(a, b finder) direction {
+	d := dist(a, b)
+	return direction{(b.x - a.x) / d, (b.y - a.y) / d}
+}
+
+func (d direction) turn(angle float64) direction {
+	sin, cos := math.Sincos(angle)
+	return direction{cos*d.x - sin*d.y, sin*d.x + cos*d.y}
+}
+
+// rings counts the modules of the 7×7 of a finder with sides along u and v that
+// have the right colour.
+func rings(m *bitmap, f finder, u, v direction) int {
+	// One step along the row is a·u + b·v, one along the column c·u + d·v; the
+	// larger part says which sides the row and the column leave the square by,
+	// and so how long that axis is.
+	det := u.x*v.y - u.y*v.x
+	a, b, c, d := math.Abs(v.y/det), math.Abs(u.y/det), math.Abs(v.x/det), math.Abs(u.x/det)
+	mu, mv := 0.0, 0.0
+	if a >= b {
+		mu = f.along * a
+	} else {
+		mv = f.along * b
+	}
+	if d >= c {
+		mv = f.down * d
+	} else {
+		mu = f.down * c
+	}
+	if mu == 0 || mv == 0 { // both left by the same sides: take it for a square
+		mu = max(mu, mv)
+		mv = mu
+	}
+	u, v = direction{mu * u.x, mu * u.y}, direction{mv * v.x, mv * v.y}
+	n := 0
+	for j := -3; j <= 3; j++ {
+		for i := -3; i <= 3; i++ {
+			x, y := int(f.x+float64(i)*u.x+float64(j)*v.x), int(f.y+float64(i)*u.y+float64(j)*v.y+0.5)
+			if x < 0 || y < 0 || x >= m.w || y >= m.h {
+				continue
+			}
+			ring := max(i, -i, j, -j)
+			if m.dark(x, y) == (ring != 2) != f.light {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // decodeTriple samples the code straight from the black-and-white plane.
-func decodeTriple(m *gozxing.BitMatrix, t triple) (found, bool) {
-	p := func(f finder) *detector.FinderPattern { return detector.NewFinderPattern1(f.x, f.y, f.module) }
-	res, err := detector.NewDetector(m).ProcessFinderPatternInfo(detector.NewFinderPatternInfo(p(t.bl), p(t.tl), p(t.tr)))
+func decodeTriple(m *bitmap, t triple) (found, bool) {
+	b := t.box()
+	margin := max(b[2], b[3]) / 2 // seen obliquely, the fourth corner lies outside the box
+	b = clip([4]int{b[0] - margin, b[1] - margin, b[2] + 2*margin, b[3] + 2*margin}, m.w, m.h)
+	bits, err := m.cut(b, t.tl.light)
+	if err != nil {
+		return found{}, false
+	}
+	p := func(f finder) *detector.FinderPattern {
+		return detector.NewFinderPattern1(f.x-float64(b[0]), f.y-float64(b[1]), f.module)
+	}
+	res, err := detector.NewDetector(bits).ProcessFinderPatternInfo(detector.NewFinderPatternInfo(p(t.bl), p(t.tl), p(t.tr)))
 	if err != nil {
 		return found{}, false
 	}
