@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -80,11 +82,15 @@ func (c *Cache) Get(sum string, e Extractor, out *facts.Set) bool {
 		own.SetStatus(k, facts.Status(st))
 	}
 	out.Merge(own, e.Provides())
-	now := time.Now()
-	// The time of last use decides what Trim drops; failing to note it only
-	// makes that choice worse.
-	_ = os.Chtimes(name, now, now)
+	used(name)
 	return true
+}
+
+// used notes the time of last use, which decides what Trim drops; failing to
+// note it only makes that choice worse.
+func used(name string) {
+	now := time.Now()
+	_ = os.Chtimes(name, now, now)
 }
 
 // Put stores what the extractor provided. Failing to store is no failure of
@@ -101,11 +107,39 @@ func (c *Cache) Put(sum string, e Extractor, set *facts.Set) {
 		}
 		entry.Values[name] = raw
 	}
-	data, err := json.Marshal(entry)
+	write(c.file(sum, e), entry)
+}
+
+// Load fills v, a pointer, with what Save kept under a key and reports whether
+// it was there.
+func (c *Cache) Load(k Key, v any) bool {
+	name := c.record(k)
+	data, err := os.ReadFile(name)
+	if err != nil || json.Unmarshal(data, v) != nil {
+		return false
+	}
+	used(name)
+	return true
+}
+
+// Save keeps what was found out about several files together, such as a pair of
+// pictures. Failing to store is no failure of the run.
+func (c *Cache) Save(k Key, v any) { write(c.record(k), v) }
+
+// Key is a SHA-256 of everything a record depends on: what was done, in which
+// version, the contents of the files.
+type Key [sha256.Size]byte
+
+func (c *Cache) record(k Key) string {
+	name := hex.EncodeToString(k[:])
+	return filepath.Join(c.dir, name[:2], name+".json")
+}
+
+func write(name string, v any) {
+	data, err := json.Marshal(v)
 	if err != nil {
 		return
 	}
-	name := c.file(sum, e)
 	if os.MkdirAll(filepath.Dir(name), 0o700) != nil {
 		return
 	}

@@ -3,12 +3,15 @@ package scan
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/match"
 	"github.com/aecheck/aecheck/pkg/extract/pairs"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -120,7 +123,7 @@ func (r *run) compareAll(ctx context.Context, view *facts.View, list []couple, s
 	for i, c := range list {
 		g.Go(func() error {
 			if ctx.Err() == nil {
-				found[i] = side[c.a]().with(side[c.b]())
+				found[i] = r.pair(&view.Assets[c.a], &view.Assets[c.b], side[c.a], side[c.b])
 			}
 			return nil
 		})
@@ -131,6 +134,35 @@ func (r *run) compareAll(ctx context.Context, view *facts.View, list []couple, s
 			view.Pairs = append(view.Pairs, *p)
 		}
 	}
+}
+
+// pair compares two pictures, or recalls what an earlier run found. Nil where a
+// picture's copy is damaged.
+func (r *run) pair(a, b *facts.Asset, left, right func() *compared) *facts.Pair {
+	if r.opt.Cache == nil {
+		return left().with(right())
+	}
+	var marks []facts.Box
+	if mends(a, b) {
+		marks = marksOf(a)
+	}
+	key := extract.Key(sha256.Sum256(fmt.Appendf(nil, "pair %d %d %s %s %t %v",
+		pairs.Version, match.Version, a.Facts.File.SHA256, b.Facts.File.SHA256, mends(a, b), marks)))
+	p := &facts.Pair{}
+	if r.opt.Cache.Load(key, p) {
+		p.A, p.B = a.Path, b.Path
+		return p
+	}
+	if p = left().with(right()); p != nil {
+		r.opt.Cache.Save(key, p)
+	}
+	return p
+}
+
+// mends reports whether the second picture takes the penalised first one's
+// place: it is then looked at for what was changed and what is left of a mark.
+func mends(a, b *facts.Asset) bool {
+	return a.Kind == material.Violating && b.Kind == material.Replacement
 }
 
 // compared is a picture while it is compared with others.
@@ -149,16 +181,14 @@ func newCompared(a *facts.Asset) *compared {
 	return c
 }
 
-// with compares with another picture. Where that one is a replacement and shows
-// the same, it is looked at for what was changed and for what is left of a
-// mark.
+// with compares with another picture; nil where a copy is damaged.
 func (c *compared) with(other *compared) *facts.Pair {
 	if c.picture == nil || other.picture == nil {
 		return nil
 	}
 	p := pairs.Compare(c.features, other.features)
 	p.A, p.B = c.asset.Path, other.asset.Path
-	if c.asset.Kind == material.Violating && other.asset.Kind == material.Replacement && p.Distance <= pairs.Matched {
+	if mends(c.asset, other.asset) && p.Distance <= pairs.Matched {
 		p.ChangedBoxes, p.TraceBoxes = pairs.Differences(c.picture, other.picture, c.features, other.features, marksOf(c.asset))
 	}
 	return &p

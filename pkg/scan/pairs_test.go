@@ -6,8 +6,12 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/match"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/raster"
 	"github.com/aecheck/aecheck/pkg/rules"
 )
 
@@ -56,5 +60,53 @@ func TestCouplesAreBoundedEvenly(t *testing.T) {
 	}
 	if list := r.couples(&facts.View{}, "companion", "replacement", all); list != nil {
 		t.Errorf("pairs nobody asks for: %v", list)
+	}
+}
+
+// TestPairsAreRecalled: a second run reads what the first found and computes
+// nothing; what the result depends on takes it out of the cache's reach.
+func TestPairsAreRecalled(t *testing.T) {
+	picture := func(seed byte) *facts.Asset {
+		rgb := raster.NewRGB(320, 240)
+		for i := range rgb.Pix {
+			rgb.Pix[i] = byte(i/3%320/40*31+i/960/30*17) * seed
+		}
+		m, err := match.Of(&raster.Picture{RGB: rgb, FullW: 320, FullH: 240})
+		if err != nil {
+			t.Fatal(err)
+		}
+		set := &facts.Set{}
+		set.Match, set.File.SHA256 = m, fmt.Sprint("content ", seed)
+		return &facts.Asset{Path: fmt.Sprint("picture", seed), Kind: "violating", Facts: set}
+	}
+	a, b := picture(1), picture(3)
+	r := &run{opt: Options{Cache: extract.OpenCache(t.TempDir(), 1<<20)}}
+	computed := 0
+	side := func(x *facts.Asset) func() *compared {
+		return func() *compared { computed++; return newCompared(x) }
+	}
+	first := r.pair(a, b, side(a), side(b))
+	if first == nil || computed != 2 {
+		t.Fatalf("%v after %d computations", first, computed)
+	}
+	again := r.pair(a, b, side(a), side(b))
+	if computed != 2 {
+		t.Error("computed again")
+	}
+	if diff := cmp.Diff(first, again); diff != "" {
+		t.Errorf("recalled another pair: %s", diff)
+	}
+	moved := *b
+	moved.Path = "elsewhere"
+	if p := r.pair(a, &moved, side(a), side(&moved)); computed != 2 || p.B != "elsewhere" {
+		t.Errorf("a renamed file: %d computations, %q", computed, p.B)
+	}
+	moved.Kind = "replacement"
+	if r.pair(a, &moved, side(a), side(&moved)); computed != 4 {
+		t.Error("traces are looked for in replacements alone: that pair is another one")
+	}
+	a.Facts.Text.Lines = []facts.TextLine{{Overlay: 1, Box: facts.Box{1, 2, 3, 4}}}
+	if r.pair(a, &moved, side(a), side(&moved)); computed != 6 {
+		t.Error("a mark newly read makes another pair")
 	}
 }

@@ -22,6 +22,9 @@ const (
 	// quality of the copy: its error, about a level, is well below what saving
 	// a listing picture does, and it takes a fifth of the raw plane.
 	quality = 95
+	// Version is raised when the copy changes: what is cached of it, and of
+	// pairs of copies, is then made anew.
+	Version = 1
 )
 
 // Extractor fills facts.Match.
@@ -30,8 +33,8 @@ type Extractor struct{}
 // Name is "match".
 func (Extractor) Name() string { return "match" }
 
-// Version is raised when the copy changes.
-func (Extractor) Version() int { return 1 }
+// Version is that of the copy.
+func (Extractor) Version() int { return Version }
 
 // Provides names the group.
 func (Extractor) Provides() []string { return []string{"match"} }
