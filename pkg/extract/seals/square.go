@@ -5,7 +5,7 @@ import "math"
 // square judges the patch as a square or rectangular seal: name chops, and
 // stamps in a frame.
 func (p *patch) square() (candidate, bool) {
-	r, ok := frame(p.sample(2000))
+	r, ok := frame(p.sample(700))
 	if !ok || r.h < minSide || r.w > 4.5*r.h {
 		return candidate{}, false
 	}

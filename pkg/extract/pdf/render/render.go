@@ -292,12 +292,12 @@ func (d *Document) Picture(ctx context.Context, i int, p Page) (*raster.RGB, err
 		b := m.Bounds()
 		out = raster.NewRGB(b.Dx(), b.Dy())
 		for y := range out.H {
-			row := m.Pix[y*m.Stride:]
-			for x := range out.W {
-				a := uint32(row[4*x+3])
-				o := 3 * (y*out.W + x)
-				for k := range 3 {
-					out.Pix[o+k] = uint8(min(255, uint32(row[4*x+k])+255-a)) // premultiplied, on white
+			row := m.Pix[y*m.Stride : y*m.Stride+4*out.W]
+			to := out.Pix[3*y*out.W : 3*(y+1)*out.W]
+			for ; len(row) >= 4 && len(to) >= 3; row, to = row[4:], to[3:] {
+				to[0], to[1], to[2] = row[0], row[1], row[2]
+				if a := 255 - row[3]; a > 0 { // premultiplied, on white
+					to[0], to[1], to[2] = addClipped(row[0], a), addClipped(row[1], a), addClipped(row[2], a)
 				}
 			}
 		}
@@ -305,3 +305,6 @@ func (d *Document) Picture(ctx context.Context, i int, p Page) (*raster.RGB, err
 	})
 	return out, err
 }
+
+// addClipped adds without running over.
+func addClipped(a, b uint8) uint8 { return uint8(min(255, uint32(a)+uint32(b))) }
