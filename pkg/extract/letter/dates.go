@@ -54,11 +54,11 @@ var (
 // american: the month comes first in dates of such a text.
 var american = re(`\b(?:USA|U\.S\.A\.|United States|Delaware|California|New York|Inc\.|LLC)\b`)
 
-// dateRE compiles a form of a date: a blank may be missing, double or a line
-// end.
-func dateRE(source string) *pattern {
-	return re(strings.ReplaceAll(source, ` ?`, `[ \n]{0,2}`))
-}
+// dateRE makes a pattern of a form of a date: a blank may be missing, double or
+// a line end.
+func dateRE(source string) *pattern { return &pattern{source: source, widen: dateBlanks} }
+
+func dateBlanks(source string) string { return strings.ReplaceAll(source, ` ?`, `[ \n]{0,2}`) }
 
 // when is a date found in the flow.
 type when struct {

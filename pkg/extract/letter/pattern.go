@@ -8,11 +8,26 @@ import (
 // pattern is a regular expression that is compiled when it is first used: all
 // of them together take some milliseconds and 4 MB, which commands that read no
 // letter should not spend at every start.
-type pattern struct{ regexp func() *regexp.Regexp }
+type pattern struct {
+	source string
+	widen  func(source string) string // applied to source first, nil for nothing
+
+	once     sync.Once
+	compiled *regexp.Regexp
+}
 
 // re makes a pattern; one that is wrong panics at its first use.
-func re(source string) *pattern {
-	return &pattern{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(source) })}
+func re(source string) *pattern { return &pattern{source: source} }
+
+func (p *pattern) regexp() *regexp.Regexp {
+	p.once.Do(func() {
+		source := p.source
+		if p.widen != nil {
+			source = p.widen(source)
+		}
+		p.compiled = regexp.MustCompile(source)
+	})
+	return p.compiled
 }
 
 func (p *pattern) MatchString(s string) bool      { return p.regexp().MatchString(s) }
