@@ -13,9 +13,12 @@ const (
 	maskThreshold = 0.3
 	boxThreshold  = 0.5
 	unclipRatio   = 1.6
-	minSide       = 3 // of the rectangle as found, in detector pixels
-	minGrownSide  = 5 // of the rectangle after growing
-	maxBoxes      = 1000
+	// eagerMask and eagerBox take their place where readings are checked well.
+	eagerMask    = 0.15
+	eagerBox     = 0.25
+	minSide      = 3 // of the rectangle as found, in detector pixels
+	minGrownSide = 5 // of the rectangle after growing
+	maxBoxes     = 1000
 )
 
 // point is a place in a picture: x, y.
@@ -34,9 +37,10 @@ type box struct {
 // span is a run of mask pixels in one row, x1 included.
 type span struct{ y, x0, x1 int }
 
-// findBoxes turns a probability map of w×h into boxes in its pixels.
-func findBoxes(prob []float32, w, h int) []box {
-	groups := components(prob, w, h)
+// findBoxes turns a probability map of w×h into boxes in its pixels: areas above
+// mask in which the mean probability is at least least.
+func findBoxes(prob []float32, w, h int, mask float32, least float64) []box {
+	groups := components(prob, w, h, mask)
 	var out []box
 	for _, g := range groups {
 		pts := make([]point, 0, 2*len(g))
@@ -48,7 +52,7 @@ func findBoxes(prob []float32, w, h int) []box {
 			continue
 		}
 		score := meanInside(prob, w, h, q)
-		if score < boxThreshold {
+		if score < least {
 			continue
 		}
 		d := a * b * unclipRatio / (2 * (a + b))
@@ -65,10 +69,10 @@ func findBoxes(prob []float32, w, h int) []box {
 	return out
 }
 
-// components returns the 8-connected areas above maskThreshold as lists of
+// components returns the 8-connected areas above a threshold as lists of
 // spans, at most maxBoxes of them: the largest, in the order of their first
 // pixel.
-func components(prob []float32, w, h int) [][]span {
+func components(prob []float32, w, h int, mask float32) [][]span {
 	var spans []span
 	var parent []int
 	find := func(i int) int {
@@ -84,11 +88,11 @@ func components(prob []float32, w, h int) [][]span {
 		start := len(spans)
 		k := above
 		for x := 0; x < w; x++ {
-			if !(row[x] > maskThreshold) {
+			if !(row[x] > mask) {
 				continue
 			}
 			s := span{y, x, x}
-			for x+1 < w && row[x+1] > maskThreshold {
+			for x+1 < w && row[x+1] > mask {
 				x++
 			}
 			s.x1 = x

@@ -46,6 +46,10 @@ type Char struct {
 	// Alt is the other reading, 0 if there is none.
 	Alt           rune
 	AltConfidence float64 // 0…1
+	// At is the place of the character along the picture of its line, 0…1, as the
+	// recogniser saw it. A line that was widened for reading has wider margins
+	// than Quad.
+	At float64
 }
 
 // Options are the settings of one reading. The zero value is the default.
@@ -61,6 +65,9 @@ type Options struct {
 	// the repeated readings of a line in several cuts. It saves half the time of
 	// pictures with little text.
 	Fast bool
+	// Eager makes the detector give boxes it is much less sure of: more of faint
+	// marks, and more texture. For callers that check what was read.
+	Eager bool
 	// Threads is the number of cores one reading may use. Default GOMAXPROCS.
 	// The result does not depend on it.
 	Threads int
@@ -158,6 +165,50 @@ func (r *Reader) Recognize(ctx context.Context, img *raster.RGB) (Line, error) {
 	}
 	w, h := float64(img.W), float64(img.H)
 	return newLine(found.chars, quad{{0, 0}, {w, 0}, {w, h}, {0, h}}, img.W, img.H), nil
+}
+
+// errViews reports views that cannot be of one line.
+var errViews = errors.New("ocr: views of a line must be of one size")
+
+// RecognizeViews reads pictures of one and the same level line, such as with and
+// without raised contrast, all of one size. It returns the reading of each and, of
+// several, one more: that of the mean of what the recogniser makes of all, in
+// which what one view hides another one may show.
+func (r *Reader) RecognizeViews(ctx context.Context, views []*raster.RGB) ([]Line, error) {
+	dict, err := r.dictionary()
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	var mean []float32
+	for i, v := range views {
+		if err := check(v); err != nil {
+			return nil, err
+		}
+		if v.W != views[0].W || v.H != views[0].H {
+			return nil, errViews
+		}
+		rows, err := r.classes(ctx, v, len(dict), 0)
+		if err != nil {
+			return nil, err
+		}
+		w, h := float64(v.W), float64(v.H)
+		q := quad{{0, 0}, {w, 0}, {w, h}, {0, h}}
+		lines = append(lines, newLine(decode(rows, dict).chars, q, v.W, v.H))
+		if len(views) == 1 {
+			break
+		}
+		if mean == nil {
+			mean = make([]float32, len(rows))
+		}
+		for k, p := range rows {
+			mean[k] += p / float32(len(views))
+		}
+		if i == len(views)-1 {
+			lines = append(lines, newLine(decode(mean, dict).chars, q, v.W, v.H))
+		}
+	}
+	return lines, nil
 }
 
 // forEach calls fn for 0 … n-1 on up to threads goroutines and returns the

@@ -25,13 +25,23 @@ type found struct {
 
 // recognize reads one line picture.
 func (r *Reader) recognize(ctx context.Context, img *raster.RGB, threads int) (found, error) {
-	model, err := r.recognizer()
-	if err != nil {
-		return found{}, err
-	}
 	dict, err := r.dictionary()
 	if err != nil {
 		return found{}, err
+	}
+	rows, err := r.classes(ctx, img, len(dict), threads)
+	if err != nil {
+		return found{}, err
+	}
+	return decode(rows, dict), nil
+}
+
+// classes runs the recogniser on a line picture and returns the probabilities of
+// all characters, one row for each step along the line.
+func (r *Reader) classes(ctx context.Context, img *raster.RGB, characters, threads int) ([]float32, error) {
+	model, err := r.recognizer()
+	if err != nil {
+		return nil, err
 	}
 	w := int(math.Ceil(lineHeight * float64(img.W) / float64(img.H)))
 	w = min(max(w, minLineWidth), maxLineWidth)
@@ -39,19 +49,18 @@ func (r *Reader) recognize(ctx context.Context, img *raster.RGB, threads int) (f
 	normalize(in, in, 127.5, 127.5)
 	out, err := model.Run(ctx, onnx.Tensor{Shape: []int{1, 3, lineHeight, w}, Data: in}, onnx.Options{Threads: threads})
 	if err != nil {
-		return found{}, err
+		return nil, err
 	}
-	if len(out.Shape) != 3 || out.Shape[2] != len(dict) {
-		return found{}, fmt.Errorf("ocr: the recogniser gives %v for %d characters", out.Shape, len(dict))
+	if len(out.Shape) != 3 || out.Shape[2] != characters {
+		return nil, fmt.Errorf("ocr: the recogniser gives %v for %d characters", out.Shape, characters)
 	}
-	f := decode(out.Data, dict)
-	settleLookalikes(f.chars)
-	return f, nil
+	return out.Data, nil
 }
 
 // decode is greedy CTC decoding: the best class of every step, repeats merged,
 // blanks dropped. rows holds one probability a class for each step. Of a
-// repeated character the surest step counts. Spaces at the ends are left out.
+// repeated character the surest step counts. Spaces at the ends are left out, and
+// look-alikes are settled.
 func decode(rows []float32, dict []rune) found {
 	var chars []Char
 	var steps []int
@@ -91,6 +100,10 @@ func decode(rows []float32, dict []rune) found {
 		return found{}
 	}
 	n := float64(len(rows) / classes)
+	for i := range chars {
+		chars[i].At = (float64(steps[i]) + 0.5) / n
+	}
+	settleLookalikes(chars)
 	return found{chars, (float64(steps[0]) + 0.5) / n, (float64(steps[len(steps)-1]) + 0.5) / n}
 }
 

@@ -17,10 +17,10 @@ func TestDecode(t *testing.T) {
 	}{
 		{"nothing", nil, "", Char{}},
 		{"blanks", []string{"9100", "8100"}, "", Char{}},
-		{"repeats merge, the surest counts", []string{"0620", "0810", "0710"}, "a", Char{'a', 0.8, 'b', 0.1}},
-		{"a blank separates", []string{"0910", "9000", "0910"}, "aa", Char{'a', 0.9, 'b', 0.1}},
-		{"change", []string{"0910", "0270"}, "ab", Char{'a', 0.9, 'b', 0.1}},
-		{"spaces at the ends", []string{"0009", "0910", "0009", "0090", "0009"}, "a b", Char{'a', 0.9, 'b', 0.1}},
+		{"repeats merge, the surest counts", []string{"0620", "0810", "0710"}, "a", Char{R: 'a', Confidence: 0.8, Alt: 'b', AltConfidence: 0.1}},
+		{"a blank separates", []string{"0910", "9000", "0910"}, "aa", Char{R: 'a', Confidence: 0.9, Alt: 'b', AltConfidence: 0.1}},
+		{"change", []string{"0910", "0270"}, "ab", Char{R: 'a', Confidence: 0.9, Alt: 'b', AltConfidence: 0.1}},
+		{"spaces at the ends", []string{"0009", "0910", "0009", "0090", "0009"}, "a b", Char{R: 'a', Confidence: 0.9, Alt: 'b', AltConfidence: 0.1}},
 		{"only spaces", []string{"0009"}, "", Char{}},
 	} {
 		var rows []float32
@@ -75,7 +75,7 @@ func TestSettleLookalikes(t *testing.T) {
 		for i, r := range []rune(c.in) {
 			ch := Char{R: r, Confidence: 0.9}
 			if i == 1 {
-				ch = Char{r, 0.5, c.alt, c.conf}
+				ch = Char{R: r, Confidence: 0.5, Alt: c.alt, AltConfidence: c.conf}
 			}
 			chars = append(chars, ch)
 		}

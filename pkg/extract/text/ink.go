@@ -26,6 +26,7 @@ type ink struct {
 	print    float64 // share that print explains: each channel shaded by its own reflectance
 	spread   float64 // standard deviation of the letters' luma
 	open     float64 // share of the line's length that lies on the picture's own flat background
+	model    inkModel
 }
 
 const (
@@ -41,6 +42,7 @@ func inspect(m *raster.RGB, g *ground, q [4][2]float64) ink {
 	}
 	var out ink
 	out.open = g.share(q)
+	out.model = judgeBlocks(p.inBlocks())
 	letters, light := p.segment()
 	if letters == nil {
 		return out
@@ -144,9 +146,12 @@ func (p *patch) segment() (mask []int8, light bool) {
 }
 
 // upper is the 90th percentile.
-func upper(v []float64) float64 {
+func upper(v []float64) float64 { return upperAt(v, 0.9) }
+
+// upperAt is the value that a share of v, which it sorts, does not exceed.
+func upperAt(v []float64, share float64) float64 {
 	sort.Float64s(v)
-	return v[len(v)*9/10]
+	return v[min(len(v)-1, int(share*float64(len(v))))]
 }
 
 // glyphHeight is the extent of the rows the letters take, in samples.

@@ -183,7 +183,11 @@ func link(lines []line) {
 				math.Abs(a.tilt-b.tilt) > 12 || !similar(a.height, b.height) {
 				continue
 			}
-			if within(keys[i], keys[j]) <= n/4 {
+			allowed := n / 4
+			if a.repeats >= 3 && b.repeats >= 3 { // tiles: a letter may be lost in a short one
+				allowed = max(1, allowed)
+			}
+			if within(keys[i], keys[j]) <= allowed {
 				a.part = b
 				break
 			}

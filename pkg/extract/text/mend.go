@@ -5,18 +5,26 @@ import (
 	"math"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 const (
-	// maxMends bounds how many lines of a picture are read once more.
-	maxMends = 8
+	// maxMends bounds how many lines of a picture are read once more, and
+	// maxTileMends how many of them may be tiles of marks.
+	maxMends, maxTileMends = 8, 3
 	// mendHeight is the height of the strip read, px: the recogniser's own.
 	mendHeight, maxMendWidth = 48, 3200
 	// sureChar is the confidence a character at either end must have to be kept,
 	// sureMend that of the whole.
-	sureChar, sureMend = 0.6, 0.85
+	sureChar, sureMend = 0.6, 0.82
+	// doubtfulChar is the confidence below which a character ends the text that
+	// grows from the known piece, unless the next one is sure.
+	doubtfulChar = 0.5
+	// mendGap is the widest gap in a mark, between the middles of two characters,
+	// in line heights.
+	mendGap = 2.4
 )
 
 // mend reads marks again that fall into pieces where they cross the edges of a
@@ -27,14 +35,21 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []
 	gone := make([]bool, len(lines))
 	out := lines[:0:0]
 	mends := 0
+	tiles := 0
 	for i := range lines {
 		l := &lines[i]
-		if gone[i] || mends >= maxMends || !l.mayBePiece() {
+		if gone[i] || mends >= maxMends || !l.mayBePiece() && !e.saysPiece(l) {
 			continue
+		}
+		if l.repeats >= 3 {
+			if tiles >= maxTileMends {
+				continue
+			}
+			tiles++
 		}
 		mends++
 		strip := along(m, l.Quad)
-		if strip == nil {
+		if strip.rgb == nil {
 			continue
 		}
 		read, err := e.readStrip(ctx, strip, []rune(key(l.Text)))
@@ -69,25 +84,118 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []
 	return out, nil
 }
 
-// readStrip reads a strip and returns what it says if that is sure and more than
-// what is known, else nothing.
-func (e *Extractor) readStrip(ctx context.Context, strip *raster.RGB, known []rune) (ocr.Line, error) {
-	read, err := e.reader.Recognize(ctx, strip)
+// readStrip reads a strip, as it is and with raised contrast in two ways, and returns the best
+// text that grows from the known piece if that is sure and more than what is known,
+// else nothing.
+func (e *Extractor) readStrip(ctx context.Context, s strip, known []rune) (ocr.Line, error) {
+	views, err := e.reader.RecognizeViews(ctx, []*raster.RGB{s.rgb, raised(s.rgb, false), raised(s.rgb, true)})
 	if err != nil {
 		return ocr.Line{}, err
 	}
-	read = trim(read)
-	k := []rune(key(read.Text))
-	if read.Confidence < sureMend || len(k) < len(known)+2 || within(known, k) > len(known)/4 {
-		return ocr.Line{}, nil
+	var best ocr.Line
+	most := 0.0
+	for _, read := range views {
+		read = trim(s.grown(read))
+		k := []rune(key(read.Text))
+		if read.Confidence < sureMend || len(k) < len(known)+1 || within(known, k) > max(len(known)/4, min(1, len(known)/3)) {
+			continue
+		}
+		worth := 0.0
+		for _, c := range read.Chars {
+			worth += c.Confidence - sureChar
+		}
+		if worth > most {
+			best, most = read, worth
+		}
 	}
-	return read, nil
+	return best, nil
+}
+
+// grown cuts what was read in a strip to the text the known piece is part of: from
+// there on, to both sides, up to a gap or characters that are hardly read.
+func (s strip) grown(l ocr.Line) ocr.Line {
+	gap := mendGap * mendHeight / float64(s.rgb.W)
+	first, last := -1, -1
+	for i, c := range l.Chars {
+		if c.At >= s.from && c.At <= s.to {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return ocr.Line{}
+	}
+	readable := func(i, step int) bool {
+		next := i + step
+		return l.Chars[i].Confidence >= doubtfulChar || next >= 0 && next < len(l.Chars) && l.Chars[next].Confidence >= sureMend
+	}
+	for first > 0 && l.Chars[first].At-l.Chars[first-1].At <= gap && readable(first-1, -1) {
+		first--
+	}
+	for last < len(l.Chars)-1 && l.Chars[last+1].At-l.Chars[last].At <= gap && readable(last+1, 1) {
+		last++
+	}
+	l.Chars = l.Chars[first : last+1]
+	return l
+}
+
+// raised is a line with its local contrast raised: every sample becomes its
+// difference from the mean around it, in units of the spread there, so that a mark
+// looks alike on the product and beside it. In grey, what differs by more than a
+// faint mark does is cut off too: edges of the product.
+func raised(m *raster.RGB, grey bool) *raster.RGB {
+	const (
+		radius, wide = mendHeight / 4, mendHeight / 2 // samples
+		gain         = 5.0                            // greatest
+		target       = 45.0                           // spread aimed at
+		faint        = 40.0                           // luma steps
+	)
+	n := m.W * m.H
+	out := raster.NewRGB(m.W, m.H)
+	v, square := make([]float64, n), make([]float64, n)
+	for k := range 3 {
+		for i := range v {
+			v[i] = float64(m.Pix[3*i+k])
+			if grey {
+				v[i] = luma([3]float64{float64(m.Pix[3*i]), float64(m.Pix[3*i+1]), float64(m.Pix[3*i+2])})
+			}
+		}
+		mean := boxMean(v, m.W, m.H, radius)
+		for i := range v {
+			v[i] -= mean[i]
+			if grey {
+				v[i] = math.Max(-faint, math.Min(faint, v[i]))
+			}
+			square[i] = v[i] * v[i]
+		}
+		spread := boxMean(square, m.W, m.H, wide)
+		for i := range v {
+			g := math.Min(gain, target/(math.Sqrt(spread[i])+1))
+			out.Pix[3*i+k] = uint8(math.Max(0, math.Min(255, 128+g*v[i])))
+		}
+		if grey {
+			for i := range v {
+				out.Pix[3*i+1], out.Pix[3*i+2] = out.Pix[3*i], out.Pix[3*i]
+			}
+			break
+		}
+	}
+	return out
+}
+
+// saysPiece reports a line that says a part of a contact detail or of a wording of
+// marks but no whole one.
+func (e *Extractor) saysPiece(l *line) bool {
+	return l.heightRatio >= tinyRatio && math.Abs(l.tilt) < 60 && e.words.Pieces.re.MatchString(plain(l.Text)) &&
+		!readStoreID(e.store, l.Line).found && len(e.contacts.Find(l.Text, contacts.Image)) == 0
 }
 
 // mayBePiece reports a line that looks like a mark laid across the picture: on a
 // slant, see-through, or large and partly off the product.
 func (l *line) mayBePiece() bool {
-	return l.repeats < 3 && l.heightRatio >= tinyRatio && l.han+l.latin+digitsIn(l.Text) >= 2 &&
+	return l.heightRatio >= tinyRatio && l.han+l.latin+digitsIn(l.Text) >= 2 &&
 		(l.tilted() || math.Abs(l.tilt) < 15 && (l.shadeClass() == "transparent" || l.ink.open > 0.15 && l.heightRatio >= largeRatio))
 }
 
@@ -132,15 +240,22 @@ func collinear(a, b *line) bool {
 	return math.Abs((av0+av1)-(bv0+bv1))/2 < 0.9*math.Max(a.height, b.height)
 }
 
+// strip is a line made level with what lies before and after it; from and to are
+// where the known piece begins and ends, 0…1 of its width.
+type strip struct {
+	rgb      *raster.RGB
+	from, to float64
+}
+
 // along cuts the strip in the direction of a quad (tl tr br bl), through the whole
-// picture but at most three lengths to each side, and makes it level. nil where
-// the quad is too small or the strip no longer than it.
-func along(m *raster.RGB, q [4][2]float64) *raster.RGB {
+// picture but at most three lengths to each side, and makes it level. It is empty
+// where the quad is too small or the strip no longer than it.
+func along(m *raster.RGB, q [4][2]float64) strip {
 	ux, uy := q[1][0]-q[0][0], q[1][1]-q[0][1]
 	vx, vy := q[3][0]-q[0][0], q[3][1]-q[0][1]
 	w, h := math.Hypot(ux, uy), math.Hypot(vx, vy)
 	if w < 4 || h < 4 {
-		return nil
+		return strip{}
 	}
 	ux, uy, vx, vy = ux/w, uy/w, vx/h, vy/h
 	cx, cy := (q[0][0]+q[3][0])/2, (q[0][1]+q[3][1])/2
@@ -156,7 +271,7 @@ func along(m *raster.RGB, q [4][2]float64) *raster.RGB {
 		to += h / 2
 	}
 	if to-from < 1.2*w {
-		return nil
+		return strip{}
 	}
 	scale := h / mendHeight
 	cols := min(int((to-from)/scale), maxMendWidth)
@@ -168,7 +283,7 @@ func along(m *raster.RGB, q [4][2]float64) *raster.RGB {
 			bilinear(m, cx+a*ux+b*vx, cy+a*uy+b*vy, out.Pix[3*(y*cols+x):])
 		}
 	}
-	return out
+	return strip{rgb: out, from: -from / (to - from), to: (w - from) / (to - from)}
 }
 
 // bilinear samples m at (x, y), clamped to the picture.

@@ -28,6 +28,8 @@ const (
 	weightWords       = 0.5 // copyright line or Chinese mark wording
 	weightMessenger   = 1.0 // messenger ids are for buyers of the listing
 	weightTiny        = -0.8
+	weightLevel       = 0.75 // a wording of marks, perfectly level …
+	mostLevel         = 0.62 // … is for review, not more (0.65 as a likelihood)
 )
 
 // tinyRatio is the glyph height, relative to the picture's shorter side, below
@@ -44,7 +46,7 @@ func likelihood(l *line) float64 {
 	case "opaque":
 		odds += weightOpaque
 	case "transparent":
-		if l.ink.fit >= 0.5 {
+		if l.ink.fit >= 0.5 || l.ink.model.overlaid() {
 			odds += weightTransparent
 		} else {
 			odds += weightVeiled
@@ -93,7 +95,27 @@ func likelihood(l *line) float64 {
 	if l.heightRatio < tinyRatio && l.corner == "" && l.repeats < 3 {
 		odds += weightTiny
 	}
+	if l.level() && l.shadeClass() != "shaded" && l.wording() {
+		odds = math.Max(odds, math.Min(odds+weightLevel, mostLevel))
+	}
 	return round4(1 / (1 + math.Exp(-odds)))
+}
+
+// level reports a line as level as the picture: the camera seldom sees print so.
+func (l *line) level() bool { return math.Abs(l.tilt) <= 0.7 }
+
+// wording reports a line whose words are those of a mark: a copyright line, a
+// Chinese wording, the address of a site.
+func (l *line) wording() bool {
+	if l.copyright || l.mark {
+		return true
+	}
+	for _, c := range l.contacts {
+		if c.Kind == "url" || c.Kind == "domain" {
+			return true
+		}
+	}
+	return false
 }
 
 // shadeClass says what the regression of letters on ground tells: opaque,
@@ -106,6 +128,8 @@ func (l *line) shadeClass() string {
 	)
 	k := l.ink
 	switch {
+	case k.ok && k.model.overlaid():
+		return "transparent"
 	case !k.ok || k.vary < even:
 		return ""
 	case k.vary >= 2*even && k.spread <= even && math.Abs(k.slope) <= 0.15:
@@ -148,6 +172,9 @@ func (l *line) features() string {
 	}
 	if s := l.shadeClass(); s != "" {
 		f = append(f, fmt.Sprintf("%s (slope %.2f, fit %.2f)", s, l.ink.slope, l.ink.fit))
+	}
+	if k := l.ink.model; l.ink.ok && k.overlaid() {
+		f = append(f, fmt.Sprintf("as if %.0f %% of a neutral colour lay over it", 100*(1-k.slope)))
 	}
 	if l.ink.open > 0.2 {
 		f = append(f, "on flat background")

@@ -24,8 +24,9 @@ import (
 type Reader interface {
 	// Read finds and reads the lines of a picture.
 	Read(ctx context.Context, img *raster.RGB, o ocr.Options) ([]ocr.Line, error)
-	// Recognize reads a picture that holds one level line.
-	Recognize(ctx context.Context, img *raster.RGB) (ocr.Line, error)
+	// RecognizeViews reads pictures of one level line, all of one size: the
+	// reading of each and that of their mean.
+	RecognizeViews(ctx context.Context, views []*raster.RGB) ([]ocr.Line, error)
 }
 
 // Options are the settings of the extractor. The zero value is the default.
@@ -81,7 +82,7 @@ func New(reader Reader, o Options) (*Extractor, error) {
 func (*Extractor) Name() string { return "text" }
 
 // Version implements extract.Extractor.
-func (*Extractor) Version() int { return 1 }
+func (*Extractor) Version() int { return 2 }
 
 // Provides implements extract.Extractor.
 func (*Extractor) Provides() []string { return []string{"text"} }

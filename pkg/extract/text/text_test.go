@@ -31,7 +31,7 @@ func (f told) Read(_ context.Context, _ *raster.RGB, o ocr.Options) ([]ocr.Line,
 	return f.lines, f.err
 }
 
-func (f told) Recognize(context.Context, *raster.RGB) (ocr.Line, error) { return ocr.Line{}, nil }
+func (f told) RecognizeViews(context.Context, []*raster.RGB) ([]ocr.Line, error) { return nil, nil }
 
 // at makes a line as the reader would.
 func at(text string, x, y, w, h int, tilt float64) ocr.Line {
@@ -126,6 +126,7 @@ func TestWords(t *testing.T) {
 	check("copyright", w.Copyright, plain)
 	check("stock", w.Stock, key)
 	check("stock number", w.StockNumber, plain)
+	check("pieces", w.Pieces, plain)
 }
 
 func TestLoadWordsErrors(t *testing.T) {

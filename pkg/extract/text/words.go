@@ -34,6 +34,7 @@ type words struct {
 	Copyright    word   `yaml:"copyright"`
 	Stock        word   `yaml:"stock"`
 	StockNumber  word   `yaml:"stock_number"`
+	Pieces       word   `yaml:"pieces"`
 }
 
 func loadWords(data []byte) (*words, error) {
@@ -43,7 +44,7 @@ func loadWords(data []byte) (*words, error) {
 	if err := dec.Decode(&w); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
-	all := []*word{&w.ChineseMarks, &w.Copyright, &w.Stock, &w.StockNumber}
+	all := []*word{&w.ChineseMarks, &w.Copyright, &w.Stock, &w.StockNumber, &w.Pieces}
 	for i := range w.Promotions {
 		all = append(all, &w.Promotions[i])
 	}
