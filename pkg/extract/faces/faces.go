@@ -3,14 +3,13 @@
 package faces
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"fmt"
 	"math"
 	"slices"
 	"sync"
-
-	pigo "github.com/esimov/pigo/core"
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -24,8 +23,8 @@ import (
 //go:embed cascade/facefinder
 var cascade []byte
 
-// classifier unpacks the cascade once.
-var classifier = sync.OnceValues(func() (*pigo.Pigo, error) { return pigo.NewPigo().Unpack(cascade) })
+// trees parses the cascade once.
+var trees = sync.OnceValues(func() (*forest, error) { return parseForest(cascade) })
 
 const (
 	// side is the longer side of the copy searched.
@@ -53,7 +52,7 @@ func New() extract.Extractor { return extractor{} }
 type extractor struct{}
 
 func (extractor) Name() string               { return "faces" }
-func (extractor) Version() int               { return 1 }
+func (extractor) Version() int               { return 2 }
 func (extractor) Provides() []string         { return []string{"faces"} }
 func (extractor) Accepts(format string) bool { return raster.Decodable(format) }
 func (extractor) Detail() int                { return 800 }
@@ -84,41 +83,27 @@ func (extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set)
 // Find returns the faces of a picture, the surest first, boxes in pixels of the
 // upright original.
 func Find(p *raster.Picture) ([]facts.Face, error) {
-	c, err := classifier()
+	forest, err := trees()
 	if err != nil {
-		return nil, fmt.Errorf("unpacking the cascade: %w", err)
+		return nil, err
 	}
 	w, h := raster.Fit(p.W, p.H, side)
-	rgb := p.RGB
+	luma := p.Luma()
 	if w != p.W || h != p.H {
-		rgb = p.RGB.Shrink(w, h)
+		luma = luma.Shrink(w, h)
 	}
-	luma := rgb.Luma()
 	short := min(w, h)
-	params := pigo.CascadeParams{
-		MinSize: max(20, int(minShare*float64(short))), MaxSize: short, ShiftFactor: shift, ScaleFactor: grow,
-		ImageParams: pigo.ImageParams{Pixels: luma.Pix, Rows: h, Cols: w, Dim: w},
-	}
-	if params.MaxSize < params.MinSize {
-		return nil, nil
-	}
+	windows := forest.find(luma, max(20, int(minShare*float64(short))), short, shift, grow)
+	slices.SortStableFunc(windows, func(a, b window) int { return cmp.Compare(a.score, b.score) })
 	var out []facts.Face
-	for _, d := range c.ClusterDetections(c.RunCascade(params, 0), sameFace) {
-		box := [4]int{max(0, d.Col-d.Scale/2), max(0, d.Row-d.Scale/2), d.Scale, d.Scale}
+	for _, f := range group(windows, sameFace) {
+		box := [4]int{max(0, f.col-f.side/2), max(0, f.row-f.side/2), f.side, f.side}
 		box[2], box[3] = min(box[2], w-box[0]), min(box[3], h-box[1])
-		if c := confidence(float64(d.Q), skin(rgb, box)); c >= Doubtful {
+		if c := confidence(f.score, skin(p.RGB, w, h, box)); c >= Doubtful {
 			out = append(out, facts.Face{Box: toFull(box, w, h, p), Confidence: c})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b facts.Face) int {
-		switch {
-		case a.Confidence > b.Confidence:
-			return -1
-		case a.Confidence < b.Confidence:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b facts.Face) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	return out, nil
 }
 
@@ -139,11 +124,13 @@ func confidence(quality, skin float64) float64 {
 // skin is the share of a box's inner part with the chroma of human skin of any
 // tone (D. Chai, K. N. Ngan, "Face segmentation using skin-color map", 1999:
 // Cb 77..127, Cr 133..173; of the blue only from 95, below which is fruit).
-func skin(m *raster.RGB, b [4]int) float64 {
+// The picture is looked at where the pixels of its copy of w×h lie.
+func skin(m *raster.RGB, w, h int, b [4]int) float64 {
 	n, hits := 0, 0
 	for y := b[1] + b[3]/5; y < b[1]+b[3]*4/5; y++ {
+		row := m.Pix[3*m.W*((2*y+1)*m.H/(2*h)):]
 		for x := b[0] + b[2]/5; x < b[0]+b[2]*4/5; x++ {
-			p := m.Pix[3*(y*m.W+x):]
+			p := row[3*((2*x+1)*m.W/(2*w)):]
 			r, g, bl := int(p[0]), int(p[1]), int(p[2])
 			cb := 128 + (-11059*r-21709*g+32768*bl)>>16
 			cr := 128 + (32768*r-27439*g-5329*bl)>>16
