@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/draw"
 	"image/jpeg"
 	"os"
 	"path/filepath"
@@ -364,4 +365,39 @@ func FuzzJPEG(f *testing.F) {
 			m.toRGB()
 		}
 	})
+}
+
+// TestLargeJPEGs: pictures too large to have native windows, at the scale their
+// size asks for, down to means of blocks.
+func TestLargeJPEGs(t *testing.T) {
+	const w, h = 6600, 720
+	gray := image.NewGray(image.Rect(0, 0, w, h))
+	for i := range gray.Pix {
+		gray.Pix[i] = uint8(i%w*255/w) ^ uint8(i/w&1)
+	}
+	color := image.NewRGBA(gray.Rect)
+	draw.Draw(color, color.Rect, gray, image.Point{}, draw.Src)
+	for name, m := range map[string]image.Image{"gray": gray, "color": color} {
+		for _, detail := range []int{800, 1600, 3200, 6600} {
+			var buf bytes.Buffer
+			if err := jpeg.Encode(&buf, m, nil); err != nil {
+				t.Fatal(err)
+			}
+			p, err := decode(buf.Bytes(), Options{Format: "jpeg", Detail: detail})
+			if err != nil {
+				t.Errorf("%s for detail %d: %v", name, detail, err)
+				continue
+			}
+			if p.FullW != w || p.FullH != h || p.W != detail {
+				t.Fatalf("%s for detail %d: %d×%d of %d×%d", name, detail, p.W, p.H, p.FullW, p.FullH)
+			}
+			for x := range p.W {
+				got, want := int(p.Pix[3*(p.H/2*p.W+x)+1]), x*255/p.W
+				if got < want-4 || got > want+4 {
+					t.Errorf("%s for detail %d: %d at column %d, want %d", name, detail, got, x, want)
+					break
+				}
+			}
+		}
+	}
 }

@@ -406,9 +406,7 @@ func (d *jpegDecoder) sequentialScan(ctx context.Context, s *jpegScan) string {
 		grey(c.pix)
 	}
 	for _, c := range s.comp {
-		if c.last > 0 || d.native != nil {
-			c.ac.sequential()
-		}
+		c.ac.sequential()
 	}
 	left, expected := d.interval, byte(0)
 	for my := range high {
