@@ -227,22 +227,27 @@ func (s *Sheet) Light(low float64) {
 
 // Blur smears the page by a box of side 2r+1, twice.
 func (s *Sheet) Blur(r int) {
+	w, h := s.Rect.Dx(), s.Rect.Dy()
+	sums := make([]int, len(s.Pix)) // over the rows around, per pixel and channel
 	for range 2 {
-		src := append([]uint8(nil), s.Pix...)
-		w, h := s.Rect.Dx(), s.Rect.Dy()
+		clear(sums)
 		for y := range h {
+			for yy := max(0, y-r); yy <= min(h-1, y+r); yy++ {
+				for x, v := range s.Pix[yy*s.Stride : yy*s.Stride+4*w] {
+					sums[y*s.Stride+x] += int(v)
+				}
+			}
+		}
+		for y := range h {
+			rows := min(h-1, y+r) - max(0, y-r) + 1
 			for x := range w {
+				x0, x1 := max(0, x-r), min(w-1, x+r)
 				for k := range 3 {
-					sum, n := 0, 0
-					for dy := -r; dy <= r; dy++ {
-						for dx := -r; dx <= r; dx++ {
-							if xx, yy := x+dx, y+dy; xx >= 0 && yy >= 0 && xx < w && yy < h {
-								sum += int(src[yy*s.Stride+4*xx+k])
-								n++
-							}
-						}
+					sum := 0
+					for xx := x0; xx <= x1; xx++ {
+						sum += sums[y*s.Stride+4*xx+k]
 					}
-					s.Pix[y*s.Stride+4*x+k] = uint8(sum / n)
+					s.Pix[y*s.Stride+4*x+k] = uint8(sum / (rows * (x1 - x0 + 1)))
 				}
 			}
 		}
