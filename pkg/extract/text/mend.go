@@ -100,12 +100,8 @@ func (e *Extractor) readStrip(ctx context.Context, s strip, known []rune) (ocr.L
 		if read.Confidence < sureMend || len(k) < len(known)+1 || within(known, k) > max(len(known)/4, min(1, len(known)/3)) {
 			continue
 		}
-		worth := 0.0
-		for _, c := range read.Chars {
-			worth += c.Confidence - sureChar
-		}
-		if worth > most {
-			best, most = read, worth
+		if w := worth(read); w > most {
+			best, most = read, w
 		}
 	}
 	return best, nil
@@ -284,6 +280,27 @@ func along(m *raster.RGB, q [4][2]float64) strip {
 		}
 	}
 	return strip{rgb: out, from: -from / (to - from), to: (w - from) / (to - from)}
+}
+
+// cutOut makes the text in a quad (tl tr br bl) level, at the recogniser's height;
+// nil where it is too small.
+func cutOut(m *raster.RGB, q [4][2]float64) *raster.RGB {
+	ux, uy := q[1][0]-q[0][0], q[1][1]-q[0][1]
+	vx, vy := q[3][0]-q[0][0], q[3][1]-q[0][1]
+	w, h := math.Hypot(ux, uy), math.Hypot(vx, vy)
+	if w < 4 || h < 4 {
+		return nil
+	}
+	cols := max(8, min(int(w/h*mendHeight), maxMendWidth))
+	out := raster.NewRGB(cols, mendHeight)
+	for y := range mendHeight {
+		b := (float64(y) + 0.5) / mendHeight
+		for x := range cols {
+			a := (float64(x) + 0.5) / float64(cols)
+			bilinear(m, q[0][0]+a*ux+b*vx, q[0][1]+a*uy+b*vy, out.Pix[3*(y*cols+x):])
+		}
+	}
+	return out
 }
 
 // bilinear samples m at (x, y), clamped to the picture.

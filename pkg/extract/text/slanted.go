@@ -45,26 +45,90 @@ func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.
 	if seen >= enoughSlanted {
 		return lines, nil
 	}
+	small, factor := shrunk(m)
 	for _, degrees := range []float64{-slant, slant} {
-		t := newRotation(m, degrees)
+		t := newRotation(small, degrees)
 		o := e.options.OCR
 		o.Limit, o.Fast, o.Tiles = slantSide, true, false
-		found, err := e.reader.Read(ctx, t.picture(m), o)
+		found, err := e.reader.Read(ctx, t.picture(small), o)
 		if err != nil {
 			return nil, err
 		}
 		for _, l := range found {
-			if math.Abs(l.Angle) > slantLevel || l.Confidence < slantSure || len([]rune(key(l.Text))) < 2 {
+			if math.Abs(l.Angle) > slantLevel || len([]rune(key(l.Text))) < 2 {
 				continue
 			}
 			for i, p := range l.Quad {
-				l.Quad[i] = t.back(p)
+				p = t.back(p)
+				l.Quad[i] = [2]float64{p[0] * factor, p[1] * factor}
 			}
 			l.Box, l.Angle = bounds(l.Quad), l.Angle+degrees
-			lines = addSlanted(lines, l)
+			if l, err = e.sharper(ctx, m, l); err != nil {
+				return nil, err
+			}
+			if l.Confidence >= slantSure {
+				lines = addSlanted(lines, l)
+			}
 		}
 	}
 	return lines, nil
+}
+
+// sharper reads a line found in a turned picture once more, from all the pixels
+// of the original, and returns the better reading.
+func (e *Extractor) sharper(ctx context.Context, m *raster.RGB, l ocr.Line) (ocr.Line, error) {
+	s := cutOut(m, l.Quad)
+	if s == nil {
+		return l, nil
+	}
+	views, err := e.reader.RecognizeViews(ctx, []*raster.RGB{s})
+	if err != nil || len(views) == 0 {
+		return l, err
+	}
+	if again := views[0]; worth(again) > worth(l) && len(again.Chars) >= len(l.Chars)-1 {
+		l.Text, l.Confidence, l.Chars = again.Text, again.Confidence, again.Chars
+	}
+	return l, nil
+}
+
+// worth is what a reading is worth: sure characters count, doubtful ones cost.
+func worth(l ocr.Line) float64 {
+	sum := 0.0
+	for _, c := range l.Chars {
+		sum += c.Confidence - sureChar
+	}
+	return sum
+}
+
+// shrunk makes a picture smaller by a whole factor, so that turning it samples
+// neighbouring pixels, and returns the factor.
+func shrunk(m *raster.RGB) (*raster.RGB, float64) {
+	f := int(math.Hypot(float64(m.W), float64(m.H)) / slantSide)
+	if f < 2 {
+		return m, 1
+	}
+	out := raster.NewRGB(m.W/f, m.H/f)
+	sum := make([]int, 3*out.W)
+	for y := range out.H {
+		clear(sum)
+		for j := range f {
+			row := m.Pix[3*(y*f+j)*m.W:]
+			for x := range out.W {
+				var r, g, b int
+				for p := row[3*x*f : 3*(x+1)*f]; len(p) >= 3; p = p[3:] {
+					r, g, b = r+int(p[0]), g+int(p[1]), b+int(p[2])
+				}
+				sum[3*x] += r
+				sum[3*x+1] += g
+				sum[3*x+2] += b
+			}
+		}
+		row := out.Pix[3*y*out.W : 3*(y+1)*out.W]
+		for i, v := range sum {
+			row[i] = uint8((v + f*f/2) / (f * f))
+		}
+	}
+	return out, float64(f)
 }
 
 // addSlanted adds a line unless it is known; it takes the place of shorter
