@@ -102,6 +102,12 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, o Options) (p *Pictu
 		// libheif turns the picture itself, libavif leaves it to us.
 		o.Orientation = h.heifTurn
 	}
+	if o.Format == "png" && size <= pngMaxFile {
+		if p, err := decodePNG(ctx, in, size, o); p != nil || err != nil {
+			return p, err
+		}
+		in.Reader = io.NewSectionReader(r, 0, size)
+	}
 	img, err := decodeOther(ctx, in, r, size, o)
 	if err != nil {
 		if ctx.Err() != nil {

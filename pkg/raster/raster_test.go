@@ -362,7 +362,7 @@ func TestCancelledDecode(t *testing.T) {
 
 func TestShrinkKeepsFlatColoursAndMeans(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
-	for _, c := range [][4]int{{100, 100, 33, 41}, {641, 479, 320, 240}, {7, 5, 7, 2}, {9, 9, 1, 1}, {50, 3, 20, 3}} {
+	for _, c := range [][4]int{{100, 100, 33, 41}, {641, 479, 320, 240}, {7, 5, 7, 2}, {9, 9, 1, 1}, {50, 3, 20, 3}, {1500, 40, 800, 21}, {9000, 3, 2, 1}, {3, 9000, 3, 7}} {
 		flat, noise := NewRGB(c[0], c[1]), NewRGB(c[0], c[1])
 		for i := range flat.Pix {
 			flat.Pix[i] = 255
@@ -384,6 +384,65 @@ func TestShrinkKeepsFlatColoursAndMeans(t *testing.T) {
 			t.Errorf("%v: mean %.2f becomes %.2f", c, a, b)
 		}
 	}
+}
+
+// TestShrinkIsTheMean compares with the exact mean of the area each pixel
+// covers, for both kinds of picture.
+func TestShrinkIsTheMean(t *testing.T) {
+	r := rand.New(rand.NewSource(2))
+	for _, c := range [][4]int{{100, 90, 33, 41}, {641, 79, 320, 40}, {15, 300, 8, 7}, {750, 31, 400, 31}, {31, 75, 31, 40}, {1000, 9, 3, 9}, {40, 2000, 20, 3}} {
+		rgb := NewRGB(c[0], c[1])
+		for i := range rgb.Pix {
+			rgb.Pix[i] = uint8(r.Intn(2) * 255)
+		}
+		gray := &Gray{W: c[0], H: c[1], Pix: make([]uint8, c[0]*c[1])}
+		for i := range gray.Pix {
+			gray.Pix[i] = rgb.Pix[3*i+1]
+		}
+		small, one := rgb.Shrink(c[2], c[3]), gray.Shrink(c[2], c[3])
+		cover := func(at, of, to, i int) float64 { // how much of input i output at covers
+			from, end := float64(at*of)/float64(to), float64((at+1)*of)/float64(to)
+			return max(0, min(end, float64(i+1))-max(from, float64(i)))
+		}
+		for y := range c[3] {
+			for x := range c[2] {
+				var sum [3]float64
+				total := 0.0
+				for j := y * c[1] / c[3]; j < c[1] && cover(y, c[1], c[3], j) > 0; j++ {
+					for i := x * c[0] / c[2]; i < c[0] && cover(x, c[0], c[2], i) > 0; i++ {
+						w := cover(y, c[1], c[3], j) * cover(x, c[0], c[2], i)
+						total += w
+						for k := range sum {
+							sum[k] += w * float64(rgb.Pix[3*(j*c[0]+i)+k])
+						}
+					}
+				}
+				for k := range sum {
+					if d := sum[k]/total - float64(small.Pix[3*(y*c[2]+x)+k]); math.Abs(d) > 0.51 {
+						t.Fatalf("%v: channel %d at (%d, %d) is off by %.2f", c, k, x, y, d)
+					}
+				}
+				if small.Pix[3*(y*c[2]+x)+1] != one.Pix[y*c[2]+x] {
+					t.Fatalf("%v: the two kinds differ at (%d, %d)", c, x, y)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkShrink(b *testing.B) {
+	rgb := NewRGB(1500, 1500)
+	gray := &Gray{W: 1500, H: 1500, Pix: make([]uint8, 1500*1500)}
+	b.Run("rgb", func(b *testing.B) {
+		for range b.N {
+			rgb.Shrink(800, 800)
+		}
+	})
+	b.Run("gray", func(b *testing.B) {
+		for range b.N {
+			gray.Shrink(800, 800)
+		}
+	})
 }
 
 func TestPreview(t *testing.T) {
