@@ -280,23 +280,28 @@ func (r *Runner) finish(e Extractor, own *facts.Set, err error, out *facts.Set) 
 }
 
 // decodedBytes estimates what decoding will hold: scaled JPEG decoding keeps
-// 3 bytes a pixel of the scaled picture, other decoders 4 of the full one and
-// 3 of the flattened; the sandboxes of HEIC and AVIF were measured, with the
-// copy of their result, on pictures of 6 to 16 megapixels.
+// 3 bytes a pixel of the scaled picture, a progressive one the coefficients as
+// well, other decoders 4 of the full one and 3 of the flattened. What a CMYK
+// JPEG takes, and the sandboxes of HEIC and AVIF with the copy of their result,
+// was measured on pictures of 6 to 35 megapixels.
 func decodedBytes(im facts.Image, format string, detail int) int64 {
 	px := int64(im.Width) * int64(im.Height)
-	switch format {
-	case "heic":
+	switch {
+	case format == "heic":
 		return 14 * px
-	case "avif":
+	case format == "avif":
 		return 30 * px
-	case "jpeg":
-		for s := 8; s > 1; s /= 2 {
-			if im.LongSide/s >= detail {
-				return 6 * px / int64(s*s)
-			}
+	case format == "jpeg" && im.ColorModel == "cmyk":
+		return 16 * px
+	case format == "jpeg":
+		scale := int64(8)
+		for ; scale > 1 && int64(im.LongSide)/scale < int64(detail); scale /= 2 {
 		}
-		return 6 * px
+		n := 6 * px / (scale * scale)
+		if im.Progressive {
+			n += 2 * px
+		}
+		return n
 	}
 	return 7 * px
 }
