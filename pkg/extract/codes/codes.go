@@ -1,11 +1,12 @@
 // Package codes reads QR codes, Data Matrix, Aztec and retail barcodes in
 // pictures and says what their payload is. Several codes in one picture, small,
 // tilted, rotated and inverted ones are found: finder patterns are looked for in
-// both polarities at several scales and with two binarizers, and every plausible
-// triple of them is tried on its own.
+// both polarities at several scales and with two thresholds, and every plausible
+// triple of them is tried on its own. The search is ours and costs a few
+// milliseconds a picture; decoding is gozxing's.
 //
 // PDF417, Code 39, ITF and Codabar are not read: they do not occur as contact
-// details, and the latter three misread textures.
+// details, gozxing has no reader of the first, and the others misread textures.
 package codes
 
 import (

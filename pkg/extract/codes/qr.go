@@ -41,7 +41,7 @@ const (
 // readQR finds the QR codes of one plane, leaving out the boxes known already.
 func readQR(ctx context.Context, g *raster.Gray, t *tiles, known [][4]int) []found {
 	var out []found
-	resampled := 0
+	resampled, doubtful := 0, 0
 	for _, binarize := range []func(*raster.Gray, *tiles) *bitmap{local, global} {
 		if ctx.Err() != nil {
 			return out
@@ -53,8 +53,16 @@ func readQR(ctx context.Context, g *raster.Gray, t *tiles, known [][4]int) []fou
 		dark, light := finders(m)
 		for _, list := range [][]finder{dark, light} {
 			for _, t := range triples(list) {
-				if within(known, t) || !t.holds(m) {
+				if within(known, t) {
 					continue
+				}
+				if right := t.rings(m); right < minRings {
+					continue
+				} else if right < goodRings {
+					if doubtful == maxDoubtful || t.modules() > maxDoubtfulModules {
+						continue
+					}
+					doubtful++
 				}
 				box := clip(t.box(), g.W, g.H)
 				f, ok := attempt(func() (found, bool) { return decodeTriple(m, t) })
@@ -242,24 +250,43 @@ func (t triple) box() [4]int {
 	return [4]int{int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1 - x0)), int(math.Ceil(y1 - y0))}
 }
 
-// minRings is the least number of the 49 modules of a finder that are right.
-const minRings = 33
+const (
+	// goodRings is the number of the 49 modules of a finder from which on it is
+	// one; where modules are hardly wider than a pixel or the code lies far
+	// askew, only minRings are seen right, and textures come as far.
+	goodRings = 34
+	minRings  = 28
+	// maxDoubtful bounds the tries of such, maxDoubtfulModules their size: a
+	// code of version 10 has 57 modules a side, and what is fit for a picture
+	// to be scanned off a screen has fewer.
+	maxDoubtful        = 2
+	maxDoubtfulModules = 57
+)
 
-// holds reports whether each finder of t is a dark square in a light one in a
-// dark one, turned like the code: textures imitate one row and one column of
-// that, hardly ever the whole. Seen obliquely, the far sides of the code run
-// in other directions than the near ones, so that some are tried.
-func (t triple) holds(m *bitmap) bool {
+// rings returns how many of the 49 modules of a finder are right, of the
+// worst of the three: each is a dark square in a light one in a dark one,
+// turned like the code. Textures imitate one row and one column of that, hardly
+// ever the whole. Seen obliquely, the far sides of the code run in other
+// directions than the near ones, so that some are tried.
+func (t triple) rings(m *bitmap) int {
 	u, v := towards(t.tl, t.tr), towards(t.tl, t.bl)
-	if rings(m, t.tl, u, v) < minRings {
-		return false
+	tl := rings(m, t.tl, u, v)
+	if tl < minRings {
+		return tl
 	}
-	tr, bl := false, false
+	tr, bl := 0, 0
 	for _, tilt := range []float64{0, -0.2, 0.2} { // radians
-		tr = tr || rings(m, t.tr, u, v.turn(tilt)) >= minRings
-		bl = bl || rings(m, t.bl, u.turn(tilt), v) >= minRings
+		tr = max(tr, rings(m, t.tr, u, v.turn(tilt)))
+		bl = max(bl, rings(m, t.bl, u.turn(tilt), v))
 	}
-	return tr && bl
+	return min(tl, tr, bl)
+}
+
+// modules is about how many the code has a side; up to √2 fewer where it is
+// turned, for rows and columns cross its modules aslant.
+func (t triple) modules() int {
+	size := (t.tl.module + t.bl.module + t.tr.module) / 3
+	return int(math.Round((dist(t.tl, t.tr)+dist(t.tl, t.bl))/2/size)) + 7
 }
 
 // direction is a vector of length 1.
@@ -342,8 +369,7 @@ func decodeTriple(m *bitmap, t triple) (found, bool) {
 // it with both binarizers: what is small, tilted or unevenly lit.
 func decodeResampled(g *raster.Gray, t triple) (found, bool) {
 	const module, margin = 5.0, 4.0 + 3.5 // quiet zone and half a finder, modules
-	size := (t.tl.module + t.bl.module + t.tr.module) / 3
-	legs := math.Round((dist(t.tl, t.tr) + dist(t.tl, t.bl)) / 2 / size)
+	legs := float64(t.modules() - 7)
 	side := int((legs + 2*margin) * module)
 	if side < minSide || side > 1200 {
 		return found{}, false
