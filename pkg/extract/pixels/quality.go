@@ -23,9 +23,8 @@ func quality(w *work) facts.Quality {
 	q.Sharpness, q.BlurBox = w.sharpness()
 	q.Blocking, q.Upscaled = 1, 0
 	if native := w.picture.Native(); native != nil {
-		turned := transposed(native)
-		q.Blocking = round2(blocking(native, turned))
-		q.Upscaled = round4(upscaled(native, turned))
+		q.Blocking = round2(blocking(native))
+		q.Upscaled = round4(upscaled(native))
 	}
 	return q
 }
@@ -102,10 +101,15 @@ func (w *work) sharpness() (float64, facts.Box) {
 			y0, y1 := max(1, ty*g.H/tiles), min(g.H-1, (ty+1)*g.H/tiles)
 			var sum, sq, s1, s2 int
 			for y := y0; y < y1; y++ {
-				up, row, down := g.Pix[(y-1)*g.W:y*g.W], g.Pix[y*g.W:(y+1)*g.W], g.Pix[(y+1)*g.W:(y+2)*g.W]
-				for x := x0; x < x1; x++ {
-					v := int(row[x])
-					l := 4*v - int(row[x-1]) - int(row[x+1]) - int(up[x]) - int(down[x])
+				up, down := g.Pix[(y-1)*g.W+x0:(y-1)*g.W+x1], g.Pix[(y+1)*g.W+x0:(y+1)*g.W+x1]
+				row := g.Pix[y*g.W+x0 : y*g.W+x1]
+				right := g.Pix[y*g.W+x0+1 : y*g.W+x1+1]
+				up, down, right = up[:len(row)], down[:len(row)], right[:len(row)]
+				left := int(g.Pix[y*g.W+x0-1])
+				for i, c := range row {
+					v := int(c)
+					l := 4*v - left - int(right[i]) - int(up[i]) - int(down[i])
+					left = v
 					sum += l
 					sq += l * l
 					s1 += v
@@ -142,60 +146,53 @@ func (w *work) sharpness() (float64, facts.Box) {
 	return round2(mean / float64(best)), box
 }
 
+// maxStep is a step of luma that is a real edge, and says nothing about blocks.
+const maxStep = 40
+
 // blocking is the mean step of luma across the borders of the 8×8 blocks of
 // JPEG relative to the mean step elsewhere, the stronger direction: 1 without
 // blocks, above 1.3 where they are seen. Plain areas (no step at all) tell
-// nothing and are left out.
-func blocking(g, turned *raster.Gray) float64 {
-	return max(blockingAlong(g), blockingAlong(turned))
-}
-
-// blockingAlong takes the steps along x of every second row.
-func blockingAlong(g *raster.Gray) float64 {
-	var at, count [8]float64
+// nothing and are left out. Steps along x are taken of every second row, and
+// along y of every second column.
+func blocking(g *raster.Gray) float64 {
+	var along, down [8]int // sums of steps by their place in the block
 	for y := 0; y < g.H; y += 2 {
 		row := g.Pix[y*g.W : (y+1)*g.W]
-		var sum [8]int
-		for i := 1; i < len(row); i++ {
-			d := int(row[i]) - int(row[i-1])
-			if d < 0 {
-				d = -d
+		before := int(row[0])
+		for i, v := range row {
+			d := abs(int(v) - before)
+			before = int(v)
+			if d < maxStep {
+				along[i&7] += d
 			}
-			if d < 40 { // a real edge says nothing about blocks
-				sum[i&7] += d
-			}
-		}
-		for i := range sum {
-			at[i] += float64(sum[i])
-			count[i] += float64(g.W / 8)
 		}
 	}
+	for y := 1; y < g.H; y++ {
+		row, above := g.Pix[y*g.W:(y+1)*g.W], g.Pix[(y-1)*g.W:y*g.W]
+		sum := 0
+		for x := 0; x < len(row) && x < len(above); x += 2 {
+			if d := abs(int(row[x]) - int(above[x])); d < maxStep {
+				sum += d
+			}
+		}
+		down[y&7] += sum
+	}
+	return max(blockRatio(along, (g.H+1)/2*(g.W/8)), blockRatio(down, (g.W+1)/2*(g.H/8)))
+}
+
+// blockRatio relates the steps at the block's border to the mean of the
+// others, each summed over count places.
+func blockRatio(steps [8]int, count int) float64 {
+	n := max(1, float64(count))
 	inside := 0.0
-	for i := 1; i < 8; i++ {
-		inside += at[i] / max(1, count[i])
+	for _, v := range steps[1:] {
+		inside += float64(v) / n
 	}
 	inside /= 7
 	if inside < 0.02 {
 		return 1
 	}
-	return (at[0] / max(1, count[0])) / inside
-}
-
-// transposed returns the plane with rows and columns exchanged, in tiles so
-// that the cache holds them.
-func transposed(g *raster.Gray) *raster.Gray {
-	out := &raster.Gray{W: g.H, H: g.W, Pix: make([]uint8, len(g.Pix))}
-	const tile = 32
-	for y0 := 0; y0 < g.H; y0 += tile {
-		for x0 := 0; x0 < g.W; x0 += tile {
-			for y := y0; y < min(y0+tile, g.H); y++ {
-				for x := x0; x < min(x0+tile, g.W); x++ {
-					out.Pix[x*g.H+y] = g.Pix[y*g.W+x]
-				}
-			}
-		}
-	}
-	return out
+	return float64(steps[0]) / n / inside
 }
 
 // upscaled is the likelihood that the picture was enlarged, by the periodic
@@ -206,8 +203,8 @@ func transposed(g *raster.Gray) *raster.Gray {
 // blocks of a JPEG saved before, do so in one direction or at other places. An
 // exact doubling leaves no such trace (both phases are mirror images of each
 // other); it shows in the sharpness.
-func upscaled(g, turned *raster.Gray) float64 {
-	across, down := peaks(g), peaks(turned)
+func upscaled(g *raster.Gray) float64 {
+	across, down := peaks(secondAlong(g)), peaks(secondDown(g))
 	best := 0.0
 	for k := range across {
 		// The neighbours too: the two sides may have different lengths.
@@ -218,58 +215,103 @@ func upscaled(g, turned *raster.Gray) float64 {
 	return min(1, max(0, (best-3)/1.5))
 }
 
-// bins is the resolution of the spectrum: frequencies of 0..½ per pixel.
-const bins = 256
+// hardEdge caps a second derivative: one hard edge must not drown the rest.
+const hardEdge = 32
 
-// peaks returns how far the spectrum of the second derivative along x stands
-// out from its surroundings at each frequency, as the ratio to the local
-// median; frequencies of compression blocks and slow ones are 0.
-func peaks(g *raster.Gray) [bins + 1]float64 {
-	var out [bins + 1]float64
-	n := (g.W - 2) &^ 7 // whole blocks, so that these keep to their frequencies
+// secondAlong sums the second derivative along x over at most some 256 rows,
+// at whole blocks, so that these keep to their frequencies. It is nil where the
+// picture is too small.
+func secondAlong(g *raster.Gray) []int {
+	n := (g.W - 2) &^ 7
 	if n < 64 || g.H < 16 {
-		return out
+		return nil
 	}
 	sums := make([]int, n)
 	for y := 0; y < g.H; y += max(1, g.H/256) {
-		row := g.Pix[y*g.W : y*g.W+n+2]
+		a := g.Pix[y*g.W : y*g.W+n]
+		b, c := g.Pix[y*g.W+1:y*g.W+1+n], g.Pix[y*g.W+2:y*g.W+2+n]
+		a, b, c = a[:len(sums)], b[:len(sums)], c[:len(sums)]
 		for i := range sums {
-			d := 2*int(row[i+1]) - int(row[i]) - int(row[i+2])
-			if d < 0 {
-				d = -d
-			}
-			sums[i] += min(d, 32) // one hard edge must not drown the rest
+			sums[i] += min(abs(2*int(b[i])-int(a[i])-int(c[i])), hardEdge)
 		}
 	}
+	return sums
+}
+
+// secondDown is secondAlong along y.
+func secondDown(g *raster.Gray) []int {
+	n := (g.H - 2) &^ 7
+	if n < 64 || g.W < 16 {
+		return nil
+	}
+	sums := make([]int, n)
+	step := max(1, g.W/256)
+	for i := range sums {
+		a := g.Pix[i*g.W : (i+1)*g.W]
+		b, c := g.Pix[(i+1)*g.W:(i+2)*g.W], g.Pix[(i+2)*g.W:(i+3)*g.W]
+		b, c = b[:len(a)], c[:len(a)]
+		sum := 0
+		for x := 0; x < len(a); x += step {
+			sum += min(abs(2*int(b[x])-int(a[x])-int(c[x])), hardEdge)
+		}
+		sums[i] = sum
+	}
+	return sums
+}
+
+// around is how many frequencies on both sides a peak is compared with.
+const around = 24
+
+// peaks returns how far the spectrum of a summed second derivative stands out
+// from its surroundings at each frequency, as the ratio to the local median;
+// frequencies of compression blocks and slow ones are 0.
+func peaks(sums []int) [bins + 1]float64 {
+	var out [bins + 1]float64
+	n := len(sums)
+	if n == 0 {
+		return out
+	}
 	// Against the mean around, so that the subject's outline is no signal.
-	const around = 8
+	const beside = 8
 	prefix := make([]int, n+1)
 	for i, v := range sums {
 		prefix[i+1] = prefix[i] + v
 	}
 	trace := make([]float64, n)
 	for i, v := range sums {
-		from, to := max(0, i-around), min(n, i+around+1)
+		from, to := max(0, i-beside), min(n, i+beside+1)
 		mean := float64(prefix[to]-prefix[from]) / float64(to-from)
 		trace[i] = (float64(v) - mean) / (mean + 16)
 	}
-	spectrum := spectrumOf(trace)
-	window := make([]float64, 0, 64)
-	for k, v := range spectrum {
-		f := float64(k) / float64(n)
-		if f < 0.15 || blockFrequency(k, n) {
+	slowest := 0
+	for float64(slowest)/float64(n) < 0.15 {
+		slowest++
+	}
+	var asked []int // frequencies looked at, ascending
+	for k := max(0, slowest-around); k <= n/2; k++ {
+		if !blockFrequency(k, n) {
+			asked = append(asked, k)
+		}
+	}
+	spectrum := magnitudes(trace, asked)
+	// The window's values, ascending, as it moves along.
+	window := make([]float64, 0, 2*around+2)
+	from, to := 0, 0
+	for i, k := range asked {
+		if k < slowest {
 			continue
 		}
-		window = window[:0]
-		for j := max(0, k-24); j <= min(len(spectrum)-1, k+24); j++ {
-			if !blockFrequency(j, n) {
-				window = append(window, spectrum[j])
-			}
+		for ; to < len(asked) && asked[to] <= k+around; to++ {
+			at, _ := slices.BinarySearch(window, spectrum[to])
+			window = slices.Insert(window, at, spectrum[to])
 		}
-		slices.Sort(window)
+		for ; asked[from] < k-around; from++ {
+			at, _ := slices.BinarySearch(window, spectrum[from])
+			window = slices.Delete(window, at, at+1)
+		}
 		if base := window[len(window)/2]; base > 0 {
-			at := int(math.Round(f * 2 * bins))
-			out[at] = max(out[at], v/base)
+			at := int(math.Round(float64(k) / float64(n) * 2 * bins))
+			out[at] = max(out[at], spectrum[i]/base)
 		}
 	}
 	return out
@@ -284,19 +326,33 @@ func blockFrequency(k, n int) bool {
 	return math.Abs(f-math.Round(f)) <= 16*spill && 2*k != n
 }
 
-// spectrumOf returns the magnitudes of the discrete Fourier transform up to
-// half the sampling frequency (Goertzel: a pass a frequency, no tables).
-func spectrumOf(v []float64) []float64 {
-	n := len(v)
-	out := make([]float64, n/2+1)
-	for k := range out {
-		s, c := math.Sincos(2 * math.Pi * float64(k) / float64(n))
-		coeff, s1, s2 := 2*c, 0.0, 0.0
-		for _, x := range v {
-			s1, s2 = x+coeff*s1-s2, s1
+// magnitudes returns those of the discrete Fourier transform of v at the
+// frequencies asked for (Goertzel: a pass for each, no tables). Each step waits
+// for the one before, so four passes go side by side.
+func magnitudes(v []float64, asked []int) []float64 {
+	out := make([]float64, len(asked)+3)
+	var c, s, coeff [4]float64
+	for i := 0; i < len(asked); i += 4 {
+		for j := range 4 {
+			k := asked[min(i+j, len(asked)-1)]
+			s[j], c[j] = math.Sincos(2 * math.Pi * float64(k) / float64(len(v)))
+			coeff[j] = 2 * c[j]
 		}
-		re, im := s1-s2*c, s2*s
-		out[k] = math.Sqrt(re*re + im*im)
+		c0, c1, c2, c3 := coeff[0], coeff[1], coeff[2], coeff[3]
+		var a0, a1, a2, a3, b0, b1, b2, b3 float64
+		for _, x := range v {
+			a0, b0 = x+c0*a0-b0, a0
+			a1, b1 = x+c1*a1-b1, a1
+			a2, b2 = x+c2*a2-b2, a2
+			a3, b3 = x+c3*a3-b3, a3
+		}
+		for j, p := range [4][2]float64{{a0, b0}, {a1, b1}, {a2, b2}, {a3, b3}} {
+			re, im := p[0]-p[1]*c[j], p[1]*s[j]
+			out[i+j] = math.Sqrt(re*re + im*im)
+		}
 	}
-	return out
+	return out[:len(asked)]
 }
+
+// bins is the resolution of the spectrum: frequencies of 0..½ per pixel.
+const bins = 256
