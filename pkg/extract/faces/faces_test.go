@@ -184,7 +184,7 @@ func TestAccuracyFaces(t *testing.T) {
 	shown := hits + doubtful + missed
 	t.Logf("pictures with a face: %d sure, %d doubtful, %d missed of %d; without: %d sure, %d doubtful of %d", hits, doubtful, missed, shown, wrong, wrongDoubtful, wrong+wrongDoubtful+without)
 	t.Logf("precision %.3f, recall %.3f (sure), %.3f (sure or doubtful)", float64(hits)/float64(max(1, hits+wrong)), float64(hits)/float64(shown), float64(hits+doubtful)/float64(shown))
-	if wrong > 0 || float64(hits) < 0.65*float64(shown) {
+	if wrong > 0 || float64(hits) < 0.75*float64(shown) {
 		t.Error("worse than measured before")
 	}
 }

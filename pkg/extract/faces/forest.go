@@ -79,12 +79,20 @@ type place struct{ level, row, col int }
 // looked at: windows beside a face pass most, others hardly any.
 const hint = 30
 
+// below is how many sizes below the least are looked at beside windows of the
+// sizes asked for: a face of about the least size is seen in these as well, and
+// its score is the sum. Smaller than tiniest the pixels compared fall together.
+const (
+	below   = 2
+	tiniest = 16 // px
+)
+
 // prepared is the number of trees whose nodes are worked out for a size before
 // its windows are looked at: most windows end in these.
 const prepared = 16
 
-// find returns the windows of least to most px sides that look like faces,
-// smallest first, from top to bottom and from left to right. Windows move by
+// find returns the windows of least to most px sides that look like faces, and
+// slightly smaller ones about these, smallest first, from top to bottom and from left to right. Windows move by
 // shift and grow by grow, relative to their side. Every second window along and
 // down of every second size is looked at first, the others only beside those
 // that came some way and, in the next sizes, about those that are faces: on the
@@ -92,11 +100,22 @@ const prepared = 16
 // looks.
 func (f *forest) find(luma *raster.Gray, least, most int, shift, grow float64) []window {
 	var levels []*level
-	for side := least; side <= most; side = int(float64(side) + math.Max(2, float64(side)*grow-float64(side))) {
+	add := func(side int) {
 		l := &level{forest: f, luma: luma, side: side, first: side/2 + 1, step: int(math.Max(shift*float64(side), 1))}
 		l.rows, l.cols = count(luma.H, l.first, l.step), count(luma.W, l.first, l.step)
 		l.scores = make([]float32, l.rows*l.cols)
 		levels = append(levels, l)
+	}
+	if least <= most {
+		for i := below; i > 0; i-- {
+			if side := int(float64(least) / math.Pow(grow, float64(i))); side >= tiniest {
+				add(side)
+			}
+		}
+	}
+	start := len(levels)
+	for side := least; side <= most; side = int(float64(side) + math.Max(2, float64(side)*grow-float64(side))) {
+		add(side)
 	}
 	var near []place // windows whose neighbours are to be looked at
 	nodes := make([]node, 0, prepared<<f.depth)
@@ -118,7 +137,7 @@ func (f *forest) find(luma *raster.Gray, least, most int, shift, grow float64) [
 			}
 		}
 	}
-	for n := 0; n < len(levels); n += 2 {
+	for n := start; n < len(levels); n += 2 {
 		l := levels[n]
 		nodes = l.prepare(nodes)
 		for r := 0; r < l.rows; r += 2 {

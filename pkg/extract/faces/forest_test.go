@@ -29,16 +29,20 @@ func TestLikeFullSearch(t *testing.T) {
 	for _, c := range [][3]int{{220, 150, 160}, {100, 120, 60}, {200, 160, 250}, {50, 60, 90}, {-500, 0, 10}} {
 		luma := drawn(400, 301, c[0], c[1], c[2], skinTone).Luma()
 		const least, most = 25, 301
-		want := map[window]bool{}
-		for _, d := range reference.RunCascade(pigo.CascadeParams{
-			MinSize: least, MaxSize: most, ShiftFactor: shift, ScaleFactor: grow,
-			ImageParams: pigo.ImageParams{Pixels: luma.Pix, Rows: luma.H, Cols: luma.W, Dim: luma.W},
-		}, 0) {
-			want[window{row: d.Row, col: d.Col, side: d.Scale, score: d.Q}] = true
+		full := func(least, most int) map[window]bool {
+			all := map[window]bool{}
+			for _, d := range reference.RunCascade(pigo.CascadeParams{
+				MinSize: least, MaxSize: most, ShiftFactor: shift, ScaleFactor: grow,
+				ImageParams: pigo.ImageParams{Pixels: luma.Pix, Rows: luma.H, Cols: luma.W, Dim: luma.W},
+			}, 0) {
+				all[window{row: d.Row, col: d.Col, side: d.Scale, score: d.Q}] = true
+			}
+			return all
 		}
+		want := full(least, most)
 		got := f.find(luma, least, most, shift, grow)
 		for _, w := range got {
-			if !want[w] {
+			if !want[w] && (w.side >= least || !full(w.side, w.side)[w]) {
 				t.Errorf("%v: a window of its own: %+v", c, w)
 			}
 			delete(want, w)
@@ -49,6 +53,25 @@ func TestLikeFullSearch(t *testing.T) {
 		for w := range want {
 			t.Errorf("%v: left out %+v", c, w)
 		}
+	}
+}
+
+// TestSmallerWindowsSupport: a face of the least size is also seen in smaller
+// windows; where no window of the size asked for sees one, none are looked at.
+func TestSmallerWindowsSupport(t *testing.T) {
+	f := parsed(t)
+	luma := drawn(200, 200, 100, 100, 60, skinTone).Luma()
+	smaller := 0
+	for _, w := range f.find(luma, 50, 200, shift, grow) {
+		if w.side < 50 {
+			smaller++
+		}
+	}
+	if smaller == 0 {
+		t.Error("no smaller windows")
+	}
+	if list := f.find(luma, 150, 200, shift, grow); len(list) != 0 {
+		t.Errorf("found %+v", list)
 	}
 }
 
