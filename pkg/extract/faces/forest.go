@@ -218,7 +218,7 @@ func (l *level) score(nodes []node, row, col int) (score float32, passed int) {
 			}
 			// Twice i, and one more where the first pixel is not the lighter
 			// one; a branch here is foretold wrong half the time.
-			i = 2*i + 1 + (int(pix[centre+p.b])-int(pix[centre+p.a]))>>63
+			i = 2*i + 1 + (int(pix[centre+p.b])-int(pix[centre+p.a]))>>31
 		}
 		sum += l.leaves[t*n+i-n]
 		if sum <= threshold {
