@@ -16,9 +16,20 @@ type paper struct {
 	lumas  []uint8 // brightness of the paper of each patch
 }
 
-// newPaper takes the brightest quarter of each cell as paper, then the
-// brightest cell around, so that a dense block of ink does not count as paper.
-// Cells are 1/20 of the longer side: larger than a letter, smaller than the
+// shaded reports a colour that is another in shadow: darker, but not as dark as
+// ink, and by about as much in every channel.
+func shaded(c, lit [3]int) bool {
+	const solid, tint = 45, 115 // percent
+	lo, hi := 1<<30, 0
+	for k := range c {
+		share := 1000 * c[k] / max(lit[k], 1)
+		lo, hi = min(lo, share), max(hi, share)
+	}
+	return lo >= 10*solid && 100*hi <= tint*lo
+}
+
+// newPaper takes the brightest quarter of each cell as paper, or where that is
+// a dense block of ink the brightest cell around. Cells are 1/20 of the longer side: larger than a letter, smaller than the
 // fall-off of light on a photographed page. luma is the brightness of m.
 func newPaper(m *raster.RGB, luma []uint8) *paper {
 	p := &paper{cell: max(8, max(m.W, m.H)/20)}
@@ -50,6 +61,9 @@ func newPaper(m *raster.RGB, luma []uint8) *paper {
 						best = y*p.gw + x
 					}
 				}
+			}
+			if own := gy*p.gw + gx; shaded(raw[own], raw[best]) {
+				best = own
 			}
 			c := raw[best]
 			if l := max(lumas[best], 1); l < floor {

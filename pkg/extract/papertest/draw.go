@@ -186,6 +186,26 @@ func (s *Sheet) Circle(cx, cy, r float64, c color.RGBA) {
 	}
 }
 
+// Arc draws a part of a ring, from and to in degrees.
+func (s *Sheet) Arc(cx, cy, r, from, to float64, c color.RGBA) {
+	for a := from; a < to; a++ {
+		t, u := a*math.Pi/180, (a+1)*math.Pi/180
+		s.line(cx+r*math.Cos(t), cy+r*math.Sin(t), cx+r*math.Cos(u), cy+r*math.Sin(u), 3, c)
+	}
+}
+
+// Weave fills a box with the texture of coarse cloth: short slanted threads of
+// many shades, close together.
+func (s *Sheet) Weave(x, y, w, h float64, c color.RGBA) {
+	for v := 0.0; v < h; v += 6 {
+		for u := 0.0; u < w; u += 9 {
+			f := 0.3 + 0.7*s.rng.Float64()
+			shade := func(v uint8) uint8 { return uint8(255 - f*float64(255-v)) }
+			s.line(x+u, y+v, x+u+6+3*s.rng.Float64(), y+v+4*s.rng.Float64(), 2+2*s.rng.Float64(), color.RGBA{shade(c.R), shade(c.G), shade(c.B), 255})
+		}
+	}
+}
+
 // Sign scrawls a signature into a box.
 func (s *Sheet) Sign(x, y, w, h float64, c color.RGBA) {
 	px, py := x, y+h*0.6

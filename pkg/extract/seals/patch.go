@@ -113,7 +113,7 @@ func (p *patch) round() (candidate, bool) {
 	if seen > box[2]*box[3]/8 {
 		confidence -= 0.4 * ramp(around, 0.9, 0.5)
 	}
-	confidence -= 0.6 * ramp(p.blank(e), 0.55, 0.35)
+	confidence -= 0.6 * ramp(p.blank(e), 0.62, 0.42)
 	// Letters and rags may lie on a circle; only a line stands out against
 	// what is just inside it, the more so the more of it there is.
 	if peak-dip < 0.35*cov || band < 0.02 {

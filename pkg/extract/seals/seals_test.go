@@ -1,6 +1,7 @@
 package seals
 
 import (
+	"image/color"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract/papertest"
@@ -32,6 +33,19 @@ func TestFind(t *testing.T) {
 		{"no seal", func(*papertest.Sheet) {}, "", ""},
 		{"red disc", func(s *papertest.Sheet) { s.Disc(600, 900, 70, papertest.Red) }, "", ""},
 		{"red ring without letters", func(s *papertest.Sheet) { s.Circle(600, 900, 80, papertest.Red) }, "", ""},
+		{"red rim of a dark bowl", func(s *papertest.Sheet) {
+			s.Disc(600, 900, 92, papertest.BlueInk)
+			s.Disc(600, 900, 80, papertest.Black)
+			s.Chop(600, 900, 80, 80, 0, 360, papertest.Red)
+		}, "", ""},
+		{"grey ring on cyan", func(s *papertest.Sheet) {
+			s.Tint(0.65, 0.91, 0.98)
+			s.Chop(600, 900, 80, 80, 0, 360, color.RGBA{125, 80, 80, 255})
+		}, "black", "round"},
+		{"chop half in shadow", func(s *papertest.Sheet) {
+			s.Chop(600, 900, 80, 80, 0, 360, papertest.Red)
+			s.Shadow(0.62, 0.6)
+		}, "red", "round"},
 		{"signature in red", func(s *papertest.Sheet) { s.Sign(500, 860, 220, 90, papertest.Red) }, "", ""},
 	}
 	for i, c := range cases {

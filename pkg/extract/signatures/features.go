@@ -23,6 +23,7 @@ type features struct {
 	inBounds bool    // of a size a hand writes
 	strokes  float64 // mean number of strokes met by a line across and one down, together
 	mirrored float64 // share of the ink that has ink opposite it, left and right exchanged, beyond chance
+	walled   int     // sides on which print follows at once: on three or four it is part of a paragraph
 	crowded  float64 // share of what lies around and between its strokes that is no paper
 }
 
@@ -89,6 +90,7 @@ func (p *page) measure(c cluster) features {
 	f.profile = deviation(tops) / p.text
 	f.strokes, f.mirrored, f.crowded = p.shape(c)
 	f.twins = p.twins(c)
+	f.walled = p.walled(c)
 	f.read, f.near = p.around(c)
 	f.inBounds = f.height >= 1.5 && f.width >= 1.8 && f.height <= 18 && f.width <= 70 && (w <= s.W*13/20 || s.W < 300)
 	return f
@@ -189,6 +191,54 @@ func abs(v int) int {
 	return v
 }
 
+// walled counts the sides of a cluster along most of which other patches of
+// the size of print stand no farther off than a line.
+func (p *page) walled(c cluster) int {
+	reach := int(1.5 * p.text)
+	own := make(map[int32]bool, len(c.parts))
+	for _, i := range c.parts {
+		own[p.parts.Blobs[i].Label] = true
+	}
+	w, h := c.x1-c.x0, c.y1-c.y0
+	above, below, left, right := make([]bool, w), make([]bool, w), make([]bool, h), make([]bool, h)
+	for _, b := range p.parts.Blobs {
+		if b.X1 < c.x0-reach || b.X0 > c.x1+reach || b.Y1 < c.y0-reach || b.Y0 > c.y1+reach ||
+			float64(b.H()) < 0.4*p.text || own[b.Label] {
+			continue
+		}
+		switch {
+		case b.Y1 <= c.y0:
+			fill(above, b.X0-c.x0, b.X1-c.x0, reach/2)
+		case b.Y0 >= c.y1:
+			fill(below, b.X0-c.x0, b.X1-c.x0, reach/2)
+		case b.X1 <= c.x0:
+			fill(left, b.Y0-c.y0, b.Y1-c.y0, reach/2)
+		case b.X0 >= c.x1:
+			fill(right, b.Y0-c.y0, b.Y1-c.y0, reach/2)
+		}
+	}
+	n := 0
+	for _, side := range [...][]bool{above, below, left, right} {
+		covered := 0
+		for _, v := range side {
+			if v {
+				covered++
+			}
+		}
+		if 10*covered > 6*len(side) {
+			n++
+		}
+	}
+	return n
+}
+
+// fill marks a stretch and as much as gap on both sides of it.
+func fill(side []bool, from, to, gap int) {
+	for i := max(0, from-gap); i < min(len(side), to+gap); i++ {
+		side[i] = true
+	}
+}
+
 // around returns how well print was read where the cluster lies, and the
 // label beside it.
 func (p *page) around(c cluster) (read float64, near string) {
@@ -232,9 +282,12 @@ func (f features) confidence() float64 {
 	// One arc or bar is the edge of something, an even sign about as wide as
 	// high is a drawing, and what lies among as much other darkness as paper
 	// is part of a photograph.
-	c -= 0.4 * ramp(f.strokes, 2.6, 2.1)
-	c -= 0.5 * ramp(f.mirrored, 0.35, 0.55) * ramp(f.width/f.height, 2.1, 1.6)
+	c -= 0.6 * ramp(f.strokes, 2.6, 2.1)
+	c -= 0.7 * ramp(f.mirrored, 0.35, 0.55) * ramp(f.width/f.height, 2.1, 1.6)
 	c -= 0.7 * ramp(f.crowded, 0.3, 0.45)
+	if f.walled >= 3 {
+		c -= 0.4
+	}
 	if f.read > 0.85 {
 		c -= 0.5 * (f.read - 0.6)
 	}

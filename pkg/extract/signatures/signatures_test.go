@@ -33,6 +33,9 @@ func TestFind(t *testing.T) {
 			}
 			return nil
 		}, false},
+		{"round sign", func(s *papertest.Sheet) error { s.Circle(500, 1120, 45, papertest.Black); return nil }, false},
+		{"corner of a frame", func(s *papertest.Sheet) error { s.Arc(500, 1120, 60, 180, 270, papertest.Black); return nil }, false},
+		{"woven cloth", func(s *papertest.Sheet) error { s.Weave(300, 1020, 320, 180, papertest.BlueInk); return nil }, false},
 		{"red chop only", func(s *papertest.Sheet) error { s.Chop(500, 1120, 90, 90, 0, 360, papertest.Red); return nil }, false},
 	}
 	for i, c := range cases {
