@@ -156,7 +156,7 @@ func (e *Extractor) mean(lines []line) {
 		l.stock = e.words.Stock.re.MatchString(key(l.Text)) ||
 			l.corner != "" && (onSide || strings.HasPrefix(p, "#")) && e.words.StockNumber.re.MatchString(p)
 		l.store = readStoreID(e.store, l.Line)
-		l.contacts = e.contacts.Find(l.Text, contacts.Image)
+		l.contacts = e.contacts.Find(apart(l.Text), contacts.Image)
 		for _, w := range e.words.Promotions {
 			if hit := w.re.FindString(p); hit != "" {
 				l.promotions = append(l.promotions, facts.TextHit{
@@ -165,6 +165,14 @@ func (e *Extractor) mean(lines []line) {
 			}
 		}
 	}
+}
+
+// apart sets the addresses of tiles apart that were read as one line.
+func apart(s string) string {
+	if strings.Count(s, "www.") < 2 {
+		return s
+	}
+	return strings.TrimSpace(strings.ReplaceAll(s, "www.", " www."))
 }
 
 // link finds the pieces: a tile cut by the picture's edge or by the product says

@@ -38,7 +38,7 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []
 	tiles := 0
 	for i := range lines {
 		l := &lines[i]
-		if gone[i] || mends >= maxMends || !l.mayBePiece() && !e.saysPiece(l) {
+		if gone[i] || mends >= maxMends || !l.mayBePiece() && !e.saysPiece(l) || e.saysWhole(l) {
 			continue
 		}
 		if l.repeats >= 3 {
@@ -48,11 +48,7 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []
 			tiles++
 		}
 		mends++
-		strip := along(m, l.Quad)
-		if strip.rgb == nil {
-			continue
-		}
-		read, err := e.readStrip(ctx, strip, []rune(key(l.Text)))
+		read, err := e.readAlong(ctx, m, l)
 		if err != nil {
 			return nil, err
 		}
@@ -82,6 +78,45 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []
 		}
 	}
 	return out, nil
+}
+
+// readAlong reads a line with what lies before and after it. Short pieces are
+// measured a degree or three wrong, which leads the strip astray, so one that says
+// a piece of something is followed in two more directions unless the first shows
+// the whole.
+func (e *Extractor) readAlong(ctx context.Context, m *raster.RGB, l *line) (ocr.Line, error) {
+	const astray = 8.0 // degrees, times the line's height relative to its width
+	var best ocr.Line
+	width := math.Hypot(l.Quad[1][0]-l.Quad[0][0], l.Quad[1][1]-l.Quad[0][1])
+	delta := math.Min(3, astray*l.height/math.Max(width, 1))
+	for _, turn := range []float64{0, -delta, delta} {
+		s := along(m, turned(l.Quad, turn))
+		if s.rgb == nil {
+			return best, nil
+		}
+		read, err := e.readStrip(ctx, s, []rune(key(l.Text)))
+		if err != nil {
+			return best, err
+		}
+		if worth(read) > worth(best) {
+			best = read
+		}
+		if !e.saysPiece(l) || e.saysWhole(&line{Line: best}) {
+			break
+		}
+	}
+	return best, nil
+}
+
+// turned turns a quad about its centre, clockwise.
+func turned(q [4][2]float64, degrees float64) [4][2]float64 {
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	x, y := (q[0][0]+q[2][0])/2, (q[0][1]+q[2][1])/2
+	for i, p := range q {
+		dx, dy := p[0]-x, p[1]-y
+		q[i] = [2]float64{x + cos*dx - sin*dy, y + sin*dx + cos*dy}
+	}
+	return q
 }
 
 // readStrip reads a strip, as it is and with raised contrast in two ways, and returns the best
@@ -182,10 +217,16 @@ func raised(m *raster.RGB, grey bool) *raster.RGB {
 }
 
 // saysPiece reports a line that says a part of a contact detail or of a wording of
-// marks but no whole one.
+// marks.
 func (e *Extractor) saysPiece(l *line) bool {
-	return l.heightRatio >= tinyRatio && math.Abs(l.tilt) < 60 && e.words.Pieces.re.MatchString(plain(l.Text)) &&
-		!readStoreID(e.store, l.Line).found && len(e.contacts.Find(l.Text, contacts.Image)) == 0
+	return l.heightRatio >= tinyRatio && math.Abs(l.tilt) < 60 && e.words.Pieces.re.MatchString(plain(l.Text))
+}
+
+// saysWhole reports a line that says a whole contact detail or ID already, to
+// which a longer strip could only add what is not part of it.
+func (e *Extractor) saysWhole(l *line) bool {
+	id := readStoreID(e.store, l.Line)
+	return id.found && !id.cut || len(e.contacts.Find(l.Text, contacts.Image)) > 0
 }
 
 // mayBePiece reports a line that looks like a mark laid across the picture: on a

@@ -73,7 +73,10 @@ func likelihood(l *line) float64 {
 	case l.tilted() && letters >= 4:
 		odds += weightTilted
 	}
-	if l.store.found {
+	switch {
+	case l.store.cut:
+		odds += weightWords
+	case l.store.found:
 		odds += weightStoreID
 	}
 	if l.label != "" {

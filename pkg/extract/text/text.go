@@ -56,7 +56,7 @@ type Extractor struct {
 	options  Options
 	contacts *contacts.Detector
 	words    *words
-	store    *regexp.Regexp
+	store    storeForms
 }
 
 var _ extract.Extractor = (*Extractor)(nil)
@@ -75,7 +75,7 @@ func New(reader Reader, o Options) (*Extractor, error) {
 	if o.Detail <= 0 {
 		o.Detail = defaultDetail
 	}
-	return &Extractor{reader: reader, options: o, contacts: d, words: w, store: regexp.MustCompile(storePattern)}, nil
+	return &Extractor{reader: reader, options: o, contacts: d, words: w, store: storeForms{regexp.MustCompile(storePattern), regexp.MustCompile(cutStorePattern)}}, nil
 }
 
 // Name implements extract.Extractor.

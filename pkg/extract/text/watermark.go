@@ -27,18 +27,29 @@ type storeID struct {
 	found    bool
 	digits   string // as read, never repaired
 	doubtful bool
+	cut      bool // AE itself was read in part or wrong
 }
+
+// storeForms are the expressions of store IDs.
+type storeForms struct{ whole, cut *regexp.Regexp }
 
 // storePattern is AE, a dash of any kind or none, and five to twelve digits or
 // letters that look like some.
 const storePattern = `(?i)(?:^|[^a-z0-9])a ?e ?[-_—–－:.~·]? ?([0-9oOlIiSBZ|]{5,12})(?:$|[^a-z0-9])`
 
+// cutStorePattern is what is left of such an ID where it crosses an edge: A lost, or
+// E read as what looks like it, before a dash and six or more digits.
+const cutStorePattern = `(?i)^(?:[a4][7fblc6]|e) ?[-_—–－] ?([0-9]{6,12})$`
+
 // readStoreID finds AE, a dash of any kind or none, and five or more digits. A
 // letter among them that looks like a digit is kept as it was read and makes the
 // ID doubtful.
-func readStoreID(re *regexp.Regexp, l ocr.Line) storeID {
-	loc := re.FindStringSubmatchIndex(l.Text)
+func readStoreID(re storeForms, l ocr.Line) storeID {
+	loc := re.whole.FindStringSubmatchIndex(l.Text)
 	if loc == nil {
+		if loc = re.cut.FindStringSubmatchIndex(l.Text); loc != nil {
+			return storeID{found: true, digits: l.Text[loc[2]:loc[3]], doubtful: true, cut: true}
+		}
 		return storeID{}
 	}
 	id := storeID{digits: l.Text[loc[2]:loc[3]]}
