@@ -165,8 +165,19 @@ func onWhite(c, a uint8) uint8 {
 
 // lumaRow converts a row of RGB to BT.601 luma.
 func lumaRow(out, rgb []uint8) {
-	for i := range out {
-		p := rgb[3*i : 3*i+3]
-		out[i] = uint8((19595*uint32(p[0]) + 38470*uint32(p[1]) + 7471*uint32(p[2]) + 1<<15) >> 16)
+	for len(out) >= 4 && len(rgb) >= 12 {
+		p, q := rgb[:12:12], out[:4:4]
+		q[0] = luma601(p[0], p[1], p[2])
+		q[1] = luma601(p[3], p[4], p[5])
+		q[2] = luma601(p[6], p[7], p[8])
+		q[3] = luma601(p[9], p[10], p[11])
+		out, rgb = out[4:], rgb[12:]
 	}
+	for i := range out {
+		out[i] = luma601(rgb[3*i], rgb[3*i+1], rgb[3*i+2])
+	}
+}
+
+func luma601(r, g, b uint8) uint8 {
+	return uint8((19595*uint32(r) + 38470*uint32(g) + 7471*uint32(b) + 1<<15) >> 16)
 }

@@ -62,6 +62,14 @@ func (m *planes) toRGB() *RGB {
 	for i, p := range m.plane {
 		rows[i] = p.stretched(m.w, m.h)
 	}
+	if m.halved() {
+		cb, cr := m.plane[1], m.plane[2]
+		for y := range m.h {
+			at := y * cb.H / m.h * cb.W
+			rowHalved(out.Pix[3*m.w*y:3*m.w*(y+1)], rows[0](y), cb.Pix[at:at+cb.W], cr.Pix[at:at+cb.W])
+		}
+		return out
+	}
 	for y := range m.h {
 		a, b, c := rows[0](y), rows[1](y), rows[2](y)
 		row := out.Pix[3*m.w*y : 3*m.w*(y+1)]
@@ -100,18 +108,61 @@ func (p *plane) stretched(w, h int) func(y int) []uint8 {
 	}
 }
 
+// halved reports whether luma is whole and chroma has half its width, as most
+// cameras and programs write it.
+func (m *planes) halved() bool {
+	cb, cr := m.plane[1], m.plane[2]
+	return !m.rgb && m.plane[0].W == m.w && cb.W == (m.w+1)/2 && cr.W == cb.W && cr.H == cb.H
+}
+
 // rowYCbCr converts a row by JFIF's equations in 16.16 fixed point.
 func rowYCbCr(out, y, cb, cr []uint8) {
 	cb, cr = cb[:len(y)], cr[:len(y)]
 	out = out[:3*len(y)]
 	for x, v := range y {
-		yy := int32(v)<<16 + 1<<15
-		cb, cr := int32(cb[x])-128, int32(cr[x])-128
-		r, g, b := (yy+91881*cr)>>16, (yy-22554*cb-46802*cr)>>16, (yy+116130*cb)>>16
+		l := int32(v) << 16
+		r, g, b := chroma(cb[x], cr[x])
+		r, g, b = (l+r)>>16, (l+g)>>16, (l+b)>>16
 		if uint32(r|g|b) > 255 {
-			r, g, b = int32(clamp8(r)), int32(clamp8(g)), int32(clamp8(b))
+			r, g, b = clamped(r, g, b)
 		}
 		q := out[3*x : 3*x+3 : 3*x+3]
 		q[0], q[1], q[2] = uint8(r), uint8(g), uint8(b)
 	}
+}
+
+// rowHalved is rowYCbCr with chroma for two pixels each.
+func rowHalved(out, y, cb, cr []uint8) {
+	cr = cr[:len(cb)]
+	for x, u := range cb {
+		r, g, b := chroma(u, cr[x])
+		if len(y) < 2 || len(out) < 6 {
+			rowYCbCr(out, y, cb[x:], cr[x:])
+			return
+		}
+		l := int32(y[0]) << 16
+		r0, g0, b0 := (l+r)>>16, (l+g)>>16, (l+b)>>16
+		if uint32(r0|g0|b0) > 255 {
+			r0, g0, b0 = clamped(r0, g0, b0)
+		}
+		l = int32(y[1]) << 16
+		r, g, b = (l+r)>>16, (l+g)>>16, (l+b)>>16
+		if uint32(r|g|b) > 255 {
+			r, g, b = clamped(r, g, b)
+		}
+		q := out[:6:6]
+		q[0], q[1], q[2], q[3], q[4], q[5] = uint8(r0), uint8(g0), uint8(b0), uint8(r), uint8(g), uint8(b)
+		y, out = y[2:], out[6:]
+	}
+}
+
+func clamped(r, g, b int32) (int32, int32, int32) {
+	return int32(clamp8(r)), int32(clamp8(g)), int32(clamp8(b))
+}
+
+// chroma returns what the colour differences add to red, green and blue, with
+// half a level for rounding.
+func chroma(cb, cr uint8) (r, g, b int32) {
+	u, v := int32(cb)-128, int32(cr)-128
+	return 91881*v + 1<<15, -22554*u - 46802*v + 1<<15, 116130*u + 1<<15
 }
