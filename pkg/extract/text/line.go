@@ -24,6 +24,7 @@ type line struct {
 	ink     ink  // what the pixels say
 	band    bool // stands in a band across the picture
 	repeats int  // lines of the picture that say the same, itself included
+	company bool // lines that say something else run in the same slant, as on a pack
 	overlay float64
 
 	// What the words say.
@@ -101,6 +102,30 @@ func countRepeats(lines []line) {
 		for j := range lines {
 			if i != j && sameMark(keys[i], keys[j]) && similar(lines[i].height, lines[j].height) {
 				lines[i].repeats++
+			}
+		}
+	}
+}
+
+// findCompany marks slanted lines beside which others run in the same direction
+// and say something else: print on a pack that lies aslant. Marks come alone, or
+// as tiles.
+func findCompany(lines []line) {
+	const parallel, apart = 9.0, 1.2 // degrees; line heights across
+	for i := range lines {
+		a := &lines[i]
+		a.company = false
+		for j := range lines {
+			b := &lines[j]
+			if i == j || !b.tilted() || math.Abs(a.tilt-b.tilt) > parallel || b.repeats >= 3 || b.han+b.latin < 3 ||
+				sameMark(key(a.Text), key(b.Text)) {
+				continue
+			}
+			sin, cos := math.Sincos(a.tilt * math.Pi / 180)
+			_, av0, _, av1 := extent(a.Quad, cos, sin)
+			_, bv0, _, bv1 := extent(b.Quad, cos, sin)
+			if math.Abs((av0+av1)-(bv0+bv1))/2 > apart*math.Max(a.height, b.height) {
+				a.company = true
 			}
 		}
 	}

@@ -17,8 +17,9 @@ const (
 	// mendHeight is the height of the strip read, px: the recogniser's own.
 	mendHeight, maxMendWidth = 48, 3200
 	// sureChar is the confidence a character at either end must have to be kept,
-	// sureMend that of the whole.
-	sureChar, sureMend = 0.6, 0.82
+	// sureMend that of the whole, and surePiece that of what is known to be a piece
+	// of something.
+	sureChar, sureMend, surePiece = 0.6, 0.85, 0.82
 	// doubtfulChar is the confidence below which a character ends the text that
 	// grows from the known piece, unless the next one is sure.
 	doubtfulChar = 0.5
@@ -94,7 +95,7 @@ func (e *Extractor) readAlong(ctx context.Context, m *raster.RGB, l *line) (ocr.
 		if s.rgb == nil {
 			return best, nil
 		}
-		read, err := e.readStrip(ctx, s, []rune(key(l.Text)))
+		read, err := e.readStrip(ctx, s, []rune(key(l.Text)), e.saysPiece(l))
 		if err != nil {
 			return best, err
 		}
@@ -122,7 +123,11 @@ func turned(q [4][2]float64, degrees float64) [4][2]float64 {
 // readStrip reads a strip, as it is and with raised contrast in two ways, and returns the best
 // text that grows from the known piece if that is sure and more than what is known,
 // else nothing.
-func (e *Extractor) readStrip(ctx context.Context, s strip, known []rune) (ocr.Line, error) {
+func (e *Extractor) readStrip(ctx context.Context, s strip, known []rune, piece bool) (ocr.Line, error) {
+	sure, more := sureMend, 2
+	if piece {
+		sure, more = surePiece, 1
+	}
 	views, err := e.reader.RecognizeViews(ctx, []*raster.RGB{s.rgb, raised(s.rgb, false), raised(s.rgb, true)})
 	if err != nil {
 		return ocr.Line{}, err
@@ -132,7 +137,7 @@ func (e *Extractor) readStrip(ctx context.Context, s strip, known []rune) (ocr.L
 	for _, read := range views {
 		read = trim(s.grown(read))
 		k := []rune(key(read.Text))
-		if read.Confidence < sureMend || len(k) < len(known)+1 || within(known, k) > max(len(known)/4, min(1, len(known)/3)) {
+		if read.Confidence < sure || len(k) < len(known)+more || within(known, k) > max(len(known)/4, min(1, len(known)/3)) {
 			continue
 		}
 		if w := worth(read); w > most {

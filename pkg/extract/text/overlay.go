@@ -68,6 +68,7 @@ func likelihood(l *line) float64 {
 		odds += weightEdge
 	}
 	switch letters := l.han*2 + l.latin; {
+	case l.company && l.repeats < 3:
 	case l.tilted() && letters >= 6 && l.heightRatio >= largeRatio:
 		odds += weightSlanted
 	case l.tilted() && letters >= 4:

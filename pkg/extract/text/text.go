@@ -155,6 +155,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 		return facts.Text{}, err
 	}
 	countRepeats(lines)
+	findCompany(lines)
 	e.mean(lines)
 	link(lines)
 	var t facts.Text

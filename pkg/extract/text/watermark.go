@@ -173,10 +173,13 @@ func (l *line) form(infographic bool) string {
 		leastInside = 0.022 // glyph height of a mark in the middle of a picture
 		upright     = 60    // degrees: letters that stand on their side belong to the product
 		leastMark   = 0.7   // overlay likelihood of a mark that only its looks give away
+		leastScreen = 0.035 // glyph height from which see-through letters are not a screen's
 	)
-	marked := l.repeats >= 3 || l.tilted() || l.shadeClass() == "transparent"
+	marked := l.repeats >= 3 || l.tilted() && !l.company || l.shadeClass() == "transparent"
 	switch {
 	case l.Confidence < leastRead || l.overlay < leastMark || l.han < 2 && l.latin < 4 || strings.Contains(l.Text, "@"):
+		return ""
+	case l.onlyModel() && l.heightRatio < leastScreen:
 		return ""
 	case l.corner == "" && l.repeats < 3 && (l.heightRatio < leastInside || math.Abs(l.tilt) > upright):
 		return ""
@@ -188,6 +191,12 @@ func (l *line) form(infographic bool) string {
 		return "other"
 	}
 	return ""
+}
+
+// onlyModel reports a line that is held to be an overlay for how its colour changes
+// with the ground, and nothing else.
+func (l *line) onlyModel() bool {
+	return l.ink.model.overlaid() && l.ink.open < 0.15 && !l.band && l.repeats < 3 && !l.tilted() && l.corner == ""
 }
 
 // said reports whether a line says something that is judged on its own.
