@@ -144,9 +144,17 @@ func smallestScale(h Header) int {
 }
 
 // chooseScale returns the JPEG scaling denominator 1, 2, 4 or 8 that leaves
-// the longer side at least detail.
+// the longer side at least detail. Small pictures, whose sharpness is judged,
+// are scaled only where that gives what averaging the whole would: exactly to
+// half.
 func chooseScale(h Header, detail int) int {
 	if h.Format != "jpeg" {
+		return 1
+	}
+	if h.Width*h.Height <= nativeMaxPixels {
+		if max(h.Width, h.Height) == 2*detail && h.Width%2 == 0 && h.Height%2 == 0 {
+			return 2
+		}
 		return 1
 	}
 	scale := 1

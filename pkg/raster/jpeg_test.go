@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/draw"
 	"image/jpeg"
+	"math/rand"
 	"os"
 	"path/filepath"
 	"strings"
@@ -92,6 +93,24 @@ func TestJPEGMatchesStandardDecoder(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestHalfIsTheMean: at 1/2 luma is the mean of four pixels of the whole
+// decode, however fine the detail.
+func TestHalfIsTheMean(t *testing.T) {
+	r := rand.New(rand.NewSource(5))
+	m := image.NewGray(image.Rect(0, 0, 120, 80))
+	for i := range m.Pix {
+		m.Pix[i] = uint8(128 + (i%5+i/120%3)*10 + r.Intn(40))
+	}
+	data := encode(t, "jpeg", m)
+	whole, half := lumaAt(t, data, 1), lumaAt(t, data, 2)
+	want := whole.Shrink(60, 40)
+	for i, v := range want.Pix {
+		if d := int(half.Pix[i]) - int(v); d > 1 || d < -1 {
+			t.Fatalf("pixel %d is off by %d", i, d)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (d *jpegDecoder) sequentialBlock(c *jpegComponent, at int, native bool, x, 
 	if ok {
 		d.block[0] = c.pred * d.quant[c.quant][0]
 	}
-	d.transform(c.pix[at:], c.stride, top, native, x, y)
+	d.transform(c, c.pix[at:], top, native, x, y)
 	return ok
 }
 
@@ -160,8 +160,8 @@ func (d *jpegDecoder) sequentialAC(c *jpegComponent, last int) (top int, ok bool
 // transform turns the block of coefficients into pixels of the size decoded
 // to, and zeroes it for the next one. top is the last zigzag index that is not
 // zero.
-func (d *jpegDecoder) transform(out []uint8, stride, top int, native bool, x, y int) {
-	b := &d.block
+func (d *jpegDecoder) transform(c *jpegComponent, out []uint8, top int, native bool, x, y int) {
+	b, stride := &d.block, c.stride
 	if native && d.size < 8 {
 		var whole [64]uint8
 		inverse8(b, top, whole[:], 8)
@@ -178,6 +178,9 @@ func (d *jpegDecoder) transform(out []uint8, stride, top int, native bool, x, y 
 	case 2:
 		reduce2(b, out, stride)
 	case 4:
+		if c.last == 63 && top >= 10 {
+			fold4(b)
+		}
 		reduce4(b, out, stride)
 	default:
 		inverse8(b, top, out, stride)
@@ -210,7 +213,8 @@ func flat(v uint8, out []uint8, stride, size int) {
 }
 
 // A smaller transform gives the mean of the pixels it stands for: what the
-// whole decode and averaging would give, but for the frequencies left out.
+// whole decode and averaging would give, but for the frequencies left out
+// (where they are not, see fold4).
 // Averaging 2 pixels takes cos(uπ/16) of frequency u, averaging 4 that and
 // cos(uπ/8). An n-point block has n/8 of the amplitude of an 8-point one.
 
@@ -237,6 +241,31 @@ var (
 
 func weight4(u float64, of func(float64) float64) int32 {
 	return int32(math.Round(2048 * of(math.Pi/8) * math.Sqrt2 / 2 * math.Cos(u*math.Pi/16)))
+}
+
+// tangents of π/16, 2π/16 and 3π/16, in 1/4096.
+const (
+	tan1 = 815
+	tan2 = 1697
+	tan3 = 2737
+)
+
+// fold4 adds to the four lowest frequencies what the means of two pixels have
+// of the higher ones: frequency 8-u there looks like -u, with cos((8-u)π/16)
+// for cos(uπ/16). Means of fine detail would otherwise be too smooth beside
+// those of pictures decoded whole.
+func fold4(b *[64]int32) {
+	for y := 0; y < 64; y += 8 {
+		r := b[y : y+8 : y+8]
+		r[1] -= (r[7]*tan1 + 2048) >> 12
+		r[2] -= (r[6]*tan2 + 2048) >> 12
+		r[3] -= (r[5]*tan3 + 2048) >> 12
+	}
+	for x := range 4 {
+		b[8+x] -= (b[56+x]*tan1 + 2048) >> 12
+		b[16+x] -= (b[48+x]*tan2 + 2048) >> 12
+		b[24+x] -= (b[40+x]*tan3 + 2048) >> 12
+	}
 }
 
 // reduce4 transforms the sixteen lowest frequencies to 4×4 pixels.

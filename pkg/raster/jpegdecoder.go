@@ -230,7 +230,9 @@ func (d *jpegDecoder) readFrame(b []byte) error {
 		c.blocksHigh = ((d.frame.height*c.v+d.vMax-1)/d.vMax + 7) / 8
 		c.stride = d.mcusWide * c.h * d.size
 		c.last = lastOfSize[d.size]
-		if i == 0 && d.native != nil && d.frame.progressive() {
+		// Half a small picture is to be the mean of the whole, see fold4; the
+		// native luma of a progressive one needs all that was kept.
+		if i == 0 && d.native != nil && (d.size == 4 || d.frame.progressive()) {
 			c.last = 63
 		}
 	}
@@ -564,6 +566,6 @@ func (d *jpegDecoder) reconstructRow(i, by int, out []uint8) {
 			d.block[unzig[top&63]] = int32(coeff[top]) * q[top]
 		}
 		native := i == 0 && d.native != nil && d.native.covers(bx, by)
-		d.transform(out[bx*d.size:], c.stride, top, native, bx, by)
+		d.transform(c, out[bx*d.size:], top, native, bx, by)
 	}
 }

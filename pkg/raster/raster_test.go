@@ -117,6 +117,29 @@ func lumaAt(t testing.TB, data []byte, scale int) *Gray {
 	return &m.plane[0].Gray
 }
 
+// TestSmallPicturesKeepTheirDetail: of a small JPEG a smaller copy is the mean
+// of the whole, whether it is decoded at half its size or not.
+func TestSmallPicturesKeepTheirDetail(t *testing.T) {
+	m := testImage(640, 400)
+	for i := range m.Pix {
+		m.Pix[i] ^= uint8(i / 4 % 7 * 5) // fine detail
+	}
+	data := encode(t, "jpeg", m)
+	whole, err := decode(data, Options{Format: "jpeg"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, detail := range []int{320, 310, 200, 160, 100} {
+		p, err := decode(data, Options{Format: "jpeg", Detail: detail})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := meanError(p.RGB, whole.RGB.Shrink(p.W, p.H)); e > 1 || p.W != detail {
+			t.Errorf("detail %d: %d×%d, off by %.2f on average", detail, p.W, p.H, e)
+		}
+	}
+}
+
 // TestReducedBlocks compares each reduced transform with averaging the fully
 // decoded picture, on pictures whose content is coarse enough for both.
 func TestReducedBlocks(t *testing.T) {
