@@ -22,12 +22,12 @@ const WorkSide = 800
 // run.
 func Extractors() []extract.Extractor {
 	return []extract.Extractor{
-		extractor{"decode", 1, []string{"image.decodable", "image.has_alpha"}, decodable},
-		extractor{"background", 1, []string{"background"}, sound(func(w *work, out *facts.Set) { out.Background = background(w) })},
-		extractor{"frame", 1, []string{"frame"}, sound(func(w *work, out *facts.Set) { out.Frame = frame(w) })},
-		extractor{"quality", 1, []string{"quality"}, sound(func(w *work, out *facts.Set) { out.Quality = quality(w) })},
-		extractor{"hash", 1, []string{"hash.dhash", "hash.pdq"}, hashes},
-		extractor{"preview", 1, []string{"preview"}, preview},
+		extractor{"decode", 2, []string{"image.decodable", "image.has_alpha"}, decodable},
+		extractor{"background", 2, []string{"background"}, sound(func(w *work, out *facts.Set) { out.Background = background(w) })},
+		extractor{"frame", 2, []string{"frame"}, sound(func(w *work, out *facts.Set) { out.Frame = frame(w) })},
+		extractor{"quality", 2, []string{"quality"}, sound(func(w *work, out *facts.Set) { out.Quality = quality(w) })},
+		extractor{"hash", 2, []string{"hash.dhash", "hash.pdq"}, hashes},
+		extractor{"preview", 2, []string{"preview"}, preview},
 	}
 }
 
