@@ -13,12 +13,9 @@ const (
 	maskThreshold = 0.3
 	boxThreshold  = 0.5
 	unclipRatio   = 1.6
-	// eagerMask and eagerBox take their place where readings are checked well.
-	eagerMask    = 0.15
-	eagerBox     = 0.25
-	minSide      = 3 // of the rectangle as found, in detector pixels
-	minGrownSide = 5 // of the rectangle after growing
-	maxBoxes     = 1000
+	minSide       = 3 // of the rectangle as found, in detector pixels
+	minGrownSide  = 5 // of the rectangle after growing
+	maxBoxes      = 1000
 )
 
 // point is a place in a picture: x, y.
@@ -37,10 +34,9 @@ type box struct {
 // span is a run of mask pixels in one row, x1 included.
 type span struct{ y, x0, x1 int }
 
-// findBoxes turns a probability map of w×h into boxes in its pixels: areas above
-// mask in which the mean probability is at least least.
-func findBoxes(prob []float32, w, h int, mask float32, least float64) []box {
-	groups := components(prob, w, h, mask)
+// findBoxes turns a probability map of w×h into boxes in its pixels.
+func findBoxes(prob []float32, w, h int) []box {
+	groups := components(prob, w, h)
 	var out []box
 	for _, g := range groups {
 		pts := make([]point, 0, 2*len(g))
@@ -52,7 +48,7 @@ func findBoxes(prob []float32, w, h int, mask float32, least float64) []box {
 			continue
 		}
 		score := meanInside(prob, w, h, q)
-		if score < least {
+		if score < boxThreshold {
 			continue
 		}
 		d := a * b * unclipRatio / (2 * (a + b))
@@ -69,10 +65,10 @@ func findBoxes(prob []float32, w, h int, mask float32, least float64) []box {
 	return out
 }
 
-// components returns the 8-connected areas above a threshold as lists of
+// components returns the 8-connected areas above maskThreshold as lists of
 // spans, at most maxBoxes of them: the largest, in the order of their first
 // pixel.
-func components(prob []float32, w, h int, mask float32) [][]span {
+func components(prob []float32, w, h int) [][]span {
 	var spans []span
 	var parent []int
 	find := func(i int) int {
@@ -88,11 +84,11 @@ func components(prob []float32, w, h int, mask float32) [][]span {
 		start := len(spans)
 		k := above
 		for x := 0; x < w; x++ {
-			if !(row[x] > mask) {
+			if !(row[x] > maskThreshold) {
 				continue
 			}
 			s := span{y, x, x}
-			for x+1 < w && row[x+1] > mask {
+			for x+1 < w && row[x+1] > maskThreshold {
 				x++
 			}
 			s.x1 = x

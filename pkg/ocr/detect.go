@@ -157,8 +157,5 @@ func (r *Reader) probability(ctx context.Context, in []float32, w, h int, o Opti
 	if len(out.Data) != w*h {
 		return nil, fmt.Errorf("ocr: the detector gives %v for %d×%d", out.Shape, w, h)
 	}
-	if o.Eager {
-		return findBoxes(out.Data, w, h, eagerMask, eagerBox), nil
-	}
-	return findBoxes(out.Data, w, h, maskThreshold, boxThreshold), nil
+	return findBoxes(out.Data, w, h), nil
 }

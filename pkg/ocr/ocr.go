@@ -65,9 +65,6 @@ type Options struct {
 	// the repeated readings of a line in several cuts. It saves half the time of
 	// pictures with little text.
 	Fast bool
-	// Eager makes the detector give boxes it is much less sure of: more of faint
-	// marks, and more texture. For callers that check what was read.
-	Eager bool
 	// Threads is the number of cores one reading may use. Default GOMAXPROCS.
 	// The result does not depend on it.
 	Threads int

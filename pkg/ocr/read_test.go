@@ -175,3 +175,31 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+// TestRecognizeViews reads a line as it is and inverted: three readings, of which
+// the last is that of both.
+func TestRecognizeViews(t *testing.T) {
+	r, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	img := raster.NewRGB(120, 48)
+	other := raster.NewRGB(120, 48)
+	for i := range img.Pix {
+		img.Pix[i] = uint8(i * 7)
+		other.Pix[i] = 255 - img.Pix[i]
+	}
+	lines, err := r.RecognizeViews(context.Background(), []*raster.RGB{img, other})
+	if err != nil || len(lines) != 3 {
+		t.Fatalf("%d lines, %v", len(lines), err)
+	}
+	if lines, err := r.RecognizeViews(context.Background(), []*raster.RGB{img}); err != nil || len(lines) != 1 {
+		t.Errorf("one view: %d lines, %v", len(lines), err)
+	}
+	if _, err := r.RecognizeViews(context.Background(), []*raster.RGB{img, raster.NewRGB(60, 48)}); err == nil {
+		t.Error("views of two sizes: no error")
+	}
+	if _, err := r.RecognizeViews(context.Background(), []*raster.RGB{nil}); err == nil {
+		t.Error("no picture: no error")
+	}
+}

@@ -212,7 +212,7 @@ func link(lines []line) {
 		for j := range lines {
 			a, b := &lines[i], &lines[j]
 			n := len(keys[i])
-			if i == j || n < 2 || len(keys[j]) < n-1 || !b.said() ||
+			if i == j || n < 2 || len(keys[j]) < n-1 && !holdsTile(keys[i], keys[j]) || !b.said() ||
 				math.Abs(a.tilt-b.tilt) > 12 || !similar(a.height, b.height) {
 				continue
 			}
@@ -220,12 +220,19 @@ func link(lines []line) {
 			if a.repeats >= 3 && b.repeats >= 3 { // tiles: a letter may be lost in a short one
 				allowed = max(1, allowed)
 			}
-			if within(keys[i], keys[j]) <= allowed {
+			if within(keys[i], keys[j]) <= allowed || holdsTile(keys[i], keys[j]) {
 				a.part = b
 				break
 			}
 		}
 	}
+}
+
+// holdsTile reports whether a line holds another one whole, but for a letter in
+// five: tiles that were read as one line.
+func holdsTile(long, tile []rune) bool {
+	const least = 6 // letters of a tile
+	return len(tile) >= least && len(long) > len(tile) && within(tile, long) <= len(tile)/5
 }
 
 // within is the least edit distance of a to any part of b.

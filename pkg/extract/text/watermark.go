@@ -187,7 +187,7 @@ func (l *line) form(infographic bool) string {
 		return "copyright"
 	case l.han >= 2 && (marked || !infographic):
 		return "chinese"
-	case marked, !infographic && l.corner != "":
+	case marked, !infographic && (l.corner != "" || l.band):
 		return "other"
 	}
 	return ""
