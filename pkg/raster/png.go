@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"compress/zlib"
 	"hash/crc32"
 	"image/color"
 	"io"
@@ -154,8 +155,8 @@ func (p *pngFile) bytesPerPixel() int {
 // decode decodes row by row, reduced to a longer side of at most detail. It is
 // nil where the pixel data are not sound.
 func (p *pngFile) decode(ctx context.Context, detail int) (*Picture, error) {
-	in, ok := newInflater(p.data)
-	if !ok {
+	in, err := zlib.NewReader(bytes.NewReader(p.data))
+	if err != nil {
 		return nil, nil
 	}
 	w, h := fit(p.w, p.h, detail)
@@ -174,41 +175,19 @@ func (p *pngFile) decode(ctx context.Context, detail int) (*Picture, error) {
 	}
 	bpp := p.bytesPerPixel()
 	size := p.w * bpp
-	row, above := make([]uint8, size), make([]uint8, size)
-	begun := make([]uint8, 0, size+1) // a row cut by the end of a piece
-	y := 0
-	for {
+	row, above, stored := make([]uint8, size), make([]uint8, size), make([]uint8, size+1)
+	for y := range p.h {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		piece, ok := in.next()
-		if !ok {
+		if _, err := io.ReadFull(in, stored); err != nil || !unfilter(stored[0], row, above, stored[1:], bpp) {
 			return nil, nil
 		}
-		if len(piece) == 0 {
-			break
-		}
-		for len(piece) > 0 {
-			stored := piece
-			if len(begun) > 0 || len(piece) < size+1 {
-				n := min(size+1-len(begun), len(piece))
-				begun, piece = append(begun, piece[:n]...), piece[n:]
-				if len(begun) < size+1 {
-					break
-				}
-				stored, begun = begun, begun[:0]
-			} else {
-				stored, piece = piece[:size+1], piece[size+1:]
-			}
-			if y == p.h || !unfilter(stored[0], row, above, stored[1:], bpp) {
-				return nil, nil
-			}
-			rows.add(y, row)
-			row, above = above, row
-			y++
-		}
+		rows.add(y, row)
+		row, above = above, row
 	}
-	if y < p.h || len(begun) > 0 {
+	// Behind the last row come the checksum and nothing more.
+	if _, err := io.ReadFull(in, stored[:1]); err != io.EOF {
 		return nil, nil
 	}
 	if opaque(out.Alpha) {

@@ -2,7 +2,6 @@ package raster
 
 import (
 	"bytes"
-	"compress/flate"
 	"compress/zlib"
 	"context"
 	"encoding/binary"
@@ -12,7 +11,6 @@ import (
 	"image/color"
 	"image/color/palette"
 	"image/png"
-	"io"
 	"math/rand"
 	"testing"
 )
@@ -203,104 +201,6 @@ func TestPNGsLeftToTheStandardDecoder(t *testing.T) {
 			t.Errorf("%s: %v, image/png says %v", name, got, err)
 		}
 	}
-}
-
-// inflateAll decompresses a stream; nil, false where it is not sound.
-func inflateAll(in []byte, most int) ([]byte, bool) {
-	f, ok := newInflater(in)
-	if !ok {
-		return nil, false
-	}
-	var out []byte
-	for len(out) < most {
-		piece, ok := f.next()
-		if !ok {
-			return nil, false
-		}
-		if len(piece) == 0 {
-			break
-		}
-		out = append(out, piece...)
-	}
-	return out, true
-}
-
-func TestInflateMatchesStandard(t *testing.T) {
-	r := rand.New(rand.NewSource(4))
-	text := make([]byte, 0, 400_000)
-	for len(text) < cap(text)-300 {
-		switch r.Intn(4) {
-		case 0: // a run
-			text = append(text, bytes.Repeat([]byte{uint8(r.Intn(256))}, 1+r.Intn(280))...)
-		case 1: // noise
-			for range r.Intn(60) {
-				text = append(text, uint8(r.Intn(256)))
-			}
-		case 2: // few letters
-			for range r.Intn(60) {
-				text = append(text, "abcd"[r.Intn(4)])
-			}
-		default: // something from before, near or far
-			if n := min(r.Intn(300), len(text)); n > 0 {
-				from := max(0, len(text)-n-r.Intn(33_000))
-				text = append(text, text[from:from+n]...)
-			}
-		}
-	}
-	for _, data := range [][]byte{nil, {7}, []byte("abc"), text[:1000], text} {
-		for level := flate.HuffmanOnly; level <= flate.BestCompression; level++ {
-			var b bytes.Buffer
-			w, err := zlib.NewWriterLevel(&b, level)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, _ = w.Write(data[:len(data)/3])
-			_ = w.Flush()
-			_, _ = w.Write(data[len(data)/3:])
-			_ = w.Close()
-			got, ok := inflateAll(b.Bytes(), 1<<30)
-			if !ok || !bytes.Equal(got, data) {
-				t.Errorf("%d bytes at level %d: %d bytes, %v", len(data), level, len(got), ok)
-			}
-			for _, n := range []int{b.Len() - 1, b.Len() - 4, b.Len() / 2, 7} {
-				if _, ok := inflateAll(b.Bytes()[:max(0, n)], 1<<30); ok && n < b.Len() {
-					t.Errorf("%d bytes at level %d: sound when cut to %d of %d", len(data), level, n, b.Len())
-				}
-			}
-			bad := bytes.Clone(b.Bytes())
-			bad[len(bad)-1]++
-			if _, ok := inflateAll(bad, 1<<30); ok {
-				t.Errorf("%d bytes at level %d: the wrong checksum passes", len(data), level)
-			}
-		}
-	}
-}
-
-// FuzzInflate: the same bytes as compress/zlib, or both refuse.
-func FuzzInflate(f *testing.F) {
-	for _, level := range []int{flate.NoCompression, flate.DefaultCompression, flate.HuffmanOnly} {
-		var b bytes.Buffer
-		w, _ := zlib.NewWriterLevel(&b, level)
-		_, _ = w.Write(bytes.Repeat([]byte("the quick brown fox "), 30))
-		_ = w.Close()
-		f.Add(b.Bytes())
-	}
-	f.Add([]byte("\x78\x9c\x03\x00\x00\x00\x00\x01"))
-	f.Fuzz(func(t *testing.T, in []byte) {
-		const most = 1 << 20
-		got, ok := inflateAll(in, most)
-		r, err := zlib.NewReader(bytes.NewReader(in))
-		var want []byte
-		if err == nil {
-			want, err = io.ReadAll(io.LimitReader(r, most))
-		}
-		if len(got) >= most || len(want) >= most {
-			return
-		}
-		if ok != (err == nil) || ok && !bytes.Equal(got, want) {
-			t.Fatalf("%d bytes, %v; compress/zlib: %d bytes, %v", len(got), ok, len(want), err)
-		}
-	})
 }
 
 // FuzzPNG: what our decoder decodes, image/png decodes to the same. The fuzzer
