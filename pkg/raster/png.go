@@ -2,10 +2,10 @@ package raster
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"encoding/binary"
 	"fmt"
-	"compress/zlib"
 	"hash/crc32"
 	"image/color"
 	"io"
