@@ -120,15 +120,15 @@ func turned(q [4][2]float64, degrees float64) [4][2]float64 {
 	return q
 }
 
-// readStrip reads a strip, as it is and with raised contrast in two ways, and returns the best
-// text that grows from the known piece if that is sure and more than what is known,
-// else nothing.
+// readStrip reads a strip, as it is and, where a piece of something is known, with
+// raised contrast in two ways. It returns the best text that grows from the known
+// piece if that is sure and more than what is known, else nothing.
 func (e *Extractor) readStrip(ctx context.Context, s strip, known []rune, piece bool) (ocr.Line, error) {
-	sure, more := sureMend, 2
+	sure, more, looks := sureMend, 2, []*raster.RGB{s.rgb}
 	if piece {
-		sure, more = surePiece, 1
+		sure, more, looks = surePiece, 1, append(looks, raised(s.rgb, false), raised(s.rgb, true))
 	}
-	views, err := e.reader.RecognizeViews(ctx, []*raster.RGB{s.rgb, raised(s.rgb, false), raised(s.rgb, true)})
+	views, err := e.reader.RecognizeViews(ctx, looks)
 	if err != nil {
 		return ocr.Line{}, err
 	}
