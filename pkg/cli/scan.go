@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -75,11 +74,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	if err != nil {
 		return err
 	}
-	if a.Getenv("GOGC") == "" {
-		// Decoded pictures are few and large: collecting twice as often costs
-		// next to no time and a quarter less memory at the peak.
-		defer debug.SetGCPercent(debug.SetGCPercent(50))
-	}
+	defer a.paceHeap()()
 	s, err := a.scanner()
 	if err != nil {
 		return err
