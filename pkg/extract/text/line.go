@@ -34,6 +34,7 @@ type line struct {
 	promotions []facts.TextHit
 	contacts   []contacts.Match
 	copyright  bool
+	forbidding bool // forbids copying
 	mark       bool // a Chinese wording of marks
 	stock      bool // the name of a picture library, or its number at the edge
 	store      storeID
@@ -176,6 +177,7 @@ func (e *Extractor) mean(lines []line) {
 		p := plain(l.Text)
 		l.label = e.words.labelForm(l.Text)
 		l.copyright = e.words.Copyright.re.MatchString(p)
+		l.forbidding = e.words.Forbidding.re.MatchString(p)
 		l.mark = e.words.ChineseMarks.re.MatchString(p) && l.han > 0
 		onSide := math.Abs(l.tilt) > 80 && math.Abs(l.tilt) < 100
 		l.stock = e.words.Stock.re.MatchString(key(l.Text)) ||

@@ -28,7 +28,7 @@ const (
 	weightWords       = 0.5 // copyright line or Chinese mark wording
 	weightMessenger   = 1.0 // messenger ids are for buyers of the listing
 	weightTiny        = -0.8
-	weightLevel       = 0.75 // a wording of marks, perfectly level …
+	weightLevel       = 0.75 // a wording of marks, perfectly level, or one that forbids copying …
 	mostLevel         = 0.62 // … is for review, not more (0.65 as a likelihood)
 )
 
@@ -99,7 +99,7 @@ func likelihood(l *line) float64 {
 	if l.heightRatio < tinyRatio && l.corner == "" && l.repeats < 3 {
 		odds += weightTiny
 	}
-	if l.level() && l.shadeClass() != "shaded" && l.wording() {
+	if (l.level() && l.wording() || l.forbidding) && l.shadeClass() != "shaded" {
 		odds = math.Max(odds, math.Min(odds+weightLevel, mostLevel))
 	}
 	return round4(1 / (1 + math.Exp(-odds)))

@@ -123,6 +123,7 @@ func TestWords(t *testing.T) {
 		check("label "+l.Form, l, key)
 	}
 	check("Chinese marks", w.ChineseMarks, plain)
+	check("forbidding", w.Forbidding, plain)
 	check("copyright", w.Copyright, plain)
 	check("stock", w.Stock, key)
 	check("stock number", w.StockNumber, plain)

@@ -31,6 +31,7 @@ type words struct {
 	Promotions   []word `yaml:"promotions"`
 	Labels       []word `yaml:"labels"`
 	ChineseMarks word   `yaml:"chinese_marks"`
+	Forbidding   word   `yaml:"forbidding"`
 	Copyright    word   `yaml:"copyright"`
 	Stock        word   `yaml:"stock"`
 	StockNumber  word   `yaml:"stock_number"`
@@ -44,7 +45,7 @@ func loadWords(data []byte) (*words, error) {
 	if err := dec.Decode(&w); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
-	all := []*word{&w.ChineseMarks, &w.Copyright, &w.Stock, &w.StockNumber, &w.Pieces}
+	all := []*word{&w.ChineseMarks, &w.Forbidding, &w.Copyright, &w.Stock, &w.StockNumber, &w.Pieces}
 	for i := range w.Promotions {
 		all = append(all, &w.Promotions[i])
 	}
