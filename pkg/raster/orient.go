@@ -97,12 +97,12 @@ const PreviewSide = 320
 const previewQuality = 75
 
 // Preview returns a JPEG of at most PreviewSide pixels on the longer side, and
-// its size. Area averaging to at most one and a half times that size comes
+// its size. Area averaging to at most one and a quarter times that size comes
 // first: a filter kernel over all pixels would cost more than the decode did.
 func (p *Picture) Preview() (data []byte, w, h int, err error) {
-	sw, sh := fit(p.W, p.H, PreviewSide*3/2)
+	sw, sh := fit(p.W, p.H, PreviewSide*5/4)
 	small := p.RGB.Shrink(sw, sh).Image()
-	img := imaging.Fit(small, PreviewSide, PreviewSide, imaging.Linear)
+	img := imaging.Fit(small, PreviewSide, PreviewSide, imaging.Box)
 	var buf bytes.Buffer
 	// Opaque, so NRGBA is RGBA; the encoder has a fast path for the latter.
 	opaque := &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect}
