@@ -83,6 +83,9 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	opt.Progress = progress.Update
 	result, scanErr := s.Run(ctx, opt)
 	progress.Done()
+	if opt.Cache != nil {
+		opt.Cache.TrimDaily(time.Now())
+	}
 	if result == nil {
 		return scanErr
 	}

@@ -166,6 +166,22 @@ func (c *Cache) Info() (entries int, bytes int64, err error) {
 // Clean removes every entry.
 func (c *Cache) Clean() error { return os.RemoveAll(c.dir) }
 
+// TrimDaily trims where no run has in the last day; looking at every entry at
+// every run would cost an agency's cache more than it saves. A cache that cannot
+// be trimmed is no failure of the run.
+func (c *Cache) TrimDaily(now time.Time) {
+	mark := filepath.Join(c.dir, "trimmed")
+	if info, err := os.Stat(mark); err == nil && now.Sub(info.ModTime()) < 24*time.Hour {
+		return
+	}
+	if _, err := os.Stat(c.dir); err != nil {
+		return // nothing was ever kept
+	}
+	if os.WriteFile(mark, nil, 0o600) == nil && os.Chtimes(mark, now, now) == nil {
+		_ = c.Trim()
+	}
+}
+
 // Trim drops the entries longest unused until the cache is within its size.
 func (c *Cache) Trim() error {
 	type item struct {

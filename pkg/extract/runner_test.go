@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -260,5 +261,34 @@ func TestCacheIgnoresDamageAndTrims(t *testing.T) {
 	}
 	if n, _, _ := cache.Info(); n != 0 {
 		t.Errorf("%d entries left after trimming to 0 bytes", n)
+	}
+}
+
+func TestCacheTrimsDaily(t *testing.T) {
+	cache := OpenCache(filepath.Join(t.TempDir(), "facts"), 0)
+	now := time.Now()
+	cache.TrimDaily(now)
+	if _, err := os.Stat(cache.Dir()); err == nil {
+		t.Error("a cache nobody uses was made")
+	}
+	entries := func() int {
+		cache.Save(Key{1}, "a record")
+		cache.TrimDaily(now)
+		n, _, err := cache.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if n := entries(); n != 0 {
+		t.Errorf("%d entries left in a cache of 0 bytes", n)
+	}
+	now = now.Add(23 * time.Hour)
+	if n := entries(); n != 1 {
+		t.Errorf("trimmed again after 23 hours")
+	}
+	now = now.Add(2 * time.Hour)
+	if n := entries(); n != 0 {
+		t.Errorf("not trimmed after a day")
 	}
 }
