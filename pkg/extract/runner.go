@@ -140,7 +140,9 @@ func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error
 		if err := ctx.Err(); err != nil {
 			return nil, err // out may be the caller's again
 		}
-		n := min(decodedBytes(out.Image, out.File.Format, detail), r.limits.Memory)
+		// A header that cannot be read is told by Decode, before it takes any.
+		h, _ := raster.ReadHeader(f, size, out.File.Format)
+		n := min(h.Memory(detail), r.limits.Memory)
 		if err := r.memory.Acquire(ctx, n); err != nil {
 			return nil, err
 		}
@@ -277,33 +279,6 @@ func (r *Runner) finish(e Extractor, own *facts.Set, err error, out *facts.Set) 
 	if r.cache != nil {
 		r.cache.Put(out.File.SHA256, e, own)
 	}
-}
-
-// decodedBytes estimates what decoding will hold: scaled JPEG decoding keeps
-// 3 bytes a pixel of the scaled picture, a progressive one the coefficients as
-// well, other decoders 4 of the full one and 3 of the flattened. What a CMYK
-// JPEG takes, and the sandboxes of HEIC and AVIF with the copy of their result,
-// was measured on pictures of 6 to 35 megapixels.
-func decodedBytes(im facts.Image, format string, detail int) int64 {
-	px := int64(im.Width) * int64(im.Height)
-	switch {
-	case format == "heic":
-		return 14 * px
-	case format == "avif":
-		return 30 * px
-	case format == "jpeg" && im.ColorModel == "cmyk":
-		return 16 * px
-	case format == "jpeg":
-		scale := int64(8)
-		for ; scale > 1 && int64(im.LongSide)/scale < int64(detail); scale /= 2 {
-		}
-		n := 6 * px / (scale * scale)
-		if im.Progressive {
-			n += 2 * px
-		}
-		return n
-	}
-	return 7 * px
 }
 
 func contentHash(r io.ReaderAt, size int64) (string, error) {

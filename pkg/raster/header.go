@@ -109,8 +109,19 @@ func pixelBytes(m color.Model) float64 {
 }
 
 // Memory estimates the bytes decoding takes at a detail, output included: the
-// weight a scheduler should give the picture.
+// weight a scheduler should give the picture. What a CMYK JPEG takes, and the
+// sandboxes of HEIC and AVIF with the copy of their result, was measured on
+// pictures of 6 to 35 megapixels.
 func (h Header) Memory(detail int) int64 {
+	px := int64(h.Width) * int64(h.Height)
+	switch {
+	case h.Format == "heic":
+		return 14 * px
+	case h.Format == "avif":
+		return 30 * px
+	case h.Format == "jpeg" && h.PixelBytes > 3: // four components
+		return 16 * px
+	}
 	if detail <= 0 {
 		detail = FullDetail
 	}

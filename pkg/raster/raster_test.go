@@ -599,3 +599,28 @@ func TestAVIF(t *testing.T) {
 		t.Error("the HEIC decoder decodes AVIF")
 	}
 }
+
+// TestMemoryOfHeaders: what was measured is not forgotten, and no picture is
+// taken to need nothing.
+func TestMemoryOfHeaders(t *testing.T) {
+	const px = 4000 * 3000
+	for _, c := range []struct {
+		h           Header
+		detail      int
+		least, most int64
+	}{
+		{Header{Format: "heic", PixelBytes: 4}, 800, 12 * px, 16 * px},
+		{Header{Format: "avif", PixelBytes: 4}, 800, 28 * px, 32 * px},
+		{Header{Format: "jpeg", PixelBytes: 4}, 800, 14 * px, 18 * px},
+		{Header{Format: "jpeg", PixelBytes: 1.5}, 800, px / 16, px},
+		{Header{Format: "jpeg", PixelBytes: 1.5}, 0, 4 * px, 5 * px},
+		{Header{Format: "jpeg", PixelBytes: 1.5, Progressive: true}, 800, px / 8, 4 * px},
+		{Header{Format: "png", PixelBytes: 4}, 800, 4 * px, 5 * px},
+	} {
+		c.h.Width, c.h.Height = 4000, 3000
+		if got := c.h.Memory(c.detail); got < c.least || got > c.most {
+			t.Errorf("%+v at detail %d: %.2f bytes a pixel, want %.2f to %.2f", c.h, c.detail,
+				float64(got)/px, float64(c.least)/px, float64(c.most)/px)
+		}
+	}
+}
