@@ -18,21 +18,28 @@ var unzig = [64]uint8{
 	53, 60, 61, 54, 47, 55, 62, 63,
 }
 
-// sequentialBlock decodes the block at column x, row y of a component into its
-// plane at offset at; native ones are transformed whole as well.
-func (d *jpegDecoder) sequentialBlock(c *jpegComponent, at int, native bool, x, y int) bool {
+// mean decodes a block's DC coefficient into the component's prediction.
+func (d *jpegDecoder) mean(c *jpegComponent) bool {
 	r := &d.bits
 	if r.n < 32 {
 		r.fill()
 	}
 	e := c.dc.look(r.acc)
-	size := e.size()
 	if e == 0 || e.symbol() > 11 {
 		return false
 	}
 	r.drop(e.length())
-	if size > 0 {
+	if size := e.size(); size > 0 {
 		c.pred += r.value(size)
+	}
+	return true
+}
+
+// sequentialBlock decodes the block at column x, row y of a component into its
+// plane at offset at; native ones are transformed whole as well.
+func (d *jpegDecoder) sequentialBlock(c *jpegComponent, at int, native bool, x, y int) bool {
+	if !d.mean(c) {
+		return false
 	}
 	last := c.last
 	if native {

@@ -55,18 +55,8 @@ func (d *jpegDecoder) progressiveBlock(c *jpegComponent, s *jpegScan, at int) bo
 	coeff := c.coeff[at*(c.last+1) : (at+1)*(c.last+1)]
 	switch {
 	case s.from == 0 && s.high == 0:
-		r := &d.bits
-		if r.n < 32 {
-			r.fill()
-		}
-		e := c.dc.look(r.acc)
-		size := e.size()
-		if e == 0 || e.symbol() > 11 {
+		if !d.mean(c) {
 			return false
-		}
-		r.drop(e.length())
-		if size > 0 {
-			c.pred += r.value(size)
 		}
 		coeff[0] = int16(c.pred << s.low)
 		return true

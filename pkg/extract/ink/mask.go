@@ -27,9 +27,6 @@ func (m *Mask) At(x, y int) bool {
 // Set adds a pixel.
 func (m *Mask) Set(x, y int) { m.bits[y*m.words+x>>6] |= 1 << (x & 63) }
 
-// Clear removes a pixel.
-func (m *Mask) Clear(x, y int) { m.bits[y*m.words+x>>6] &^= 1 << (x & 63) }
-
 // Count returns how many pixels are set.
 func (m *Mask) Count() int {
 	n := 0
