@@ -24,7 +24,7 @@ const (
 	quality = 95
 	// Version is raised when the copy changes: what is cached of it, and of
 	// pairs of copies, is then made anew.
-	Version = 1
+	Version = 2
 )
 
 // Extractor fills facts.Match.
