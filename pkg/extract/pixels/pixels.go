@@ -27,7 +27,7 @@ func Extractors() []extract.Extractor {
 		extractor{"frame", 2, []string{"frame"}, sound(func(w *work, out *facts.Set) { out.Frame = frame(w) })},
 		extractor{"quality", 2, []string{"quality"}, sound(func(w *work, out *facts.Set) { out.Quality = quality(w) })},
 		extractor{"hash", 2, []string{"hash.dhash", "hash.pdq"}, hashes},
-		extractor{"preview", 3, []string{"preview"}, preview},
+		extractor{"preview", 4, []string{"preview"}, preview},
 	}
 }
 
