@@ -11,17 +11,23 @@ import (
 	"github.com/go-fonts/dejavu/dejavusansbold"
 	"github.com/go-fonts/dejavu/dejavusanscondensed"
 	"github.com/go-fonts/dejavu/dejavusanscondensedbold"
+	"github.com/go-fonts/dejavu/dejavusansmono"
+	"github.com/go-fonts/dejavu/dejavusansoblique"
 	"github.com/go-fonts/dejavu/dejavuserif"
+	"github.com/go-fonts/dejavu/dejavuserifcondensed"
+	"github.com/go-fonts/liberation/liberationmonobold"
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansitalic"
 	"github.com/go-fonts/liberation/liberationsansregular"
 	"github.com/go-fonts/liberation/liberationserifbold"
+	"github.com/go-fonts/liberation/liberationserifitalic"
 	"github.com/go-fonts/liberation/liberationserifregular"
 	captcha "github.com/mojocn/base64Captcha"
 
 	"github.com/golang/freetype/truetype"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/gobolditalic"
 	"golang.org/x/image/font/gofont/goitalic"
 	"golang.org/x/image/font/gofont/gomedium"
 	"golang.org/x/image/font/gofont/gomono"
@@ -68,6 +74,12 @@ func fontsOf(half string) ([]face, error) {
 			{"liberation-sans-italic", liberationsansitalic.TTF, false, 0.12}, {"dejavu-sans-condensed-bold", dejavusanscondensedbold.TTF, true, 0},
 			{"go-mono", gomono.TTF, false, 0}, {"liberation-serif-bold", liberationserifbold.TTF, true, 0},
 			{"dejavu-sans-condensed", dejavusanscondensed.TTF, false, 0},
+		}
+	case "unseen":
+		list = []entry{
+			{"dejavu-sans-oblique", dejavusansoblique.TTF, false, 0.15}, {"liberation-serif-italic", liberationserifitalic.TTF, false, 0.1},
+			{"liberation-mono-bold", liberationmonobold.TTF, true, 0}, {"go-bold-italic", gobolditalic.TTF, true, 0.12},
+			{"dejavu-serif-condensed", dejavuserifcondensed.TTF, false, 0}, {"dejavu-sans-mono", dejavusansmono.TTF, false, 0},
 		}
 	}
 	var out []face

@@ -15,7 +15,8 @@ import (
 // how, and what must be found there. It was frozen before any threshold of this
 // package was tuned. Layouts and fonts are split into parts. "tune" is what the
 // thresholds were first set on; "held" was not looked at then, but is known by
-// now; "fresh" (madefresh_test.go) was added later and kept unseen in its turn.
+// now; "fresh" (madefresh_test.go) and "unseen" (madeunseen_test.go) were added
+// later and kept unseen in their turn.
 
 // truth is one thing a made picture holds.
 type truth struct {
@@ -28,7 +29,7 @@ type truth struct {
 // made is one picture of the set.
 type made struct {
 	name   string
-	half   string // tune, held or fresh
+	half   string // tune, held, fresh or unseen
 	layout string
 	font   string
 	pic    *raster.Picture
@@ -40,8 +41,11 @@ type said struct{ class, kind, text string }
 
 // sayings of a half: what sellers and thieves write on pictures.
 func sayings(half string) []said {
-	if half == "fresh" {
+	switch half {
+	case "fresh":
 		return freshSayings()
+	case "unseen":
+		return unseenSayings()
 	}
 	if half == "tune" {
 		return []said{
@@ -77,8 +81,11 @@ func sayings(half string) []said {
 
 // prints of a half: what stands on products and packaging, and is no mark.
 func prints(half string) []said {
-	if half == "fresh" {
+	switch half {
+	case "fresh":
 		return freshPrints()
+	case "unseen":
+		return unseenPrints()
 	}
 	if half == "tune" {
 		return []said{
@@ -102,14 +109,20 @@ type layout struct {
 	shadow bool
 	tiles  int // columns of a tiling, 0 for one mark
 	strip  bool
-	at     func(w, h, tw, th int) (x, y int) // top left of the text
+	// legible marks are laid on as strongly as it takes to be read everywhere, see
+	// madeunseen_test.go.
+	legible bool
+	at      func(w, h, tw, th int) (x, y int) // top left of the text
 }
 
 func layouts(half string) []layout {
 	margin := func(w, h int) int { return min(w, h) / 40 }
 	centre := func(w, h, tw, th int) (int, int) { return (w - tw) / 2, (h - th) / 2 }
-	if half == "fresh" {
+	switch half {
+	case "fresh":
 		return freshLayouts()
+	case "unseen":
+		return unseenLayouts()
 	}
 	if half == "tune" {
 		return []layout{
@@ -241,6 +254,11 @@ func overlay(p photo, l layout, f face, s said, r *rand.Rand) (made, error) {
 		if l.strip {
 			pad := th / 3
 			fill(m, [4]int{0, at[1] - pad, m.W, th + 2*pad}, [3]float64{30, 60, 120}, 0.85)
+		} else if l.legible {
+			var plain bool
+			if ink, alpha, plain = legible(m, mask, at[0], at[1], int(size), l); !plain {
+				outline(m, mask, at[0], at[1], int(size), ink)
+			}
 		} else {
 			ink, alpha = visible(m, mask, at[0], at[1], l)
 		}
