@@ -75,6 +75,12 @@ func fontsOf(half string) ([]face, error) {
 			{"go-mono", gomono.TTF, false, 0}, {"liberation-serif-bold", liberationserifbold.TTF, true, 0},
 			{"dejavu-sans-condensed", dejavusanscondensed.TTF, false, 0},
 		}
+	case "wide":
+		list = []entry{
+			{"go-bold", gobold.TTF, true, 0.1}, {"liberation-serif-bold", liberationserifbold.TTF, true, 0},
+			{"go-mono", gomono.TTF, false, 0}, {"dejavu-sans", dejavusans.TTF, false, 0.12},
+			{"liberation-sans", liberationsansregular.TTF, false, 0}, {"go-italic", goitalic.TTF, false, 0},
+		}
 	case "unseen":
 		list = []entry{
 			{"dejavu-sans-oblique", dejavusansoblique.TTF, false, 0.15}, {"liberation-serif-italic", liberationserifitalic.TTF, false, 0.1},

@@ -15,7 +15,7 @@ import (
 // how, and what must be found there. It was frozen before any threshold of this
 // package was tuned. Layouts and fonts are split into parts. "tune" is what the
 // thresholds were first set on; "held" was not looked at then, but is known by
-// now; "fresh" (madefresh_test.go) and "unseen" (madeunseen_test.go) were added
+// now; "wide" (madewide_test.go) is tuned on too; "fresh" (madefresh_test.go) and "unseen" (madeunseen_test.go) were added
 // later and kept unseen in their turn.
 
 // truth is one thing a made picture holds.
@@ -29,7 +29,7 @@ type truth struct {
 // made is one picture of the set.
 type made struct {
 	name   string
-	half   string // tune, held, fresh or unseen
+	half   string // tune, held, wide, fresh or unseen
 	layout string
 	font   string
 	pic    *raster.Picture
@@ -46,6 +46,8 @@ func sayings(half string) []said {
 		return freshSayings()
 	case "unseen":
 		return unseenSayings()
+	case "wide":
+		return wideSayings()
 	}
 	if half == "tune" {
 		return []said{
@@ -86,6 +88,8 @@ func prints(half string) []said {
 		return freshPrints()
 	case "unseen":
 		return unseenPrints()
+	case "wide":
+		return widePrints()
 	}
 	if half == "tune" {
 		return []said{
@@ -123,6 +127,8 @@ func layouts(half string) []layout {
 		return freshLayouts()
 	case "unseen":
 		return unseenLayouts()
+	case "wide":
+		return wideLayouts()
 	}
 	if half == "tune" {
 		return []layout{

@@ -72,13 +72,6 @@ func unseenLayouts() []layout {
 // second one the lower right two thirds of a camera photo; at most long px.
 func unseenPhotos(t testing.TB, long int) []photo {
 	t.Helper()
-	part := func(m *raster.RGB, x0, y0, x1, y1 int) *raster.RGB {
-		out := raster.NewRGB(x1-x0, y1-y0)
-		for y := range out.H {
-			copy(out.Pix[3*y*out.W:3*(y+1)*out.W], m.Pix[3*((y+y0)*m.W+x0):])
-		}
-		return out
-	}
 	paths, err := filepath.Glob(filepath.Join(os.Getenv("AECHECK_OPEN_DATA"), "originals", "*.jpg"))
 	if err != nil {
 		t.Fatal(err)
@@ -87,12 +80,12 @@ func unseenPhotos(t testing.TB, long int) []photo {
 	var scenes []photo
 	for _, p := range paths {
 		if pic := openPicture(t, p, long*3/2); pic != nil && min(pic.W, pic.H) >= 600 {
-			scenes = append(scenes, photo{name: filepath.Base(p), rgb: part(pic.RGB, pic.W/3, pic.H/3, pic.W, pic.H)})
+			scenes = append(scenes, photo{name: filepath.Base(p), rgb: cutPart(pic.RGB, pic.W/3, pic.H/3, pic.W, pic.H)})
 		}
 	}
 	var out []photo
 	for i, p := range openPhotos(t, long*5/4) {
-		m := part(p.rgb, 0, 0, p.rgb.W*4/5, p.rgb.H*4/5)
+		m := cutPart(p.rgb, 0, 0, p.rgb.W*4/5, p.rgb.H*4/5)
 		if min(m.W, m.H) >= 400 {
 			out = append(out, photo{name: p.name, rgb: m})
 		}
