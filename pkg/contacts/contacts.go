@@ -105,12 +105,15 @@ func (d *Detector) Find(s string, src Source) []Match {
 	v := normalise(s)
 	var all []Match
 	for i := range d.patterns {
-		if d.patterns[i].View == "" {
+		if d.patterns[i].View == "" && d.patterns[i].reads(src) {
 			all = d.run(all, &d.patterns[i], v, s, src, 1)
 		}
 	}
 	if f, changed := fold(v); changed {
 		for i := range d.patterns {
+			if !d.patterns[i].reads(src) {
+				continue
+			}
 			factor := hiddenFactor
 			if d.patterns[i].View == "folded" {
 				factor = 1 // its confidence says so already
@@ -171,6 +174,9 @@ func (d *Detector) run(out []Match, p *pattern, v view, s string, src Source, fa
 	}
 	return out
 }
+
+// reads reports whether a pattern is for texts from src.
+func (p *pattern) reads(src Source) bool { return p.Only == "" || p.Only == src }
 
 // bounded checks the characters around a match.
 func (p *pattern) bounded(text string, from, to int) bool {

@@ -34,6 +34,7 @@ type entry struct {
 	Need       string            `yaml:"need"`
 	Reject     string            `yaml:"reject"`
 	View       string            `yaml:"view"`
+	Only       Source            `yaml:"only"`
 	Host       bool              `yaml:"host"`
 	Form       string            `yaml:"form"`
 	Positive   map[string]string `yaml:"positive"`

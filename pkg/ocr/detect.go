@@ -26,6 +26,10 @@ const (
 	fewBoxes = 12
 	// mostFaint is the number of boxes that the search for faint marks may add.
 	mostFaint = 24
+	// whiteLimit is the longest side at which a picture is looked at once more for
+	// white letters, whiteFloor the value from which a channel counts there, and
+	// whiteGround the share of white from which it is the ground, not the letters.
+	whiteLimit, whiteFloor, whiteGround = 480, 150, 0.35
 	// tileOverlap is how far neighbouring tiles overlap, in pixels: more than
 	// the height of the small marks that tiles are for.
 	tileOverlap = 96
@@ -66,7 +70,46 @@ func (r *Reader) detect(ctx context.Context, img *raster.RGB, o Options) (sure, 
 	if len(sure) > fewBoxes && !o.Tiles {
 		faint = nil
 	}
+	if !o.Fast {
+		white, err := r.detectWhite(ctx, img, o)
+		if err != nil {
+			return nil, nil, err
+		}
+		faint = append(faint, white...)
+	}
 	return sure, faint, nil
+}
+
+// detectWhite finds the boxes of large white letters, laid over a picture that is
+// so full of things that the letters are lost among them: of every pixel only what
+// is white of it is looked at.
+func (r *Reader) detectWhite(ctx context.Context, img *raster.RGB, o Options) ([]box, error) {
+	w, h := detectSize(img.W, img.H, min(o.Limit, whiteLimit))
+	in := planes(img, region{0, 0, img.W, img.H}, w, h)
+	n := w * h
+	white := 0
+	for i := range n {
+		v := min(in[i], in[n+i], in[2*n+i])
+		if v > (whiteFloor+255)/2 {
+			white++
+		}
+		v = max(0, v-whiteFloor) * 255 / (255 - whiteFloor)
+		for k := range detectMean {
+			in[k*n+i] = (v - detectMean[k]) / detectStd[k]
+		}
+	}
+	if float64(white) > whiteGround*float64(n) || white == 0 {
+		return nil, nil
+	}
+	prob, err := r.probability(ctx, in, w, h, o)
+	if err != nil {
+		return nil, err
+	}
+	boxes := findBoxes(prob, w, h)
+	for i := range boxes {
+		boxes[i].quad.scale(float64(img.W)/float64(w), float64(img.H)/float64(h))
+	}
+	return strongest(boxes, mostJoined), nil
 }
 
 // tiles covers a region that is larger than limit with overlapping tiles of at
@@ -114,10 +157,11 @@ func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, 
 		}
 		return boxes
 	}
-	if sure, err = r.probability(ctx, in, w, h, o); err != nil {
+	plain, err := r.probability(ctx, in, w, h, o)
+	if err != nil {
 		return nil, nil, err
 	}
-	sure = place(sure)
+	sure = place(findBoxes(plain, w, h))
 	if !second || len(sure) > fewBoxes {
 		return sure, nil, nil
 	}
@@ -129,10 +173,19 @@ func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, 
 		enhance(plane, raw, w, h)
 		normalize(plane, plane, detectMean[k], detectStd[k])
 	}
-	if faint, err = r.probability(ctx, in, w, h, o); err != nil {
+	raised, err := r.probability(ctx, in, w, h, o)
+	if err != nil {
 		return nil, nil, err
 	}
-	return sure, place(strongest(faint, mostFaint)), nil
+	faint = findBoxes(raised, w, h)
+	// What one look shows of a line and what the other does make the whole.
+	for i, p := range plain {
+		raised[i] = max(raised[i], p)
+	}
+	both := findBoxes(raised, w, h)
+	faint = append(strongest(faint, mostFaint), strongest(both, mostFaint)...)
+	faint = append(faint, joined(both)...)
+	return sure, place(faint), nil
 }
 
 // normalize stores (src-mean)/std in dst.
@@ -143,9 +196,9 @@ func normalize(dst, src []float32, mean, std float32) {
 	}
 }
 
-// probability runs the detector on a prepared input and returns the boxes in
-// its pixels.
-func (r *Reader) probability(ctx context.Context, in []float32, w, h int, o Options) ([]box, error) {
+// probability runs the detector on a prepared input and returns, for every pixel
+// of it, how likely it belongs to a line of text.
+func (r *Reader) probability(ctx context.Context, in []float32, w, h int, o Options) ([]float32, error) {
 	model, err := r.detector()
 	if err != nil {
 		return nil, err
@@ -157,5 +210,5 @@ func (r *Reader) probability(ctx context.Context, in []float32, w, h int, o Opti
 	if len(out.Data) != w*h {
 		return nil, fmt.Errorf("ocr: the detector gives %v for %d×%d", out.Shape, w, h)
 	}
-	return findBoxes(out.Data, w, h), nil
+	return out.Data, nil
 }

@@ -34,6 +34,9 @@ type Line struct {
 	// level text, 90 for text that runs downwards, -90 for upwards.
 	Angle float64
 	Chars []Char
+	// Doubtful lines are read too badly to stand for themselves; they come only
+	// with Options.Doubtful.
+	Doubtful bool
 }
 
 // Char is one character of a line and its runner-up.
@@ -65,6 +68,10 @@ type Options struct {
 	// the repeated readings of a line in several cuts. It saves half the time of
 	// pictures with little text.
 	Fast bool
+	// Doubtful also returns lines that were read badly or only with raised
+	// contrast, for a caller who knows what to look for in them. They may lie over
+	// other lines.
+	Doubtful bool
 	// Threads is the number of cores one reading may use. Default GOMAXPROCS.
 	// The result does not depend on it.
 	Threads int

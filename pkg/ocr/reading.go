@@ -14,6 +14,9 @@ const (
 	// least this long: texture is now and then read as one or two characters.
 	faintConfidence = 0.8
 	faintLength     = 3
+	// A doubtful line is read at least this surely and is at least this long.
+	doubtfulConfidence = 0.62
+	doubtfulLength     = 4
 	// A line of one or two characters must be read at least this surely.
 	shortConfidence = 0.75
 	shortLength     = 2
@@ -69,6 +72,12 @@ func (r reading) good() bool {
 	return r.line.Confidence >= faintConfidence && len(r.line.Chars) >= faintLength
 }
 
+// doubtful reports whether a reading that does not count may be of use to a caller
+// who knows what to look for.
+func (r reading) doubtful() bool {
+	return r.line.Confidence >= doubtfulConfidence && len(r.line.Chars) >= doubtfulLength
+}
+
 // readBoxes reads the boxes. The lines come in the order of the boxes, sure
 // ones first.
 func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []box, o Options) ([]Line, error) {
@@ -91,7 +100,7 @@ func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []b
 	if err != nil {
 		return nil, err
 	}
-	var kept []reading
+	var kept, doubtful []reading
 	for i, rd := range readings {
 		if !rd.counts(o.MinConfidence) {
 			continue
@@ -102,8 +111,12 @@ func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []b
 		}
 		if rd.good() {
 			kept = settle(kept, rd)
+		} else if o.Doubtful && rd.doubtful() {
+			rd.line.Doubtful = true
+			doubtful = append(doubtful, rd)
 		}
 	}
+	kept = append(kept, doubtful...)
 	lines := make([]Line, len(kept))
 	for i, rd := range kept {
 		lines[i] = rd.line
@@ -111,24 +124,26 @@ func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []b
 	return lines, nil
 }
 
-// settle adds the reading of a faint box, or puts it in the place of the one
-// line that it reads better.
+// settle adds the reading of a faint box, or puts it in the place of the lines
+// that it reads better.
 func settle(kept []reading, rd reading) []reading {
-	at := -1
-	for i, k := range kept {
+	at, weight := -1, 0.0
+	var rest []reading
+	for _, k := range kept {
 		if overlap(k.line.Box, rd.line.Box) < sameText {
+			rest = append(rest, k)
 			continue
 		}
-		if at >= 0 {
-			return kept // it spans several lines
+		if at < 0 {
+			at = len(rest)
 		}
-		at = i
+		weight += max(0, k.weight)
 	}
-	if at < 0 {
+	switch {
+	case at < 0:
 		return append(kept, rd)
-	}
-	if rd.weight > kept[at].weight+readingMargin {
-		kept[at] = rd
+	case rd.weight > weight+readingMargin:
+		return slices.Insert(rest, at, rd)
 	}
 	return kept
 }

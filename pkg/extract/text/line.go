@@ -34,7 +34,7 @@ type line struct {
 	promotions []facts.TextHit
 	contacts   []contacts.Match
 	copyright  bool
-	forbidding bool // forbids copying
+	forbidding bool // forbids copying, or calls the picture a sample
 	mark       bool // a Chinese wording of marks
 	stock      bool // the name of a picture library, or its number at the edge
 	store      storeID
@@ -92,18 +92,28 @@ func corner(b [4]int, w, h int) string {
 	return v + hz
 }
 
-// countRepeats counts lines that say the same: tiles of one mark.
+// countRepeats counts lines that say the same: tiles of one mark. Several units of a
+// product beside each other say the same too, so level lines count as tiles only
+// where there are four or more and they stand both beside and below each other.
 func countRepeats(lines []line) {
+	const apart, level = 3, 4 // line heights; tiles
 	keys := make([]string, len(lines))
 	for i := range lines {
 		keys[i] = key(lines[i].Text)
 	}
 	for i := range lines {
-		lines[i].repeats = 1
+		l := &lines[i]
+		x0, y0, x1, y1 := l.Quad[0][0], l.Quad[0][1], l.Quad[0][0], l.Quad[0][1]
+		l.repeats = 1
 		for j := range lines {
-			if i != j && sameMark(keys[i], keys[j]) && similar(lines[i].height, lines[j].height) {
-				lines[i].repeats++
+			if i != j && sameMark(keys[i], keys[j]) && similar(l.height, lines[j].height) {
+				l.repeats++
+				p := lines[j].Quad[0]
+				x0, y0, x1, y1 = math.Min(x0, p[0]), math.Min(y0, p[1]), math.Max(x1, p[0]), math.Max(y1, p[1])
 			}
+		}
+		if !l.tilted() && (l.repeats < level || math.Min(x1-x0, y1-y0) < apart*l.height) {
+			l.repeats = min(l.repeats, 2)
 		}
 	}
 }
@@ -176,7 +186,7 @@ func (e *Extractor) mean(lines []line) {
 		l := &lines[i]
 		p := plain(l.Text)
 		l.label = e.words.labelForm(l.Text)
-		l.copyright = e.words.Copyright.re.MatchString(p)
+		l.copyright = e.words.Copyright.re.MatchString(p) || e.words.CircledYear.re.MatchString(l.Text)
 		l.forbidding = e.words.Forbidding.re.MatchString(p)
 		l.mark = e.words.ChineseMarks.re.MatchString(p) && l.han > 0
 		onSide := math.Abs(l.tilt) > 80 && math.Abs(l.tilt) < 100

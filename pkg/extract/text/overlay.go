@@ -30,7 +30,15 @@ const (
 	weightTiny        = -0.8
 	weightLevel       = 0.75 // a wording of marks, perfectly level, or one that forbids copying …
 	mostLevel         = 0.62 // … is for review, not more (0.65 as a likelihood)
+	weightStraight    = 0.7  // any other words for which something speaks, large enough and level …
+	mostStraight      = 0.8  // … are not more than that either (0.69)
+	weightAskew       = -0.7 // a little aslant: designers lay marks level or well aslant
+	askewBackground   = 0.4  // … and what is that on flat background is no mark for that
+	weightUnshaded    = 0.5  // the letters' colour does not follow the ground as print does
 )
+
+// straightRatio is the glyph height from which the level of a line is known well.
+const straightRatio = 0.022
 
 // tinyRatio is the glyph height, relative to the picture's shorter side, below
 // which letters inside the picture are rather dials, screens and small print.
@@ -54,7 +62,15 @@ func likelihood(l *line) float64 {
 	case "shaded":
 		odds += weightShaded
 	}
-	odds += weightBackground * math.Max(0, math.Min(1, (l.ink.open-0.05)/0.4))
+	background := weightBackground * math.Max(0, math.Min(1, (l.ink.open-0.05)/0.4))
+	if l.askew() {
+		odds += weightAskew
+		background *= askewBackground
+	}
+	odds += background
+	if l.ink.ok && l.ink.vary > 6 && l.ink.print < -0.3 {
+		odds += weightUnshaded
+	}
 	if l.band {
 		odds += weightBand
 	}
@@ -99,6 +115,9 @@ func likelihood(l *line) float64 {
 	if l.heightRatio < tinyRatio && l.corner == "" && l.repeats < 3 {
 		odds += weightTiny
 	}
+	if odds > prior && l.level() && l.stretched() && l.heightRatio > straightRatio {
+		odds = math.Max(odds, math.Min(odds+weightStraight, mostStraight))
+	}
 	if (l.level() && l.wording() || l.forbidding) && l.shadeClass() != "shaded" {
 		odds = math.Max(odds, math.Min(odds+weightLevel, mostLevel))
 	}
@@ -108,10 +127,22 @@ func likelihood(l *line) float64 {
 // level reports a line as level as the picture: the camera seldom sees print so.
 func (l *line) level() bool { return math.Abs(l.tilt) <= 0.7 }
 
+// askew reports a line that runs a little off the level.
+func (l *line) askew() bool {
+	a := math.Abs(l.tilt)
+	return a > 1.3 && a < 12 && l.stretched()
+}
+
+// stretched reports a line long enough for its direction to be known.
+func (l *line) stretched() bool {
+	q := l.Quad
+	return math.Hypot(q[1][0]-q[0][0], q[1][1]-q[0][1]) >= 3*math.Hypot(q[3][0]-q[0][0], q[3][1]-q[0][1])
+}
+
 // wording reports a line whose words are those of a mark: a copyright line, a
-// Chinese wording, the address of a site.
+// Chinese wording, a year and a name, the address of a site.
 func (l *line) wording() bool {
-	if l.copyright || l.mark {
+	if l.copyright || l.mark || yearFirst(l.Text) {
 		return true
 	}
 	for _, c := range l.contacts {

@@ -75,7 +75,7 @@ func New(reader Reader, o Options) (*Extractor, error) {
 	if o.Detail <= 0 {
 		o.Detail = defaultDetail
 	}
-	return &Extractor{reader: reader, options: o, contacts: d, words: w, store: storeForms{regexp.MustCompile(storePattern), regexp.MustCompile(cutStorePattern)}}, nil
+	return &Extractor{reader: reader, options: o, contacts: d, words: w, store: storeForms{regexp.MustCompile(storePattern), regexp.MustCompile(cutStorePattern), regexp.MustCompile(startsID)}}, nil
 }
 
 // Name implements extract.Extractor.
@@ -124,7 +124,9 @@ func (e *Extractor) Read(ctx context.Context, pic *raster.Picture) (facts.Text, 
 	if pic.W == 0 || pic.H == 0 || flat(pic.Luma()) {
 		return facts.Text{}, nil
 	}
-	read, err := e.reader.Read(ctx, pic.RGB, e.options.OCR)
+	o := e.options.OCR
+	o.Doubtful = true
+	read, err := e.reader.Read(ctx, pic.RGB, o)
 	if err != nil {
 		return facts.Text{}, err
 	}
@@ -138,6 +140,7 @@ func (e *Extractor) Read(ctx context.Context, pic *raster.Picture) (facts.Text, 
 
 // judge turns lines that were read into facts.
 func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.Line) (facts.Text, error) {
+	read = e.dropDoubtful(read)
 	lines := make([]line, 0, len(read))
 	ground := newGround(pic.RGB)
 	for _, l := range read {
@@ -154,6 +157,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 	if err != nil {
 		return facts.Text{}, err
 	}
+	lines = e.joinIDs(pic.RGB, ground, lines)
 	countRepeats(lines)
 	findCompany(lines)
 	e.mean(lines)
@@ -189,6 +193,47 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 	t.ChineseShare = chineseShare(lines)
 	t.OverlayShare = overlayShare(lines, pic.W, pic.H)
 	return t, nil
+}
+
+// dropDoubtful leaves of the lines that were read badly those that say something
+// marks and contact details say: nothing else is read into texture in their words.
+// They take the place of shorter readings they cover.
+func (e *Extractor) dropDoubtful(read []ocr.Line) []ocr.Line {
+	var out, doubtful []ocr.Line
+	for _, l := range read {
+		if !l.Doubtful {
+			out = append(out, l)
+		} else if e.saysSomething(l) {
+			doubtful = append(doubtful, l)
+		}
+	}
+	for _, d := range doubtful {
+		known := false
+		rest := out[:0:0]
+		for _, l := range out {
+			switch {
+			case !covers(d.Quad, d.Angle, l.Quad) && !covers(l.Quad, l.Angle, d.Quad):
+			case e.saysSomething(l) || len(l.Chars) >= len(d.Chars):
+				known = true
+			default:
+				continue
+			}
+			rest = append(rest, l)
+		}
+		if !known {
+			out = append(rest, d)
+		}
+	}
+	return out
+}
+
+// saysSomething reports whether the words of a line are a finding, wherever they
+// stand.
+func (e *Extractor) saysSomething(l ocr.Line) bool {
+	p := plain(l.Text)
+	return readStoreID(e.store, l).found || e.words.labelForm(l.Text) != "" || e.words.Copyright.re.MatchString(p) ||
+		e.words.Forbidding.re.MatchString(p) || e.words.ChineseMarks.re.MatchString(p) || e.words.Stock.re.MatchString(key(l.Text)) ||
+		len(e.contacts.Find(apart(l.Text), contacts.Image)) > 0
 }
 
 // flat reports whether no square of a picture holds enough contrast for a

@@ -125,6 +125,7 @@ func TestWords(t *testing.T) {
 	check("Chinese marks", w.ChineseMarks, plain)
 	check("forbidding", w.Forbidding, plain)
 	check("copyright", w.Copyright, plain)
+	check("circled year", w.CircledYear, func(s string) string { return s })
 	check("stock", w.Stock, key)
 	check("stock number", w.StockNumber, plain)
 	check("pieces", w.Pieces, plain)

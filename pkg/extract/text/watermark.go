@@ -3,17 +3,21 @@ package text
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 const (
 	// minMark is the overlay likelihood from which a line is listed as a
 	// watermark; rules ask for more before they fail.
 	minMark = 0.5
+	// mostReview is the greatest likelihood with which a mark is for review only.
+	mostReview = 0.69
 	// sureDigit is the confidence below which a character of an ID is doubtful,
 	// and rivalDigit the confidence of another reading from which it is.
 	sureDigit, rivalDigit = 0.9, 0.1
@@ -31,7 +35,7 @@ type storeID struct {
 }
 
 // storeForms are the expressions of store IDs.
-type storeForms struct{ whole, cut *regexp.Regexp }
+type storeForms struct{ whole, cut, starts *regexp.Regexp }
 
 // storePattern is AE, a dash of any kind or none, and five to twelve digits or
 // letters that look like some.
@@ -39,7 +43,7 @@ const storePattern = `(?i)(?:^|[^a-z0-9])a ?e ?[-_—–－:.~·]? ?([0-9oOlIiSB
 
 // cutStorePattern is what is left of such an ID where it crosses an edge: A lost, or
 // E read as what looks like it, before a dash and six or more digits.
-const cutStorePattern = `(?i)^(?:[a4][7fblc6]|e) ?[-_—–－] ?([0-9]{6,12})$`
+const cutStorePattern = `(?i)^(?:[a4][7fblc6ar]|e) ?[-_—–－] ?([0-9]{6,12})$`
 
 // readStoreID finds AE, a dash of any kind or none, and five or more digits. A
 // letter among them that looks like a digit is kept as it was read and makes the
@@ -78,6 +82,38 @@ func readStoreID(re storeForms, l ocr.Line) storeID {
 	return id
 }
 
+// startsID is what is read of the beginning of a store ID that was cut in two.
+const startsID = `(?i)^a ?e ?[-_—–－:.~·]? ?[0-9]{0,4}$`
+
+// joinIDs makes one line of the two that a store ID was read as, AE and its digits;
+// the ID is doubtful then.
+func (e *Extractor) joinIDs(m *raster.RGB, g *ground, lines []line) []line {
+	for i := range lines {
+		a := &lines[i]
+		if !e.store.starts.MatchString(a.Text) {
+			continue
+		}
+		for j := range lines {
+			b := &lines[j]
+			if i == j || !follows(a, b) || !collinear(b, a) {
+				continue
+			}
+			whole := b.Line
+			whole.Text = strings.TrimRight(a.Text, "-_—–－:.~· ") + "-" + b.Text
+			whole.Chars = nil
+			whole.Confidence = math.Min(a.Confidence, math.Min(b.Confidence, sureDigit-0.01))
+			if !readStoreID(e.store, whole).found {
+				continue
+			}
+			whole.Quad = spanning(a.Quad, b.Quad, b.tilt)
+			whole.Box = bounds(whole.Quad)
+			lines[i] = measure(m, g, whole)
+			return slices.Delete(lines, j, j+1)
+		}
+	}
+	return lines
+}
+
 // watermarks lists the lines that are marks, one entry for all tiles of a mark.
 func watermarks(lines []line) []facts.Watermark {
 	overlaid := 0
@@ -97,6 +133,9 @@ func watermarks(lines []line) []facts.Watermark {
 		w := facts.Watermark{
 			Text: l.Text, Form: form, Own: "unclear", Confidence: l.overlay,
 			Features: l.features(), Box: l.box,
+		}
+		if form == "other" && l.onlyModel() { // pale print on dark things looks the same
+			w.Confidence = math.Min(w.Confidence, mostReview)
 		}
 		if l.store.found {
 			w.StoreID, w.Doubtful = l.store.digits, l.store.doubtful
@@ -161,30 +200,38 @@ func (l *line) form(infographic bool) string {
 	if len(l.contacts) > 0 {
 		return ""
 	}
-	if l.mark || l.copyright {
+	switch {
+	case l.mark || l.copyright || l.forbidding && l.han > 0:
 		return "chinese"
+	case l.forbidding:
+		return "other"
+	case yearFirst(l.Text): // the line of a © that was not read
+		return "copyright"
 	}
 	digits := strings.ContainsFunc(l.Text, unicode.IsDigit)
-	if len(l.promotions) > 0 || digits && !yearFirst(l.Text) {
+	if len(l.promotions) > 0 || digits {
 		return ""
 	}
 	const (
 		leastRead   = 0.8   // of the reading: shreds of texture are read with less
 		leastInside = 0.022 // glyph height of a mark in the middle of a picture
 		upright     = 60    // degrees: letters that stand on their side belong to the product
-		leastMark   = 0.7   // overlay likelihood of a mark that only its looks give away
+		leastMark   = 0.7   // overlay likelihood of a mark that only its looks give away …
+		leastReview = 0.65  // … and of one that is for review: level in a corner, or see-through alone
 		leastScreen = 0.035 // glyph height from which see-through letters are not a screen's
 	)
+	least := leastMark
+	if len(l.corner) == 2 && l.level() || l.onlyModel() {
+		least = leastReview
+	}
 	marked := l.repeats >= 3 || l.tilted() && !l.company || l.shadeClass() == "transparent"
 	switch {
-	case l.Confidence < leastRead || l.overlay < leastMark || l.han < 2 && l.latin < 4 || strings.Contains(l.Text, "@"):
+	case l.Confidence < leastRead || l.overlay < least || l.han < 2 && l.latin < 4 || strings.Contains(l.Text, "@"):
 		return ""
 	case l.onlyModel() && l.heightRatio < leastScreen:
 		return ""
 	case l.corner == "" && l.repeats < 3 && (l.heightRatio < leastInside || math.Abs(l.tilt) > upright):
 		return ""
-	case digits: // the year of a copyright line whose © was not read
-		return "copyright"
 	case l.han >= 2 && (marked || !infographic):
 		return "chinese"
 	case marked, !infographic && (l.corner != "" || l.band):

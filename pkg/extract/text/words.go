@@ -33,6 +33,7 @@ type words struct {
 	ChineseMarks word   `yaml:"chinese_marks"`
 	Forbidding   word   `yaml:"forbidding"`
 	Copyright    word   `yaml:"copyright"`
+	CircledYear  word   `yaml:"circled_year"`
 	Stock        word   `yaml:"stock"`
 	StockNumber  word   `yaml:"stock_number"`
 	Pieces       word   `yaml:"pieces"`
@@ -45,7 +46,7 @@ func loadWords(data []byte) (*words, error) {
 	if err := dec.Decode(&w); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
-	all := []*word{&w.ChineseMarks, &w.Forbidding, &w.Copyright, &w.Stock, &w.StockNumber, &w.Pieces}
+	all := []*word{&w.ChineseMarks, &w.Forbidding, &w.Copyright, &w.CircledYear, &w.Stock, &w.StockNumber, &w.Pieces}
 	for i := range w.Promotions {
 		all = append(all, &w.Promotions[i])
 	}
