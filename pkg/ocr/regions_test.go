@@ -170,7 +170,8 @@ func TestSettle(t *testing.T) {
 		{"elsewhere", line("new", 0.9, [4]int{100, 0, 50, 10}), "AE-12 other new"},
 		{"longer", line("AE-123", 0.95, [4]int{0, 0, 60, 10}), "AE-123 other"},
 		{"hardly better", line("AE-12", 0.92, [4]int{0, 0, 50, 10}), "AE-12 other"},
-		{"over two lines", line("AE-12 other", 0.99, [4]int{0, 0, 50, 60}), "AE-12 other"},
+		{"over two lines", line("AE-12 other", 0.9, [4]int{0, 0, 50, 60}), "AE-12 other"},
+		{"over two lines, which it reads as one", line("AE-1234 another", 0.99, [4]int{0, 0, 50, 60}), "AE-1234 another"},
 	} {
 		got := ""
 		for _, rd := range settle(append([]reading(nil), base...), c.rd) {

@@ -46,7 +46,7 @@ const (
 func (*Extractor) Name() string { return "codes" }
 
 // Version implements extract.Extractor.
-func (*Extractor) Version() int { return 2 }
+func (*Extractor) Version() int { return 3 }
 
 // Provides implements extract.Extractor.
 func (*Extractor) Provides() []string { return []string{"codes"} }

@@ -70,7 +70,7 @@ func (e *Extractor) Name() string {
 }
 
 // Version of the facts.
-func (e *Extractor) Version() int { return 2 }
+func (e *Extractor) Version() int { return 3 }
 
 // Provides the group document.
 func (e *Extractor) Provides() []string { return []string{"document"} }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -20,6 +21,10 @@ const (
 	failOverlay = 0.7
 	sureContact = 0.5
 )
+
+// photoMark is the mark that some of the camera photos bear themselves, ©bep.is. It
+// is right to find it.
+const photoMark = "bep.is"
 
 // tally counts one sort of thing over a half of the set.
 type tally struct {
@@ -59,6 +64,10 @@ func (s *score) judgeMade(m made, t facts.Text) {
 	var mark *facts.Watermark
 	for i, w := range t.Watermarks {
 		switch {
+		case strings.Contains(w.Text, photoMark):
+		case tr.class == "plain" && w.Form == "other" && on(w.Box) && !strings.ContainsFunc(tr.text, unicode.IsDigit):
+			// "Solid Oak" laid over a picture is the name of a shop for all that
+			// can be seen.
 		case isMark && on(w.Box):
 			if mark == nil || w.Form == tr.kind {
 				mark = &t.Watermarks[i]

@@ -33,6 +33,7 @@ type line struct {
 	joined     bool  // read together with another line it is a contact detail
 	promotions []facts.TextHit
 	contacts   []contacts.Match
+	messenger  bool // the name of a messenger and nothing more
 	copyright  bool
 	forbidding bool // forbids copying, or calls the picture a sample
 	mark       bool // a Chinese wording of marks
@@ -187,6 +188,7 @@ func (e *Extractor) mean(lines []line) {
 		p := plain(l.Text)
 		l.label = e.words.labelForm(l.Text)
 		l.copyright = e.words.Copyright.re.MatchString(p) || e.words.CircledYear.re.MatchString(l.Text)
+		l.messenger = e.words.Messengers.re.MatchString(p)
 		l.forbidding = e.words.Forbidding.re.MatchString(p)
 		l.mark = e.words.ChineseMarks.re.MatchString(p) && l.han > 0
 		onSide := math.Abs(l.tilt) > 80 && math.Abs(l.tilt) < 100

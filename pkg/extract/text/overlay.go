@@ -28,13 +28,13 @@ const (
 	weightWords       = 0.5 // copyright line or Chinese mark wording
 	weightMessenger   = 1.0 // messenger ids are for buyers of the listing
 	weightTiny        = -0.8
-	weightLevel       = 0.75 // a wording of marks, perfectly level, or one that forbids copying …
+	weightLevel       = 0.75 // a wording of marks, level or well aslant, or one that forbids copying …
 	mostLevel         = 0.62 // … is for review, not more (0.65 as a likelihood)
-	weightStraight    = 0.7  // any other words for which something speaks, large enough and level …
-	mostStraight      = 0.8  // … are not more than that either (0.69)
+	weightStraight    = 0.7  // words for which something speaks, large enough and level …
+	weightUnshaded    = 0.5  // … and letters whose colour does not follow the ground as print does …
+	mostSoft          = 0.8  // … are for review, not more than that, either (0.69)
 	weightAskew       = -0.7 // a little aslant: designers lay marks level or well aslant
 	askewBackground   = 0.4  // … and what is that on flat background is no mark for that
-	weightUnshaded    = 0.5  // the letters' colour does not follow the ground as print does
 )
 
 // straightRatio is the glyph height from which the level of a line is known well.
@@ -68,9 +68,6 @@ func likelihood(l *line) float64 {
 		background *= askewBackground
 	}
 	odds += background
-	if l.ink.ok && l.ink.vary > 6 && l.ink.print < -0.3 {
-		odds += weightUnshaded
-	}
 	if l.band {
 		odds += weightBand
 	}
@@ -115,17 +112,22 @@ func likelihood(l *line) float64 {
 	if l.heightRatio < tinyRatio && l.corner == "" && l.repeats < 3 {
 		odds += weightTiny
 	}
+	soft := 0.0
 	if odds > prior && l.level() && l.stretched() && l.heightRatio > straightRatio {
-		odds = math.Max(odds, math.Min(odds+weightStraight, mostStraight))
+		soft += weightStraight
 	}
-	if (l.level() && l.wording() || l.forbidding) && l.shadeClass() != "shaded" {
+	if l.ink.ok && l.ink.vary > 6 && l.ink.print < -0.3 {
+		soft += weightUnshaded
+	}
+	odds = math.Max(odds, math.Min(odds+soft, mostSoft))
+	if (l.level() && l.wording() || l.tilted() && !l.company && (l.copyright || l.mark) || l.forbidding) && l.shadeClass() != "shaded" {
 		odds = math.Max(odds, math.Min(odds+weightLevel, mostLevel))
 	}
 	return round4(1 / (1 + math.Exp(-odds)))
 }
 
 // level reports a line as level as the picture: the camera seldom sees print so.
-func (l *line) level() bool { return math.Abs(l.tilt) <= 0.7 }
+func (l *line) level() bool { return math.Abs(l.tilt) <= 1 }
 
 // askew reports a line that runs a little off the level.
 func (l *line) askew() bool {

@@ -82,7 +82,7 @@ func New(reader Reader, o Options) (*Extractor, error) {
 func (*Extractor) Name() string { return "text" }
 
 // Version implements extract.Extractor.
-func (*Extractor) Version() int { return 3 }
+func (*Extractor) Version() int { return 4 }
 
 // Provides implements extract.Extractor.
 func (*Extractor) Provides() []string { return []string{"text"} }

@@ -128,6 +128,7 @@ func TestWords(t *testing.T) {
 	check("circled year", w.CircledYear, func(s string) string { return s })
 	check("stock", w.Stock, key)
 	check("stock number", w.StockNumber, plain)
+	check("messengers", w.Messengers, plain)
 	check("pieces", w.Pieces, plain)
 }
 
@@ -214,11 +215,85 @@ func TestOverlayByPlace(t *testing.T) {
 	}
 }
 
+func TestUnitsAreNoTiles(t *testing.T) {
+	// Three bottles in a row bear the same print; six tiles are a mark.
+	row := read(t, backdrop(800, 600), at("GINSENG", 60, 300, 120, 20, 0), at("GINSENG", 300, 340, 120, 20, 0), at("GINSENG", 560, 310, 110, 18, 0))
+	if len(row.Watermarks) != 0 {
+		t.Errorf("units of a product: %+v", row.Watermarks)
+	}
+	var tiles []ocr.Line
+	for i := range 6 {
+		tiles = append(tiles, at("GINSENG", 60+(i%3)*250, 100+(i/3)*250, 120, 20, 0))
+	}
+	if got := read(t, backdrop(800, 600), tiles...).Watermarks; len(got) != 1 {
+		t.Errorf("tiles: %+v", got)
+	}
+}
+
+func TestAskewIsPrint(t *testing.T) {
+	overlay := func(tilt float64) float64 {
+		return read(t, backdrop(800, 600), at("PREMIUM", 300, 10, 200, 30, tilt)).Lines[0].Overlay
+	}
+	if level, askew := overlay(0), overlay(4); askew >= level || askew >= 0.5 {
+		t.Errorf("overlay %v level, %v askew", level, askew)
+	}
+}
+
+func TestSlantAloneIsForReview(t *testing.T) {
+	pack := &raster.Picture{RGB: raster.NewRGB(800, 800), FullW: 800, FullH: 800}
+	for i := range pack.Pix {
+		if x, y := i/3%800, i/3/800; x < 60 || x > 740 || y < 60 || y > 740 {
+			pack.Pix[i] = 255
+		} else {
+			pack.Pix[i] = 110
+		}
+	}
+	text := read(t, pack, at("LuckyTrade Store", 200, 250, 400, 50, 25))
+	got := text.Watermarks
+	if len(got) != 1 || got[0].Confidence < 0.5 || got[0].Confidence > mostReview {
+		t.Errorf("%+v, want one mark of 0.5 to %v; lines %+v", got, mostReview, text.Lines)
+	}
+}
+
+func TestDoubtfulLines(t *testing.T) {
+	doubtful := func(text string) ocr.Line {
+		l := at(text, 200, 200, 300, 30, 0)
+		l.Confidence, l.Doubtful = 0.7, true
+		return l
+	}
+	if got := read(t, backdrop(800, 600), doubtful("Nmiurh")).Lines; len(got) != 0 {
+		t.Errorf("texture: %+v", got)
+	}
+	if got := read(t, backdrop(800, 600), doubtful("QQ:123456789")).Contacts; len(got) != 1 {
+		t.Errorf("a contact detail: %+v", got)
+	}
+	over := read(t, backdrop(800, 600), at("6789", 420, 200, 70, 30, 0), doubtful("QQ:123456789"))
+	if len(over.Lines) != 1 || len(over.Contacts) != 1 {
+		t.Errorf("over a piece of it: %+v", over.Lines)
+	}
+	known := read(t, backdrop(800, 600), at("QQ:123456789", 200, 200, 300, 30, 0), doubtful("QQ:123456780"))
+	if len(known.Contacts) != 1 || known.Contacts[0].Value != "123456789" {
+		t.Errorf("beside a sure reading: %+v", known.Contacts)
+	}
+}
+
+func TestStoreIDInTwo(t *testing.T) {
+	got := read(t, backdrop(800, 600), at("AE", 300, 550, 40, 30, 0), at("1234567", 350, 550, 120, 30, 0)).Watermarks
+	if len(got) != 1 || got[0].StoreID != "1234567" || !got[0].Doubtful {
+		t.Errorf("%+v, want one doubtful ID", got)
+	}
+	apart := read(t, backdrop(800, 600), at("AE", 300, 50, 40, 30, 0), at("1234567", 350, 550, 120, 30, 0)).Watermarks
+	if len(apart) != 0 {
+		t.Errorf("far apart: %+v", apart)
+	}
+}
+
 func TestWatermarkForms(t *testing.T) {
 	tests := []struct{ text, form string }{
 		{"AE-1234567", "ae_id"}, {"AE1234567", "ae_id"}, {"©2024 LuckyTrade", "copyright"}, {"2024LuckyTrade", "copyright"},
 		{"www.sino-led.com", "site"}, {"盗图必究", "chinese"}, {"幸运家居", "chinese"}, {"LuckyTrade", "other"},
-		{"fotolia", "stock"}, {"#137840668", "stock"},
+		{"fotolia", "stock"}, {"#137840668", "stock"}, {"SAMPLE", "other"}, {"①2024 LuckyTrade", "copyright"},
+		{"幸运家居旗航店", "chinese"}, {"A90251137", "ae_id"}, {"WhatsApp", ""}, {"SApp", ""},
 		{"AI生成", ""}, {"HOT SALE", ""}, {"120x80cm", ""}, {"微信:abc12345", ""}, {"包邮", ""},
 	}
 	upright := at("168667186", 798, 200, 120, 18, 90)

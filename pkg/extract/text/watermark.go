@@ -42,8 +42,8 @@ type storeForms struct{ whole, cut, starts *regexp.Regexp }
 const storePattern = `(?i)(?:^|[^a-z0-9])a ?e ?[-_—–－:.~·]? ?([0-9oOlIiSBZ|]{5,12})(?:$|[^a-z0-9])`
 
 // cutStorePattern is what is left of such an ID where it crosses an edge: A lost, or
-// E read as what looks like it, before a dash and six or more digits.
-const cutStorePattern = `(?i)^(?:[a4][7fblc6ar]|e) ?[-_—–－] ?([0-9]{6,12})$`
+// E read as what looks like it, before a dash and six or more digits; or A alone.
+const cutStorePattern = `(?i)^(?:(?:[a4][7fblc6ar]|[ef]) ?[-_—–－] ?([0-9]{6,12})|[a4] ?[-_—–－]? ?([0-9]{8,9}))$`
 
 // readStoreID finds AE, a dash of any kind or none, and five or more digits. A
 // letter among them that looks like a digit is kept as it was read and makes the
@@ -52,7 +52,11 @@ func readStoreID(re storeForms, l ocr.Line) storeID {
 	loc := re.whole.FindStringSubmatchIndex(l.Text)
 	if loc == nil {
 		if loc = re.cut.FindStringSubmatchIndex(l.Text); loc != nil {
-			return storeID{found: true, digits: l.Text[loc[2]:loc[3]], doubtful: true, cut: true}
+			from, to := loc[2], loc[3]
+			if from < 0 {
+				from, to = loc[4], loc[5]
+			}
+			return storeID{found: true, digits: l.Text[from:to], doubtful: true, cut: true}
 		}
 		return storeID{}
 	}
@@ -134,7 +138,8 @@ func watermarks(lines []line) []facts.Watermark {
 			Text: l.Text, Form: form, Own: "unclear", Confidence: l.overlay,
 			Features: l.features(), Box: l.box,
 		}
-		if form == "other" && l.onlyModel() { // pale print on dark things looks the same
+		// Pale print on dark things looks the same, and so does print on a tilted pack.
+		if form == "other" && (l.onlyModel() || l.onlyTilted()) {
 			w.Confidence = math.Min(w.Confidence, mostReview)
 		}
 		if l.store.found {
@@ -185,7 +190,7 @@ func (l *line) form(infographic bool) string {
 		return ""
 	}
 	switch {
-	case l.label != "":
+	case l.label != "", l.messenger:
 		return ""
 	case l.stock:
 		return "stock"
@@ -217,12 +222,16 @@ func (l *line) form(infographic bool) string {
 		leastInside = 0.022 // glyph height of a mark in the middle of a picture
 		upright     = 60    // degrees: letters that stand on their side belong to the product
 		leastMark   = 0.7   // overlay likelihood of a mark that only its looks give away …
+		leastTilted = 0.78  // … of one for which nothing but its slant speaks, as print on a tilted pack has …
 		leastReview = 0.65  // … and of one that is for review: level in a corner, or see-through alone
 		leastScreen = 0.035 // glyph height from which see-through letters are not a screen's
 	)
 	least := leastMark
-	if len(l.corner) == 2 && l.level() || l.onlyModel() {
+	switch {
+	case len(l.corner) == 2 && l.level() || l.onlyModel():
 		least = leastReview
+	case l.onlyTilted():
+		least = leastTilted
 	}
 	marked := l.repeats >= 3 || l.tilted() && !l.company || l.shadeClass() == "transparent"
 	switch {
@@ -244,6 +253,11 @@ func (l *line) form(infographic bool) string {
 // with the ground, and nothing else.
 func (l *line) onlyModel() bool {
 	return l.ink.model.overlaid() && l.ink.open < 0.15 && !l.band && l.repeats < 3 && !l.tilted() && l.corner == ""
+}
+
+// onlyTilted reports a line that is held to be an overlay for its slant alone.
+func (l *line) onlyTilted() bool {
+	return l.tilted() && l.shadeClass() == "" && l.ink.open < 0.15 && !l.band && l.repeats < 3
 }
 
 // said reports whether a line says something that is judged on its own.

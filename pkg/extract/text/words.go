@@ -36,6 +36,7 @@ type words struct {
 	CircledYear  word   `yaml:"circled_year"`
 	Stock        word   `yaml:"stock"`
 	StockNumber  word   `yaml:"stock_number"`
+	Messengers   word   `yaml:"messengers"`
 	Pieces       word   `yaml:"pieces"`
 }
 
@@ -46,7 +47,7 @@ func loadWords(data []byte) (*words, error) {
 	if err := dec.Decode(&w); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
-	all := []*word{&w.ChineseMarks, &w.Forbidding, &w.Copyright, &w.CircledYear, &w.Stock, &w.StockNumber, &w.Pieces}
+	all := []*word{&w.ChineseMarks, &w.Forbidding, &w.Copyright, &w.CircledYear, &w.Stock, &w.StockNumber, &w.Messengers, &w.Pieces}
 	for i := range w.Promotions {
 		all = append(all, &w.Promotions[i])
 	}
