@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -22,9 +23,12 @@ const (
 	sureContact = 0.5
 )
 
-// photoMark is the mark that some of the camera photos bear themselves, ©bep.is. It
-// is right to find it.
+// photoMark is the mark that some of the camera photos bear themselves, ©bep.is, and
+// photoPrints are the addresses printed on things in others. It is right to find
+// them, the latter for review.
 const photoMark = "bep.is"
+
+var photoPrints = []string{"saleor.io", "materiel.net"}
 
 // tally counts one sort of thing over a half of the set.
 type tally struct {
@@ -108,6 +112,7 @@ func (s *score) judgeMade(m made, t facts.Text) {
 				hit = &t.Contacts[i]
 			}
 		case isMark && tr.kind == "site" && on(c.Box):
+		case slices.Contains(photoPrints, c.Value) && c.Overlay < failOverlay:
 		case tr.class == "print" && tr.kind == "contact" && on(c.Box):
 			if c.Overlay >= failOverlay {
 				s.printFails++

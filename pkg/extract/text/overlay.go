@@ -127,7 +127,7 @@ func likelihood(l *line) float64 {
 }
 
 // level reports a line as level as the picture: the camera seldom sees print so.
-func (l *line) level() bool { return math.Abs(l.tilt) <= 1 }
+func (l *line) level() bool { return math.Abs(l.tilt) <= 1.2 }
 
 // askew reports a line that runs a little off the level.
 func (l *line) askew() bool {
