@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -23,12 +24,13 @@ const (
 	sureContact = 0.5
 )
 
-// photoMark is the mark that some of the camera photos bear themselves, ©bep.is, and
-// photoPrints are the addresses printed on things in others. It is right to find
-// them, the latter for review.
-const photoMark = "bep.is"
-
-var photoPrints = []string{"saleor.io", "materiel.net"}
+// photoMarks are marks that some of the camera photos bear themselves, ©bep.is and
+// the maker of a trail camera, and photoPrints the addresses printed on things in
+// others. It is right to find them, the latter for review.
+var (
+	photoMarks  = regexp.MustCompile(`bep\.is|^RECONYX$`)
+	photoPrints = []string{"saleor.io", "materiel.net"}
+)
 
 // tally counts one sort of thing over a half of the set.
 type tally struct {
@@ -68,7 +70,7 @@ func (s *score) judgeMade(m made, t facts.Text) {
 	var mark *facts.Watermark
 	for i, w := range t.Watermarks {
 		switch {
-		case strings.Contains(w.Text, photoMark):
+		case photoMarks.MatchString(w.Text):
 		case tr.class == "plain" && w.Form == "other" && on(w.Box) && !strings.ContainsFunc(tr.text, unicode.IsDigit):
 			// "Solid Oak" laid over a picture is the name of a shop for all that
 			// can be seen.

@@ -17,7 +17,11 @@ func (e *Extractor) contactsIn(lines []line) []facts.Contact {
 		l := &lines[i]
 		first[i] = len(out)
 		for _, m := range l.contacts {
-			out = append(out, fact(m, l.Text, l.Confidence, l.overlay, l.box))
+			overlay := l.overlay
+			if l.onlyTilted() && onPacks(m.Kind) {
+				overlay = math.Min(overlay, mostReview)
+			}
+			out = append(out, fact(m, l.Text, l.Confidence, overlay, l.box))
 			used[i] = true
 		}
 	}
@@ -48,6 +52,15 @@ func (e *Extractor) contactsIn(lines []line) []facts.Contact {
 		}
 	}
 	return unique(out)
+}
+
+// onPacks reports a kind of contact detail that packs bear.
+func onPacks(kind string) bool {
+	switch kind {
+	case "phone", "url", "domain", "email":
+		return true
+	}
+	return false
 }
 
 // contained reports whether a line's own match says as much as the joined one.

@@ -102,12 +102,8 @@ func likelihood(l *line) float64 {
 	if l.copyright || l.mark {
 		odds += weightWords
 	}
-	if len(l.contacts) > 0 {
-		switch l.contacts[0].Kind {
-		case "phone", "url", "domain", "email":
-		default:
-			odds += weightMessenger
-		}
+	if len(l.contacts) > 0 && !onPacks(l.contacts[0].Kind) {
+		odds += weightMessenger
 	}
 	if l.heightRatio < tinyRatio && l.corner == "" && l.repeats < 3 {
 		odds += weightTiny

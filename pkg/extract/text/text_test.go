@@ -255,6 +255,20 @@ func TestSlantAloneIsForReview(t *testing.T) {
 	}
 }
 
+func TestWordsInTheMiddle(t *testing.T) {
+	// On the picture's own ground nothing is printed; but it may be the name of what
+	// is shown, so a person looks.
+	white := &raster.Picture{RGB: raster.NewRGB(800, 800), FullW: 800, FullH: 800}
+	for i := range white.Pix {
+		white.Pix[i] = 255
+	}
+	l := bars(white, "KINOVA", 300, 380, 200, 36, func(uint8) uint8 { return 90 })
+	got := read(t, white, l).Watermarks
+	if len(got) != 1 || got[0].Form != "other" || got[0].Confidence > mostReview {
+		t.Errorf("%+v, want one mark for review", got)
+	}
+}
+
 func TestDoubtfulLines(t *testing.T) {
 	doubtful := func(text string) ocr.Line {
 		l := at(text, 200, 200, 300, 30, 0)
@@ -293,6 +307,7 @@ func TestWatermarkForms(t *testing.T) {
 		{"AE-1234567", "ae_id"}, {"AE1234567", "ae_id"}, {"©2024 LuckyTrade", "copyright"}, {"2024LuckyTrade", "copyright"},
 		{"www.sino-led.com", "site"}, {"盗图必究", "chinese"}, {"幸运家居", "chinese"}, {"LuckyTrade", "other"},
 		{"fotolia", "stock"}, {"#137840668", "stock"}, {"SAMPLE", "other"}, {"①2024 LuckyTrade", "copyright"},
+		{"202l Studio Nord", "copyright"}, {") 2021 Studio Nord", "copyright"}, {"(C) 202NStudio Nord", "copyright"},
 		{"幸运家居旗航店", "chinese"}, {"A90251137", "ae_id"}, {"WhatsApp", ""}, {"SApp", ""},
 		{"AI生成", ""}, {"HOT SALE", ""}, {"120x80cm", ""}, {"微信:abc12345", ""}, {"包邮", ""},
 	}

@@ -138,8 +138,9 @@ func watermarks(lines []line) []facts.Watermark {
 			Text: l.Text, Form: form, Own: "unclear", Confidence: l.overlay,
 			Features: l.features(), Box: l.box,
 		}
-		// Pale print on dark things looks the same, and so does print on a tilted pack.
-		if form == "other" && (l.onlyModel() || l.onlyTilted()) {
+		// Pale print on dark things looks the same, and so does print on a tilted pack;
+		// words in the middle may name what is shown.
+		if form == "other" && (l.onlyModel() || l.onlyPlaced()) || (form == "other" || form == "site") && l.onlyTilted() {
 			w.Confidence = math.Min(w.Confidence, mostReview)
 		}
 		if l.store.found {
@@ -243,7 +244,7 @@ func (l *line) form(infographic bool) string {
 		return ""
 	case l.han >= 2 && (marked || !infographic):
 		return "chinese"
-	case marked, !infographic && (l.corner != "" || l.band):
+	case marked, !infographic:
 		return "other"
 	}
 	return ""
@@ -260,6 +261,12 @@ func (l *line) onlyTilted() bool {
 	return l.tilted() && l.shadeClass() == "" && l.ink.open < 0.15 && !l.band && l.repeats < 3
 }
 
+// onlyPlaced reports a line in the middle of the picture that is held to be an
+// overlay for its ground or its opaque ink.
+func (l *line) onlyPlaced() bool {
+	return l.corner == "" && !l.band && l.repeats < 3 && !l.tilted() && l.shadeClass() != "transparent"
+}
+
 // said reports whether a line says something that is judged on its own.
 func (l *line) said() bool {
 	return l.label != "" || len(l.promotions) > 0 || len(l.contacts) > 0 || l.copyright || l.mark || l.store.found ||
@@ -267,10 +274,14 @@ func (l *line) said() bool {
 }
 
 // yearFirst reports a text that begins with a year and goes on with a name, in
-// which one letter may be misread as a digit.
+// which one letter may be misread as a digit, as one digit of the year as a letter.
 func yearFirst(s string) bool {
-	p := strings.TrimLeft(plain(s), "@co0©( ")
-	if len(p) < 8 || p[:2] != "19" && p[:2] != "20" {
+	p := strings.TrimLeft(plain(s), "@co0©() ")
+	if len(p) < 8 {
+		return false
+	}
+	p = strings.NewReplacer("l", "1", "i", "1", "|", "1", "o", "0").Replace(p[:4]) + p[4:]
+	if p[:2] != "19" && p[:2] != "20" {
 		return false
 	}
 	letters, digits := 0, 0
