@@ -84,22 +84,18 @@ func (r *Reader) detect(ctx context.Context, img *raster.RGB, o Options) (sure, 
 // so full of things that the letters are lost among them: of every pixel only what
 // is white of it is looked at.
 func (r *Reader) detectWhite(ctx context.Context, img *raster.RGB, o Options) ([]box, error) {
+	if share := whiteShare(img); share == 0 || share > whiteGround {
+		return nil, nil
+	}
 	w, h := detectSize(img.W, img.H, min(o.Limit, whiteLimit))
 	in := planes(img, region{0, 0, img.W, img.H}, w, h)
 	n := w * h
-	white := 0
 	for i := range n {
 		v := min(in[i], in[n+i], in[2*n+i])
-		if v > (whiteFloor+255)/2 {
-			white++
-		}
 		v = max(0, v-whiteFloor) * 255 / (255 - whiteFloor)
 		for k := range detectMean {
 			in[k*n+i] = (v - detectMean[k]) / detectStd[k]
 		}
-	}
-	if float64(white) > whiteGround*float64(n) || white == 0 {
-		return nil, nil
 	}
 	prob, err := r.probability(ctx, in, w, h, o)
 	if err != nil {
@@ -109,7 +105,22 @@ func (r *Reader) detectWhite(ctx context.Context, img *raster.RGB, o Options) ([
 	for i := range boxes {
 		boxes[i].quad.scale(float64(img.W)/float64(w), float64(img.H)/float64(h))
 	}
-	return strongest(boxes, mostJoined), nil
+	return strongest(boxes, mostFaint), nil
+}
+
+// whiteShare is the share of a picture's pixels that are white, by a sample of them.
+func whiteShare(img *raster.RGB) float64 {
+	const samples = 1 << 14
+	step := max(1, img.W*img.H/samples) | 1 // odd: no column is met again and again
+	white, all := 0, 0
+	for i := 0; i < img.W*img.H; i += step {
+		p := img.Pix[3*i:]
+		if min(p[0], p[1], p[2]) > (whiteFloor+255)/2 {
+			white++
+		}
+		all++
+	}
+	return float64(white) / float64(all)
 }
 
 // tiles covers a region that is larger than limit with overlapping tiles of at
