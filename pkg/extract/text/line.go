@@ -39,6 +39,7 @@ type line struct {
 	mark       bool // a Chinese wording of marks
 	stock      bool // the name of a picture library, or its number at the edge
 	store      storeID
+	pieced     bool // a store ID put together from two lines
 }
 
 // measure looks at a line's pixels and place.

@@ -229,11 +229,11 @@ func (e *Extractor) dropDoubtful(read []ocr.Line) []ocr.Line {
 
 // saysSomething reports whether the words of a line are a finding, wherever they
 // stand.
-func (e *Extractor) saysSomething(l ocr.Line) bool {
-	p := plain(l.Text)
-	return readStoreID(e.store, l).found || e.words.labelForm(l.Text) != "" || e.words.Copyright.re.MatchString(p) ||
-		e.words.Forbidding.re.MatchString(p) || e.words.ChineseMarks.re.MatchString(p) || e.words.Stock.re.MatchString(key(l.Text)) ||
-		len(e.contacts.Find(apart(l.Text), contacts.Image)) > 0
+func (e *Extractor) saysSomething(read ocr.Line) bool {
+	one := []line{{Line: read, han: len([]rune(hanOf(read.Text)))}}
+	e.mean(one)
+	l := &one[0]
+	return l.store.found || l.label != "" || l.copyright || l.forbidding || l.mark || l.stock || len(l.contacts) > 0
 }
 
 // flat reports whether no square of a picture holds enough contrast for a

@@ -278,6 +278,9 @@ func TestDoubtfulLines(t *testing.T) {
 	if got := read(t, backdrop(800, 600), doubtful("Nmiurh")).Lines; len(got) != 0 {
 		t.Errorf("texture: %+v", got)
 	}
+	if got := read(t, backdrop(800, 600), doubtful("Nm@urh")).Lines; len(got) != 0 {
+		t.Errorf("texture with a sign of marks: %+v", got)
+	}
 	if got := read(t, backdrop(800, 600), doubtful("QQ:123456789")).Contacts; len(got) != 1 {
 		t.Errorf("a contact detail: %+v", got)
 	}
@@ -295,6 +298,17 @@ func TestStoreIDInTwo(t *testing.T) {
 	got := read(t, backdrop(800, 600), at("AE", 300, 550, 40, 30, 0), at("1234567", 350, 550, 120, 30, 0)).Watermarks
 	if len(got) != 1 || got[0].StoreID != "1234567" || !got[0].Doubtful {
 		t.Errorf("%+v, want one doubtful ID", got)
+	}
+	// Neither that nor an ID without its AE may fail a picture: a product's number
+	// looks the same.
+	cut := read(t, backdrop(800, 600), at("A90251137", 590, 550, 200, 32, 0)).Watermarks
+	for _, w := range append(got, cut...) {
+		if w.Confidence > mostReview {
+			t.Errorf("%+v is not for review", w)
+		}
+	}
+	if len(cut) != 1 || !cut[0].Doubtful {
+		t.Errorf("%+v, want one doubtful ID", cut)
 	}
 	apart := read(t, backdrop(800, 600), at("AE", 300, 50, 40, 30, 0), at("1234567", 350, 550, 120, 30, 0)).Watermarks
 	if len(apart) != 0 {

@@ -112,6 +112,7 @@ func (e *Extractor) joinIDs(m *raster.RGB, g *ground, lines []line) []line {
 			whole.Quad = spanning(a.Quad, b.Quad, b.tilt)
 			whole.Box = bounds(whole.Quad)
 			lines[i] = measure(m, g, whole)
+			lines[i].pieced = true
 			return slices.Delete(lines, j, j+1)
 		}
 	}
@@ -138,9 +139,7 @@ func watermarks(lines []line) []facts.Watermark {
 			Text: l.Text, Form: form, Own: "unclear", Confidence: l.overlay,
 			Features: l.features(), Box: l.box,
 		}
-		// Pale print on dark things looks the same, and so does print on a tilted pack;
-		// words in the middle may name what is shown.
-		if form == "other" && (l.onlyModel() || l.onlyPlaced()) || (form == "other" || form == "site") && l.onlyTilted() {
+		if l.forReview(form) {
 			w.Confidence = math.Min(w.Confidence, mostReview)
 		}
 		if l.store.found {
@@ -248,6 +247,22 @@ func (l *line) form(infographic bool) string {
 		return "other"
 	}
 	return ""
+}
+
+// forReview reports a mark of a form that never fails a picture by itself. Pale print
+// on dark things looks the same as a see-through mark, and so does print on a tilted
+// pack; words in the middle may name what is shown; and of an ID that was put together
+// or read without its AE nobody knows whose it is.
+func (l *line) forReview(form string) bool {
+	switch form {
+	case "ae_id":
+		return l.store.cut || l.pieced
+	case "other":
+		return l.onlyModel() || l.onlyPlaced() || l.onlyTilted()
+	case "site":
+		return l.onlyTilted()
+	}
+	return false
 }
 
 // onlyModel reports a line that is held to be an overlay for how its colour changes
