@@ -110,7 +110,7 @@ func nameSignal(j *facts.Judged, patterns []*regexp.Regexp, name string) {
 	for _, re := range patterns {
 		if re.MatchString(name) {
 			j.Signals = append(j.Signals, facts.Signal{Name: "file.name", Value: name, Weight: nameWeight})
-			j.Score = min(1, j.Score+nameWeight) // scores are sums, see pkg/extract/origin
+			j.Score = min(1, j.Score+nameWeight) // scores are sums, see pkg/extract/file/origin
 			return
 		}
 	}

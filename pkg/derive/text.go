@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/contacts"
-	"github.com/aecheck/aecheck/pkg/extract/text"
+	"github.com/aecheck/aecheck/pkg/extract/picture/text"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 

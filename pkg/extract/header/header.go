@@ -7,8 +7,8 @@ import (
 	"fmt"
 
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/extract/container"
-	"github.com/aecheck/aecheck/pkg/extract/exif"
+	"github.com/aecheck/aecheck/pkg/extract/file/container"
+	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 

@@ -10,11 +10,11 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/extract/container"
-	"github.com/aecheck/aecheck/pkg/extract/exif"
+	"github.com/aecheck/aecheck/pkg/extract/file/container"
+	"github.com/aecheck/aecheck/pkg/extract/file/exif"
+	"github.com/aecheck/aecheck/pkg/extract/file/meta"
+	"github.com/aecheck/aecheck/pkg/extract/file/origin"
 	"github.com/aecheck/aecheck/pkg/extract/header"
-	"github.com/aecheck/aecheck/pkg/extract/meta"
-	"github.com/aecheck/aecheck/pkg/extract/origin"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 

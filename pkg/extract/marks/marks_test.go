@@ -17,7 +17,7 @@ import (
 
 	"github.com/disintegration/imaging"
 
-	"github.com/aecheck/aecheck/pkg/extract/container"
+	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 

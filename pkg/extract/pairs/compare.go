@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/bits"
 
-	"github.com/aecheck/aecheck/pkg/extract/pixels/perceptual"
+	"github.com/aecheck/aecheck/pkg/extract/picture/pixels/perceptual"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 

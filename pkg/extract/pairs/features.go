@@ -4,7 +4,7 @@
 package pairs
 
 import (
-	"github.com/aecheck/aecheck/pkg/extract/pixels/perceptual"
+	"github.com/aecheck/aecheck/pkg/extract/picture/pixels/perceptual"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 

@@ -1,0 +1,226 @@
+package exif
+
+import (
+	"encoding/binary"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/aecheck/aecheck/pkg/extract/file/container"
+	"github.com/aecheck/aecheck/pkg/extract/file/tiffdir"
+	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+func ascii(tag uint16, s string) value {
+	return value{tag: tag, typ: tiffdir.ASCII, count: uint32(len(s) + 1), data: append([]byte(s), 0)}
+}
+
+func undefined(tag uint16, s string) value {
+	return value{tag: tag, typ: tiffdir.Undefined, count: uint32(len(s)), data: []byte(s)}
+}
+
+func short(order binary.ByteOrder, tag, v uint16) value {
+	b := make([]byte, 2)
+	order.PutUint16(b, v)
+	return value{tag: tag, typ: tiffdir.Short, count: 1, data: b}
+}
+
+func ratio(order binary.ByteOrder, tag uint16, v ...uint32) value {
+	b := make([]byte, 4*len(v))
+	for i, x := range v {
+		order.PutUint32(b[4*i:], x)
+	}
+	return value{tag: tag, typ: tiffdir.Rational, count: uint32(len(v) / 2), data: b}
+}
+
+// camera is a whole set of tags.
+func camera(order byteOrder) laidOut {
+	return laidOut{
+		order: order,
+		ifd0: []value{
+			ascii(tagMake, "Acme "), ascii(tagModel, "One"), short(order, tagOrientation, 6), ascii(tagSoftware, "1.0"),
+			ascii(tagDateTime, "2026:03:02 10:15:01"), ascii(tagArtist, "\xc0\xee\xcb\xc4"),
+			{tag: tagXPComment, typ: tiffdir.Byte, count: 6, data: []byte("h\x00i\x00\x00\x00")},
+		},
+		exif: []value{
+			ratio(order, tagExposureTime, 1, 250), ratio(order, tagFNumber, 28, 10), short(order, tagISO, 200), undefined(tagExifVersion, "0232"),
+			ascii(tagDateTimeOriginal, "2026:03:02 10:15:00"), ascii(tagDateTimeDigitized, "2026:03:02 10:15:00"), ratio(order, tagFocalLength, 4150, 1000),
+			undefined(tagUserComment, "ASCII\x00\x00\x00hello"), ascii(tagSubSecOriginal, "123"), short(order, tagPixelX, 4000), short(order, tagPixelY, 3000),
+			ascii(tagOffsetOriginal, "+08:00"), ascii(tagBodySerial, "0012"), ratio(order, tagLensSpec, 18, 1, 55, 1, 35, 10, 56, 10),
+		},
+		gps: []value{ascii(gpsLatitudeRef, "S"), ratio(order, gpsLatitude, 33, 1, 30, 1, 0, 1), ascii(gpsLongitudeRef, "E"), ratio(order, gpsLongitude, 151, 1, 15, 1, 0, 1)},
+	}
+}
+
+func fileOf(data []byte) *container.File {
+	return &container.File{Format: "jpeg", Exif: container.ExifSource{Main: window.Bytes(data)}}
+}
+
+func TestReadCameraSet(t *testing.T) {
+	at := time.Date(2026, 3, 2, 10, 15, 0, 0, time.FixedZone("", 8*3600))
+	for _, order := range []byteOrder{binary.LittleEndian, binary.BigEndian} {
+		res := Read(fileOf(camera(order).layout()))
+		if res.Err != nil {
+			t.Fatal(res.Err)
+		}
+		want := facts.Exif{
+			Present: true, Make: "Acme", Model: "One", Software: "1.0", Artist: "李四", XPText: "hi", UserComment: "hello",
+			Lens: "18-55 mm f/3.5-5.6", Serial: "0012", TakenAt: at, HasTakenAt: true, TakenRaw: "2026:03:02 10:15:00", Offset: "+08:00", SubSec: "123",
+			ModifiedAt: time.Date(2026, 3, 2, 10, 15, 1, 0, time.UTC), DigitizedAt: time.Date(2026, 3, 2, 10, 15, 0, 0, time.UTC),
+			ExposureTime: "1/250", FNumber: 2.8, ISO: 200, FocalLength: 4.15, ExifVersion: "0232", PixelWidth: 4000, PixelHeight: 3000,
+			Orientation: 6, GPS: true, Latitude: -33.5, Longitude: 151.25, CoreCount: 3, StrongCount: 6,
+		}
+		got := res.Exif
+		if !got.TakenAt.Equal(want.TakenAt) {
+			t.Errorf("taken at %v", got.TakenAt)
+		}
+		got.TakenAt = want.TakenAt
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// CR3 has the directories in structures of their own.
+func TestSeparateDirectories(t *testing.T) {
+	order := binary.LittleEndian
+	whole := camera(order)
+	alone := func(v []value) *window.Reader { return window.Bytes(laidOut{order: order, ifd0: v}.layout()) }
+	res := Read(&container.File{Format: "cr3", Exif: container.ExifSource{Main: alone(whole.ifd0), Exif: alone(whole.exif), GPS: alone(whole.gps), MakerNote: 300}})
+	if e := res.Exif; res.Err != nil || e.Model != "One" || e.ISO != 200 || !e.GPS || e.MakerNote != 300 || e.CoreCount != 3 || e.StrongCount != 6 {
+		t.Errorf("%+v %v", e, res.Err)
+	}
+	other := window.Bytes(camera(binary.BigEndian).layout())
+	if res := Read(&container.File{Format: "cr3", Exif: container.ExifSource{Main: alone(whole.ifd0), Exif: other}}); res.Err != nil || res.Exif.Model != "One" || !res.Exif.Damaged {
+		t.Errorf("another byte order: %+v %v", res.Exif, res.Err)
+	}
+}
+
+// Blocks goexif alone gives up on, or never comes back from, are read as far
+// as they go.
+func TestDamagedBlocks(t *testing.T) {
+	good := camera(binary.LittleEndian).layout()
+	entry := func(off int, b string) []byte {
+		d := append([]byte(nil), good...)
+		copy(d[off:], b)
+		return d
+	}
+	next := 8 + 2 + 12*int(binary.LittleEndian.Uint16(good[8:]))
+	for name, c := range map[string]struct {
+		data  []byte
+		model string
+	}{
+		// The count of Software wraps round 32 bits when multiplied.
+		"count overflows":     {entry(8+2+3*12+2, "\x05\x00\x01\x00\x00\x20"), "One"},
+		"type goexif lacks":   {entry(8+2+3*12+2, "\x0d\x00\x01\x00\x00\x00"), "One"},
+		"value outside":       {entry(8+2+3*12+2, "\x02\x00\xff\xff\x00\x00\xff\xff\x00\x00"), "One"},
+		"chain to itself":     {entry(next, "\x08\x00\x00\x00"), "One"},
+		"chain to nowhere":    {entry(next, "\xff\xff\xff\x7f"), "One"},
+		"Exif directory gone": {good[:60+12*4], ""},
+	} {
+		res := Read(fileOf(c.data))
+		if c.model != "" && (res.Err != nil || res.Exif.Model != c.model) {
+			t.Errorf("%s: model %q, %v", name, res.Exif.Model, res.Err)
+		}
+		if res.Err == nil && !res.Exif.Damaged {
+			t.Errorf("%s: damage not said", name)
+		}
+	}
+	if res := Read(fileOf([]byte("II*\x00\xff\xff\x00\x00"))); !errors.Is(res.Err, ErrUnreadable) {
+		t.Errorf("no directory: %v", res.Err)
+	}
+	if res := Read(&container.File{Format: "jpeg"}); res.Err != nil || res.Exif.Present {
+		t.Errorf("no block: %+v", res)
+	}
+}
+
+func TestParseTime(t *testing.T) {
+	utc := func(y int, mo time.Month, d, h, mi, s int) time.Time {
+		return time.Date(y, mo, d, h, mi, s, 0, time.UTC)
+	}
+	for in, want := range map[string]time.Time{
+		"2005:12:14 14:39:47":       utc(2005, 12, 14, 14, 39, 47),
+		"2005-12-14T14:39:47":       utc(2005, 12, 14, 14, 39, 47),
+		"2013/07/05 03:18":          utc(2013, 7, 5, 3, 18, 0),
+		"2013:07:05":                utc(2013, 7, 5, 0, 0, 0),
+		"2013:07:05 03:18:27+08:00": utc(2013, 7, 4, 19, 18, 27),
+		"2013: 7: 5  3:18:27":       utc(2013, 7, 5, 3, 18, 27),
+		"0000:00:00 00:00:00":       {},
+		"    :  :     :  :  ":       {},
+		"2013:02:31 00:00:00":       {},
+		"2013:13:01 00:00:00":       {},
+		"yesterday":                 {},
+		"":                          {},
+	} {
+		if got := parseTime(in, ""); !got.Equal(want) {
+			t.Errorf("%q: %v, want %v", in, got, want)
+		}
+	}
+}
+
+func TestUserComment(t *testing.T) {
+	for name, c := range map[string]struct{ raw, want string }{
+		"ascii":          {"ASCII\x00\x00\x00Screenshot\x00\x00", "Screenshot"},
+		"unicode big":    {"UNICODE\x00\x00S\x00t\x00e\x00p\x00s", "Steps"},
+		"unicode little": {"UNICODE\x00S\x00t\x00e\x00p\x00s\x00", "Steps"},
+		"chinese":        {"UNICODE\x00\x4e\x2d\x65\x87", "中文"},
+		"no code":        {"just some text", "just some text"},
+		"undefined":      {"\x00\x00\x00\x00\x00\x00\x00\x00plain", "plain"},
+		"blank":          {"ASCII\x00\x00\x00        ", ""},
+		"short":          {"abc", "abc"},
+	} {
+		b := laidOut{order: binary.BigEndian, exif: []value{undefined(tagUserComment, c.raw)}}
+		if got := Read(fileOf(b.layout())).Exif.UserComment; got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+func TestExposureWords(t *testing.T) {
+	for _, c := range []struct {
+		num, den uint32
+		want     string
+	}{{10, 2500, "1/250"}, {1, 4, "1/4"}, {5, 2, "2.5"}, {1, 2, "0.5"}, {1, 8000, "1/8000"}, {0, 1, ""}, {1, 0, ""}} {
+		b := laidOut{order: binary.BigEndian, exif: []value{ratio(binary.BigEndian, tagExposureTime, c.num, c.den)}}
+		if got := Read(fileOf(b.layout())).Exif.ExposureTime; got != c.want {
+			t.Errorf("%d/%d: %q, want %q", c.num, c.den, got, c.want)
+		}
+	}
+}
+
+func TestCIFF(t *testing.T) {
+	le := binary.LittleEndian
+	model := "Canon\x00Canon PowerShot A5\x00"
+	heap := []byte(model)
+	dir := len(heap)
+	heap = le.AppendUint16(heap, 2)
+	heap = le.AppendUint16(heap, ciffMakeModel)
+	heap = le.AppendUint32(le.AppendUint32(heap, uint32(len(model))), 0)
+	heap = le.AppendUint16(heap, ciffCaptured|ciffInEntry)
+	heap = le.AppendUint32(le.AppendUint32(heap, uint32(time.Date(2000, 10, 27, 22, 56, 26, 0, time.UTC).Unix())), 0)
+	heap = le.AppendUint32(heap, uint32(dir))
+	data := append([]byte("II\x1a\x00\x00\x00HEAPJPGM\x02\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00"), heap...)
+	res := Read(&container.File{Format: "jpeg", CIFF: data})
+	if e := res.Exif; !e.Present || e.Make != "Canon" || e.Model != "Canon PowerShot A5" || e.TakenRaw != "2000:10:27 22:56:26" || e.CoreCount != 3 {
+		t.Errorf("%+v", e)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(camera(binary.LittleEndian).layout())
+	f.Add(camera(binary.BigEndian).layout())
+	f.Add([]byte("II\x1a\x00\x00\x00HEAPJPGM\x02\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		res := Read(fileOf(data))
+		if res.Err != nil && !errors.Is(res.Err, ErrUnreadable) {
+			t.Errorf("error of another kind: %v", res.Err)
+		}
+		if e := res.Exif; e.GPS && (e.Latitude < -90 || e.Latitude > 90) || e.Orientation < 0 || e.Orientation > 8 {
+			t.Errorf("impossible: %+v", e)
+		}
+		Read(&container.File{Format: "jpeg", CIFF: data})
+	})
+}

@@ -1,0 +1,91 @@
+package document
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
+	"github.com/aecheck/aecheck/pkg/extract/papertest"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// recogniser reads text with the project's own recogniser.
+type recogniser struct{ *ocr.Reader }
+
+func (r recogniser) Read(ctx context.Context, m *raster.RGB) ([]Line, error) {
+	ls, err := r.Reader.Read(ctx, m, ocr.Options{})
+	var out []Line
+	for _, l := range ls {
+		out = append(out, Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box})
+	}
+	return out, err
+}
+
+func (r recogniser) ReadLine(ctx context.Context, m *raster.RGB) (Line, error) {
+	l, err := r.Recognize(ctx, m)
+	return Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}, err
+}
+
+// formats by extension: the data set's names are right but for the hostile
+// ones, which are PDFs here.
+var formats = map[string]string{".pdf": "pdf", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
+
+func input(data []byte, format string) *extract.Input {
+	r := bytes.NewReader(data)
+	return extract.NewInput(format, int64(len(data)), data[:min(len(data), extract.HeaderSize)], r, func(ctx context.Context) (*raster.Picture, error) {
+		return raster.Decode(ctx, r, int64(len(data)), raster.Options{Format: format, Detail: pictureDetail})
+	})
+}
+
+// TestAccuracyDocument prints what the whole extractor says of the papers of
+// the open data set; AECHECK_OCR=1 with text recognition.
+func TestAccuracyDocument(t *testing.T) {
+	samples := papertest.Open(t, "letters", "seals", "hostile")
+	only := os.Getenv("AECHECK_ONLY")
+	var reader TextReader
+	if os.Getenv("AECHECK_OCR") != "" {
+		r, err := ocr.New()
+		if err != nil {
+			t.Fatal(err)
+		}
+		reader = recogniser{r}
+	}
+	engine := render.NewEngine(os.Getenv("AECHECK_PDF_CACHE"))
+	defer engine.Close()
+	e := New(reader, engine)
+	for _, s := range samples {
+		format := formats[strings.ToLower(filepath.Ext(s.Path))]
+		if !strings.Contains(s.Name, only) || format == "" || s.Group == "hostile" && format != "pdf" {
+			continue
+		}
+		data, err := os.ReadFile(s.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var set facts.Set
+		begin := time.Now()
+		ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+		err = e.Extract(ctx, input(data, format), &set)
+		cancel()
+		d := set.Document
+		t.Logf("%-24s %-46.46s %6.2fs p%d/%d src %s kind %s lang %s seals %d sigs %d dig %v/%v col %v legib %v edited %.2f err %v", s.Kind, s.Name, time.Since(begin).Seconds(),
+			d.PagesRead, d.Pages, d.TextSource, d.Kind, d.Language, len(d.Seals), len(d.Signatures), d.DigitalSignature.Present, d.DigitalSignature.Valid, d.Color, d.Legibility, d.Edited.Score, err)
+		for _, x := range d.Seals {
+			t.Logf("     seal %s/%s %.2f %q", x.Color, x.Shape, x.Confidence, x.Text)
+		}
+		if s.Kind == "pdf-digital-signature" && !d.DigitalSignature.Present {
+			t.Errorf("%s: digital signature not told", s.Name)
+		}
+		if s.Kind == "pdf-unsigned-form" && len(d.Signatures) > 0 {
+			t.Logf("%s: signature on an unsigned form: %+v", s.Name, d.Signatures)
+		}
+	}
+}

@@ -1,0 +1,172 @@
+// Package document reads papers: letters, commitment letters, notices,
+// evidence and statements, as PDF, scan, photo, Word or text file. It joins
+// what the rooms beside it find: pages and signatures of the file (pdf), text
+// and its meaning (letter), seals, handwriting and legibility of the page.
+package document
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/paper/docx"
+	"github.com/aecheck/aecheck/pkg/extract/paper/letter"
+	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
+	"github.com/aecheck/aecheck/pkg/extract/plaintext"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+const (
+	// pictureDetail is the longer side wanted of a scan or photo: A4 at 200
+	// dpi.
+	pictureDetail = 2400
+	// maxTextPages, maxPicturePages bound the pages of a long document whose
+	// text layer is read and that are looked at. Letters are short; the first
+	// pages and the last carry titles, seals and signatures.
+	maxTextPages    = 60
+	maxPicturePages = 12
+	// maxTextFile bounds a statement given as a text file.
+	maxTextFile = 4 << 20
+)
+
+// Line is a line of text read in a picture, its box in pixels of it.
+type Line struct {
+	Text       string
+	Confidence float64
+	Box        facts.Box
+}
+
+// TextReader recognises text in a picture.
+type TextReader interface {
+	// Read finds and reads the lines of a page.
+	Read(ctx context.Context, m *raster.RGB) ([]Line, error)
+	// ReadLine reads a picture that holds one level line, the unrolled ring
+	// of a seal.
+	ReadLine(ctx context.Context, m *raster.RGB) (Line, error)
+}
+
+// Extractor finds the facts of group "document".
+type Extractor struct {
+	reader TextReader
+	engine *render.Engine
+}
+
+// New returns the extractor. Without a reader (--no-ocr) text is taken from
+// text layers only, and what depends on text is not extracted for scans.
+// engine renders PDF pages.
+func New(reader TextReader, engine *render.Engine) *Extractor {
+	return &Extractor{reader: reader, engine: engine}
+}
+
+// Name differs without a text reader: facts found without it must not be
+// served from the cache to a run with it.
+func (e *Extractor) Name() string {
+	if e.reader == nil {
+		return "document-notext"
+	}
+	return "document"
+}
+
+// Version of the facts.
+func (e *Extractor) Version() int { return 3 }
+
+// Provides the group document.
+func (e *Extractor) Provides() []string { return []string{"document"} }
+
+// Accepts PDF, every picture, Word and text files.
+func (e *Extractor) Accepts(format string) bool {
+	switch format {
+	case "pdf", "docx", "text", "csv":
+		return true
+	}
+	return isPicture(format)
+}
+
+func isPicture(format string) bool {
+	switch format {
+	case "jpeg", "png", "tiff", "heic", "avif", "webp", "bmp", "gif":
+		return true
+	}
+	return false
+}
+
+// Detail is what a page at 200 dpi has.
+func (e *Extractor) Detail() int { return pictureDetail }
+
+// Extract reads the document.
+func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
+	d := &out.Document
+	switch {
+	case in.Format == "pdf":
+		return inWords(e.pdf(ctx, in, out))
+	case in.Format == "docx":
+		paragraphs, err := docx.Paragraphs(in, in.Size)
+		if err != nil {
+			return inWords(err)
+		}
+		textDocument(d, paragraphs)
+	case in.Format == "text" || in.Format == "csv":
+		if in.Size > maxTextFile {
+			return fmt.Errorf("text of %d bytes is longer than the %d bytes that are read", in.Size, maxTextFile)
+		}
+		b, err := in.Bytes()
+		if err != nil {
+			return err
+		}
+		textDocument(d, splitLines(plaintext.Decode(b)))
+	case isPicture(in.Format):
+		return e.pictures(ctx, in, out)
+	default:
+		return errors.New("not a document")
+	}
+	e.finish(out, true)
+	return nil
+}
+
+// textDocument fills in the lines of a document without pages.
+func textDocument(d *facts.Document, lines []string) {
+	d.Pages, d.PagesRead, d.TextSource, d.Color = 1, 1, "text_layer", true
+	for _, l := range lines {
+		if len(d.Text) == 5000 {
+			break
+		}
+		d.Text = append(d.Text, facts.DocLine{Page: 1, Text: l, Confidence: 1})
+	}
+}
+
+// textFields depend on text having been read.
+var textFields = [...]string{
+	"kind", "title", "text", "language", "languages", "dates", "grantor", "grantee", "rights", "scope", "categories",
+	"brands", "registrations", "territory", "starts", "ends", "open_ended", "sublicense", "signed_at", "notarized",
+	"legalized", "violation_ids", "product_ids", "timestamps", "states", "violation_types", "boilerplate", "length",
+	"confidence", "found",
+}
+
+// pageFields depend on pages having been seen.
+var pageFields = [...]string{"seals", "signatures", "color", "legibility"}
+
+// finish reads the meaning of the text and sets the states. textRead is false
+// where a page had text that nobody could read.
+func (e *Extractor) finish(out *facts.Set, textRead bool) {
+	letter.Read(&out.Document)
+	out.Document.Edited.Score = score(out.Document.Edited.Signals)
+	out.SetStatus("document", facts.Status{State: facts.Present})
+	if textRead {
+		return
+	}
+	for _, f := range textFields {
+		out.SetStatus("document."+f, facts.Status{State: facts.NotExtracted, Why: "text recognition is switched off (--no-ocr)", WhyZH: "已用 --no-ocr 关闭文字识别", Asked: true})
+	}
+}
+
+// unreadable sets the states of a document whose contents cannot be seen.
+func unreadable(out *facts.Set, why error) {
+	out.SetStatus("document", facts.Status{State: facts.Present})
+	for _, list := range [...][]string{textFields[:], pageFields[:], {"edited"}} {
+		for _, f := range list {
+			out.SetStatus("document."+f, facts.Status{State: facts.Failed, Why: why.Error(), WhyZH: readError{why}.Text("zh")})
+		}
+	}
+}

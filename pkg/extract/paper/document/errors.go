@@ -1,0 +1,49 @@
+package document
+
+import (
+	"context"
+	"errors"
+
+	"github.com/aecheck/aecheck/pkg/extract/paper/docx"
+	"github.com/aecheck/aecheck/pkg/extract/paper/pdf"
+	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
+)
+
+// readError is a paper that cannot be read, in words of both languages.
+type readError struct{ error }
+
+func (e readError) Unwrap() error { return e.error }
+
+// Text says the error in a language, "zh" or any other for English.
+func (e readError) Text(lang string) string {
+	if lang != "zh" {
+		return e.Error()
+	}
+	for _, known := range []struct {
+		err  error
+		text string
+	}{
+		{pdf.ErrEncrypted, "需要密码才能打开"},
+		{render.ErrPassword, "需要密码才能打开"},
+		{pdf.ErrNotPDF, "不是 PDF 文件"},
+		{pdf.ErrTooManyPage, "页数太多，没有读取"},
+		{pdf.ErrTooComplex, "结构过于复杂，没有读取"},
+		{pdf.ErrNoPages, "找不到任何一页"},
+		{render.ErrTime, "处理时间超过上限"},
+		{render.ErrBroken, "文件损坏，无法读取"},
+		{docx.ErrNotDocx, "不是 Word 文档，或文件损坏"},
+	} {
+		if errors.Is(e.error, known.err) {
+			return known.text
+		}
+	}
+	return "文件内容无法读取（" + e.Error() + "）"
+}
+
+// inWords gives an error its words; the end of the time allowed has its own.
+func inWords(err error) error {
+	if err == nil || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return readError{err}
+}

@@ -1,0 +1,175 @@
+package document
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
+	"github.com/aecheck/aecheck/pkg/extract/paper/legibility"
+	"github.com/aecheck/aecheck/pkg/extract/paper/seals"
+	"github.com/aecheck/aecheck/pkg/extract/paper/signatures"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// sheetDetail is the detail of the sheet that seals, signatures and legibility
+// share.
+const sheetDetail = signatures.Detail
+
+// paper is one page as a picture, with the lines of its text layer if it has
+// one. Boxes are mapped from the picture to the page's own pixels.
+type paper struct {
+	number int // from 1
+	m      *raster.RGB
+	toPage func(facts.Box) facts.Box
+	lines  []facts.DocLine // of the text layer, in page pixels
+	drawn  bool            // print and lines were drawn, not scanned
+}
+
+// look finds what a page carries. It reports whether its text was read.
+func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textRead bool, err error) {
+	var read []Line
+	textRead = len(p.lines) > 0
+	if !textRead && e.reader != nil {
+		read, err = e.reader.Read(ctx, p.m)
+		if err != nil {
+			return false, fmt.Errorf("page %d: read text: %w", p.number, err)
+		}
+		textRead = true
+	}
+	if err := ctx.Err(); err != nil {
+		return textRead, err
+	}
+	sheet := ink.New(p.m, sheetDetail)
+	found := seals.OnSheet(sheet, p.m.W, p.m.H)
+	var sealBoxes []facts.Box
+	for _, f := range found {
+		sealBoxes = append(sealBoxes, f.Box)
+	}
+	for _, l := range read {
+		// What was read on the ring of a seal is no line of the letter.
+		if l.Confidence < 0.8 && within(l.Box, sealBoxes) {
+			continue
+		}
+		d.Text = append(d.Text, facts.DocLine{Page: p.number, Text: l.Text, Confidence: l.Confidence, Box: p.toPage(l.Box)})
+	}
+	d.Text = append(d.Text, p.lines...)
+	for _, f := range found {
+		s := f.Seal
+		s.Page = p.number
+		if s.Text, err = e.sealText(ctx, p.m, f); err != nil {
+			return textRead, fmt.Errorf("page %d: read seal: %w", p.number, err)
+		}
+		s.Box = p.toPage(s.Box)
+		d.Seals = append(d.Seals, s)
+	}
+	if err := ctx.Err(); err != nil {
+		return textRead, err
+	}
+	d.Color = d.Color || sheet.Color || p.drawn
+	for _, g := range signatures.OnSheet(sheet, p.m.W, p.m.H, p.printed(read), sealBoxes) {
+		g.Page, g.Box = p.number, p.toPage(g.Box)
+		d.Signatures = append(d.Signatures, g)
+	}
+	if !p.drawn { // what a program drew is sharp by construction
+		for _, f := range legibility.OnSheet(sheet, p.m) {
+			f.Page, f.Box = p.number, p.toPage(f.Box)
+			d.Legibility = append(d.Legibility, f)
+		}
+		d.Edited.Signals = append(d.Edited.Signals, patches(p)...)
+	}
+	return textRead, nil
+}
+
+// sealText reads the name on the ring of a seal; empty where there is no
+// reader or nothing could be made out. The ring is cut in several ways, the
+// reading that is surest wins.
+func (e *Extractor) sealText(ctx context.Context, m *raster.RGB, f seals.Found) (string, error) {
+	if e.reader == nil {
+		return "", nil
+	}
+	const (
+		least = 0.5  // below, the characters are guesses
+		sure  = 0.95 // no need to try another cut
+		short = 4    // characters; a company's name has more
+	)
+	best := Line{Confidence: least}
+	for _, how := range seals.Cuts {
+		strip := seals.Unroll(m, f, how)
+		if strip == nil {
+			break
+		}
+		l, err := e.reader.ReadLine(ctx, strip)
+		if err != nil {
+			return "", err
+		}
+		if l.Confidence > best.Confidence && utf8.RuneCountInString(l.Text) >= short {
+			best = l
+		}
+		if best.Confidence >= sure {
+			break
+		}
+	}
+	return strings.TrimSpace(best.Text), nil
+}
+
+// printed gives the lines of a page in pixels of its picture.
+func (p paper) printed(read []Line) []signatures.Line {
+	var out []signatures.Line
+	for _, l := range p.lines {
+		out = append(out, signatures.Line{Text: l.Text, Box: p.fromPage(l.Box), Confidence: l.Confidence})
+	}
+	for _, l := range read {
+		out = append(out, signatures.Line{Text: l.Text, Box: l.Box, Confidence: l.Confidence})
+	}
+	return out
+}
+
+// fromPage maps a box of the page to the picture, the other way of toPage.
+func (p paper) fromPage(b facts.Box) facts.Box {
+	full := p.toPage(facts.Box{0, 0, p.m.W, p.m.H})
+	return scaleTo(full[2], full[3], p.m.W, p.m.H)(b)
+}
+
+// within reports a box mostly inside one of others.
+func within(b facts.Box, others []facts.Box) bool {
+	for _, o := range others {
+		w := min(b[0]+b[2], o[0]+o[2]) - max(b[0], o[0])
+		h := min(b[1]+b[3], o[1]+o[3]) - max(b[1], o[1])
+		if w > 0 && h > 0 && 10*w*h > 6*b[2]*b[3] {
+			return true
+		}
+	}
+	return false
+}
+
+// legible reports whether a text layer says anything: some are empty, some
+// are made of glyph numbers or bytes swapped in pairs.
+func legible(lines []facts.DocLine) bool {
+	letters, odd := 0, 0
+	for _, l := range lines {
+		for _, c := range l.Text {
+			switch {
+			case c == unicode.ReplacementChar, unicode.Is(unicode.Co, c), c > 0xFF && c&0xFF == 0:
+				odd++
+			case unicode.IsLetter(c) || unicode.IsDigit(c):
+				letters++
+			}
+		}
+	}
+	return letters >= 12 && 4*odd < letters
+}
+
+// splitLines splits text at line ends of any system.
+func splitLines(s string) []string {
+	var out []string
+	for l := range strings.Lines(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")) {
+		if l = strings.TrimSpace(l); l != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}

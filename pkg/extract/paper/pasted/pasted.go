@@ -1,0 +1,165 @@
+// Package pasted finds patches on a scanned or photographed paper that lack
+// the grain of the sheet around them: what a picture editor painted or pasted
+// over a line (MISSION M23). It can only be a hint. Scanners that clean the
+// background, and compression, take the grain away everywhere; on such pages
+// nothing is said.
+package pasted
+
+import (
+	"slices"
+
+	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+const (
+	block    = 12   // side of the blocks in which grain is measured, px
+	minGrain = 1.5  // mean absolute Laplacian / 4 of the paper, levels: below, there is no grain to miss
+	flat     = 0.22 // of the page's grain: a block without grain
+	normal   = 0.6  // of the page's grain: a block with it
+	spread   = 0.02 // share of blocks without grain outside the patch above which the page lost its grain by other means
+	clipped  = 250  // brightness at which paper is blown out and has no grain for that reason
+	plain    = 40   // levels between darkest and brightest pixel of a block without ink
+)
+
+// kinds of blocks.
+const (
+	inked = iota
+	blown
+	grainy
+	smooth
+	between
+)
+
+// Find returns the patches without grain, in pixels of the picture, at most a
+// handful; nil on a page that has no grain to compare with.
+func Find(m *raster.RGB) []facts.Box {
+	gw, gh := m.W/block, m.H/block
+	if gw < 20 || gh < 20 {
+		return nil
+	}
+	luma := m.Luma()
+	grain := make([]float64, gw*gh)
+	kind := make([]int, gw*gh)
+	var paper []float64
+	for by := range gh {
+		for bx := range gw {
+			i := by*gw + bx
+			var k int
+			grain[i], k = measure(luma, bx*block, by*block)
+			kind[i] = k
+			if k == between {
+				paper = append(paper, grain[i])
+			}
+		}
+	}
+	if 4*len(paper) < gw*gh {
+		return nil
+	}
+	slices.Sort(paper)
+	typical := paper[len(paper)/2]
+	// The sheet as a whole must be grainy, not just half of it.
+	if typical < minGrain || paper[len(paper)/8] < normal/2*typical {
+		return nil
+	}
+	mask := ink.NewMask(gw, gh)
+	smoothCount := 0
+	for i := range kind {
+		if kind[i] != between {
+			continue
+		}
+		switch {
+		case grain[i] < flat*typical:
+			kind[i] = smooth
+			mask.Set(i%gw, i/gw)
+			smoothCount++
+		case grain[i] >= normal*typical:
+			kind[i] = grainy
+		}
+	}
+	var out []facts.Box
+	for _, b := range ink.Label(mask).Blobs {
+		if !isPatch(b, kind, gw, gh) || float64(smoothCount-b.Area) > spread*float64(gw*gh) {
+			continue
+		}
+		out = append(out, facts.Box{b.X0 * block, b.Y0 * block, b.W() * block, b.H() * block})
+		const most = 5
+		if len(out) == most {
+			break
+		}
+	}
+	return out
+}
+
+// measure returns the grain of a block and whether it can be judged.
+func measure(g *raster.Gray, x0, y0 int) (float64, int) {
+	lo, hi := uint8(255), uint8(0)
+	bright := 0
+	x0, y0, x1, y1 := max(1, x0), max(1, y0), min(g.W-1, x0+block), min(g.H-1, y0+block)
+	for y := y0; y < y1; y++ {
+		for _, v := range g.Pix[y*g.W+x0 : y*g.W+x1] {
+			lo, hi = min(lo, v), max(hi, v)
+			if v >= clipped {
+				bright++
+			}
+		}
+	}
+	count := (x1 - x0) * (y1 - y0)
+	switch {
+	case count <= 0 || hi-lo > plain:
+		return 0, inked
+	case 3*bright > count:
+		return 0, blown
+	}
+	sum := 0
+	for y := y0; y < y1; y++ {
+		at := y*g.W + x0
+		n := x1 - x0
+		row, above, below := g.Pix[at-1:at+n+1], g.Pix[at-g.W:at-g.W+n], g.Pix[at+g.W:at+g.W+n]
+		left := int(row[0])
+		v := int(row[1])
+		for k, right := range row[2:] {
+			d := 4*v - left - int(right) - int(above[k]) - int(below[k])
+			sum += max(d, -d)
+			left, v = v, int(right)
+		}
+	}
+	return float64(sum) / float64(4*count), between
+}
+
+// isPatch reports a group of blocks of the shape of something laid over the
+// page, with grain around it.
+func isPatch(b ink.Blob, kind []int, gw, gh int) bool {
+	if b.W() < 4 || b.H() < 2 || b.Area < 10 || 5*b.Area > gw*gh || b.X0 == 0 || b.Y0 == 0 || b.X1 == gw || b.Y1 == gh {
+		return false
+	}
+	// Ink inside the patch is part of it.
+	full := b.Area
+	for y := b.Y0; y < b.Y1; y++ {
+		for x := b.X0; x < b.X1; x++ {
+			if kind[y*gw+x] == inked {
+				full++
+			}
+		}
+	}
+	if 10*full < 8*b.W()*b.H() {
+		return false
+	}
+	around, grainyAround := 0, 0
+	for y := b.Y0 - 1; y <= b.Y1; y++ {
+		for x := b.X0 - 1; x <= b.X1; x++ {
+			if y >= b.Y0 && y < b.Y1 && x >= b.X0 && x < b.X1 {
+				continue
+			}
+			switch kind[y*gw+x] {
+			case grainy:
+				grainyAround++
+				around++
+			case smooth, blown:
+				around++
+			}
+		}
+	}
+	return around >= 8 && 10*grainyAround >= 8*around
+}
