@@ -23,10 +23,10 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks/similar"
 	"github.com/aecheck/aecheck/pkg/checks/sourcematch"
 	"github.com/aecheck/aecheck/pkg/checks/unreplaced"
+	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
-	"github.com/aecheck/aecheck/pkg/extract/match"
-	"github.com/aecheck/aecheck/pkg/extract/picture/pixels/perceptual"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/imagehash"
 	"github.com/aecheck/aecheck/pkg/raster"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -57,7 +57,7 @@ func openProducts(t *testing.T) (names []string, pictures []*raster.Picture) {
 }
 
 func decode(b []byte) (*raster.Picture, error) {
-	return raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: container.Sniff(b), Detail: match.Side})
+	return raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: container.Sniff(b), Detail: lumacopy.Side})
 }
 
 // saved is what a picture looks like after being saved as a JPEG.
@@ -77,13 +77,13 @@ func saved(t *testing.T, img image.Image, quality int) *raster.Picture {
 func asset(t *testing.T, kind, name string, p *raster.Picture) facts.Asset {
 	set := &facts.Set{}
 	var err error
-	if set.Match, err = match.Of(p); err != nil {
+	if set.Match, err = lumacopy.Of(p); err != nil {
 		t.Fatal(err)
 	}
 	w, h := raster.Fit(p.W, p.H, 800)
 	luma := p.Luma().Shrink(w, h)
-	pdq, _ := perceptual.PDQ(luma)
-	set.Hash.DHash, set.Hash.PDQ = fmt.Sprintf("%016x", perceptual.DHash(luma)), pdq.String()
+	pdq, _ := imagehash.PDQ(luma)
+	set.Hash.DHash, set.Hash.PDQ = fmt.Sprintf("%016x", imagehash.DHash(luma)), pdq.String()
 	set.File.SHA256 = kind + name
 	return facts.Asset{Path: kind + "/" + name, Kind: kind, Facts: set}
 }

@@ -20,14 +20,14 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks/skus"
 	"github.com/aecheck/aecheck/pkg/checks/sourcematch"
 	"github.com/aecheck/aecheck/pkg/checks/unreplaced"
+	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
+	"github.com/aecheck/aecheck/pkg/extract/file/imageinfo"
 	"github.com/aecheck/aecheck/pkg/extract/file/meta"
 	"github.com/aecheck/aecheck/pkg/extract/file/origin"
-	"github.com/aecheck/aecheck/pkg/extract/header"
-	"github.com/aecheck/aecheck/pkg/extract/match"
 	"github.com/aecheck/aecheck/pkg/extract/paper/document"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
 	"github.com/aecheck/aecheck/pkg/extract/paper/table"
@@ -77,7 +77,7 @@ func renderCacheDir() string {
 // extractors lists every extractor in the order they run: what others build on
 // comes first.
 func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, error) {
-	list := []extract.Extractor{header.Extractor{}, header.Integrity{}, exif.Extractor{}, meta.Extractor{}}
+	list := []extract.Extractor{imageinfo.Extractor{}, imageinfo.Integrity{}, exif.Extractor{}, meta.Extractor{}}
 	if o.wants("origin") {
 		from, err := origin.New()
 		if err != nil {
@@ -86,7 +86,7 @@ func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, er
 		list = append(list, from)
 	}
 	list = append(list, pixels.Extractors()...)
-	list = append(list, match.Extractor{}, faces.New())
+	list = append(list, lumacopy.Extractor{}, faces.New())
 	if o.wants("codes") {
 		detector, err := contacts.New()
 		if err != nil {

@@ -7,8 +7,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/aecheck/aecheck/pkg/extract/marks"
-	"github.com/aecheck/aecheck/pkg/extract/match"
+	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
+	"github.com/aecheck/aecheck/pkg/compare/marks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/material"
 )
@@ -62,7 +62,7 @@ func (r *run) search(ctx context.Context, view *facts.View) {
 	g.SetLimit(max(1, r.opt.Jobs))
 	for i, a := range pictures {
 		g.Go(func() error {
-			p, err := match.Picture(a.Facts.Match)
+			p, err := lumacopy.Picture(a.Facts.Match)
 			if err != nil || slices.Contains(refs, a) {
 				return nil // told by the state of its facts
 			}
@@ -93,7 +93,7 @@ func (r *run) search(ctx context.Context, view *facts.View) {
 // markOf makes a reference picture ready to be looked for; nil where it cannot
 // be.
 func markOf(a *facts.Asset) *marks.Mark {
-	p, err := match.Picture(a.Facts.Match)
+	p, err := lumacopy.Picture(a.Facts.Match)
 	if err != nil {
 		return nil
 	}

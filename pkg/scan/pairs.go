@@ -11,9 +11,9 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
+	"github.com/aecheck/aecheck/pkg/compare/pairs"
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/extract/match"
-	"github.com/aecheck/aecheck/pkg/extract/pairs"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/raster"
@@ -147,7 +147,7 @@ func (r *run) pair(a, b *facts.Asset, left, right func() *compared) *facts.Pair 
 		marks = marksOf(a)
 	}
 	key := extract.Key(sha256.Sum256(fmt.Appendf(nil, "pair %d %d %s %s %t %v",
-		pairs.Version, match.Version, a.Facts.File.SHA256, b.Facts.File.SHA256, mends(a, b), marks)))
+		pairs.Version, lumacopy.Version, a.Facts.File.SHA256, b.Facts.File.SHA256, mends(a, b), marks)))
 	p := &facts.Pair{}
 	if r.opt.Cache.Load(key, p) {
 		p.A, p.B = a.Path, b.Path
@@ -174,7 +174,7 @@ type compared struct {
 
 func newCompared(a *facts.Asset) *compared {
 	c := &compared{asset: a}
-	p, err := match.Picture(a.Facts.Match)
+	p, err := lumacopy.Picture(a.Facts.Match)
 	if err == nil {
 		c.picture, c.features = p, pairs.Compute(p)
 	}

@@ -8,8 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/extract/match"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
 	"github.com/aecheck/aecheck/pkg/rules"
@@ -71,7 +71,7 @@ func TestPairsAreRecalled(t *testing.T) {
 		for i := range rgb.Pix {
 			rgb.Pix[i] = byte(i/3%320/40*31+i/960/30*17) * seed
 		}
-		m, err := match.Of(&raster.Picture{RGB: rgb, FullW: 320, FullH: 240})
+		m, err := lumacopy.Of(&raster.Picture{RGB: rgb, FullW: 320, FullH: 240})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -34,7 +34,7 @@ type Params struct {
 func (Check) Name() string { return "painted-over" }
 
 // NewParams returns the defaults: traces, at the distance at which
-// pkg/extract/pairs sees a match.
+// pkg/compare/pairs sees a match.
 func (Check) NewParams() any { return &Params{Traces: true, MaxDistance: 0.5} }
 
 // Needs asks for violating pictures to be compared with replacements, and those

@@ -28,7 +28,7 @@ type Params struct {
 // Name is "reference-marks".
 func (Check) Name() string { return "reference-marks" }
 
-// NewParams returns the defaults: the threshold of pkg/extract/marks.
+// NewParams returns the defaults: the threshold of pkg/compare/marks.
 func (Check) NewParams() any { return &Params{Found: 0.62} }
 
 // Needs asks for the marks to be looked for.

@@ -13,7 +13,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/nearhash"
+	"github.com/aecheck/aecheck/pkg/imagehash"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -21,7 +21,7 @@ import (
 // that two pictures are the same, resized or saved anew; crops and mirror
 // images are not found this way. Pictures that are byte for byte the same have
 // a rule of their own and are left out here, and so are blank ones. The search
-// is exact (see pkg/nearhash): 10,000 pictures take some ten milliseconds.
+// is exact (see pkg/imagehash): 10,000 pictures take some ten milliseconds.
 type Check struct{}
 
 // Params of the check.
@@ -37,11 +37,11 @@ type Params struct {
 // Name is "similar-pictures".
 func (Check) Name() string { return "similar-pictures" }
 
-// NewParams returns the defaults: as far as the index of pkg/nearhash reaches,
+// NewParams returns the defaults: as far as the index of pkg/imagehash reaches,
 // and what the authors of PDQ call a match (Facebook, "The TMK+PDQF
 // Video-Hashing Algorithm and the PDQ Image-Hashing Algorithm", 2019: 31).
 func (Check) NewParams() any {
-	return &Params{Kinds: []string{"violating", "replacement"}, MaxDHash: nearhash.MaxRadius, MaxPDQ: 31}
+	return &Params{Kinds: []string{"violating", "replacement"}, MaxDHash: imagehash.MaxRadius, MaxPDQ: 31}
 }
 
 // Needs asks for the hashes of every picture compared.
@@ -135,7 +135,7 @@ func (p *Params) nearest(list []picture) []int {
 	for i, pic := range list {
 		hashes[i], best[i] = pic.dhash, -1
 	}
-	for _, near := range nearhash.Pairs(hashes, p.MaxDHash) {
+	for _, near := range imagehash.Pairs(hashes, p.MaxDHash) {
 		a, b := &list[near.A], &list[near.B]
 		if a.dir == b.dir || a.sum != "" && a.sum == b.sum {
 			continue

@@ -32,7 +32,7 @@ type Params struct {
 // Name is "source-matches".
 func (Check) Name() string { return "source-matches" }
 
-// NewParams returns the defaults: the distance at which pkg/extract/pairs sees
+// NewParams returns the defaults: the distance at which pkg/compare/pairs sees
 // a match, and the one beyond which none of the same photograph were measured
 // but those with another background.
 func (Check) NewParams() any { return &Params{Of: "violating", MaxDistance: 0.5, Unlike: 0.8} }

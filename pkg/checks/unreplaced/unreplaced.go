@@ -30,7 +30,7 @@ type Params struct {
 // Name is "unreplaced-image".
 func (Check) Name() string { return "unreplaced-image" }
 
-// NewParams returns the defaults: the distance at which pkg/extract/pairs sees
+// NewParams returns the defaults: the distance at which pkg/compare/pairs sees
 // a match.
 func (Check) NewParams() any { return &Params{MaxDistance: 0.5} }
 

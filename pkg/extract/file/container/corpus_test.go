@@ -14,8 +14,8 @@ import (
 	_ "golang.org/x/image/tiff"
 	_ "golang.org/x/image/webp"
 
-	"github.com/aecheck/aecheck/pkg/extract/corpus"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/testkit/corpus"
 )
 
 // Sizes agree with Go's own decoders wherever those can read a header.

@@ -10,9 +10,9 @@ import (
 
 	"github.com/bep/imagemeta"
 
-	"github.com/aecheck/aecheck/pkg/extract/corpus"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/testkit/corpus"
 )
 
 func readSample(data []byte) *Result {

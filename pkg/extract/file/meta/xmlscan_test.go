@@ -10,9 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/aecheck/aecheck/pkg/extract/corpus"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/testkit/corpus"
 )
 
 // tokens lists what the scanner reads, one token a line, and whether it read

@@ -11,10 +11,10 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 // recogniser reads text with the project's own recogniser.
@@ -48,7 +48,7 @@ func input(data []byte, format string) *extract.Input {
 // TestAccuracyDocument prints what the whole extractor says of the papers of
 // the open data set; AECHECK_OCR=1 with text recognition.
 func TestAccuracyDocument(t *testing.T) {
-	samples := papertest.Open(t, "letters", "seals", "hostile")
+	samples := papers.Open(t, "letters", "seals", "hostile")
 	only := os.Getenv("AECHECK_ONLY")
 	var reader TextReader
 	if os.Getenv("AECHECK_OCR") != "" {

@@ -11,9 +11,9 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 // reader gives the same lines for every page and a name for every seal.
@@ -27,12 +27,12 @@ func (r reader) ReadLine(context.Context, *raster.RGB) (Line, error) {
 // letterPicture is a signed and sealed page.
 func letterPicture(t *testing.T) []byte {
 	t.Helper()
-	s := papertest.NewSheet(1000, 1400, 5)
+	s := papers.NewSheet(1000, 1400, 5)
 	if err := s.Body(180, 20); err != nil {
 		t.Fatal(err)
 	}
-	s.Sign(250, 1040, 240, 90, papertest.Black)
-	s.Chop(700, 1100, 95, 95, 0, 360, papertest.Red)
+	s.Sign(250, 1040, 240, 90, papers.Black)
+	s.Chop(700, 1100, 95, 95, 0, 360, papers.Red)
 	var b bytes.Buffer
 	if err := png.Encode(&b, s.RGBA); err != nil {
 		t.Fatal(err)

@@ -5,21 +5,21 @@ import (
 	"image/draw"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 func TestFind(t *testing.T) {
 	const w, h = 1000, 1400
 	cases := []struct {
 		name string
-		draw func(s *papertest.Sheet) *papertest.Sheet
+		draw func(s *papers.Sheet) *papers.Sheet
 		want string // kind of the first defect, "" for none
 	}{
-		{"clean", func(s *papertest.Sheet) *papertest.Sheet { return s }, ""},
-		{"scan with grain", func(s *papertest.Sheet) *papertest.Sheet { s.Grain(6); return s }, ""},
-		{"photo in half light", func(s *papertest.Sheet) *papertest.Sheet { s.Light(0.5); return s }, ""},
-		{"blurred", func(s *papertest.Sheet) *papertest.Sheet { s.Blur(2); return s }, "blur"},
-		{"dark", func(s *papertest.Sheet) *papertest.Sheet {
+		{"clean", func(s *papers.Sheet) *papers.Sheet { return s }, ""},
+		{"scan with grain", func(s *papers.Sheet) *papers.Sheet { s.Grain(6); return s }, ""},
+		{"photo in half light", func(s *papers.Sheet) *papers.Sheet { s.Light(0.5); return s }, ""},
+		{"blurred", func(s *papers.Sheet) *papers.Sheet { s.Blur(2); return s }, "blur"},
+		{"dark", func(s *papers.Sheet) *papers.Sheet {
 			for i := range s.Pix {
 				if i%4 < 3 {
 					s.Pix[i] /= 5
@@ -27,18 +27,18 @@ func TestFind(t *testing.T) {
 			}
 			return s
 		}, "dark"},
-		{"glare", func(s *papertest.Sheet) *papertest.Sheet {
+		{"glare", func(s *papers.Sheet) *papers.Sheet {
 			s.Light(0.6)
 			draw.Draw(s, image.Rect(300, 500, 620, 760), image.White, image.Point{}, draw.Src)
 			return s
 		}, "glare"},
-		{"right side cut off", func(s *papertest.Sheet) *papertest.Sheet {
-			cut := papertest.NewSheet(w/2, h, 0)
+		{"right side cut off", func(s *papers.Sheet) *papers.Sheet {
+			cut := papers.NewSheet(w/2, h, 0)
 			draw.Draw(cut, cut.Rect, s, image.Point{}, draw.Src)
 			return cut
 		}, "cut_off"},
-		{"small picture", func(s *papertest.Sheet) *papertest.Sheet {
-			small := papertest.NewSheet(w/4, h/4, 0)
+		{"small picture", func(s *papers.Sheet) *papers.Sheet {
+			small := papers.NewSheet(w/4, h/4, 0)
 			m := s.RGB().Shrink(w/4, h/4)
 			for i := range m.W * m.H {
 				copy(small.Pix[4*i:4*i+3], m.Pix[3*i:3*i+3])
@@ -48,7 +48,7 @@ func TestFind(t *testing.T) {
 	}
 	for i, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			s := papertest.NewSheet(w, h, uint64(200+i))
+			s := papers.NewSheet(w, h, uint64(200+i))
 			if err := s.Body(180, 28); err != nil {
 				t.Fatal(err)
 			}

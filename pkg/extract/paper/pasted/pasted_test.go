@@ -6,14 +6,14 @@ import (
 	"image/draw"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 func TestFind(t *testing.T) {
 	gray := image.NewUniform(color.Gray{225})
-	page := func(seed uint64, grain float64) *papertest.Sheet {
-		s := papertest.NewSheet(1000, 1400, seed)
+	page := func(seed uint64, grain float64) *papers.Sheet {
+		s := papers.NewSheet(1000, 1400, seed)
 		draw.Draw(s, s.Rect, gray, image.Point{}, draw.Src)
 		if err := s.Body(150, 20); err != nil {
 			t.Fatal(err)
@@ -48,8 +48,8 @@ func TestFind(t *testing.T) {
 func TestAccuracy(t *testing.T) {
 	files, hits := map[string]int{}, map[string]int{}
 	var order []string
-	for _, s := range papertest.Open(t, "letters", "seals", "originals", "screenshots", "ocr") {
-		m, err := papertest.Decode(s.Path)
+	for _, s := range papers.Open(t, "letters", "seals", "originals", "screenshots", "ocr") {
+		m, err := papers.Decode(s.Path)
 		if err != nil {
 			continue
 		}

@@ -5,13 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 // TestAccuracyStructure prints what the structure of each PDF of the open data
 // set says.
 func TestAccuracyStructure(t *testing.T) {
-	for _, s := range papertest.Open(t, "letters", "hostile") {
+	for _, s := range papers.Open(t, "letters", "hostile") {
 		if !strings.HasSuffix(s.Path, ".pdf") {
 			continue
 		}

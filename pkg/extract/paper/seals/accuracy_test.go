@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 // TestAccuracy prints what is found on the open data set.
@@ -12,8 +12,8 @@ func TestAccuracy(t *testing.T) {
 	type tally struct{ files, red, any int }
 	sums := map[string]*tally{}
 	var order []string
-	for _, s := range papertest.Open(t, "seals", "letters", "product-white", "product-other", "screenshots", "ocr", "originals") {
-		m, err := papertest.Decode(s.Path)
+	for _, s := range papers.Open(t, "seals", "letters", "product-white", "product-other", "screenshots", "ocr", "originals") {
+		m, err := papers.Decode(s.Path)
 		if err != nil {
 			continue
 		}

@@ -5,7 +5,7 @@ import (
 	"os"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 // figures over some made letters.
@@ -17,7 +17,7 @@ type figures struct {
 
 // measure looks for the seals of made letters and logs what goes wrong on the
 // half that may be looked at.
-func measure(t *testing.T, letters []papertest.Letter) map[bool]*figures {
+func measure(t *testing.T, letters []papers.Letter) map[bool]*figures {
 	out := map[bool]*figures{false: {}, true: {}}
 	for _, l := range letters {
 		m, err := l.Draw()
@@ -74,7 +74,7 @@ func measure(t *testing.T, letters []papertest.Letter) map[bool]*figures {
 }
 
 // covers reports a box about where and as large as a mark.
-func covers(b [4]int, want papertest.Mark) bool {
+func covers(b [4]int, want papers.Mark) bool {
 	x, y := float64(b[0])+float64(b[2])/2, float64(b[1])+float64(b[3])/2
 	w, h := float64(b[2])/want.W, float64(b[3])/want.H
 	return math.Abs(x-want.X) < want.W/4 && math.Abs(y-want.Y) < want.H/4 && w > 0.6 && w < 1.6 && h > 0.6 && h < 1.6
@@ -95,8 +95,8 @@ func report(t *testing.T, by map[bool]*figures) {
 
 // TestMadeLetters measures a sample of the made letters.
 func TestMadeLetters(t *testing.T) {
-	var some []papertest.Letter
-	for i, l := range papertest.Letters() {
+	var some []papers.Letter
+	for i, l := range papers.Letters() {
 		if i%12 == 0 || l.Mark == "over signature" && l.Taken == "photo" {
 			some = append(some, l)
 		}
@@ -106,8 +106,8 @@ func TestMadeLetters(t *testing.T) {
 
 // TestAccuracyMadeLetters measures all of them.
 func TestAccuracyMadeLetters(t *testing.T) {
-	if os.Getenv(papertest.FullEnv) == "" {
-		t.Skipf("%s is not set", papertest.FullEnv)
+	if os.Getenv(papers.FullEnv) == "" {
+		t.Skipf("%s is not set", papers.FullEnv)
 	}
-	report(t, measure(t, papertest.Letters()))
+	report(t, measure(t, papers.Letters()))
 }

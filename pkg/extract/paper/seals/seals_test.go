@@ -4,53 +4,53 @@ import (
 	"image/color"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 func TestFind(t *testing.T) {
 	const w, h = 850, 1200
 	cases := []struct {
 		name  string
-		draw  func(s *papertest.Sheet)
+		draw  func(s *papers.Sheet)
 		color string // "" for none
 		shape string
 	}{
-		{"red chop", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papertest.Red) }, "red", "round"},
-		{"red chop over print", func(s *papertest.Sheet) { s.Chop(400, 300, 80, 80, 0, 360, papertest.Red) }, "red", "round"},
-		{"oval", func(s *papertest.Sheet) { s.Chop(600, 900, 95, 62, 0, 360, papertest.Red) }, "red", "oval"},
-		{"name chop", func(s *papertest.Sheet) { s.SquareChop(600, 900, 34, 0.08, papertest.Red) }, "red", "square"},
-		{"faint", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papertest.FaintRed) }, "red", "round"},
-		{"half printed", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 190, papertest.Red) }, "red", "partial"},
-		{"blue", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papertest.BlueInk) }, "blue", "round"},
-		{"black", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papertest.Black) }, "unknown", "round"},
-		{"red chop, grey scan", func(s *papertest.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papertest.Red); s.Gray() }, "unknown", "round"},
-		{"photo in dim light", func(s *papertest.Sheet) {
-			s.Chop(600, 900, 80, 80, 0, 360, papertest.Red)
+		{"red chop", func(s *papers.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papers.Red) }, "red", "round"},
+		{"red chop over print", func(s *papers.Sheet) { s.Chop(400, 300, 80, 80, 0, 360, papers.Red) }, "red", "round"},
+		{"oval", func(s *papers.Sheet) { s.Chop(600, 900, 95, 62, 0, 360, papers.Red) }, "red", "oval"},
+		{"name chop", func(s *papers.Sheet) { s.SquareChop(600, 900, 34, 0.08, papers.Red) }, "red", "square"},
+		{"faint", func(s *papers.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papers.FaintRed) }, "red", "round"},
+		{"half printed", func(s *papers.Sheet) { s.Chop(600, 900, 80, 80, 0, 190, papers.Red) }, "red", "partial"},
+		{"blue", func(s *papers.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papers.BlueInk) }, "blue", "round"},
+		{"black", func(s *papers.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papers.Black) }, "unknown", "round"},
+		{"red chop, grey scan", func(s *papers.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papers.Red); s.Gray() }, "unknown", "round"},
+		{"photo in dim light", func(s *papers.Sheet) {
+			s.Chop(600, 900, 80, 80, 0, 360, papers.Red)
 			s.Light(0.4)
 			s.Grain(5)
 		}, "red", "round"},
-		{"no seal", func(*papertest.Sheet) {}, "", ""},
-		{"red disc", func(s *papertest.Sheet) { s.Disc(600, 900, 70, papertest.Red) }, "", ""},
-		{"red ring without letters", func(s *papertest.Sheet) { s.Circle(600, 900, 80, papertest.Red) }, "", ""},
-		{"red rim of a dark bowl", func(s *papertest.Sheet) {
-			s.Disc(600, 900, 92, papertest.BlueInk)
-			s.Disc(600, 900, 80, papertest.Black)
-			s.Chop(600, 900, 80, 80, 0, 360, papertest.Red)
+		{"no seal", func(*papers.Sheet) {}, "", ""},
+		{"red disc", func(s *papers.Sheet) { s.Disc(600, 900, 70, papers.Red) }, "", ""},
+		{"red ring without letters", func(s *papers.Sheet) { s.Circle(600, 900, 80, papers.Red) }, "", ""},
+		{"red rim of a dark bowl", func(s *papers.Sheet) {
+			s.Disc(600, 900, 92, papers.BlueInk)
+			s.Disc(600, 900, 80, papers.Black)
+			s.Chop(600, 900, 80, 80, 0, 360, papers.Red)
 		}, "", ""},
-		{"grey ring on cyan", func(s *papertest.Sheet) {
+		{"grey ring on cyan", func(s *papers.Sheet) {
 			s.Tint(0.65, 0.91, 0.98)
 			s.Chop(600, 900, 80, 80, 0, 360, color.RGBA{125, 80, 80, 255})
 		}, "black", "round"},
-		{"chop half in shadow", func(s *papertest.Sheet) {
-			s.Chop(600, 900, 80, 80, 0, 360, papertest.Red)
+		{"chop half in shadow", func(s *papers.Sheet) {
+			s.Chop(600, 900, 80, 80, 0, 360, papers.Red)
 			s.Shadow(0.62, 0.6)
 		}, "red", "round"},
-		{"signature in red", func(s *papertest.Sheet) { s.Sign(500, 860, 220, 90, papertest.Red) }, "", ""},
+		{"signature in red", func(s *papers.Sheet) { s.Sign(500, 860, 220, 90, papers.Red) }, "", ""},
 	}
 	for i, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			s := papertest.NewSheet(w, h, uint64(i))
+			s := papers.NewSheet(w, h, uint64(i))
 			if err := s.Body(150, 22); err != nil {
 				t.Fatal(err)
 			}
@@ -77,8 +77,8 @@ func TestFind(t *testing.T) {
 }
 
 func TestUnroll(t *testing.T) {
-	s := papertest.NewSheet(400, 400, 1)
-	s.Chop(200, 200, 150, 150, 0, 360, papertest.Red)
+	s := papers.NewSheet(400, 400, 1)
+	s.Chop(200, 200, 150, 150, 0, 360, papers.Red)
 	found := Find(s.RGB())
 	if len(found) != 1 {
 		t.Fatalf("found %+v", found)
@@ -131,8 +131,8 @@ func abs(v int) int {
 // TestBareRingOnGrain: an empty ring stays no seal on paper full of colour
 // noise.
 func TestBareRingOnGrain(t *testing.T) {
-	s := papertest.NewSheet(827, 1169, 3)
-	s.Circle(500, 600, 65, papertest.Red)
+	s := papers.NewSheet(827, 1169, 3)
+	s.Circle(500, 600, 65, papers.Red)
 	s.Grain(14)
 	if found := Find(s.RGB()); len(found) != 0 {
 		t.Errorf("found %+v", found)

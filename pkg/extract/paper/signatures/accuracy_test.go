@@ -3,7 +3,7 @@ package signatures
 import (
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 // TestAccuracy prints what is found on the open data set.
@@ -11,8 +11,8 @@ func TestAccuracy(t *testing.T) {
 	type tally struct{ files, hit int }
 	sums := map[string]*tally{}
 	var order []string
-	for _, s := range papertest.Open(t, "letters", "product-white", "screenshots", "ocr") {
-		m, err := papertest.Decode(s.Path)
+	for _, s := range papers.Open(t, "letters", "product-white", "screenshots", "ocr") {
+		m, err := papers.Decode(s.Path)
 		if err != nil {
 			continue
 		}

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/seals"
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 // figures over some made letters.
@@ -18,7 +18,7 @@ type figures struct {
 
 // measure looks for the signatures of made letters and logs what goes wrong on
 // the half that may be looked at. Seals are looked for first, as on a page.
-func measure(t *testing.T, letters []papertest.Letter) map[bool]*figures {
+func measure(t *testing.T, letters []papers.Letter) map[bool]*figures {
 	out := map[bool]*figures{false: {}, true: {}}
 	for _, l := range letters {
 		m, err := l.Draw()
@@ -71,8 +71,8 @@ func report(t *testing.T, by map[bool]*figures) {
 
 // TestMadeLetters measures a sample of the made letters.
 func TestMadeLetters(t *testing.T) {
-	var some []papertest.Letter
-	for i, l := range papertest.Letters() {
+	var some []papers.Letter
+	for i, l := range papers.Letters() {
 		if i%12 == 5 || l.Mark == "signed only" && l.Taken == "photo" {
 			some = append(some, l)
 		}
@@ -82,8 +82,8 @@ func TestMadeLetters(t *testing.T) {
 
 // TestAccuracyMadeLetters measures all of them.
 func TestAccuracyMadeLetters(t *testing.T) {
-	if os.Getenv(papertest.FullEnv) == "" {
-		t.Skipf("%s is not set", papertest.FullEnv)
+	if os.Getenv(papers.FullEnv) == "" {
+		t.Skipf("%s is not set", papers.FullEnv)
 	}
-	report(t, measure(t, papertest.Letters()))
+	report(t, measure(t, papers.Letters()))
 }

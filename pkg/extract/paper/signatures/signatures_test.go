@@ -3,8 +3,8 @@ package signatures
 import (
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 func TestFind(t *testing.T) {
@@ -12,35 +12,35 @@ func TestFind(t *testing.T) {
 	lines := []Line{{Text: "授权代表签字:", Box: facts.Box{100, 1080, 180, 30}, Confidence: 0.95}}
 	cases := []struct {
 		name string
-		draw func(s *papertest.Sheet) error
+		draw func(s *papers.Sheet) error
 		want bool
 	}{
-		{"signed in black", func(s *papertest.Sheet) error { s.Sign(300, 1040, 240, 90, papertest.Black); return nil }, true},
-		{"signed in blue", func(s *papertest.Sheet) error { s.Sign(300, 1040, 240, 90, papertest.BlueInk); return nil }, true},
-		{"signed on a line", func(s *papertest.Sheet) error {
+		{"signed in black", func(s *papers.Sheet) error { s.Sign(300, 1040, 240, 90, papers.Black); return nil }, true},
+		{"signed in blue", func(s *papers.Sheet) error { s.Sign(300, 1040, 240, 90, papers.BlueInk); return nil }, true},
+		{"signed on a line", func(s *papers.Sheet) error {
 			s.Rule(280, 620, 1120)
-			s.Sign(300, 1040, 240, 90, papertest.Black)
+			s.Sign(300, 1040, 240, 90, papers.Black)
 			return nil
 		}, true},
-		{"signed, scanned", func(s *papertest.Sheet) error { s.Sign(300, 1040, 240, 90, papertest.Black); s.Grain(6); return nil }, true},
-		{"unsigned", func(*papertest.Sheet) error { return nil }, false},
-		{"empty line", func(s *papertest.Sheet) error { s.Rule(280, 620, 1120); return nil }, false},
-		{"printed name", func(s *papertest.Sheet) error { return s.Print(300, 1110, 40, "Hans Meier") }, false},
-		{"large heading", func(s *papertest.Sheet) error { return s.Print(200, 110, 52, "LETTER OF AUTHORIZATION") }, false},
-		{"table", func(s *papertest.Sheet) error {
+		{"signed, scanned", func(s *papers.Sheet) error { s.Sign(300, 1040, 240, 90, papers.Black); s.Grain(6); return nil }, true},
+		{"unsigned", func(*papers.Sheet) error { return nil }, false},
+		{"empty line", func(s *papers.Sheet) error { s.Rule(280, 620, 1120); return nil }, false},
+		{"printed name", func(s *papers.Sheet) error { return s.Print(300, 1110, 40, "Hans Meier") }, false},
+		{"large heading", func(s *papers.Sheet) error { return s.Print(200, 110, 52, "LETTER OF AUTHORIZATION") }, false},
+		{"table", func(s *papers.Sheet) error {
 			for y := 1000; y <= 1200; y += 50 {
 				s.Rule(100, 900, y)
 			}
 			return nil
 		}, false},
-		{"round sign", func(s *papertest.Sheet) error { s.Circle(500, 1120, 45, papertest.Black); return nil }, false},
-		{"corner of a frame", func(s *papertest.Sheet) error { s.Arc(500, 1120, 60, 180, 270, papertest.Black); return nil }, false},
-		{"woven cloth", func(s *papertest.Sheet) error { s.Weave(300, 1020, 320, 180, papertest.BlueInk); return nil }, false},
-		{"red chop only", func(s *papertest.Sheet) error { s.Chop(500, 1120, 90, 90, 0, 360, papertest.Red); return nil }, false},
+		{"round sign", func(s *papers.Sheet) error { s.Circle(500, 1120, 45, papers.Black); return nil }, false},
+		{"corner of a frame", func(s *papers.Sheet) error { s.Arc(500, 1120, 60, 180, 270, papers.Black); return nil }, false},
+		{"woven cloth", func(s *papers.Sheet) error { s.Weave(300, 1020, 320, 180, papers.BlueInk); return nil }, false},
+		{"red chop only", func(s *papers.Sheet) error { s.Chop(500, 1120, 90, 90, 0, 360, papers.Red); return nil }, false},
 	}
 	for i, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			s := papertest.NewSheet(w, h, uint64(100+i))
+			s := papers.NewSheet(w, h, uint64(100+i))
 			if err := s.Body(180, 20); err != nil {
 				t.Fatal(err)
 			}

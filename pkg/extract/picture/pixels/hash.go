@@ -3,8 +3,8 @@ package pixels
 import (
 	"fmt"
 
-	"github.com/aecheck/aecheck/pkg/extract/picture/pixels/perceptual"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/imagehash"
 )
 
 // hashes are taken of a damaged picture too: the sound part may still identify
@@ -13,8 +13,8 @@ func hashes(x extractor, w *work, out *facts.Set) error {
 	if w.picture == nil {
 		return w.err
 	}
-	pdq, _ := perceptual.PDQ(w.luma)
-	out.Hash.DHash = fmt.Sprintf("%016x", perceptual.DHash(w.luma))
+	pdq, _ := imagehash.PDQ(w.luma)
+	out.Hash.DHash = fmt.Sprintf("%016x", imagehash.DHash(w.luma))
 	out.Hash.PDQ = pdq.String()
 	x.mark(out, facts.Present)
 	return nil

@@ -7,13 +7,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/extract/papertest"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 // TestAccuracyRender opens every PDF of the open data set and prints what came
 // of it and how long it took.
 func TestAccuracyRender(t *testing.T) {
-	samples := papertest.Open(t, "letters", "hostile")
+	samples := papers.Open(t, "letters", "hostile")
 	e := NewEngine(os.Getenv("AECHECK_PDF_CACHE"))
 	defer e.Close()
 	for _, s := range samples {

@@ -1,0 +1,144 @@
+package pairs
+
+import (
+	"math"
+	"math/bits"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/imagehash"
+)
+
+// Matched is the distance up to which two pictures are the same photograph;
+// the values of Compare leave a gap around it.
+const Matched = 0.5
+
+// Version of what Compare and Differences find: raise it with every change to
+// their result, or cached pairs stay as they were.
+const Version = 1
+
+// Compare tells whether two pictures show the same photograph. The pair's
+// paths and trace boxes are left to the caller. Distance 0 is the same, 1
+// unrelated; up to Matched it is a match.
+func Compare(a, b *Features) facts.Pair {
+	best := facts.Pair{Distance: 1, Transform: "unrelated"}
+	al, g := bestAlignment(a, b)
+	likeness := g.likeness()
+	hash := hashLikeness(a, b)
+	// Points that agree count alone where the pictures lie frame on frame;
+	// elsewhere as far as the pictures look alike there too: two screens may
+	// show the same wallpaper.
+	inlier := min(1, float64(al.inliers)/15)
+	if !al.framed(a.luma, b.luma) {
+		inlier *= min(1, 2*likeness)
+	}
+	// Any of the three can carry a match alone when it is certain; two that
+	// are likely carry it together.
+	score := 1 - (1-likeness)*(1-0.9*hash)*(1-0.6*inlier)
+	best.Distance = round3(1 - score)
+	best.Inliers = al.inliers
+	best.Confidence = round3(math.Abs(score-0.5) * 2)
+	if best.Distance <= Matched {
+		best.Transform = describeTransform(a, b, al, g)
+	}
+	return best
+}
+
+func round3(v float64) float64 { return math.Round(v*1000) / 1000 }
+
+// likeness is the share of what is to be seen that both pictures show, 0 for
+// what chance explains.
+func (g agreement) likeness() float64 {
+	const (
+		chance = 0.15 // of unrelated cells that correlate when slipped
+		few    = 6    // as many cells agree by chance in a plain picture
+		plain  = 0.7  // share of cells from which frames that coincide are one
+		partly = 0.85 // the same for a picture found inside the other
+	)
+	n := min(g.first, g.second)
+	if g.equal <= few {
+		return 0
+	}
+	share := float64(g.equal-few/2) / float64(n)
+	certain := partly
+	if g.framed {
+		certain = plain
+	}
+	return min(1, max(0, (share-chance)/(certain-chance)))
+}
+
+// hashLikeness is 1 where both hashes say the same picture, 0 where either
+// says no. Unrelated PDQ hashes differ in about 128 of 256 bits, dHashes in 32
+// of 64; below 31 bits PDQ's authors call it a match.
+func hashLikeness(a, b *Features) float64 {
+	if a.quality < 20 || b.quality < 20 {
+		return 0
+	}
+	pdq := min(a.pdq.Distance(b.pdq), a.pdq.Distance(b.pdqFlip))
+	dhash := min(bits.OnesCount64(a.dhash^b.dhash), bits.OnesCount64(a.dhash^b.dhashFlip))
+	p := min(1, max(0, (70-float64(pdq))/40))
+	d := min(1, max(0, (16-float64(dhash))/8))
+	return min(p, d)
+}
+
+// bestAlignment tries the whole pictures on each other, plain and mirrored,
+// and what their local features propose, and returns what agrees best.
+func bestAlignment(a, b *Features) (alignment, agreement) {
+	whole := alignment{sx: float64(b.luma.W) / float64(a.luma.W), sy: float64(b.luma.H) / float64(a.luma.H)}
+	flipped := whole
+	flipped.mirror = true
+	var candidates []alignment
+	if plausible(a.pdq, b.pdq, a.dhash, b.dhash) {
+		candidates = append(candidates, whole)
+	}
+	if plausible(a.pdq, b.pdqFlip, a.dhash, b.dhashFlip) {
+		candidates = append(candidates, flipped)
+	}
+	if al, ok := agree(matches(a.points, b.points)); ok {
+		candidates = append(candidates, al)
+	}
+	if al, ok := agree(matches(a.points, b.flips)); ok {
+		al.mirror = true
+		candidates = append(candidates, al)
+	}
+	var top alignment
+	var best agreement
+	value := -1.0
+	for _, al := range candidates {
+		luma := b.luma
+		if al.mirror {
+			luma = b.flipped
+		}
+		g := compareAligned(a.luma, luma, al)
+		v := g.likeness() + 0.01*float64(al.inliers) + 0.001*float64(g.equal)
+		if v > value {
+			top, best, value = al, g, v
+		}
+	}
+	return top, best
+}
+
+// plausible reports whether two hashes leave it open that the whole pictures
+// show the same; another background changes about a third of the bits.
+func plausible(p, q imagehash.Hash256, d, e uint64) bool {
+	return p.Distance(q) <= 112 || bits.OnesCount64(d^e) <= 24
+}
+
+// describeTransform names what was done to the picture.
+func describeTransform(a, b *Features, al alignment, g agreement) string {
+	if al.mirror {
+		return "mirrored"
+	}
+	all := float64(g.equal) / float64(max(1, max(g.first, g.second)))
+	// Where the second picture lies in the frame of the first.
+	w := float64(b.luma.W) / al.sx / float64(a.luma.W)
+	h := float64(b.luma.H) / al.sy / float64(a.luma.H)
+	switch {
+	case w < 0.95 || h < 0.95 || w > 1/0.95 || h > 1/0.95:
+		return "cropped"
+	case all < 0.8:
+		return "retouched"
+	case a.FullW != b.FullW || a.FullH != b.FullH:
+		return "resized"
+	}
+	return "same"
+}

@@ -1,0 +1,117 @@
+// Package header gives what a picture's header says of it, without decoding
+// any pixels, and whether the file is complete.
+package imageinfo
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/file/container"
+	"github.com/aecheck/aecheck/pkg/extract/file/exif"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// Extractor provides the group "image". It must run before any extractor that
+// decodes: size and orientation are taken from it.
+type Extractor struct{}
+
+// Name is the extractor's name.
+func (Extractor) Name() string { return "header" }
+
+// Version of what is extracted.
+func (Extractor) Version() int { return 1 }
+
+// Provides the group image, except whether the pixels decode and, where the
+// header allows transparency, whether some pixel is transparent.
+func (Extractor) Provides() []string { return []string{"image"} }
+
+// Accepts every picture format container walks.
+func (Extractor) Accepts(format string) bool { return container.Known(format) }
+
+// Detail is 0: no pixels.
+func (Extractor) Detail() int { return 0 }
+
+// Extract fills out.Image. It fails where no size is found.
+func (Extractor) Extract(_ context.Context, in *extract.Input, out *facts.Set) error {
+	f := container.Of(in)
+	h := f.Header
+	if h.Width <= 0 || h.Height <= 0 {
+		if f.Damage != "" && f.Damage != container.ErrNoHeader.Error() {
+			return fmt.Errorf("%w: %s", container.ErrNoHeader, f.Damage)
+		}
+		return container.ErrNoHeader
+	}
+	// HEIF and AVIF decoders turn the picture themselves (irot, imir); EXIF's
+	// orientation is to be ignored there (ISO/IEC 23008-12 annex A).
+	orientation, turns := 1, h.Turns
+	if turns == 0 {
+		if o := exif.Of(in).Exif.Orientation; o != 0 {
+			orientation = o
+		}
+		turns = orientation
+	}
+	width, height := h.Width, h.Height
+	if e := exif.Of(in).Exif; container.RAW(in.Format) && e.PixelWidth > width && e.PixelHeight > height {
+		// Only a preview has a plain size; EXIF has the finished picture's.
+		width, height = e.PixelWidth, e.PixelHeight
+	}
+	if turns >= 5 {
+		width, height = height, width
+	}
+	out.Image = facts.Image{
+		Width: width, Height: height,
+		ShortSide: min(width, height), LongSide: max(width, height),
+		Aspect:       float64(width) / float64(height),
+		Megapixels:   float64(width) * float64(height) / 1e6,
+		HasAlpha:     h.Alpha,
+		Animated:     h.Frames > 1,
+		Orientation:  orientation,
+		ColorProfile: container.ProfileName(f.ICC),
+		ColorModel:   h.Model,
+		Progressive:  h.Progressive,
+	}
+	out.SetStatus("image", facts.Status{State: facts.Present})
+	notDecoded := facts.Status{State: facts.NotExtracted, Why: "the pixels were not decoded", WhyZH: "没有解码图片内容"}
+	out.SetStatus("image.decodable", notDecoded)
+	if h.Alpha {
+		out.SetStatus("image.has_alpha", notDecoded)
+	}
+	return nil
+}
+
+// Integrity provides "file.truncated". It reads all of a JPEG.
+type Integrity struct{}
+
+// Name is the extractor's name.
+func (Integrity) Name() string { return "integrity" }
+
+// Version of what is extracted.
+func (Integrity) Version() int { return 1 }
+
+// Provides whether the file is complete.
+func (Integrity) Provides() []string { return []string{"file.truncated"} }
+
+// Accepts every picture format container walks.
+func (Integrity) Accepts(format string) bool { return container.Known(format) }
+
+// Detail is 0: no pixels.
+func (Integrity) Detail() int { return 0 }
+
+// Extract sets out.File.Truncated: a JPEG without its end-of-picture marker, a
+// PNG without IEND, a GIF without its trailer, pixels, boxes or chunks that
+// reach beyond the end of the file.
+func (Integrity) Extract(_ context.Context, in *extract.Input, out *facts.Set) error {
+	f := container.Of(in)
+	truncated := f.Truncated
+	if in.Format == "jpeg" && !truncated {
+		data, err := in.Bytes()
+		if err != nil {
+			return err
+		}
+		truncated = !f.Complete(data)
+	}
+	out.File.Truncated = truncated
+	out.SetStatus("file.truncated", facts.Status{State: facts.Present})
+	return nil
+}
