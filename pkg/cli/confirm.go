@@ -13,9 +13,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/confirm"
-	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -184,19 +184,19 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		if name == "" {
 			name = "case.yaml"
 		}
-		old, err := confirm.Read(dir, name)
+		old, err := casefile.Read(dir, name)
 		if err != nil {
 			return err
 		}
-		var add []facts.Confirmation
+		var add []casefile.Confirmation
 		for _, o := range byDir[dir] {
 			add = append(add, confirm.Confirmation(o.finding, o.folder.Subject, f.by, now.In(config.Beijing()).Truncate(time.Minute), f.note))
 		}
-		data, err := confirm.Add(name, old, add)
+		data, err := casefile.Add(name, old, add)
 		if err != nil {
 			return err
 		}
-		if err := confirm.Write(dir, name, old, data); err != nil {
+		if err := casefile.Write(dir, name, old, data); err != nil {
 			return err
 		}
 		if _, err := fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.ConfirmDone, "n", len(add), "file", terminal.Clean(name))); err != nil {

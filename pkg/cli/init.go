@@ -1,7 +1,6 @@
 package cli
 
 import (
-	_ "embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,17 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/i18n"
 )
-
-// caseTemplateZH and caseTemplateEN are the case.yaml that init writes: all
-// keys with their meaning, nothing filled in.
-//
-//go:embed templates/case.zh.yaml
-var caseTemplateZH []byte
-
-//go:embed templates/case.en.yaml
-var caseTemplateEN []byte
 
 func (a *app) initCmd() *cobra.Command {
 	return &cobra.Command{
@@ -55,9 +46,9 @@ func (a *app) init(dir string) error {
 			return err
 		}
 	}
-	template := caseTemplateEN
-	if a.lang == i18n.ZH {
-		template = caseTemplateZH
+	template, err := casefile.Template(string(a.lang))
+	if err != nil {
+		return err
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {

@@ -10,10 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aecheck/aecheck"
-	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
@@ -256,9 +255,7 @@ func (a *app) rulesSchema(args []string) error {
 	case "rules":
 		schema = rules.JSONSchema
 	case "case":
-		schema = func() ([]byte, error) {
-			return config.Schema(facts.CaseFile{}, "https://github.com/aecheck/aecheck/schema/case.json", "aecheck case.yaml")
-		}
+		schema = casefile.JSONSchema
 	default:
 		return a.badFlag("schema", what, "rules case")
 	}

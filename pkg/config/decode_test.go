@@ -1,11 +1,12 @@
-package config
+package config_test
 
 import (
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/config"
 )
 
 const goodCase = `# comment
@@ -22,8 +23,8 @@ letters:
 `
 
 func TestDecodeCase(t *testing.T) {
-	var c facts.CaseFile
-	doc, err := Decode("case.yaml", []byte(goodCase), &c)
+	var c casefile.File
+	doc, err := config.Decode("case.yaml", []byte(goodCase), &c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +46,7 @@ func TestDecodeCase(t *testing.T) {
 			t.Errorf("key %s given = %v, want %v", key, keys[key], want)
 		}
 	}
-	if p := doc.Pos("letters[1].ends"); p != (Pos{11, 21}) {
+	if p := doc.Pos("letters[1].ends"); p != (config.Pos{11, 21}) {
 		t.Errorf("position of letters[1].ends = %v", p)
 	}
 }
@@ -82,14 +83,14 @@ func TestDecodeErrors(t *testing.T) {
 		{"control", "store: {id: \"a\x1b[2J\"}\n", "1:15: control character U+001B", ""},
 		{"depth", strings.Repeat("[", 40) + strings.Repeat("]", 40), "nested too deeply", ""},
 		{"marks", "a: [" + strings.Repeat("1,", 150_000) + strings.Repeat("\n", 60_000) + "]", "too many entries", ""},
-		{"size", strings.Repeat("#", MaxBytes+1), "the file is too large", ""},
+		{"size", strings.Repeat("#", config.MaxBytes+1), "the file is too large", ""},
 		{"root is a list", "- 1\n", "1:1: expected keys and values, found a list", ""},
 		{"empty entry", "product: {sites: [es, ]}\nstore: {other_names: [~]}", "2:23: an empty entry in a list", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			var c facts.CaseFile
-			_, err := Decode("case.yaml", []byte(tt.yaml), &c)
-			all := All(err)
+			var c casefile.File
+			_, err := config.Decode("case.yaml", []byte(tt.yaml), &c)
+			all := config.All(err)
 			if len(all) == 0 {
 				t.Fatalf("no error; decoded %+v", c)
 			}
@@ -107,36 +108,36 @@ func TestDecodeErrors(t *testing.T) {
 }
 
 func TestDetailShowsTheSpot(t *testing.T) {
-	var c facts.CaseFile
-	_, err := Decode("case.yaml", []byte("store: {name: {zh: 深圳市示例, eng: x}}\n"), &c)
+	var c casefile.File
+	_, err := config.Decode("case.yaml", []byte("store: {name: {zh: 深圳市示例, eng: x}}\n"), &c)
 	want := strings.Join([]string{
 		`case.yaml:1:27: unknown key "eng"`,
 		`    1 | store: {name: {zh: 深圳市示例, eng: x}}`,
 		`      |                                ^~~`,
 		`  hint: did you mean en?`,
 	}, "\n")
-	if got := All(err)[0].Detail("en"); got != want {
+	if got := config.All(err)[0].Detail("en"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got := All(err)[0].Text("zh"); got != `case.yaml:1:27: 未知的键 "eng"` {
+	if got := config.All(err)[0].Text("zh"); got != `case.yaml:1:27: 未知的键 "eng"` {
 		t.Error(got)
 	}
 }
 
 func TestErrorsAreCollectedAndCapped(t *testing.T) {
-	var c facts.CaseFile
-	_, err := Decode("case.yaml", []byte("a: 1\nb: 2\nstore: {level: x}\n"), &c)
-	if n := len(All(err)); n != 3 {
+	var c casefile.File
+	_, err := config.Decode("case.yaml", []byte("a: 1\nb: 2\nstore: {level: x}\n"), &c)
+	if n := len(config.All(err)); n != 3 {
 		t.Errorf("%d errors, want 3", n)
 	}
-	_, err = Decode("case.yaml", []byte("history: ["+strings.Repeat("1,", 500)+"]"), &c)
-	if n := len(All(err)); n != MaxErrors {
-		t.Errorf("%d errors, want %d", n, MaxErrors)
+	_, err = config.Decode("case.yaml", []byte("history: ["+strings.Repeat("1,", 500)+"]"), &c)
+	if n := len(config.All(err)); n != config.MaxErrors {
+		t.Errorf("%d errors, want %d", n, config.MaxErrors)
 	}
 	// One long line with tens of thousands of mistakes: each would copy it.
-	_, err = Decode("case.yaml", []byte("{"+strings.Repeat("? a,", 40_000)+"}"), &c)
-	if n := len(All(err)); n != MaxErrors {
-		t.Errorf("%d errors, want %d", n, MaxErrors)
+	_, err = config.Decode("case.yaml", []byte("{"+strings.Repeat("? a,", 40_000)+"}"), &c)
+	if n := len(config.All(err)); n != config.MaxErrors {
+		t.Errorf("%d errors, want %d", n, config.MaxErrors)
 	}
 }
 
@@ -158,13 +159,13 @@ func TestParseTime(t *testing.T) {
 		"2026-11-18 09:30 +02:00":    "2026-11-18T09:30:00+02:00",
 		"2026-11-18T09:30:00-05:00":  "2026-11-18T09:30:00-05:00",
 	} {
-		got, err := ParseTime(in)
+		got, err := config.ParseTime(in)
 		if err != nil || got.Format(time.RFC3339) != want {
 			t.Errorf("%s: %v %v, want %s", in, got.Format(time.RFC3339), err, want)
 		}
 	}
 	for _, in := range []string{"", "18/11/2026", "2026-13-01", "2026-02-29", "tomorrow", "20261118", "2026年1月"} {
-		if got, err := ParseTime(in); err == nil {
+		if got, err := config.ParseTime(in); err == nil {
 			t.Errorf("%q read as %v", in, got)
 		}
 	}

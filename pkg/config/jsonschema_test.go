@@ -1,4 +1,4 @@
-package config
+package config_test
 
 import (
 	"bytes"
@@ -7,15 +7,16 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/config"
 )
 
 func TestSchemaAgreesWithDecode(t *testing.T) {
-	data, err := Schema(facts.CaseFile{}, "https://example.com/case.json", "case.yaml")
+	data, err := config.Schema(casefile.File{}, "https://example.com/case.json", "case.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _ := Schema(&facts.CaseFile{}, "https://example.com/case.json", "case.yaml")
+	again, _ := config.Schema(&casefile.File{}, "https://example.com/case.json", "case.yaml")
 	if !bytes.Equal(data, again) {
 		t.Error("two runs give different bytes")
 	}
@@ -48,7 +49,7 @@ func TestSchemaAgreesWithDecode(t *testing.T) {
 		{"store: {id: AE-1}\n", false},
 	} {
 		var v any
-		if _, err := Decode("x", []byte(tt.yaml), &v); err != nil {
+		if _, err := config.Decode("x", []byte(tt.yaml), &v); err != nil {
 			t.Fatal(err)
 		}
 		text, _ := json.Marshal(v)
@@ -59,8 +60,8 @@ func TestSchemaAgreesWithDecode(t *testing.T) {
 		if err := schema.Validate(value); (err == nil) != tt.ok {
 			t.Errorf("schema on %q: %v", tt.yaml, err)
 		}
-		var c facts.CaseFile
-		if _, err := Decode("case.yaml", []byte(tt.yaml), &c); (err == nil) != tt.ok {
+		var c casefile.File
+		if _, err := config.Decode("case.yaml", []byte(tt.yaml), &c); (err == nil) != tt.ok {
 			t.Errorf("reader on %q: %v", tt.yaml, err)
 		}
 	}

@@ -7,8 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -22,20 +21,20 @@ type Subject struct {
 // Apply suppresses the reviews among findings that confirmations clear; they
 // stay listed. It returns the confirmations that lapsed: those of a review
 // whose file has changed since, or is gone.
-func Apply(findings []verdict.Finding, s Subject, confirmations []facts.Confirmation) (lapsed []facts.Confirmation) {
+func Apply(findings []verdict.Finding, s Subject, confirmations []casefile.Confirmation) (lapsed []casefile.Confirmation) {
 	sums := make(map[string]string, len(s.Sums))
 	for p, sum := range s.Sums {
-		sums[material.PathKey(p)] = sum
+		sums[casefile.PathKey(p)] = sum
 	}
 	for _, k := range confirmations {
 		stale := false
 		if k.File != "" {
-			sum, there := sums[material.PathKey(k.File)]
+			sum, there := sums[casefile.PathKey(k.File)]
 			stale = !there || k.SHA256 == "" || !strings.EqualFold(sum, k.SHA256)
 		}
 		for i := range findings {
 			f := &findings[i]
-			if f.Outcome != verdict.Review || f.Rule != k.Rule || subject(f, s.Path) != material.PathKey(k.File) {
+			if f.Outcome != verdict.Review || f.Rule != k.Rule || subject(f, s.Path) != casefile.PathKey(k.File) {
 				continue
 			}
 			if stale {
@@ -55,14 +54,14 @@ func Apply(findings []verdict.Finding, s Subject, confirmations []facts.Confirma
 func subject(f *verdict.Finding, casePath string) string {
 	switch {
 	case f.Asset == casePath || f.Asset == "":
-		return material.PathKey("")
+		return casefile.PathKey("")
 	case casePath == ".":
-		return material.PathKey(f.Asset)
+		return casefile.PathKey(f.Asset)
 	}
-	return material.PathKey(strings.TrimPrefix(f.Asset, casePath+"/"))
+	return casefile.PathKey(strings.TrimPrefix(f.Asset, casePath+"/"))
 }
 
-func suppression(k facts.Confirmation) *verdict.Suppression {
+func suppression(k casefile.Confirmation) *verdict.Suppression {
 	out := &verdict.Suppression{By: "confirmation", Person: k.By, Note: k.Note}
 	if !k.At.IsZero() {
 		out.At = k.At.Format(time.RFC3339)
@@ -83,11 +82,11 @@ func Open(findings []verdict.Finding) []*verdict.Finding {
 
 // Confirmation makes the entry that clears a review of a case: who, when, and
 // the content seen.
-func Confirmation(f *verdict.Finding, s Subject, by string, at time.Time, note string) facts.Confirmation {
-	k := facts.Confirmation{Rule: f.Rule, By: by, At: at, Note: note}
-	if key := subject(f, s.Path); key != material.PathKey("") {
+func Confirmation(f *verdict.Finding, s Subject, by string, at time.Time, note string) casefile.Confirmation {
+	k := casefile.Confirmation{Rule: f.Rule, By: by, At: at, Note: note}
+	if key := subject(f, s.Path); key != casefile.PathKey("") {
 		for p, sum := range s.Sums {
-			if material.PathKey(p) == key {
+			if casefile.PathKey(p) == key {
 				k.File, k.SHA256 = p, sum
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -41,7 +42,7 @@ type Threshold struct {
 // Subject is the asset's place: what the folder and the case say of it.
 type Subject struct {
 	Path string // below the case folder, with /
-	Case *facts.CaseFile
+	Case *casefile.File
 	// Contacts asks for contact details in the name and in metadata: matching
 	// all patterns against every field costs more than reading the file.
 	Contacts bool

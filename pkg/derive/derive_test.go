@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
@@ -123,7 +124,7 @@ func TestWatermarkIsOwnByCase(t *testing.T) {
 	for _, tt := range tests {
 		s := set("text")
 		s.Text.Watermarks = []facts.Watermark{{Text: "AE-1101234567", Form: "ae_id", StoreID: "1101234567"}}
-		config(t).Apply(s, Subject{Path: "a.jpg", Case: &facts.CaseFile{Store: facts.Store{ID: tt.store}}})
+		config(t).Apply(s, Subject{Path: "a.jpg", Case: &casefile.File{Store: casefile.Store{ID: tt.store}}})
 		if got := s.Text.Watermarks[0].Own; got != tt.want {
 			t.Errorf("store %q: %s, want %s", tt.store, got, tt.want)
 		}
@@ -131,7 +132,7 @@ func TestWatermarkIsOwnByCase(t *testing.T) {
 }
 
 func TestBrandsWithARightAreNotWatched(t *testing.T) {
-	b := facts.Brands{Watched: []string{"Nike", "ACME", "Declared"}, Declared: []string{"declared"}, Authorized: []facts.BrandRight{{Name: "Acme"}}}
+	b := casefile.Brands{Watched: []string{"Nike", "ACME", "Declared"}, Declared: []string{"declared"}, Authorized: []casefile.BrandRight{{Name: "Acme"}}}
 	if got := watched(b); !slices.Equal(got, []string{"Nike"}) {
 		t.Errorf("watched %v", got)
 	}

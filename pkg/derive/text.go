@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract/picture/text"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -11,12 +12,12 @@ import (
 
 // textFacts adds what the case says about text that was read: whose a
 // watermark is, and the brand words it names.
-func textFacts(set *facts.Set, c *facts.CaseFile) {
+func textFacts(set *facts.Set, c *casefile.File) {
 	if !seen(set, "text") {
 		return
 	}
-	var store facts.Store
-	var brands facts.Brands
+	var store casefile.Store
+	var brands casefile.Brands
 	if c != nil {
 		store, brands = c.Store, c.Brands
 	}
@@ -28,7 +29,7 @@ func textFacts(set *facts.Set, c *facts.CaseFile) {
 }
 
 // watched are the brand words to look for that the case has no right to.
-func watched(b facts.Brands) []string {
+func watched(b casefile.Brands) []string {
 	allowed := slices.Clone(b.Declared)
 	for _, a := range b.Authorized {
 		allowed = append(allowed, a.Name)

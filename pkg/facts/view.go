@@ -1,12 +1,16 @@
 package facts
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/aecheck/aecheck/pkg/casefile"
+)
 
 // View is everything known of one case, as named checks and case rules see
 // it. It is complete before the first rule runs and nobody changes it after.
 type View struct {
 	Path      string // of the case folder below the scanned root, "." for itself
-	Case      *CaseFile
+	Case      *casefile.File
 	HasFile   bool // a case.yaml was there
 	Clock     Clock
 	Materials Materials

@@ -3,151 +3,12 @@ package material
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/config"
 )
-
-func TestParseCaseFileReferences(t *testing.T) {
-	known := Known{Tracks: []string{"ip_complaint", "platform_penalty"}, Files: []string{"replacement/m1.jpg", "violating/1.jpg", "source/IMG_2001.JPG", "authorization/acme.pdf", "e\u0301vidence.png"}}
-	tests := []struct {
-		name, yaml string
-		want       []string // "line:col: message", in English
-	}{
-		{"empty", "", nil},
-		{"files in other spellings", "images:\n  - {file: 'replacement\\m1.jpg', replaces: ./violating/1.jpg}\nevidence:\n  - {file: \u00e9vidence.png}\n", nil},
-		{"letter used everywhere", `
-letters:
-  - {id: A, file: authorization/acme.pdf}
-  - {id: B, previous: A}
-ai: {licence: A}
-people: {releases: [B]}
-brands: {authorized: [{name: X, letter: A}]}
-`, nil},
-		{"dangling letters", `
-letters:
-  - {id: LOA-1}
-  - {id: LOA-2, previous: LOA-3}
-ai: {licence: NOPE}
-people: {releases: [LOA-1, REL]}
-brands: {authorized: [{name: X, letter: LOA1}]}
-`, []string{
-			`4:27: no letter has the id "LOA-3" (did you mean "LOA-1"?)`,
-			`5:15: no letter has the id "NOPE"`,
-			`6:28: no letter has the id "REL"`,
-			`7:41: no letter has the id "LOA1" (did you mean "LOA-1"?)`,
-		}},
-		{"letter id twice", "letters:\n  - {id: A}\n  - {id: A}\n", []string{`3:10: letter id "A" is already used on line 2`}},
-		{"chain in a circle", "letters:\n  - {id: A, previous: B}\n  - {id: B, previous: A}\n", []string{
-			`2:23: the chain of "A" leads back to itself (previous names the letter one hop nearer the rights holder)`,
-			`3:23: the chain of "B" leads back to itself (previous names the letter one hop nearer the rights holder)`,
-		}},
-		{"letter before a circle", "letters:\n  - {id: A, previous: B}\n  - {id: B, previous: B}\n", []string{
-			`3:23: the chain of "B" leads back to itself (previous names the letter one hop nearer the rights holder)`,
-		}},
-		{"missing files", `
-images:
-  - {file: replacement/m2.jpg, replaces: violating/2.jpg, source: source/gone.JPG}
-letters: [{id: A, file: ../acme.pdf}]
-evidence: [{file: /etc/passwd}]
-upload_log: {file: log.xlsx}
-brands: {logos: ['C:\x.png']}
-`, []string{
-			`4:25: the file must lie in the case folder (write a relative path such as replacement/1.jpg)`,
-			`7:18: the file must lie in the case folder (write a relative path such as replacement/1.jpg)`,
-			`3:12: the folder has no file "replacement/m2.jpg" (did you mean "replacement/m1.jpg"?)`,
-			`3:42: the folder has no file "violating/2.jpg" (did you mean "violating/1.jpg"?)`,
-			`3:67: the folder has no file "source/gone.JPG"`,
-			`5:19: the file must lie in the case folder (write a relative path such as replacement/1.jpg)`,
-			`6:20: the folder has no file "log.xlsx"`,
-		}},
-		{"picture twice, unknown SKU", `
-product: {skus: [{id: RED-S}]}
-images:
-  - {file: replacement/m1.jpg, skus: [RED-S]}
-  - {file: replacement/m1.jpg, skus: [RED-X]}
-`, []string{
-			`5:12: the same picture is already listed on line 4`,
-			`5:39: product.skus has no "RED-X" (did you mean "RED-S"?)`,
-		}},
-		{"SKUs of pictures where the product lists none", "images: [{file: replacement/m1.jpg, skus: [RED-S]}]\n", nil},
-		{"times the wrong way round", "letters: [{id: A, starts: 2026-02-01, ends: 2026-01-01}]\nupload_log: {from: 2026-02-01, to: 2026-01-01}\n", []string{
-			`1:45: the last day is before the first`,
-			`2:36: the last day is before the first`,
-		}},
-		{"track", "appeal: {track: ip_complain}\n", []string{`1:17: tracks in rules.yaml has no "ip_complain" (did you mean "ip_complaint"?)`}},
-		{"confirmations", `
-confirmations:
-  - {rule: AE512, file: authorization/acme.pdf, sha256: 3fa9}
-  - {rule: AE512, file: authorization/acme.pdf}
-  - {by: 王五}
-  - {rule: AE101}
-`, []string{
-			`3:57: sha256 must be 64 hexadecimal digits (let aecheck confirm write it)`,
-			`4:25: sha256 must be 64 hexadecimal digits (let aecheck confirm write it)`,
-			`5:5: rule is missing (e.g. rule: AE512)`,
-		}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			f, err := ParseCaseFile("case.yaml", []byte(tt.yaml), known)
-			var got []string
-			for _, e := range config.All(err) {
-				line := fmt.Sprintf("%d:%d: %s", e.Line, e.Col, e.Msg.EN)
-				if e.Hint.EN != "" {
-					line += " (" + e.Hint.EN + ")"
-				}
-				if e.Msg.ZH == "" || e.Hint.EN != "" && e.Hint.ZH == "" {
-					t.Errorf("no Chinese for %q", line)
-				}
-				got = append(got, line)
-			}
-			if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
-			}
-			if (f == nil) != (err != nil) {
-				t.Errorf("file %v with error %v", f, err)
-			}
-		})
-	}
-}
-
-func TestParseCaseFileDefaults(t *testing.T) {
-	f, err := ParseCaseFile("case.yaml", []byte("store: {id: 0012345}\nviolation: {id: null}\n"), Known{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if f.Appeal.Ground != "rectified" || f.Appeal.Track != "platform_penalty" || !f.Has("appeal.ground") || !f.Has("appeal.track") {
-		t.Errorf("defaults: %+v", f.Appeal)
-	}
-	if f.Store.ID != "0012345" || !f.Has("store.id") || f.Has("violation.id") || f.Has("product.id") {
-		t.Errorf("store %+v, keys wrong", f.Store)
-	}
-	f, err = ParseCaseFile("case.yaml", []byte("appeal: {ground: misjudged, track: ip_complaint}\n"), Known{})
-	if err != nil || f.Appeal.Ground != "misjudged" || f.Appeal.Track != "ip_complaint" {
-		t.Errorf("%+v, %v", f, err)
-	}
-}
-
-func TestDeadlineAsDate(t *testing.T) {
-	for written, want := range map[string]string{
-		"2026-11-25": "2026-11-25 23:59:59", "2026年11月25日": "2026-11-25 23:59:59", "2026/11/25": "2026-11-25 23:59:59",
-		"2026-11-25 00:00": "2026-11-25 00:00:00", "2026-11-25T18:00:00Z": "2026-11-26 02:00:00", "'2026-11-25'": "2026-11-25 23:59:59",
-	} {
-		f, err := ParseCaseFile("case.yaml", []byte("violation: {deadline: "+written+"}\n"), Known{})
-		if err != nil {
-			t.Errorf("%s: %v", written, err)
-			continue
-		}
-		if got := f.Violation.Deadline.In(config.Beijing()).Format("2006-01-02 15:04:05"); got != want {
-			t.Errorf("%s means %s, want %s", written, got, want)
-		}
-	}
-}
 
 func TestWalkReadsCaseFiles(t *testing.T) {
 	dir := lay(t, map[string]string{
@@ -196,22 +57,4 @@ func TestWalkRefusesCaseFileOutside(t *testing.T) {
 	if err == nil || cases[0].File != nil || !errors.Is(err, cases[0].Err) {
 		t.Errorf("a case.yaml outside the folder was read: %+v, %v", cases[0].File, err)
 	}
-}
-
-func FuzzParseCaseFile(f *testing.F) {
-	f.Add([]byte("letters: [{id: A, previous: A, file: a}]\nai: {licence: B}\n"))
-	f.Add([]byte("images: [{file: a, skus: [x]}]\nproduct: {skus: [{id: y}]}\nconfirmations: [{rule: AE101, file: a}]\n"))
-	f.Add([]byte("violation: {effective_at: 2026-11-18 09:30, deadline: 2026-11-25T01:30:00Z}\nappeal: {attempts: [{id: 1, result: pending}]}\n"))
-	known := Known{Files: []string{"a"}}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := ParseCaseFile("case.yaml", data, known)
-		if err == nil && (c == nil || c.Appeal.Ground == "") {
-			t.Error("no error and no case")
-		}
-		for _, e := range config.All(err) {
-			if e.Line < 1 || e.Col < 1 {
-				t.Errorf("error without a place: %v", e)
-			}
-		}
-	})
 }

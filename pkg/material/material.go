@@ -5,9 +5,7 @@
 // to a file's bytes for everything that comes after.
 package material
 
-import (
-	"github.com/aecheck/aecheck/pkg/facts"
-)
+import "github.com/aecheck/aecheck/pkg/casefile"
 
 // Kinds of material. Unsorted is a file nothing places.
 const (
@@ -101,7 +99,7 @@ type Case struct {
 	Listing bool
 	// File is case.yaml as read, nil where there is none. FileName is its
 	// name, empty where there is none.
-	File     *facts.CaseFile
+	File     *casefile.File
 	FileName string
 	// Err is what is wrong with case.yaml; Walk's error joins those of all
 	// cases.

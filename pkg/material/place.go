@@ -4,9 +4,7 @@ import (
 	"path"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
-	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/casefile"
 )
 
 // placer gives the files of one case their kind and slot.
@@ -19,7 +17,7 @@ import (
 type placer struct {
 	kinds, slots *Matcher
 	opt          *Options
-	file         *facts.CaseFile
+	file         *casefile.File
 	listing      bool
 	folder       string // name of a plain folder
 	single       bool   // the user named the files one by one
@@ -137,12 +135,12 @@ func (p *placer) statement(shown string) statement {
 	if p.stated == nil {
 		p.stated = stated(p.file)
 	}
-	return p.stated[PathKey(shown)]
+	return p.stated[casefile.PathKey(shown)]
 }
 
 // stated lists what case.yaml says of files. Where it names one twice the
 // first place in this order wins: images, letters, evidence, log, logos.
-func stated(f *facts.CaseFile) map[string]statement {
+func stated(f *casefile.File) map[string]statement {
 	out := map[string]statement{}
 	if f == nil {
 		return out
@@ -151,7 +149,7 @@ func stated(f *facts.CaseFile) map[string]statement {
 		if file == "" {
 			return
 		}
-		k := PathKey(file)
+		k := casefile.PathKey(file)
 		if _, ok := out[k]; !ok {
 			out[k] = statement{kind: kind, slot: slot}
 		}
@@ -176,10 +174,4 @@ func stated(f *facts.CaseFile) map[string]statement {
 		say(logo, Reference, "")
 	}
 	return out
-}
-
-// PathKey makes two spellings of a path below the case equal: backslashes,
-// "./" and Unicode composition.
-func PathKey(p string) string {
-	return norm.NFC.String(path.Clean(strings.ReplaceAll(p, `\`, "/")))
 }

@@ -10,10 +10,11 @@ import (
 	"io"
 	"strings"
 
-	"github.com/aecheck/aecheck/pkg/raster/heif"
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
 	"golang.org/x/image/webp"
+
+	"github.com/aecheck/aecheck/pkg/raster/heif"
 )
 
 // Defaults of Options. Phones write photos of up to 200 megapixels, which a

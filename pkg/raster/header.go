@@ -8,9 +8,10 @@ import (
 	"image/png"
 	"io"
 
-	"github.com/aecheck/aecheck/pkg/raster/heif"
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
+
+	"github.com/aecheck/aecheck/pkg/raster/heif"
 )
 
 // maxSide keeps products of sides within int64.

@@ -15,9 +15,10 @@ import (
 	"os"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/raster/heif"
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
+
+	"github.com/aecheck/aecheck/pkg/raster/heif"
 )
 
 // testImage is smooth with some edges, so that every encoder has work.

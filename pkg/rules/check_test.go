@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -139,7 +140,7 @@ func TestSetIsShared(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
-			env := s.Env(assetSubject(set, &facts.CaseFile{}))
+			env := s.Env(assetSubject(set, &casefile.File{}))
 			fails := 0
 			for _, r := range s.ForAsset("replacement", "main") {
 				f, err := s.Evaluate(t.Context(), r, env, "zh")

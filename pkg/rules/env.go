@@ -4,6 +4,7 @@ import (
 	"path"
 	"reflect"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -43,7 +44,7 @@ func (e *Env) load(group string) {
 	}
 	switch group {
 	case "case":
-		c := facts.CaseFile{}
+		c := casefile.File{}
 		if view := e.subject.Case; view != nil && view.Case != nil {
 			c = *view.Case
 		}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -148,7 +149,7 @@ func cutCase(path string) (key string, ok bool) { return strings.CutPrefix(path,
 // hasDefault reports whether a key of case.yaml has a value when it is not
 // given.
 func hasDefault(key string) bool {
-	t := reflect.TypeFor[facts.CaseFile]()
+	t := reflect.TypeFor[casefile.File]()
 	names := strings.Split(key, ".")
 	for i, name := range names {
 		if t.Kind() != reflect.Struct {

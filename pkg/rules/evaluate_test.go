@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -20,7 +21,7 @@ type situation struct {
 	status  map[string]facts.Status
 	set     facts.Set
 	given   []string // keys of case.yaml
-	kase    facts.CaseFile
+	kase    casefile.File
 	noFile  bool
 	fields  string
 	forCase bool
@@ -172,7 +173,7 @@ func TestEvidenceIsBounded(t *testing.T) {
 func TestNamedChecks(t *testing.T) {
 	s := mustLoad(t)
 	judge := func(paths ...string) verdict.Finding {
-		view := &facts.View{Path: "a", HasFile: true, Case: &facts.CaseFile{}}
+		view := &facts.View{Path: "a", HasFile: true, Case: &casefile.File{}}
 		for _, p := range paths {
 			view.Assets = append(view.Assets, facts.Asset{Path: p, Kind: "source", Facts: &facts.Set{}})
 		}
@@ -204,7 +205,7 @@ func TestEvaluateStops(t *testing.T) {
 
 func TestWantedAndSteps(t *testing.T) {
 	s := mustLoad(t)
-	view := &facts.View{Path: ".", Case: &facts.CaseFile{}}
+	view := &facts.View{Path: ".", Case: &casefile.File{}}
 	states := func() string {
 		list, err := s.Wanted(view)
 		if err != nil {
@@ -254,7 +255,7 @@ func TestDefaultsOfCaseFile(t *testing.T) {
 			t.Errorf("hasDefault(%s) = %v", key, !want)
 		}
 	}
-	var c facts.CaseFile
+	var c casefile.File
 	config.SetDefaults(&c)
 	if c.Appeal.Ground != "rectified" || c.Appeal.Track != "platform_penalty" {
 		t.Errorf("%+v", c.Appeal)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -86,7 +87,7 @@ type world struct {
 		Kind string `json:"kind"`
 		Slot string `json:"slot"`
 	} `json:"asset"`
-	Case        facts.CaseFile  `json:"case"`
+	Case        casefile.File   `json:"case"`
 	CaseFile    *bool           `json:"case_file"`
 	Clock       facts.Clock     `json:"clock"`
 	Materials   facts.Materials `json:"materials"`

@@ -3,6 +3,7 @@ package rules
 import (
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -60,7 +61,7 @@ func FuzzExpression(f *testing.F) {
 				continue
 			}
 			set := &facts.Set{Text: facts.Text{Lines: []facts.TextLine{{Text: "a"}, {Text: "b"}}, Contacts: []facts.Contact{{Value: "1"}}}}
-			e := base.Env(checks.Subject{Case: &facts.View{Case: &facts.CaseFile{}}, Asset: &facts.Asset{Kind: "source", Facts: set}})
+			e := base.Env(checks.Subject{Case: &facts.View{Case: &casefile.File{}}, Asset: &facts.Asset{Kind: "source", Facts: set}})
 			j := judging{set: base, rule: &Rule{scope: scopeAsset}, env: e, lang: "en"}
 			out, err := p.eval(e)
 			if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -111,7 +112,7 @@ func TestNeeds(t *testing.T) {
 	}
 }
 
-func assetSubject(set *facts.Set, c *facts.CaseFile) checks.Subject {
+func assetSubject(set *facts.Set, c *casefile.File) checks.Subject {
 	a := &facts.Asset{Path: "replacement/1.jpg", Kind: "replacement", Slot: "main", Facts: set}
 	return checks.Subject{Case: &facts.View{Path: "case-a", Case: c, HasFile: c != nil, Assets: []facts.Asset{*a}}, Asset: a}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/expr-lang/expr/types"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
@@ -168,7 +169,7 @@ const hiddenGroup = "preview"
 
 func newVocabulary(params *shape) vocabulary {
 	kase := &shape{fields: map[string]*shape{
-		"case":      shapeOf(reflect.TypeFor[facts.CaseFile]()),
+		"case":      shapeOf(reflect.TypeFor[casefile.File]()),
 		"clock":     shapeOf(reflect.TypeFor[facts.Clock]()),
 		"materials": shapeOf(reflect.TypeFor[facts.Materials]()),
 		"params":    params,

@@ -18,6 +18,7 @@ import (
 
 	"github.com/disintegration/imaging"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/paintedover"
 	"github.com/aecheck/aecheck/pkg/checks/similar"
@@ -90,7 +91,7 @@ func asset(t *testing.T, kind, name string, p *raster.Picture) facts.Asset {
 
 // judged runs a check on a case of two pictures.
 func judged(t *testing.T, c checks.Check, params any, typ string, a, b *compared) verdict.Outcome {
-	v := &facts.View{Path: "c", Case: &facts.CaseFile{}, Assets: []facts.Asset{*a.asset, *b.asset}}
+	v := &facts.View{Path: "c", Case: &casefile.File{}, Assets: []facts.Asset{*a.asset, *b.asset}}
 	v.Case.Violation.Type = typ
 	v.Pairs = []facts.Pair{*a.with(b)}
 	r, err := c.Run(context.Background(), checks.Subject{Case: v}, params)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
@@ -175,7 +176,7 @@ func aliasesOf(set *rules.Set) material.Aliases {
 }
 
 // namesIn lists the names of companies and people in a case file.
-func namesIn(c *facts.CaseFile) []string {
+func namesIn(c *casefile.File) []string {
 	if c == nil {
 		return nil
 	}

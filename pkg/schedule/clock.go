@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -81,7 +82,7 @@ func (t Track) validate() error {
 	case t.Attempts < 0:
 		return fmt.Errorf("attempts %d", t.Attempts)
 	}
-	known := startTimes(facts.Violation{})
+	known := startTimes(casefile.Violation{})
 	for _, key := range t.Start {
 		if !slices.ContainsFunc(known, func(s startTime) bool { return s.key == key }) {
 			return fmt.Errorf("start %q is no time a window can run from", key)
@@ -91,7 +92,7 @@ func (t Track) validate() error {
 }
 
 // Clock works out the clock of a case; c may be nil.
-func Clock(now time.Time, c *facts.CaseFile, r Rules) facts.Clock {
+func Clock(now time.Time, c *casefile.File, r Rules) facts.Clock {
 	k := facts.Clock{Now: now.In(config.Beijing()), Remaining: -1, Hours: -1, AttemptsLeft: 1, Attempt: 1, CalendarMissing: []int{}}
 	if c == nil {
 		return k
@@ -112,7 +113,7 @@ func Clock(now time.Time, c *facts.CaseFile, r Rules) facts.Clock {
 
 type builder struct {
 	facts.Clock
-	file  *facts.CaseFile
+	file  *casefile.File
 	track Track
 	rules Rules
 }
@@ -160,7 +161,7 @@ func (b *builder) deadline() {
 }
 
 // startTimes are the times of case.yaml that a window may run from.
-func startTimes(v facts.Violation) []startTime {
+func startTimes(v casefile.Violation) []startTime {
 	return []startTime{
 		{"violation.effective_at", "effective_at", v.EffectiveAt},
 		{"violation.notified_at", "notified_at", v.NotifiedAt},

@@ -7,8 +7,8 @@ import (
 	"time"
 	_ "time/tzdata" // for the zones of sellers' clocks; the package itself needs none
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/config"
-	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 func at(s string) time.Time {
@@ -40,8 +40,8 @@ func testRules() Rules {
 	}
 }
 
-func caseFile(track string, edit func(*facts.CaseFile)) *facts.CaseFile {
-	c := &facts.CaseFile{}
+func caseFile(track string, edit func(*casefile.File)) *casefile.File {
+	c := &casefile.File{}
 	c.Appeal.Track = track
 	if edit != nil {
 		edit(c)
@@ -54,68 +54,68 @@ func TestBoundaries(t *testing.T) {
 	tests := []struct {
 		name     string
 		track    string
-		edit     func(*facts.CaseFile)
+		edit     func(*casefile.File)
 		deadline string
 		endOfDay string
 		basis    string
 		missing  []int
 	}{
-		{"7×24 h from the earlier of two times: effective", "platform_penalty", func(c *facts.CaseFile) {
+		{"7×24 h from the earlier of two times: effective", "platform_penalty", func(c *casefile.File) {
 			c.Violation.EffectiveAt, c.Violation.NotifiedAt = at("2026-11-18 09:30"), at("2026-11-18 09:32")
 		}, "2026-11-25 09:30:00", "2026-11-25 23:59:59", "effective_at", []int{}},
-		{"notified", "platform_penalty", func(c *facts.CaseFile) {
+		{"notified", "platform_penalty", func(c *casefile.File) {
 			c.Violation.EffectiveAt, c.Violation.NotifiedAt = at("2026-11-18 09:30:07"), at("2026-11-18 09:30:06")
 		}, "2026-11-25 09:30:06", "2026-11-25 23:59:59", "notified_at", []int{}},
-		{"only one given, across a month's end", "platform_penalty", func(c *facts.CaseFile) {
+		{"only one given, across a month's end", "platform_penalty", func(c *casefile.File) {
 			c.Violation.NotifiedAt = at("2026-10-28 23:59:59")
 		}, "2026-11-04 23:59:59", "2026-11-04 23:59:59", "notified_at", []int{}},
-		{"at midnight the last open second belongs to the day before", "platform_penalty", func(c *facts.CaseFile) {
+		{"at midnight the last open second belongs to the day before", "platform_penalty", func(c *casefile.File) {
 			c.Violation.EffectiveAt = at("2026-11-18")
 		}, "2026-11-25 00:00:00", "2026-11-24 23:59:59", "effective_at", []int{}},
-		{"given in another zone", "platform_penalty", func(c *facts.CaseFile) {
+		{"given in another zone", "platform_penalty", func(c *casefile.File) {
 			c.Violation.EffectiveAt = at("2026-11-17T18:30:00-07:00")
 		}, "2026-11-25 09:30:00", "2026-11-25 23:59:59", "effective_at", []int{}},
-		{"leap day", "platform_penalty", func(c *facts.CaseFile) {
+		{"leap day", "platform_penalty", func(c *casefile.File) {
 			c.Violation.EffectiveAt = at("2028-02-25 12:00")
 		}, "2028-03-03 12:00:00", "2028-03-03 23:59:59", "effective_at", []int{2028}},
-		{"no leap day", "platform_penalty", func(c *facts.CaseFile) {
+		{"no leap day", "platform_penalty", func(c *casefile.File) {
 			c.Violation.EffectiveAt = at("2026-02-25 12:00")
 		}, "2026-03-04 12:00:00", "2026-03-04 23:59:59", "effective_at", []int{}},
-		{"New Year into a year without data", "platform_penalty", func(c *facts.CaseFile) {
+		{"New Year into a year without data", "platform_penalty", func(c *casefile.File) {
 			c.Violation.EffectiveAt = at("2026-12-28 08:00")
 		}, "2027-01-04 08:00:00", "2027-01-04 23:59:59", "effective_at", []int{2027}},
-		{"typed deadline wins", "platform_penalty", func(c *facts.CaseFile) {
+		{"typed deadline wins", "platform_penalty", func(c *casefile.File) {
 			c.Violation.EffectiveAt, c.Violation.Deadline = at("2026-11-18 09:30"), at("2026-11-23 18:00")
 		}, "2026-11-23 18:00:00", "2026-11-23 23:59:59", "typed", []int{}},
-		{"typed deadline alone, on an unknown track", "no_such_track", func(c *facts.CaseFile) {
+		{"typed deadline alone, on an unknown track", "no_such_track", func(c *casefile.File) {
 			c.Violation.Deadline = at("2026-11-23 18:00")
 		}, "2026-11-23 18:00:00", "2026-11-23 23:59:59", "typed", []int{}},
-		{"3 business days within a week", "ip_complaint", func(c *facts.CaseFile) {
+		{"3 business days within a week", "ip_complaint", func(c *casefile.File) {
 			c.Violation.NotifiedAt = at("2026-11-16 10:00")
 			c.Appeal.Attempts = nil
 		}, "2026-11-19 10:00:00", "2026-11-19 23:59:59", "notified_at", []int{}},
-		{"over a weekend", "ip_complaint", func(c *facts.CaseFile) {
+		{"over a weekend", "ip_complaint", func(c *casefile.File) {
 			c.Violation.NotifiedAt = at("2026-11-19 10:00")
 		}, "2026-11-24 10:00:00", "2026-11-24 23:59:59", "notified_at", []int{}},
-		{"from a Saturday the clock starts on Monday", "ip_complaint", func(c *facts.CaseFile) {
+		{"from a Saturday the clock starts on Monday", "ip_complaint", func(c *casefile.File) {
 			c.Violation.NotifiedAt = at("2026-11-21 10:00")
 		}, "2026-11-26 00:00:00", "2026-11-25 23:59:59", "notified_at", []int{}},
-		{"over National Day, with the Saturday worked after it", "ip_complaint", func(c *facts.CaseFile) {
+		{"over National Day, with the Saturday worked after it", "ip_complaint", func(c *casefile.File) {
 			c.Violation.NotifiedAt = at("2026-09-29 10:00")
 		}, "2026-10-09 10:00:00", "2026-10-09 23:59:59", "notified_at", []int{}},
-		{"a make-up Saturday counts", "ip_complaint", func(c *facts.CaseFile) {
+		{"a make-up Saturday counts", "ip_complaint", func(c *casefile.File) {
 			c.Violation.NotifiedAt = at("2026-10-08 10:00")
 		}, "2026-10-12 10:00:00", "2026-10-12 23:59:59", "notified_at", []int{}},
-		{"business days into a year without data", "ip_complaint", func(c *facts.CaseFile) {
+		{"business days into a year without data", "ip_complaint", func(c *casefile.File) {
 			c.Violation.NotifiedAt = at("2026-12-30 10:00")
 		}, "2027-01-04 10:00:00", "2027-01-04 23:59:59", "notified_at", []int{2027}},
-		{"second submission: 27 business days from receipt", "ip_complaint", func(c *facts.CaseFile) {
+		{"second submission: 27 business days from receipt", "ip_complaint", func(c *casefile.File) {
 			c.Violation.NotifiedAt = at("2026-10-08 10:00")
-			c.Appeal.Attempts = []facts.Attempt{{At: at("2026-10-09 10:00"), Result: "rejected"}}
+			c.Appeal.Attempts = []casefile.Attempt{{At: at("2026-10-09 10:00"), Result: "rejected"}}
 		}, "2026-11-13 10:00:00", "2026-11-13 23:59:59", "notified_at", []int{}},
-		{"a rejected platform appeal keeps its deadline", "platform_penalty", func(c *facts.CaseFile) {
+		{"a rejected platform appeal keeps its deadline", "platform_penalty", func(c *casefile.File) {
 			c.Violation.EffectiveAt = at("2026-11-18 09:30")
-			c.Appeal.Attempts = []facts.Attempt{{At: at("2026-11-19 10:00"), Result: "rejected"}}
+			c.Appeal.Attempts = []casefile.Attempt{{At: at("2026-11-19 10:00"), Result: "rejected"}}
 		}, "2026-11-25 09:30:00", "2026-11-25 23:59:59", "effective_at", []int{}},
 	}
 	for _, tt := range tests {
@@ -163,7 +163,7 @@ func TestBoundaries(t *testing.T) {
 // TestSellersClock turns the seller's own clock through summer-time changes
 // and zones: the same instant gives the same answer.
 func TestSellersClock(t *testing.T) {
-	c := caseFile("platform_penalty", func(c *facts.CaseFile) { c.Violation.EffectiveAt = at("2026-10-25 09:00") })
+	c := caseFile("platform_penalty", func(c *casefile.File) { c.Violation.EffectiveAt = at("2026-10-25 09:00") })
 	deadline := at("2026-11-01 09:00")
 	for _, zone := range []string{"Europe/Madrid", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati", "UTC", "Asia/Shanghai"} {
 		loc, err := time.LoadLocation(zone)
@@ -188,18 +188,18 @@ func TestSellersClock(t *testing.T) {
 }
 
 func TestAttempts(t *testing.T) {
-	ip := func(results ...string) *facts.CaseFile {
-		return caseFile("ip_complaint", func(c *facts.CaseFile) {
+	ip := func(results ...string) *casefile.File {
+		return caseFile("ip_complaint", func(c *casefile.File) {
 			c.Violation.NotifiedAt = at("2026-10-08 10:00") // first until 10-12 10:00, later until 11-13 10:00
 			for i, r := range results {
-				c.Appeal.Attempts = append(c.Appeal.Attempts, facts.Attempt{At: at("2026-10-09 10:00").AddDate(0, 0, i), Result: r})
+				c.Appeal.Attempts = append(c.Appeal.Attempts, casefile.Attempt{At: at("2026-10-09 10:00").AddDate(0, 0, i), Result: r})
 			}
 		})
 	}
 	tests := []struct {
 		name                string
 		now                 string
-		file                *facts.CaseFile
+		file                *casefile.File
 		used, left, attempt int
 		missed, closed      bool
 		last                string
@@ -223,8 +223,8 @@ func TestAttempts(t *testing.T) {
 }
 
 func TestUnknown(t *testing.T) {
-	for name, c := range map[string]*facts.CaseFile{
-		"no case.yaml": nil, "no times": caseFile("platform_penalty", nil), "unknown track": caseFile("nope", func(c *facts.CaseFile) { c.Violation.EffectiveAt = at("2026-11-18") }),
+	for name, c := range map[string]*casefile.File{
+		"no case.yaml": nil, "no times": caseFile("platform_penalty", nil), "unknown track": caseFile("nope", func(c *casefile.File) { c.Violation.EffectiveAt = at("2026-11-18") }),
 	} {
 		k := Clock(at("2026-11-20"), c, testRules())
 		if k.DeadlineKnown || k.Closed || k.Remaining != -1 || k.Hours != -1 || k.Basis != "" {
@@ -234,7 +234,7 @@ func TestUnknown(t *testing.T) {
 }
 
 func TestPlanAndEstimates(t *testing.T) {
-	c := caseFile("platform_penalty", func(c *facts.CaseFile) {
+	c := caseFile("platform_penalty", func(c *casefile.File) {
 		c.Violation.EffectiveAt = at("2026-09-24 09:00")
 		c.Appeal.PlannedAt = at("2026-09-29 15:00")
 	})
@@ -263,7 +263,7 @@ func TestPlanAndEstimates(t *testing.T) {
 		}
 	}
 	c.Appeal.PlannedAt = at("2026-09-25 10:00")
-	c.Appeal.Attempts = []facts.Attempt{{At: at("2026-09-25 10:05"), Result: "pending"}}
+	c.Appeal.Attempts = []casefile.Attempt{{At: at("2026-09-25 10:05"), Result: "pending"}}
 	k = Clock(at("2026-09-28 12:00"), c, testRules())
 	if k.PlannedPast || !k.ReviewFrom.Equal(at("2026-09-30")) {
 		t.Errorf("under review since Friday, a holiday: past %v, from %v", k.PlannedPast, k.ReviewFrom)
@@ -271,15 +271,15 @@ func TestPlanAndEstimates(t *testing.T) {
 }
 
 func TestHistory(t *testing.T) {
-	c := caseFile("platform_penalty", func(c *facts.CaseFile) {
+	c := caseFile("platform_penalty", func(c *casefile.File) {
 		c.Violation.ID, c.Violation.Type, c.Violation.EffectiveAt = "V", "watermark", at("2026-11-18 09:00")
 		for _, p := range []struct{ id, kind, at string }{
 			{"A", "watermark", "2026-08-20 09:00"}, {"B", "watermark", "2026-08-20 08:59"}, {"C", "contact", "2026-11-01"},
 			{"V", "watermark", "2026-11-18 09:00"}, {"D", "watermark", "2026-11-19"}, {"E", "watermark", "2025-11-18 09:00"}, {"F", "watermark", "2025-11-18 08:00"},
 		} {
-			c.History = append(c.History, facts.PastCase{ViolationID: p.id, Type: p.kind, At: at(p.at)})
+			c.History = append(c.History, casefile.PastCase{ViolationID: p.id, Type: p.kind, At: at(p.at)})
 		}
-		c.History = append(c.History, facts.PastCase{ViolationID: "no date"})
+		c.History = append(c.History, casefile.PastCase{ViolationID: "no date"})
 	})
 	k := Clock(at("2026-11-20"), c, testRules())
 	if k.History90 != 2 || k.Similar90 != 1 || k.History365 != 4 {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -248,7 +249,7 @@ func top(category string) string {
 }
 
 // covered is what case.yaml says a letter's file covers.
-func covered(c *facts.CaseFile, file string) string {
+func covered(c *casefile.File, file string) string {
 	for _, l := range c.Letters {
 		if l.File == file {
 			list := slices.Clone(l.Categories)

@@ -7,14 +7,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // newCase makes a case from "kind/path=hash".
-func newCase(dir string, edit func(*facts.CaseFile), specs ...string) *facts.View {
-	v := &facts.View{Path: dir, Case: &facts.CaseFile{}}
+func newCase(dir string, edit func(*casefile.File), specs ...string) *facts.View {
+	v := &facts.View{Path: dir, Case: &casefile.File{}}
 	if edit != nil {
 		edit(v.Case)
 	}
@@ -69,7 +70,7 @@ func TestPerDay(t *testing.T) {
 		return v
 	}
 	planned := func(i int, when, network string) *facts.View {
-		return newCase(fmt.Sprint("c", i), func(c *facts.CaseFile) { c.Appeal.PlannedAt, c.Appeal.Network = at(when), network })
+		return newCase(fmt.Sprint("c", i), func(c *casefile.File) { c.Appeal.PlannedAt, c.Appeal.Network = at(when), network })
 	}
 	// 23:59 and 00:01 in Beijing are two days; the same UTC day is not one.
 	views := []*facts.View{
@@ -79,9 +80,9 @@ func TestPerDay(t *testing.T) {
 	if r := run(t, PerDay{}, views...); r.Outcome != verdict.Pass {
 		t.Errorf("three a day: %s %+v", r.Outcome, r.Evidence)
 	}
-	views = append(views, newCase("c7", func(c *facts.CaseFile) {
+	views = append(views, newCase("c7", func(c *casefile.File) {
 		c.Appeal.Network = "office"
-		c.Appeal.Attempts = []facts.Attempt{{At: at("2026-11-20T09:00:00+08:00")}, {At: at("2026-11-20T11:00:00+08:00")}}
+		c.Appeal.Attempts = []casefile.Attempt{{At: at("2026-11-20T09:00:00+08:00")}, {At: at("2026-11-20T11:00:00+08:00")}}
 	}))
 	r := run(t, PerDay{}, views...)
 	if r.Outcome != verdict.Fail || len(r.Evidence) != 1 || r.Evidence[0].Text != "2026-11-20 office: c1, c2, c3, c7" || r.Vars["days"] != "2026-11-20" || r.Vars["count"] != 4 {
@@ -94,9 +95,9 @@ func TestPerDay(t *testing.T) {
 
 func TestLetterReuse(t *testing.T) {
 	use := func(dir, category string, covers ...string) *facts.View {
-		return newCase(dir, func(c *facts.CaseFile) {
+		return newCase(dir, func(c *casefile.File) {
 			c.Product.Category = category
-			c.Letters = []facts.Letter{{File: "authorization/l", Categories: covers}}
+			c.Letters = []casefile.Letter{{File: "authorization/l", Categories: covers}}
 		}, "authorization/l=x")
 	}
 	tests := []struct {
@@ -118,7 +119,7 @@ func TestLetterReuse(t *testing.T) {
 
 func TestDuplicates(t *testing.T) {
 	of := func(dir, violation, product string) *facts.View {
-		return newCase(dir, func(c *facts.CaseFile) { c.Violation.ID, c.Product.ID = violation, product })
+		return newCase(dir, func(c *casefile.File) { c.Violation.ID, c.Product.ID = violation, product })
 	}
 	r := run(t, Duplicates{}, of("a", "V1", "P1"), of("b", "V1", "P2"), of("c", "V1", "P1"), of("d", "", ""), of("e", "", ""))
 	if r.Outcome != verdict.Fail || len(r.Evidence) != 1 || r.Evidence[0].Text != "c" || r.Evidence[0].Related.Case != "a" {

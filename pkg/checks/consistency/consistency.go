@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
-	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -56,7 +56,7 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 }
 
 type judge struct {
-	c        *facts.CaseFile
+	c        *casefile.File
 	now      time.Time
 	gap      time.Duration
 	evidence []verdict.Evidence

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -62,7 +63,7 @@ violation: {complaint: {filed_at: 2027-01-01}}
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			c := &facts.CaseFile{}
+			c := &casefile.File{}
 			doc, err := config.Decode("case.yaml", []byte(tt.yaml), c)
 			if err != nil {
 				t.Fatal(err)
@@ -81,7 +82,7 @@ violation: {complaint: {filed_at: 2027-01-01}}
 			}
 		})
 	}
-	if r, _ := (Check{}).Run(context.Background(), checks.Subject{Case: &facts.View{Case: &facts.CaseFile{}}}, Check{}.NewParams()); r.Outcome != verdict.Skip {
+	if r, _ := (Check{}).Run(context.Background(), checks.Subject{Case: &facts.View{Case: &casefile.File{}}}, Check{}.NewParams()); r.Outcome != verdict.Skip {
 		t.Errorf("no case.yaml: %s", r.Outcome)
 	}
 }

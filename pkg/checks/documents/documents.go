@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -154,7 +155,7 @@ func vars(list []verdict.Evidence) map[string]any {
 }
 
 // caseOf is the case file, nil where there is none.
-func caseOf(s checks.Subject) *facts.CaseFile {
+func caseOf(s checks.Subject) *casefile.File {
 	if s.Case == nil {
 		return nil
 	}
@@ -162,7 +163,7 @@ func caseOf(s checks.Subject) *facts.CaseFile {
 }
 
 // shopNames are the names under which the shop is known.
-func shopNames(c *facts.CaseFile) []string {
+func shopNames(c *casefile.File) []string {
 	if c == nil {
 		return nil
 	}
@@ -176,7 +177,7 @@ func shopNames(c *facts.CaseFile) []string {
 }
 
 // stated finds what case.yaml states of a letter file.
-func stated(c *facts.CaseFile, file string) (int, bool) {
+func stated(c *casefile.File, file string) (int, bool) {
 	if c == nil {
 		return 0, false
 	}

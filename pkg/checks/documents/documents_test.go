@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -22,7 +23,7 @@ violation: {id: WG20261118000123, type: stolen_image, state: penalised, effectiv
 // view reads a case.yaml; now is 2026-11-20 12:00 in Beijing.
 func view(t *testing.T, yaml string, assets ...facts.Asset) *facts.View {
 	t.Helper()
-	c := &facts.CaseFile{}
+	c := &casefile.File{}
 	doc, err := config.Decode("case.yaml", []byte(yaml), c)
 	if err != nil {
 		t.Fatal(err)

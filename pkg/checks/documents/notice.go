@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -91,7 +92,7 @@ func differ(a, b string) int {
 }
 
 // times asks that the day of the penalty or of the notice is on the capture.
-func (f *findings) times(d *facts.Document, c *facts.CaseFile) {
+func (f *findings) times(d *facts.Document, c *casefile.File) {
 	var want []string
 	for _, t := range [...]time.Time{c.Violation.EffectiveAt, c.Violation.NotifiedAt} {
 		if !t.IsZero() {

@@ -4,9 +4,9 @@ import (
 	"context"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/party"
-	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 // Chain asks that every hop continues the one above it (M17): who is
@@ -170,7 +170,7 @@ func (Dates) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 }
 
 // ends compares the last days of a letter and the one above it.
-func (f *findings) ends(i int, lower facts.EndDate, up int, upper facts.EndDate) {
+func (f *findings) ends(i int, lower casefile.EndDate, up int, upper casefile.EndDate) {
 	switch {
 	case upper.Open:
 	case upper.At.IsZero():

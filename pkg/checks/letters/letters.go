@@ -11,8 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
-	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -27,7 +27,7 @@ func thirdParty() []string { return []string{"brand", "copyright", "portrait", "
 
 // wants reports whether a letter is of one of the types; no types mean all,
 // and a letter whose type is not given is of each.
-func wants(types []string, l facts.Letter) bool {
+func wants(types []string, l casefile.Letter) bool {
 	return len(types) == 0 || l.Type == "" || slices.Contains(types, l.Type)
 }
 
@@ -39,14 +39,14 @@ func (plain) Vars() []string          { return []string{"letters"} }
 
 // findings gathers what a check saw.
 type findings struct {
-	file                     *facts.CaseFile
+	file                     *casefile.File
 	dir                      string // of the case
 	failed, unclear, missing []verdict.Evidence
 	letters                  []string // ids of failed and unclear ones
 }
 
 // label names a letter for people: its id, else its file, else its number.
-func label(l facts.Letter, i int) string {
+func label(l casefile.Letter, i int) string {
 	switch {
 	case l.ID != "":
 		return l.ID
@@ -117,7 +117,7 @@ func gather(s checks.Subject) (f *findings, ok bool) {
 func skip() (checks.Result, error) { return checks.Result{Outcome: verdict.Skip}, nil }
 
 // byID finds letters by their id.
-func byID(ls []facts.Letter) map[string]int {
+func byID(ls []casefile.Letter) map[string]int {
 	out := make(map[string]int, len(ls))
 	for i, l := range ls {
 		if l.ID != "" {
@@ -128,7 +128,7 @@ func byID(ls []facts.Letter) map[string]int {
 }
 
 // followed reports which letters have one further down the chain.
-func followed(ls []facts.Letter) map[int]bool {
+func followed(ls []casefile.Letter) map[int]bool {
 	ids, out := byID(ls), map[int]bool{}
 	for _, l := range ls {
 		if i, ok := ids[l.Previous]; ok && l.Previous != "" {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -14,7 +15,7 @@ import (
 // view reads a case.yaml; now is 2026-11-20 12:00 in Beijing.
 func view(t *testing.T, yaml string, assets ...facts.Asset) *facts.View {
 	t.Helper()
-	c := &facts.CaseFile{}
+	c := &casefile.File{}
 	doc, err := config.Decode("case.yaml", []byte(yaml), c)
 	if err != nil {
 		t.Fatal(err)

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
-	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -223,7 +223,7 @@ type use struct {
 	types       []string // that fit; empty for any
 }
 
-func uses(c *facts.CaseFile) []use {
+func uses(c *casefile.File) []use {
 	var out []use
 	if c.AI.Licence != "" {
 		out = append(out, use{c.AI.Licence, "ai.licence", []string{"ai_licence"}})

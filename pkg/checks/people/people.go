@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -109,13 +110,13 @@ func result(o verdict.Outcome, cause verdict.Cause, files []string, evidence []v
 
 // covered reports whether case.yaml names a portrait release; whether that is
 // in force and of the right type is judged with the letters.
-func covered(c *facts.CaseFile) bool {
+func covered(c *casefile.File) bool {
 	if c == nil {
 		return false
 	}
-	return len(c.People.Releases) > 0 || slices.ContainsFunc(c.Letters, func(l facts.Letter) bool { return l.Type == "portrait" })
+	return len(c.People.Releases) > 0 || slices.ContainsFunc(c.Letters, func(l casefile.Letter) bool { return l.Type == "portrait" })
 }
 
 // saidNobody reports whether case.yaml says in so many words that nobody is
 // shown.
-func saidNobody(c *facts.CaseFile) bool { return c.Has("people.shown") && !c.People.Shown }
+func saidNobody(c *casefile.File) bool { return c.Has("people.shown") && !c.People.Shown }

@@ -5,13 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 // view makes a case of pictures, each with faces of the confidences given; nil
 // means nobody could look.
-func view(c *facts.CaseFile, pictures map[string][]float64) *facts.View {
+func view(c *casefile.File, pictures map[string][]float64) *facts.View {
 	v := &facts.View{Path: "c", Case: c}
 	for _, p := range []string{"companion/1", "replacement/1", "replacement/2", "source/1"} {
 		list, ok := pictures[p]
@@ -33,15 +34,15 @@ func view(c *facts.CaseFile, pictures map[string][]float64) *facts.View {
 }
 
 func TestPeopleRelease(t *testing.T) {
-	nobody := &facts.CaseFile{}
+	nobody := &casefile.File{}
 	nobody.SetKeys(map[string]bool{"people.shown": true})
-	released := &facts.CaseFile{People: facts.People{Shown: true, Releases: []string{"REL"}}}
-	letter := &facts.CaseFile{Letters: []facts.Letter{{Type: "portrait"}}}
-	brand := &facts.CaseFile{Letters: []facts.Letter{{Type: "brand"}}}
+	released := &casefile.File{People: casefile.People{Shown: true, Releases: []string{"REL"}}}
+	letter := &casefile.File{Letters: []casefile.Letter{{Type: "portrait"}}}
+	brand := &casefile.File{Letters: []casefile.Letter{{Type: "brand"}}}
 	type m = map[string][]float64
 	for _, c := range []struct {
 		name     string
-		file     *facts.CaseFile
+		file     *casefile.File
 		pictures m
 		want     string
 	}{

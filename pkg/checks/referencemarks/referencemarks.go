@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -104,6 +105,6 @@ func (g *group) result(o verdict.Outcome, cause verdict.Cause) checks.Result {
 }
 
 // rights reports whether the shop says it may use some mark.
-func rights(c *facts.CaseFile) bool {
+func rights(c *casefile.File) bool {
 	return c != nil && (len(c.Brands.Authorized) > 0 || len(c.Brands.Declared) > 0)
 }

@@ -5,11 +5,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
-func view(c *facts.CaseFile, paths, unsought string, found ...facts.Mark) *facts.View {
+func view(c *casefile.File, paths, unsought string, found ...facts.Mark) *facts.View {
 	v := &facts.View{Path: "c", Case: c, Marks: found, Unsought: strings.Fields(unsought)}
 	for _, p := range strings.Fields(paths) {
 		kind, name, _ := strings.Cut(p, "/")
@@ -26,7 +27,7 @@ func TestReferenceMarks(t *testing.T) {
 	mark := func(p string, q float64) facts.Mark {
 		return facts.Mark{Reference: "reference/logo", Picture: p, Box: facts.Box{1, 2, 3, 4}, Confidence: q}
 	}
-	allowed := &facts.CaseFile{Brands: facts.Brands{Authorized: []facts.BrandRight{{Name: "ACME"}}}}
+	allowed := &casefile.File{Brands: casefile.Brands{Authorized: []casefile.BrandRight{{Name: "ACME"}}}}
 	const both = "reference/logo replacement/1"
 	for _, c := range []struct {
 		name string

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -70,7 +71,7 @@ func (Check) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	return checks.Result{Outcome: verdict.Pass, Vars: vars}, nil
 }
 
-func label(s facts.SKU) string {
+func label(s casefile.SKU) string {
 	if s.ID != "" {
 		return s.ID
 	}
@@ -84,7 +85,7 @@ type picture struct {
 	names  [][]string // words of the folders and of the file
 }
 
-func newPicture(a *facts.Asset, c *facts.CaseFile) picture {
+func newPicture(a *facts.Asset, c *casefile.File) picture {
 	var p picture
 	for _, im := range c.Images {
 		if samePath(im.File, a.Path) && len(im.SKUs) > 0 {
@@ -97,7 +98,7 @@ func newPicture(a *facts.Asset, c *facts.CaseFile) picture {
 	return p
 }
 
-func (p picture) shows(s facts.SKU) bool {
+func (p picture) shows(s casefile.SKU) bool {
 	if p.said {
 		return s.ID != "" && slices.Contains(p.stated, s.ID)
 	}

@@ -4,17 +4,18 @@ import (
 	"context"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 func TestSKUCoverage(t *testing.T) {
-	skus := []facts.SKU{{ID: "RED-S", Name: "红色 S"}, {ID: "BLUE", Name: "蓝色"}}
+	skus := []casefile.SKU{{ID: "RED-S", Name: "红色 S"}, {ID: "BLUE", Name: "蓝色"}}
 	tests := []struct {
 		name   string
 		paths  []string
-		images []facts.CaseImage
+		images []casefile.Image
 		slots  []string
 		absent string
 	}{
@@ -24,14 +25,14 @@ func TestSKUCoverage(t *testing.T) {
 		{"by Chinese name, spaced", []string{"红色-S.jpg", "新款蓝色连衣裙.jpg"}, nil, nil, ""},
 		{"as part of another word", []string{"red-sale.jpg", "blueish.jpg"}, nil, nil, "RED-S, BLUE"},
 		{"one missing", []string{"main.jpg", "sku/blue.jpg"}, nil, nil, "RED-S"},
-		{"as stated", []string{"m.jpg"}, []facts.CaseImage{{File: `.\m.jpg`, SKUs: []string{"RED-S", "BLUE"}}}, nil, ""},
-		{"what is stated outweighs the name", []string{"blue.jpg"}, []facts.CaseImage{{File: "blue.jpg", SKUs: []string{"RED-S"}}}, nil, "BLUE"},
+		{"as stated", []string{"m.jpg"}, []casefile.Image{{File: `.\m.jpg`, SKUs: []string{"RED-S", "BLUE"}}}, nil, ""},
+		{"what is stated outweighs the name", []string{"blue.jpg"}, []casefile.Image{{File: "blue.jpg", SKUs: []string{"RED-S"}}}, nil, "BLUE"},
 		{"another slot", []string{"red-s.jpg", "blue.jpg"}, nil, []string{"sku"}, "RED-S, BLUE"},
 		{"no picture at all", nil, nil, nil, "RED-S, BLUE"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			c := &facts.CaseFile{Images: tt.images}
+			c := &casefile.File{Images: tt.images}
 			c.Product.SKUs = skus
 			v := &facts.View{Case: c}
 			for _, p := range tt.paths {
@@ -51,7 +52,7 @@ func TestSKUCoverage(t *testing.T) {
 			}
 		})
 	}
-	r, _ := Check{}.Run(context.Background(), checks.Subject{Case: &facts.View{Case: &facts.CaseFile{}}}, &Params{})
+	r, _ := Check{}.Run(context.Background(), checks.Subject{Case: &facts.View{Case: &casefile.File{}}}, &Params{})
 	if r.Outcome != verdict.Skip {
 		t.Errorf("no SKUs: %s", r.Outcome)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -15,7 +16,7 @@ import (
 // picture with a changed place. Pairs that are not given were compared and do
 // not match, but for those with a picture named in blind.
 func view(typ, files, pairs, blind string) *facts.View {
-	v := &facts.View{Path: "c", Case: &facts.CaseFile{}}
+	v := &facts.View{Path: "c", Case: &casefile.File{}}
 	v.Case.Violation.Type = typ
 	for _, f := range strings.Fields(files) {
 		kind, _, _ := strings.Cut(f, "/")
@@ -53,7 +54,7 @@ func TestUnreplaced(t *testing.T) {
 	empty := view("watermark", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 changed", "replacement/2")
 	empty.Assets[2].Facts.File.Troubles = []string{"empty"}
 	stated := view("watermark", "violating/1 violating/2 replacement/1", "violating/2 replacement/1 changed", "")
-	stated.Case.Images = []facts.CaseImage{{File: "replacement/1", Replaces: "violating/1"}}
+	stated.Case.Images = []casefile.Image{{File: "replacement/1", Replaces: "violating/1"}}
 	for _, c := range []struct {
 		name string
 		view *facts.View

@@ -17,9 +17,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/disintegration/imaging"
+
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
-	"github.com/disintegration/imaging"
 )
 
 type openFile struct{ path, label, fields string }

@@ -7,9 +7,10 @@ import (
 	"math/rand"
 	"testing"
 
+	"github.com/disintegration/imaging"
+
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
-	"github.com/disintegration/imaging"
 )
 
 // photo is a made picture with shapes, edges and grain; the seed decides what

@@ -12,8 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/raster"
 	"github.com/disintegration/imaging"
+
+	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 // openFile is one picture of the open data with its kind.

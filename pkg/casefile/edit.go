@@ -1,4 +1,4 @@
-package confirm
+package casefile
 
 import (
 	"errors"
@@ -12,7 +12,6 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/aecheck/aecheck/pkg/config"
-	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 // ErrCannotEdit says that the list could not be added to without risk for the
@@ -23,11 +22,11 @@ var ErrCannotEdit = errors.New("case.yaml cannot be edited safely")
 // Only that list changes: everything else keeps its bytes, comments, order and
 // line ends. The result is read again and compared before it is returned. An
 // empty file becomes a case.yaml with nothing but the list.
-func Add(name string, data []byte, add []facts.Confirmation) ([]byte, error) {
+func Add(name string, data []byte, add []Confirmation) ([]byte, error) {
 	if len(add) == 0 {
 		return data, nil
 	}
-	before := &facts.CaseFile{}
+	before := &File{}
 	if _, err := config.Decode(name, data, before); err != nil {
 		return nil, err
 	}
@@ -35,7 +34,7 @@ func Add(name string, data []byte, add []facts.Confirmation) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	after := &facts.CaseFile{}
+	after := &File{}
 	if _, err := config.Decode(name, []byte(out), after); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrCannotEdit, err)
 	}
@@ -46,7 +45,7 @@ func Add(name string, data []byte, add []facts.Confirmation) ([]byte, error) {
 }
 
 // onlyAdded reports whether the files differ by the added entries alone.
-func onlyAdded(before, after *facts.CaseFile, add []facts.Confirmation) bool {
+func onlyAdded(before, after *File, add []Confirmation) bool {
 	if len(after.Confirmations) != len(before.Confirmations)+len(add) {
 		return false
 	}
@@ -271,7 +270,7 @@ func closing(s string, start int) int {
 }
 
 // entries writes confirmations as flow mappings.
-func entries(ks []facts.Confirmation) []string {
+func entries(ks []Confirmation) []string {
 	out := make([]string, len(ks))
 	for i, k := range ks {
 		parts := []string{"rule: " + k.Rule}

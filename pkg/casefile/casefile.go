@@ -1,19 +1,26 @@
-package facts
+// Package casefile is case.yaml: its types, reading it and what it refers to,
+// the template a new one starts from, adding to one without touching the rest,
+// and its schema. It looks at no other file; pkg/material finds and opens it.
+package casefile
 
-import "time"
+import (
+	"time"
 
-// CaseFile is case.yaml as read. Every key is optional; which ones were given
+	"github.com/aecheck/aecheck/pkg/config"
+)
+
+// File is case.yaml as read. Every key is optional; which ones were given
 // is asked with Has. Times without an offset are Beijing time. The json, enum, pattern
 // and zh/en tags are what pkg/material reads and what the JSON Schema is made
 // from.
-type CaseFile struct {
+type File struct {
 	SchemaVersion int            `json:"schema_version" zh:"格式版本,目前为 1" en:"schema version, 1"`
 	Store         Store          `json:"store" zh:"店铺" en:"the shop"`
 	Product       Product        `json:"product" zh:"被处罚的商品" en:"the penalised product"`
 	Violation     Violation      `json:"violation" zh:"违规通知的内容" en:"what the notice says"`
 	Appeal        Appeal         `json:"appeal" zh:"申诉" en:"the appeal"`
 	History       []PastCase     `json:"history" zh:"以往的违规" en:"earlier violations"`
-	Images        []CaseImage    `json:"images" zh:"图片说明:仅在文件夹或文件名说明不了时填写" en:"pictures, where folder or name do not say it"`
+	Images        []Image        `json:"images" zh:"图片说明:仅在文件夹或文件名说明不了时填写" en:"pictures, where folder or name do not say it"`
 	Originals     Originals      `json:"originals" zh:"原图存放处" en:"where the originals are kept"`
 	AI            AIUse          `json:"ai" zh:"AI 使用情况" en:"use of AI"`
 	People        People         `json:"people" zh:"图中人物" en:"people shown"`
@@ -28,10 +35,10 @@ type CaseFile struct {
 
 // Has reports whether the key was given (not null), e.g.
 // "violation.effective_at".
-func (c *CaseFile) Has(key string) bool { return c != nil && c.keys[key] }
+func (c *File) Has(key string) bool { return c != nil && c.keys[key] }
 
 // SetKeys records which keys were given.
-func (c *CaseFile) SetKeys(keys map[string]bool) { c.keys = keys }
+func (c *File) SetKeys(keys map[string]bool) { c.keys = keys }
 
 // Store is the shop.
 type Store struct {
@@ -109,8 +116,8 @@ type PastCase struct {
 	At          time.Time `json:"at,omitzero" zh:"时间" en:"when"`
 }
 
-// CaseImage says what folder and file name do not.
-type CaseImage struct {
+// Image says what folder and file name do not.
+type Image struct {
 	File     string   `json:"file" zh:"文件路径" en:"path"`
 	Slot     string   `json:"slot" enum:"main,marketing_1x1,marketing_3x4,sku,detail" zh:"图位" en:"slot"`
 	SKUs     []string `json:"skus" zh:"所示 SKU" en:"SKUs shown"`
@@ -207,4 +214,9 @@ type Confirmation struct {
 	By     string    `json:"by" zh:"确认人" en:"by whom"`
 	At     time.Time `json:"at,omitzero" zh:"确认时间" en:"when"`
 	Note   string    `json:"note" zh:"说明" en:"note"`
+}
+
+// JSONSchema returns a JSON Schema (2020-12) of case.yaml for editors.
+func JSONSchema() ([]byte, error) {
+	return config.Schema(File{}, "https://github.com/aecheck/aecheck/schema/case.json", "aecheck case.yaml")
 }

@@ -1,4 +1,4 @@
-package confirm
+package casefile
 
 import (
 	"bytes"

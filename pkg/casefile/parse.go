@@ -1,0 +1,281 @@
+package casefile
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/aecheck/aecheck/pkg/config"
+)
+
+// Known is what case.yaml may refer to outside of itself; a nil field leaves
+// such references unchecked.
+type Known struct {
+	Files  []string // the files of the case, by path below it
+	Tracks []string // the tracks of rules.yaml
+}
+
+// Parse decodes case.yaml and checks what it refers to. A violation.deadline given as a date means the end of that day.
+func Parse(name string, data []byte, known Known) (*File, error) {
+	f := &File{}
+	doc, err := config.Decode(name, data, f)
+	if err != nil {
+		return nil, err
+	}
+	r := references{doc: doc, file: f, files: fileKeys(known.Files)}
+	r.track(known.Tracks)
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	if dateOnly(doc, "violation", "deadline") {
+		f.Violation.Deadline = f.Violation.Deadline.AddDate(0, 0, 1).Add(-time.Second)
+	}
+	keys := doc.Keys()
+	// Ground and track have defaults (tags in pkg/facts): a rule that needs
+	// them must not ask for them.
+	keys["appeal.ground"], keys["appeal.track"] = true, true
+	f.SetKeys(keys)
+	return f, nil
+}
+
+// dateOnly reports whether the value at a path of keys is written without a
+// time of day.
+func dateOnly(doc *config.Doc, keys ...string) bool {
+	at := doc.Root()
+	for _, key := range keys {
+		i := slices.IndexFunc(at.Entries(), func(e config.Entry) bool { return e.Key == key })
+		if i < 0 {
+			return false
+		}
+		at = at.Entries()[i].Value
+	}
+	var text string
+	return !at.IsZero() && at.Decode(&text) == nil && !strings.ContainsAny(text, ":\uff1a时")
+}
+
+// references checks what case.yaml points at.
+type references struct {
+	doc   *config.Doc
+	file  *File
+	files map[string]string // path key → path; nil leaves them unchecked
+	errs  config.Errors
+}
+
+func fileKeys(paths []string) map[string]string {
+	if paths == nil {
+		return nil
+	}
+	out := make(map[string]string, len(paths))
+	for _, p := range paths {
+		out[PathKey(p)] = p
+	}
+	return out
+}
+
+func (r *references) fail(at string, msg, hint config.Message) {
+	if len(r.errs) >= config.MaxErrors {
+		return
+	}
+	e := r.doc.Errorf(at, msg)
+	e.Hint = hint
+	r.errs = append(r.errs, e)
+}
+
+func (r *references) check() error {
+	ids := r.letterIDs()
+	r.letters(ids)
+	r.letter("ai.licence", r.file.AI.Licence, ids)
+	for i, id := range r.file.People.Releases {
+		r.letter(fmt.Sprintf("people.releases[%d]", i), id, ids)
+	}
+	for i, b := range r.file.Brands.Authorized {
+		r.letter(fmt.Sprintf("brands.authorized[%d].letter", i), b.Letter, ids)
+	}
+	for i, logo := range r.file.Brands.Logos {
+		r.path(fmt.Sprintf("brands.logos[%d]", i), logo)
+	}
+	r.images()
+	for i, e := range r.file.Evidence {
+		r.path(fmt.Sprintf("evidence[%d].file", i), e.File)
+	}
+	r.path("upload_log.file", r.file.UploadLog.File)
+	if l := r.file.UploadLog; !l.From.IsZero() && !l.To.IsZero() && l.To.Before(l.From) {
+		r.fail("upload_log.to", config.Message{ZH: "结束日期早于起始日期", EN: "the last day is before the first"}, config.Message{})
+	}
+	r.confirmations()
+	if len(r.errs) == 0 {
+		return nil
+	}
+	return r.errs
+}
+
+func (r *references) track(known []string) {
+	t := r.file.Appeal.Track
+	if t == "" || known == nil || slices.Contains(known, t) {
+		return
+	}
+	r.fail("appeal.track", config.Message{
+		ZH: fmt.Sprintf("rules.yaml 的 tracks 中没有 %q", t),
+		EN: fmt.Sprintf("tracks in rules.yaml has no %q", t)}, didYouMean(t, known))
+}
+
+func (r *references) letterIDs() []string {
+	var ids []string
+	first := map[string]int{}
+	for i, l := range r.file.Letters {
+		if l.ID == "" {
+			continue
+		}
+		if at, twice := first[l.ID]; twice {
+			line := r.doc.Pos(fmt.Sprintf("letters[%d].id", at)).Line
+			r.fail(fmt.Sprintf("letters[%d].id", i), config.Message{
+				ZH: fmt.Sprintf("授权书编号 %q 重复，第 %d 行已用过", l.ID, line),
+				EN: fmt.Sprintf("letter id %q is already used on line %d", l.ID, line)}, config.Message{})
+			continue
+		}
+		first[l.ID] = i
+		ids = append(ids, l.ID)
+	}
+	return ids
+}
+
+func (r *references) letters(ids []string) {
+	previous := map[string]string{}
+	for i, l := range r.file.Letters {
+		at := fmt.Sprintf("letters[%d]", i)
+		r.path(at+".file", l.File)
+		r.letter(at+".previous", l.Previous, ids)
+		if l.ID != "" {
+			previous[l.ID] = l.Previous
+		}
+		if !l.Starts.IsZero() && !l.Ends.At.IsZero() && l.Ends.At.Before(l.Starts) {
+			r.fail(at+".ends", config.Message{ZH: "结束日期早于开始日期", EN: "the last day is before the first"}, config.Message{})
+		}
+	}
+	for i, l := range r.file.Letters {
+		if l.ID == "" {
+			continue
+		}
+		for id, hops := l.Previous, 0; id != "" && hops <= len(previous); id, hops = previous[id], hops+1 {
+			if id == l.ID {
+				r.fail(fmt.Sprintf("letters[%d].previous", i), config.Message{
+					ZH: fmt.Sprintf("授权链成环:%q 最终指回自己", l.ID),
+					EN: fmt.Sprintf("the chain of %q leads back to itself", l.ID)},
+					config.Message{ZH: "previous 填更靠近权利人的那一份", EN: "previous names the letter one hop nearer the rights holder"})
+				break
+			}
+		}
+	}
+}
+
+// letter checks a reference to letters[].id.
+func (r *references) letter(at, id string, ids []string) {
+	if id == "" || slices.Contains(ids, id) {
+		return
+	}
+	r.fail(at, config.Message{
+		ZH: fmt.Sprintf("letters 中没有编号为 %q 的授权书", id),
+		EN: fmt.Sprintf("no letter has the id %q", id)}, didYouMean(id, ids))
+}
+
+func (r *references) images() {
+	skus := make([]string, len(r.file.Product.SKUs))
+	for i, s := range r.file.Product.SKUs {
+		skus[i] = s.ID
+	}
+	first := map[string]int{}
+	for i, im := range r.file.Images {
+		at := fmt.Sprintf("images[%d]", i)
+		r.path(at+".file", im.File)
+		r.path(at+".replaces", im.Replaces)
+		r.path(at+".source", im.Source)
+		if im.File != "" {
+			if j, twice := first[PathKey(im.File)]; twice {
+				line := r.doc.Pos(fmt.Sprintf("images[%d].file", j)).Line
+				r.fail(at+".file", config.Message{
+					ZH: fmt.Sprintf("同一张图片在第 %d 行已写过", line),
+					EN: fmt.Sprintf("the same picture is already listed on line %d", line)}, config.Message{})
+			} else {
+				first[PathKey(im.File)] = i
+			}
+		}
+		for j, id := range im.SKUs {
+			r.sku(fmt.Sprintf("%s.skus[%d]", at, j), id, skus)
+		}
+	}
+}
+
+// sku checks a reference to product.skus, where those are listed.
+func (r *references) sku(at, id string, skus []string) {
+	if len(skus) == 0 || slices.Contains(skus, id) {
+		return
+	}
+	r.fail(at, config.Message{
+		ZH: fmt.Sprintf("product.skus 中没有 %q", id),
+		EN: fmt.Sprintf("product.skus has no %q", id)}, didYouMean(id, skus))
+}
+
+// path checks that a file of the case folder exists.
+func (r *references) path(at, p string) {
+	if p == "" {
+		return
+	}
+	k := PathKey(p)
+	if path.IsAbs(k) || k == ".." || strings.HasPrefix(k, "../") || len(k) > 1 && k[1] == ':' {
+		r.fail(at, config.Message{ZH: "文件必须在本案例文件夹内", EN: "the file must lie in the case folder"},
+			config.Message{ZH: "写相对路径，如 replacement/1.jpg", EN: "write a relative path such as replacement/1.jpg"})
+		return
+	}
+	if r.files == nil {
+		return
+	}
+	if _, ok := r.files[k]; ok {
+		return
+	}
+	known := make([]string, 0, len(r.files))
+	for _, shown := range r.files {
+		known = append(known, shown)
+	}
+	r.fail(at, config.Message{
+		ZH: fmt.Sprintf("文件夹中没有文件 %q", p),
+		EN: fmt.Sprintf("the folder has no file %q", p)}, didYouMean(p, known))
+}
+
+func (r *references) confirmations() {
+	for i, c := range r.file.Confirmations {
+		at := fmt.Sprintf("confirmations[%d]", i)
+		if c.Rule == "" {
+			r.fail(at, config.Message{ZH: "缺少 rule（规则编号）", EN: "rule is missing"}, config.Message{ZH: "如 rule: AE512", EN: "e.g. rule: AE512"})
+		}
+		if c.File != "" && !isSHA256(c.SHA256) {
+			where := at + ".sha256"
+			if c.SHA256 == "" {
+				where = at + ".file"
+			}
+			r.fail(where, config.Message{ZH: "sha256 须为 64 位十六进制数", EN: "sha256 must be 64 hexadecimal digits"},
+				config.Message{ZH: "用 aecheck confirm 写入", EN: "let aecheck confirm write it"})
+		}
+	}
+}
+
+func isSHA256(s string) bool {
+	return len(s) == 64 && strings.Trim(strings.ToLower(s), "0123456789abcdef") == ""
+}
+
+func didYouMean(word string, known []string) config.Message {
+	best := config.Nearest(word, slices.Sorted(slices.Values(known)))
+	if best == "" {
+		return config.Message{}
+	}
+	return config.Message{ZH: fmt.Sprintf("是否指 %q?", best), EN: fmt.Sprintf("did you mean %q?", best)}
+}
+
+// PathKey makes two spellings of a path below the case equal: backslashes,
+// "./" and Unicode composition.
+func PathKey(p string) string {
+	return norm.NFC.String(path.Clean(strings.ReplaceAll(p, `\`, "/")))
+}
