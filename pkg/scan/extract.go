@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/aecheck/aecheck/pkg/compare"
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -47,7 +48,7 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 	wishes := r.wishes()
 	compares := make([]bool, len(found))
 	for i, c := range found {
-		compares[i] = hasToCompare(c)
+		compares[i] = compare.HasWork(c)
 	}
 	var g errgroup.Group
 	g.SetLimit(jobs)
@@ -67,7 +68,7 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 				r.derive.Apply(set, derive.Subject{Path: a.Path, Case: c.File, Contacts: derive.WantsContacts(wish.Facts)})
 				views[i].Assets[j] = facts.Asset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Facts: set}
 				if open[i].Add(-1) == 0 {
-					r.sideBySide(ctx, views[i])
+					compare.Case(ctx, views[i], compare.Options{Jobs: r.opt.Jobs, Cache: r.opt.Cache, Needs: r.rules.Needs})
 				}
 				if r.opt.Progress != nil {
 					mu.Lock()
@@ -133,7 +134,7 @@ func (w *wishes) of(a *material.Asset, compared bool) extract.Wish {
 	if !ok {
 		need := derive.Needs(w.run.rules.Needs(a.Kind, a.Slot))
 		if compared {
-			need = comparing(need)
+			need = compare.Facts(need)
 		}
 		need = append(need, "image.width") // the report shows the size of every picture
 		if w.run.opt.Previews {

@@ -1,4 +1,8 @@
-package scan
+// Package compare finds facts of two files: which pictures of a case show the
+// same photograph, and where reference marks stand in others. What it takes to
+// compare a picture was kept when it was read (compare/lumacopy), so no file is
+// opened here; compare/pairs and compare/marks do the looking.
+package compare
 
 import (
 	"cmp"
@@ -31,9 +35,9 @@ var kindPairs = [...][2]string{{material.Violating, material.Source}, {material.
 // of another, e.g. "pair.replacement".
 const pairNeed = "pair."
 
-// hasToCompare reports whether a case has anything to compare its pictures with:
-// a penalised picture or a reference mark.
-func hasToCompare(c *material.Case) bool {
+// HasWork reports whether a case has anything to compare its pictures with: a
+// penalised picture or a reference mark.
+func HasWork(c *material.Case) bool {
 	if c.File != nil && len(c.File.Brands.Logos) > 0 {
 		return true
 	}
@@ -42,27 +46,42 @@ func hasToCompare(c *material.Case) bool {
 	})
 }
 
-// comparing adds what comparing takes to the facts wanted of a kind.
-func comparing(wanted []string) []string {
+// Facts adds what comparing takes to the facts wanted of a kind.
+func Facts(wanted []string) []string {
 	if slices.ContainsFunc(wanted, func(f string) bool { return strings.HasPrefix(f, pairNeed) || f == markNeed }) {
 		return append(wanted, "match")
 	}
 	return wanted
 }
 
-// couple is two pictures to be compared, by index.
-type couple struct{ a, b int }
+// Options of comparing the pictures of one case.
+type Options struct {
+	Jobs  int            // pairs worked on at the same time, ≥ 1
+	Cache *extract.Cache // of pairs, by both contents; nil for none
+	// Needs lists the facts that the rules in force read of a kind and slot:
+	// what nobody asks for is not compared.
+	Needs func(kind, slot string) []string
+}
 
-// couples lists the pairs of pictures of two kinds that some check in force
+// comparison is the pictures of one case being compared.
+type comparison struct {
+	Options
+	view *facts.View
+}
+
+// pair is two pictures to be compared, by index.
+type pair struct{ a, b int }
+
+// between lists the pairs of pictures of two kinds that some check in force
 // asks for, as many as MaxPairs still allows. Where there are too many each
 // picture keeps about as many partners as any other.
-func (r *run) couples(view *facts.View, first, second string, wanted func(path string) bool) []couple {
-	if !slices.Contains(r.rules.Needs(first, ""), pairNeed+second) {
+func (c *comparison) between(first, second string, wanted func(path string) bool) []pair {
+	if !slices.Contains(c.Needs(first, ""), pairNeed+second) {
 		return nil
 	}
 	of := func(kind string) (out []int) {
-		for i := range view.Assets {
-			a := &view.Assets[i]
+		for i := range c.view.Assets {
+			a := &c.view.Assets[i]
 			if a.Kind == kind && a.Facts.Status("match").State == facts.Present && (kind != second || wanted(a.Path)) {
 				out = append(out, i)
 			}
@@ -70,22 +89,23 @@ func (r *run) couples(view *facts.View, first, second string, wanted func(path s
 		return out
 	}
 	as, bs := of(first), of(second)
-	var list []couple
+	var list []pair
 	for shift := range bs { // diagonals, not rows
 		for i, a := range as {
-			list = append(list, couple{a, bs[(i+shift)%len(bs)]})
+			list = append(list, pair{a, bs[(i+shift)%len(bs)]})
 		}
 	}
-	list = list[:min(len(list), MaxPairs-len(view.Pairs))]
-	slices.SortFunc(list, func(p, q couple) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
+	list = list[:min(len(list), MaxPairs-len(c.view.Pairs))]
+	slices.SortFunc(list, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
 	return list
 }
 
-// sideBySide finds what the pictures of a case say of each other, once all are
-// read.
-func (r *run) sideBySide(ctx context.Context, view *facts.View) {
-	r.compare(ctx, view)
-	r.search(ctx, view)
+// Case finds what the pictures of a case say of each other, once all are read:
+// it fills the view's Pairs, Marks and Unsought, and lets go of the copies.
+func Case(ctx context.Context, view *facts.View, opt Options) {
+	c := comparison{Options: opt, view: view}
+	c.compare(ctx)
+	c.search(ctx)
 	// The copies have served; a batch of many cases need not hold them all.
 	for i := range view.Assets {
 		view.Assets[i].Facts.Match.JPEG = nil
@@ -97,14 +117,15 @@ func (r *run) sideBySide(ctx context.Context, view *facts.View) {
 // be made from. The order of View.Pairs follows that of the assets, whatever
 // the timing. Checks see which pairs are not there: those beyond MaxPairs, and the
 // rest when ctx ends.
-func (r *run) compare(ctx context.Context, view *facts.View) {
+func (c *comparison) compare(ctx context.Context) {
+	view := c.view
 	side := make([]func() *compared, len(view.Assets))
 	for i := range side {
 		side[i] = sync.OnceValue(func() *compared { return newCompared(&view.Assets[i]) })
 	}
 	all := func(string) bool { return true }
 	for _, k := range kindPairs {
-		r.compareAll(ctx, view, r.couples(view, k[0], k[1], all), side)
+		c.compareAll(ctx, c.between(k[0], k[1], all), side)
 	}
 	repeats := map[string]bool{}
 	for _, p := range view.Pairs {
@@ -112,18 +133,18 @@ func (r *run) compare(ctx context.Context, view *facts.View) {
 			repeats[p.B] = true
 		}
 	}
-	made := r.couples(view, material.Source, material.Replacement, func(p string) bool { return repeats[p] })
-	r.compareAll(ctx, view, made, side)
+	made := c.between(material.Source, material.Replacement, func(p string) bool { return repeats[p] })
+	c.compareAll(ctx, made, side)
 }
 
-func (r *run) compareAll(ctx context.Context, view *facts.View, list []couple, side []func() *compared) {
+func (c *comparison) compareAll(ctx context.Context, list []pair, side []func() *compared) {
 	found := make([]*facts.Pair, len(list))
 	var g errgroup.Group
-	g.SetLimit(max(1, r.opt.Jobs))
-	for i, c := range list {
+	g.SetLimit(max(1, c.Jobs))
+	for i, p := range list {
 		g.Go(func() error {
 			if ctx.Err() == nil {
-				found[i] = r.pair(&view.Assets[c.a], &view.Assets[c.b], side[c.a], side[c.b])
+				found[i] = c.pair(&c.view.Assets[p.a], &c.view.Assets[p.b], side[p.a], side[p.b])
 			}
 			return nil
 		})
@@ -131,15 +152,15 @@ func (r *run) compareAll(ctx context.Context, view *facts.View, list []couple, s
 	_ = g.Wait() // the functions return no error
 	for _, p := range found {
 		if p != nil {
-			view.Pairs = append(view.Pairs, *p)
+			c.view.Pairs = append(c.view.Pairs, *p)
 		}
 	}
 }
 
 // pair compares two pictures, or recalls what an earlier run found. Nil where a
 // picture's copy is damaged.
-func (r *run) pair(a, b *facts.Asset, left, right func() *compared) *facts.Pair {
-	if r.opt.Cache == nil {
+func (c *comparison) pair(a, b *facts.Asset, left, right func() *compared) *facts.Pair {
+	if c.Cache == nil {
 		return left().with(right())
 	}
 	var marks []facts.Box
@@ -149,12 +170,12 @@ func (r *run) pair(a, b *facts.Asset, left, right func() *compared) *facts.Pair 
 	key := extract.Key(sha256.Sum256(fmt.Appendf(nil, "pair %d %d %s %s %t %v",
 		pairs.Version, lumacopy.Version, a.Facts.File.SHA256, b.Facts.File.SHA256, mends(a, b), marks)))
 	p := &facts.Pair{}
-	if r.opt.Cache.Load(key, p) {
+	if c.Cache.Load(key, p) {
 		p.A, p.B = a.Path, b.Path
 		return p
 	}
 	if p = left().with(right()); p != nil {
-		r.opt.Cache.Save(key, p)
+		c.Cache.Save(key, p)
 	}
 	return p
 }

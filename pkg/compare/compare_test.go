@@ -1,8 +1,7 @@
-package scan
+package compare
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"testing"
 
@@ -12,23 +11,15 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
-	"github.com/aecheck/aecheck/pkg/rules"
 )
 
-func TestCouplesAreBoundedEvenly(t *testing.T) {
-	data, err := os.ReadFile("../../rules.yaml")
-	if err != nil {
-		t.Fatal(err)
+func TestPairsAreBoundedEvenly(t *testing.T) {
+	needs := func(kind, _ string) []string {
+		if kind == "violating" {
+			return []string{"pair.replacement"}
+		}
+		return nil
 	}
-	set, err := rules.Load(Checks(), rules.Layer{Name: "rules.yaml", Data: data})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := New(set, extract.DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &run{Scanner: s}
 	all := func(string) bool { return true }
 	for _, n := range [][2]int{{0, 5}, {5, 0}, {3, 4}, {70, 100}} {
 		view := &facts.View{}
@@ -39,7 +30,7 @@ func TestCouplesAreBoundedEvenly(t *testing.T) {
 				view.Assets = append(view.Assets, facts.Asset{Path: fmt.Sprint(kind, j), Kind: kind, Facts: set})
 			}
 		}
-		list := r.couples(view, "violating", "replacement", all)
+		list := (&comparison{Options: Options{Needs: needs}, view: view}).between("violating", "replacement", all)
 		if want := min(n[0]*n[1], MaxPairs); len(list) != want {
 			t.Errorf("%v: %d pairs, want %d", n, len(list), want)
 		}
@@ -58,7 +49,7 @@ func TestCouplesAreBoundedEvenly(t *testing.T) {
 			t.Errorf("%v: a pair twice", n)
 		}
 	}
-	if list := r.couples(&facts.View{}, "companion", "replacement", all); list != nil {
+	if list := (&comparison{Options: Options{Needs: needs}, view: &facts.View{}}).between("companion", "replacement", all); list != nil {
 		t.Errorf("pairs nobody asks for: %v", list)
 	}
 }
@@ -80,7 +71,7 @@ func TestPairsAreRecalled(t *testing.T) {
 		return &facts.Asset{Path: fmt.Sprint("picture", seed), Kind: "violating", Facts: set}
 	}
 	a, b := picture(1), picture(3)
-	r := &run{opt: Options{Cache: extract.OpenCache(t.TempDir(), 1<<20)}}
+	r := &comparison{Options: Options{Cache: extract.OpenCache(t.TempDir(), 1<<20)}}
 	computed := 0
 	side := func(x *facts.Asset) func() *compared {
 		return func() *compared { computed++; return newCompared(x) }

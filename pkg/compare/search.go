@@ -1,4 +1,4 @@
-package scan
+package compare
 
 import (
 	"context"
@@ -42,9 +42,10 @@ func references(view *facts.View) []*facts.Asset {
 
 // search looks for the reference marks of a case in its replacements. When ctx
 // ends what was not searched counts as not looked for.
-func (r *run) search(ctx context.Context, view *facts.View) {
+func (c *comparison) search(ctx context.Context) {
+	view := c.view
 	refs := references(view)
-	if len(refs) == 0 || !slices.Contains(r.rules.Needs(material.Replacement, ""), markNeed) {
+	if len(refs) == 0 || !slices.Contains(c.Needs(material.Replacement, ""), markNeed) {
 		return
 	}
 	known := map[*facts.Asset]*marks.Mark{}
@@ -59,7 +60,7 @@ func (r *run) search(ctx context.Context, view *facts.View) {
 	pictures := view.Of(material.Replacement)
 	found := make([][]facts.Mark, len(pictures))
 	var g errgroup.Group
-	g.SetLimit(max(1, r.opt.Jobs))
+	g.SetLimit(max(1, c.Jobs))
 	for i, a := range pictures {
 		g.Go(func() error {
 			p, err := lumacopy.Picture(a.Facts.Match)
