@@ -20,10 +20,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
-	"github.com/aecheck/aecheck/pkg/checks/paintedover"
-	"github.com/aecheck/aecheck/pkg/checks/similar"
-	"github.com/aecheck/aecheck/pkg/checks/sourcematch"
-	"github.com/aecheck/aecheck/pkg/checks/unreplaced"
+	"github.com/aecheck/aecheck/pkg/checks/pictures"
 	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -32,9 +29,9 @@ import (
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
-// openProducts decodes the product pictures of the folder AECHECK_OPEN_DATA
+// openProducts decodes the product photos of the folder AECHECK_OPEN_DATA
 // names, and skips the test without it.
-func openProducts(t *testing.T) (names []string, pictures []*raster.Picture) {
+func openProducts(t *testing.T) (names []string, photos []*raster.Picture) {
 	dir := os.Getenv("AECHECK_OPEN_DATA")
 	if dir == "" {
 		t.Skip("AECHECK_OPEN_DATA names no folder")
@@ -50,11 +47,11 @@ func openProducts(t *testing.T) (names []string, pictures []*raster.Picture) {
 				t.Fatal(err)
 			}
 			if p, err := decode(b); err == nil {
-				names, pictures = append(names, f), append(pictures, p)
+				names, photos = append(names, f), append(photos, p)
 			}
 		}
 	}
-	return names, pictures
+	return names, photos
 }
 
 func decode(b []byte) (*raster.Picture, error) {
@@ -89,7 +86,7 @@ func asset(t *testing.T, kind, name string, p *raster.Picture) facts.Asset {
 	return facts.Asset{Path: kind + "/" + name, Kind: kind, Facts: set}
 }
 
-// judged runs a check on a case of two pictures.
+// judged runs a check on a case of two photos.
 func judged(t *testing.T, c checks.Check, params any, typ string, a, b *compared) verdict.Outcome {
 	v := &facts.View{Path: "c", Case: &casefile.File{}, Assets: []facts.Asset{*a.asset, *b.asset}}
 	v.Case.Violation.Type = typ
@@ -177,48 +174,48 @@ func unrelated(a, b string) bool {
 	return word(a) != word(b)
 }
 
-// TestAccuracyPictureChecks holds the checks on pairs of pictures to their
+// TestAccuracyPictureChecks holds the checks on pairs of photos to their
 // targets: the same photograph found ≥ 97 %, ≤ 0.2 % of unrelated ones taken
 // for it; remains of a mark ≥ 90 %, ≤ 2 % false.
 func TestAccuracyPictureChecks(t *testing.T) {
-	names, pictures := openProducts(t)
+	names, photos := openProducts(t)
 	r := rand.New(rand.NewSource(21))
-	sides := make([]*compared, len(pictures))
-	for i, p := range pictures {
+	sides := make([]*compared, len(photos))
+	for i, p := range photos {
 		sides[i] = newSide(t, "violating", p)
 	}
 	count := tally{}
-	for i, p := range pictures {
+	for i, p := range photos {
 		img := p.Image()
 		for _, v := range versions {
 			other, quality := v.make(img, r)
 			b := newSide(t, "source", saved(t, other, quality))
-			count.add("source-matches: "+v.name, judged(t, sourcematch.Check{}, sourcematch.Check{}.NewParams(), "", sides[i], b) == verdict.Pass)
+			count.add("source-matches: "+v.name, judged(t, pictures.SourceMatch{}, pictures.SourceMatch{}.NewParams(), "", sides[i], b) == verdict.Pass)
 			b = like(b, "replacement")
-			stolen := judged(t, unreplaced.Check{}, unreplaced.Check{}.NewParams(), "stolen_image", sides[i], b)
+			stolen := judged(t, pictures.Unreplaced{}, pictures.Unreplaced{}.NewParams(), "stolen_image", sides[i], b)
 			count.add("unreplaced, stolen", stolen == verdict.Fail)
 			if v.kept {
-				same := judged(t, unreplaced.Check{}, unreplaced.Check{}.NewParams(), "watermark", sides[i], b)
+				same := judged(t, pictures.Unreplaced{}, pictures.Unreplaced{}.NewParams(), "watermark", sides[i], b)
 				count.add("unreplaced, saved anew: "+v.name, same == verdict.Fail)
 			}
 			if v.kept && v.name != "mirror" {
-				count.add("similar-pictures: "+v.name, alike(t, sides[i], b))
+				count.add("similar-photos: "+v.name, alike(t, sides[i], b))
 			}
 		}
 		violating, box := marked(img, r)
 		a := newSide(t, "violating", saved(t, violating, 85))
 		clean := newSide(t, "replacement", saved(t, img, 88))
-		count.add("false: mended taken for unreplaced", judged(t, unreplaced.Check{}, unreplaced.Check{}.NewParams(), "watermark", a, clean) == verdict.Fail)
-		count.add("false: clean taken for painted over", judged(t, paintedover.Check{}, paintedover.Check{}.NewParams(), "", a, clean) == verdict.Fail)
+		count.add("false: mended taken for unreplaced", judged(t, pictures.Unreplaced{}, pictures.Unreplaced{}.NewParams(), "watermark", a, clean) == verdict.Fail)
+		count.add("false: clean taken for painted over", judged(t, pictures.PaintedOver{}, pictures.PaintedOver{}.NewParams(), "", a, clean) == verdict.Fail)
 		through := imaging.Overlay(img, violating, image.Point{}, 0.15+0.3*r.Float64())
 		smeared := imaging.Paste(violating, imaging.Blur(imaging.Crop(violating, box.Inset(-3)), 2+2*r.Float64()), box.Inset(-3).Min)
 		for name, left := range map[string]image.Image{"shines through": through, "smeared": smeared} {
 			b := newSide(t, "replacement", saved(t, left, 88))
-			count.add("painted-over: "+name, judged(t, paintedover.Check{}, paintedover.Check{}.NewParams(), "", a, b) == verdict.Fail)
+			count.add("painted-over: "+name, judged(t, pictures.PaintedOver{}, pictures.PaintedOver{}.NewParams(), "", a, b) == verdict.Fail)
 		}
 	}
 	pairs := 0
-	for i := range pictures {
+	for i := range photos {
 		for j := range i {
 			// Every third, spread over near and far neighbours alike.
 			if (31*i+j)%3 > 0 || !unrelated(names[i], names[j]) {
@@ -226,13 +223,13 @@ func TestAccuracyPictureChecks(t *testing.T) {
 			}
 			pairs++
 			b := like(sides[j], "source")
-			taken := judged(t, sourcematch.Check{}, sourcematch.Check{}.NewParams(), "", sides[i], b)
+			taken := judged(t, pictures.SourceMatch{}, pictures.SourceMatch{}.NewParams(), "", sides[i], b)
 			if taken == verdict.Pass {
 				t.Logf("taken for the same: %s %s", filepath.Base(names[i]), filepath.Base(names[j]))
 			}
 			count.add("false: source-matches, unrelated", taken == verdict.Pass)
 			count.add("unrelated left to a person", taken == verdict.Review)
-			count.add("false: similar-pictures, unrelated", alike(t, sides[i], b))
+			count.add("false: similar-photos, unrelated", alike(t, sides[i], b))
 		}
 	}
 	count.print(t)
@@ -251,14 +248,14 @@ func TestAccuracyPictureChecks(t *testing.T) {
 	}
 }
 
-// alike runs similar-pictures over two cases of one picture each.
+// alike runs similar-photos over two cases of one picture each.
 func alike(t *testing.T, a, b *compared) bool {
 	first, second := *a.asset, *b.asset
 	first.Kind, second.Kind = "violating", "violating"
 	first.Facts.File.SHA256, second.Facts.File.SHA256 = "", ""
-	r, err := similar.Check{}.Run(context.Background(), checks.Subject{Batch: []*facts.View{
+	r, err := pictures.Similar{}.Run(context.Background(), checks.Subject{Batch: []*facts.View{
 		{Path: "a", Assets: []facts.Asset{first}}, {Path: "b", Assets: []facts.Asset{second}},
-	}}, similar.Check{}.NewParams())
+	}}, pictures.Similar{}.NewParams())
 	if err != nil {
 		t.Fatal(err)
 	}

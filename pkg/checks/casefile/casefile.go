@@ -1,0 +1,20 @@
+// Package casefile holds the checks on what case.yaml states: that it does not
+// contradict itself, that every SKU has a picture and every person a release,
+// and that the chain of letters from the rights holder to the shop is unbroken,
+// in force, wide enough, and legalized where the grantor is abroad. What the
+// letters themselves say is compared in checks/papers; these checks work without
+// reading a page.
+package casefile
+
+import "github.com/aecheck/aecheck/pkg/checks"
+
+// All returns the checks of this package.
+func All() []checks.Check {
+	return append([]checks.Check{SKUCoverage{}, PeopleRelease{}, Consistency{}}, onLetters()...)
+}
+
+// onLetters are the checks on letters[].
+func onLetters() []checks.Check {
+	return []checks.Check{LetterChain{}, LetterGrantee{}, LetterSublicense{}, LetterDates{}, LetterValidity{}, LetterCategories{},
+		LetterLegalization{}, LetterLanguages{}, LetterTypes{}, IdleLetters{}}
+}

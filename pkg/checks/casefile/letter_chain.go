@@ -1,0 +1,244 @@
+package casefile
+
+import (
+	"context"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/party"
+)
+
+// LetterChain asks that every hop continues the one above it (M17): who is
+// authorised by letters[].previous is who grants in this one. A sub-licence
+// without a letter above it is a chain with its beginning missing.
+type LetterChain struct{ plain }
+
+// Name is "letter-chain".
+func (LetterChain) Name() string { return "letter-chain" }
+
+// NewParams returns nil: there are none.
+func (LetterChain) NewParams() any { return nil }
+
+// Run judges the case.
+func (LetterChain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	f, ok := gather(s)
+	if !ok {
+		return skip()
+	}
+	ids := byID(f.file.Letters)
+	for i, l := range f.file.Letters {
+		if l.Previous == "" {
+			if l.Type == "sublicence" {
+				f.fail(i, "previous", "", "letters[].id")
+			}
+			continue
+		}
+		up, ok := ids[l.Previous]
+		if !ok {
+			continue // case.yaml with a dangling id is refused when it is read
+		}
+		above := f.file.Letters[up]
+		if above.Grantee.Name == "" {
+			f.lackOf(up, "grantee.name")
+		}
+		if l.Grantor.Name == "" {
+			f.lackOf(i, "grantor.name")
+		}
+		switch party.Compare(above.Grantee.Name, l.Grantor.Name) {
+		case party.Different:
+			f.fail(i, "grantor.name", l.Grantor.Name, above.Grantee.Name)
+		case party.Unclear:
+			f.doubt(i, "grantor.name", l.Grantor.Name, above.Grantee.Name)
+		}
+	}
+	return f.result(), nil
+}
+
+// LetterGrantee asks that the last letter of every chain authorises this shop (M17).
+type LetterGrantee struct{ plain }
+
+// LetterGranteeParams of "letter-grantee".
+type LetterGranteeParams struct {
+	// Types of letters[].type that are judged; empty for all.
+	Types []string `json:"types"`
+}
+
+// Name is "letter-grantee".
+func (LetterGrantee) Name() string { return "letter-grantee" }
+
+// NewParams returns the defaults: letters that a rights holder signs.
+func (LetterGrantee) NewParams() any { return &LetterGranteeParams{thirdParty()} }
+
+// Run judges the case.
+func (LetterGrantee) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	f, ok := gather(s)
+	if !ok {
+		return skip()
+	}
+	p := params.(*LetterGranteeParams)
+	store := f.file.Store
+	names := append([]string{store.Name.ZH, store.Name.EN}, store.OtherNames...)
+	further := followed(f.file.Letters)
+	for i, l := range f.file.Letters {
+		if further[i] || !wants(p.Types, l) {
+			continue
+		}
+		if l.Grantee.Name == "" {
+			f.lackOf(i, "grantee.name")
+			continue
+		}
+		switch party.Best(l.Grantee.Name, names) {
+		case party.Unknown:
+			f.Lack("store.name")
+		case party.Different:
+			f.fail(i, "grantee.name", l.Grantee.Name, first(names))
+		case party.Unclear:
+			f.doubt(i, "grantee.name", l.Grantee.Name, first(names))
+		}
+	}
+	return f.result(), nil
+}
+
+func first(names []string) string {
+	for _, n := range names {
+		if n != "" {
+			return n
+		}
+	}
+	return ""
+}
+
+// LetterSublicense asks that every letter but the last of a chain allows
+// sub-licensing (domain notes §3: A→B→C needs B's explicit right).
+type LetterSublicense struct{ plain }
+
+// Name is "letter-sublicense".
+func (LetterSublicense) Name() string { return "letter-sublicense" }
+
+// NewParams returns nil: there are none.
+func (LetterSublicense) NewParams() any { return nil }
+
+// Run judges the case.
+func (LetterSublicense) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	f, ok := gather(s)
+	if !ok {
+		return skip()
+	}
+	further := followed(f.file.Letters)
+	for i, l := range f.file.Letters {
+		switch {
+		case !further[i] || l.Sublicense:
+		case !f.has(i, "sublicense"):
+			f.lackOf(i, "sublicense")
+		default:
+			f.fail(i, "sublicense", false, true)
+		}
+	}
+	return f.result(), nil
+}
+
+// LetterDates asks that no letter reaches beyond the one it rests on (domain notes
+// §3: a lower grant may not outlast the upper one).
+type LetterDates struct{ plain }
+
+// Name is "letter-dates".
+func (LetterDates) Name() string { return "letter-dates" }
+
+// NewParams returns nil: there are none.
+func (LetterDates) NewParams() any { return nil }
+
+// Run judges the case.
+func (LetterDates) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	f, ok := gather(s)
+	if !ok {
+		return skip()
+	}
+	ids := byID(f.file.Letters)
+	for i, l := range f.file.Letters {
+		up, ok := ids[l.Previous]
+		if !ok || l.Previous == "" {
+			continue
+		}
+		above := f.file.Letters[up]
+		if !l.Starts.IsZero() && !above.Starts.IsZero() && l.Starts.Before(above.Starts) {
+			f.fail(i, "starts", date(l.Starts), date(above.Starts))
+		}
+		f.ends(i, l.Ends, up, above.Ends)
+	}
+	return f.result(), nil
+}
+
+// ends compares the last days of a letter and the one above it.
+func (f *findings) ends(i int, lower casefile.EndDate, up int, upper casefile.EndDate) {
+	switch {
+	case upper.Open:
+	case upper.At.IsZero():
+		f.lackOf(up, "ends")
+	case lower.Open:
+		f.fail(i, "ends", "open", date(upper.At))
+	case lower.At.IsZero():
+		f.lackOf(i, "ends")
+	case lower.At.After(upper.At):
+		f.fail(i, "ends", date(lower.At), date(upper.At))
+	}
+}
+
+func date(t time.Time) string { return t.In(time.FixedZone("CST", 8*3600)).Format(time.DateOnly) }
+
+// LetterValidity asks that letters are in force when the appeal is submitted: at
+// appeal.planned_at, else now (M32). A letter is in force from the first
+// second of starts to the last of ends, Beijing time.
+type LetterValidity struct{ plain }
+
+// LetterValidityParams of "letter-validity".
+type LetterValidityParams struct {
+	// Types of letters[].type that are judged; empty for all.
+	Types []string `json:"types"`
+	// Ahead, in days, asks about letters that are in force at submission but
+	// not so many days after it; 0 asks about submission itself.
+	Ahead int `json:"ahead"`
+}
+
+// Name is "letter-validity".
+func (LetterValidity) Name() string { return "letter-validity" }
+
+// NewParams returns the defaults: all letters, at submission.
+func (LetterValidity) NewParams() any { return &LetterValidityParams{} }
+
+// Run judges the case.
+func (LetterValidity) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	f, ok := gather(s)
+	if !ok {
+		return skip()
+	}
+	p := params.(*LetterValidityParams)
+	when := s.Case.Clock.Now
+	if planned := f.file.Appeal.PlannedAt; planned.After(when) {
+		when = planned
+	}
+	for i, l := range f.file.Letters {
+		if !wants(p.Types, l) {
+			continue
+		}
+		over := l.Ends.At.AddDate(0, 0, 1) // first instant after the last day
+		switch {
+		case !l.Starts.IsZero() && when.Before(l.Starts):
+			if p.Ahead == 0 {
+				f.fail(i, "starts", date(l.Starts), "≤ "+date(when))
+			}
+		case l.Ends.Open:
+		case l.Ends.At.IsZero():
+			if p.Ahead == 0 {
+				f.lackOf(i, "ends")
+			}
+		case !when.Before(over):
+			if p.Ahead == 0 {
+				f.fail(i, "ends", date(l.Ends.At), "≥ "+date(when))
+			}
+		case p.Ahead > 0 && !when.AddDate(0, 0, p.Ahead).Before(over):
+			f.fail(i, "ends", date(l.Ends.At), "≥ "+date(when.AddDate(0, 0, p.Ahead)))
+		}
+	}
+	return f.result(), nil
+}

@@ -1,0 +1,306 @@
+package casefile
+
+import (
+	"context"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// LetterCategories asks that every letter covers the product's category (M24):
+// "apparel" covers "apparel/dresses", not the other way round.
+type LetterCategories struct{ plain }
+
+// LetterCategoriesParams of "letter-categories".
+type LetterCategoriesParams struct {
+	// Types of letters[].type that are judged; empty for all.
+	Types []string `json:"types"`
+	// Everything are words in letters[].categories that cover any category.
+	Everything []string `json:"everything"`
+}
+
+// Name is "letter-categories".
+func (LetterCategories) Name() string { return "letter-categories" }
+
+// NewParams returns the defaults: letters that a rights holder signs.
+func (LetterCategories) NewParams() any {
+	return &LetterCategoriesParams{thirdParty(), []string{"all", "any", "全部", "所有", "全品类", "不限"}}
+}
+
+// Run judges the case.
+func (LetterCategories) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	f, ok := gather(s)
+	if !ok {
+		return skip()
+	}
+	p := params.(*LetterCategoriesParams)
+	product := f.file.Product.Category
+	for i, l := range f.file.Letters {
+		switch {
+		case !wants(p.Types, l):
+		case len(l.Categories) == 0:
+			f.lackOf(i, "categories")
+		case product == "":
+			f.Lack("product.category")
+		case !slices.ContainsFunc(l.Categories, func(c string) bool { return Covers(c, product) || fold(p.Everything, c) }):
+			f.fail(i, "categories", strings.Join(l.Categories, ", "), product)
+		}
+	}
+	return f.result(), nil
+}
+
+// Covers reports whether a category path covers another: equal, or a prefix of
+// it at a "/". Case, spaces around "/" and a trailing "/" do not matter.
+func Covers(wide, narrow string) bool {
+	w, n := clean(wide), clean(narrow)
+	return w != "" && (w == n || strings.HasPrefix(n, w+"/"))
+}
+
+func clean(category string) string {
+	parts := strings.FieldsFunc(strings.ToLower(category), func(r rune) bool { return r == '/' || r == '>' || r == '\\' })
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return strings.Trim(path.Join(parts...), "/")
+}
+
+func fold(list []string, s string) bool {
+	return slices.ContainsFunc(list, func(x string) bool { return strings.EqualFold(x, strings.TrimSpace(s)) })
+}
+
+// LetterLegalization asks that a letter by a grantor abroad is notarized and
+// legalized, by apostille or consulate (M28, M46: the grantor's country
+// counts, not the language).
+type LetterLegalization struct{ plain }
+
+// LetterLegalizationParams of "letter-legalization".
+type LetterLegalizationParams struct {
+	// Types of letters[].type that are judged; empty for all.
+	Types []string `json:"types"`
+	// Home are the countries (ISO 3166) whose letters need neither.
+	Home []string `json:"home"`
+}
+
+// Name is "letter-legalization".
+func (LetterLegalization) Name() string { return "letter-legalization" }
+
+// NewParams returns the defaults: letters that a rights holder signs, CN.
+func (LetterLegalization) NewParams() any {
+	return &LetterLegalizationParams{thirdParty(), []string{"CN"}}
+}
+
+// Run judges the case.
+func (LetterLegalization) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	f, ok := gather(s)
+	if !ok {
+		return skip()
+	}
+	p := params.(*LetterLegalizationParams)
+	for i, l := range f.file.Letters {
+		if !wants(p.Types, l) {
+			continue
+		}
+		country := l.Grantor.Country
+		if country == "" {
+			f.lackOf(i, "grantor.country")
+			continue
+		}
+		if fold(p.Home, country) {
+			continue
+		}
+		switch {
+		case l.Notarized:
+		case !f.has(i, "notarized"):
+			f.lackOf(i, "notarized")
+		default:
+			f.fail(i, "notarized", false, true)
+		}
+		switch l.Legalization {
+		case "apostille", "consular":
+		case "":
+			f.lackOf(i, "legalization")
+		default:
+			f.fail(i, "legalization", l.Legalization, "apostille | consular")
+		}
+	}
+	return f.result(), nil
+}
+
+// LetterLanguages asks that letters are there in the languages of the sites the
+// product is sold on (M33).
+type LetterLanguages struct{ plain }
+
+// LetterLanguagesParams of "letter-languages".
+type LetterLanguagesParams struct {
+	// Types of letters[].type that are judged; empty for all.
+	Types []string `json:"types"`
+	// Sites gives the language wanted by a site; a site not listed wants none.
+	Sites map[string]string `json:"sites"`
+}
+
+// Name is "letter-languages".
+func (LetterLanguages) Name() string { return "letter-languages" }
+
+// NewParams returns the defaults: Spanish and French, the two M33 names.
+func (LetterLanguages) NewParams() any {
+	return &LetterLanguagesParams{thirdParty(), map[string]string{"es": "es", "fr": "fr"}}
+}
+
+// Run judges the case.
+func (LetterLanguages) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	f, ok := gather(s)
+	if !ok {
+		return skip()
+	}
+	p := params.(*LetterLanguagesParams)
+	var wanted []string
+	for _, site := range f.file.Product.Sites {
+		if lang := p.Sites[strings.ToLower(site)]; lang != "" && !slices.Contains(wanted, lang) {
+			wanted = append(wanted, lang)
+		}
+	}
+	if len(wanted) == 0 {
+		return skip()
+	}
+	for i, l := range f.file.Letters {
+		if !wants(p.Types, l) {
+			continue
+		}
+		if len(l.Languages) == 0 {
+			f.lackOf(i, "languages")
+			continue
+		}
+		var absent []string
+		for _, lang := range wanted {
+			if !fold(l.Languages, lang) {
+				absent = append(absent, lang)
+			}
+		}
+		if len(absent) > 0 {
+			f.fail(i, "languages", strings.Join(l.Languages, ", "), strings.Join(absent, ", "))
+		}
+	}
+	return f.result(), nil
+}
+
+// LetterTypes asks that what case.yaml refers to is a letter of the right type: a
+// portrait release for people, a licence for AI, a brand letter for a brand.
+type LetterTypes struct{ plain }
+
+// Name is "letter-types".
+func (LetterTypes) Name() string { return "letter-types" }
+
+// NewParams returns nil: there are none.
+func (LetterTypes) NewParams() any { return nil }
+
+// Run judges the case.
+func (LetterTypes) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	f, ok := gather(s)
+	if !ok {
+		return skip()
+	}
+	ids := byID(f.file.Letters)
+	for _, u := range uses(f.file) {
+		i, ok := ids[u.letter]
+		if !ok || len(u.types) == 0 {
+			continue
+		}
+		switch l := f.file.Letters[i]; {
+		case l.Type == "":
+			f.lackOf(i, "type")
+		case !slices.Contains(u.types, l.Type):
+			f.fail(i, "type", l.Type, strings.Join(u.types, " | ")+" ("+u.key+")")
+		}
+	}
+	return f.result(), nil
+}
+
+// use is one place of case.yaml that refers to a letter.
+type use struct {
+	letter, key string
+	types       []string // that fit; empty for any
+}
+
+func uses(c *casefile.File) []use {
+	var out []use
+	if c.AI.Licence != "" {
+		out = append(out, use{c.AI.Licence, "ai.licence", []string{"ai_licence"}})
+	}
+	for _, id := range c.People.Releases {
+		out = append(out, use{id, "people.releases", []string{"portrait", "sublicence"}})
+	}
+	for _, b := range c.Brands.Authorized {
+		if b.Letter != "" {
+			out = append(out, use{b.Letter, "brands.authorized", []string{"brand", "sublicence"}})
+		}
+	}
+	for _, l := range c.Letters {
+		if l.Previous != "" {
+			out = append(out, use{l.Previous, "letters.previous", nil})
+		}
+	}
+	return out
+}
+
+// IdleLetters finds letters that serve nothing: listed in case.yaml and referred to
+// by nothing there, or lying in the folder and not listed although others
+// are. Copyright letters cover the pictures as such and are always of use.
+type IdleLetters struct{ plain }
+
+// Name is "idle-letters".
+func (IdleLetters) Name() string { return "idle-letters" }
+
+// NewParams returns nil: there are none.
+func (IdleLetters) NewParams() any { return nil }
+
+// Run judges the case.
+func (IdleLetters) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	f, ok := gather(s)
+	if !ok {
+		return skip()
+	}
+	serves := f.serving()
+	listed := map[string]bool{}
+	for i, l := range f.file.Letters {
+		listed[path.Clean(strings.ReplaceAll(l.File, `\`, "/"))] = true
+		if !serves[i] {
+			f.fail(i, "id", l.ID, "ai.licence | people.releases | brands.authorized | letters.previous")
+		}
+	}
+	for _, a := range s.Case.Assets {
+		if (a.Kind == "authorization" || a.Kind == "ai_licence") && !listed[a.Path] {
+			f.Failed = append(f.Failed, verdict.Evidence{
+				Fact: "case.letters", Observed: a.Path, Related: &verdict.Related{Asset: path.Join(f.dir, a.Path)},
+			})
+			f.letters = append(f.letters, a.Path)
+		}
+	}
+	return f.result(), nil
+}
+
+// serving marks the letters that serve something: copyright letters, those
+// that case.yaml refers to, and every other hop of their chains.
+func (f *findings) serving() map[int]bool {
+	ids, serves := byID(f.file.Letters), map[int]bool{}
+	for i, l := range f.file.Letters {
+		serves[i] = l.Type == "copyright"
+	}
+	for _, u := range uses(f.file) {
+		if i, ok := ids[u.letter]; ok && u.key != "letters.previous" {
+			serves[i] = true
+		}
+	}
+	for again := true; again; {
+		again = false
+		for i, l := range f.file.Letters {
+			if up, ok := ids[l.Previous]; ok && l.Previous != "" && serves[i] != serves[up] {
+				serves[i], serves[up], again = true, true, true
+			}
+		}
+	}
+	return serves
+}

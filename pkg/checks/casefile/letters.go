@@ -1,0 +1,113 @@
+package casefile
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// thirdParty are the types that a rights holder signs; a licence of an AI
+// tool comes as terms of service.
+func thirdParty() []string { return []string{"brand", "copyright", "portrait", "sublicence"} }
+
+// wants reports whether a letter is of one of the types; no types mean all,
+// and a letter whose type is not given is of each.
+func wants(types []string, l casefile.Letter) bool {
+	return len(types) == 0 || l.Type == "" || slices.Contains(types, l.Type)
+}
+
+// plain is what the checks have in common: they read case.yaml alone.
+type plain struct{}
+
+func (plain) Needs(any) []checks.Need { return nil }
+func (plain) Vars() []string          { return []string{"letters"} }
+
+// findings gathers what a check saw.
+type findings struct {
+	checks.Gathered
+	file    *casefile.File
+	dir     string   // of the case
+	letters []string // ids of failed and unclear ones
+}
+
+// label names a letter for people: its id, else its file, else its number.
+func label(l casefile.Letter, i int) string {
+	switch {
+	case l.ID != "":
+		return l.ID
+	case l.File != "":
+		return l.File
+	}
+	return fmt.Sprintf("#%d", i+1)
+}
+
+// key is the path of a field of letter i in case.yaml.
+func key(i int, field string) string { return fmt.Sprintf("letters[%d].%s", i, field) }
+
+// has reports whether a field of letter i was given.
+func (f *findings) has(i int, field string) bool { return f.file.Has(key(i, field)) }
+
+func (f *findings) about(i int, field string, observed, required any) verdict.Evidence {
+	l := f.file.Letters[i]
+	ev := verdict.Evidence{Fact: "case." + key(i, field), Observed: observed, Required: required, Text: label(l, i)}
+	if l.File != "" {
+		ev.Related = &verdict.Related{Asset: path.Join(f.dir, strings.ReplaceAll(l.File, `\`, "/"))}
+	}
+	if !slices.Contains(f.letters, label(l, i)) {
+		f.letters = append(f.letters, label(l, i))
+	}
+	return ev
+}
+
+func (f *findings) fail(i int, field string, observed, required any) {
+	f.Failed = append(f.Failed, f.about(i, field, observed, required))
+}
+
+func (f *findings) doubt(i int, field string, observed, required any) {
+	f.Doubt(f.about(i, field, observed, required))
+}
+
+func (f *findings) lackOf(i int, field string) { f.Lack(key(i, field)) }
+
+func (f *findings) result() checks.Result {
+	return f.Result(func([]verdict.Evidence) map[string]any {
+		return map[string]any{"letters": strings.Join(f.letters, ", ")}
+	})
+}
+
+// gather starts a check; ok is false where there are no letters to judge.
+func gather(s checks.Subject) (f *findings, ok bool) {
+	if s.Case == nil || s.Case.Case == nil || len(s.Case.Case.Letters) == 0 {
+		return nil, false
+	}
+	return &findings{file: s.Case.Case, dir: s.Case.Path}, true
+}
+
+func skip() (checks.Result, error) { return checks.Result{Outcome: verdict.Skip}, nil }
+
+// byID finds letters by their id.
+func byID(ls []casefile.Letter) map[string]int {
+	out := make(map[string]int, len(ls))
+	for i, l := range ls {
+		if l.ID != "" {
+			out[l.ID] = i
+		}
+	}
+	return out
+}
+
+// followed reports which letters have one further down the chain.
+func followed(ls []casefile.Letter) map[int]bool {
+	ids, out := byID(ls), map[int]bool{}
+	for _, l := range ls {
+		if i, ok := ids[l.Previous]; ok && l.Previous != "" {
+			out[i] = true
+		}
+	}
+	return out
+}

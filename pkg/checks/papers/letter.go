@@ -1,0 +1,385 @@
+package papers
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/party"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Validity is "document-validity": a letter, as it reads, is in force on the
+// day of submission (M32) and so many days ahead. Letters whose term
+// case.yaml states are judged by "letter-validity".
+type Validity struct{ onAsset }
+
+// ValidityParams of the check.
+type ValidityParams struct {
+	// Ahead, in days, asks about letters that are in force at submission but
+	// not so many days after it; 0 asks about submission itself.
+	Ahead int `json:"ahead"`
+}
+
+// Name of the check.
+func (Validity) Name() string { return "document-validity" }
+
+// NewParams returns the default: at submission.
+func (Validity) NewParams() any { return &ValidityParams{} }
+
+// Needs the dates of a letter.
+func (Validity) Needs(any) []checks.Need {
+	return needs("document.kind", "document.starts", "document.ends", "document.open_ended", "document.found")
+}
+
+// Run judges one letter.
+func (Validity) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	p := params.(*ValidityParams)
+	f, d, res, ok := document(s, "ends")
+	if !ok {
+		return res, nil
+	}
+	when := submission(s)
+	if i, ok := stated(caseOf(s), s.Asset.Path); ok {
+		if l := caseOf(s).Letters[i]; l.Ends.Open || !l.Ends.At.IsZero() {
+			return checks.Result{Outcome: verdict.Skip}, nil
+		}
+	}
+	if !grants(d) || when.IsZero() {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	f.judged++
+	over := d.Ends.AddDate(0, 0, 1)
+	switch {
+	case !d.Starts.IsZero() && when.Before(d.Starts):
+		if p.Ahead == 0 {
+			f.against(d, "starts", date(d.Starts), "≤ "+date(when))
+		}
+	case d.OpenEnded:
+	case d.Ends.IsZero():
+		if p.Ahead == 0 {
+			f.Doubt(verdict.Evidence{Fact: "document.ends", Required: "≥ " + date(when)})
+		}
+	case !when.Before(over):
+		if p.Ahead == 0 {
+			f.against(d, "ends", date(d.Ends), "≥ "+date(when))
+		}
+	case p.Ahead > 0 && !when.AddDate(0, 0, p.Ahead).Before(over):
+		f.against(d, "ends", date(d.Ends), "≥ "+date(when.AddDate(0, 0, p.Ahead)))
+	}
+	return f.result(), nil
+}
+
+// Party is "document-party": the party that must be this shop is: the grantee
+// of the last letter of a chain (M17), the promisor of the commitment letter
+// (M10). A letter whose grantee grants in another letter handed in is a hop
+// further up and not judged.
+type Party struct{ onAsset }
+
+// PartyParams of the check.
+type PartyParams struct {
+	// Field is grantee or grantor.
+	Field string `json:"field" enum:"grantee,grantor"`
+}
+
+// Name of the check.
+func (Party) Name() string { return "document-party" }
+
+// NewParams returns the default: the grantee.
+func (Party) NewParams() any { return &PartyParams{Field: "grantee"} }
+
+// Needs the parties.
+func (Party) Needs(any) []checks.Need {
+	return append(needs("document.kind", "document.grantor", "document.grantee", "document.found"), checks.Need{Kind: "authorization", Fact: "document.grantor"})
+}
+
+// Run judges one paper.
+func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	field := params.(*PartyParams).Field
+	f, d, res, ok := document(s, field)
+	if !ok {
+		return res, nil
+	}
+	c := caseOf(s)
+	if _, known := stated(c, s.Asset.Path); known || field == "grantee" && !grants(d) {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	p := d.Grantee
+	if field == "grantor" {
+		p = d.Grantor
+	}
+	names := shopNames(c)
+	switch {
+	case len(names) == 0:
+		f.Lack("store.name")
+		return f.result(), nil
+	case p.Name == "":
+		f.Doubt(verdict.Evidence{Fact: "document." + field, Required: names[0]})
+		return f.result(), nil
+	case field == "grantee" && grantsElsewhere(s, p.Name):
+		return checks.Result{Outcome: verdict.Pass}, nil
+	}
+	f.judged++
+	switch same(p.Name, names...) {
+	case party.Different:
+		f.against(d, field, p.Name, names[0])
+	case party.Unclear, party.Unknown:
+		f.Doubt(at(d, field, p.Name, names[0]))
+	}
+	return f.result(), nil
+}
+
+// grantsElsewhere reports whether a party grants in another letter.
+func grantsElsewhere(s checks.Subject, name string) bool {
+	for _, a := range s.Case.Of("authorization") {
+		if a != s.Asset && a.Facts != nil && same(name, a.Facts.Document.Grantor.Name) >= party.Unclear {
+			return true
+		}
+	}
+	return false
+}
+
+// Statement is "document-statement": what case.yaml states of a letter is what
+// the letter says. What could not be read contradicts nothing; where nothing
+// could be read a person compares.
+type Statement struct{ onAsset }
+
+// Name of the check.
+func (Statement) Name() string { return "document-statement" }
+
+// NewParams returns nil: there are none.
+func (Statement) NewParams() any { return nil }
+
+// Needs what a letter says.
+func (Statement) Needs(any) []checks.Need {
+	return needs("document.grantor", "document.grantee", "document.starts", "document.ends", "document.open_ended", "document.sublicense",
+		"document.notarized", "document.legalized", "document.signed_at", "document.languages", "document.found")
+}
+
+// Run judges one letter.
+func (Statement) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	c := caseOf(s)
+	i, ok := -1, false
+	if s.Asset != nil {
+		i, ok = stated(c, s.Asset.Path)
+	}
+	if !ok {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	f, d, res, ok := document(s, "grantor")
+	if !ok {
+		return res, nil
+	}
+	l := c.Letters[i]
+	f.name(d, "grantor", d.Grantor.Name, l.Grantor.Name)
+	grantees := []string{l.Grantee.Name}
+	if same(l.Grantee.Name, shopNames(c)...) >= party.Unclear {
+		grantees = append(grantees, shopNames(c)...) // the shop may be named in either language
+	}
+	f.name(d, "grantee", d.Grantee.Name, grantees...)
+	f.day(d, "starts", d.Starts, l.Starts)
+	f.day(d, "signed_at", d.SignedAt, l.SignedAt)
+	switch {
+	case l.Ends.Open && !d.Ends.IsZero():
+		f.judged++
+		f.against(d, "ends", date(d.Ends), "open")
+	case !l.Ends.At.IsZero() && d.OpenEnded:
+		f.judged++
+		f.against(d, "open_ended", "open", date(l.Ends.At))
+	default:
+		f.day(d, "ends", d.Ends, l.Ends.At)
+	}
+	if c.Has(letterKey(i, "sublicense")) && d.Sublicense != "" && d.Sublicense != "unstated" {
+		f.judged++
+		if l.Sublicense != (d.Sublicense == "allowed") {
+			f.against(d, "sublicense", d.Sublicense, l.Sublicense)
+		}
+	}
+	// Notarization and legalization may stand on sheets of their own: only a
+	// statement that none was made is contradicted by one that is seen.
+	if c.Has(letterKey(i, "notarized")) && d.Notarized && !l.Notarized {
+		f.against(d, "notarized", true, false)
+	}
+	if l.Legalization == "none" && d.Legalized != "" && d.Legalized != "none" {
+		f.against(d, "legalized", d.Legalized, l.Legalization)
+	}
+	if len(l.Languages) > 0 && d.Language != "" {
+		f.judged++
+		if !slices.ContainsFunc(d.Languages, func(lang string) bool { return slices.Contains(l.Languages, lang) }) {
+			f.Doubt(at(d, "languages", strings.Join(d.Languages, ", "), strings.Join(l.Languages, ", ")))
+		}
+	}
+	if f.judged == 0 {
+		f.Doubt(verdict.Evidence{Fact: "document.text", Observed: len(d.Text)})
+	}
+	return f.result(), nil
+}
+
+// name compares a party read with the one stated.
+func (f *findings) name(d *facts.Document, field, read string, want ...string) {
+	if read == "" || len(want) == 0 || want[0] == "" {
+		return
+	}
+	f.judged++
+	switch same(read, want...) {
+	case party.Different:
+		if scripts(read) != scripts(want[0]) {
+			f.Doubt(at(d, field, read, want[0])) // one name in Chinese, one in Latin letters
+			return
+		}
+		f.against(d, field, read, want[0])
+	case party.Unclear:
+		f.Doubt(at(d, field, read, want[0]))
+	}
+}
+
+// scripts reports whether a name is written in Chinese.
+func scripts(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 && r <= 0x9FFF })
+}
+
+// day compares a date read with the one stated.
+func (f *findings) day(d *facts.Document, field string, read, want time.Time) {
+	if read.IsZero() || want.IsZero() {
+		return
+	}
+	f.judged++
+	if date(read) != date(want) {
+		f.against(d, field, date(read), date(want))
+	}
+}
+
+// SealName is "document-seal-name": the name on a seal, where it could be
+// read, is that of the granting party (M32). Rings are read with luck: never
+// more than a review.
+type SealName struct{ onAsset }
+
+// Name of the check.
+func (SealName) Name() string { return "document-seal-name" }
+
+// NewParams returns nil: there are none.
+func (SealName) NewParams() any { return nil }
+
+// Needs seals and the granting party.
+func (SealName) Needs(any) []checks.Need {
+	return needs("document.kind", "document.seals", "document.grantor", "document.grantee", "document.found")
+}
+
+// Run judges one paper.
+func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	f, d, res, ok := document(s, "seals", "grantor")
+	if !ok {
+		return res, nil
+	}
+	want := d.Grantor.Name
+	if c := caseOf(s); c != nil {
+		if i, ok := stated(c, s.Asset.Path); ok && c.Letters[i].Grantor.Name != "" {
+			want = c.Letters[i].Grantor.Name
+		}
+	}
+	if want == "" || !scripts(want) {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	var doubts []verdict.Evidence
+	for _, x := range d.Seals {
+		if len([]rune(x.Text)) < 6 {
+			continue
+		}
+		f.judged++
+		if alike(x.Text, want) {
+			return checks.Result{Outcome: verdict.Pass, Vars: vars(nil)}, nil
+		}
+		box := x.Box
+		doubts = append(doubts, verdict.Evidence{Fact: "document.seals", Observed: x.Text, Required: want, Page: x.Page, Box: &box})
+	}
+	f.Unclear = doubts
+	return f.result(), nil
+}
+
+// alike reports whether a reading of a ring is probably a name: most of the
+// name's characters come in their order.
+func alike(read, name string) bool {
+	a, b := []rune(fold(read)), []rune(fold(name))
+	if len(b) == 0 || len(a) > 200 || len(b) > 200 {
+		return false
+	}
+	row := make([]int, len(b)+1)
+	for _, x := range a {
+		diagonal := 0
+		for j, y := range b {
+			above := row[j+1]
+			if x == y {
+				row[j+1] = diagonal + 1
+			} else {
+				row[j+1] = max(row[j+1], row[j])
+			}
+			diagonal = above
+		}
+	}
+	const share = 0.6
+	return float64(row[len(b)]) >= share*float64(len(b))
+}
+
+// fold leaves letters and digits.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" ,.()·-&（）", r) {
+			return -1
+		}
+		return r
+	}, strings.ToLower(s))
+}
+
+// SignDate is "document-sign-date": a paper is signed before it is handed in,
+// and not so long ago that it must be about something else.
+type SignDate struct{ onAsset }
+
+// SignDateParams of the check.
+type SignDateParams struct {
+	// MaxAge is how many days before the penalty it may be signed; 0 for any.
+	MaxAge int `json:"max_age"`
+}
+
+// Name of the check.
+func (SignDate) Name() string { return "document-sign-date" }
+
+// NewParams returns the default: any age.
+func (SignDate) NewParams() any { return &SignDateParams{} }
+
+// Needs the date of signature.
+func (SignDate) Needs(any) []checks.Need {
+	return needs("document.signed_at", "document.dates", "document.found")
+}
+
+// Run judges one paper.
+func (SignDate) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	f, d, res, ok := document(s, "signed_at")
+	if !ok {
+		return res, nil
+	}
+	when := submission(s)
+	if when.IsZero() {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	if d.SignedAt.IsZero() {
+		f.Doubt(verdict.Evidence{Fact: "document.signed_at", Required: "≤ " + date(when)})
+		return f.result(), nil
+	}
+	f.judged++
+	if d.SignedAt.After(when) {
+		f.against(d, "signed_at", date(d.SignedAt), "≤ "+date(when))
+	}
+	if days := params.(*SignDateParams).MaxAge; days > 0 {
+		since := when
+		if c := caseOf(s); c != nil && !c.Violation.EffectiveAt.IsZero() {
+			since = c.Violation.EffectiveAt
+		}
+		if oldest := since.AddDate(0, 0, -days); d.SignedAt.Before(oldest) {
+			f.against(d, "signed_at", date(d.SignedAt), "≥ "+date(oldest))
+		}
+	}
+	return f.result(), nil
+}

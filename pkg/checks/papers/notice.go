@@ -1,0 +1,263 @@
+package papers
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Notice is "document-notice": what the notice shows is what case.yaml says of
+// the violation (M14, M15): its ID, the product, the state, the type and the
+// time. IDs not seen on the capture at all are another rule's matter.
+type Notice struct{ onAsset }
+
+// Name of the check.
+func (Notice) Name() string { return "document-notice" }
+
+// NewParams returns nil: there are none.
+func (Notice) NewParams() any { return nil }
+
+// Needs what the notice shows.
+func (Notice) Needs(any) []checks.Need {
+	return needs("document.violation_ids", "document.product_ids", "document.states", "document.violation_types", "document.timestamps", "document.dates", "document.found")
+}
+
+// Run judges one capture.
+func (Notice) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	c := caseOf(s)
+	f, d, res, ok := document(s, "violation_ids")
+	if !ok {
+		return res, nil
+	}
+	if c == nil {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	f.oneOf(d, "violation_ids", d.ViolationIDs, c.Violation.ID)
+	f.oneOf(d, "product_ids", d.ProductIDs, c.Product.ID)
+	f.oneOf(d, "states", d.States, c.Violation.State)
+	if t := c.Violation.Type; t != "other" {
+		// Notices explain several types; only one that is not named at all is
+		// worth a look.
+		if t != "" && len(d.ViolationTypes) > 0 {
+			f.judged++
+			if !slices.Contains(d.ViolationTypes, t) {
+				f.Doubt(at(d, "violation_types", strings.Join(d.ViolationTypes, ", "), t))
+			}
+		}
+	}
+	f.times(d, c)
+	return f.result(), nil
+}
+
+// oneOf asks that a value is among those read; one character off may be the
+// reader's slip.
+func (f *findings) oneOf(d *facts.Document, field string, read []string, want string) {
+	if want == "" || len(read) == 0 {
+		return
+	}
+	f.judged++
+	for _, r := range read {
+		if strings.EqualFold(r, want) {
+			return
+		}
+	}
+	for _, r := range read {
+		if differ(r, want) <= 2 {
+			f.Doubt(at(d, field, r, want))
+			return
+		}
+	}
+	f.against(d, field, strings.Join(read, ", "), want)
+}
+
+// differ counts the places in which two values of one length differ; large for
+// different lengths.
+func differ(a, b string) int {
+	if len(a) != len(b) {
+		return len(a) + len(b)
+	}
+	n := 0
+	for i := range len(a) {
+		if a[i] != b[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// times asks that the day of the penalty or of the notice is on the capture.
+func (f *findings) times(d *facts.Document, c *casefile.File) {
+	var want []string
+	for _, t := range [...]time.Time{c.Violation.EffectiveAt, c.Violation.NotifiedAt} {
+		if !t.IsZero() {
+			want = append(want, date(t))
+		}
+	}
+	if len(want) == 0 || len(d.Dates) == 0 {
+		return
+	}
+	f.judged++
+	var read []string
+	for _, x := range d.Dates {
+		if slices.Contains(want, date(x.At)) {
+			return
+		}
+		read = append(read, date(x.At))
+	}
+	x := d.Dates[0]
+	box := x.Box
+	f.Doubt(verdict.Evidence{Fact: "document.dates", Observed: strings.Join(read[:min(len(read), 5)], ", "), Required: strings.Join(want, " / "), Text: x.Text, Page: x.Page, Box: &box})
+}
+
+// EvidenceDate is "document-evidence-date": evidence of earlier use bears a
+// date before the complainant's (M19), else before the penalty.
+type EvidenceDate struct{ onAsset }
+
+// Name of the check.
+func (EvidenceDate) Name() string { return "document-evidence-date" }
+
+// NewParams returns nil: there are none.
+func (EvidenceDate) NewParams() any { return nil }
+
+// Needs the dates shown.
+func (EvidenceDate) Needs(any) []checks.Need { return needs("document.dates", "document.found") }
+
+// Run judges one piece of evidence.
+func (EvidenceDate) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	c := caseOf(s)
+	f, d, res, ok := document(s, "dates")
+	if !ok {
+		return res, nil
+	}
+	if c == nil || len(d.Dates) == 0 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	limit := c.Violation.EffectiveAt
+	for _, t := range [...]time.Time{c.Violation.Complaint.FiledAt, c.Violation.Complaint.TheirEarliest} {
+		if !t.IsZero() {
+			limit = t
+		}
+	}
+	if limit.IsZero() {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	f.judged++
+	earliest := d.Dates[0]
+	for _, x := range d.Dates[1:] {
+		if x.At.Before(earliest.At) {
+			earliest = x
+		}
+	}
+	if !earliest.At.Before(limit) {
+		box := earliest.Box
+		ev := verdict.Evidence{Fact: "document.dates", Observed: date(earliest.At), Required: "< " + date(limit), Text: earliest.Text, Page: earliest.Page, Box: &box}
+		if earliest.Confidence >= surely {
+			f.Failed = append(f.Failed, ev)
+		} else {
+			f.Doubt(ev)
+		}
+	}
+	return f.result(), nil
+}
+
+// Mentions is "document-mentions": a statement names the violation and the
+// product it is about, and at least one date (M29): facts, not assurances.
+type Mentions struct{ onAsset }
+
+// Name of the check.
+func (Mentions) Name() string { return "document-mentions" }
+
+// NewParams returns nil: there are none.
+func (Mentions) NewParams() any { return nil }
+
+// Needs the text.
+func (Mentions) Needs(any) []checks.Need { return needs("document.text", "document.dates") }
+
+// Run judges one statement.
+func (Mentions) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	c := caseOf(s)
+	f, d, res, ok := document(s, "text")
+	if !ok {
+		return res, nil
+	}
+	var all strings.Builder
+	for _, l := range d.Text {
+		all.WriteString(strings.Join(strings.Fields(l.Text), ""))
+	}
+	text := strings.ToLower(all.String())
+	miss := func(field, want string) {
+		f.Failed = append(f.Failed, verdict.Evidence{Fact: field, Required: want})
+	}
+	if c != nil {
+		for _, w := range [...]struct{ key, value string }{{"case.violation.id", c.Violation.ID}, {"case.product.id", c.Product.ID}} {
+			if w.value == "" {
+				continue
+			}
+			f.judged++
+			if !strings.Contains(text, strings.ToLower(w.value)) {
+				miss(w.key, w.value)
+			}
+		}
+	}
+	f.judged++
+	if len(d.Dates) == 0 {
+		miss("document.dates", "≥ 1")
+	}
+	return f.result(), nil
+}
+
+// LogDays is "table-days": the upload log covers so many days up to the
+// penalty (M18).
+type LogDays struct{ onAsset }
+
+// LogDaysParams of the check.
+type LogDaysParams struct {
+	// Days to be covered.
+	Days int `json:"days"`
+	// Slack is how many days at either end may be without an upload.
+	Slack int `json:"slack"`
+}
+
+// Name of the check.
+func (LogDays) Name() string { return "table-days" }
+
+// NewParams returns the defaults: thirty days, three of slack.
+func (LogDays) NewParams() any { return &LogDaysParams{Days: 30, Slack: 3} }
+
+// Needs the table.
+func (LogDays) Needs(any) []checks.Need { return needs("table") }
+
+// Run judges one log.
+func (LogDays) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	p := params.(*LogDaysParams)
+	if s.Asset == nil || s.Asset.Facts == nil || s.Case == nil {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	if st := s.Asset.Facts.Status("table"); st.State == facts.NotExtracted || st.State == facts.Failed {
+		return checks.Result{Outcome: verdict.Review, Cause: verdict.Unavailable, Evidence: []verdict.Evidence{{Fact: "table", Text: st.Why}}, Vars: vars(nil)}, nil
+	}
+	t := &s.Asset.Facts.Table
+	f := &findings{judged: 1}
+	if t.First.IsZero() {
+		f.Doubt(verdict.Evidence{Fact: "table.time_column", Observed: strings.Join(t.Columns, ", ")})
+		return f.result(), nil
+	}
+	end := submission(s)
+	if c := caseOf(s); c != nil && !c.Violation.EffectiveAt.IsZero() {
+		end = c.Violation.EffectiveAt
+	}
+	first, last := end.AddDate(0, 0, -p.Days+p.Slack), end.AddDate(0, 0, -p.Slack)
+	if date(t.First) > date(first) {
+		f.Failed = append(f.Failed, verdict.Evidence{Fact: "table.first", Observed: date(t.First), Required: "≤ " + date(first)})
+	}
+	if date(t.Last) < date(last) {
+		f.Failed = append(f.Failed, verdict.Evidence{Fact: "table.last", Observed: date(t.Last), Required: "≥ " + date(last)})
+	}
+	return f.result(), nil
+}

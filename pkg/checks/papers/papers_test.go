@@ -1,0 +1,262 @@
+package papers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+const shop = `
+store: {name: {zh: 深圳市示例科技有限公司, en: "Shenzhen Example Technology Co., Ltd."}, other_names: [示例商行]}
+product: {id: "1005001234567890"}
+violation: {id: WG20261118000123, type: stolen_image, state: penalised, effective_at: 2026-11-18 09:30}
+`
+
+// view reads a case.yaml; now is 2026-11-20 12:00 in Beijing.
+func view(t *testing.T, yaml string, assets ...facts.Asset) *facts.View {
+	t.Helper()
+	c := &casefile.File{}
+	doc, err := config.Decode("case.yaml", []byte(yaml), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.SetKeys(doc.Keys())
+	return &facts.View{Path: ".", Case: c, HasFile: true, Clock: facts.Clock{Now: time.Date(2026, 11, 20, 12, 0, 0, 0, beijing)}, Assets: assets}
+}
+
+func day(s string) time.Time {
+	t, err := time.ParseInLocation(time.DateOnly, s, beijing)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// letter is a paper that was read well.
+func letter(path string, edit func(d *facts.Document)) facts.Asset {
+	set := &facts.Set{}
+	d := &set.Document
+	*d = facts.Document{
+		Kind: "brand", Grantor: facts.DocParty{Name: "艾克美贸易有限公司", Confidence: 1}, Grantee: facts.DocParty{Name: "深圳市示例科技有限公司", Confidence: 1},
+		Starts: day("2025-01-01"), Ends: day("2027-12-31"), SignedAt: day("2024-12-20"), Sublicense: "unstated", Legalized: "none",
+		Language: "zh", Languages: []string{"zh"},
+		Found: []facts.DocFound{{Field: "grantee", Text: "被授权方:…", Page: 1, Box: facts.Box{1, 2, 3, 4}, Confidence: 0.95}, {Field: "ends", Page: 2, Confidence: 0.95}},
+	}
+	if edit != nil {
+		edit(d)
+	}
+	set.SetStatus("document", facts.Status{State: facts.Present})
+	return facts.Asset{Path: path, Kind: "authorization", Facts: set}
+}
+
+// say prints a result: outcome, cause, then fact=observed/required.
+func say(r checks.Result) string {
+	parts := []string{string(r.Outcome)}
+	if r.Cause != "" {
+		parts = append(parts, string(r.Cause))
+	}
+	for _, e := range r.Evidence {
+		p := strings.TrimPrefix(e.Fact, "document.")
+		if e.Observed != nil || e.Required != nil {
+			p += fmt.Sprintf("=%v/%v", e.Observed, e.Required)
+		}
+		parts = append(parts, p)
+	}
+	return strings.Join(parts, "; ")
+}
+
+func TestOnePaper(t *testing.T) {
+	const letters = "letters: [{id: A, file: authorization/a.pdf, grantor: {name: 艾克美贸易有限公司}, grantee: {name: 深圳市示例科技有限公司}, starts: 2025-01-01, ends: 2027-12-31, sublicense: false, notarized: false, languages: [zh]}]"
+	tests := []struct {
+		name  string
+		check checks.Check
+		param func(any)
+		yaml  string
+		edit  func(d *facts.Document)
+		want  string
+	}{
+		{"in force", Validity{}, nil, shop, nil, "pass"},
+		{"ends today", Validity{}, nil, shop, func(d *facts.Document) { d.Ends = day("2026-11-20") }, "pass"},
+		{"over", Validity{}, nil, shop, func(d *facts.Document) { d.Ends = day("2026-11-19") }, "fail; ends=2026-11-19/≥ 2026-11-20"},
+		{"over, badly read", Validity{}, nil, shop, func(d *facts.Document) { d.Ends = day("2026-11-19"); d.Found[1].Confidence = 0.6 }, "review; judgement; ends=2026-11-19/≥ 2026-11-20"},
+		{"over when handed in", Validity{}, nil, shop + "appeal: {planned_at: 2028-01-01 10:00}\n", nil, "fail; ends=2027-12-31/≥ 2028-01-01"},
+		{"not yet", Validity{}, nil, shop, func(d *facts.Document) { d.Starts = day("2027-01-01") }, "fail; starts=2027-01-01/≤ 2026-11-20"},
+		{"no term", Validity{}, nil, shop, func(d *facts.Document) { d.Ends = time.Time{} }, "review; judgement; ends=<nil>/≥ 2026-11-20"},
+		{"open", Validity{}, nil, shop, func(d *facts.Document) { d.Ends, d.OpenEnded = time.Time{}, true }, "pass"},
+		{"ends soon", Validity{}, func(p any) { p.(*ValidityParams).Ahead = 30 }, shop, func(d *facts.Document) { d.Ends = day("2026-12-01") }, "fail; ends=2026-12-01/≥ 2026-12-20"},
+		{"stated: another check's", Validity{}, nil, shop + letters, func(d *facts.Document) { d.Ends = day("2020-01-01") }, "skip"},
+		{"a certificate", Validity{}, nil, shop, func(d *facts.Document) { d.Kind = "other" }, "skip"},
+
+		{"for us", Party{}, nil, shop, nil, "pass"},
+		{"for us, in English", Party{}, nil, shop, func(d *facts.Document) { d.Grantee.Name = "SHENZHEN EXAMPLE TECHNOLOGY CO LTD" }, "pass"},
+		{"for another", Party{}, nil, shop, func(d *facts.Document) { d.Grantee.Name = "广州别家贸易有限公司" }, "fail; grantee=广州别家贸易有限公司/深圳市示例科技有限公司"},
+		{"nearly us", Party{}, nil, shop, func(d *facts.Document) { d.Grantee.Name = "深圳市示例科技股份有限公司" }, "review; judgement; grantee=深圳市示例科技股份有限公司/深圳市示例科技有限公司"},
+		{"nobody read", Party{}, nil, shop, func(d *facts.Document) { d.Grantee.Name = "" }, "review; judgement; grantee=<nil>/深圳市示例科技有限公司"},
+		{"shop not named", Party{}, nil, "product: {id: \"1005001234567890\"}\n", nil, "review; missing_input; case.store.name"},
+		{"promisor", Party{}, func(p any) { p.(*PartyParams).Field = "grantor" }, shop, func(d *facts.Document) { d.Grantor.Name = "示例商行"; d.Kind = "commitment" }, "pass"},
+
+		{"as stated", Statement{}, nil, shop + letters, nil, "pass"},
+		{"not stated", Statement{}, nil, shop, nil, "skip"},
+		{"another end", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Ends = day("2026-12-31") }, "fail; ends=2026-12-31/2027-12-31"},
+		{"another grantor", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Grantor.Name = "某某制衣有限公司" }, "fail; grantor=某某制衣有限公司/艾克美贸易有限公司"},
+		{"grantor in Latin letters", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Grantor.Name = "ACME Trading Ltd" }, "review; judgement; grantor=ACME Trading Ltd/艾克美贸易有限公司"},
+		{"sub-licence", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Sublicense = "allowed" }, "fail; sublicense=allowed/false"},
+		{"notarized after all", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Notarized = true }, "fail; notarized=true/false"},
+
+		{"seal of the grantor, roughly read", SealName{}, nil, shop, func(d *facts.Document) {
+			d.Seals = []facts.Seal{{Page: 1, Text: "上艾克美贸易有很公司"}}
+		}, "pass"},
+		{"seal of another", SealName{}, nil, shop, func(d *facts.Document) {
+			d.Seals = []facts.Seal{{Page: 1, Text: "北京中导开源科技股份"}}
+		}, "review; judgement; seals=北京中导开源科技股份/艾克美贸易有限公司"},
+		{"seal not read", SealName{}, nil, shop, func(d *facts.Document) { d.Seals = []facts.Seal{{Page: 1}} }, "skip"},
+
+		{"signed before", SignDate{}, nil, shop, nil, "pass"},
+		{"signed tomorrow", SignDate{}, nil, shop, func(d *facts.Document) { d.SignedAt = day("2026-11-21") }, "fail; signed_at=2026-11-21/≤ 2026-11-20"},
+		{"signed long ago", SignDate{}, func(p any) { p.(*SignDateParams).MaxAge = 90 }, shop, nil, "fail; signed_at=2024-12-20/≥ 2026-08-20"},
+		{"no date", SignDate{}, nil, shop, func(d *facts.Document) { d.SignedAt = time.Time{} }, "review; judgement; signed_at=<nil>/≤ 2026-11-20"},
+	}
+	for _, c := range tests {
+		t.Run(c.check.Name()+"/"+c.name, func(t *testing.T) {
+			a := letter("authorization/a.pdf", c.edit)
+			v := view(t, c.yaml, a)
+			params := c.check.NewParams()
+			if c.param != nil {
+				c.param(params)
+			}
+			r, err := c.check.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, params)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := say(r); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestUnavailable: facts that could not be had are never a pass.
+func TestUnavailable(t *testing.T) {
+	for _, c := range All() {
+		a := letter("authorization/a.pdf", nil)
+		a.Facts = &facts.Set{}
+		a.Facts.SetStatus("document", facts.Status{State: facts.Failed, Why: "needs a password"})
+		a.Facts.SetStatus("table", facts.Status{State: facts.Failed, Why: "no rows"})
+		v := view(t, shop+"letters: [{id: A, file: authorization/a.pdf, ends: 2027-01-01}]", a)
+		r, err := c.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, c.NewParams())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Outcome == verdict.Pass {
+			t.Errorf("%s passes what it could not see", c.Name())
+		}
+		if c.Name() != "document-chain" && (r.Outcome != verdict.Review || r.Cause != verdict.Unavailable) {
+			t.Errorf("%s: %s", c.Name(), say(r))
+		}
+	}
+}
+
+func TestChain(t *testing.T) {
+	upper := func(edit func(d *facts.Document)) facts.Asset {
+		return letter("authorization/1.pdf", func(d *facts.Document) {
+			d.Grantor.Name, d.Grantee.Name, d.Sublicense = "ACME GmbH", "艾克美贸易有限公司", "allowed"
+			if edit != nil {
+				edit(d)
+			}
+		})
+	}
+	lower := letter("authorization/2.pdf", nil)
+	for name, c := range map[string]struct {
+		assets []facts.Asset
+		want   string
+	}{
+		"whole":                {[]facts.Asset{upper(nil), lower}, "pass"},
+		"one letter":           {[]facts.Asset{lower}, "skip"},
+		"no sub-licence":       {[]facts.Asset{upper(func(d *facts.Document) { d.Sublicense = "forbidden" }), lower}, "fail; sublicense=forbidden/allowed"},
+		"sub-licence unstated": {[]facts.Asset{upper(func(d *facts.Document) { d.Sublicense = "unstated" }), lower}, "review; judgement; sublicense=unstated/allowed"},
+		"outlasts":             {[]facts.Asset{upper(func(d *facts.Document) { d.Ends = day("2027-06-30") }), lower}, "fail; ends=2027-12-31/≤ 2027-06-30"},
+		"missing hop":          {[]facts.Asset{upper(func(d *facts.Document) { d.Grantee.Name = "中间商行有限公司" }), lower}, "fail; grantee=中间商行有限公司/深圳市示例科技有限公司"},
+	} {
+		r, err := Chain{}.Run(context.Background(), checks.Subject{Case: view(t, shop, c.assets...)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := say(r); got != c.want {
+			t.Errorf("%s: got %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+func TestNoticeEvidenceStatement(t *testing.T) {
+	at := facts.DocDate{At: time.Date(2026, 11, 18, 9, 30, 0, 0, beijing), Confidence: 0.95}
+	notice := func(d *facts.Document) {
+		d.Kind, d.ViolationIDs, d.ProductIDs, d.States = "notice", []string{"WG20261118000123"}, []string{"1005001234567890"}, []string{"penalised"}
+		d.ViolationTypes, d.Dates = []string{"stolen_image"}, []facts.DocDate{at}
+	}
+	for _, c := range []struct {
+		name  string
+		check checks.Check
+		yaml  string
+		edit  func(d *facts.Document)
+		want  string
+	}{
+		{"notice fits", Notice{}, shop, notice, "pass"},
+		{"another violation", Notice{}, shop, func(d *facts.Document) { notice(d); d.ViolationIDs = []string{"WG20250101000001"} }, "fail; violation_ids=WG20250101000001/WG20261118000123"},
+		{"a digit misread", Notice{}, shop, func(d *facts.Document) { notice(d); d.ViolationIDs = []string{"WG20261118000128"} }, "review; judgement; violation_ids=WG20261118000128/WG20261118000123"},
+		{"not penalised", Notice{}, shop, func(d *facts.Document) { notice(d); d.States = []string{"lifted"} }, "fail; states=lifted/penalised"},
+		{"another day", Notice{}, shop, func(d *facts.Document) { notice(d); d.Dates[0].At = day("2026-10-01") }, "review; judgement; dates=2026-10-01/2026-11-18"},
+		{"nothing read", Notice{}, shop, func(d *facts.Document) {}, "skip"},
+
+		{"earlier", EvidenceDate{}, shop, func(d *facts.Document) { d.Dates = []facts.DocDate{{At: day("2026-02-01"), Confidence: 1}} }, "pass"},
+		{"later", EvidenceDate{}, shop, func(d *facts.Document) { d.Dates = []facts.DocDate{{At: day("2026-11-19"), Confidence: 1}} }, "fail; dates=2026-11-19/< 2026-11-18"},
+		{"later than theirs", EvidenceDate{}, strings.Replace(shop, "state: penalised", "state: penalised, complaint: {their_earliest: 2026-01-01}", 1), func(d *facts.Document) { d.Dates = []facts.DocDate{{At: day("2026-02-01"), Confidence: 0.5}} }, "review; judgement; dates=2026-02-01/< 2026-01-01"},
+
+		{"facts named", Mentions{}, shop, func(d *facts.Document) {
+			d.Text = []facts.DocLine{{Text: "违规编号 WG2026 1118000123,商品 1005001234567890"}}
+			d.Dates = []facts.DocDate{at}
+		}, "pass"},
+		{"nothing named", Mentions{}, shop, func(d *facts.Document) { d.Text = []facts.DocLine{{Text: "我们没有违规"}} },
+			"fail; case.violation.id=<nil>/WG20261118000123; case.product.id=<nil>/1005001234567890; dates=<nil>/≥ 1"},
+	} {
+		a := letter("x", func(d *facts.Document) { *d = facts.Document{}; c.edit(d) })
+		v := view(t, c.yaml, a)
+		r, err := c.check.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, c.check.NewParams())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := say(r); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestLogDays(t *testing.T) {
+	for name, c := range map[string]struct {
+		table facts.Table
+		want  string
+	}{
+		"covered":   {facts.Table{Rows: 9, First: day("2026-10-20"), Last: day("2026-11-17")}, "pass"},
+		"too short": {facts.Table{Rows: 9, First: day("2026-11-01"), Last: day("2026-11-17")}, "fail; table.first=2026-11-01/≤ 2026-10-22"},
+		"old":       {facts.Table{Rows: 9, First: day("2026-09-01"), Last: day("2026-10-30")}, "fail; table.last=2026-10-30/≥ 2026-11-15"},
+		"no times":  {facts.Table{Rows: 9, Columns: []string{"a", "b"}}, "review; judgement; table.time_column=a, b/<nil>"},
+	} {
+		set := &facts.Set{Table: c.table}
+		set.SetStatus("table", facts.Status{State: facts.Present})
+		v := view(t, shop, facts.Asset{Path: "log.csv", Kind: "upload_log", Facts: set})
+		r, err := LogDays{}.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, LogDays{}.NewParams())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := say(r); got != c.want {
+			t.Errorf("%s: got %s, want %s", name, got, c.want)
+		}
+	}
+}

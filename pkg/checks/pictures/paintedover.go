@@ -1,0 +1,112 @@
+package pictures
+
+import (
+	"context"
+	"path"
+	"slices"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// PaintedOver is "painted-over" (M31(3): a replacement is refused for a tiny mark
+// left in it). It looks at replacements that show the photograph of a violating
+// picture with some places changed. Each place that speaks against one is a
+// piece of evidence with its box in the replacement.
+type PaintedOver struct{}
+
+// PaintedOverParams of the check.
+type PaintedOverParams struct {
+	// Traces fails where a trace of the mark is left; without it replacements
+	// fail that were made by painting over the violating picture: those without
+	// a trace that are the same photograph as no source, from which they could
+	// have been made without the mark.
+	Traces bool `json:"traces"`
+	// MaxDistance up to which two pictures are the same photograph, 0..1.
+	MaxDistance float64 `json:"max_distance"`
+}
+
+// Name is "painted-over".
+func (PaintedOver) Name() string { return "painted-over" }
+
+// NewParams returns the defaults: traces, at the distance at which
+// pkg/compare/pairs sees a match.
+func (PaintedOver) NewParams() any { return &PaintedOverParams{Traces: true, MaxDistance: 0.5} }
+
+// Needs asks for violating pictures to be compared with replacements, and those
+// with sources.
+func (PaintedOver) Needs(params any) []checks.Need {
+	out := []checks.Need{{Kind: "violating", Fact: "pair.replacement"}, {Kind: "replacement", Fact: "pair.violating"},
+		// Letters that were left standing are found where text was read in the
+		// violating picture.
+		{Kind: "violating", Fact: "text.lines"}}
+	if !params.(*PaintedOverParams).Traces {
+		out = append(out, checks.Need{Kind: "source", Fact: "pair.replacement"}, checks.Need{Kind: "replacement", Fact: "pair.source"})
+	}
+	return out
+}
+
+// Vars are the replacements concerned, and how many they are.
+func (PaintedOver) Vars() []string { return checks.FileVars() }
+
+// Run judges the case.
+func (PaintedOver) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	p := params.(*PaintedOverParams)
+	if s.Case == nil {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	violating, replacements := s.Case.Filled("violating"), s.Case.Filled("replacement")
+	if len(violating) == 0 || len(replacements) == 0 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	var painted, unknown checks.Group
+	for _, r := range replacements {
+		name := path.Join(s.Case.Path, r.Path)
+		compared := s.Case.PairsOf(r.Path, "violating")
+		if len(compared) < len(violating) {
+			unknown.Add(name, verdict.Evidence{Fact: "pair", Observed: len(compared), Required: len(violating), Text: name, Related: &verdict.Related{Asset: name}})
+		}
+		if !p.Traces && p.madeFromSource(s.Case, r) {
+			continue
+		}
+		for _, with := range compared {
+			if with.Distance > p.MaxDistance {
+				continue
+			}
+			fact, boxes := "pair.trace_boxes", with.TraceBoxes
+			if !p.Traces {
+				fact, boxes = "pair.changed_boxes", untraced(with.Pair)
+			}
+			for i := range boxes {
+				painted.Add(name, verdict.Evidence{
+					Fact: fact, Observed: boxes[i], Unit: "px", Box: &boxes[i], Text: name,
+					Related: &verdict.Related{Asset: path.Join(s.Case.Path, with.Other.Path)},
+				})
+			}
+		}
+	}
+	switch {
+	case len(painted.Names) > 0:
+		return painted.Result(verdict.Fail, ""), nil
+	case len(unknown.Names) > 0:
+		return unknown.Result(verdict.Review, verdict.Unavailable), nil
+	}
+	return painted.Result(verdict.Pass, ""), nil
+}
+
+// untraced are the changed places of a pair in which no trace was found; none
+// where one was found anywhere, as that is told already.
+func untraced(p *facts.Pair) []facts.Box {
+	if len(p.TraceBoxes) > 0 {
+		return nil
+	}
+	return p.ChangedBoxes
+}
+
+// madeFromSource reports whether some source is the same photograph.
+func (p *PaintedOverParams) madeFromSource(v *facts.View, replacement *facts.Asset) bool {
+	return slices.ContainsFunc(v.PairsOf(replacement.Path, "source"), func(with facts.PairWith) bool {
+		return with.Distance <= p.MaxDistance
+	})
+}

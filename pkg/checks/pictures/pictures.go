@@ -1,0 +1,11 @@
+// Package pictures holds the checks that set pictures beside each other: bytes,
+// cameras, hashes, and the pairs and marks that pkg/compare found. One check a
+// file.
+package pictures
+
+import "github.com/aecheck/aecheck/pkg/checks"
+
+// All returns the checks of this package.
+func All() []checks.Check {
+	return []checks.Check{SameBytes{}, Unreplaced{}, SourceMatch{}, PaintedOver{}, Similar{}, ReferenceMarks{}, SameCamera{}}
+}

@@ -1,0 +1,89 @@
+package pictures
+
+import (
+	"context"
+	"path"
+
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// ReferenceMarks is "reference-marks" (M21, M31(3)): the marks handed in for reference
+// (kind reference, brands.logos) are found in no replacement. Where case.yaml
+// names brands that are authorized or declared, a person says whether the mark
+// is one of them.
+type ReferenceMarks struct{}
+
+// ReferenceMarksParams of the check.
+type ReferenceMarksParams struct {
+	// Found is the agreement from which a mark is there, 0..1; what was found
+	// below it is for a person.
+	Found float64 `json:"found"`
+}
+
+// Name is "reference-marks".
+func (ReferenceMarks) Name() string { return "reference-marks" }
+
+// NewParams returns the defaults: the threshold of pkg/compare/marks.
+func (ReferenceMarks) NewParams() any { return &ReferenceMarksParams{Found: 0.62} }
+
+// Needs asks for the marks to be looked for.
+func (ReferenceMarks) Needs(any) []checks.Need {
+	return []checks.Need{{Kind: "reference", Fact: "marks"}, {Kind: "replacement", Fact: "marks"}}
+}
+
+// Vars are the pictures concerned, and how many they are.
+func (ReferenceMarks) Vars() []string { return checks.FileVars() }
+
+// Run judges the case.
+func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	p := params.(*ReferenceMarksParams)
+	if s.Case == nil {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	pictures := s.Case.Filled("replacement")
+	if len(pictures) == 0 || len(s.Case.Filled("reference")) == 0 && (s.Case.Case == nil || len(s.Case.Case.Brands.Logos) == 0) {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	var sure, doubtful, unknown checks.Group
+	for i := range s.Case.Marks {
+		m := &s.Case.Marks[i]
+		name := path.Join(s.Case.Path, m.Picture)
+		g := &doubtful
+		if m.Confidence >= p.Found {
+			g = &sure
+		}
+		g.Add(name, verdict.Evidence{
+			Fact: "marks.confidence", Observed: m.Confidence, Required: p.Found, Text: name, Box: &m.Box,
+			Related: &verdict.Related{Asset: path.Join(s.Case.Path, m.Reference)},
+		})
+	}
+	for _, ref := range s.Case.Unsought {
+		name := path.Join(s.Case.Path, ref)
+		unknown.Add(name, verdict.Evidence{Fact: "marks", Text: name, Related: &verdict.Related{Asset: name}})
+	}
+	for _, a := range pictures {
+		if a.Facts.Status("match").State != facts.Present {
+			name := path.Join(s.Case.Path, a.Path)
+			unknown.Add(name, verdict.Evidence{Fact: "marks", Text: name, Related: &verdict.Related{Asset: name}})
+		}
+	}
+	switch {
+	case len(sure.Names) > 0 && rights(s.Case.Case):
+		return sure.Result(verdict.Review, verdict.Judgement), nil
+	case len(sure.Names) > 0:
+		return sure.Result(verdict.Fail, ""), nil
+	case len(doubtful.Names) > 0:
+		return doubtful.Result(verdict.Review, verdict.Judgement), nil
+	case len(unknown.Names) > 0:
+		return unknown.Result(verdict.Review, verdict.Unavailable), nil
+	}
+	return (&checks.Group{}).Result(verdict.Pass, ""), nil
+}
+
+// rights reports whether the shop says it may use some mark.
+func rights(c *casefile.File) bool {
+	return c != nil && (len(c.Brands.Authorized) > 0 || len(c.Brands.Declared) > 0)
+}

@@ -1,0 +1,149 @@
+package pictures
+
+import (
+	"context"
+	"path"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Unreplaced is "unreplaced-image" (M31(5)). A violating picture that stands among
+// the replacements again, resized or saved anew, fails. Where the violation is
+// a stolen picture, so does any version of the same photograph: cropped,
+// mirrored or retouched it is still somebody else's. Where there are fewer
+// replacements than violating pictures a person must look, as one picture may
+// take the place of two. Copies that are byte for byte the same have a rule of
+// their own and are left out here.
+type Unreplaced struct{}
+
+// UnreplacedParams of the check.
+type UnreplacedParams struct {
+	// MaxDistance up to which two pictures are the same photograph, 0..1.
+	MaxDistance float64 `json:"max_distance"`
+}
+
+// Name is "unreplaced-image".
+func (Unreplaced) Name() string { return "unreplaced-image" }
+
+// NewParams returns the defaults: the distance at which pkg/compare/pairs sees
+// a match.
+func (Unreplaced) NewParams() any { return &UnreplacedParams{MaxDistance: 0.5} }
+
+// Needs asks for violating pictures to be compared with replacements.
+func (Unreplaced) Needs(any) []checks.Need {
+	return []checks.Need{
+		{Kind: "violating", Fact: "pair.replacement"}, {Kind: "replacement", Fact: "pair.violating"},
+		{Kind: "violating", Fact: "file.sha256"}, {Kind: "replacement", Fact: "file.sha256"},
+	}
+}
+
+// Vars are the violating pictures without a different replacement, and how many
+// they are.
+func (Unreplaced) Vars() []string { return checks.FileVars() }
+
+// Run judges the case.
+func (Unreplaced) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	if s.Case == nil {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	violating, replacements := s.Case.Filled("violating"), s.Case.Filled("replacement")
+	if len(violating) == 0 || len(replacements) == 0 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	j := replacing{view: s.Case, max: params.(*UnreplacedParams).MaxDistance, taken: map[string]bool{}}
+	for _, v := range violating {
+		j.picture(v, len(replacements))
+	}
+	switch {
+	case len(j.repeated.Names) > 0:
+		return j.repeated.Result(verdict.Fail, ""), nil
+	case len(j.unknown.Names) > 0:
+		return j.unknown.Result(verdict.Review, verdict.Unavailable), nil
+	case len(j.alone.Names) > len(replacements)-len(j.taken):
+		return j.alone.Result(verdict.Review, verdict.Judgement), nil
+	}
+	return (&checks.Group{}).Result(verdict.Pass, ""), nil
+}
+
+// replacing sorts the violating pictures of a case.
+type replacing struct {
+	view  *facts.View
+	max   float64
+	taken map[string]bool // replacements known to belong to a violating picture
+
+	repeated checks.Group // stand among the replacements again
+	unknown  checks.Group // could not be compared with all of them
+	alone    checks.Group // look like none of them
+}
+
+func (j *replacing) picture(v *facts.Asset, replacements int) {
+	name := path.Join(j.view.Path, v.Path)
+	compared := j.view.PairsOf(v.Path, "replacement")
+	var repeats []verdict.Evidence
+	accounted := j.stated(v.Path)
+	for _, p := range compared {
+		if p.Distance > j.max {
+			continue
+		}
+		j.taken[p.Other.Path] = true
+		accounted = true
+		if !sameBytes(v, p.Other) && j.repeats(p.Pair) {
+			repeats = append(repeats, verdict.Evidence{
+				Fact: "pair.distance", Observed: p.Distance, Required: j.max, Text: name + " (" + p.Transform + ")",
+				Related: &verdict.Related{Asset: path.Join(j.view.Path, p.Other.Path)},
+			})
+		}
+	}
+	switch {
+	case len(repeats) > 0:
+		j.repeated.Add(name, repeats...)
+	case accounted:
+	default:
+		into := &j.alone
+		if len(compared) < replacements {
+			into = &j.unknown
+		}
+		into.Add(name, verdict.Evidence{
+			Fact: "pair", Observed: len(compared), Required: replacements, Text: name, Related: &verdict.Related{Asset: name},
+		})
+	}
+}
+
+// repeats reports whether the second picture of a matching pair is the
+// violating one as it was.
+func (j *replacing) repeats(p *facts.Pair) bool {
+	if j.view.Case != nil && j.view.Case.Violation.Type == "stolen_image" {
+		return true
+	}
+	if len(p.ChangedBoxes) > 0 {
+		return false
+	}
+	// What was cropped away may have been the violation; another background
+	// shows in no box.
+	return p.Transform == "same" || p.Transform == "resized" || p.Transform == "mirrored"
+}
+
+// stated reports whether case.yaml names a replacement for a picture.
+func (j *replacing) stated(violating string) bool {
+	if j.view.Case == nil {
+		return false
+	}
+	for _, im := range j.view.Case.Images {
+		if im.Replaces == "" || path.Clean(im.Replaces) != violating {
+			continue
+		}
+		for _, r := range j.view.Filled("replacement") {
+			if path.Clean(im.File) == r.Path {
+				j.taken[r.Path] = true
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func sameBytes(a, b *facts.Asset) bool {
+	return a.Facts.File.SHA256 != "" && a.Facts.File.SHA256 == b.Facts.File.SHA256
+}

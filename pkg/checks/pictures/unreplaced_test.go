@@ -1,0 +1,103 @@
+package pictures
+
+import (
+	"context"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// view makes a case from paths, of which the first folder is the kind, and
+// pairs as "a b transform"; "changed" instead of a transform is a resized
+// picture with a changed place. Pairs that are not given were compared and do
+// not match, but for those with a picture named in blind.
+func pairedCase(typ, files, pairs, blind string) *facts.View {
+	v := &facts.View{Path: "c", Case: &casefile.File{}}
+	v.Case.Violation.Type = typ
+	for _, f := range strings.Fields(files) {
+		kind, _, _ := strings.Cut(f, "/")
+		set := &facts.Set{}
+		set.File.SHA256 = f
+		v.Assets = append(v.Assets, facts.Asset{Path: f, Kind: kind, Facts: set})
+	}
+	given := map[[2]string]facts.Pair{}
+	for _, p := range strings.Split(pairs, ";") {
+		if w := strings.Fields(p); len(w) == 3 {
+			pair := facts.Pair{A: w[0], B: w[1], Distance: 0.1, Transform: w[2]}
+			if w[2] == "changed" {
+				pair.Transform, pair.ChangedBoxes = "resized", []facts.Box{{1, 2, 3, 4}}
+			}
+			given[[2]string{w[0], w[1]}] = pair
+		}
+	}
+	for _, a := range v.Of("violating") {
+		for _, b := range v.Of("replacement") {
+			p, ok := given[[2]string{a.Path, b.Path}]
+			if !ok {
+				p = facts.Pair{A: a.Path, B: b.Path, Distance: 0.97, Transform: "unrelated"}
+			}
+			if a.Path != blind && b.Path != blind {
+				v.Pairs = append(v.Pairs, p)
+			}
+		}
+	}
+	return v
+}
+
+func TestUnreplaced(t *testing.T) {
+	same := pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 same", "")
+	same.Assets[1].Facts.File.SHA256 = same.Assets[0].Facts.File.SHA256
+	empty := pairedCase("watermark", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 changed", "replacement/2")
+	empty.Assets[2].Facts.File.Troubles = []string{"empty"}
+	stated := pairedCase("watermark", "violating/1 violating/2 replacement/1", "violating/2 replacement/1 changed", "")
+	stated.Case.Images = []casefile.Image{{File: "replacement/1", Replaces: "violating/1"}}
+	for _, c := range []struct {
+		name string
+		view *facts.View
+		want string
+	}{
+		{"another picture", pairedCase("stolen_image", "violating/1 replacement/1", "", ""), "pass"},
+		{"saved anew", pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 resized", ""), "fail violating/1"},
+		{"mirrored", pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 mirrored", ""), "fail violating/1"},
+		{"mark removed", pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 changed", ""), "pass"},
+		{"mark cropped away", pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 cropped", ""), "pass"},
+		{"another background", pairedCase("brand_logo", "violating/1 replacement/1", "violating/1 replacement/1 retouched", ""), "pass"},
+		{"a stolen picture cropped", pairedCase("stolen_image", "violating/1 replacement/1", "violating/1 replacement/1 cropped", ""), "fail violating/1"},
+		{"a stolen picture retouched", pairedCase("stolen_image", "violating/1 replacement/1", "violating/1 replacement/1 changed", ""), "fail violating/1"},
+		{"once mended, once as it was", pairedCase("watermark", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 changed;violating/1 replacement/2 same", ""), "fail violating/1"},
+		{"one replacement for two", pairedCase("stolen_image", "violating/1 violating/2 replacement/1", "", ""), "review judgement violating/1 violating/2"},
+		{"one mended, one without", pairedCase("watermark", "violating/1 violating/2 replacement/1", "violating/1 replacement/1 changed", ""), "review judgement violating/2"},
+		{"one mended, one new", pairedCase("watermark", "violating/1 violating/2 replacement/1 replacement/2", "violating/1 replacement/1 changed", ""), "pass"},
+		{"said by case.yaml", stated, "pass"},
+		{"not compared", pairedCase("stolen_image", "violating/1 replacement/1", "", "replacement/1"), "review unavailable violating/1"},
+		{"not compared with all, found again in one", pairedCase("stolen_image", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 same", "replacement/2"), "fail violating/1"},
+		{"an empty file beside", empty, "pass"},
+		{"byte for byte, told elsewhere", same, "pass"},
+		{"no replacement at all, told elsewhere", pairedCase("stolen_image", "violating/1", "", ""), "skip"},
+		{"nothing to replace", pairedCase("stolen_image", "replacement/1", "", ""), "skip"},
+	} {
+		r, err := Unreplaced{}.Run(context.Background(), checks.Subject{Case: c.view}, Unreplaced{}.NewParams())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := string(r.Outcome)
+		if r.Cause != "" {
+			got += " " + string(r.Cause)
+		}
+		if r.Outcome != "skip" && r.Vars["files"] != "" {
+			for _, f := range strings.Split(r.Vars["files"].(string), ", ") {
+				if len(r.Evidence) == 0 || !strings.HasPrefix(f, "c/") {
+					t.Errorf("%s: evidence %v", c.name, r.Evidence)
+				}
+				got += " " + strings.TrimPrefix(path.Clean(f), "c/")
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package scan
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/batch"
+	stated "github.com/aecheck/aecheck/pkg/checks/casefile"
+	"github.com/aecheck/aecheck/pkg/checks/papers"
+	"github.com/aecheck/aecheck/pkg/checks/pictures"
+	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
+	"github.com/aecheck/aecheck/pkg/contacts"
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/file/container"
+	"github.com/aecheck/aecheck/pkg/extract/file/exif"
+	"github.com/aecheck/aecheck/pkg/extract/file/imageinfo"
+	"github.com/aecheck/aecheck/pkg/extract/file/meta"
+	"github.com/aecheck/aecheck/pkg/extract/file/origin"
+	"github.com/aecheck/aecheck/pkg/extract/paper/document"
+	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
+	"github.com/aecheck/aecheck/pkg/extract/paper/table"
+	"github.com/aecheck/aecheck/pkg/extract/picture/codes"
+	"github.com/aecheck/aecheck/pkg/extract/picture/faces"
+	"github.com/aecheck/aecheck/pkg/extract/picture/pixels"
+	"github.com/aecheck/aecheck/pkg/extract/picture/text"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// RunnerOptions say how facts are found.
+type RunnerOptions struct {
+	Limits  extract.Limits
+	Cache   *extract.Cache // nil for none
+	Threads int            // cores one picture may use, ≥ 1
+	NoOCR   bool           // read no text in pictures
+	Facts   []string       // all that will be asked for, nil for any; the rest is not made ready
+}
+
+func (o RunnerOptions) wants(group string) bool {
+	return o.Facts == nil || slices.ContainsFunc(o.Facts, func(f string) bool { return facts.Covers(group, f) })
+}
+
+// NewRunner returns a runner over every extractor, and what to call when it is
+// done with. An error means that something built into the program is broken.
+func NewRunner(o RunnerOptions) (*extract.Runner, func() error, error) {
+	engine := render.NewEngine(renderCacheDir())
+	list, err := extractors(o, engine)
+	if err != nil {
+		return nil, nil, err
+	}
+	return extract.NewRunner(list, container.Sniff, o.Limits, o.Cache), engine.Close, nil
+}
+
+// renderCacheDir keeps the PDF renderer's compiled code, which takes seconds to
+// make; without a place for it every run makes it anew.
+func renderCacheDir() string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(base, "aecheck", "render")
+}
+
+// extractors lists every extractor in the order they run: what others build on
+// comes first.
+func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, error) {
+	list := []extract.Extractor{imageinfo.Extractor{}, imageinfo.Integrity{}, exif.Extractor{}, meta.Extractor{}}
+	if o.wants("origin") {
+		from, err := origin.New()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, from)
+	}
+	list = append(list, pixels.Extractors()...)
+	list = append(list, lumacopy.Extractor{}, faces.New())
+	if o.wants("codes") {
+		detector, err := contacts.New()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, codes.New(detector))
+	}
+	reader, err := ocr.New()
+	if err != nil {
+		return nil, err
+	}
+	reading := ocr.Options{Threads: o.Threads}
+	if o.wants("text") {
+		words, err := text.New(reader, text.Options{OCR: reading})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, words)
+	}
+	var pages document.TextReader
+	if !o.NoOCR {
+		pages = pageReader{reader, reading}
+	}
+	return append(list, document.New(pages, engine), table.New()), nil
+}
+
+// pageReader lets documents be read by the text recogniser.
+type pageReader struct {
+	reader  *ocr.Reader
+	options ocr.Options
+}
+
+func (p pageReader) Read(ctx context.Context, m *raster.RGB) ([]document.Line, error) {
+	lines, err := p.reader.Read(ctx, m, p.options)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]document.Line, len(lines))
+	for i, l := range lines {
+		out[i] = document.Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}
+	}
+	return out, nil
+}
+
+func (p pageReader) ReadLine(ctx context.Context, m *raster.RGB) (document.Line, error) {
+	l, err := p.reader.Recognize(ctx, m)
+	return document.Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}, err
+}
+
+// Checks lists every named check.
+func Checks() []checks.Check {
+	return slices.Concat(pictures.All(), stated.All(), papers.All(), batch.All())
+}
