@@ -5,8 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
-	"github.com/aecheck/aecheck/pkg/extract/legacytext"
 )
 
 // maxGIFBlocks bounds the walk over 255-byte sub-blocks: 255 MiB of them.
@@ -69,7 +69,7 @@ func (f *File) gifExtension(g *gifWalk) error {
 	case 0xFE:
 		data, err := g.blocks(64 << 10)
 		if len(data) > 0 && len(f.Comments) < maxTextChunks {
-			f.Comments = append(f.Comments, legacytext.Decode(data))
+			f.Comments = append(f.Comments, charset.Field(data))
 		}
 		return err
 	case 0xFF:

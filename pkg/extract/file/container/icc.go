@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"github.com/aecheck/aecheck/pkg/extract/legacytext"
+	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 )
 
 // ProfileName is the description in an ICC profile, empty where there is no
@@ -61,5 +61,5 @@ func description(b []byte) string {
 
 func clean(s string) string {
 	s, _, _ = strings.Cut(s, "\x00")
-	return strings.TrimSpace(legacytext.Decode([]byte(s)))
+	return strings.TrimSpace(charset.Field([]byte(s)))
 }

@@ -8,9 +8,9 @@ import (
 	"io"
 	"sort"
 
+	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/extract/file/tiffdir"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
-	"github.com/aecheck/aecheck/pkg/extract/legacytext"
 )
 
 // JPEG markers (ITU-T T.81 table B.1).
@@ -209,7 +209,7 @@ func (f *File) jpegSegment(w *window.Reader, marker byte, start int64, n int, pa
 	case mAPP0:
 		f.CIFF = data
 	case mCOM:
-		f.Comments = append(f.Comments, legacytext.Decode(bytes.TrimRight(data, "\x00")))
+		f.Comments = append(f.Comments, charset.Field(bytes.TrimRight(data, "\x00")))
 	case mAPP1:
 		f.app1(data, short, parts)
 	case mAPP2:

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/extract/file/tiffdir"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
-	"github.com/aecheck/aecheck/pkg/extract/legacytext"
 )
 
 // maxInflated is how many bytes the compressed text chunks and profiles of one
@@ -117,11 +117,11 @@ func (f *File) pngChunk(kind string, data []byte, at Range, cut bool) {
 	case "tEXt":
 		if key, value, ok := bytes.Cut(data, []byte{0}); ok {
 			// Many programs write UTF-8 where the standard wants Latin-1.
-			f.addText(legacytext.Latin1(key), legacytext.Decode(value))
+			f.addText(charset.Latin1(key), charset.Field(value))
 		}
 	case "zTXt":
 		if key, rest, ok := bytes.Cut(data, []byte{0}); ok && len(rest) > 1 && rest[0] == 0 {
-			f.addText(legacytext.Latin1(key), legacytext.Decode(f.inflate(rest[1:])))
+			f.addText(charset.Latin1(key), charset.Field(f.inflate(rest[1:])))
 		}
 	case "iTXt":
 		f.internationalText(data)
@@ -151,7 +151,7 @@ func (f *File) internationalText(data []byte) {
 		f.XMP = append(f.XMP, value)
 		return
 	}
-	f.addText(legacytext.Decode(key), legacytext.Decode(value))
+	f.addText(charset.Field(key), charset.Field(value))
 }
 
 func (f *File) addText(key, value string) {

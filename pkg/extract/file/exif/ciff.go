@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/extract/legacytext"
+	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
@@ -47,11 +47,11 @@ func readCIFF(b []byte, e *facts.Exif) bool {
 		case ciffMakeModel:
 			maker, rest, _ := strings.Cut(string(value), "\x00")
 			model, _, _ := strings.Cut(rest, "\x00")
-			e.Make = strings.TrimSpace(legacytext.Decode([]byte(maker)))
-			e.Model = strings.TrimSpace(legacytext.Decode([]byte(model)))
+			e.Make = strings.TrimSpace(charset.Field([]byte(maker)))
+			e.Model = strings.TrimSpace(charset.Field([]byte(model)))
 		case ciffFirmware:
 			s, _, _ := strings.Cut(string(value), "\x00")
-			e.Software = strings.TrimSpace(legacytext.Decode([]byte(s)))
+			e.Software = strings.TrimSpace(charset.Field([]byte(s)))
 		case ciffCaptured:
 			if len(value) >= 4 {
 				e.TakenAt = time.Unix(int64(order.Uint32(value)), 0).UTC()

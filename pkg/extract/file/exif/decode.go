@@ -14,10 +14,10 @@ import (
 	"github.com/rwcarlsen/goexif/tiff"
 	"golang.org/x/text/encoding/japanese"
 
+	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/tiffdir"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
-	"github.com/aecheck/aecheck/pkg/extract/legacytext"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
@@ -170,7 +170,7 @@ func (d *decoder) text(name uint16) string {
 		return ""
 	}
 	b, _, _ := bytes.Cut(t.Val, []byte{0})
-	return strings.TrimSpace(legacytext.Decode(b))
+	return strings.TrimSpace(charset.Field(b))
 }
 
 // comment decodes UserComment: eight bytes name the character code.
@@ -181,7 +181,7 @@ func (d *decoder) comment(name uint16) string {
 	}
 	v := t.Val
 	if len(v) < 8 {
-		return strings.TrimSpace(strings.Trim(legacytext.Decode(v), "\x00"))
+		return strings.TrimSpace(strings.Trim(charset.Field(v), "\x00"))
 	}
 	code, body := string(v[:8]), v[8:]
 	switch {
@@ -192,10 +192,10 @@ func (d *decoder) comment(name uint16) string {
 			return trim(string(s))
 		}
 	case strings.HasPrefix(code, "ASCII") || code == "\x00\x00\x00\x00\x00\x00\x00\x00":
-		return trim(legacytext.Decode(bytes.TrimRight(body, "\x00")))
+		return trim(charset.Field(bytes.TrimRight(body, "\x00")))
 	}
 	// Written without the code.
-	return trim(legacytext.Decode(bytes.TrimRight(v, "\x00")))
+	return trim(charset.Field(bytes.TrimRight(v, "\x00")))
 }
 
 func trim(s string) string { return strings.Trim(s, " \x00\n\r\t") }

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"strings"
 
-	"github.com/aecheck/aecheck/pkg/extract/legacytext"
+	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 )
 
 // maxDatasets bounds the walk over IPTC data sets.
@@ -78,7 +78,7 @@ func ReadIPTC(b []byte) map[string]string {
 		if record != 2 || name == "" {
 			continue
 		}
-		s := strings.TrimSpace(strings.TrimRight(legacytext.Decode(value), "\x00"))
+		s := strings.TrimSpace(strings.TrimRight(charset.Field(value), "\x00"))
 		if s == "" {
 			continue
 		}

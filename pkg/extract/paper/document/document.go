@@ -10,10 +10,10 @@ import (
 	"fmt"
 
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/extract/paper/docx"
 	"github.com/aecheck/aecheck/pkg/extract/paper/letter"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
-	"github.com/aecheck/aecheck/pkg/extract/plaintext"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -115,7 +115,7 @@ func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.S
 		if err != nil {
 			return err
 		}
-		textDocument(d, splitLines(plaintext.Decode(b)))
+		textDocument(d, splitLines(charset.File(b)))
 	case isPicture(in.Format):
 		return e.pictures(ctx, in, out)
 	default:

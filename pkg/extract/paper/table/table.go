@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/extract/plaintext"
+	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
@@ -66,7 +66,7 @@ func (Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set)
 	if in.Format == "xlsx" {
 		rows, err = readXLSX(ctx, b, maxUnpacked)
 	} else {
-		rows, err = readCSV(plaintext.Decode(b))
+		rows, err = readCSV(charset.File(b))
 	}
 	if err != nil {
 		return err

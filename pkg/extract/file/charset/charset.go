@@ -1,18 +1,18 @@
-// Package plaintext decodes text files as Chinese sellers have them: UTF-8 or
-// UTF-16 with or without a byte order mark, GBK and its superset GB 18030.
-package plaintext
+// Package charset tells in which encoding a text is written: text files as
+// Chinese sellers have them (UTF-8 or UTF-16 with or without a byte order mark,
+// GBK and its superset GB 18030), and fields of formats that say one encoding
+// and hold another.
+package charset
 
 import (
 	"bytes"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
-
-	"github.com/aecheck/aecheck/pkg/extract/legacytext"
 )
 
-// Decode returns b as UTF-8 without a byte order mark.
-func Decode(b []byte) string {
+// File returns b as UTF-8 without a byte order mark.
+func File(b []byte) string {
 	switch {
 	case bytes.HasPrefix(b, []byte{0xEF, 0xBB, 0xBF}):
 		b = b[3:]
@@ -30,7 +30,7 @@ func Decode(b []byte) string {
 			b = trimPartial(b)
 		}
 	}
-	return legacytext.Decode(b)
+	return Field(b)
 }
 
 func trimPartial(b []byte) []byte {
@@ -68,7 +68,7 @@ func guess16(b []byte) (unicode.Endianness, bool) {
 func utf16(b []byte, e unicode.Endianness) string {
 	out, err := unicode.UTF16(e, unicode.IgnoreBOM).NewDecoder().Bytes(b)
 	if err != nil {
-		return legacytext.Latin1(b)
+		return Latin1(b)
 	}
 	return string(out)
 }

@@ -1,6 +1,4 @@
-// Package legacytext decodes text from formats that say one encoding and hold
-// another.
-package legacytext
+package charset
 
 import (
 	"bytes"
@@ -10,10 +8,10 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// Decode returns b as UTF-8: as it is where it is valid, else read as GB 18030
+// Field returns b as UTF-8: as it is where it is valid, else read as GB 18030
 // (what Chinese programs write where ASCII or Latin-1 is asked for), else as
 // Latin-1, which fits any bytes.
-func Decode(b []byte) string {
+func Field(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
 	}

@@ -1,8 +1,8 @@
-package legacytext
+package charset
 
 import "testing"
 
-func TestDecode(t *testing.T) {
+func TestField(t *testing.T) {
 	for in, want := range map[string]string{
 		"":                     "",
 		"plain":                "plain",
@@ -12,7 +12,7 @@ func TestDecode(t *testing.T) {
 		"\xa9 2026":            "© 2026",
 		"\x81\x30\x81\x30 end": "\u0080 end",
 	} {
-		if got := Decode([]byte(in)); got != want {
+		if got := Field([]byte(in)); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package plaintext
+package charset
 
 import (
 	"testing"
@@ -7,7 +7,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-func TestDecode(t *testing.T) {
+func TestFile(t *testing.T) {
 	const want = "上传时间,文件\n2026-11-01 10:00,a.jpg\n"
 	gbk, err := simplifiedchinese.GBK.NewEncoder().String(want)
 	if err != nil {
@@ -18,11 +18,11 @@ func TestDecode(t *testing.T) {
 	for name, in := range map[string]string{
 		"utf-8": want, "utf-8 with mark": "\xEF\xBB\xBF" + want, "gbk": gbk, "utf-16le": le, "utf-16be with mark": be,
 	} {
-		if got := Decode([]byte(in)); got != want {
+		if got := File([]byte(in)); got != want {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
-	if got := Decode([]byte("授权书"[:8])); got != "授权" {
+	if got := File([]byte("授权书"[:8])); got != "授权" {
 		t.Errorf("cut character: %q", got)
 	}
 }
