@@ -238,12 +238,12 @@ func (d *decoder) suggestKey(key *yaml.Node, t reflect.Type, fields []field) {
 	for i, f := range fields {
 		names[i] = f.name
 		if zh := f.tag.Get("zh"); zh != "" && (zh == key.Value || strings.HasPrefix(zh, key.Value+"(") || strings.HasPrefix(zh, key.Value+"（")) {
-			d.bad(key, msg, didYouMean(f.name))
+			d.bad(key, msg, DidYouMean(f.name))
 			return
 		}
 	}
 	if near := Nearest(key.Value, names); near != "" {
-		d.bad(key, msg, didYouMean(near))
+		d.bad(key, msg, DidYouMean(near))
 		return
 	}
 	if inner := keyBelow(t, key.Value, 3); inner != "" {
@@ -258,8 +258,12 @@ func unknownKey(key *yaml.Node) Message {
 	return Message{fmt.Sprintf("未知的键 %q", key.Value), fmt.Sprintf("unknown key %q", key.Value)}
 }
 
-func didYouMean(s string) Message {
-	return Message{"是否想写 " + s + "？", "did you mean " + s + "?"}
+// DidYouMean is the hint that names what was probably meant, none for "".
+func DidYouMean(name string) Message {
+	if name == "" {
+		return Message{}
+	}
+	return Message{"是否想写 " + name + "？", "did you mean " + name + "?"}
 }
 
 // keyBelow looks for a key in the structs inside t.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
 // ruleBuilder checks and compiles one rule.
@@ -20,21 +21,21 @@ func (b *ruleBuilder) failAt(field string, msg config.Message) {
 
 // build returns the rule; what is wrong with it goes to the loader.
 func (b *ruleBuilder) build(spec Spec, origin map[string]string) *Rule {
-	r := &Rule{Spec: spec, Origin: origin, source: b.src, texts: map[string]template{}}
+	r := &Rule{Spec: spec, Origin: origin, source: b.src, texts: map[string]expr.Template{}}
 	b.complete(&r.Spec)
 	r.scope = b.target(r.Spec)
 	names := b.set.names.of(r.scope)
-	r.when = b.compile("when", spec.When, names, wantBool)
-	r.require = b.compile("require", spec.Require, names, wantBool)
-	r.forbid = b.compile("forbid", spec.Forbid, names, wantList)
-	r.review = b.compile("review", spec.Review, names, wantEither)
+	r.when = b.compile("when", spec.When, names, expr.WantBool)
+	r.require = b.compile("require", spec.Require, names, expr.WantBool)
+	r.forbid = b.compile("forbid", spec.Forbid, names, expr.WantList)
+	r.review = b.compile("review", spec.Review, names, expr.WantEither)
 	var vars []string
 	if spec.Check != "" {
 		vars = b.namedCheck(r)
 	} else if !spec.With.IsZero() {
 		b.failAt("with", config.Message{ZH: "with 只能与 check 同用", EN: "with goes with check only"})
 	}
-	if r.forbid != nil || r.review != nil && r.review.list {
+	if r.forbid != nil || r.review != nil && r.review.IsList {
 		vars = append(vars, "count", "items")
 	}
 	for _, f := range []struct {
@@ -101,7 +102,7 @@ func (b *ruleBuilder) target(spec Spec) scope {
 			b.failAt("for", config.Message{ZH: t + " 不能与其他对象并列", EN: t + " cannot stand beside other targets"})
 		case kind != anyKind && kind != unsortedKind && !slices.Contains(KindNames(), kind):
 			e := b.src.of("for").Errorf(unknownKind(kind))
-			e.Hint = didYouMean(config.Nearest(kind, append(KindNames(), anyKind, unsortedKind, "case", "batch")))
+			e.Hint = config.DidYouMean(config.Nearest(kind, append(KindNames(), anyKind, unsortedKind, "case", "batch")))
 			b.fail(e)
 		case hasSlot && !slices.ContainsFunc(b.set.file.Slots, func(s Slot) bool { return s.ID == slot }):
 			b.failAt("for", config.Message{ZH: fmt.Sprintf("未知的图位 %q", slot), EN: fmt.Sprintf("unknown slot %q", slot)})
@@ -110,13 +111,13 @@ func (b *ruleBuilder) target(spec Spec) scope {
 	return scopeAsset
 }
 
-func (b *ruleBuilder) compile(field, source string, names *shape, want result) *program {
+func (b *ruleBuilder) compile(field, source string, names expr.Names, want expr.Result) *expr.Program {
 	if strings.TrimSpace(source) == "" {
 		return nil
 	}
-	p, bad := compile(source, names, b.set.params, want)
+	p, bad := expr.Compile(source, names, want)
 	if bad != nil {
-		b.fail(located(b.src.of(field), bad))
+		b.fail(bad.Locate(b.src.of(field)))
 		return nil
 	}
 	return p
@@ -134,7 +135,7 @@ func (b *ruleBuilder) namedCheck(r *Rule) []string {
 		slices.Sort(known)
 		e := b.src.of("check").Errorf(config.Message{
 			ZH: fmt.Sprintf("没有名为 %q 的检查", r.Check), EN: fmt.Sprintf("there is no check called %q", r.Check)})
-		if e.Hint = didYouMean(config.Nearest(r.Check, known)); e.Hint == (config.Message{}) {
+		if e.Hint = config.DidYouMean(config.Nearest(r.Check, known)); e.Hint == (config.Message{}) {
 			list := strings.Join(known, " ")
 			e.Hint = config.Message{ZH: "可用：" + list, EN: "one of: " + list}
 		}
@@ -157,10 +158,10 @@ func (b *ruleBuilder) namedCheck(r *Rule) []string {
 }
 
 // text takes a text of the rule apart.
-func (b *ruleBuilder) text(r *Rule, field, lang, text string, names *shape, vars []string) {
-	t, bad := parseTemplate(text, names, vars)
+func (b *ruleBuilder) text(r *Rule, field, lang, text string, names expr.Names, vars []string) {
+	t, bad := expr.ParseTemplate(text, names.Shape, vars)
 	if bad != nil {
-		b.fail(located(b.src.of(field).Get(lang), bad))
+		b.fail(bad.Locate(b.src.of(field).Get(lang)))
 		return
 	}
 	r.texts[field+"."+lang] = t

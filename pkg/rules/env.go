@@ -8,21 +8,21 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
 // Env is one subject prepared for judging: an asset in its case, a case, or a
-// batch. Groups of facts are turned into expression values when the first rule
-// reads them and kept. It is for one goroutine; what it points to is read only.
+// batch. It is for one goroutine; what it points to is read only.
 type Env struct {
 	subject checks.Subject
 	scope   scope
-	values  map[string]any
+	values  *expr.Env
 }
 
 // Env prepares a subject. Its Case is set unless it is a batch; its Asset and
 // Batch as checks.Subject says.
 func (s *Set) Env(subject checks.Subject) *Env {
-	e := &Env{subject: subject, scope: scopeCase, values: map[string]any{"params": s.params.values}}
+	e := &Env{subject: subject, scope: scopeCase}
 	switch {
 	case subject.Batch != nil:
 		e.scope = scopeBatch
@@ -33,41 +33,38 @@ func (s *Set) Env(subject checks.Subject) *Env {
 	for _, key := range s.given {
 		givens[key] = e.has(key)
 	}
-	e.values[givenKeys] = givens
+	e.values = expr.NewEnv(e.group, s.params, givens)
 	return e
 }
 
-// load makes sure a group is there.
-func (e *Env) load(group string) {
-	if _, done := e.values[group]; done {
-		return
-	}
-	switch group {
+// group is the value of a group of names.
+func (e *Env) group(name string) (any, bool) {
+	switch name {
 	case "case":
 		c := casefile.File{}
 		if view := e.subject.Case; view != nil && view.Case != nil {
 			c = *view.Case
 		}
 		config.SetDefaults(&c)
-		e.values[group] = valueOf(reflect.ValueOf(c))
+		return expr.ValueOf(reflect.ValueOf(c)), true
 	case "clock":
-		e.values[group] = valueOf(reflect.ValueOf(e.clock()))
+		return expr.ValueOf(reflect.ValueOf(e.clock())), true
 	case "materials":
-		e.values[group] = valueOf(reflect.ValueOf(e.subject.Case.Materials))
+		return expr.ValueOf(reflect.ValueOf(e.subject.Case.Materials)), true
 	case "asset":
 		a := e.subject.Asset
-		e.values[group] = map[string]any{"path": e.assetPath(), "kind": a.Kind, "slot": a.Slot}
-	default:
-		if e.subject.Asset == nil || e.subject.Asset.Facts == nil {
-			return
-		}
-		set := reflect.ValueOf(e.subject.Asset.Facts).Elem()
-		for i := range set.NumField() {
-			if jsonName(set.Type().Field(i)) == group {
-				e.values[group] = valueOf(set.Field(i))
-			}
+		return map[string]any{"path": e.assetPath(), "kind": a.Kind, "slot": a.Slot}, true
+	}
+	if e.subject.Asset == nil || e.subject.Asset.Facts == nil {
+		return nil, false
+	}
+	set := reflect.ValueOf(e.subject.Asset.Facts).Elem()
+	for i := range set.NumField() {
+		if expr.JSONName(set.Type().Field(i)) == name {
+			return expr.ValueOf(set.Field(i)), true
 		}
 	}
+	return nil, false
 }
 
 func (e *Env) clock() facts.Clock {
@@ -107,20 +104,4 @@ func (e *Env) status(fact string) facts.Status {
 		return facts.Status{State: facts.NotExtracted, Why: "no file"}
 	}
 	return e.subject.Asset.Facts.Status(fact)
-}
-
-// lookup follows a dotted path to a value; ok is false where it leads nowhere.
-func (e *Env) lookup(parts []string) (any, bool) {
-	e.load(parts[0])
-	var at any = e.values
-	for _, name := range parts {
-		m, ok := at.(map[string]any)
-		if !ok {
-			return nil, false
-		}
-		if at, ok = m[name]; !ok {
-			return nil, false
-		}
-	}
-	return at, true
 }

@@ -14,11 +14,9 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/rules/expr"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
-
-// maxEvidence bounds the evidence of one finding.
-const maxEvidence = 50
 
 // Evaluate judges one rule on one subject in a language. Everything that can
 // go wrong with the judging itself is a finding with outcome error; the only
@@ -36,8 +34,8 @@ func (s *Set) Evaluate(ctx context.Context, r *Rule, e *Env, lang string) (verdi
 	if err := ctx.Err(); err != nil {
 		return verdict.Finding{}, err
 	}
-	if len(j.finding.Evidence) > maxEvidence {
-		j.finding.Evidence = j.finding.Evidence[:maxEvidence]
+	if len(j.finding.Evidence) > expr.MaxEvidence {
+		j.finding.Evidence = j.finding.Evidence[:expr.MaxEvidence]
 	}
 	return j.finding, nil
 }
@@ -78,11 +76,11 @@ func Fingerprint(rule, kind, path, locus string) string {
 
 func (j *judging) text(field string, vars map[string]any) string {
 	t := j.rule.texts[field+"."+j.lang]
-	if out := t.render(j.env, vars); out != "" {
+	if out := t.Render(j.env.values, vars); out != "" {
 		return out
 	}
 	for _, other := range []string{"zh", "en"} {
-		if out := j.rule.texts[field+"."+other].render(j.env, vars); out != "" {
+		if out := j.rule.texts[field+"."+other].Render(j.env.values, vars); out != "" {
 			return out
 		}
 	}
@@ -99,7 +97,7 @@ func (j *judging) judge(ctx context.Context) {
 		if j.lacks(r.when) {
 			return
 		}
-		switch out, err := r.when.eval(j.env); {
+		switch out, err := r.when.Eval(j.env.values); {
 		case err != nil:
 			j.broken("when", err)
 			return
@@ -134,17 +132,14 @@ func (j *judging) noCaseFile() bool {
 		if p == j.rule.when && j.rule.scope == scopeAsset {
 			continue
 		}
-		for _, f := range p.facts {
-			if key, ok := cutCase(f); ok && (j.rule.scope == scopeCase || !hasDefault(key) && !slices.Contains(p.asked, key)) {
+		for _, f := range p.Facts {
+			if key, ok := expr.CutCase(f); ok && (j.rule.scope == scopeCase || !hasDefault(key) && !slices.Contains(p.Asked, key)) {
 				return true
 			}
 		}
 	}
 	return false
 }
-
-// cutCase takes the "case." off a path.
-func cutCase(path string) (key string, ok bool) { return strings.CutPrefix(path, "case.") }
 
 // hasDefault reports whether a key of case.yaml has a value when it is not
 // given.
@@ -157,7 +152,7 @@ func hasDefault(key string) bool {
 		}
 		at := -1
 		for k := range t.NumField() {
-			if jsonName(t.Field(k)) == name {
+			if expr.JSONName(t.Field(k)) == name {
 				at = k
 			}
 		}
@@ -186,14 +181,14 @@ func (j *judging) broken(what string, err error) {
 
 // lacks looks up, before anything runs, whether what the programs read could
 // be had. If not the finding is a review that says what is missing.
-func (j *judging) lacks(programs ...*program) bool {
+func (j *judging) lacks(programs ...*expr.Program) bool {
 	var keys, gone []string
 	for _, p := range programs {
 		if p == nil {
 			continue
 		}
-		for _, f := range p.facts {
-			if key, ok := cutCase(f); ok {
+		for _, f := range p.Facts {
+			if key, ok := expr.CutCase(f); ok {
 				if j.isMissing(p, key) {
 					keys = append(keys, key)
 				}
@@ -221,12 +216,12 @@ func (j *judging) lacks(programs ...*program) bool {
 // (`not case.ai.used` holds until someone says AI was used). Elsewhere a key
 // with a default, a key the program asks about with given(), and in forbid a
 // list (nothing forbidden in it) do not count.
-func (j *judging) isMissing(p *program, key string) bool {
-	if p == j.rule.when || j.env.has(key) || hasDefault(key) || slices.Contains(p.asked, key) {
+func (j *judging) isMissing(p *expr.Program, key string) bool {
+	if p == j.rule.when || j.env.has(key) || hasDefault(key) || slices.Contains(p.Asked, key) {
 		return false
 	}
-	s := j.set.names.kase.lookup("case." + key)
-	return !(p == j.rule.forbid && s != nil && s.elem != nil)
+	s := j.set.names.kase.Lookup("case." + key)
+	return !(p == j.rule.forbid && s != nil && s.IsList())
 }
 
 // unavailable says which facts could not be had and why. When the user asked
@@ -267,7 +262,7 @@ func (j *judging) missing(keys []string) {
 
 // required judges require; true when the finding is finished.
 func (j *judging) required() bool {
-	out, err := j.rule.require.eval(j.env)
+	out, err := j.rule.require.Eval(j.env.values)
 	if err != nil {
 		j.broken("require", err)
 		return true
@@ -275,14 +270,14 @@ func (j *judging) required() bool {
 	if out == true {
 		return false
 	}
-	j.finding.Evidence = j.violations(j.rule.require)
+	j.finding.Evidence = j.rule.require.Violations(j.env.values)
 	j.violated(nil)
 	return true
 }
 
 // forbidden judges forbid; true when the finding is finished.
 func (j *judging) forbidden() bool {
-	out, err := j.rule.forbid.eval(j.env)
+	out, err := j.rule.forbid.Eval(j.env.values)
 	if err != nil {
 		j.broken("forbid", err)
 		return true
@@ -291,14 +286,14 @@ func (j *judging) forbidden() bool {
 	if len(list) == 0 {
 		return false
 	}
-	j.finding.Evidence = j.elements(j.rule.forbid, list)
+	j.finding.Evidence = j.rule.forbid.Elements(list)
 	j.violated(listVars(list))
 	return true
 }
 
 // reviewed judges review: what is not violated, but for a person to see.
 func (j *judging) reviewed() {
-	out, err := j.rule.review.eval(j.env)
+	out, err := j.rule.review.Eval(j.env.values)
 	if err != nil {
 		j.broken("review", err)
 		return
@@ -309,13 +304,13 @@ func (j *judging) reviewed() {
 		if !x {
 			return
 		}
-		j.finding.Evidence = j.observations(j.rule.review)
+		j.finding.Evidence = j.rule.review.Observations(j.env.values)
 	case []any:
 		if len(x) == 0 {
 			return
 		}
 		vars = listVars(x)
-		j.finding.Evidence = j.elements(j.rule.review, x)
+		j.finding.Evidence = j.rule.review.Elements(x)
 	}
 	j.forPerson(vars)
 }
@@ -375,7 +370,7 @@ func (j *judging) checkReview(result checks.Result) {
 	var keys []string
 	var subjects []any
 	for _, ev := range result.Evidence {
-		if key, ok := cutCase(ev.Fact); ok && !slices.Contains(keys, key) {
+		if key, ok := expr.CutCase(ev.Fact); ok && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 		subject := any(ev.Fact)
@@ -392,7 +387,7 @@ func (j *judging) checkReview(result checks.Result) {
 	case verdict.Unavailable:
 		j.outcome(verdict.Review, verdict.Unavailable)
 		j.finding.Asked = j.allAsked(result.Evidence)
-		list := formatList(subjects, "")
+		list := expr.FormatList(subjects, "")
 		if why := j.reasons(result.Evidence); why != "" {
 			list = why
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/rules/expr"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -76,7 +77,7 @@ func (s *Set) changedAfterExamples(r *Rule) bool {
 	}
 	return slices.ContainsFunc(r.Facts(), func(path string) bool {
 		rest, isParam := strings.CutPrefix(path, "params.")
-		return isParam && later(s.params.origin[rest])
+		return isParam && later(s.params.Origin[rest])
 	})
 }
 
@@ -195,7 +196,7 @@ func decodeWorld(raw config.Raw) (*world, *facts.Set, error) {
 	groups := map[string]bool{}
 	t := reflect.TypeFor[facts.Set]()
 	for i := range t.NumField() {
-		if name := jsonName(t.Field(i)); name != "" {
+		if name := expr.JSONName(t.Field(i)); name != "" {
 			groups[name] = true
 		}
 	}
@@ -216,7 +217,7 @@ func decodeWorld(raw config.Raw) (*world, *facts.Set, error) {
 	}
 	keys := map[string]bool{}
 	for path := range given {
-		if key, ok := cutCase(path); ok {
+		if key, ok := expr.CutCase(path); ok {
 			keys[key] = true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
 // FuzzLayer reads anything as a layer over the sample rules: no panic, errors
@@ -51,28 +52,27 @@ func FuzzExpression(f *testing.F) {
 	}
 	base := mustLoad(f)
 	f.Fuzz(func(t *testing.T, source string) {
-		names := base.names.asset
-		for _, want := range []result{wantBool, wantList, wantEither} {
-			p, bad := compile(source, names, base.params, want)
+		names := base.names.of(scopeAsset)
+		for _, want := range []expr.Result{expr.WantBool, expr.WantList, expr.WantEither} {
+			p, bad := expr.Compile(source, names, want)
 			if bad != nil {
-				if bad.from < 0 || bad.to < bad.from || bad.msg.ZH == "" {
+				if bad.From < 0 || bad.To < bad.From || bad.Msg.ZH == "" {
 					t.Fatalf("poor error %+v", bad)
 				}
 				continue
 			}
 			set := &facts.Set{Text: facts.Text{Lines: []facts.TextLine{{Text: "a"}, {Text: "b"}}, Contacts: []facts.Contact{{Value: "1"}}}}
 			e := base.Env(checks.Subject{Case: &facts.View{Case: &casefile.File{}}, Asset: &facts.Asset{Kind: "source", Facts: set}})
-			j := judging{set: base, rule: &Rule{scope: scopeAsset}, env: e, lang: "en"}
-			out, err := p.eval(e)
+			out, err := p.Eval(e.values)
 			if err != nil {
 				continue
 			}
 			switch x := out.(type) {
 			case bool:
-				j.violations(p)
+				p.Violations(e.values)
 			case []any:
-				j.elements(p, x)
-				format(x, "")
+				p.Elements(x)
+				expr.FormatList(x, "")
 			}
 		}
 	})
@@ -85,14 +85,14 @@ func FuzzTemplate(f *testing.F) {
 	}
 	base := mustLoad(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		tpl, bad := parseTemplate(text, base.names.asset, []string{"count", "items"})
+		tpl, bad := expr.ParseTemplate(text, base.names.asset, []string{"count", "items"})
 		if bad != nil {
-			if n := len([]rune(text)); bad.from < 0 || bad.to > n || bad.from > bad.to {
-				t.Fatalf("error at %d–%d of %d", bad.from, bad.to, n)
+			if n := len([]rune(text)); bad.From < 0 || bad.To > n || bad.From > bad.To {
+				t.Fatalf("error at %d–%d of %d", bad.From, bad.To, n)
 			}
 			return
 		}
 		e := base.Env(checks.Subject{Case: &facts.View{}, Asset: &facts.Asset{Facts: &facts.Set{}}})
-		tpl.render(e, map[string]any{"count": 1})
+		tpl.Render(e.values, map[string]any{"count": 1})
 	})
 }

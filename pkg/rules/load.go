@@ -12,6 +12,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
 // Layer is one rules file.
@@ -39,7 +40,7 @@ type Set struct {
 	digest string
 	file   File
 	rules  []*Rule
-	params *paramSet
+	params *expr.Params
 	names  vocabulary
 	wants  []condition // one for each of file.Materials
 	steps  []condition // one for each of file.Checklist
@@ -90,7 +91,7 @@ func Load(known []checks.Check, layers ...Layer) (*Set, error) {
 // read merges the layers; rules and conditions are still to be built.
 func read(known []checks.Check, layers ...Layer) (*loader, error) {
 	l := &loader{
-		set:    &Set{params: newParamSet(), origin: map[string]string{}},
+		set:    &Set{params: expr.NewParams(), origin: map[string]string{}},
 		checks: map[string]checks.Check{}, sources: map[string]*specSource{}, origins: map[string]map[string]string{},
 		stepAt: map[string]config.Raw{},
 	}
@@ -113,7 +114,7 @@ func read(known []checks.Check, layers ...Layer) (*loader, error) {
 		sum.Write(layer.Data)
 	}
 	l.set.digest = hex.EncodeToString(sum.Sum(nil))
-	l.set.names = newVocabulary(l.set.params.shape)
+	l.set.names = newVocabulary(l.set.params)
 	return l, nil
 }
 
@@ -137,7 +138,7 @@ func (l *loader) add(layer string, f *File, root config.Raw, first bool) {
 	if !l.bounded(f, root) {
 		return
 	}
-	for _, e := range set.params.merge(layer, f.Params, first) {
+	for _, e := range set.params.Merge(layer, f.Params, first) {
 		l.fail(e)
 	}
 	set.file.Kinds = mergeByID(l, layer, "kinds", set.file.Kinds, f.Kinds, root, func(k *Kind) string { return k.ID }, l.noteOrigin("kinds"))
@@ -219,7 +220,7 @@ func (l *loader) build() {
 		slugs[spec.Slug] = spec.ID
 		set.rules = append(set.rules, rule)
 		for _, p := range rule.programs() {
-			set.given = append(set.given, p.asked...)
+			set.given = append(set.given, p.Asked...)
 		}
 	}
 	for i, m := range set.file.Materials {
@@ -246,32 +247,19 @@ func missingField(name string) config.Message {
 }
 
 // condition is a when of materials or checklist; nil program means always.
-type condition struct{ when *program }
+type condition struct{ when *expr.Program }
 
 func (l *loader) condition(source string, at config.Raw) condition {
 	if source == "" {
 		return condition{}
 	}
-	p, bad := compile(source, l.set.names.kase, l.set.params, wantBool)
+	p, bad := expr.Compile(source, l.set.names.of(scopeCase), expr.WantBool)
 	if bad != nil {
-		l.fail(located(at, bad))
+		l.fail(bad.Locate(at))
 		return condition{}
 	}
-	l.set.given = append(l.set.given, p.asked...)
+	l.set.given = append(l.set.given, p.Asked...)
 	return condition{p}
-}
-
-// located finds the place of an error in the file.
-func located(at config.Raw, bad *exprError) *config.Error {
-	if !bad.at.IsZero() {
-		return bad.at.Errorf(bad.msg)
-	}
-	e := at.ErrorWithin(bad.from, bad.to, bad.msg)
-	e.Hint = bad.hint
-	if bad.incomplete && at.HasComment() {
-		e.Hint = config.Message{ZH: "YAML 把空格后的 # 当作注释，请给表达式加引号", EN: "in YAML a # behind a space begins a comment; quote the expression"}
-	}
-	return e
 }
 
 // holds evaluates a condition on a case; a key of case.yaml that was not given
@@ -280,7 +268,7 @@ func (c condition) holds(s *Set, e *Env) (bool, error) {
 	if c.when == nil {
 		return true, nil
 	}
-	out, err := c.when.eval(e)
+	out, err := c.when.Eval(e.values)
 	if err != nil {
 		return false, err
 	}

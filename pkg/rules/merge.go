@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
 // mergeByID lays a layer's entries of a list over those there are: an entry
@@ -40,7 +41,7 @@ func overlay[T any](base, over T, raw config.Raw) T {
 	to, from := reflect.ValueOf(&base).Elem(), reflect.ValueOf(over)
 	for _, e := range raw.Entries() {
 		for i := range to.NumField() {
-			if jsonName(to.Type().Field(i)) == e.Key {
+			if expr.JSONName(to.Type().Field(i)) == e.Key {
 				to.Field(i).Set(from.Field(i))
 			}
 		}

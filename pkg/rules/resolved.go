@@ -16,10 +16,10 @@ type Origin struct {
 // Resolved lists where every parameter, kind, slot, track, holiday, catalog and
 // step comes from, parameters first, each group by path.
 func (s *Set) Resolved() []Origin {
-	out := make([]Origin, 0, len(s.params.origin)+len(s.origin))
-	for _, path := range slices.Sorted(maps.Keys(s.params.origin)) {
-		v, _ := s.params.lookup(path)
-		out = append(out, Origin{"params." + path, v, s.params.origin[path]})
+	out := make([]Origin, 0, len(s.params.Origin)+len(s.origin))
+	for _, path := range slices.Sorted(maps.Keys(s.params.Origin)) {
+		v, _ := s.params.Lookup(path)
+		out = append(out, Origin{"params." + path, v, s.params.Origin[path]})
 	}
 	for _, path := range slices.Sorted(maps.Keys(s.origin)) {
 		out = append(out, Origin{Path: path, Layer: s.origin[path]})

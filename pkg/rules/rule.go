@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/rules/expr"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -15,10 +16,10 @@ type Rule struct {
 	Origin map[string]string
 
 	scope                         scope
-	when, require, forbid, review *program
+	when, require, forbid, review *expr.Program
 	check                         checks.Check
 	params                        any // of the check
-	texts                         map[string]template
+	texts                         map[string]expr.Template
 	facts                         []string
 	source                        *specSource
 }
@@ -47,10 +48,10 @@ func (r *Rule) Facts() []string { return slices.Clone(r.facts) }
 // readFacts fills facts once the rule is compiled.
 func (r *Rule) readFacts() {
 	for _, p := range r.programs() {
-		r.facts = append(r.facts, p.facts...)
+		r.facts = append(r.facts, p.Facts...)
 	}
 	for _, t := range r.texts {
-		r.facts = append(r.facts, t.paths()...)
+		r.facts = append(r.facts, t.Paths()...)
 	}
 	r.facts = sortedUnique(r.facts)
 }
@@ -58,9 +59,9 @@ func (r *Rule) readFacts() {
 // Expressions lists its expressions by field, for explain.
 func (r *Rule) Expressions() map[string]string {
 	out := map[string]string{}
-	for name, p := range map[string]*program{"when": r.when, "require": r.require, "forbid": r.forbid, "review": r.review} {
+	for name, p := range map[string]*expr.Program{"when": r.when, "require": r.require, "forbid": r.forbid, "review": r.review} {
 		if p != nil {
-			out[name] = p.source
+			out[name] = p.Source
 		}
 	}
 	return out
@@ -69,9 +70,9 @@ func (r *Rule) Expressions() map[string]string {
 // CheckParams returns the parameters of its named check, nil without one.
 func (r *Rule) CheckParams() any { return r.params }
 
-func (r *Rule) programs() []*program {
-	var out []*program
-	for _, p := range []*program{r.when, r.require, r.forbid, r.review} {
+func (r *Rule) programs() []*expr.Program {
+	var out []*expr.Program
+	for _, p := range []*expr.Program{r.when, r.require, r.forbid, r.review} {
 		if p != nil {
 			out = append(out, p)
 		}

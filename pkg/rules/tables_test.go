@@ -25,7 +25,7 @@ func TestTablesAreTheWholeFiles(t *testing.T) {
 		t.Fatal(detail(err))
 	}
 	whole := l.set
-	if diff := cmp.Diff(whole.params.values, tables.set.params.values); diff != "" {
+	if diff := cmp.Diff(whole.params.Values, tables.set.params.Values); diff != "" {
 		t.Errorf("parameters: %s", diff)
 	}
 	if len(whole.file.Catalogs) < 3 || len(whole.file.Catalogs) != len(tables.set.file.Catalogs) {

@@ -1,4 +1,9 @@
-package rules
+// Package expr is the language of conditions in rules.yaml: programs over the
+// typed facts of one subject (expr-lang/expr with guards), the parameters they
+// name, the texts with placeholders beside them, and what speaks against a
+// subject where a condition did not come out as wanted. Everything a program
+// may say is checked when it is compiled, with the place of the fault.
+package expr
 
 import (
 	"errors"
@@ -54,40 +59,61 @@ func outsideLoops() []string { return []string{"uniq", "concat", "sort", "revers
 // case.yaml inside given does not make the rule ask for it.
 const given = "given"
 
-// result an expression must have.
-type result int
+// Result is what an expression must give.
+type Result int
 
+// What an expression may have to give.
 const (
-	wantBool result = iota
-	wantList
-	wantEither
+	WantBool   Result = iota
+	WantList          // what must be empty
+	WantEither        // either of them
 )
 
-// program is one compiled expression.
-type program struct {
-	source string
-	tree   ast.Node // as parsed, before the optimizer
-	run    *vm.Program
-	facts  []string // every path read, sorted
-	asked  []string // keys of case.yaml named in given(), without "case."
-	list   bool
+// Names is what the expressions of one sort of subject can say.
+type Names struct {
+	Shape  *Shape
+	Params *Params
+}
 
+// Program is one compiled expression.
+type Program struct {
+	Source string
+	Facts  []string // every path read, sorted
+	Asked  []string // keys of case.yaml named in given(), without "case."
+	IsList bool     // gives a list
+
+	names Names
+	tree  ast.Node // as parsed, before the optimizer
+	run   *vm.Program
 	parts sync.Map // compiled parts of the tree by node, for evidence
 }
 
-// exprError is what is wrong with an expression and where: runes from its
-// start.
-type exprError struct {
-	from, to   int
-	msg, hint  config.Message
-	incomplete bool       // the text ends too early
-	at         config.Raw // where the fault is when it is not in the expression
+// Error is what is wrong with an expression and where: runes from its start.
+type Error struct {
+	From, To   int
+	Msg, Hint  config.Message
+	Incomplete bool       // the text ends too early
+	At         config.Raw // where the fault is when it is not in the expression
 }
 
-// compile checks and compiles an expression.
-func compile(source string, names *shape, params *paramSet, want result) (*program, *exprError) {
+// Locate makes it an error about the value the expression was read from.
+func (e *Error) Locate(value config.Raw) *config.Error {
+	if !e.At.IsZero() {
+		return e.At.Errorf(e.Msg)
+	}
+	out := value.ErrorWithin(e.From, e.To, e.Msg)
+	out.Hint = e.Hint
+	if e.Incomplete && value.HasComment() {
+		out.Hint = config.Message{ZH: "YAML 把空格后的 # 当作注释，请给表达式加引号", EN: "in YAML a # behind a space begins a comment; quote the expression"}
+	}
+	return out
+}
+
+// Compile checks and compiles an expression.
+func Compile(source string, in Names, want Result) (*Program, *Error) {
+	names := in.Shape
 	if n := len([]rune(source)); n > maxSource {
-		return nil, &exprError{to: 1, msg: config.Message{
+		return nil, &Error{To: 1, Msg: config.Message{
 			ZH: fmt.Sprintf("表达式太长（%d 个字符，最多 %d）", n, maxSource),
 			EN: fmt.Sprintf("the expression is too long (%d characters, at most %d)", n, maxSource)}}
 	}
@@ -95,19 +121,19 @@ func compile(source string, names *shape, params *paramSet, want result) (*progr
 	if err != nil {
 		return nil, translate(err, source, names)
 	}
-	p := &program{source: source, tree: tree.Node}
-	w := walker{names: names, params: params}
+	p := &Program{Source: source, names: in, tree: tree.Node}
+	w := walker{Names: in}
 	w.walk(tree.Node, 0)
 	if w.bad != nil {
 		return nil, w.bad
 	}
-	p.facts = sortedUnique(w.paths)
-	p.asked = sortedUnique(w.asked)
-	options := options(names, p.facts)
+	p.Facts = sortedUnique(w.paths)
+	p.Asked = sortedUnique(w.asked)
+	options := options(names, p.Facts)
 	switch want {
-	case wantBool:
+	case WantBool:
 		options = append(options, expr.AsBool())
-	case wantList:
+	case WantList:
 		options = append(options, expr.AsKind(reflect.Slice))
 	}
 	if p.run, err = expr.Compile(source, options...); err != nil {
@@ -117,9 +143,9 @@ func compile(source string, names *shape, params *paramSet, want result) (*progr
 	if t := p.run.Node().Type(); t != nil {
 		kind = t.Kind()
 	}
-	p.list = kind == reflect.Slice
-	if want == wantEither && kind != reflect.Bool && kind != reflect.Slice {
-		return nil, &exprError{to: len([]rune(source)), msg: config.Message{
+	p.IsList = kind == reflect.Slice
+	if want == WantEither && kind != reflect.Bool && kind != reflect.Slice {
+		return nil, &Error{To: len([]rune(source)), Msg: config.Message{
 			ZH: "结果应为真假或列表", EN: "the result must be true/false or a list"}}
 	}
 	return p, nil
@@ -127,7 +153,7 @@ func compile(source string, names *shape, params *paramSet, want result) (*progr
 
 // options for the compiler. Only the groups among paths are declared: most
 // expressions read one or two of many.
-func options(names *shape, paths []string) []expr.Option {
+func options(names *Shape, paths []string) []expr.Option {
 	env := types.Map{givenKeys: types.TypeOf(map[string]bool{})}
 	for _, path := range paths {
 		group, _, _ := strings.Cut(path, ".")
@@ -171,7 +197,7 @@ func isGiven(v any) bool {
 }
 
 // givenPatcher turns given(case.a.b) into a look-up of the keys given.
-type givenPatcher struct{ names *shape }
+type givenPatcher struct{ names *Shape }
 
 // Visit implements ast.Visitor.
 func (g givenPatcher) Visit(node *ast.Node) {
@@ -183,7 +209,7 @@ func (g givenPatcher) Visit(node *ast.Node) {
 		return
 	}
 	path, whole := pathOf(call.Arguments[0], g.names)
-	if key, isCase := strings.CutPrefix(path, "case."); isCase && whole {
+	if key, isCase := CutCase(path); isCase && whole {
 		call.Arguments[0] = &ast.MemberNode{Node: &ast.IdentifierNode{Value: givenKeys}, Property: &ast.StringNode{Value: key}}
 	}
 }
@@ -191,7 +217,7 @@ func (g givenPatcher) Visit(node *ast.Node) {
 // pathOf reads a chain of names ("exif.make") off a syntax tree, as far as it
 // leads through groups. whole says that nothing of the chain is left over.
 // The path is "" when the chain does not begin with a known name.
-func pathOf(n ast.Node, names *shape) (path string, whole bool) {
+func pathOf(n ast.Node, names *Shape) (path string, whole bool) {
 	parts, exact := chain(n)
 	if len(parts) == 0 {
 		return "", false
@@ -221,14 +247,17 @@ func chain(n ast.Node) (parts []string, exact bool) {
 	return nil, false
 }
 
-// eval runs a program on a subject.
-func (p *program) eval(e *Env) (any, error) {
-	for _, f := range p.facts {
+// Eval runs a program on a subject.
+func (p *Program) Eval(e *Env) (any, error) {
+	for _, f := range p.Facts {
 		group, _, _ := strings.Cut(f, ".")
 		e.load(group)
 	}
 	return runVM(p.run, e)
 }
+
+// CutCase takes the "case." off a path: a key of case.yaml.
+func CutCase(path string) (key string, ok bool) { return strings.CutPrefix(path, "case.") }
 
 func runVM(run *vm.Program, e *Env) (any, error) {
 	machine := vm.VM{MemoryBudget: memoryBudget}

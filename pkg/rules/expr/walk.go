@@ -1,4 +1,4 @@
-package rules
+package expr
 
 import (
 	"slices"
@@ -11,13 +11,12 @@ import (
 // walker goes over the syntax tree of an expression: it notes every path read
 // and refuses what the guards do not allow.
 type walker struct {
-	names  *shape
-	params *paramSet
+	Names
 
 	paths []string
 	asked []string
 	sums  int // "+" inside loops
-	bad   *exprError
+	bad   *Error
 }
 
 func (w *walker) refuse(n ast.Node, msg config.Message, hint ...config.Message) {
@@ -25,9 +24,9 @@ func (w *walker) refuse(n ast.Node, msg config.Message, hint ...config.Message) 
 		return
 	}
 	at := n.Location()
-	w.bad = &exprError{from: at.From, to: at.To, msg: msg}
+	w.bad = &Error{From: at.From, To: at.To, Msg: msg}
 	if len(hint) > 0 {
-		w.bad.hint = hint[0]
+		w.bad.Hint = hint[0]
 	}
 }
 
@@ -81,14 +80,14 @@ func (w *walker) name(x *ast.IdentifierNode) {
 		w.refuse(x, config.Message{ZH: "不支持 $env", EN: "$env is not allowed"})
 		return
 	}
-	if w.names.fields[x.Value] != nil {
+	if w.Shape.fields[x.Value] != nil {
 		w.paths = append(w.paths, x.Value)
 	}
 }
 
 func (w *walker) member(x *ast.MemberNode, loops int) {
 	if parts, _ := chain(x); len(parts) > 0 {
-		if path, _ := pathOf(x, w.names); path != "" {
+		if path, _ := pathOf(x, w.Shape); path != "" {
 			w.paths = append(w.paths, path)
 			w.indices(x, loops)
 			return
@@ -122,8 +121,8 @@ func (w *walker) call(x *ast.CallNode, loops int) {
 		return // an unknown function; the type checker says so
 	}
 	for _, arg := range x.Arguments {
-		if path, whole := pathOf(arg, w.names); whole {
-			if key, isCase := cutCase(path); isCase {
+		if path, whole := pathOf(arg, w.Shape); whole {
+			if key, isCase := CutCase(path); isCase {
 				w.asked = append(w.asked, key)
 			}
 		}
@@ -210,14 +209,14 @@ func (w *walker) pattern(n ast.Node) {
 		}
 		return
 	}
-	path, whole := pathOf(n, w.names)
-	text, at, known := w.params.text(path)
+	path, whole := pathOf(n, w.Shape)
+	text, at, known := w.Params.text(path)
 	if !whole || !known {
 		w.refuse(n, config.Message{ZH: "matches 右边应为文字或 params 中的文字", EN: "the right side of matches must be a text or a text of params"})
 		return
 	}
 	if msg := checkPattern(text); msg != nil {
 		w.refuse(n, *msg)
-		w.bad.at = at
+		w.bad.At = at
 	}
 }

@@ -1,4 +1,4 @@
-package rules
+package expr
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/config"
 )
 
-// template is a text with {placeholders}, taken apart at load.
-type template struct {
+// Template is a text with {placeholders}, taken apart at load.
+type Template struct {
 	parts []part
 }
 
@@ -26,10 +26,10 @@ type part struct {
 // {t|date}.
 func filters() []string { return []string{"percent", "bytes", "time", "date"} }
 
-// parseTemplate takes a text apart. A placeholder is a path of the vocabulary
+// ParseTemplate takes a text apart. A placeholder is a path of the vocabulary
 // or one of the extra names; "{{" is a brace.
-func parseTemplate(text string, names *shape, extra []string) (template, *exprError) {
-	var t template
+func ParseTemplate(text string, names *Shape, extra []string) (Template, *Error) {
+	var t Template
 	runes := []rune(text)
 	var literal strings.Builder
 	for i := 0; i < len(runes); i++ {
@@ -40,11 +40,11 @@ func parseTemplate(text string, names *shape, extra []string) (template, *exprEr
 		case runes[i] == '{':
 			end := slices.Index(runes[i:], '}')
 			if end < 0 {
-				return t, &exprError{from: i, to: i + 1, msg: config.Message{ZH: "花括号没有成对", EN: "the brace is not closed"}}
+				return t, &Error{From: i, To: i + 1, Msg: config.Message{ZH: "花括号没有成对", EN: "the brace is not closed"}}
 			}
 			p, bad := parsePlaceholder(string(runes[i+1:i+end]), names, extra)
 			if bad != nil {
-				bad.from, bad.to = i+1, i+end
+				bad.From, bad.To = i+1, i+end
 				return t, bad
 			}
 			t.parts = append(t.parts, part{text: literal.String()}, p)
@@ -58,38 +58,38 @@ func parseTemplate(text string, names *shape, extra []string) (template, *exprEr
 	return t, nil
 }
 
-func parsePlaceholder(inner string, names *shape, extra []string) (part, *exprError) {
+func parsePlaceholder(inner string, names *Shape, extra []string) (part, *Error) {
 	name, filter, _ := strings.Cut(inner, "|")
 	p := part{path: strings.Split(name, "."), filter: filter}
 	if filter != "" && !slices.Contains(filters(), filter) {
-		return p, &exprError{msg: config.Message{ZH: "未知的格式 " + filter, EN: "unknown format " + filter},
-			hint: config.Message{ZH: "可用：" + strings.Join(filters(), " "), EN: "one of: " + strings.Join(filters(), " ")}}
+		return p, &Error{Msg: config.Message{ZH: "未知的格式 " + filter, EN: "unknown format " + filter},
+			Hint: config.Message{ZH: "可用：" + strings.Join(filters(), " "), EN: "one of: " + strings.Join(filters(), " ")}}
 	}
 	if slices.Contains(extra, name) {
 		return p, nil
 	}
-	found := names.lookup(name)
+	found := names.Lookup(name)
 	switch {
 	case found == nil:
-		bad := &exprError{msg: config.Message{ZH: "未知的事实 " + name, EN: "unknown fact " + name}}
+		bad := &Error{Msg: config.Message{ZH: "未知的事实 " + name, EN: "unknown fact " + name}}
 		var known []string
 		leaves(names, "", func(path string) { known = append(known, path) })
 		known = append(known, extra...)
 		slices.Sort(known)
 		if near := config.Nearest(name, known); near != "" {
-			bad.hint = didYouMean(near)
+			bad.Hint = config.DidYouMean(near)
 		} else if len(extra) > 0 {
-			bad.hint = config.Message{ZH: "此处还可用：" + strings.Join(extra, " "), EN: "also allowed here: " + strings.Join(extra, " ")}
+			bad.Hint = config.Message{ZH: "此处还可用：" + strings.Join(extra, " "), EN: "also allowed here: " + strings.Join(extra, " ")}
 		}
 		return p, bad
 	case found.fields != nil:
-		return p, &exprError{msg: config.Message{ZH: name + " 是一组事实，请写到具体一项", EN: name + " is a group of facts; name one of them"}}
+		return p, &Error{Msg: config.Message{ZH: name + " 是一组事实，请写到具体一项", EN: name + " is a group of facts; name one of them"}}
 	}
 	return p, nil
 }
 
-// paths lists the fact paths a text shows.
-func (t template) paths() []string {
+// Paths lists the fact paths a text shows.
+func (t Template) Paths() []string {
 	var out []string
 	for _, p := range t.parts {
 		if len(p.path) > 1 {
@@ -99,8 +99,8 @@ func (t template) paths() []string {
 	return out
 }
 
-// render fills a text; vars win over facts.
-func (t template) render(e *Env, vars map[string]any) string {
+// Render fills a text; vars win over facts.
+func (t Template) Render(e *Env, vars map[string]any) string {
 	var b strings.Builder
 	for _, p := range t.parts {
 		b.WriteString(p.text)
@@ -109,7 +109,7 @@ func (t template) render(e *Env, vars map[string]any) string {
 		}
 		v, ok := vars[strings.Join(p.path, ".")]
 		if !ok {
-			v, _ = e.lookup(p.path)
+			v, _ = e.Lookup(p.path)
 		}
 		if f, ok := v.(float64); ok && p.path[0] == "params" && p.filter == "" {
 			b.WriteString(exact(f)) // a limit is not to be rounded
@@ -145,13 +145,13 @@ func format(v any, filter string) string {
 	case float64:
 		return formatNumber(x, filter)
 	case []any:
-		return formatList(x, filter)
+		return FormatList(x, filter)
 	case []string:
 		list := make([]any, len(x))
 		for i := range x {
 			list[i] = x[i]
 		}
-		return formatList(list, filter)
+		return FormatList(list, filter)
 	case map[string]any:
 		return format(caption(x), filter)
 	}
@@ -161,7 +161,8 @@ func format(v any, filter string) string {
 // maxListed is how many entries of a list a message names.
 const maxListed = 8
 
-func formatList(list []any, filter string) string {
+// FormatList names the first entries of a list for people.
+func FormatList(list []any, filter string) string {
 	if len(list) == 0 {
 		return "—"
 	}

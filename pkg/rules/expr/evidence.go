@@ -1,4 +1,4 @@
-package rules
+package expr
 
 import (
 	"fmt"
@@ -14,40 +14,44 @@ import (
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
-// violations explains why a require is false: for every comparison that made
-// it so, the fact, what was observed and what was required. The syntax tree
-// says which those are: of a && b the false ones, of a || b both.
-func (j *judging) violations(p *program) []verdict.Evidence {
-	x := explainer{judging: j, program: p}
+// MaxEvidence bounds the evidence of one finding.
+const MaxEvidence = 50
+
+// Violations explains why a condition that must hold does not: for every
+// comparison that made it so, the fact, what was observed and what was required.
+// The syntax tree says which those are: of a && b the false ones, of a || b
+// both.
+func (p *Program) Violations(e *Env) []verdict.Evidence {
+	x := explainer{Program: p, env: e}
 	x.node(p.tree, true)
 	if len(x.out) == 0 {
-		return j.observations(p)
+		return p.Observations(e)
 	}
 	return dedupe(x.out)
 }
 
-// observations lists every fact a program reads with its value.
-func (j *judging) observations(p *program) []verdict.Evidence {
+// Observations lists every fact a program reads with its value.
+func (p *Program) Observations(e *Env) []verdict.Evidence {
 	out := []verdict.Evidence{}
-	for _, f := range p.facts {
+	for _, f := range p.Facts {
 		if strings.HasPrefix(f, "params.") {
 			continue
 		}
-		v, _ := j.env.lookup(strings.Split(f, "."))
-		if s := j.shape(f); s != nil && s.fields == nil {
+		v, _ := e.Lookup(strings.Split(f, "."))
+		if s := p.shape(f); s != nil && s.fields == nil {
 			out = append(out, verdict.Evidence{Fact: f, Observed: plainValue(v), Unit: s.unit})
 		}
 	}
 	return out
 }
 
-func (j *judging) shape(path string) *shape { return j.set.names.of(j.rule.scope).lookup(path) }
+func (p *Program) shape(path string) *Shape { return p.names.Shape.Lookup(path) }
 
 // explainer walks a condition that did not come out as wanted.
 type explainer struct {
-	*judging
-	program *program
-	out     []verdict.Evidence
+	*Program
+	env *Env
+	out []verdict.Evidence
 }
 
 // node explains why n is not `want`.
@@ -137,13 +141,13 @@ func exact(v any) string {
 
 // leaf adds what a condition that is no comparison reads.
 func (x *explainer) leaf(n ast.Node, want bool) {
-	w := walker{names: x.set.names.of(x.rule.scope), params: x.set.params}
+	w := walker{Names: x.names}
 	w.walk(n, 0)
 	for _, path := range sortedUnique(w.paths) {
 		if strings.HasPrefix(path, "params.") {
 			continue
 		}
-		v, _ := x.env.lookup(strings.Split(path, "."))
+		v, _ := x.env.Lookup(strings.Split(path, "."))
 		ev := verdict.Evidence{Fact: path, Observed: plainValue(v)}
 		if s := x.shape(path); s != nil {
 			ev.Unit = s.unit
@@ -161,7 +165,7 @@ func (x *explainer) leaf(n ast.Node, want bool) {
 
 // fact is the one fact an operand is about, "" where it reads none or several.
 func (x *explainer) fact(n ast.Node) string {
-	w := walker{names: x.set.names.of(x.rule.scope), params: x.set.params}
+	w := walker{Names: x.names}
 	w.walk(n, 0)
 	found := ""
 	for _, path := range sortedUnique(w.paths) {
@@ -189,32 +193,32 @@ func (x *explainer) value(n ast.Node) (any, bool) {
 
 // part compiles a part of the expression once; nil where that fails.
 func (x *explainer) part(n ast.Node) *vm.Program {
-	if known, ok := x.program.parts.Load(n); ok {
+	if known, ok := x.parts.Load(n); ok {
 		return known.(*vm.Program)
 	}
-	names := x.set.names.of(x.rule.scope)
-	w := walker{names: names, params: x.set.params}
+	w := walker{Names: x.names}
 	w.walk(n, 0)
-	run, err := expr.Compile(n.String(), options(names, w.paths)...)
+	run, err := expr.Compile(n.String(), options(x.names.Shape, w.paths)...)
 	if err != nil {
 		run = nil
 	}
-	x.program.parts.Store(n, run)
+	x.parts.Store(n, run)
 	return run
 }
 
-// elements makes one piece of evidence of every element of a list.
-func (j *judging) elements(p *program, list []any) []verdict.Evidence {
+// Elements makes one piece of evidence of every element of the list that the
+// program gave, up to MaxEvidence.
+func (p *Program) Elements(list []any) []verdict.Evidence {
 	fact := ""
-	for _, f := range p.facts {
-		if s := j.shape(f); s != nil && s.elem != nil && !strings.HasPrefix(f, "params.") {
+	for _, f := range p.Facts {
+		if s := p.shape(f); s != nil && s.elem != nil && !strings.HasPrefix(f, "params.") {
 			fact = f
 			break
 		}
 	}
-	out := make([]verdict.Evidence, 0, min(len(list), maxEvidence))
+	out := make([]verdict.Evidence, 0, min(len(list), MaxEvidence))
 	for _, item := range list {
-		if len(out) == maxEvidence {
+		if len(out) == MaxEvidence {
 			break
 		}
 		ev := verdict.Evidence{Fact: fact, Observed: plainValue(item)}

@@ -1,4 +1,4 @@
-package rules
+package expr
 
 import (
 	"errors"
@@ -14,16 +14,16 @@ import (
 
 // translate turns an error of the expression library into one of ours, with a
 // hint where a name is misspelt.
-func translate(err error, source string, names *shape) *exprError {
+func translate(err error, source string, names *Shape) *Error {
 	runes := []rune(source)
 	var fe *file.Error
 	if !errors.As(err, &fe) {
-		return &exprError{from: 0, to: len(runes), msg: translateMessage(err.Error())}
+		return &Error{From: 0, To: len(runes), Msg: translateMessage(err.Error())}
 	}
 	from, to := min(max(fe.From, 0), len(runes)), min(max(fe.To, 0), len(runes))
-	e := &exprError{from: from, to: max(to, from), msg: translateMessage(fe.Message)}
-	e.incomplete = strings.HasSuffix(fe.Message, "token EOF")
-	e.hint = nameHint(fe.Message, string(runes[:from]), source, names)
+	e := &Error{From: from, To: max(to, from), Msg: translateMessage(fe.Message)}
+	e.Incomplete = strings.HasSuffix(fe.Message, "token EOF")
+	e.Hint = nameHint(fe.Message, string(runes[:from]), source, names)
 	return e
 }
 
@@ -81,7 +81,7 @@ func typeName(s, lang string) string {
 }
 
 // nameHint finds the name that was meant.
-func nameHint(msg, before, source string, names *shape) config.Message {
+func nameHint(msg, before, source string, names *Shape) config.Message {
 	word, isField := strings.CutPrefix(msg, "unknown field ")
 	if !isField {
 		var isName bool
@@ -92,21 +92,21 @@ func nameHint(msg, before, source string, names *shape) config.Message {
 		known = append(known, given)
 		slices.Sort(known)
 		if near := config.Nearest(word, known); near != "" {
-			return didYouMean(near)
+			return config.DidYouMean(near)
 		}
 		return elsewhere(word, names)
 	}
 	base := regexp.MustCompile(`([A-Za-z_]\w*(?:\.\w+)*)\.$`).FindStringSubmatch(strings.ReplaceAll(before, "?.", "."))
 	if base == nil {
-		return didYouMean(config.Nearest(word, elementFields(source, names)))
+		return config.DidYouMean(config.Nearest(word, elementFields(source, names)))
 	}
-	group := names.lookup(base[1])
+	group := names.Lookup(base[1])
 	if group == nil || group.fields == nil {
 		return config.Message{}
 	}
 	known := slices.Sorted(maps.Keys(group.fields))
 	if near := config.Nearest(word, known); near != "" {
-		return didYouMean(base[1] + "." + near)
+		return config.DidYouMean(base[1] + "." + near)
 	}
 	if m := elsewhere(word, names); m != (config.Message{}) {
 		return m
@@ -118,15 +118,8 @@ func nameHint(msg, before, source string, names *shape) config.Message {
 	return config.Message{ZH: base[1] + " 之下有：" + list, EN: base[1] + " has: " + list}
 }
 
-func didYouMean(name string) config.Message {
-	if name == "" {
-		return config.Message{}
-	}
-	return config.Message{ZH: "是否想写 " + name + "？", EN: "did you mean " + name + "?"}
-}
-
 // elsewhere finds a name at another place of the vocabulary.
-func elsewhere(word string, names *shape) config.Message {
+func elsewhere(word string, names *Shape) config.Message {
 	var found []string
 	leaves(names, "", func(path string) {
 		if strings.HasSuffix(path, "."+word) {
@@ -137,11 +130,11 @@ func elsewhere(word string, names *shape) config.Message {
 	if len(found) == 0 {
 		return config.Message{}
 	}
-	return didYouMean(found[0])
+	return config.DidYouMean(found[0])
 }
 
 // leaves visits every path that is no group.
-func leaves(s *shape, path string, visit func(string)) {
+func leaves(s *Shape, path string, visit func(string)) {
 	if s.fields == nil {
 		visit(path)
 		return
@@ -157,10 +150,10 @@ func leaves(s *shape, path string, visit func(string)) {
 
 // elementFields lists the fields of the elements of the lists an expression
 // names.
-func elementFields(source string, names *shape) []string {
+func elementFields(source string, names *Shape) []string {
 	var out []string
 	leaves(names, "", func(path string) {
-		if s := names.lookup(path); s.elem != nil && strings.Contains(source, path) {
+		if s := names.Lookup(path); s.elem != nil && strings.Contains(source, path) {
 			out = slices.AppendSeq(out, maps.Keys(s.elem.fields))
 		}
 	})
