@@ -22,8 +22,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/pictures"
 	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
-	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/imagehash"
 	"github.com/aecheck/aecheck/pkg/raster"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -55,7 +55,7 @@ func openProducts(t *testing.T) (names []string, photos []*raster.Picture) {
 }
 
 func decode(b []byte) (*raster.Picture, error) {
-	return raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: container.Sniff(b), Detail: lumacopy.Side})
+	return raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: format.Sniff(b), Detail: lumacopy.Side})
 }
 
 // saved is what a picture looks like after being saved as a JPEG.

@@ -13,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // Config is what rules.yaml says about derived facts.
@@ -117,35 +118,9 @@ func nameSignal(j *facts.Judged, patterns []*regexp.Regexp, name string) {
 	}
 }
 
-// extensions lists, for every format we tell apart, the file extensions that
-// rightly go with it.
-var extensions = map[string][]string{
-	"jpeg": {"jpg", "jpeg", "jpe", "jfif"},
-	"png":  {"png"},
-	"webp": {"webp"},
-	"gif":  {"gif"},
-	"bmp":  {"bmp", "dib"},
-	"tiff": {"tif", "tiff"},
-	"heic": {"heic", "heif", "hif"},
-	"avif": {"avif"},
-	"dng":  {"dng"},
-	"cr2":  {"cr2"},
-	"cr3":  {"cr3"},
-	"nef":  {"nef", "nrw"},
-	"arw":  {"arw", "srf", "sr2"},
-	"pdf":  {"pdf"},
-	"zip":  {"zip"},
-	"xlsx": {"xlsx", "xlsm"},
-	"docx": {"docx", "docm"},
-	"doc":  {"doc", "wps"},
-	"csv":  {"csv", "tsv", "txt"},
-	"text": {"txt", "md", "csv", "tsv", "yaml", "yml", "json", "log", "ini", "xml", "htm", "html", "svg"},
-	"mov":  {"mov", "mp4", "m4v"},
-}
-
 func fileFacts(set *facts.Set, p string) {
 	f := &set.File
 	f.Path, f.Name = p, path.Base(p)
 	f.Extension = strings.ToLower(strings.TrimPrefix(path.Ext(p), "."))
-	f.FormatMatchesExtension = slices.Contains(extensions[f.Format], f.Extension)
+	f.FormatMatchesExtension = slices.Contains(format.Of(f.Format).Extensions, f.Extension)
 }

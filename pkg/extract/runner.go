@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -48,7 +49,6 @@ type ReadCloser interface {
 // is safe for concurrent use.
 type Runner struct {
 	extractors []Extractor
-	sniff      func(header []byte) string
 	limits     Limits
 	cache      *Cache
 	memory     *semaphore.Weighted
@@ -56,12 +56,10 @@ type Runner struct {
 }
 
 // NewRunner returns a runner over an explicit list of extractors, in the order
-// they run; sniff names a file's format from its first bytes. A nil cache
-// caches nothing.
-func NewRunner(extractors []Extractor, sniff func([]byte) string, limits Limits, cache *Cache) *Runner {
+// they run. A nil cache caches nothing.
+func NewRunner(extractors []Extractor, limits Limits, cache *Cache) *Runner {
 	return &Runner{
 		extractors: extractors,
-		sniff:      sniff,
 		limits:     limits,
 		cache:      cache,
 		memory:     semaphore.NewWeighted(limits.Memory),
@@ -119,7 +117,8 @@ func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error
 	if n, err := f.ReadAt(header, 0); err != nil && !(errors.Is(err, io.EOF) && n == len(header)) {
 		return out, fmt.Errorf("read: %w", err)
 	}
-	out.File.Format = r.sniff(header)
+	out.File.Format = format.Sniff(header)
+	out.File.Class = string(format.Of(out.File.Format).Class)
 	in := NewInput(out.File.Format, size, header, f, nil)
 
 	if w.Hash || r.cache != nil || w.wants([]string{"hash.sha256"}) {

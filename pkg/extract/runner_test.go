@@ -52,13 +52,11 @@ func exifMake(make string) func(context.Context, *Input, *facts.Set) error {
 	}
 }
 
-func sniffAll(format string) func([]byte) string { return func([]byte) string { return format } }
-
 func TestRunExtractsOnlyWhatIsWanted(t *testing.T) {
 	exif := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("Canon")}
 	text := &fake{name: "text", provides: []string{"text"}, do: exifMake("")}
-	r := NewRunner([]Extractor{exif, text}, sniffAll("jpeg"), DefaultLimits(), nil)
-	set, err := r.Run(context.Background(), source("abc"), Wish{Facts: []string{"exif.make"}})
+	r := NewRunner([]Extractor{exif, text}, DefaultLimits(), nil)
+	set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{Facts: []string{"exif.make"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,8 +95,8 @@ func TestRunStates(t *testing.T) {
 			limits := DefaultLimits()
 			limits.Deadline = 20 * time.Millisecond
 			e := &fake{name: "exif", provides: []string{"exif"}, accepts: tt.accepts, do: tt.do}
-			r := NewRunner([]Extractor{e}, sniffAll("jpeg"), limits, nil)
-			set, err := r.Run(context.Background(), source("abc"), Wish{Off: tt.off})
+			r := NewRunner([]Extractor{e}, limits, nil)
+			set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{Off: tt.off})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -125,9 +123,9 @@ func TestRunLeavesTheStuckBehind(t *testing.T) {
 			out.SetStatus("origin", facts.Status{State: facts.Present})
 			return nil
 		}}
-		r := NewRunner([]Extractor{first, second, third}, sniffAll("jpeg"), DefaultLimits(), nil)
+		r := NewRunner([]Extractor{first, second, third}, DefaultLimits(), nil)
 		began := time.Now()
-		set, err := r.Run(context.Background(), source("abc"), Wish{})
+		set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,8 +151,8 @@ func TestRunPassesFileAndImageOn(t *testing.T) {
 		seen = *out
 		return nil
 	}}
-	r := NewRunner([]Extractor{header, next}, sniffAll("jpeg"), DefaultLimits(), nil)
-	if _, err := r.Run(context.Background(), source("abc"), Wish{}); err != nil {
+	r := NewRunner([]Extractor{header, next}, DefaultLimits(), nil)
+	if _, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{}); err != nil {
 		t.Fatal(err)
 	}
 	if seen.Image.Width != 7 || !seen.File.Truncated || seen.File.Format != "jpeg" {
@@ -165,9 +163,9 @@ func TestRunPassesFileAndImageOn(t *testing.T) {
 func TestRunRefusesLargeAndUnreadable(t *testing.T) {
 	limits := DefaultLimits()
 	limits.MaxBytes = 2
-	r := NewRunner(nil, sniffAll("jpeg"), limits, nil)
+	r := NewRunner(nil, limits, nil)
 	var large *TooLargeError
-	if _, err := r.Run(context.Background(), source("abc"), Wish{}); !errors.As(err, &large) {
+	if _, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{}); !errors.As(err, &large) {
 		t.Errorf("err = %v, want TooLargeError", err)
 	}
 	broken := Source{Open: func() (ReadCloser, int64, error) { return nil, 0, os.ErrPermission }}
@@ -185,10 +183,10 @@ func TestRunRefusesLargeAndUnreadable(t *testing.T) {
 func TestCacheServesTheSameFacts(t *testing.T) {
 	cache := OpenCache(t.TempDir(), 1<<20)
 	e := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("尼康")}
-	r := NewRunner([]Extractor{e}, sniffAll("jpeg"), DefaultLimits(), cache)
+	r := NewRunner([]Extractor{e}, DefaultLimits(), cache)
 	var makes []string
 	for range 2 {
-		set, err := r.Run(context.Background(), source("abc"), Wish{})
+		set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -213,9 +211,9 @@ func TestCacheKeepsWhatWasAskedFor(t *testing.T) {
 		out.SetStatus("exif.make", want)
 		return nil
 	}}
-	r := NewRunner([]Extractor{e}, sniffAll("jpeg"), DefaultLimits(), OpenCache(t.TempDir(), 1<<20))
+	r := NewRunner([]Extractor{e}, DefaultLimits(), OpenCache(t.TempDir(), 1<<20))
 	for range 2 {
-		set, err := r.Run(context.Background(), source("abc"), Wish{})
+		set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -231,9 +229,9 @@ func TestCacheKeepsWhatWasAskedFor(t *testing.T) {
 func TestCacheDoesNotKeepFailures(t *testing.T) {
 	cache := OpenCache(t.TempDir(), 1<<20)
 	e := &fake{name: "exif", provides: []string{"exif"}, do: func(context.Context, *Input, *facts.Set) error { return errors.New("no") }}
-	r := NewRunner([]Extractor{e}, sniffAll("jpeg"), DefaultLimits(), cache)
+	r := NewRunner([]Extractor{e}, DefaultLimits(), cache)
 	for range 2 {
-		if _, err := r.Run(context.Background(), source("abc"), Wish{}); err != nil {
+		if _, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -245,15 +243,15 @@ func TestCacheDoesNotKeepFailures(t *testing.T) {
 func TestCacheIgnoresDamageAndTrims(t *testing.T) {
 	cache := OpenCache(t.TempDir(), 0)
 	e := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("Canon")}
-	r := NewRunner([]Extractor{e}, sniffAll("jpeg"), DefaultLimits(), cache)
-	set, err := r.Run(context.Background(), source("abc"), Wish{})
+	r := NewRunner([]Extractor{e}, DefaultLimits(), cache)
+	set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(cache.file(set.File.SHA256, e), []byte(`{"values":{"exif":"x"}}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if set, _ = r.Run(context.Background(), source("abc"), Wish{}); set.Exif.Make != "Canon" || e.runs != 2 {
+	if set, _ = r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{}); set.Exif.Make != "Canon" || e.runs != 2 {
 		t.Errorf("a damaged entry was believed: make %q, runs %d", set.Exif.Make, e.runs)
 	}
 	if err := cache.Trim(); err != nil {

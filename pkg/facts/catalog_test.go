@@ -1,6 +1,11 @@
 package facts
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/format"
+)
 
 func TestCatalog(t *testing.T) {
 	got := map[string]Entry{}
@@ -26,6 +31,24 @@ func TestCatalog(t *testing.T) {
 	} {
 		if e := got[path]; e.Type != want.Type || e.Unit != want.Unit {
 			t.Errorf("%s: %+v, want type %s unit %s", path, e, want.Type, want.Unit)
+		}
+	}
+}
+
+// The documentation of a format names those there are.
+func TestFormatsAreDocumented(t *testing.T) {
+	for _, e := range Catalog() {
+		switch e.Path {
+		case "file.format":
+			if !strings.HasSuffix(e.Doc, ": "+format.Names()) {
+				t.Errorf("%q lists other formats than %q", e.Doc, format.Names())
+			}
+		case "file.class":
+			for _, f := range format.All() {
+				if !strings.Contains(e.Doc+" ", " "+string(f.Class)+" ") {
+					t.Errorf("%q does not name class %s", e.Doc, f.Class)
+				}
+			}
 		}
 	}
 }

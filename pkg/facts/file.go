@@ -8,7 +8,8 @@ type File struct {
 	Path                   string   `json:"path" doc:"path below the scanned folder, with /"`
 	Name                   string   `json:"name" doc:"file name"`
 	Extension              string   `json:"extension" doc:"extension, lower case, without the dot"`
-	Format                 string   `json:"format" doc:"format by content: jpeg png webp gif bmp tiff heic avif dng cr2 cr3 nef arw pdf zip xlsx docx doc csv text mov unknown"`
+	Format                 string   `json:"format" doc:"format by content, see pkg/format: jpeg png webp gif bmp tiff heic avif dng cr2 cr3 nef arw pdf docx doc text xlsx csv zip mov unknown"`
+	Class                  string   `json:"class" doc:"what such a format holds: picture raw document sheet archive video other"`
 	FormatMatchesExtension bool     `json:"format_matches_extension" doc:"the extension names the format the bytes have"`
 	Bytes                  int64    `json:"bytes" doc:"size" unit:"bytes"`
 	SHA256                 string   `json:"sha256" doc:"SHA-256 of the content, hex"`

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // placer gives the files of one case their kind and slot.
@@ -97,7 +98,7 @@ func (p *placer) listingKind(stem, ext string) (string, Placement) {
 	if kind, s := p.kinds.Match(p.folder); s == Exact {
 		return kind, ByFolder
 	}
-	picture := !neverPicture(ext)
+	picture := !format.NeverPicture(ext)
 	if kind, s := p.kinds.Match(stem); s >= Close && (p.single || !picture) {
 		return kind, ByName
 	}
@@ -105,17 +106,6 @@ func (p *placer) listingKind(stem, ext string) (string, Placement) {
 		return Unsorted, ByNothing
 	}
 	return Replacement, ByListing
-}
-
-// neverPicture reports whether files with an extension are no product photos.
-func neverPicture(ext string) bool {
-	switch ext {
-	case "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "tsv", "txt", "md", "rtf", "html", "htm",
-		"json", "jsonl", "xml", "yaml", "yml", "ini", "log", "zip", "rar", "7z", "gz", "tar", "db", "exe", "msi", "dll",
-		"mp4", "mov", "avi", "mkv", "mp3", "wav", "m4a", "url", "lnk", "ics", "go", "py", "js", "sh", "bat", "ps1":
-		return true
-	}
-	return false
 }
 
 func (p *placer) slot(dirs []string, stem string) (string, Placement) {

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/cases"
+
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // node is a file or folder below the scanned one, as its parent lists it.
@@ -117,8 +119,7 @@ func (l *lister) ignores(name string) bool {
 func photoStems(names []fs.DirEntry) map[string]bool {
 	stems := make(map[string]bool)
 	for _, e := range names {
-		switch stem, ext := stemExt(e.Name()); ext {
-		case "heic", "heif", "jpg", "jpeg", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2":
+		if stem, ext := stemExt(e.Name()); format.PhotoName(ext) {
 			stems[cases.Fold().String(stem)] = true
 		}
 	}

@@ -5,14 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/gif"
-	"image/png"
 	"io"
 	"strings"
-
-	"golang.org/x/image/bmp"
-	"golang.org/x/image/tiff"
-	"golang.org/x/image/webp"
 
 	"github.com/aecheck/aecheck/pkg/raster/heif"
 )
@@ -27,10 +21,10 @@ const (
 
 // Options of a decode.
 type Options struct {
-	// Format is the format by content: jpeg png gif bmp tiff webp heic avif.
+	// Format is the format by content, one that is Decodable.
 	Format string
-	// Orientation is the EXIF orientation 1..8; 0 is 1. Ignored for heic and
-	// avif, whose containers carry their own rotation.
+	// Orientation is the EXIF orientation 1..8; 0 is 1. Ignored for HEIC
+	// and AVIF, whose containers carry their own rotation.
 	Orientation int
 	// Detail is the longer side wanted, in pixels: a larger picture comes
 	// scaled down to it. 0 and FullDetail ask for all pixels.
@@ -45,7 +39,7 @@ type Options struct {
 }
 
 func (o *Options) fill() {
-	if o.Orientation < 1 || o.Orientation > 8 || o.Format == "heic" || o.Format == "avif" {
+	if o.Orientation < 1 || o.Orientation > 8 {
 		o.Orientation = 1
 	}
 	if o.Detail <= 0 {
@@ -57,15 +51,6 @@ func (o *Options) fill() {
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = DefaultMaxBytes
 	}
-}
-
-// Decodable reports whether Decode knows a format.
-func Decodable(format string) bool {
-	switch format {
-	case "jpeg", "png", "gif", "bmp", "tiff", "webp", "heic", "avif":
-		return true
-	}
-	return false
 }
 
 // Decode decodes a picture, upright and flattened on white. Sizes are checked
@@ -92,63 +77,14 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, o Options) (p *Pictu
 	if px := int64(h.Width) * int64(h.Height); px > o.MaxPixels {
 		return nil, &Error{Problem: TooLarge, Format: o.Format, Why: fmt.Sprintf("%d×%d pixels, at most %d million are decoded", h.Width, h.Height, o.MaxPixels/1_000_000)}
 	}
-	if need := h.memory(o.Detail, smallestScale(h)); need > o.MaxBytes {
+	if need := h.memory(o.Detail, codecs(o.Format).smallest(h)); need > o.MaxBytes {
 		return nil, &Error{Problem: TooLarge, Format: o.Format, Why: fmt.Sprintf("decoding %d×%d pixels would need about %d MiB, at most %d are allowed", h.Width, h.Height, need>>20, o.MaxBytes>>20)}
 	}
-	in := &ctxReader{ctx: ctx, Reader: io.NewSectionReader(r, 0, size)}
-	switch o.Format {
-	case "jpeg":
-		return decodeJPEG(ctx, r, size, h, o)
-	case "avif":
-		// libheif turns the picture itself, libavif leaves it to us.
-		o.Orientation = h.heifTurn
-	}
-	if o.Format == "png" && size <= pngMaxFile {
-		if p, err := decodePNG(ctx, in, size, o); p != nil || err != nil {
-			return p, err
-		}
-		in.Reader = io.NewSectionReader(r, 0, size)
-	}
-	img, err := decodeOther(ctx, in, r, size, o)
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return nil, classify(o.Format, err)
-	}
-	return assemble(img, h, o), nil
-}
-
-// decodeOther decodes every format but JPEG at full size.
-func decodeOther(ctx context.Context, in io.Reader, r io.ReaderAt, size int64, o Options) (image.Image, error) {
-	switch o.Format {
-	case "png":
-		return png.Decode(in)
-	case "gif":
-		return gif.Decode(in) // the first frame
-	case "bmp":
-		return bmp.Decode(in)
-	case "tiff":
-		return tiff.Decode(&ctxReaderAt{ctxReader{ctx, io.NewSectionReader(r, 0, size)}, r})
-	case "webp":
-		still, err := firstFrameWebP(in, size)
-		if err != nil {
-			return nil, err
-		}
-		return webp.Decode(still)
-	case "heic", "avif":
-		data := make([]byte, size)
-		if _, err := io.ReadFull(in, data); err != nil {
-			return nil, err
-		}
-		return heif.Decode(ctx, o.Format, data)
-	}
-	return nil, &Error{Problem: Unsupported, Format: o.Format, Why: "no decoder for this format"}
+	return codecs(o.Format).decode(ctx, file{r, size}, h, o)
 }
 
 // assemble turns a decoded image into a Picture.
 func assemble(img image.Image, h Header, o Options) *Picture {
-	img = onCanvas(img, h, o.Format)
 	b := img.Bounds()
 	full := image.Pt(b.Dx(), b.Dy())
 	w, ht := fit(full.X, full.Y, o.Detail)
@@ -169,22 +105,6 @@ func fit(w, h, detail int) (int, int) {
 	}
 	scale := func(v int) int { return max(1, (v*detail+long/2)/long) }
 	return scale(w), scale(h)
-}
-
-// onCanvas places a GIF frame smaller than its canvas, so that boxes and
-// shares refer to the picture people see.
-func onCanvas(img image.Image, h Header, format string) image.Image {
-	if format != "gif" || img.Bounds() == image.Rect(0, 0, h.Width, h.Height) {
-		return img
-	}
-	canvas := image.NewNRGBA(image.Rect(0, 0, h.Width, h.Height))
-	b := img.Bounds().Intersect(canvas.Rect)
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			canvas.Set(x, y, img.At(x, y))
-		}
-	}
-	return canvas
 }
 
 // classify turns a decoder's error into a typed one.

@@ -2,16 +2,8 @@ package raster
 
 import (
 	"fmt"
-	"image"
 	"image/color"
-	"image/gif"
-	"image/png"
 	"io"
-
-	"golang.org/x/image/bmp"
-	"golang.org/x/image/tiff"
-
-	"github.com/aecheck/aecheck/pkg/raster/heif"
 )
 
 // maxSide keeps products of sides within int64.
@@ -32,66 +24,22 @@ type Header struct {
 }
 
 // ReadHeader reads the size of a picture without decoding it.
-func ReadHeader(r io.ReaderAt, size int64, format string) (Header, error) {
-	h := Header{Format: format, PixelBytes: 4}
-	in := io.NewSectionReader(r, 0, size)
-	var cfg image.Config
-	var err error
-	switch format {
-	case "jpeg":
-		var f jpegFrame
-		f, err = readFrame(r, size)
-		if err != nil {
-			return h, err
-		}
-		h.Width, h.Height, h.Progressive = f.width, f.height, f.progressive()
-		h.PixelBytes = float64(f.samples) / 100
-	case "png":
-		cfg, err = png.DecodeConfig(in)
-	case "gif":
-		cfg, err = gif.DecodeConfig(in)
-	case "bmp":
-		cfg, err = bmp.DecodeConfig(in)
-	case "tiff":
-		cfg, err = tiff.DecodeConfig(in)
-	case "webp":
-		cfg, err = webpConfig(in, size)
-	case "heic", "avif":
-		var p heif.Properties
-		p, err = heif.Read(r, size)
-		cfg = image.Config{Width: p.Width, Height: p.Height, ColorModel: color.NRGBAModel}
-		h.heifTurn = p.Orientation
-		if err == nil && !p.Decodable() {
-			return h, &Error{Problem: Unsupported, Format: format, Why: "its pixels are coded as " + printable(p.Coding)}
-		}
-	default:
-		return h, &Error{Problem: Unsupported, Format: format, Why: "no decoder for this format"}
+func ReadHeader(r io.ReaderAt, size int64, name string) (Header, error) {
+	h := Header{Format: name, PixelBytes: 4}
+	c := codecs(name)
+	if c == nil {
+		return h, &Error{Problem: Unsupported, Format: name, Why: "no decoder for this format"}
 	}
-	if err != nil {
-		return h, classify(format, err)
-	}
-	if format != "jpeg" {
-		h.Width, h.Height = cfg.Width, cfg.Height
-		h.PixelBytes = pixelBytes(cfg.ColorModel)
+	if err := c.header(file{r, size}, &h); err != nil {
+		return h, classify(name, err)
 	}
 	if h.Width > maxSide || h.Height > maxSide {
-		return h, &Error{Problem: TooLarge, Format: format, Why: fmt.Sprintf("%d×%d pixels", h.Width, h.Height)}
+		return h, &Error{Problem: TooLarge, Format: name, Why: fmt.Sprintf("%d×%d pixels", h.Width, h.Height)}
 	}
 	if h.Width <= 0 || h.Height <= 0 {
-		return h, &Error{Problem: Corrupt, Format: format, Why: "the header gives no size"}
+		return h, &Error{Problem: Corrupt, Format: name, Why: "the header gives no size"}
 	}
 	return h, nil
-}
-
-// printable replaces what is no plain letter or digit in a four-letter code.
-func printable(code string) string {
-	b := []byte(code)
-	for i, c := range b {
-		if c < '0' || c > 'z' {
-			b[i] = '?'
-		}
-	}
-	return string(b)
 }
 
 func pixelBytes(m color.Model) float64 {
@@ -110,30 +58,26 @@ func pixelBytes(m color.Model) float64 {
 }
 
 // Memory estimates the bytes decoding takes at a detail, output included: the
-// weight a scheduler should give the picture. What a CMYK JPEG takes, and the
-// sandboxes of HEIC and AVIF with the copy of their result, was measured on
-// pictures of 6 to 35 megapixels.
+// weight a scheduler should give the picture; 0 for a format that is not
+// decoded.
 func (h Header) Memory(detail int) int64 {
-	px := int64(h.Width) * int64(h.Height)
-	switch {
-	case h.Format == "heic":
-		return 14 * px
-	case h.Format == "avif":
-		return 30 * px
-	case h.Format == "jpeg" && h.PixelBytes > 3: // four components
-		return 16 * px
+	c := codecs(h.Format)
+	if c == nil {
+		return 0
+	}
+	if n := c.perPixel(h); n > 0 {
+		return n * int64(h.Width) * int64(h.Height)
 	}
 	if detail <= 0 {
 		detail = FullDetail
 	}
-	return h.memory(detail, chooseScale(h, detail))
+	return h.memory(detail, c.scale(h, detail))
 }
 
 func (h Header) memory(detail, scale int) int64 {
 	sw, sh := int64((h.Width+scale-1)/scale), int64((h.Height+scale-1)/scale)
 	planes := int64(float64(sw*sh) * h.PixelBytes)
-	if h.Format == "heic" || h.Format == "avif" {
-		// The decoder's own frames lie in its sandbox beside the result.
+	if codecs(h.Format).sandboxed() {
 		planes *= 3
 	}
 	if h.Progressive { // two bytes for each coefficient kept, eight for each block
@@ -145,35 +89,4 @@ func (h Header) memory(detail, scale int) int64 {
 	}
 	w, ht := fit(int(sw), int(sh), detail)
 	return planes + 3*int64(w)*int64(ht)
-}
-
-// smallestScale is the strongest reduction a decoder of h can do.
-func smallestScale(h Header) int {
-	if h.Format == "jpeg" {
-		return 8
-	}
-	return 1
-}
-
-// chooseScale returns the JPEG scaling denominator 1, 2, 4 or 8 that leaves
-// the longer side at least detail. Small pictures, whose sharpness is judged,
-// are scaled only where that gives what averaging the whole would: exactly to
-// half.
-func chooseScale(h Header, detail int) int {
-	if h.Format != "jpeg" {
-		return 1
-	}
-	if h.Width*h.Height <= nativeMaxPixels {
-		if max(h.Width, h.Height) == 2*detail && h.Width%2 == 0 && h.Height%2 == 0 {
-			return 2
-		}
-		return 1
-	}
-	scale := 1
-	for s := 2; s <= 8; s *= 2 {
-		if (max(h.Width, h.Height)+s-1)/s >= detail {
-			scale = s
-		}
-	}
-	return scale
 }

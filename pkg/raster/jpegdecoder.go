@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"image"
 	"math/bits"
+
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // jpegDecoder decodes a sequential or progressive Huffman JPEG (ITU-T T.81) of
@@ -90,7 +92,7 @@ func decodeJPEGPlanes(ctx context.Context, data []byte, f jpegFrame, scale int, 
 
 // segments walks the file's segments and decodes its scans.
 func (d *jpegDecoder) segments(ctx context.Context, data []byte) (*PartialError, error) {
-	cut := &PartialError{Truncated, "jpeg", "the file ends before the picture does"}
+	cut := &PartialError{Truncated, format.JPEG, "the file ends before the picture does"}
 	for at := 2; ; {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -108,11 +110,11 @@ func (d *jpegDecoder) segments(ctx context.Context, data []byte) (*PartialError,
 		at++
 		if marker == 0xD9 {
 			if d.scans == 0 {
-				return d.cutShort(&PartialError{Corrupt, "jpeg", "there are no pixel data"})
+				return d.cutShort(&PartialError{Corrupt, format.JPEG, "there are no pixel data"})
 			}
 			for i := range d.comp {
 				if !d.comp[i].seen {
-					return &PartialError{Corrupt, "jpeg", "a colour component has no data"}, nil
+					return &PartialError{Corrupt, format.JPEG, "a colour component has no data"}, nil
 				}
 			}
 			return nil, nil
@@ -151,10 +153,10 @@ func (d *jpegDecoder) segments(ctx context.Context, data []byte) (*PartialError,
 				break
 			}
 			if d.emitted {
-				return &PartialError{Corrupt, "jpeg", "there are more scans than the picture has"}, nil
+				return &PartialError{Corrupt, format.JPEG, "there are more scans than the picture has"}, nil
 			}
 			if d.scans++; d.scans > maxScans {
-				return &PartialError{Corrupt, "jpeg", "there are too many scans"}, nil
+				return &PartialError{Corrupt, format.JPEG, "there are too many scans"}, nil
 			}
 			d.bits = bitReader{data: data, start: at, pos: at}
 			if why := d.decodeScan(ctx, s); why != "" {
@@ -164,7 +166,7 @@ func (d *jpegDecoder) segments(ctx context.Context, data []byte) (*PartialError,
 				case d.bits.pos >= len(data):
 					return cut, nil
 				}
-				return &PartialError{Corrupt, "jpeg", "its pixel data break off: " + why}, nil
+				return &PartialError{Corrupt, format.JPEG, "its pixel data break off: " + why}, nil
 			}
 			at = d.bits.end()
 		}
@@ -177,12 +179,12 @@ func (d *jpegDecoder) segments(ctx context.Context, data []byte) (*PartialError,
 // cutShort is damage where some pixels were read, an error where none were.
 func (d *jpegDecoder) cutShort(damage *PartialError) (*PartialError, error) {
 	if d.scans == 0 {
-		return nil, &Error{Problem: Truncated, Format: "jpeg", Why: "the file ends before the pixels"}
+		return nil, &Error{Problem: Truncated, Format: format.JPEG, Why: "the file ends before the pixels"}
 	}
 	return damage, nil
 }
 
-func corrupt(why string) error { return &Error{Problem: Corrupt, Format: "jpeg", Why: why} }
+func corrupt(why string) error { return &Error{Problem: Corrupt, Format: format.JPEG, Why: why} }
 
 func (d *jpegDecoder) readFrame(b []byte) error {
 	if d.comp != nil {

@@ -3,6 +3,8 @@ package raster
 import (
 	"bufio"
 	"io"
+
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // jpegFrame is the frame header (SOF) of a JPEG: ITU-T T.81 B.2.2.
@@ -39,7 +41,7 @@ func (f jpegFrame) unsupported() string {
 func readFrame(r io.ReaderAt, size int64) (jpegFrame, error) {
 	var f jpegFrame
 	bad := func(p Problem, why string) (jpegFrame, error) {
-		return f, &Error{Problem: p, Format: "jpeg", Why: why}
+		return f, &Error{Problem: p, Format: format.JPEG, Why: why}
 	}
 	var head [2]byte
 	if _, err := r.ReadAt(head[:], 0); err != nil || head != [2]byte{0xFF, 0xD8} {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"image/color"
+	"image/png"
 	"io"
 )
 
@@ -34,14 +35,34 @@ const (
 // larger ones.
 const pngMaxFile = 32 << 20
 
+type pngCodec struct{ whole }
+
+func (pngCodec) header(f file, h *Header) error {
+	c, err := png.DecodeConfig(f.reader())
+	h.fill(c)
+	return err
+}
+
+// decode decodes the usual kind row by row, and leaves other kinds and files
+// that are not sound to image/png.
+func (pngCodec) decode(ctx context.Context, in file, h Header, o Options) (*Picture, error) {
+	if in.size <= pngMaxFile {
+		data, err := in.all(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("reading the picture: %w", err)
+		}
+		if p, err := decodePNG(ctx, data, o); p != nil || err != nil {
+			return p, err
+		}
+	}
+	img, err := png.Decode(in.under(ctx))
+	return finish(ctx, img, err, h, o)
+}
+
 // decodePNG decodes a PNG of the usual kind. It returns nil, nil where the file
 // is of another, or not sound.
-func decodePNG(ctx context.Context, r io.Reader, size int64, o Options) (*Picture, error) {
-	file := make([]byte, size)
-	if _, err := io.ReadFull(r, file); err != nil {
-		return nil, fmt.Errorf("reading the picture: %w", err)
-	}
-	f := readPNG(file)
+func decodePNG(ctx context.Context, data []byte, o Options) (*Picture, error) {
+	f := readPNG(data)
 	if f == nil {
 		return nil, nil
 	}

@@ -20,7 +20,7 @@ import (
 func pngBothWays(data []byte, detail int) (own, std *Picture, err error) {
 	o := Options{Format: "png", Detail: detail}
 	o.fill()
-	own, _ = decodePNG(context.Background(), bytes.NewReader(data), int64(len(data)), o)
+	own, _ = decodePNG(context.Background(), data, o)
 	img, err := png.Decode(bytes.NewReader(data))
 	if err == nil {
 		std = assemble(img, Header{}, o)

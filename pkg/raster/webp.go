@@ -2,13 +2,34 @@ package raster
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"image"
 	"image/color"
 	"io"
 
 	"golang.org/x/image/webp"
+
+	"github.com/aecheck/aecheck/pkg/format"
 )
+
+// webpCodec takes the first frame of an animation.
+type webpCodec struct{ whole }
+
+func (webpCodec) header(f file, h *Header) error {
+	c, err := webpConfig(f.reader(), f.size)
+	h.fill(c)
+	return err
+}
+
+func (webpCodec) decode(ctx context.Context, f file, h Header, o Options) (*Picture, error) {
+	still, err := firstFrameWebP(f.under(ctx), f.size)
+	if err != nil {
+		return finish(ctx, nil, err, h, o)
+	}
+	img, err := webp.Decode(still)
+	return finish(ctx, img, err, h, o)
+}
 
 // webpConfig reads the canvas size; x/image/webp refuses animations, whose
 // header is the same.
@@ -48,7 +69,7 @@ func firstFrameWebP(r io.Reader, size int64) (io.Reader, error) {
 		}
 		at += 8 + n + n&1
 	}
-	return nil, &Error{Problem: Corrupt, Format: "webp", Why: "an animation without a frame"}
+	return nil, &Error{Problem: Corrupt, Format: format.WebP, Why: "an animation without a frame"}
 }
 
 // wrapFrame builds a still file from an ANMF chunk's body: 16 bytes of

@@ -14,7 +14,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/extract/file/imageinfo"
 	"github.com/aecheck/aecheck/pkg/extract/file/meta"
@@ -52,7 +51,7 @@ func NewRunner(o RunnerOptions) (*extract.Runner, func() error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return extract.NewRunner(list, container.Sniff, o.Limits, o.Cache), engine.Close, nil
+	return extract.NewRunner(list, o.Limits, o.Cache), engine.Close, nil
 }
 
 // renderCacheDir keeps the PDF renderer's compiled code, which takes seconds to

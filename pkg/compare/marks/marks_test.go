@@ -17,7 +17,7 @@ import (
 
 	"github.com/disintegration/imaging"
 
-	"github.com/aecheck/aecheck/pkg/extract/file/container"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -187,7 +187,7 @@ func TestAccuracyMarks(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: container.Sniff(b), Detail: fineSide})
+			p, err := raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: format.Sniff(b), Detail: fineSide})
 			if err != nil {
 				continue
 			}

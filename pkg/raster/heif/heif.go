@@ -16,6 +16,8 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
+
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 //go:embed lib/heif.wasm.gz
@@ -50,14 +52,14 @@ var (
 // *image.YCbCr, *image.Gray, *image.NRGBA or *image.RGBA; a HEIC comes upright,
 // an AVIF as stored. It returns when ctx ends; the sandbox then still runs to
 // its end, because code that can be stopped at any loop is five times slower.
-func Decode(ctx context.Context, format string, data []byte) (image.Image, error) {
+func Decode(ctx context.Context, name string, data []byte) (image.Image, error) {
 	type result struct {
 		img image.Image
 		err error
 	}
 	done := make(chan result, 1)
 	go func() {
-		img, err := run(format, data)
+		img, err := run(name, data)
 		done <- result{img, err}
 	}()
 	select {
@@ -68,7 +70,7 @@ func Decode(ctx context.Context, format string, data []byte) (image.Image, error
 	}
 }
 
-func run(format string, data []byte) (img image.Image, err error) {
+func run(name string, data []byte) (img image.Image, err error) {
 	defer func() {
 		// The sandbox reports a fault inside (out of bounds, unreachable) as
 		// an error, but wazero's host side may panic on hostile addresses.
@@ -77,7 +79,7 @@ func run(format string, data []byte) (img image.Image, err error) {
 		}
 	}()
 	decoder := heicDecoder
-	if format == "avif" {
+	if name == format.AVIF {
 		decoder = avifDecoder
 	}
 	c, err := decoder()
@@ -91,7 +93,7 @@ func run(format string, data []byte) (img image.Image, err error) {
 	}
 	defer mod.Close(ctx)
 	s := &sandbox{mod: mod}
-	if format == "avif" {
+	if name == format.AVIF {
 		return s.avif(data)
 	}
 	return s.heic(data)

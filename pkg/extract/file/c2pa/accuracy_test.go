@@ -10,11 +10,12 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 func readFile(t *testing.T, data []byte) (*container.File, *facts.C2PA) {
 	t.Helper()
-	f := container.Read(container.Sniff(data), window.Bytes(data))
+	f := container.Read(format.Sniff(data), window.Bytes(data))
 	if f.Manifest == nil {
 		return f, &facts.C2PA{State: None}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // binding checks the hash that binds the manifest to this file (C2PA 2.1,
@@ -120,8 +121,7 @@ func (v *verifier) foreign(m *manifest, moved bool) string {
 		return "it left another place free for itself"
 	}
 	if f := m.claim.Format; f != "" {
-		kind := map[string]string{"image/jpeg": "jpeg", "image/png": "png", "image/webp": "webp", "image/heic": "heic", "image/heif": "heic", "image/avif": "avif", "image/tiff": "tiff", "image/gif": "gif"}[f]
-		if kind != "" && kind != v.file.Format {
+		if kind := format.ByMIME(f); kind != "" && kind != v.file.Format {
 			return "it names the format " + f
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // maxNamedBoxes bounds the parts of one file.
@@ -20,9 +21,9 @@ type namedBox struct {
 // for formats where that is not known here.
 func namedBoxes(f *container.File, data []byte) []namedBox {
 	switch f.Format {
-	case "jpeg":
+	case format.JPEG:
 		return jpegBoxes(f, data)
-	case "png":
+	case format.PNG:
 		return pngBoxes(data)
 	}
 	return nil
@@ -148,10 +149,10 @@ func pngBoxes(data []byte) []namedBox {
 
 // pictureSize reads the header of a preview.
 func pictureSize(data []byte) (width, height int) {
-	format := container.Sniff(data)
-	if !container.Known(format) {
+	kind := format.Sniff(data)
+	if !container.Known(kind) {
 		return 0, 0
 	}
-	h := container.Read(format, window.Bytes(data)).Header
+	h := container.Read(kind, window.Bytes(data)).Header
 	return h.Width, h.Height
 }

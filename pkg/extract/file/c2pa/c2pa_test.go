@@ -11,11 +11,12 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 func check(t *testing.T, data []byte, lists ...trustList) *facts.C2PA {
 	t.Helper()
-	f := container.Read(container.Sniff(data), window.Bytes(data))
+	f := container.Read(format.Sniff(data), window.Bytes(data))
 	if f.Manifest == nil {
 		t.Fatal("no manifest found")
 	}

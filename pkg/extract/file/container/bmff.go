@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // Bounds of the walk over boxes: files of 48-megapixel phones have below 100
@@ -33,7 +34,7 @@ var errBox = errors.New("box is cut off")
 // readBMFF walks HEIC, AVIF (ISO/IEC 23008-12) and Canon's CR3.
 func (f *File) readBMFF(w *window.Reader) error {
 	f.Header.Model = "rgb"
-	if f.Format != "cr3" {
+	if f.Format != format.CR3 {
 		f.Header.Turns = 1
 	}
 	pos := int64(0)
@@ -83,7 +84,7 @@ func (f *File) readBMFF(w *window.Reader) error {
 				meta = parseMeta(data[4:])
 			}
 		case "moov":
-			if f.Format == "cr3" {
+			if f.Format == format.CR3 {
 				f.canonMoov(w, body, size)
 			}
 		case "uuid":
@@ -150,7 +151,7 @@ func (f *File) canonMoov(w *window.Reader, off, size int64) {
 	})
 	if f.Exif.Main != nil {
 		// IFD0 gives the size of the full picture.
-		inner := &File{Format: "tiff"}
+		inner := &File{Format: format.TIFF}
 		if err := inner.readTIFF(f.Exif.Main); err == nil {
 			f.Header.Width, f.Header.Height = inner.Header.Width, inner.Header.Height
 		}

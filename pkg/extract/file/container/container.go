@@ -11,10 +11,10 @@ package container
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // File is what a container holds. Byte slices must not be changed.
@@ -110,25 +110,8 @@ type QuantTable struct {
 // ErrNoHeader: nothing in the file says how large the picture is.
 var ErrNoHeader = errors.New("no picture header found")
 
-// Formats are the formats Read knows.
-func Formats() []string {
-	return []string{"jpeg", "png", "webp", "gif", "bmp", "tiff", "heic", "avif", "dng", "cr2", "cr3", "nef", "arw"}
-}
-
-// Known reports whether Read knows a format.
-func Known(format string) bool {
-	return slices.Contains(Formats(), format)
-}
-
-// RAW reports whether a format holds a sensor's data. Its directories give the
-// sizes of planes and previews, which differ from the picture's.
-func RAW(format string) bool {
-	switch format {
-	case "dng", "cr2", "cr3", "nef", "arw":
-		return true
-	}
-	return false
-}
+// Known reports whether Read knows a format: all that hold pictures.
+func Known(name string) bool { return format.Is(name, format.Picture, format.RAW) }
 
 type memoKey struct{}
 
@@ -140,27 +123,27 @@ func Of(in *extract.Input) *File {
 }
 
 // Read walks a container of a known format.
-func Read(format string, w *window.Reader) *File {
-	f := &File{Format: format}
+func Read(name string, w *window.Reader) *File {
+	f := &File{Format: name}
 	f.Header.Frames = 1
 	var err error
-	switch format {
-	case "jpeg":
+	switch name {
+	case format.JPEG:
 		err = f.readJPEG(w)
-	case "png":
+	case format.PNG:
 		err = f.readPNG(w)
-	case "webp":
+	case format.WebP:
 		err = f.readWebP(w)
-	case "gif":
+	case format.GIF:
 		err = f.readGIF(w)
-	case "bmp":
+	case format.BMP:
 		err = f.readBMP(w)
-	case "tiff", "dng", "cr2", "nef", "arw":
+	case format.TIFF, format.DNG, format.CR2, format.NEF, format.ARW:
 		err = f.readTIFF(w)
-	case "heic", "avif", "cr3":
+	case format.HEIC, format.AVIF, format.CR3:
 		err = f.readBMFF(w)
 	default:
-		err = fmt.Errorf("no reader for %s", format)
+		err = fmt.Errorf("no reader for %s", name)
 	}
 	if err != nil {
 		f.damage("%v", err)

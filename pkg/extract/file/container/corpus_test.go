@@ -15,6 +15,7 @@ import (
 	_ "golang.org/x/image/webp"
 
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/testkit/corpus"
 )
 
@@ -25,13 +26,13 @@ func TestSizesAgreeWithDecoders(t *testing.T) {
 		{corpus.XImage, "testdata"}, {corpus.Goexif, "exif"}, {corpus.Imagemeta, "testdata/images"},
 	} {
 		corpus.Each(t, c.module, c.folder, func(name string, data []byte) {
-			format := Sniff(data[:min(len(data), 64<<10)])
-			if !Known(format) {
+			kind := format.Sniff(data[:min(len(data), 64<<10)])
+			if !Known(kind) {
 				return
 			}
-			h := Read(format, window.Bytes(data)).Header
+			h := Read(kind, window.Bytes(data)).Header
 			want, _, err := image.DecodeConfig(bytes.NewReader(data))
-			switch format {
+			switch kind {
 			case "jpeg", "png", "gif", "bmp", "webp", "tiff":
 			default:
 				return // RAW: the decoder would read the preview
@@ -61,7 +62,7 @@ func TestSniffAgreesWithExtensions(t *testing.T) {
 				return
 			}
 			n++
-			if got := Sniff(data[:min(len(data), 64<<10)]); got != want {
+			if got := format.Sniff(data[:min(len(data), 64<<10)]); got != want {
 				t.Errorf("%s: %s, want %s", name, got, want)
 			}
 		})
@@ -119,7 +120,7 @@ func TestGoldenSamples(t *testing.T) {
 		if check, ok := golden[name]; ok {
 			delete(golden, name)
 			t.Run(name, func(t *testing.T) {
-				check(t, Read(Sniff(data[:min(len(data), 64<<10)]), window.Bytes(data)))
+				check(t, Read(format.Sniff(data[:min(len(data), 64<<10)]), window.Bytes(data)))
 			})
 		}
 	})

@@ -3,6 +3,7 @@ package container
 import (
 	"github.com/aecheck/aecheck/pkg/extract/file/tiffdir"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // Tags of TIFF 6.0, its supplements, DNG and C2PA 2.1 (A.3.5).
@@ -109,7 +110,7 @@ func (f *File) tiffPicture(t *tiffdir.Reader, d *tiffdir.Dir, first bool, strips
 	}
 	h := &f.Header
 	if !first && h.Width != 0 {
-		if f.Format == "tiff" || int64(h.Width)*int64(h.Height) >= width*height {
+		if f.Format == format.TIFF || int64(h.Width)*int64(h.Height) >= width*height {
 			return
 		}
 		// Raw planes carry the unprocessed size; a reduced copy never wins.
@@ -195,41 +196,4 @@ func (f *File) tiffBlocks(t *tiffdir.Reader, d *tiffdir.Dir) {
 			f.Manifest = &Manifest{JUMBF: b, Ranges: []Range{{Off: e.Off, Length: e.Size}}}
 		}
 	}
-}
-
-// rawKind tells the RAW formats built on TIFF apart by the first directory;
-// "tiff" where it is none of them.
-func rawKind(header []byte) string {
-	if len(header) >= 10 && string(header[8:10]) == "CR" {
-		return "cr2"
-	}
-	w := window.Bytes(header)
-	t, err := tiffdir.Open(w)
-	if err != nil {
-		return "tiff"
-	}
-	d, err := t.Dir(t.First)
-	if err != nil {
-		return "tiff"
-	}
-	const tagMake, tagDNGVersion = 271, 50706
-	if _, ok := d.Find(tagDNGVersion); ok {
-		return "dng"
-	}
-	var maker string
-	if e, ok := d.Find(tagMake); ok {
-		if b, err := t.Value(e); err == nil {
-			maker = string(b)
-		}
-	}
-	// A camera's RAW file keeps its sensor data in a sub-directory and a
-	// reduced preview in the first one; a converted TIFF does not.
-	_, sub := d.Find(tagSubIFDs)
-	reduced := t.UintOf(&d, tagSubfileType)&1 == 1
-	for _, m := range []struct{ prefix, format string }{{"NIKON", "nef"}, {"SONY", "arw"}} {
-		if sub && reduced && len(maker) >= len(m.prefix) && maker[:len(m.prefix)] == m.prefix {
-			return m.format
-		}
-	}
-	return "tiff"
 }

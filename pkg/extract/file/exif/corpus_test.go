@@ -12,11 +12,12 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/testkit/corpus"
 )
 
 func readSample(data []byte) *Result {
-	return Read(container.Read(container.Sniff(data[:min(len(data), 64<<10)]), window.Bytes(data)))
+	return Read(container.Read(format.Sniff(data[:min(len(data), 64<<10)]), window.Bytes(data)))
 }
 
 // The files that broke goexif neither break nor hang this reader.
@@ -68,7 +69,7 @@ func TestAgreesWithImagemeta(t *testing.T) {
 		format, ok := map[string]imagemeta.ImageFormat{
 			"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "webp": imagemeta.WebP, "tiff": imagemeta.TIFF,
 			"heic": imagemeta.HEIF, "avif": imagemeta.AVIF, "dng": imagemeta.DNG, "cr2": imagemeta.CR2, "nef": imagemeta.NEF, "arw": imagemeta.ARW,
-		}[container.Sniff(data[:min(len(data), 64<<10)])]
+		}[format.Sniff(data[:min(len(data), 64<<10)])]
 		if !ok {
 			return
 		}

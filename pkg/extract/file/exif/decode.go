@@ -19,6 +19,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/tiffdir"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // decode fills the facts from a block's values.
@@ -89,8 +90,8 @@ func (res *Result) thumbnail(data []byte) {
 		return
 	}
 	res.Exif.Thumbnail = len(data)
-	if container.Sniff(data) == "jpeg" {
-		h := container.Read("jpeg", window.Bytes(data)).Header
+	if format.Sniff(data) == format.JPEG {
+		h := container.Read(format.JPEG, window.Bytes(data)).Header
 		res.Exif.ThumbWidth, res.Exif.ThumbHeight = h.Width, h.Height
 	}
 }

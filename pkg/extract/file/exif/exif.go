@@ -18,6 +18,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // Extractor provides the group "exif".
@@ -105,6 +106,6 @@ func Read(f *container.File) (res *Result) {
 	e := &res.Exif
 	e.Damaged = e.Damaged || f.Exif.Short
 	// A TIFF file always has directories; that alone is no camera metadata.
-	e.Present = b.camera || f.Format != "tiff" && b.entries > 0
+	e.Present = b.camera || f.Format != format.TIFF && b.entries > 0
 	return res
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/extract/file/imageinfo"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // TestAccuracyHeader compares header and EXIF facts with what another reader
@@ -43,7 +44,7 @@ func TestAccuracyHeader(t *testing.T) {
 			t.Fatal(err)
 		}
 		out, errs := facts.Set{}, []error{}
-		in := extract.NewInput(container.Sniff(data[:min(len(data), extract.HeaderSize)]), int64(len(data)), data[:min(len(data), extract.HeaderSize)], bytes.NewReader(data), nil)
+		in := extract.NewInput(format.Sniff(data[:min(len(data), extract.HeaderSize)]), int64(len(data)), data[:min(len(data), extract.HeaderSize)], bytes.NewReader(data), nil)
 		for _, e := range []extract.Extractor{imageinfo.Extractor{}, imageinfo.Integrity{}, exif.Extractor{}} {
 			errs = append(errs, e.Extract(context.Background(), in, &out))
 		}

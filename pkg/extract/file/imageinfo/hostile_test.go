@@ -16,6 +16,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/meta"
 	"github.com/aecheck/aecheck/pkg/extract/file/origin"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // TestAccuracyHostile runs every header extractor over all files of the open
@@ -45,12 +46,12 @@ func TestAccuracyHostile(t *testing.T) {
 			continue // a folder
 		}
 		head := data[:min(len(data), extract.HeaderSize)]
-		format := container.Sniff(head)
-		formats[format]++
-		if !container.Known(format) {
+		kind := format.Sniff(head)
+		formats[kind]++
+		if !container.Known(kind) {
 			continue
 		}
-		in := extract.NewInput(format, int64(len(data)), head, bytes.NewReader(data), nil)
+		in := extract.NewInput(kind, int64(len(data)), head, bytes.NewReader(data), nil)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		start := time.Now()

@@ -10,6 +10,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // Extractor provides the group "image". It must run before any extractor that
@@ -52,7 +53,7 @@ func (Extractor) Extract(_ context.Context, in *extract.Input, out *facts.Set) e
 		turns = orientation
 	}
 	width, height := h.Width, h.Height
-	if e := exif.Of(in).Exif; container.RAW(in.Format) && e.PixelWidth > width && e.PixelHeight > height {
+	if e := exif.Of(in).Exif; format.Is(in.Format, format.RAW) && e.PixelWidth > width && e.PixelHeight > height {
 		// Only a preview has a plain size; EXIF has the finished picture's.
 		width, height = e.PixelWidth, e.PixelHeight
 	}
@@ -104,7 +105,7 @@ func (Integrity) Detail() int { return 0 }
 func (Integrity) Extract(_ context.Context, in *extract.Input, out *facts.Set) error {
 	f := container.Of(in)
 	truncated := f.Truncated
-	if in.Format == "jpeg" && !truncated {
+	if in.Format == format.JPEG && !truncated {
 		data, err := in.Bytes()
 		if err != nil {
 			return err

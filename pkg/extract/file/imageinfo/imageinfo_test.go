@@ -16,10 +16,11 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/imageinfo"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 func input(data []byte) *extract.Input {
-	return extract.NewInput(container.Sniff(data), int64(len(data)), data, bytes.NewReader(data), nil)
+	return extract.NewInput(format.Sniff(data), int64(len(data)), data, bytes.NewReader(data), nil)
 }
 
 // photo is a JPEG of 40 × 20 with an EXIF orientation.

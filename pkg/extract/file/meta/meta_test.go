@@ -12,6 +12,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/testkit/corpus"
 )
 
@@ -122,11 +123,11 @@ func TestSamples(t *testing.T) {
 	}
 	damaged := 0
 	corpus.Each(t, corpus.Imagemeta, "testdata/images", func(name string, data []byte) {
-		format := container.Sniff(data[:min(len(data), 64<<10)])
-		if !container.Known(format) {
+		kind := format.Sniff(data[:min(len(data), 64<<10)])
+		if !container.Known(kind) {
 			return
 		}
-		f := container.Read(format, window.Bytes(data))
+		f := container.Read(kind, window.Bytes(data))
 		x, iptc := ReadXMP(f.XMP), ReadIPTC(f.IPTC)
 		if x.Damaged {
 			damaged++

@@ -12,6 +12,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/testkit/corpus"
 )
 
@@ -135,11 +136,11 @@ func TestScannerReadsAsEncodingXML(t *testing.T) {
 func TestScannerOnSamples(t *testing.T) {
 	packets, quick := 0, 0
 	corpus.Each(t, corpus.Imagemeta, "testdata/images", func(name string, data []byte) {
-		format := container.Sniff(data[:min(len(data), 64<<10)])
-		if !container.Known(format) {
+		kind := format.Sniff(data[:min(len(data), 64<<10)])
+		if !container.Known(kind) {
 			return
 		}
-		for _, p := range container.Read(format, window.Bytes(data)).XMP {
+		for _, p := range container.Read(kind, window.Bytes(data)).XMP {
 			p = trimmed(p)
 			packets++
 			if same(t, p) {

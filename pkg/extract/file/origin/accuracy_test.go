@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // The thresholds of the package comment.
@@ -26,7 +27,7 @@ func verdict(score, yes, no float64) string {
 
 func inputOf(data []byte) *extract.Input {
 	head := data[:min(len(data), extract.HeaderSize)]
-	return extract.NewInput(container.Sniff(head), int64(len(data)), head, bytes.NewReader(data), nil)
+	return extract.NewInput(format.Sniff(head), int64(len(data)), head, bytes.NewReader(data), nil)
 }
 
 // TestAccuracyOrigin prints how the files of an open set are judged, by their

@@ -7,10 +7,10 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/extract/file/meta"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // BenchmarkCameraFiles opens, reads and judges camera files as inspect does
@@ -40,7 +40,7 @@ func BenchmarkCameraFiles(b *testing.B) {
 		if _, err := f.ReadAt(head, 0); err != nil {
 			b.Fatal(err)
 		}
-		in := extract.NewInput(container.Sniff(head), st.Size(), head, f, nil)
+		in := extract.NewInput(format.Sniff(head), st.Size(), head, f, nil)
 		var out facts.Set
 		for _, e := range extractors {
 			if err := e.Extract(context.Background(), in, &out); err != nil {

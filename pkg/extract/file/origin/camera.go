@@ -6,6 +6,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // cameraOf adds up what speaks for a file straight from a camera (domain notes
@@ -51,7 +52,7 @@ func (e *evidence) cameraOf(o *facts.Origin) {
 	if e.meta.QuantTable == "camera" {
 		t.sees("meta.quant_table", "firmware's own", 0.05)
 	}
-	if container.RAW(e.file.Format) {
+	if format.Is(e.file.Format, format.RAW) {
 		t.sees("file.format", "RAW file", 0.3)
 	}
 	e.signedCapture(t)

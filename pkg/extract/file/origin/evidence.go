@@ -7,6 +7,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // evidence is everything judged here, gathered once.
@@ -62,7 +63,7 @@ func (e *evidence) digitalSource() string {
 // in either orientation.
 func (e *evidence) resized() bool {
 	pw, ph := e.exif.PixelWidth, e.exif.PixelHeight
-	if pw == 0 || ph == 0 || e.width == 0 || container.RAW(e.file.Format) {
+	if pw == 0 || ph == 0 || e.width == 0 || format.Is(e.file.Format, format.RAW) {
 		return false
 	}
 	// Some cameras give the size before it was cut to whole 16 × 16 blocks.
@@ -73,11 +74,8 @@ func (e *evidence) resized() bool {
 // converted reports whether a camera's metadata stands in a format no camera
 // writes.
 func (e *evidence) converted() bool {
-	switch e.file.Format {
-	case "png", "webp", "gif", "bmp":
-		return e.camera()
-	}
-	return false
+	f := format.Of(e.file.Format)
+	return f.Class == format.Picture && !f.Camera && e.camera()
 }
 
 // thumbnailDiffers reports whether the embedded preview has another shape than
@@ -85,7 +83,7 @@ func (e *evidence) converted() bool {
 // preview of 160 × 120 says nothing.
 func (e *evidence) thumbnailDiffers() bool {
 	w, h := e.exif.ThumbWidth, e.exif.ThumbHeight
-	if w == 0 || h == 0 || e.width == 0 || e.height == 0 || w == 160 && h == 120 || container.RAW(e.file.Format) {
+	if w == 0 || h == 0 || e.width == 0 || e.height == 0 || w == 160 && h == 120 || format.Is(e.file.Format, format.RAW) {
 		return false
 	}
 	t := float64(max(w, h)) / float64(min(w, h))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // phoneMakers write pictures of well above two megapixels since 2010; one of
@@ -32,7 +33,7 @@ func (e *evidence) messenger(o *facts.Origin) {
 			}
 		}
 	}
-	if e.file.Format == "jpeg" {
+	if e.file.Format == format.JPEG {
 		e.stripped(t)
 	}
 	o.Messenger = t.judged()

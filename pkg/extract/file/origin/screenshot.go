@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // screenshot looks for what screenshot functions write, and for the size of a
@@ -50,7 +51,7 @@ func (e *evidence) screenshot(o *facts.Origin) {
 // anything else; a JPEG may have been made for one.
 func (e *evidence) screenSize(t *tally) {
 	kind := e.screens[[2]int{e.width, e.height}]
-	png := e.file.Format == "png"
+	png := e.file.Format == format.PNG
 	is := func(weight float64) {
 		t.sees("image.size", fmt.Sprintf("%d × %d, the size of a screen (%s)", e.width, e.height, kind), weight)
 	}
@@ -70,7 +71,7 @@ func (e *evidence) screenSize(t *tally) {
 
 // screenTraits: what only matters in PNG files without a camera.
 func (e *evidence) screenTraits(t *tally) {
-	if e.file.Format != "png" || e.camera() {
+	if e.file.Format != format.PNG || e.camera() {
 		return
 	}
 	if name := profileOf(e); displayProfile(name) {

@@ -15,6 +15,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/paper/letter"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -76,20 +77,12 @@ func (e *Extractor) Version() int { return 3 }
 func (e *Extractor) Provides() []string { return []string{"document"} }
 
 // Accepts PDF, every picture, Word and text files.
-func (e *Extractor) Accepts(format string) bool {
-	switch format {
-	case "pdf", "docx", "text", "csv":
+func (e *Extractor) Accepts(name string) bool {
+	switch name {
+	case format.PDF, format.DOCX, format.Text, format.CSV:
 		return true
 	}
-	return isPicture(format)
-}
-
-func isPicture(format string) bool {
-	switch format {
-	case "jpeg", "png", "tiff", "heic", "avif", "webp", "bmp", "gif":
-		return true
-	}
-	return false
+	return raster.Decodable(name)
 }
 
 // Detail is what a page at 200 dpi has.
@@ -99,15 +92,15 @@ func (e *Extractor) Detail() int { return pictureDetail }
 func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
 	d := &out.Document
 	switch {
-	case in.Format == "pdf":
+	case in.Format == format.PDF:
 		return inWords(e.pdf(ctx, in, out))
-	case in.Format == "docx":
+	case in.Format == format.DOCX:
 		paragraphs, err := docx.Paragraphs(in, in.Size)
 		if err != nil {
 			return inWords(err)
 		}
 		textDocument(d, paragraphs)
-	case in.Format == "text" || in.Format == "csv":
+	case in.Format == format.Text || in.Format == format.CSV:
 		if in.Size > maxTextFile {
 			return fmt.Errorf("text of %d bytes is longer than the %d bytes that are read", in.Size, maxTextFile)
 		}
@@ -116,7 +109,7 @@ func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.S
 			return err
 		}
 		textDocument(d, splitLines(charset.File(b)))
-	case isPicture(in.Format):
+	case raster.Decodable(in.Format):
 		return e.pictures(ctx, in, out)
 	default:
 		return errors.New("not a document")

@@ -9,6 +9,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -98,7 +99,7 @@ func wanted(i, n int) bool {
 func (e *Extractor) pdfPage(ctx context.Context, f *pdf.File, doc *render.Document, i int, text render.Page) (paper, error) {
 	p := paper{number: i + 1, drawn: legible(text.Lines)}
 	if jpeg, _, _, ok := f.SinglePicture(i); ok && !p.drawn {
-		m, err := raster.Decode(ctx, bytes.NewReader(jpeg), int64(len(jpeg)), raster.Options{Format: "jpeg", Detail: pictureDetail})
+		m, err := raster.Decode(ctx, bytes.NewReader(jpeg), int64(len(jpeg)), raster.Options{Format: format.JPEG, Detail: pictureDetail})
 		if err == nil {
 			p.m, p.toPage = m.RGB, scaleTo(m.W, m.H, text.W, text.H)
 			return p, nil

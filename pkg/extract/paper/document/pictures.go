@@ -8,6 +8,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -21,7 +22,7 @@ func (e *Extractor) pictures(ctx context.Context, in *extract.Input, out *facts.
 	}
 	d.Pages = 1
 	var more []uint32
-	if in.Format == "tiff" {
+	if in.Format == format.TIFF {
 		offsets := tiffPages(in, in.Size)
 		if len(offsets) > pdf.MaxPages {
 			return pdf.ErrTooManyPage
@@ -39,7 +40,7 @@ func (e *Extractor) pictures(ctx context.Context, in *extract.Input, out *facts.
 		if d.PagesRead == maxPicturePages {
 			break
 		}
-		m, err := raster.Decode(ctx, &tiffPage{in, offset, tiffOrder(in.Header)}, in.Size, raster.Options{Format: "tiff", Detail: pictureDetail})
+		m, err := raster.Decode(ctx, &tiffPage{in, offset, tiffOrder(in.Header)}, in.Size, raster.Options{Format: format.TIFF, Detail: pictureDetail})
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // Limits of one table. A month's log of a busy shop has some ten thousand
@@ -46,8 +47,8 @@ func (Extractor) Version() int { return 1 }
 func (Extractor) Provides() []string { return []string{"table"} }
 
 // Accepts CSV, text that may be one, and XLSX.
-func (Extractor) Accepts(format string) bool {
-	return format == "csv" || format == "text" || format == "xlsx"
+func (Extractor) Accepts(name string) bool {
+	return format.Is(name, format.Sheet) || name == format.Text
 }
 
 // Detail is none: tables have no pixels.
@@ -63,7 +64,7 @@ func (Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set)
 		return err
 	}
 	var rows [][]cell
-	if in.Format == "xlsx" {
+	if in.Format == format.XLSX {
 		rows, err = readXLSX(ctx, b, maxUnpacked)
 	} else {
 		rows, err = readCSV(charset.File(b))

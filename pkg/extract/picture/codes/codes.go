@@ -55,13 +55,7 @@ func (*Extractor) Provides() []string { return []string{"codes"} }
 func (*Extractor) Detail() int { return detail }
 
 // Accepts implements extract.Extractor: every format that decodes to pixels.
-func (*Extractor) Accepts(format string) bool {
-	switch format {
-	case "jpeg", "png", "webp", "gif", "bmp", "tiff", "heic", "avif":
-		return true
-	}
-	return false
-}
+func (*Extractor) Accepts(format string) bool { return raster.Decodable(format) }
 
 // Extract implements extract.Extractor.
 func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {

@@ -1,35 +1,33 @@
-package container
+package format
 
 import (
 	"bytes"
 	"compress/flate"
 	"encoding/binary"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"github.com/aecheck/aecheck/pkg/extract/file/tiffdir"
+	"github.com/aecheck/aecheck/pkg/extract/file/window"
 )
 
 // Sniff names the format of a file by its first bytes (extract.HeaderSize of
-// them are enough), never by its name: one of those listed at
-// facts.File.Format, "unknown" where none fits.
+// them are enough), never by its name; Unknown where none fits.
 func Sniff(header []byte) string {
+	for i := range formats {
+		if f := &formats[i]; f.starts != nil && f.starts(header) {
+			return f.Name
+		}
+	}
 	has := func(s string) bool { return bytes.HasPrefix(header, []byte(s)) }
 	switch {
-	case has("\xFF\xD8\xFF"):
-		return "jpeg"
-	case has("\x89PNG\r\n\x1a\n"):
-		return "png"
-	case has("RIFF") && len(header) >= 12 && string(header[8:12]) == "WEBP":
-		return "webp"
-	case has("GIF87a"), has("GIF89a"):
-		return "gif"
 	case has("II*\x00"), has("MM\x00*"):
 		return rawKind(header)
-	case has("BM") && bmpHeader(header):
-		return "bmp"
 	case has("PK\x03\x04"), has("PK\x05\x06"):
 		return officeKind(header)
 	case has("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
@@ -39,10 +37,23 @@ func Sniff(header []byte) string {
 	}
 	// The PDF header may follow up to 1 KiB of anything (ISO 32000-1 annex H).
 	if bytes.Contains(header[:min(len(header), 1024)], []byte("%PDF-")) {
-		return "pdf"
+		return PDF
 	}
 	return textKind(header)
 }
+
+// magic tells a format that starts with one of some fixed bytes.
+func magic(any ...string) func(header []byte) bool {
+	return func(header []byte) bool {
+		return slices.ContainsFunc(any, func(s string) bool { return bytes.HasPrefix(header, []byte(s)) })
+	}
+}
+
+func isWebP(b []byte) bool {
+	return len(b) >= 12 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP"
+}
+
+func isBMP(b []byte) bool { return bytes.HasPrefix(b, []byte("BM")) && bmpHeader(b) }
 
 func bmpHeader(b []byte) bool {
 	if len(b) < 18 {
@@ -63,7 +74,7 @@ func boxType(b []byte) bool {
 // bmffKind reads the brands of the ftyp box.
 func bmffKind(b []byte) string {
 	if string(b[4:8]) != "ftyp" {
-		return "mov"
+		return MOV
 	}
 	n := min(int(binary.BigEndian.Uint32(b)), len(b), 512)
 	kind := ""
@@ -73,17 +84,17 @@ func bmffKind(b []byte) string {
 		}
 		switch string(b[i : i+4]) {
 		case "avif", "avis":
-			return "avif"
+			return AVIF
 		case "crx ":
-			return "cr3"
+			return CR3
 		case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "mif2", "msf1", "miaf", "mif3":
-			kind = "heic"
+			kind = HEIC
 		}
 	}
 	if kind != "" {
 		return kind
 	}
-	return "mov"
+	return MOV
 }
 
 // officeKind looks at the names of the first entries of a ZIP archive and, as
@@ -92,23 +103,23 @@ func officeKind(b []byte) string {
 	for at := 0; ; {
 		i := bytes.Index(b[at:], []byte("PK\x03\x04"))
 		if i < 0 {
-			return "zip"
+			return ZIP
 		}
 		at += i
 		if at+30 > len(b) {
-			return "zip"
+			return ZIP
 		}
 		n := int(binary.LittleEndian.Uint16(b[at+26:]))
 		extra := int(binary.LittleEndian.Uint16(b[at+28:]))
 		if at+30+n > len(b) {
-			return "zip"
+			return ZIP
 		}
 		name := string(b[at+30 : at+30+n])
 		switch {
 		case strings.HasPrefix(name, "word/"):
-			return "docx"
+			return DOCX
 		case strings.HasPrefix(name, "xl/"):
-			return "xlsx"
+			return XLSX
 		case name == "[Content_Types].xml" && at+30+n+extra < len(b):
 			if kind := contentTypes(b[at+30+n+extra:], binary.LittleEndian.Uint16(b[at+8:])); kind != "" {
 				return kind
@@ -127,9 +138,9 @@ func contentTypes(b []byte, method uint16) string {
 	text, _ := io.ReadAll(io.LimitReader(r, 64<<10))
 	switch {
 	case bytes.Contains(text, []byte("wordprocessingml.document.main")):
-		return "docx"
+		return DOCX
 	case bytes.Contains(text, []byte("spreadsheetml.sheet.main")):
-		return "xlsx"
+		return XLSX
 	}
 	return ""
 }
@@ -146,21 +157,21 @@ func compoundKind(b []byte) string {
 		return out
 	}
 	if !bytes.Contains(b, wide("WordDocument")) && (bytes.Contains(b, wide("Workbook")) || bytes.Contains(b, wide("PowerPoint Document"))) {
-		return "unknown"
+		return Unknown
 	}
-	return "doc"
+	return DOC
 }
 
 // textKind tells text and tables from bytes that are neither.
 func textKind(b []byte) string {
 	s, ok := plainText(b)
 	if !ok {
-		return "unknown"
+		return Unknown
 	}
 	if isTable(s) {
-		return "csv"
+		return CSV
 	}
-	return "text"
+	return Text
 }
 
 // plainText decodes UTF-8, UTF-16 with a byte order mark, and GB 18030.
@@ -231,4 +242,41 @@ func separators(line string, sep byte) int {
 		}
 	}
 	return n
+}
+
+// rawKind tells the RAW formats built on TIFF apart by the first directory;
+// "tiff" where it is none of them.
+func rawKind(header []byte) string {
+	if len(header) >= 10 && string(header[8:10]) == "CR" {
+		return CR2
+	}
+	w := window.Bytes(header)
+	t, err := tiffdir.Open(w)
+	if err != nil {
+		return TIFF
+	}
+	d, err := t.Dir(t.First)
+	if err != nil {
+		return TIFF
+	}
+	const tagSubfileType, tagMake, tagSubIFDs, tagDNGVersion = 254, 271, 330, 50706
+	if _, ok := d.Find(tagDNGVersion); ok {
+		return DNG
+	}
+	var maker string
+	if e, ok := d.Find(tagMake); ok {
+		if b, err := t.Value(e); err == nil {
+			maker = string(b)
+		}
+	}
+	// A camera's RAW file keeps its sensor data in a sub-directory and a
+	// reduced preview in the first one; a converted TIFF does not.
+	_, sub := d.Find(tagSubIFDs)
+	reduced := t.UintOf(&d, tagSubfileType)&1 == 1
+	for _, m := range []struct{ prefix, format string }{{"NIKON", NEF}, {"SONY", ARW}} {
+		if sub && reduced && len(maker) >= len(m.prefix) && maker[:len(m.prefix)] == m.prefix {
+			return m.format
+		}
+	}
+	return TIFF
 }
