@@ -94,7 +94,7 @@ type Complaint struct {
 
 // Appeal is the appeal being prepared.
 type Appeal struct {
-	Track     string    `json:"track" default:"platform_penalty" zh:"申诉通道,rules.yaml 中 tracks 的键" en:"a key of tracks in rules.yaml"`
+	Track     string    `json:"track" default:"platform_penalty" oneof:"tracks" zh:"申诉通道,rules.yaml 中 tracks 的键" en:"a key of tracks in rules.yaml"`
 	Ground    string    `json:"ground" default:"rectified" enum:"misjudged,authorized,rectified" zh:"申诉理由:误判、已获授权、已整改" en:"ground of the appeal"`
 	PlannedAt time.Time `json:"planned_at,omitzero" zh:"计划提交时间" en:"when it will be submitted"`
 	Network   string    `json:"network" zh:"提交时所用网络的名称(同一 IP 一天不宜多次提交)" en:"name of the network it is submitted from"`
@@ -119,7 +119,7 @@ type PastCase struct {
 // Image says what folder and file name do not.
 type Image struct {
 	File     string   `json:"file" zh:"文件路径" en:"path"`
-	Slot     string   `json:"slot" enum:"main,marketing_1x1,marketing_3x4,sku,detail" zh:"图位" en:"slot"`
+	Slot     string   `json:"slot" oneof:"slots" zh:"图位" en:"slot"`
 	SKUs     []string `json:"skus" zh:"所示 SKU" en:"SKUs shown"`
 	Replaces string   `json:"replaces" zh:"它替换的违规图" en:"violating picture it replaces"`
 	Source   string   `json:"source" zh:"它的原图" en:"its source file"`
@@ -216,7 +216,9 @@ type Confirmation struct {
 	Note   string    `json:"note" zh:"说明" en:"note"`
 }
 
-// JSONSchema returns a JSON Schema (2020-12) of case.yaml for editors.
-func JSONSchema() ([]byte, error) {
-	return config.Schema(File{}, "https://github.com/aecheck/aecheck/schema/case.json", "aecheck case.yaml")
+// JSONSchema returns a JSON Schema (2020-12) of case.yaml for editors. known
+// gives what the rules in force add to it; a nil field leaves such a key open.
+func JSONSchema(known Known) ([]byte, error) {
+	return config.Schema(File{}, "https://github.com/aecheck/aecheck/schema/case.json", "aecheck case.yaml",
+		map[string][]string{"slots": known.Slots, "tracks": known.Tracks})
 }

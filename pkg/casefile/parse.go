@@ -17,6 +17,7 @@ import (
 type Known struct {
 	Files  []string // the files of the case, by path below it
 	Tracks []string // the tracks of rules.yaml
+	Slots  []string // the slots of rules.yaml
 }
 
 // Parse decodes case.yaml and checks what it refers to. A violation.deadline given as a date means the end of that day.
@@ -28,6 +29,7 @@ func Parse(name string, data []byte, known Known) (*File, error) {
 	}
 	r := references{doc: doc, file: f, files: fileKeys(known.Files)}
 	r.track(known.Tracks)
+	r.slots(known.Slots)
 	if err := r.check(); err != nil {
 		return nil, err
 	}
@@ -121,6 +123,21 @@ func (r *references) track(known []string) {
 	r.fail("appeal.track", config.Message{
 		ZH: fmt.Sprintf("rules.yaml 的 tracks 中没有 %q", t),
 		EN: fmt.Sprintf("tracks in rules.yaml has no %q", t)}, didYouMean(t, known))
+}
+
+func (r *references) slots(known []string) {
+	for i, im := range r.file.Images {
+		if im.Slot == "" || known == nil || slices.Contains(known, im.Slot) {
+			continue
+		}
+		list := strings.Join(known, ", ")
+		hint := config.Message{ZH: "可用：" + list, EN: "one of: " + list}
+		if near := config.Nearest(im.Slot, known); near != "" {
+			hint = config.Message{ZH: "是否想写 " + near + "？可用：" + list, EN: "did you mean " + near + "? One of: " + list}
+		}
+		r.fail(fmt.Sprintf("images[%d].slot", i), config.Message{
+			ZH: fmt.Sprintf("不认识的值 %q", im.Slot), EN: fmt.Sprintf("unknown value %q", im.Slot)}, hint)
+	}
 }
 
 func (r *references) letterIDs() []string {

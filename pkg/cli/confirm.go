@@ -16,6 +16,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/confirm"
+	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -62,11 +63,15 @@ type openReview struct {
 }
 
 func (a *app) confirm(ctx context.Context, dir string, f confirmFlags) error {
-	opt, _, err := a.scanOptions([]string{dir}, f.scan)
+	set, err := a.loadRules()
 	if err != nil {
 		return err
 	}
-	s, err := a.scanner()
+	opt, _, err := a.scanOptions(set, []string{dir}, f.scan)
+	if err != nil {
+		return err
+	}
+	s, err := scan.New(set, extract.DefaultLimits())
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -72,9 +73,9 @@ func (a *app) explainRule(set *rules.Set, r *rules.Rule) error {
 	var kinds []string
 	for _, k := range r.For {
 		kind, slot, hasSlot := strings.Cut(k, "/")
-		name := w.Kind(kind)
+		name := a.kindName(set, kind)
 		if hasSlot {
-			name += " / " + w.Slot(slot)
+			name += " / " + a.slotName(set, slot)
 		}
 		kinds = append(kinds, name)
 	}
@@ -178,4 +179,31 @@ func (p *page) lines(text string) {
 			p.WriteString("      " + folded + "\n")
 		}
 	}
+}
+
+// kindName is what people call what a rule is for.
+func (a *app) kindName(set *rules.Set, id string) string {
+	switch id {
+	case facts.KindUnsorted:
+		return a.msgs.Words.Unsorted
+	case "case":
+		return a.msgs.Words.Case
+	case "batch":
+		return a.msgs.Words.Batch
+	}
+	for _, k := range set.Kinds() {
+		if k.ID == id {
+			return k.Title.In(string(a.lang))
+		}
+	}
+	return id
+}
+
+func (a *app) slotName(set *rules.Set, id string) string {
+	for _, s := range set.Slots() {
+		if s.ID == id {
+			return s.Title.In(string(a.lang))
+		}
+	}
+	return id
 }

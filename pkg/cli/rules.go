@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,14 +43,6 @@ func (a *app) loadTables() (derive.Source, error) {
 		return a.loadRules()
 	}
 	return rules.LoadTables(rules.Layer{Name: "rules.yaml", Data: aecheck.RulesYAML})
-}
-
-func (a *app) scanner() (*scan.Scanner, error) {
-	set, err := a.loadRules()
-	if err != nil {
-		return nil, err
-	}
-	return scan.New(set, extract.DefaultLimits())
 }
 
 func (a *app) rulesCmd() *cobra.Command {
@@ -255,7 +248,13 @@ func (a *app) rulesSchema(args []string) error {
 	case "rules":
 		schema = rules.JSONSchema
 	case "case":
-		schema = casefile.JSONSchema
+		set, err := a.loadRules()
+		if err != nil {
+			return err
+		}
+		schema = func() ([]byte, error) {
+			return casefile.JSONSchema(casefile.Known{Slots: set.SlotNames(), Tracks: slices.Sorted(maps.Keys(set.Tracks()))})
+		}
 	default:
 		return a.badFlag("schema", what, "rules case")
 	}

@@ -14,9 +14,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
-	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/report"
+	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
@@ -70,12 +72,16 @@ type output struct {
 }
 
 func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
-	opt, outs, err := a.scanOptions(paths, f)
+	set, err := a.loadRules()
+	if err != nil {
+		return err
+	}
+	opt, outs, err := a.scanOptions(set, paths, f)
 	if err != nil {
 		return err
 	}
 	defer a.paceHeap()()
-	s, err := a.scanner()
+	s, err := scan.New(set, extract.DefaultLimits())
 	if err != nil {
 		return err
 	}
@@ -111,7 +117,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	return nil
 }
 
-func (a *app) scanOptions(paths []string, f scanFlags) (scan.Options, []output, error) {
+func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Options, []output, error) {
 	opt := scan.Options{
 		Paths: paths, As: f.as, Slot: f.slot, Lang: string(a.lang), Jobs: f.jobs, Now: time.Now(),
 		NoOCR: f.noOCR, IgnoreConfirmations: f.ignoreConfirmations, Version: version(),
@@ -126,11 +132,11 @@ func (a *app) scanOptions(paths []string, f scanFlags) (scan.Options, []output, 
 		}
 		opt.Now = t
 	}
-	if f.as != "" && !slices.Contains(material.Kinds(), f.as) {
-		return opt, nil, a.badFlag("--as", f.as, strings.Join(material.Kinds(), " "))
+	if kinds := append(set.KindNames(), facts.KindUnsorted); f.as != "" && !slices.Contains(kinds, f.as) {
+		return opt, nil, a.badFlag("--as", f.as, strings.Join(kinds, " "))
 	}
-	if f.slot != "" && !slices.Contains(material.Slots(), f.slot) {
-		return opt, nil, a.badFlag("--slot", f.slot, strings.Join(material.Slots(), " "))
+	if slots := set.SlotNames(); f.slot != "" && !slices.Contains(slots, f.slot) {
+		return opt, nil, a.badFlag("--slot", f.slot, strings.Join(slots, " "))
 	}
 	if levels := []failOn{failOnError, failOnWarning, failOnReview, failOnNever}; !slices.Contains(levels, failOn(f.failOn)) {
 		return opt, nil, a.badFlag("--fail-on", f.failOn, "error warning review never")

@@ -29,7 +29,7 @@ const MaxPairs = 4000
 
 // kindPairs are the kinds that are compared with each other first, the earlier
 // picture first.
-var kindPairs = [...][2]string{{material.Violating, material.Source}, {material.Violating, material.Replacement}}
+var kindPairs = [...][2]string{{facts.KindViolating, facts.KindSource}, {facts.KindViolating, facts.KindReplacement}}
 
 // pairNeed is what a check says to have pictures of a kind compared with those
 // of another, e.g. "pair.replacement".
@@ -42,7 +42,7 @@ func HasWork(c *material.Case) bool {
 		return true
 	}
 	return slices.ContainsFunc(c.Assets, func(a *material.Asset) bool {
-		return a.Kind == material.Violating || a.Kind == material.Reference
+		return a.Kind == facts.KindViolating || a.Kind == facts.KindReference
 	})
 }
 
@@ -133,7 +133,7 @@ func (c *comparison) compare(ctx context.Context) {
 			repeats[p.B] = true
 		}
 	}
-	made := c.between(material.Source, material.Replacement, func(p string) bool { return repeats[p] })
+	made := c.between(facts.KindSource, facts.KindReplacement, func(p string) bool { return repeats[p] })
 	c.compareAll(ctx, made, side)
 }
 
@@ -183,7 +183,7 @@ func (c *comparison) pair(a, b *facts.Asset, left, right func() *compared) *fact
 // mends reports whether the second picture takes the penalised first one's
 // place: it is then looked at for what was changed and what is left of a mark.
 func mends(a, b *facts.Asset) bool {
-	return a.Kind == material.Violating && b.Kind == material.Replacement
+	return a.Kind == facts.KindViolating && b.Kind == facts.KindReplacement
 }
 
 // compared is a picture while it is compared with others.

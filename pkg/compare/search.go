@@ -10,7 +10,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
 	"github.com/aecheck/aecheck/pkg/compare/marks"
 	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/material"
 )
 
 // markNeed is what a check says to have reference marks looked for in pictures
@@ -33,7 +32,7 @@ func references(view *facts.View) []*facts.Asset {
 	var out []*facts.Asset
 	for i := range view.Assets {
 		a := &view.Assets[i]
-		if a.Kind == material.Reference || slices.Contains(named, a.Path) {
+		if a.Kind == facts.KindReference || slices.Contains(named, a.Path) {
 			out = append(out, a)
 		}
 	}
@@ -45,7 +44,7 @@ func references(view *facts.View) []*facts.Asset {
 func (c *comparison) search(ctx context.Context) {
 	view := c.view
 	refs := references(view)
-	if len(refs) == 0 || !slices.Contains(c.Needs(material.Replacement, ""), markNeed) {
+	if len(refs) == 0 || !slices.Contains(c.Needs(facts.KindReplacement, ""), markNeed) {
 		return
 	}
 	known := map[*facts.Asset]*marks.Mark{}
@@ -57,7 +56,7 @@ func (c *comparison) search(ctx context.Context) {
 		}
 		known[a] = m
 	}
-	pictures := view.Of(material.Replacement)
+	pictures := view.Of(facts.KindReplacement)
 	found := make([][]facts.Mark, len(pictures))
 	var g errgroup.Group
 	g.SetLimit(max(1, c.Jobs))

@@ -10,12 +10,14 @@ import (
 // into v, from the same tags. Editors that know YAML schemas complete keys and
 // mark mistakes with it. Descriptions are Chinese and English. Numbers and
 // booleans are allowed where a text is wanted: Decode takes them as written.
-func Schema(v any, id, title string) ([]byte, error) {
+// words are the values of texts tagged oneof:"name", which only another file
+// says; Decode takes any.
+func Schema(v any, id, title string, words map[string][]string) ([]byte, error) {
 	t := reflect.TypeOf(v)
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	b := schemaBuilder{defs: map[string]any{}, names: map[reflect.Type]string{}}
+	b := schemaBuilder{words: words, defs: map[string]any{}, names: map[reflect.Type]string{}}
 	root := b.object(t)
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["$id"] = id
@@ -28,6 +30,7 @@ func Schema(v any, id, title string) ([]byte, error) {
 }
 
 type schemaBuilder struct {
+	words map[string][]string
 	defs  map[string]any
 	names map[reflect.Type]string
 }
@@ -65,7 +68,7 @@ func (b *schemaBuilder) of(t reflect.Type, tag reflect.StructTag) map[string]any
 	case reflect.Float32, reflect.Float64:
 		return map[string]any{"type": []string{"number", "null"}}
 	case reflect.String:
-		return textSchema(tag)
+		return b.text(tag)
 	}
 	return map[string]any{}
 }
@@ -80,13 +83,17 @@ func rawSchema(tag reflect.StructTag) map[string]any {
 	return map[string]any{}
 }
 
-func textSchema(tag reflect.StructTag) map[string]any {
+func (b *schemaBuilder) text(tag reflect.StructTag) map[string]any {
+	words := b.words[tag.Get("oneof")]
 	if enum := tag.Get("enum"); enum != "" {
-		var words []any
-		for word := range strings.SplitSeq(enum, ",") {
-			words = append(words, word)
+		words = strings.Split(enum, ",")
+	}
+	if words != nil {
+		var all []any
+		for _, w := range words {
+			all = append(all, w)
 		}
-		return map[string]any{"enum": append(words, nil)}
+		return map[string]any{"enum": append(all, nil)}
 	}
 	s := map[string]any{"type": []string{"string", "number", "boolean", "null"}}
 	if pattern := tag.Get("pattern"); pattern != "" {

@@ -12,11 +12,11 @@ import (
 )
 
 func TestSchemaAgreesWithDecode(t *testing.T) {
-	data, err := config.Schema(casefile.File{}, "https://example.com/case.json", "case.yaml")
+	data, err := config.Schema(casefile.File{}, "https://example.com/case.json", "case.yaml", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _ := config.Schema(&casefile.File{}, "https://example.com/case.json", "case.yaml")
+	again, _ := config.Schema(&casefile.File{}, "https://example.com/case.json", "case.yaml", nil)
 	if !bytes.Equal(data, again) {
 		t.Error("two runs give different bytes")
 	}

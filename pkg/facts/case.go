@@ -47,31 +47,28 @@ type Clock struct {
 	History365 int `json:"history_365" doc:"earlier violations within 365 days before this one"`
 }
 
-// Materials counts the assets of a case by kind and by replacement slot.
+// Materials says what a case has and lacks.
 type Materials struct {
-	Notice        int `json:"notice" doc:"notice captures"`
-	Violating     int `json:"violating" doc:"violating pictures"`
-	Source        int `json:"source" doc:"source files"`
-	Companion     int `json:"companion" doc:"companion photos"`
-	Authorization int `json:"authorization" doc:"authorization letters"`
-	Commitment    int `json:"commitment" doc:"commitment letters"`
-	Replacement   int `json:"replacement" doc:"replacement pictures"`
-	Evidence      int `json:"evidence" doc:"evidence files"`
-	UploadLog     int `json:"upload_log" doc:"upload logs"`
-	Statement     int `json:"statement" doc:"statements"`
-	AILicence     int `json:"ai_licence" doc:"AI licences"`
-	Reference     int `json:"reference" doc:"reference pictures"`
-	Unsorted      int `json:"unsorted" doc:"files that could not be placed"`
-	Main          int `json:"main" doc:"replacement pictures in slot main"`
-	Marketing1x1  int `json:"marketing_1x1" doc:"replacement pictures in slot marketing_1x1"`
-	Marketing3x4  int `json:"marketing_3x4" doc:"replacement pictures in slot marketing_3x4"`
-	SKU           int `json:"sku" doc:"replacement pictures in slot sku"`
-	Detail        int `json:"detail" doc:"replacement pictures in slot detail"`
+	// Counts are the files by kind (those of rules.yaml, and unsorted) and the
+	// replacement pictures by slot. Expressions say materials.replacement,
+	// materials.main.
+	Counts map[string]int `json:"-"`
 
 	CaseFile string `json:"case_file" doc:"read, none (there is no case.yaml) or invalid (it has errors and was not used)"`
 
 	Missing   []string `json:"missing" doc:"kinds that are required and of which there is no file"`
 	Undecided []string `json:"undecided" doc:"kinds of which there is no file and a person must say whether one is needed"`
+}
+
+// Count adds an asset to the counts.
+func (m *Materials) Count(a *Asset) {
+	if m.Counts == nil {
+		m.Counts = map[string]int{}
+	}
+	m.Counts[a.Kind]++
+	if a.Kind == KindReplacement && a.Slot != "" {
+		m.Counts[a.Slot]++
+	}
 }
 
 // Pair is what is known of two pictures side by side.
@@ -97,7 +94,7 @@ type Mark struct {
 // Asset is one file of a case with what is known of it.
 type Asset struct {
 	Path  string // below the case folder, with /
-	Kind  string // DESIGN "kind"
-	Slot  string // DESIGN "slot", empty where unknown
+	Kind  string // one of rules.yaml, or KindUnsorted
+	Slot  string // one of rules.yaml, empty where unknown
 	Facts *Set
 }

@@ -96,23 +96,3 @@ func TestParseLang(t *testing.T) {
 		t.Error("fr accepted")
 	}
 }
-
-func TestKindNames(t *testing.T) {
-	kinds := []string{"notice", "violating", "source", "companion", "authorization", "commitment", "replacement", "evidence",
-		"upload_log", "statement", "ai_licence", "reference", "unsorted", "case", "batch"}
-	for _, l := range Langs() {
-		for _, k := range kinds {
-			if name := For(l).Words.Kind(k); name == k {
-				t.Errorf("%s: kind %s has no name", l, k)
-			}
-		}
-		for _, s := range []string{"main", "marketing_1x1", "marketing_3x4", "sku", "detail"} {
-			if name := For(l).Words.Slot(s); name == s && l == ZH {
-				t.Errorf("slot %s has no name", s)
-			}
-		}
-		if got := For(l).Words.Kind("new"); got != "new" {
-			t.Errorf("got %q", got)
-		}
-	}
-}

@@ -12,11 +12,7 @@ type Words struct {
 
 	Unavailable, MissingInput, SwitchedOff string // cause of a review
 
-	Notice, Violating, Source, Companion, Authorization, Commitment   string
-	Replacement, Evidence, UploadLog, Statement, AILicence, Reference string
-	Unsorted, Case, Batch                                             string
-
-	Main, Marketing1x1, Marketing3x4, SKU, Detail string // slots
+	Unsorted, Case, Batch string // what is no kind of rules.yaml
 
 	Yes, No, Nothing string // values
 
@@ -39,12 +35,7 @@ func wordsZH() Words {
 
 		Unavailable: "有信息读不出来", MissingInput: "case.yaml 缺少所需信息", SwitchedOff: "已按要求关闭此项检查",
 
-		Notice: "违规通知", Violating: "违规图片", Source: "原图", Companion: "套图花絮", Authorization: "授权书",
-		Commitment: "承诺书", Replacement: "替换图", Evidence: "举证材料", UploadLog: "图片上传日志",
-		Statement: "申诉理由", AILicence: "AI 授权", Reference: "参考资料", Unsorted: "未归类的文件",
-		Case: "整个案件", Batch: "案件之间",
-
-		Main: "主图", Marketing1x1: "营销图 1:1", Marketing3x4: "营销图 3:4", SKU: "SKU 图", Detail: "详情图",
+		Unsorted: "未归类的文件", Case: "整个案件", Batch: "案件之间",
 
 		Yes: "是", No: "否", Nothing: "无",
 
@@ -68,71 +59,11 @@ func wordsEN() Words {
 		Unavailable: "something could not be read", MissingInput: "case.yaml does not say",
 		SwitchedOff: "this check was switched off",
 
-		Notice: "Violation notice", Violating: "Violating pictures", Source: "Source files", Companion: "Companion photos",
-		Authorization: "Authorization letters", Commitment: "Commitment letter", Replacement: "Replacement pictures",
-		Evidence: "Evidence", UploadLog: "Upload log", Statement: "Statement", AILicence: "AI licence",
-		Reference: "Reference material", Unsorted: "Files not placed", Case: "The case as a whole", Batch: "Between the cases",
-
-		Main: "main", Marketing1x1: "marketing 1:1", Marketing3x4: "marketing 3:4", SKU: "SKU", Detail: "detail",
+		Unsorted: "Files not placed", Case: "The case as a whole", Batch: "Between the cases",
 
 		Yes: "yes", No: "no", Nothing: "none",
 
 		Day: "{n} day|{n} days", Hour: "{n} h", Minute: "{n} min", Second: "{n} s",
 		Join: ", ", Clause: ", ", Colon: ": ", Paren: " ({text})",
 	}
-}
-
-// Kind returns the name of a kind of material, of "case" or "batch"; an
-// unknown kind is its own name.
-func (w Words) Kind(kind string) string {
-	switch kind {
-	case "notice":
-		return w.Notice
-	case "violating":
-		return w.Violating
-	case "source":
-		return w.Source
-	case "companion":
-		return w.Companion
-	case "authorization":
-		return w.Authorization
-	case "commitment":
-		return w.Commitment
-	case "replacement":
-		return w.Replacement
-	case "evidence":
-		return w.Evidence
-	case "upload_log":
-		return w.UploadLog
-	case "statement":
-		return w.Statement
-	case "ai_licence":
-		return w.AILicence
-	case "reference":
-		return w.Reference
-	case "unsorted":
-		return w.Unsorted
-	case "case":
-		return w.Case
-	case "batch":
-		return w.Batch
-	}
-	return kind
-}
-
-// Slot returns the name of a slot; an unknown slot is its own name.
-func (w Words) Slot(slot string) string {
-	switch slot {
-	case "main":
-		return w.Main
-	case "marketing_1x1":
-		return w.Marketing1x1
-	case "marketing_3x4":
-		return w.Marketing3x4
-	case "sku":
-		return w.SKU
-	case "detail":
-		return w.Detail
-	}
-	return slot
 }

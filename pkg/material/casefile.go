@@ -12,7 +12,7 @@ import (
 
 // readCaseFile reads and checks the case.yaml of a case. Errors about its
 // content are config.Errors, with the file's path below the scanned folder.
-func readCaseFile(root *os.Root, c *Case, tracks []string) (*casefile.File, error) {
+func readCaseFile(root *os.Root, c *Case, known casefile.Known) (*casefile.File, error) {
 	f, _, _, err := openRegular(root, c.FileName)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path.Join(c.Path, c.FileName), err)
@@ -22,9 +22,9 @@ func readCaseFile(root *os.Root, c *Case, tracks []string) (*casefile.File, erro
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path.Join(c.Path, c.FileName), err)
 	}
-	paths := make([]string, len(c.Assets))
+	known.Files = make([]string, len(c.Assets))
 	for i, a := range c.Assets {
-		paths[i] = a.Path
+		known.Files[i] = a.Path
 	}
-	return casefile.Parse(path.Join(c.Path, c.FileName), data, casefile.Known{Files: paths, Tracks: tracks})
+	return casefile.Parse(path.Join(c.Path, c.FileName), data, known)
 }

@@ -1,7 +1,6 @@
 package material
 
 import (
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,40 +47,21 @@ type alias struct {
 	han     bool
 }
 
-// NewMatcher compiles names by target. Order decides between aliases that are
-// otherwise equal: targets in the given order, then unknown ones by name.
-func NewMatcher(names map[string][]string, order []string) *Matcher {
-	rank := make(map[string]int, len(order))
-	for i, t := range order {
-		rank[t] = i
-	}
-	targets := make([]string, 0, len(names))
-	for t := range names {
-		targets = append(targets, t)
-	}
-	sort.Slice(targets, func(i, j int) bool {
-		ri, iok := rank[targets[i]]
-		rj, jok := rank[targets[j]]
-		if iok != jok {
-			return iok
-		}
-		if ri != rj {
-			return ri < rj
-		}
-		return targets[i] < targets[j]
-	})
+// NewMatcher compiles names. Their order decides between aliases that are
+// otherwise equal.
+func NewMatcher(names []Names) *Matcher {
 	m := &Matcher{exact: map[string]string{}}
-	for _, t := range targets {
-		for _, n := range append([]string{t}, names[t]...) {
-			words := split(n)
+	for _, n := range names {
+		for _, name := range append([]string{n.ID}, n.Aliases...) {
+			words := split(name)
 			if len(words) == 0 {
 				continue
 			}
 			c := strings.Join(words, "")
 			if m.exact[c] == "" {
-				m.exact[c] = t
+				m.exact[c] = n.ID
 			}
-			m.aliases = append(m.aliases, alias{target: t, compact: c, words: words, han: hasHan(c) && utf8.RuneCountInString(c) >= 2})
+			m.aliases = append(m.aliases, alias{target: n.ID, compact: c, words: words, han: hasHan(c) && utf8.RuneCountInString(c) >= 2})
 		}
 	}
 	return m

@@ -7,49 +7,18 @@ package material
 
 import "github.com/aecheck/aecheck/pkg/casefile"
 
-// Kinds of material. Unsorted is a file nothing places.
-const (
-	Notice        = "notice"
-	Violating     = "violating"
-	Source        = "source"
-	Companion     = "companion"
-	Authorization = "authorization"
-	Commitment    = "commitment"
-	Replacement   = "replacement"
-	Evidence      = "evidence"
-	UploadLog     = "upload_log"
-	Statement     = "statement"
-	AILicence     = "ai_licence"
-	Reference     = "reference"
-	Unsorted      = "unsorted"
-)
-
-// Kinds returns all kinds in the order of the platform's form, Unsorted last.
-func Kinds() []string {
-	return []string{Notice, Violating, Source, Companion, Authorization, Commitment,
-		Replacement, Evidence, UploadLog, Statement, AILicence, Reference, Unsorted}
+// Names are what a kind or a slot goes by, from rules.yaml. A name matches after
+// Unicode compatibility folding (which includes NFC), case folding and trimming
+// of numbering such as "01_" or "3、"; see [Matcher].
+type Names struct {
+	ID      string
+	Aliases []string // names of folders and files
 }
 
-// Slots of a replacement or listing photo.
-const (
-	SlotMain         = "main"
-	SlotMarketing1x1 = "marketing_1x1"
-	SlotMarketing3x4 = "marketing_3x4"
-	SlotSKU          = "sku"
-	SlotDetail       = "detail"
-)
-
-// Slots returns all slots.
-func Slots() []string {
-	return []string{SlotMain, SlotMarketing1x1, SlotMarketing3x4, SlotSKU, SlotDetail}
-}
-
-// Aliases are the names by which kinds and slots go, from rules.yaml. A name
-// matches after Unicode compatibility folding (which includes NFC), case
-// folding and trimming of numbering such as "01_" or "3、"; see [Matcher].
-type Aliases struct {
-	Kinds map[string][]string // kind → names of folders and files
-	Slots map[string][]string // slot → names of folders and files
+// Vocabulary is what kinds and slots there are, in the order of rules.yaml.
+type Vocabulary struct {
+	Kinds []Names
+	Slots []Names
 }
 
 // Limits bound a walk. Zero fields take the value of [DefaultLimits].
@@ -69,7 +38,7 @@ func DefaultLimits() Limits {
 
 // Options of a walk.
 type Options struct {
-	Aliases Aliases
+	Vocabulary Vocabulary
 	// Ignore are patterns (path.Match, case-folded) for base names of files
 	// and folders to leave out. Ignored names are listed in Case.Ignored.
 	// Names with a leading dot are always ignored.
@@ -84,6 +53,15 @@ type Options struct {
 	// leaves it unchecked.
 	Tracks []string
 	Limits Limits
+}
+
+// known is what case.yaml may refer to of rules.yaml.
+func (o *Options) known() casefile.Known {
+	known := casefile.Known{Tracks: o.Tracks}
+	for _, s := range o.Vocabulary.Slots {
+		known.Slots = append(known.Slots, s.ID)
+	}
+	return known
 }
 
 // Case is one folder to be judged.

@@ -9,35 +9,35 @@ import (
 	"testing"
 )
 
-// testAliases are some of those in rules.yaml.
-func testAliases() Aliases {
-	return Aliases{
-		Kinds: map[string][]string{
-			Notice:        {"违规通知", "通知截图", "notice"},
-			Violating:     {"违规图", "违规图片", "violating"},
-			Source:        {"原图", "原始图片", "源文件", "originals", "source files"},
-			Companion:     {"套图", "花絮", "companion"},
-			Authorization: {"授权书", "授权", "letters", "authorization"},
-			Commitment:    {"承诺书", "commitment"},
-			Replacement:   {"替换图", "替换", "整改图", "合规图", "replacement"},
-			Evidence:      {"证据", "举证", "evidence"},
-			UploadLog:     {"上传日志", "upload log"},
-			Statement:     {"申诉理由", "statement"},
-			AILicence:     {"AI授权"},
-			Reference:     {"参考", "reference"},
+// testVocabulary is some of that in rules.yaml.
+func testVocabulary() Vocabulary {
+	return Vocabulary{
+		Kinds: []Names{
+			{"notice", []string{"违规通知", "通知截图"}},
+			{"violating", []string{"违规图", "违规图片"}},
+			{"source", []string{"原图", "原始图片", "源文件", "originals", "source files"}},
+			{"companion", []string{"套图", "花絮"}},
+			{"authorization", []string{"授权书", "授权", "letters"}},
+			{"commitment", []string{"承诺书"}},
+			{"replacement", []string{"替换图", "替换", "整改图", "合规图"}},
+			{"evidence", []string{"证据", "举证"}},
+			{"upload_log", []string{"上传日志", "upload log"}},
+			{"statement", []string{"申诉理由"}},
+			{"ai_licence", []string{"AI授权"}},
+			{"reference", []string{"参考"}},
 		},
-		Slots: map[string][]string{
-			SlotMain:         {"主图", "main"},
-			SlotMarketing1x1: {"1x1", "1比1"},
-			SlotMarketing3x4: {"3x4", "3比4"},
-			SlotSKU:          {"sku", "规格图"},
-			SlotDetail:       {"详情", "detail"},
+		Slots: []Names{
+			{"main", []string{"主图"}},
+			{"marketing_1x1", []string{"1x1", "1比1"}},
+			{"marketing_3x4", []string{"3x4", "3比4"}},
+			{"sku", []string{"规格图"}},
+			{"detail", []string{"详情"}},
 		},
 	}
 }
 
 func testOptions() Options {
-	return Options{Aliases: testAliases(), Ignore: []string{"Thumbs.db", "__MACOSX", "~$*"}}
+	return Options{Vocabulary: testVocabulary(), Ignore: []string{"Thumbs.db", "__MACOSX", "~$*"}}
 }
 
 // lay makes files below a new folder: path → content.
@@ -141,7 +141,7 @@ func TestWalk(t *testing.T) {
 	}, {
 		name:  "--as places what nothing else does",
 		files: []string{"notice/n.png", "evidence/e.png", "x.jpg"},
-		opt:   func(o *Options) { o.As = Replacement; o.Slot = SlotSKU },
+		opt:   func(o *Options) { o.As = "replacement"; o.Slot = "sku" },
 		want: `case .
   evidence/e.png evidence/ folder
   notice/n.png notice/ folder

@@ -29,35 +29,35 @@ func TestNameOf(t *testing.T) {
 }
 
 func TestMatch(t *testing.T) {
-	kinds := NewMatcher(testAliases().Kinds, Kinds())
-	slots := NewMatcher(testAliases().Slots, Slots())
+	kinds := NewMatcher(testVocabulary().Kinds)
+	slots := NewMatcher(testVocabulary().Slots)
 	tests := []struct {
 		m        *Matcher
 		name     string
 		target   string
 		strength Strength
 	}{
-		{kinds, "原图", Source, Exact},
-		{kinds, "01_原图", Source, Exact},
-		{kinds, "3、原图(2)", Source, Exact},
-		{kinds, "（一）原图", Source, Exact},
-		{kinds, "1原图", Source, Exact},
-		{kinds, "B. 原图 - 副本", Source, Exact},
-		{kinds, "原图文件夹", Source, Close},
-		{kinds, "原图2026-11-18", Source, Exact},
-		{kinds, "手机拍的原图", Source, Close},
-		{kinds, "upload_log", UploadLog, Exact},
-		{kinds, "UploadLog", UploadLog, Exact},
-		{kinds, "Upload-Log (1)", UploadLog, Exact},
-		{kinds, "ORIGINALS", Source, Exact},
-		{kinds, "Source Files", Source, Exact},
-		{kinds, "ai授权", AILicence, Exact},
-		{kinds, "ＡＩ授权书", Authorization, Close}, // 授权书 ends last
-		{kinds, "替换图授权书", Authorization, Close},
-		{kinds, "授权书(替换图用)", Authorization, Exact},
-		{kinds, "《图片合规承诺书》", Commitment, Close},
-		{kinds, "acme-letters", Authorization, Loose},
-		{kinds, "notice 2026-11-18", Notice, Exact},
+		{kinds, "原图", "source", Exact},
+		{kinds, "01_原图", "source", Exact},
+		{kinds, "3、原图(2)", "source", Exact},
+		{kinds, "（一）原图", "source", Exact},
+		{kinds, "1原图", "source", Exact},
+		{kinds, "B. 原图 - 副本", "source", Exact},
+		{kinds, "原图文件夹", "source", Close},
+		{kinds, "原图2026-11-18", "source", Exact},
+		{kinds, "手机拍的原图", "source", Close},
+		{kinds, "upload_log", "upload_log", Exact},
+		{kinds, "UploadLog", "upload_log", Exact},
+		{kinds, "Upload-Log (1)", "upload_log", Exact},
+		{kinds, "ORIGINALS", "source", Exact},
+		{kinds, "Source Files", "source", Exact},
+		{kinds, "ai授权", "ai_licence", Exact},
+		{kinds, "ＡＩ授权书", "authorization", Close}, // 授权书 ends last
+		{kinds, "替换图授权书", "authorization", Close},
+		{kinds, "授权书(替换图用)", "authorization", Exact},
+		{kinds, "《图片合规承诺书》", "commitment", Close},
+		{kinds, "acme-letters", "authorization", Loose},
+		{kinds, "notice 2026-11-18", "notice", Exact},
 		{kinds, "unnoticed", "", None},
 		{kinds, "noticeboard", "", None},
 		{kinds, "resource", "", None},
@@ -65,18 +65,18 @@ func TestMatch(t *testing.T) {
 		{kinds, "", "", None},
 		{kinds, "...", "", None},
 		{kinds, "01", "", None},
-		{slots, "main1", SlotMain, Exact},
-		{slots, "red-main-02", SlotMain, Loose},
+		{slots, "main1", "main", Exact},
+		{slots, "red-main-02", "main", Loose},
 		{slots, "domain", "", None},
 		{slots, "mainstream", "", None},
-		{slots, "1比1主图", SlotMain, Close},
-		{slots, "营销图1比1", SlotMarketing1x1, Close},
-		{slots, "3x4", SlotMarketing3x4, Exact},
-		{slots, "banner_3x4", SlotMarketing3x4, Loose},
-		{slots, "marketing_3x4", SlotMarketing3x4, Exact},
-		{slots, "sku_RED-S", SlotSKU, Loose},
-		{slots, "SKU图", SlotSKU, Loose},
-		{slots, "商品详情页", SlotDetail, Close},
+		{slots, "1比1主图", "main", Close},
+		{slots, "营销图1比1", "marketing_1x1", Close},
+		{slots, "3x4", "marketing_3x4", Exact},
+		{slots, "banner_3x4", "marketing_3x4", Loose},
+		{slots, "marketing_3x4", "marketing_3x4", Exact},
+		{slots, "sku_RED-S", "sku", Loose},
+		{slots, "SKU图", "sku", Loose},
+		{slots, "商品详情页", "detail", Close},
 	}
 	for _, tt := range tests {
 		if target, s := tt.m.Match(tt.name); target != tt.target || s != tt.strength {
@@ -89,8 +89,8 @@ func FuzzNames(f *testing.F) {
 	for _, s := range []string{"01_原图", "\xd4\xad\xcd\xbc", "σÄƒσ¢╛", "((((《", "a\u0301\u0301", "１２３", "\u202egpj.exe", strings.Repeat("图", 300), "İı", "AI授权 (1) copy"} {
 		f.Add(s)
 	}
-	kinds := NewMatcher(testAliases().Kinds, Kinds())
-	slots := NewMatcher(testAliases().Slots, Slots())
+	kinds := NewMatcher(testVocabulary().Kinds)
+	slots := NewMatcher(testVocabulary().Slots)
 	opt := testOptions()
 	f.Fuzz(func(t *testing.T, raw string) {
 		n := nameOf(raw)
@@ -115,7 +115,7 @@ func FuzzNames(f *testing.F) {
 			a := &Asset{Path: n.shown}
 			p := placer{kinds: kinds, slots: slots, opt: &opt, listing: listing, folder: n.shown}
 			p.place(a, n.meant())
-			if a.Kind == "" || a.Placed == "" || a.Slot != "" && a.Kind != Replacement && a.Kind != Violating {
+			if a.Kind == "" || a.Placed == "" || a.Slot != "" && a.Kind != "replacement" && a.Kind != "violating" {
 				t.Errorf("%q placed as %+v", raw, a)
 			}
 		}

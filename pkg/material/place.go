@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
 )
 
@@ -39,17 +40,17 @@ func (p *placer) place(a *Asset, meant string) {
 	said := p.statement(a.Path)
 	slot, slotBy := p.slot(dirs, stem)
 	a.Kind, a.Placed = p.kind(dirs, stem, ext, said.kind, slotBy)
-	if a.Kind != Replacement && a.Kind != Violating {
+	if a.Kind != facts.KindReplacement && a.Kind != facts.KindViolating {
 		return
 	}
 	a.Slot = slot
 	if said.slot != "" {
 		a.Slot = said.slot
 	}
-	if a.Slot == "" && a.Kind == Replacement {
+	if a.Slot == "" && a.Kind == facts.KindReplacement {
 		a.Slot = p.opt.Slot
 		if a.Slot == "" && p.listing {
-			a.Slot = SlotMain
+			a.Slot = facts.SlotMain
 		}
 	}
 }
@@ -74,7 +75,7 @@ func (p *placer) kind(dirs []string, stem, ext, said string, slotBy Placement) (
 		return p.listingKind(stem, ext)
 	}
 	if slotBy == ByFolder {
-		return Replacement, ByFolder
+		return facts.KindReplacement, ByFolder
 	}
 	if said != "" {
 		return said, ByCaseFile
@@ -83,12 +84,12 @@ func (p *placer) kind(dirs []string, stem, ext, said string, slotBy Placement) (
 		return kind, ByName
 	}
 	if slotBy == ByName {
-		return Replacement, ByName
+		return facts.KindReplacement, ByName
 	}
 	if p.opt.As != "" {
 		return p.opt.As, ByOption
 	}
-	return Unsorted, ByNothing
+	return facts.KindUnsorted, ByNothing
 }
 
 // listingKind is the kind of a file in a plain folder: that of the folder
@@ -103,9 +104,9 @@ func (p *placer) listingKind(stem, ext string) (string, Placement) {
 		return kind, ByName
 	}
 	if !picture {
-		return Unsorted, ByNothing
+		return facts.KindUnsorted, ByNothing
 	}
-	return Replacement, ByListing
+	return facts.KindReplacement, ByListing
 }
 
 func (p *placer) slot(dirs []string, stem string) (string, Placement) {
@@ -145,23 +146,23 @@ func stated(f *casefile.File) map[string]statement {
 		}
 	}
 	for _, im := range f.Images {
-		say(im.File, Replacement, im.Slot)
-		say(im.Replaces, Violating, "")
-		say(im.Source, Source, "")
+		say(im.File, facts.KindReplacement, im.Slot)
+		say(im.Replaces, facts.KindViolating, "")
+		say(im.Source, facts.KindSource, "")
 	}
 	for _, l := range f.Letters {
-		kind := Authorization
+		kind := facts.KindAuthorization
 		if l.Type == "ai_licence" {
-			kind = AILicence
+			kind = facts.KindAILicence
 		}
 		say(l.File, kind, "")
 	}
 	for _, e := range f.Evidence {
-		say(e.File, Evidence, "")
+		say(e.File, facts.KindEvidence, "")
 	}
-	say(f.UploadLog.File, UploadLog, "")
+	say(f.UploadLog.File, facts.KindUploadLog, "")
 	for _, logo := range f.Brands.Logos {
-		say(logo, Reference, "")
+		say(logo, facts.KindReference, "")
 	}
 	return out
 }

@@ -141,7 +141,7 @@ func TestWalkGBKNames(t *testing.T) {
 	dir := names(t, folder+"/a.jpg", file+".pdf")
 	cases, _ := walk(t, testOptions(), dir)
 	c := cases[0]
-	if len(c.Assets) != 2 || c.Assets[0].Kind != Commitment || c.Assets[1].Kind != Replacement {
+	if len(c.Assets) != 2 || c.Assets[0].Kind != "commitment" || c.Assets[1].Kind != "replacement" {
 		t.Fatalf("placed wrongly:\n%s", shape(cases, nil))
 	}
 	var told []string

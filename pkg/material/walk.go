@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 // Walk finds the cases in the given files and folders. Folders are judged as
@@ -24,8 +26,8 @@ import (
 func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Trouble, error) {
 	w := &walker{
 		opt:   opt,
-		kinds: NewMatcher(opt.Aliases.Kinds, Kinds()),
-		slots: NewMatcher(opt.Aliases.Slots, Slots()),
+		kinds: NewMatcher(opt.Vocabulary.Kinds),
+		slots: NewMatcher(opt.Vocabulary.Slots),
 		roots: map[string]bool{},
 		taken: map[string]bool{},
 	}
@@ -235,7 +237,7 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 		c.Assets = append(c.Assets, a)
 	}
 	if c.FileName != "" {
-		c.File, c.Err = readCaseFile(root, c, w.opt.Tracks)
+		c.File, c.Err = readCaseFile(root, c, w.opt.known())
 	}
 	p.kinds, p.slots, p.opt, p.file = w.kinds, w.slots, &w.opt, c.File
 	for i, a := range c.Assets {
@@ -280,7 +282,7 @@ func probe(root *os.Root, a *Asset, maxBytes int64) []Trouble {
 		}
 		tell(code, detail)
 	}
-	if a.Kind == Unsorted {
+	if a.Kind == facts.KindUnsorted {
 		tell(Unplaced, "")
 	}
 	return out

@@ -36,7 +36,14 @@ func base(lang i18n.Lang) *verdict.Report {
 		Tool:          verdict.Tool{Name: "aecheck", Version: "1.2.3"},
 		Now:           "2026-11-23T10:00:00+08:00",
 		Lang:          string(lang),
-		Rules:         verdict.Rules{Digest: "sha256:0a1b2c3d4e5f60718293a4b5c6d7e8f9", Layers: []string{"built-in"}},
+		Rules: verdict.Rules{Digest: "sha256:0a1b2c3d4e5f60718293a4b5c6d7e8f9", Layers: []string{"built-in"},
+			Kinds: []verdict.Named{
+				{ID: "notice", Title: pick(lang, "违规通知", "Violation notice")}, {ID: "violating", Title: pick(lang, "违规图片", "Violating pictures")},
+				{ID: "source", Title: pick(lang, "原图", "Source files")}, {ID: "authorization", Title: pick(lang, "授权书", "Authorization letters")},
+				{ID: "commitment", Title: pick(lang, "承诺书", "Commitment letter")}, {ID: "replacement", Title: pick(lang, "替换图", "Replacement pictures")},
+				{ID: "ai_licence", Title: pick(lang, "AI 授权", "AI licence")}, {ID: "evidence", Title: pick(lang, "举证材料", "Evidence")}, {ID: "statement", Title: pick(lang, "申诉理由", "Statement")},
+			},
+			Slots: []verdict.Named{{ID: "main", Title: pick(lang, "主图", "main")}, {ID: "sku", Title: pick(lang, "SKU 图", "SKU")}}},
 	}
 }
 
@@ -88,7 +95,7 @@ func finish(r *verdict.Report, c verdict.Case, states map[string]verdict.ItemSta
 		if !ok {
 			continue
 		}
-		item := verdict.ChecklistItem{Item: kind, State: state, Title: i18n.For(i18n.Lang(r.Lang)).Words.Kind(kind)}
+		item := verdict.ChecklistItem{Item: kind, State: state, Title: verdict.TitleOf(r.Rules.Kinds, kind)}
 		for _, a := range c.Assets {
 			if a.Kind == kind {
 				item.Assets = append(item.Assets, a.Path)

@@ -312,9 +312,9 @@ func (h *htmlPage) item(c *caseView, it *item) htmlItem {
 }
 
 func (h *htmlPage) file(c *caseView, a *verdict.Asset, picture bool) htmlFile {
-	kind := h.words.Kind(a.Kind)
+	kind := h.kind(a.Kind)
 	if a.Slot != "" {
-		kind += " · " + h.words.Slot(a.Slot)
+		kind += " · " + verdict.TitleOf(h.r.Rules.Slots, a.Slot)
 	}
 	hf := htmlFile{Name: clean(c.shortPath(a.Path)), Kind: clean(kind), Format: clean(a.Format), Size: h.number(float64(a.Bytes), "bytes")}
 	if a.Width > 0 {

@@ -65,7 +65,7 @@ func unsafeInJSON(r rune) bool { return r >= 0x7f && terminal.Unsafe(r) }
 // need not tell null from [].
 func filled(r *verdict.Report) *verdict.Report {
 	c := *r
-	c.Rules.Layers = list(c.Rules.Layers)
+	c.Rules.Layers, c.Rules.Kinds, c.Rules.Slots = list(c.Rules.Layers), list(c.Rules.Kinds), list(c.Rules.Slots)
 	c.Problems = list(c.Problems)
 	c.Batch.Findings = filledFindings(c.Batch.Findings)
 	c.Cases = list(slices.Clone(c.Cases))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -240,7 +241,21 @@ func (v *view) itemTitle(checklist []verdict.ChecklistItem, id string) string {
 			return c.Title
 		}
 	}
-	return v.words.Kind(id)
+	return v.kind(id)
+}
+
+// kind is what people call a kind of material, the case as a whole or what lies
+// between cases.
+func (v *view) kind(id string) string {
+	switch id {
+	case facts.KindUnsorted:
+		return v.words.Unsorted
+	case "case":
+		return v.words.Case
+	case "batch":
+		return v.words.Batch
+	}
+	return verdict.TitleOf(v.r.Rules.Kinds, id)
 }
 
 // items joins the checklist with what its findings ask for.

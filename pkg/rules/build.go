@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
@@ -86,7 +87,7 @@ func (b *ruleBuilder) complete(spec *Spec) {
 	if spec.Disabled != nil && strings.TrimSpace(spec.Disabled.Reason) == "" {
 		b.failAt("disabled", config.Message{ZH: "停用规则须写明 reason", EN: "switching a rule off needs a reason"})
 	}
-	if spec.Item != "" && !slices.Contains(KindNames(), spec.Item) {
+	if spec.Item != "" && !slices.Contains(b.set.KindNames(), spec.Item) {
 		b.failAt("item", unknownKind(spec.Item))
 	}
 }
@@ -100,11 +101,11 @@ func (b *ruleBuilder) target(spec Spec) scope {
 			return scope(t)
 		case t == "case" || t == "batch":
 			b.failAt("for", config.Message{ZH: t + " 不能与其他对象并列", EN: t + " cannot stand beside other targets"})
-		case kind != anyKind && kind != unsortedKind && !slices.Contains(KindNames(), kind):
+		case kind != anyKind && kind != facts.KindUnsorted && !slices.Contains(b.set.KindNames(), kind):
 			e := b.src.of("for").Errorf(unknownKind(kind))
-			e.Hint = config.DidYouMean(config.Nearest(kind, append(KindNames(), anyKind, unsortedKind, "case", "batch")))
+			e.Hint = config.DidYouMean(config.Nearest(kind, append(b.set.KindNames(), anyKind, facts.KindUnsorted, "case", "batch")))
 			b.fail(e)
-		case hasSlot && !slices.ContainsFunc(b.set.file.Slots, func(s Slot) bool { return s.ID == slot }):
+		case hasSlot && !slices.Contains(b.set.SlotNames(), slot):
 			b.failAt("for", config.Message{ZH: fmt.Sprintf("未知的图位 %q", slot), EN: fmt.Sprintf("unknown slot %q", slot)})
 		}
 	}

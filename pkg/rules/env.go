@@ -14,6 +14,7 @@ import (
 // Env is one subject prepared for judging: an asset in its case, a case, or a
 // batch. It is for one goroutine; what it points to is read only.
 type Env struct {
+	set     *Set
 	subject checks.Subject
 	scope   scope
 	values  *expr.Env
@@ -22,7 +23,7 @@ type Env struct {
 // Env prepares a subject. Its Case is set unless it is a batch; its Asset and
 // Batch as checks.Subject says.
 func (s *Set) Env(subject checks.Subject) *Env {
-	e := &Env{subject: subject, scope: scopeCase}
+	e := &Env{set: s, subject: subject, scope: scopeCase}
 	switch {
 	case subject.Batch != nil:
 		e.scope = scopeBatch
@@ -50,7 +51,7 @@ func (e *Env) group(name string) (any, bool) {
 	case "clock":
 		return expr.ValueOf(reflect.ValueOf(e.clock())), true
 	case "materials":
-		return expr.ValueOf(reflect.ValueOf(e.subject.Case.Materials)), true
+		return e.materials(), true
 	case "asset":
 		a := e.subject.Asset
 		return map[string]any{"path": e.assetPath(), "kind": a.Kind, "slot": a.Slot}, true
@@ -65,6 +66,17 @@ func (e *Env) group(name string) (any, bool) {
 		}
 	}
 	return nil, false
+}
+
+// materials counts every kind and slot there is, also those of which the case
+// has none.
+func (e *Env) materials() map[string]any {
+	m := e.subject.Case.Materials
+	out, _ := expr.ValueOf(reflect.ValueOf(m)).(map[string]any)
+	for _, name := range e.set.counted() {
+		out[name] = m.Counts[name]
+	}
+	return out
 }
 
 func (e *Env) clock() facts.Clock {

@@ -218,12 +218,12 @@ func TestWantedAndSteps(t *testing.T) {
 		}
 		return strings.Join(out, ", ")
 	}
-	if got, want := states(), "notice required false, source required false, replacement required false"; got != want {
+	if got, want := states(), "notice required false, source required false, replacement required false, companion not_needed false, evidence not_needed false"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	view.Case.Appeal.Ground = "misjudged"
 	view.Case.AI.Used = true
-	if got, want := states(), "notice required false, source not_needed false, replacement required true"; got != want {
+	if got, want := states(), "notice required false, source not_needed false, replacement required true, companion not_needed false, evidence not_needed false"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	if steps, err := s.Steps(view); err != nil || len(steps) != 1 || steps[0].ID != "platform-checker" {

@@ -88,16 +88,16 @@ type world struct {
 		Kind string `json:"kind"`
 		Slot string `json:"slot"`
 	} `json:"asset"`
-	Case        casefile.File   `json:"case"`
-	CaseFile    *bool           `json:"case_file"`
-	Clock       facts.Clock     `json:"clock"`
-	Materials   facts.Materials `json:"materials"`
-	Unavailable []string        `json:"unavailable"`
-	Assets      []config.Raw    `json:"assets" shape:"map"`
-	Pairs       []facts.Pair    `json:"pairs"`
-	Marks       []facts.Mark    `json:"marks"`
-	Unsought    []string        `json:"unsought"`
-	Cases       []config.Raw    `json:"cases" shape:"map"`
+	Case        casefile.File `json:"case"`
+	CaseFile    *bool         `json:"case_file"`
+	Clock       facts.Clock   `json:"clock"`
+	Materials   config.Raw    `json:"materials" shape:"map"`
+	Unavailable []string      `json:"unavailable"`
+	Assets      []config.Raw  `json:"assets" shape:"map"`
+	Pairs       []facts.Pair  `json:"pairs"`
+	Marks       []facts.Mark  `json:"marks"`
+	Unsought    []string      `json:"unsought"`
+	Cases       []config.Raw  `json:"cases" shape:"map"`
 }
 
 // subjectOf builds the world of an example.
@@ -106,7 +106,7 @@ func (s *Set) subjectOf(r *Rule, raw config.Raw) (checks.Subject, error) {
 	if r.scope == scopeAsset {
 		kind, slot, _ = strings.Cut(r.For[0], "/")
 		if kind == anyKind {
-			kind = unsortedKind
+			kind = facts.KindUnsorted
 		}
 	}
 	if r.scope == scopeBatch {
@@ -154,7 +154,11 @@ func (s *Set) viewOf(raw config.Raw, kind, slot string) (*facts.View, *facts.Ass
 	if err != nil {
 		return nil, nil, err
 	}
-	view := &facts.View{Path: ".", Case: &w.Case, HasFile: w.CaseFile == nil || *w.CaseFile, Clock: w.Clock, Materials: w.Materials,
+	materials, err := s.materialsOf(w.Materials)
+	if err != nil {
+		return nil, nil, err
+	}
+	view := &facts.View{Path: ".", Case: &w.Case, HasFile: w.CaseFile == nil || *w.CaseFile, Clock: w.Clock, Materials: materials,
 		Pairs: w.Pairs, Marks: w.Marks, Unsought: w.Unsought}
 	if kind != "" {
 		view.Assets = append(view.Assets, assetOf(w, set, kind, slot, 0))
@@ -164,12 +168,23 @@ func (s *Set) viewOf(raw config.Raw, kind, slot string) (*facts.View, *facts.Ass
 		if err != nil {
 			return nil, nil, err
 		}
-		view.Assets = append(view.Assets, assetOf(ow, oset, unsortedKind, "", i+1))
+		view.Assets = append(view.Assets, assetOf(ow, oset, facts.KindUnsorted, "", i+1))
 	}
 	if len(view.Assets) == 0 {
 		return view, nil, nil
 	}
 	return view, &view.Assets[0], nil
+}
+
+// materialsOf reads what an example says of the materials: numbers of kinds and
+// slots, and the rest.
+func (s *Set) materialsOf(raw config.Raw) (facts.Materials, error) {
+	out := facts.Materials{Counts: map[string]int{}}
+	counts, rest := raw.Partition(func(key string) bool { return slices.Contains(s.counted(), key) })
+	if err := counts.Decode(&out.Counts); err != nil {
+		return out, err
+	}
+	return out, rest.Decode(&out)
 }
 
 func assetOf(w *world, set *facts.Set, kind, slot string, i int) facts.Asset {

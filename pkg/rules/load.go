@@ -12,6 +12,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
@@ -22,15 +23,29 @@ type Layer struct {
 }
 
 // Names of what a rule can be for besides the kinds.
-const (
-	anyKind      = "any"
-	unsortedKind = "unsorted"
-)
+const anyKind = "any"
 
-// KindNames lists the kinds of material in the order of DESIGN.
-func KindNames() []string {
-	return []string{"notice", "violating", "source", "companion", "authorization", "commitment", "replacement",
-		"evidence", "upload_log", "statement", "ai_licence", "reference"}
+// KindNames lists the kinds of material in the order of the checklist.
+func (s *Set) KindNames() []string {
+	out := make([]string, len(s.file.Kinds))
+	for i, k := range s.file.Kinds {
+		out[i] = k.ID
+	}
+	return out
+}
+
+// SlotNames lists the slots.
+func (s *Set) SlotNames() []string {
+	out := make([]string, len(s.file.Slots))
+	for i, slot := range s.file.Slots {
+		out[i] = slot.ID
+	}
+	return out
+}
+
+// counted lists the names under which materials counts files.
+func (s *Set) counted() []string {
+	return slices.Concat(s.KindNames(), []string{facts.KindUnsorted}, s.SlotNames())
 }
 
 // Set is the rules of all layers, ready to judge. It does not change after
@@ -114,7 +129,7 @@ func read(known []checks.Check, layers ...Layer) (*loader, error) {
 		sum.Write(layer.Data)
 	}
 	l.set.digest = hex.EncodeToString(sum.Sum(nil))
-	l.set.names = newVocabulary(l.set.params)
+	l.set.names = newVocabulary(l.set.params, l.set.counted())
 	return l, nil
 }
 
@@ -167,6 +182,14 @@ func (l *loader) checkAliases(root config.Raw) {
 	}
 	for _, s := range l.set.file.Slots {
 		slots[s.ID], slotOrder = s.Aliases, append(slotOrder, s.ID)
+	}
+	taken := map[string]bool{anyKind: true, "case": true, "batch": true, facts.KindUnsorted: true, "case_file": true, "missing": true, "undecided": true}
+	for _, id := range slices.Concat(kindOrder, slotOrder) {
+		if taken[id] {
+			l.fail(root.Errorf(config.Message{
+				ZH: fmt.Sprintf("种类或图位不能叫 %q：这个名字已有别的含义", id), EN: fmt.Sprintf("no kind or slot can be called %q: the name means something else", id)}))
+		}
+		taken[id] = true
 	}
 	l.aliases("kinds", root, kinds, kindOrder)
 	l.aliases("slots", root, slots, slotOrder)
@@ -224,7 +247,7 @@ func (l *loader) build() {
 		}
 	}
 	for i, m := range set.file.Materials {
-		if !slices.Contains(KindNames(), m.Item) {
+		if !slices.Contains(set.KindNames(), m.Item) {
 			l.fail(l.wantAt[i].Get("item").Errorf(unknownKind(m.Item)))
 		}
 		if m.State == "" {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -85,7 +86,7 @@ func (r *Rule) checkItem(kind string) string {
 	if r.Item != "" {
 		return r.Item
 	}
-	if r.scope == scopeAsset && kind != unsortedKind {
+	if r.scope == scopeAsset && kind != facts.KindUnsorted {
 		return kind
 	}
 	return ""

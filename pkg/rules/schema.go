@@ -44,7 +44,7 @@ func (t Text) In(lang string) string {
 
 // Kind is a kind of material.
 type Kind struct {
-	ID      string   `json:"id" enum:"notice,violating,source,companion,authorization,commitment,replacement,evidence,upload_log,statement,ai_licence,reference" zh:"种类" en:"kind"`
+	ID      string   `json:"id" pattern:"^[a-z][a-z0-9_]*$" zh:"种类" en:"kind"`
 	Title   Text     `json:"title" zh:"名称" en:"name"`
 	Aliases []string `json:"aliases" zh:"文件夹名或文件名中的写法" en:"words that name it in folder or file names"`
 	Limits  Text     `json:"limits" zh:"对文件的要求，印在清单上" en:"what is asked of the file, printed on the checklist"`
@@ -53,7 +53,7 @@ type Kind struct {
 
 // Slot is a place of a picture in a listing.
 type Slot struct {
-	ID      string   `json:"id" enum:"main,marketing_1x1,marketing_3x4,sku,detail" zh:"图位" en:"slot"`
+	ID      string   `json:"id" pattern:"^[a-z][a-z0-9_]*$" zh:"图位" en:"slot"`
 	Title   Text     `json:"title" zh:"名称" en:"name"`
 	Aliases []string `json:"aliases" zh:"文件夹名或文件名中的写法" en:"words that name it in folder or file names"`
 }
@@ -162,5 +162,5 @@ type Examples struct {
 
 // JSONSchema describes rules files for editors (JSON Schema draft 2020-12).
 func JSONSchema() ([]byte, error) {
-	return config.Schema(File{}, "https://github.com/aecheck/aecheck/schema/rules.json", "aecheck rules.yaml")
+	return config.Schema(File{}, "https://github.com/aecheck/aecheck/schema/rules.json", "aecheck rules.yaml", nil)
 }

@@ -29,11 +29,21 @@ type vocabulary struct {
 // hiddenGroup of facts.Set no rule can read.
 const hiddenGroup = "preview"
 
-func newVocabulary(params *expr.Params) vocabulary {
+// newVocabulary makes the names of all scopes; counted are the kinds and slots
+// that materials counts.
+func newVocabulary(params *expr.Params, counted []string) vocabulary {
+	materials := map[string]*expr.Shape{}
+	known := expr.ShapeOf(reflect.TypeFor[facts.Materials]())
+	for _, name := range known.Names() {
+		materials[name] = known.Field(name)
+	}
+	for _, name := range counted {
+		materials[name] = expr.Whole()
+	}
 	kase := map[string]*expr.Shape{
 		"case":      expr.ShapeOf(reflect.TypeFor[casefile.File]()),
 		"clock":     expr.ShapeOf(reflect.TypeFor[facts.Clock]()),
-		"materials": expr.ShapeOf(reflect.TypeFor[facts.Materials]()),
+		"materials": expr.Group(materials),
 		"params":    params.Shape,
 	}
 	asset := maps.Clone(kase)

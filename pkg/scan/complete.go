@@ -21,7 +21,7 @@ const timeLayout = time.RFC3339
 // the clock, what is missing.
 func (r *run) complete(view *facts.View, c *material.Case) error {
 	for i := range view.Assets {
-		count(&view.Materials, &view.Assets[i])
+		view.Materials.Count(&view.Assets[i])
 	}
 	switch {
 	case c.Err != nil:
@@ -38,29 +38,6 @@ func (r *run) complete(view *facts.View, c *material.Case) error {
 	}
 	view.Materials.Missing, view.Materials.Undecided, _ = checklist.Lacks(view, wanted)
 	return nil
-}
-
-func count(m *facts.Materials, a *facts.Asset) {
-	kinds := map[string]*int{
-		material.Notice: &m.Notice, material.Violating: &m.Violating, material.Source: &m.Source,
-		material.Companion: &m.Companion, material.Authorization: &m.Authorization, material.Commitment: &m.Commitment,
-		material.Replacement: &m.Replacement, material.Evidence: &m.Evidence, material.UploadLog: &m.UploadLog,
-		material.Statement: &m.Statement, material.AILicence: &m.AILicence, material.Reference: &m.Reference,
-		material.Unsorted: &m.Unsorted,
-	}
-	if n := kinds[a.Kind]; n != nil {
-		*n++
-	}
-	if a.Kind != material.Replacement {
-		return
-	}
-	slots := map[string]*int{
-		material.SlotMain: &m.Main, material.SlotMarketing1x1: &m.Marketing1x1, material.SlotMarketing3x4: &m.Marketing3x4,
-		material.SlotSKU: &m.SKU, material.SlotDetail: &m.Detail,
-	}
-	if n := slots[a.Slot]; n != nil {
-		*n++
-	}
 }
 
 // calendarOf takes tracks, holidays and estimates from the rules.

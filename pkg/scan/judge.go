@@ -23,7 +23,7 @@ func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.
 		Tool:          verdict.Tool{Name: "aecheck", Version: r.opt.Version},
 		Now:           r.opt.Now.In(config.Beijing()).Format(timeLayout),
 		Lang:          r.opt.Lang,
-		Rules:         verdict.Rules{Digest: r.rules.Digest(), Layers: r.rules.Layers()},
+		Rules:         r.named(),
 		Cases:         []verdict.Case{},
 		Batch:         verdict.Batch{Findings: []verdict.Finding{}},
 		Problems:      []verdict.Problem{},
@@ -53,6 +53,18 @@ func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.
 		}
 	}
 	summarise(out)
+	return out
+}
+
+// named says which rules judge, and what kinds and slots are called.
+func (r *run) named() verdict.Rules {
+	out := verdict.Rules{Digest: r.rules.Digest(), Layers: r.rules.Layers(), Kinds: []verdict.Named{}, Slots: []verdict.Named{}}
+	for _, k := range r.rules.Kinds() {
+		out.Kinds = append(out.Kinds, verdict.Named{ID: k.ID, Title: k.Title.In(r.opt.Lang)})
+	}
+	for _, s := range r.rules.Slots() {
+		out.Slots = append(out.Slots, verdict.Named{ID: s.ID, Title: s.Title.In(r.opt.Lang)})
+	}
 	return out
 }
 

@@ -103,12 +103,12 @@ type CaseFolder struct {
 // report marked interrupted.
 func (s *Scanner) Run(ctx context.Context, opt Options) (*Result, error) {
 	found, outside, walkErr := material.Walk(ctx, opt.Paths, material.Options{
-		Aliases: aliasesOf(s.rules),
-		Ignore:  s.rules.Ignore(),
-		As:      opt.As,
-		Slot:    opt.Slot,
-		Tracks:  slices.Sorted(maps.Keys(s.rules.Tracks())),
-		Limits:  material.Limits{FileBytes: s.limits.MaxBytes},
+		Vocabulary: vocabularyOf(s.rules),
+		Ignore:     s.rules.Ignore(),
+		As:         opt.As,
+		Slot:       opt.Slot,
+		Tracks:     slices.Sorted(maps.Keys(s.rules.Tracks())),
+		Limits:     material.Limits{FileBytes: s.limits.MaxBytes},
 	})
 	if walkErr != nil && len(found) == 0 {
 		return nil, walkErr
@@ -163,14 +163,14 @@ func (r *run) notes(found []*material.Case, views []*facts.View) []Note {
 	return append(out, calendarNotes(views)...)
 }
 
-// aliasesOf takes the names of kinds and slots from the rules.
-func aliasesOf(set *rules.Set) material.Aliases {
-	out := material.Aliases{Kinds: map[string][]string{}, Slots: map[string][]string{}}
+// vocabularyOf takes the names of kinds and slots from the rules.
+func vocabularyOf(set *rules.Set) material.Vocabulary {
+	var out material.Vocabulary
 	for _, k := range set.Kinds() {
-		out.Kinds[k.ID] = k.Aliases
+		out.Kinds = append(out.Kinds, material.Names{ID: k.ID, Aliases: k.Aliases})
 	}
 	for _, s := range set.Slots() {
-		out.Slots[s.ID] = s.Aliases
+		out.Slots = append(out.Slots, material.Names{ID: s.ID, Aliases: s.Aliases})
 	}
 	return out
 }

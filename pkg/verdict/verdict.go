@@ -208,6 +208,27 @@ type Tool struct {
 type Rules struct {
 	Digest string   `json:"digest"`
 	Layers []string `json:"layers"`
+	// Kinds and Slots name the kinds of material and the slots there are, in
+	// the language of the report.
+	Kinds []Named `json:"kinds"`
+	Slots []Named `json:"slots"`
+}
+
+// Named is an id with what people call it.
+type Named struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// TitleOf returns what people call an id, the id itself where it is not among
+// them.
+func TitleOf(list []Named, id string) string {
+	for _, n := range list {
+		if n.ID == id && n.Title != "" {
+			return n.Title
+		}
+	}
+	return id
 }
 
 // Report is the result of a scan: the JSON contract, schema version 1.

@@ -38,7 +38,9 @@ func (SharedFiles) Name() string { return "shared-files" }
 
 // NewParams returns the defaults: the penalised pictures and their
 // replacements.
-func (SharedFiles) NewParams() any { return &SharedParams{Kinds: []string{"violating", "replacement"}} }
+func (SharedFiles) NewParams() any {
+	return &SharedParams{Kinds: []string{facts.KindViolating, facts.KindReplacement}}
+}
 
 // Needs asks for the hash of every file compared.
 func (SharedFiles) Needs(params any) []checks.Need {
@@ -196,7 +198,7 @@ func (LetterReuse) NewParams() any { return nil }
 
 // Needs asks for the hash of every letter.
 func (LetterReuse) Needs(any) []checks.Need {
-	return []checks.Need{{Kind: "authorization", Fact: "file.sha256"}}
+	return []checks.Need{{Kind: facts.KindAuthorization, Fact: "file.sha256"}}
 }
 
 // Vars are the cases concerned and how many pairs of them.
@@ -218,7 +220,7 @@ func (LetterReuse) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 		if v.Case == nil {
 			continue
 		}
-		for _, a := range v.Of("authorization") {
+		for _, a := range v.Of(facts.KindAuthorization) {
 			if a.Facts == nil || a.Facts.File.SHA256 == "" || a.Facts.File.Bytes == 0 {
 				continue
 			}

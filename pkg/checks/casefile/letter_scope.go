@@ -8,6 +8,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -272,7 +273,7 @@ func (IdleLetters) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 		}
 	}
 	for _, a := range s.Case.Assets {
-		if (a.Kind == "authorization" || a.Kind == "ai_licence") && !listed[a.Path] {
+		if (a.Kind == facts.KindAuthorization || a.Kind == facts.KindAILicence) && !listed[a.Path] {
 			f.Failed = append(f.Failed, verdict.Evidence{
 				Fact: "case.letters", Observed: a.Path, Related: &verdict.Related{Asset: path.Join(f.dir, a.Path)},
 			})

@@ -30,7 +30,7 @@ func (PeopleRelease) Name() string { return "people-release" }
 // NewParams returns the defaults; Sure is the confidence from which
 // facts.Faces.Count counts.
 func (PeopleRelease) NewParams() any {
-	return &PeopleReleaseParams{Kinds: []string{"replacement", "source"}, Sure: 0.5}
+	return &PeopleReleaseParams{Kinds: []string{facts.KindReplacement, facts.KindSource}, Sure: 0.5}
 }
 
 // Needs asks for the faces of the pictures looked at.
@@ -65,7 +65,7 @@ func (PeopleRelease) Run(_ context.Context, s checks.Subject, params any) (check
 	for _, a := range pictures {
 		name := path.Join(s.Case.Path, a.Path)
 		if st := a.Facts.Status("faces").State; st != facts.Present && st != facts.Absent {
-			if a.Kind == "replacement" {
+			if a.Kind == facts.KindReplacement {
 				looked = true
 				unknown.Add(name, verdict.Evidence{Fact: "faces", Text: name, Related: &verdict.Related{Asset: name}})
 			}

@@ -48,7 +48,7 @@ func (SKUCoverage) Run(_ context.Context, s checks.Subject, params any) (checks.
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var pictures []picture
-	for _, a := range s.Case.Of("replacement") {
+	for _, a := range s.Case.Of(facts.KindReplacement) {
 		if len(p.Slots) == 0 || a.Slot == "" || slices.Contains(p.Slots, a.Slot) {
 			pictures = append(pictures, newPicture(a, s.Case.Case))
 		}

@@ -33,7 +33,7 @@ func (Chain) Vars() []string { return []string{"letters", "count"} }
 func (Chain) Needs(any) []checks.Need {
 	var out []checks.Need
 	for _, f := range [...]string{"kind", "grantor", "grantee", "ends", "open_ended", "sublicense", "found"} {
-		out = append(out, checks.Need{Kind: "authorization", Fact: "document." + f})
+		out = append(out, checks.Need{Kind: facts.KindAuthorization, Fact: "document." + f})
 	}
 	return out
 }
@@ -45,7 +45,7 @@ func (Chain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var letters []*facts.Asset
-	for _, a := range s.Case.Of("authorization") {
+	for _, a := range s.Case.Of(facts.KindAuthorization) {
 		if a.Facts == nil {
 			continue
 		}

@@ -93,7 +93,7 @@ func (Party) NewParams() any { return &PartyParams{Field: "grantee"} }
 
 // Needs the parties.
 func (Party) Needs(any) []checks.Need {
-	return append(needs("document.kind", "document.grantor", "document.grantee", "document.found"), checks.Need{Kind: "authorization", Fact: "document.grantor"})
+	return append(needs("document.kind", "document.grantor", "document.grantee", "document.found"), checks.Need{Kind: facts.KindAuthorization, Fact: "document.grantor"})
 }
 
 // Run judges one paper.
@@ -134,7 +134,7 @@ func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 
 // grantsElsewhere reports whether a party grants in another letter.
 func grantsElsewhere(s checks.Subject, name string) bool {
-	for _, a := range s.Case.Of("authorization") {
+	for _, a := range s.Case.Of(facts.KindAuthorization) {
 		if a != s.Asset && a.Facts != nil && same(name, a.Facts.Document.Grantor.Name) >= party.Unclear {
 			return true
 		}

@@ -31,7 +31,7 @@ func (SameCamera) NewParams() any { return &SameCameraParams{Max: 2} }
 
 // Needs asks for the camera of every source file.
 func (SameCamera) Needs(any) []checks.Need {
-	return []checks.Need{{Kind: "source", Fact: "exif.make"}, {Kind: "source", Fact: "exif.model"}, {Kind: "source", Fact: "exif.serial"}}
+	return []checks.Need{{Kind: facts.KindSource, Fact: "exif.make"}, {Kind: facts.KindSource, Fact: "exif.model"}, {Kind: facts.KindSource, Fact: "exif.serial"}}
 }
 
 // Vars are the cameras found and how many they are.
@@ -46,7 +46,7 @@ func (SameCamera) Run(_ context.Context, s checks.Subject, params any) (checks.R
 	}
 	first := map[string]*facts.Asset{}
 	known := 0
-	for _, a := range s.Case.Of("source") {
+	for _, a := range s.Case.Of(facts.KindSource) {
 		if a.Facts == nil || a.Facts.Status("exif.model").State != facts.Present {
 			continue
 		}

@@ -37,12 +37,12 @@ func (PaintedOver) NewParams() any { return &PaintedOverParams{Traces: true, Max
 // Needs asks for violating pictures to be compared with replacements, and those
 // with sources.
 func (PaintedOver) Needs(params any) []checks.Need {
-	out := []checks.Need{{Kind: "violating", Fact: "pair.replacement"}, {Kind: "replacement", Fact: "pair.violating"},
+	out := []checks.Need{{Kind: facts.KindViolating, Fact: "pair.replacement"}, {Kind: facts.KindReplacement, Fact: "pair.violating"},
 		// Letters that were left standing are found where text was read in the
 		// violating picture.
-		{Kind: "violating", Fact: "text.lines"}}
+		{Kind: facts.KindViolating, Fact: "text.lines"}}
 	if !params.(*PaintedOverParams).Traces {
-		out = append(out, checks.Need{Kind: "source", Fact: "pair.replacement"}, checks.Need{Kind: "replacement", Fact: "pair.source"})
+		out = append(out, checks.Need{Kind: facts.KindSource, Fact: "pair.replacement"}, checks.Need{Kind: facts.KindReplacement, Fact: "pair.source"})
 	}
 	return out
 }
@@ -56,14 +56,14 @@ func (PaintedOver) Run(_ context.Context, s checks.Subject, params any) (checks.
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	violating, replacements := s.Case.Filled("violating"), s.Case.Filled("replacement")
+	violating, replacements := s.Case.Filled(facts.KindViolating), s.Case.Filled(facts.KindReplacement)
 	if len(violating) == 0 || len(replacements) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var painted, unknown checks.Group
 	for _, r := range replacements {
 		name := path.Join(s.Case.Path, r.Path)
-		compared := s.Case.PairsOf(r.Path, "violating")
+		compared := s.Case.PairsOf(r.Path, facts.KindViolating)
 		if len(compared) < len(violating) {
 			unknown.Add(name, verdict.Evidence{Fact: "pair", Observed: len(compared), Required: len(violating), Text: name, Related: &verdict.Related{Asset: name}})
 		}
@@ -106,7 +106,7 @@ func untraced(p *facts.Pair) []facts.Box {
 
 // madeFromSource reports whether some source is the same photograph.
 func (p *PaintedOverParams) madeFromSource(v *facts.View, replacement *facts.Asset) bool {
-	return slices.ContainsFunc(v.PairsOf(replacement.Path, "source"), func(with facts.PairWith) bool {
+	return slices.ContainsFunc(v.PairsOf(replacement.Path, facts.KindSource), func(with facts.PairWith) bool {
 		return with.Distance <= p.MaxDistance
 	})
 }

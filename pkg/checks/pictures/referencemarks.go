@@ -31,7 +31,7 @@ func (ReferenceMarks) NewParams() any { return &ReferenceMarksParams{Found: 0.62
 
 // Needs asks for the marks to be looked for.
 func (ReferenceMarks) Needs(any) []checks.Need {
-	return []checks.Need{{Kind: "reference", Fact: "marks"}, {Kind: "replacement", Fact: "marks"}}
+	return []checks.Need{{Kind: facts.KindReference, Fact: "marks"}, {Kind: facts.KindReplacement, Fact: "marks"}}
 }
 
 // Vars are the pictures concerned, and how many they are.
@@ -43,8 +43,8 @@ func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (chec
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	pictures := s.Case.Filled("replacement")
-	if len(pictures) == 0 || len(s.Case.Filled("reference")) == 0 && (s.Case.Case == nil || len(s.Case.Case.Brands.Logos) == 0) {
+	pictures := s.Case.Filled(facts.KindReplacement)
+	if len(pictures) == 0 || len(s.Case.Filled(facts.KindReference)) == 0 && (s.Case.Case == nil || len(s.Case.Case.Brands.Logos) == 0) {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var sure, doubtful, unknown checks.Group

@@ -29,7 +29,7 @@ func (SameBytes) Name() string { return "same-bytes" }
 
 // NewParams returns the defaults: violating against replacement.
 func (SameBytes) NewParams() any {
-	return &SameBytesParams{Kinds: []string{"violating"}, With: []string{"replacement"}}
+	return &SameBytesParams{Kinds: []string{facts.KindViolating}, With: []string{facts.KindReplacement}}
 }
 
 // Needs asks for the hash of every file looked at.

@@ -39,7 +39,7 @@ func (Similar) Name() string { return "similar-pictures" }
 // and what the authors of PDQ call a match (Facebook, "The TMK+PDQF
 // Video-Hashing Algorithm and the PDQ Image-Hashing Algorithm", 2019: 31).
 func (Similar) NewParams() any {
-	return &SimilarParams{Kinds: []string{"violating", "replacement"}, MaxDHash: imagehash.MaxRadius, MaxPDQ: 31}
+	return &SimilarParams{Kinds: []string{facts.KindViolating, facts.KindReplacement}, MaxDHash: imagehash.MaxRadius, MaxPDQ: 31}
 }
 
 // Needs asks for the hashes of every picture compared.

@@ -33,13 +33,13 @@ func (SourceMatch) Name() string { return "source-matches" }
 // a match, and the one beyond which none of the same photograph were measured
 // but those with another background.
 func (SourceMatch) NewParams() any {
-	return &SourceMatchParams{Of: "violating", MaxDistance: 0.5, Unlike: 0.8}
+	return &SourceMatchParams{Of: facts.KindViolating, MaxDistance: 0.5, Unlike: 0.8}
 }
 
 // Needs asks for the pictures to be compared with the sources.
 func (SourceMatch) Needs(params any) []checks.Need {
 	of := params.(*SourceMatchParams).Of
-	return []checks.Need{{Kind: of, Fact: "pair.source"}, {Kind: "source", Fact: "pair." + of}}
+	return []checks.Need{{Kind: of, Fact: "pair.source"}, {Kind: facts.KindSource, Fact: "pair." + of}}
 }
 
 // Vars are the pictures without a source, and how many they are.
@@ -51,7 +51,7 @@ func (SourceMatch) Run(_ context.Context, s checks.Subject, params any) (checks.
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	pictures, sources := s.Case.Filled(p.Of), s.Case.Filled("source")
+	pictures, sources := s.Case.Filled(p.Of), s.Case.Filled(facts.KindSource)
 	if len(pictures) == 0 || len(sources) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
@@ -87,7 +87,7 @@ const (
 
 // judge grades one picture; the evidence names the nearest source.
 func (p *SourceMatchParams) judge(v *facts.View, a *facts.Asset, sources int) (grade, verdict.Evidence) {
-	compared := v.PairsOf(a.Path, "source")
+	compared := v.PairsOf(a.Path, facts.KindSource)
 	e := verdict.Evidence{Fact: "pair.distance", Required: p.MaxDistance, Text: path.Join(v.Path, a.Path)}
 	nearest := 2.0
 	for _, with := range compared {

@@ -34,8 +34,8 @@ func (Unreplaced) NewParams() any { return &UnreplacedParams{MaxDistance: 0.5} }
 // Needs asks for violating pictures to be compared with replacements.
 func (Unreplaced) Needs(any) []checks.Need {
 	return []checks.Need{
-		{Kind: "violating", Fact: "pair.replacement"}, {Kind: "replacement", Fact: "pair.violating"},
-		{Kind: "violating", Fact: "file.sha256"}, {Kind: "replacement", Fact: "file.sha256"},
+		{Kind: facts.KindViolating, Fact: "pair.replacement"}, {Kind: facts.KindReplacement, Fact: "pair.violating"},
+		{Kind: facts.KindViolating, Fact: "file.sha256"}, {Kind: facts.KindReplacement, Fact: "file.sha256"},
 	}
 }
 
@@ -48,7 +48,7 @@ func (Unreplaced) Run(_ context.Context, s checks.Subject, params any) (checks.R
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	violating, replacements := s.Case.Filled("violating"), s.Case.Filled("replacement")
+	violating, replacements := s.Case.Filled(facts.KindViolating), s.Case.Filled(facts.KindReplacement)
 	if len(violating) == 0 || len(replacements) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
@@ -80,7 +80,7 @@ type replacing struct {
 
 func (j *replacing) picture(v *facts.Asset, replacements int) {
 	name := path.Join(j.view.Path, v.Path)
-	compared := j.view.PairsOf(v.Path, "replacement")
+	compared := j.view.PairsOf(v.Path, facts.KindReplacement)
 	var repeats []verdict.Evidence
 	accounted := j.stated(v.Path)
 	for _, p := range compared {
@@ -134,7 +134,7 @@ func (j *replacing) stated(violating string) bool {
 		if im.Replaces == "" || path.Clean(im.Replaces) != violating {
 			continue
 		}
-		for _, r := range j.view.Filled("replacement") {
+		for _, r := range j.view.Filled(facts.KindReplacement) {
 			if path.Clean(im.File) == r.Path {
 				j.taken[r.Path] = true
 				return true

@@ -38,7 +38,7 @@ func TestTestdata(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
-			root := filepath.Join("..", "..", "testdata", c.Name)
+			root := filepath.Join("..", "..", "..", "testdata", c.Name)
 			if *update {
 				write(t, root, c.Files)
 			}
@@ -161,7 +161,7 @@ func TestExif(t *testing.T) {
 // TestSamplesAreWhatTheyClaim checks what the rest of the tests builds on.
 func TestSamplesAreWhatTheyClaim(t *testing.T) {
 	read := func(name string) image.Image {
-		f, err := os.Open(filepath.Join("..", "..", "testdata", filepath.FromSlash(name)))
+		f, err := os.Open(filepath.Join("..", "..", "..", "testdata", filepath.FromSlash(name)))
 		if err != nil {
 			t.Fatal(err)
 		}
