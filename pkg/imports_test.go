@@ -17,13 +17,14 @@ const module = "github.com/aecheck/aecheck/"
 // of its own floor only inside its own room. The longest prefix decides.
 var floors = map[string]int{
 	"pkg/terminal": 0,
-	"pkg/i18n":     0,
+	"pkg/lang":     0,
 	"pkg/onnx":     0,
 	"pkg/contacts": 0,
 	// Readers of bytes that need nothing else.
 	"pkg/extract/file/window":  0,
 	"pkg/extract/file/tiffdir": 1,
 
+	"pkg/i18n":    1,
 	"pkg/config":  1,
 	"pkg/verdict": 1,
 

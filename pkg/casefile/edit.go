@@ -12,6 +12,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // ErrCannotEdit says that the list could not be added to without risk for the
@@ -287,7 +288,7 @@ func entries(ks []Confirmation) []string {
 			say("by", quote(k.By))
 		}
 		if !k.At.IsZero() {
-			say("at", k.At.In(config.Beijing()).Format("2006-01-02 15:04:05"))
+			say("at", k.At.In(lang.Beijing()).Format("2006-01-02 15:04:05"))
 		}
 		if k.Note != "" {
 			say("note", quote(k.Note))

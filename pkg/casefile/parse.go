@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Known is what case.yaml may refer to outside of itself; a nil field leaves
@@ -78,7 +80,7 @@ func fileKeys(paths []string) map[string]string {
 	return out
 }
 
-func (r *references) fail(at string, msg, hint config.Message) {
+func (r *references) fail(at string, msg, hint lang.Text) {
 	if len(r.errs) >= config.MaxErrors {
 		return
 	}
@@ -106,7 +108,7 @@ func (r *references) check() error {
 	}
 	r.path("upload_log.file", r.file.UploadLog.File)
 	if l := r.file.UploadLog; !l.From.IsZero() && !l.To.IsZero() && l.To.Before(l.From) {
-		r.fail("upload_log.to", config.Message{ZH: "结束日期早于起始日期", EN: "the last day is before the first"}, config.Message{})
+		r.fail("upload_log.to", lang.T("结束日期早于起始日期", "the last day is before the first"), lang.Text{})
 	}
 	r.confirmations()
 	if len(r.errs) == 0 {
@@ -120,9 +122,7 @@ func (r *references) track(known []string) {
 	if t == "" || known == nil || slices.Contains(known, t) {
 		return
 	}
-	r.fail("appeal.track", config.Message{
-		ZH: fmt.Sprintf("rules.yaml 的 tracks 中没有 %q", t),
-		EN: fmt.Sprintf("tracks in rules.yaml has no %q", t)}, didYouMean(t, known))
+	r.fail("appeal.track", lang.T("rules.yaml 的 tracks 中没有 {t}", "tracks in rules.yaml has no {t}", "t", strconv.Quote(t)), didYouMean(t, known))
 }
 
 func (r *references) slots(known []string) {
@@ -131,12 +131,11 @@ func (r *references) slots(known []string) {
 			continue
 		}
 		list := strings.Join(known, ", ")
-		hint := config.Message{ZH: "可用：" + list, EN: "one of: " + list}
+		hint := lang.T("可用：{list}", "one of: {list}", "list", list)
 		if near := config.Nearest(im.Slot, known); near != "" {
-			hint = config.Message{ZH: "是否想写 " + near + "？可用：" + list, EN: "did you mean " + near + "? One of: " + list}
+			hint = lang.T("是否想写 {near}？可用：{list}", "did you mean {near}? One of: {list}", "near", near, "list", list)
 		}
-		r.fail(fmt.Sprintf("images[%d].slot", i), config.Message{
-			ZH: fmt.Sprintf("不认识的值 %q", im.Slot), EN: fmt.Sprintf("unknown value %q", im.Slot)}, hint)
+		r.fail(fmt.Sprintf("images[%d].slot", i), lang.T("不认识的值 {slot}", "unknown value {slot}", "slot", strconv.Quote(im.Slot)), hint)
 	}
 }
 
@@ -149,9 +148,7 @@ func (r *references) letterIDs() []string {
 		}
 		if at, twice := first[l.ID]; twice {
 			line := r.doc.Pos(fmt.Sprintf("letters[%d].id", at)).Line
-			r.fail(fmt.Sprintf("letters[%d].id", i), config.Message{
-				ZH: fmt.Sprintf("授权书编号 %q 重复，第 %d 行已用过", l.ID, line),
-				EN: fmt.Sprintf("letter id %q is already used on line %d", l.ID, line)}, config.Message{})
+			r.fail(fmt.Sprintf("letters[%d].id", i), lang.T("授权书编号 {id} 重复，第 {line} 行已用过", "letter id {id} is already used on line {line}", "id", strconv.Quote(l.ID), "line", line), lang.Text{})
 			continue
 		}
 		first[l.ID] = i
@@ -170,7 +167,7 @@ func (r *references) letters(ids []string) {
 			previous[l.ID] = l.Previous
 		}
 		if !l.Starts.IsZero() && !l.Ends.At.IsZero() && l.Ends.At.Before(l.Starts) {
-			r.fail(at+".ends", config.Message{ZH: "结束日期早于开始日期", EN: "the last day is before the first"}, config.Message{})
+			r.fail(at+".ends", lang.T("结束日期早于开始日期", "the last day is before the first"), lang.Text{})
 		}
 	}
 	for i, l := range r.file.Letters {
@@ -179,10 +176,8 @@ func (r *references) letters(ids []string) {
 		}
 		for id, hops := l.Previous, 0; id != "" && hops <= len(previous); id, hops = previous[id], hops+1 {
 			if id == l.ID {
-				r.fail(fmt.Sprintf("letters[%d].previous", i), config.Message{
-					ZH: fmt.Sprintf("授权链成环:%q 最终指回自己", l.ID),
-					EN: fmt.Sprintf("the chain of %q leads back to itself", l.ID)},
-					config.Message{ZH: "previous 填更靠近权利人的那一份", EN: "previous names the letter one hop nearer the rights holder"})
+				r.fail(fmt.Sprintf("letters[%d].previous", i), lang.T("授权链成环:{id} 最终指回自己", "the chain of {id} leads back to itself", "id", strconv.Quote(l.ID)),
+					lang.T("previous 填更靠近权利人的那一份", "previous names the letter one hop nearer the rights holder"))
 				break
 			}
 		}
@@ -194,9 +189,7 @@ func (r *references) letter(at, id string, ids []string) {
 	if id == "" || slices.Contains(ids, id) {
 		return
 	}
-	r.fail(at, config.Message{
-		ZH: fmt.Sprintf("letters 中没有编号为 %q 的授权书", id),
-		EN: fmt.Sprintf("no letter has the id %q", id)}, didYouMean(id, ids))
+	r.fail(at, lang.T("letters 中没有编号为 {id} 的授权书", "no letter has the id {id}", "id", strconv.Quote(id)), didYouMean(id, ids))
 }
 
 func (r *references) images() {
@@ -213,9 +206,7 @@ func (r *references) images() {
 		if im.File != "" {
 			if j, twice := first[PathKey(im.File)]; twice {
 				line := r.doc.Pos(fmt.Sprintf("images[%d].file", j)).Line
-				r.fail(at+".file", config.Message{
-					ZH: fmt.Sprintf("同一张图片在第 %d 行已写过", line),
-					EN: fmt.Sprintf("the same picture is already listed on line %d", line)}, config.Message{})
+				r.fail(at+".file", lang.T("同一张图片在第 {line} 行已写过", "the same picture is already listed on line {line}", "line", line), lang.Text{})
 			} else {
 				first[PathKey(im.File)] = i
 			}
@@ -231,9 +222,7 @@ func (r *references) sku(at, id string, skus []string) {
 	if len(skus) == 0 || slices.Contains(skus, id) {
 		return
 	}
-	r.fail(at, config.Message{
-		ZH: fmt.Sprintf("product.skus 中没有 %q", id),
-		EN: fmt.Sprintf("product.skus has no %q", id)}, didYouMean(id, skus))
+	r.fail(at, lang.T("product.skus 中没有 {id}", "product.skus has no {id}", "id", strconv.Quote(id)), didYouMean(id, skus))
 }
 
 // path checks that a file of the case folder exists.
@@ -243,8 +232,8 @@ func (r *references) path(at, p string) {
 	}
 	k := PathKey(p)
 	if path.IsAbs(k) || k == ".." || strings.HasPrefix(k, "../") || len(k) > 1 && k[1] == ':' {
-		r.fail(at, config.Message{ZH: "文件必须在本案例文件夹内", EN: "the file must lie in the case folder"},
-			config.Message{ZH: "写相对路径，如 replacement/1.jpg", EN: "write a relative path such as replacement/1.jpg"})
+		r.fail(at, lang.T("文件必须在本案例文件夹内", "the file must lie in the case folder"),
+			lang.T("写相对路径，如 replacement/1.jpg", "write a relative path such as replacement/1.jpg"))
 		return
 	}
 	if r.files == nil {
@@ -257,24 +246,22 @@ func (r *references) path(at, p string) {
 	for _, shown := range r.files {
 		known = append(known, shown)
 	}
-	r.fail(at, config.Message{
-		ZH: fmt.Sprintf("文件夹中没有文件 %q", p),
-		EN: fmt.Sprintf("the folder has no file %q", p)}, didYouMean(p, known))
+	r.fail(at, lang.T("文件夹中没有文件 {p}", "the folder has no file {p}", "p", strconv.Quote(p)), didYouMean(p, known))
 }
 
 func (r *references) confirmations() {
 	for i, c := range r.file.Confirmations {
 		at := fmt.Sprintf("confirmations[%d]", i)
 		if c.Rule == "" {
-			r.fail(at, config.Message{ZH: "缺少 rule（规则编号）", EN: "rule is missing"}, config.Message{ZH: "如 rule: AE512", EN: "e.g. rule: AE512"})
+			r.fail(at, lang.T("缺少 rule（规则编号）", "rule is missing"), lang.T("如 rule: AE512", "e.g. rule: AE512"))
 		}
 		if c.File != "" && !isSHA256(c.SHA256) {
 			where := at + ".sha256"
 			if c.SHA256 == "" {
 				where = at + ".file"
 			}
-			r.fail(where, config.Message{ZH: "sha256 须为 64 位十六进制数", EN: "sha256 must be 64 hexadecimal digits"},
-				config.Message{ZH: "用 aecheck confirm 写入", EN: "let aecheck confirm write it"})
+			r.fail(where, lang.T("sha256 须为 64 位十六进制数", "sha256 must be 64 hexadecimal digits"),
+				lang.T("用 aecheck confirm 写入", "let aecheck confirm write it"))
 		}
 	}
 }
@@ -283,12 +270,12 @@ func isSHA256(s string) bool {
 	return len(s) == 64 && strings.Trim(strings.ToLower(s), "0123456789abcdef") == ""
 }
 
-func didYouMean(word string, known []string) config.Message {
+func didYouMean(word string, known []string) lang.Text {
 	best := config.Nearest(word, slices.Sorted(slices.Values(known)))
 	if best == "" {
-		return config.Message{}
+		return lang.Text{}
 	}
-	return config.Message{ZH: fmt.Sprintf("是否指 %q?", best), EN: fmt.Sprintf("did you mean %q?", best)}
+	return lang.T("是否指 {best}?", "did you mean {best}?", "best", strconv.Quote(best))
 }
 
 // PathKey makes two spellings of a path below the case equal: backslashes,

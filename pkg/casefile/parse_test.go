@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 func TestParseReferences(t *testing.T) {
@@ -93,11 +94,11 @@ confirmations:
 			f, err := Parse("case.yaml", []byte(tt.yaml), known)
 			var got []string
 			for _, e := range config.All(err) {
-				line := fmt.Sprintf("%d:%d: %s", e.Line, e.Col, e.Msg.EN)
-				if e.Hint.EN != "" {
-					line += " (" + e.Hint.EN + ")"
+				line := fmt.Sprintf("%d:%d: %s", e.Line, e.Col, e.Msg.In(lang.EN))
+				if e.Hint.In(lang.EN) != "" {
+					line += " (" + e.Hint.In(lang.EN) + ")"
 				}
-				if e.Msg.ZH == "" || e.Hint.EN != "" && e.Hint.ZH == "" {
+				if e.Msg.In(lang.ZH) == "" || e.Hint.In(lang.EN) != "" && e.Hint.In(lang.ZH) == "" {
 					t.Errorf("no Chinese for %q", line)
 				}
 				got = append(got, line)
@@ -139,7 +140,7 @@ func TestDeadlineAsDate(t *testing.T) {
 			t.Errorf("%s: %v", written, err)
 			continue
 		}
-		if got := f.Violation.Deadline.In(config.Beijing()).Format("2006-01-02 15:04:05"); got != want {
+		if got := f.Violation.Deadline.In(lang.Beijing()).Format("2006-01-02 15:04:05"); got != want {
 			t.Errorf("%s means %s, want %s", written, got, want)
 		}
 	}

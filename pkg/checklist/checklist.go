@@ -4,13 +4,12 @@
 package checklist
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -24,7 +23,7 @@ type Input struct {
 	Wanted []rules.Material
 	// Findings of the case, with confirmations already applied.
 	Findings []verdict.Finding
-	Lang     string // zh or en
+	Lang     lang.Lang
 }
 
 // States of rules.Material.
@@ -145,7 +144,7 @@ func (b builder) note(state verdict.ItemState, files int, against []*verdict.Fin
 		}
 	case verdict.ItemNotNeeded:
 		if b.wanted.State == recommended {
-			say(b.text("建议补充（缺少不影响提交）", "would help; the appeal can go without"))
+			say(lang.T("建议补充（缺少不影响提交）", "would help; the appeal can go without").In(b.in.Lang))
 			say(b.kind.Obtain.In(b.in.Lang))
 		}
 		say(b.wanted.Note.In(b.in.Lang))
@@ -170,37 +169,19 @@ func (b builder) tally(against []*verdict.Finding) string {
 	}
 	var parts []string
 	if fails > 0 {
-		parts = append(parts, b.text(fmt.Sprintf("%d 处需改正", fails), plural(fails, "thing to mend", "things to mend")))
+		parts = append(parts, lang.Count(lang.T("{n} 处需改正", "{n} thing to mend|{n} things to mend").In(b.in.Lang), fails))
 	}
 	if others > 0 {
-		parts = append(parts, b.text(fmt.Sprintf("%d 处请人查看，无误后用 aecheck confirm 确认", others),
-			plural(others, "thing", "things")+" for a person to look at; clear with aecheck confirm"))
+		parts = append(parts, lang.Count(lang.T("{n} 处请人查看，无误后用 aecheck confirm 确认",
+			"{n} thing for a person to look at; clear with aecheck confirm|{n} things for a person to look at; clear with aecheck confirm").In(b.in.Lang), others))
 	}
-	if b.in.Lang == "zh" {
-		return strings.Join(parts, "；")
-	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, lang.T("；", ", ").In(b.in.Lang))
 }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-func (b builder) text(zh, en string) string { return config.Message{ZH: zh, EN: en}.In(b.in.Lang) }
 
 // join puts the parts of a note together as sentences.
 func (b builder) join(parts []string) string {
-	if b.in.Lang == "zh" {
-		for i, p := range parts {
-			parts[i] = strings.TrimRight(p, "。；;.")
-		}
-		return strings.Join(parts, "。")
-	}
 	for i, p := range parts {
-		parts[i] = strings.TrimRight(p, ".;")
+		parts[i] = strings.TrimRight(p, "。；;.")
 	}
-	return strings.Join(parts, ". ")
+	return strings.Join(parts, lang.T("。", ". ").In(b.in.Lang))
 }

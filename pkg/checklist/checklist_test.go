@@ -6,14 +6,15 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 func kind() rules.Kind {
 	return rules.Kind{
-		ID: "source", Title: rules.Text{ZH: "原图", EN: "Source files"},
-		Limits: rules.Text{ZH: "不超过 20 MB。", EN: "up to 20 MB"}, Obtain: rules.Text{ZH: "从相机导出", EN: "Copy them from the camera."},
+		ID: "source", Title: lang.Text{ZH: "原图", EN: "Source files"},
+		Limits: lang.Text{ZH: "不超过 20 MB。", EN: "up to 20 MB"}, Obtain: lang.Text{ZH: "从相机导出", EN: "Copy them from the camera."},
 	}
 }
 
@@ -29,11 +30,11 @@ func TestBuild(t *testing.T) {
 	fail, warn := finding(verdict.Fail, verdict.SeverityError, "f"), finding(verdict.Fail, verdict.SeverityWarning, "w")
 	info, review, broken := finding(verdict.Fail, verdict.SeverityInfo, "i"), finding(verdict.Review, verdict.SeverityWarning, "r"), finding(verdict.Error, verdict.SeverityError, "x")
 	pass, skip := finding(verdict.Pass, verdict.SeverityError, "p"), finding(verdict.Skip, verdict.SeverityError, "s")
-	req := rules.Material{Item: "source", State: "required", Note: rules.Text{ZH: "附注", EN: "why"}}
+	req := rules.Material{Item: "source", State: "required", Note: lang.Text{ZH: "附注", EN: "why"}}
 	person := req
 	person.Review = true
 	rec := rules.Material{Item: "source", State: "recommended"}
-	no := rules.Material{Item: "source", State: "not_needed", Note: rules.Text{ZH: "附注", EN: "why"}}
+	no := rules.Material{Item: "source", State: "not_needed", Note: lang.Text{ZH: "附注", EN: "why"}}
 
 	tests := []struct {
 		name     string
@@ -65,17 +66,17 @@ func TestBuild(t *testing.T) {
 				view.Assets = append(view.Assets, facts.Asset{Path: p, Kind: "source"})
 				paths = append(paths, "case-1/"+p)
 			}
-			for lang, note := range map[string]string{"zh": tt.zh, "en": tt.en} {
-				items := Build(Input{View: view, Kinds: []rules.Kind{kind()}, Wanted: []rules.Material{tt.wanted}, Findings: tt.findings, Lang: lang})
+			for l, note := range map[lang.Lang]string{lang.ZH: tt.zh, lang.EN: tt.en} {
+				items := Build(Input{View: view, Kinds: []rules.Kind{kind()}, Wanted: []rules.Material{tt.wanted}, Findings: tt.findings, Lang: l})
 				if len(items) != 1 {
 					t.Fatalf("%d items", len(items))
 				}
 				got := items[0]
-				if got.State != tt.state || strings.Join(got.Findings, " ") != tt.against || !slices.Equal(got.Assets, paths) || got.Title != kind().Title.In(lang) {
+				if got.State != tt.state || strings.Join(got.Findings, " ") != tt.against || !slices.Equal(got.Assets, paths) || got.Title != kind().Title.In(l) {
 					t.Errorf("%+v, want %s with %q", got, tt.state, tt.against)
 				}
 				if got.Note != note {
-					t.Errorf("%s note %q, want %q", lang, got.Note, note)
+					t.Errorf("%s note %q, want %q", l, got.Note, note)
 				}
 				if got.Assets == nil || got.Findings == nil {
 					t.Error("a list is null")

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
@@ -33,15 +35,26 @@ const (
 type Env struct {
 	terminal.Streams
 	Getenv func(string) string
+	// Catalogues holds the languages that are not in the sources; nil for those
+	// built in.
+	Catalogues fs.FS
 }
 
 // Main runs one command and returns its exit code. It never calls os.Exit.
 func Main(ctx context.Context, args []string, env Env) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
-	a := &app{Env: env, color: terminal.ColorAuto}
-	a.setLang(i18n.Detect(env.Getenv))
-	if l, ok := langFlag(args); ok {
+	if env.Catalogues == nil {
+		env.Catalogues = i18n.Catalogues()
+	}
+	known, err := lang.Load(env.Catalogues)
+	if err != nil {
+		fmt.Fprintln(env.Err, "error:", err)
+		return exitUsage
+	}
+	a := &app{Env: env, languages: known, color: terminal.ColorAuto}
+	a.setLang(i18n.Detect(known, env.Getenv))
+	if l, ok := a.langFlag(args); ok {
 		a.setLang(l)
 	}
 	root := a.root()
@@ -49,39 +62,53 @@ func Main(ctx context.Context, args []string, env Env) int {
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
-	return a.exitCode(root.ExecuteContext(ctx))
+	code := a.exitCode(root.ExecuteContext(ctx))
+	if n := len(a.lang.Missing()); n > 0 {
+		a.note(lang.Fill(a.msgs.CLI.NoteUntranslated, "n", n, "language", a.lang.Name()))
+	}
+	return code
 }
 
 // app is what commands share.
 type app struct {
 	Env
-	lang  i18n.Lang
-	msgs  i18n.Messages
-	color terminal.Policy
+	languages []lang.Lang
+	lang      lang.Lang
+	msgs      i18n.Messages
+	color     terminal.Policy
 
 	ruleFiles  []string
 	quiet      bool
 	noProgress bool
 }
 
-func (a *app) setLang(l i18n.Lang) {
+func (a *app) setLang(l lang.Lang) {
 	a.lang, a.msgs = l, i18n.For(l)
+}
+
+// tags lists the languages there are.
+func (a *app) tags() []string {
+	out := make([]string, len(a.languages))
+	for i, l := range a.languages {
+		out[i] = l.Tag()
+	}
+	return out
 }
 
 // langFlag finds --lang before flags are parsed: help and usage errors are
 // written in the language too.
-func langFlag(args []string) (i18n.Lang, bool) {
+func (a *app) langFlag(args []string) (lang.Lang, bool) {
 	for i, arg := range args {
 		v, ok := strings.CutPrefix(arg, "--lang=")
 		if arg == "--lang" && i+1 < len(args) {
 			v, ok = args[i+1], true
 		}
 		if ok {
-			l, err := i18n.ParseLang(v)
+			l, err := lang.Find(a.languages, v)
 			return l, err == nil
 		}
 	}
-	return "", false
+	return lang.EN, false
 }
 
 func (a *app) root() *cobra.Command {
@@ -97,7 +124,7 @@ func (a *app) root() *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	f := root.PersistentFlags()
-	f.Var(langValue{a}, "lang", a.msgs.CLI.FlagLang)
+	f.Var(langValue{a}, "lang", lang.Fill(a.msgs.CLI.FlagLang, "languages", strings.Join(a.tags(), " ")))
 	f.Var(colorValue{a}, "color", a.msgs.CLI.FlagColor)
 	f.StringArrayVar(&a.ruleFiles, "rules", nil, a.msgs.CLI.FlagRules)
 	f.BoolVarP(&a.quiet, "quiet", "q", false, a.msgs.CLI.FlagQuiet)
@@ -138,7 +165,7 @@ func (a *app) exitCode(err error) int {
 	case errors.As(err, &code):
 		return int(code)
 	case errors.As(err, &report):
-		a.sayError(i18n.Fill(a.msgs.CLI.ErrReport, "path", report.path, "why", plainReason(report.err)))
+		a.sayError(lang.Fill(a.msgs.CLI.ErrReport, "path", report.path, "why", plainReason(report.err)))
 		return exitReport
 	case errors.Is(err, context.Canceled):
 		a.sayError(a.msgs.CLI.ErrInterrupted)
@@ -158,11 +185,11 @@ func (a *app) explainError(err error) string {
 	case errors.As(err, &list):
 		parts := make([]string, len(list))
 		for i, e := range list {
-			parts[i] = e.Detail(string(a.lang))
+			parts[i] = e.Detail(a.lang)
 		}
 		return strings.Join(parts, "\n")
 	case errors.As(err, &one):
-		return one.Detail(string(a.lang))
+		return one.Detail(a.lang)
 	}
 	return err.Error()
 }

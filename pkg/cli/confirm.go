@@ -14,10 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
-	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -99,7 +98,7 @@ func (a *app) choose(open []openReview, f confirmFlags) ([]openReview, error) {
 	c := a.msgs.CLI
 	for _, name := range f.rules {
 		if !slices.ContainsFunc(open, func(o openReview) bool { return o.matches(name, f.files) }) {
-			return nil, usageError{i18n.Fill(c.ConfirmNoMatch, "rule", name, "file", strings.Join(f.files, ", "))}
+			return nil, usageError{lang.Fill(c.ConfirmNoMatch, "rule", name, "file", strings.Join(f.files, ", "))}
 		}
 	}
 	if len(open) == 0 {
@@ -118,7 +117,7 @@ func (a *app) choose(open []openReview, f confirmFlags) ([]openReview, error) {
 		}
 		return chosen, nil
 	}
-	if _, err := fmt.Fprintln(a.Out, i18n.Fill(c.ConfirmOpen, "n", len(open))); err != nil {
+	if _, err := fmt.Fprintln(a.Out, lang.Fill(c.ConfirmOpen, "n", len(open))); err != nil {
 		return nil, err
 	}
 	if f.by != "" && terminal.IsTerminal(a.In) {
@@ -160,7 +159,7 @@ func (a *app) ask(open []openReview) ([]openReview, error) {
 		if err := a.show(o); err != nil {
 			return nil, err
 		}
-		fmt.Fprint(a.Out, "    "+i18n.Fill(a.msgs.CLI.ConfirmAsk, "rule", o.finding.Rule, "file", terminal.Clean(o.name())))
+		fmt.Fprint(a.Out, "    "+lang.Fill(a.msgs.CLI.ConfirmAsk, "rule", o.finding.Rule, "file", terminal.Clean(o.name())))
 		line, err := in.ReadString('\n')
 		if answer := strings.ToLower(strings.TrimSpace(line)); answer == "y" || answer == "yes" || answer == "是" {
 			chosen = append(chosen, o)
@@ -195,7 +194,7 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		}
 		var add []casefile.Confirmation
 		for _, o := range byDir[dir] {
-			add = append(add, confirm.Confirmation(o.finding, o.folder.Subject, f.by, now.In(config.Beijing()).Truncate(time.Minute), f.note))
+			add = append(add, confirm.Confirmation(o.finding, o.folder.Subject, f.by, now.In(lang.Beijing()).Truncate(time.Minute), f.note))
 		}
 		data, err := casefile.Add(name, old, add)
 		if err != nil {
@@ -204,7 +203,7 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		if err := casefile.Write(dir, name, old, data); err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.ConfirmDone, "n", len(add), "file", terminal.Clean(name))); err != nil {
+		if _, err := fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.ConfirmDone, "n", len(add), "file", terminal.Clean(name))); err != nil {
 			return err
 		}
 	}

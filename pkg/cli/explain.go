@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
@@ -38,25 +38,17 @@ func (a *app) explainCmd() *cobra.Command {
 	}
 }
 
-// sourceText is what a source of rules.yaml means.
-type sourceText struct {
-	ZH string `json:"zh"`
-	EN string `json:"en"`
-}
-
 // sources puts the meaning behind each source that is no address.
 func (a *app) sources(set *rules.Set, names []string) (string, error) {
-	known := map[string]sourceText{}
+	known := map[string]lang.Text{}
 	if err := set.Catalog("sources", &known); err != nil {
 		return "", err
 	}
 	lines := make([]string, len(names))
 	for i, name := range names {
 		lines[i] = name
-		if t, ok := known[name]; ok && a.lang == i18n.ZH {
-			lines[i] += "：" + t.ZH
-		} else if ok {
-			lines[i] += ": " + t.EN
+		if t, ok := known[name]; ok {
+			lines[i] += a.msgs.Words.Colon + t.In(a.lang)
 		}
 	}
 	return strings.Join(lines, "\n"), nil
@@ -67,7 +59,7 @@ func (a *app) explainRule(set *rules.Set, r *rules.Rule) error {
 	if err != nil {
 		return err
 	}
-	c, lang := a.msgs.CLI, string(a.lang)
+	c, l := a.msgs.CLI, a.lang
 	w := a.msgs.Words
 	basis := map[string]string{"official": w.Official, "several": w.Several, "one": w.One, "seed_only": w.SeedOnly, "inferred": w.Inferred}[r.Basis]
 	var kinds []string
@@ -89,11 +81,11 @@ func (a *app) explainRule(set *rules.Set, r *rules.Rule) error {
 		judged = append(judged, "check: "+r.Check)
 	}
 	p := page{ruler: terminal.RulerFromEnv(a.Getenv), width: terminal.Width(a.Out, a.Getenv)}
-	p.heading(r.ID + " " + r.Title.In(lang))
+	p.heading(r.ID + " " + r.Title.In(l))
 	p.para(c.ExplainFor, strings.Join(kinds, w.Join))
-	p.para(c.ExplainWhat, r.Message.In(lang))
-	p.para(c.ExplainWhy, r.Rationale.In(lang))
-	p.para(c.ExplainHow, r.Remedy.In(lang))
+	p.para(c.ExplainWhat, r.Message.In(l))
+	p.para(c.ExplainWhy, r.Rationale.In(l))
+	p.para(c.ExplainHow, r.Remedy.In(l))
 	p.para(c.ExplainBasis, basis)
 	p.para(c.ExplainSource, sources)
 	p.para(c.ExplainJudged, strings.Join(judged, "\n"))
@@ -104,23 +96,23 @@ func (a *app) explainRule(set *rules.Set, r *rules.Rule) error {
 // explainAppeal prints the appeal as a page: windows, what to hand in, and the
 // steps no program can do.
 func (a *app) explainAppeal(set *rules.Set) error {
-	lang := string(a.lang)
+	l := a.lang
 	p := page{ruler: terminal.RulerFromEnv(a.Getenv), width: terminal.Width(a.Out, a.Getenv)}
 	p.heading(a.msgs.CLI.ExplainAppeal)
 	tracks := set.Tracks()
 	for _, name := range slices.Sorted(maps.Keys(tracks)) {
 		t := tracks[name]
-		p.para(t.Title.In(lang), t.Note.In(lang)+"\n"+strings.Join(t.Sources, " "))
+		p.para(t.Title.In(l), t.Note.In(l)+"\n"+strings.Join(t.Sources, " "))
 	}
 	p.heading(a.msgs.Report.Checklist)
 	for _, k := range set.Kinds() {
-		p.para(k.Title.In(lang), strings.TrimSpace(k.Limits.In(lang)+"\n"+k.Obtain.In(lang)))
+		p.para(k.Title.In(l), strings.TrimSpace(k.Limits.In(l)+"\n"+k.Obtain.In(l)))
 	}
 	p.heading(a.msgs.CLI.ExplainSteps)
 	for _, s := range set.AllSteps() {
-		p.para(s.Title.In(lang), strings.TrimSpace(s.Detail.In(lang)+"\n"+strings.Join(s.Sources, " ")))
+		p.para(s.Title.In(l), strings.TrimSpace(s.Detail.In(l)+"\n"+strings.Join(s.Sources, " ")))
 	}
-	known := map[string]sourceText{}
+	known := map[string]lang.Text{}
 	if err := set.Catalog("sources", &known); err != nil {
 		return err
 	}
@@ -193,7 +185,7 @@ func (a *app) kindName(set *rules.Set, id string) string {
 	}
 	for _, k := range set.Kinds() {
 		if k.ID == id {
-			return k.Title.In(string(a.lang))
+			return k.Title.In(a.lang)
 		}
 	}
 	return id
@@ -202,7 +194,7 @@ func (a *app) kindName(set *rules.Set, id string) string {
 func (a *app) slotName(set *rules.Set, id string) string {
 	for _, s := range set.Slots() {
 		if s.ID == id {
-			return s.Title.In(string(a.lang))
+			return s.Title.In(a.lang)
 		}
 	}
 	return id

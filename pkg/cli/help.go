@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
@@ -13,9 +13,9 @@ import (
 type langValue struct{ a *app }
 
 func (v langValue) String() string { return "" }
-func (v langValue) Type() string   { return "zh|en" }
+func (v langValue) Type() string   { return strings.Join(v.a.tags(), "|") }
 func (v langValue) Set(s string) error {
-	l, err := i18n.ParseLang(s)
+	l, err := lang.Find(v.a.languages, s)
 	if err == nil {
 		v.a.setLang(l)
 	}
@@ -40,7 +40,7 @@ func (a *app) localiseHelp(root *cobra.Command) {
 	c := a.msgs.CLI
 	page := strings.NewReplacer(
 		"USAGE", c.Usage, "COMMANDS", c.Commands, "GLOBAL", c.GlobalFlags, "FLAGS", c.Flags, "EXAMPLES", c.Examples,
-		"MORE", i18n.Fill(c.MoreHelp, "path", "{{.CommandPath}}"),
+		"MORE", lang.Fill(c.MoreHelp, "path", "{{.CommandPath}}"),
 	).Replace(`USAGE:{{if .Runnable}}
   {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
   {{.CommandPath}} [command]{{end}}{{if .HasExample}}

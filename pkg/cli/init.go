@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 func (a *app) initCmd() *cobra.Command {
@@ -32,21 +32,21 @@ func (a *app) init(dir string) error {
 	}
 	file := filepath.Join(dir, "case.yaml")
 	if _, err := os.Lstat(file); err == nil {
-		a.note(i18n.Fill(a.msgs.CLI.InitExists, "path", file))
+		a.note(lang.Fill(a.msgs.CLI.InitExists, "path", file))
 		return nil
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	for _, kind := range set.Kinds() {
 		name := kind.ID
-		if a.lang == i18n.ZH && len(kind.Aliases) > 0 {
+		if a.lang == lang.ZH && len(kind.Aliases) > 0 {
 			name = kind.Aliases[0]
 		}
 		if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
 			return err
 		}
 	}
-	template, err := casefile.Template(string(a.lang))
+	template, err := casefile.Template(a.lang.Tag())
 	if err != nil {
 		return err
 	}
@@ -58,6 +58,6 @@ func (a *app) init(dir string) error {
 	if err := errors.Join(werr, f.Close()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.InitDone, "path", dir))
+	_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.InitDone, "path", dir))
 	return err
 }

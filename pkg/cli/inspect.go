@@ -17,7 +17,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
@@ -42,7 +42,7 @@ func (a *app) inspectCmd() *cobra.Command {
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&f.format, "format", "text", i18n.Fill(c.FlagFormat, "formats", "text json"))
+	fl.StringVar(&f.format, "format", "text", lang.Fill(c.FlagFormat, "formats", "text json"))
 	fl.StringSliceVar(&f.only, "only", nil, c.FlagOnly)
 	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
 	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
@@ -116,7 +116,7 @@ type inspector struct {
 func (in *inspector) one(ctx context.Context, file string) (*facts.Set, bool) {
 	set, err := in.runner.Run(ctx, extract.Source{Open: func() (extract.ReadCloser, int64, error) { return openRegular(file) }}, in.wish)
 	if err != nil {
-		in.sayError(i18n.Fill(in.msgs.CLI.ErrPath, "path", file, "why", plainReason(err)))
+		in.sayError(lang.Fill(in.msgs.CLI.ErrPath, "path", file, "why", plainReason(err)))
 		return nil, false
 	}
 	in.derive.Apply(set, derive.Subject{Path: filepath.ToSlash(file), Contacts: derive.WantsContacts(in.wish.Facts)})
@@ -169,7 +169,7 @@ func (in *inspector) text(ctx context.Context, files []string) error {
 func (in *inspector) group(set *facts.Set, name string) error {
 	st := set.Status(name)
 	if st.State != facts.Present && st.State != facts.Absent {
-		_, err := fmt.Fprintf(in.Out, "  %-11s %s\n", name, terminal.Clean(i18n.Fill(in.msgs.CLI.InspectState, "state", st.State, "why", st.Reason(string(in.lang)))))
+		_, err := fmt.Fprintf(in.Out, "  %-11s %s\n", name, terminal.Clean(lang.Fill(in.msgs.CLI.InspectState, "state", st.State, "why", st.Why.In(in.lang))))
 		return err
 	}
 	if _, err := fmt.Fprintf(in.Out, "  %s\n", name); err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
@@ -24,7 +25,7 @@ func TestElementIsPlainJSON(t *testing.T) {
 	set.Exif.Make, set.Exif.TakenAt = "A<b>&\u2028\xff", time.Date(2026, 3, 2, 10, 15, 0, 0, time.FixedZone("", 8*3600))
 	set.Meta.XMP = map[string]string{"b": "2", "a": "1"}
 	set.SetStatus("exif", facts.Status{State: facts.Present})
-	set.SetStatus("image.decodable", facts.Status{State: facts.Failed, Why: "<why>", WhyZH: "为什么"})
+	set.SetStatus("image.decodable", facts.Status{State: facts.Failed, Why: lang.T("为什么", "<why>")})
 	set.SetStatus("image.has_alpha", facts.Status{State: facts.NotExtracted, Asked: true})
 	set.SetStatus("quality.blur", facts.Status{State: facts.Absent})
 	for _, groups := range [][]string{{"meta", "exif"}, {"exif"}, {"image", "exif", "image"}, groupNames()} {

@@ -14,7 +14,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -88,7 +88,7 @@ func (a *app) rulesList(asJSON bool) error {
 	var all []listedRule
 	for _, r := range set.Rules() {
 		l := listedRule{ID: r.ID, Slug: r.Slug, For: r.For, Severity: r.Severity, Confidence: r.Confidence, Basis: r.Basis,
-			Title: r.Title.In(string(a.lang)), Sources: r.Sources}
+			Title: r.Title.In(a.lang), Sources: r.Sources}
 		if r.IsDisabled() {
 			l.Disabled = r.Disabled.Reason
 		}
@@ -121,7 +121,7 @@ func (a *app) ruleNamed(set *rules.Set, name string) (*rules.Rule, error) {
 	if near := set.NearestRule(name); near != "" {
 		hint = near + "?"
 	}
-	return nil, usageError{i18n.Fill(a.msgs.CLI.ErrUnknown, "what", "rule", "name", name, "hint", hint)}
+	return nil, usageError{lang.Fill(a.msgs.CLI.ErrUnknown, "what", "rule", "name", name, "hint", hint)}
 }
 
 func (a *app) rulesShow(args []string, resolved bool) error {
@@ -165,8 +165,8 @@ func (a *app) showAll(set *rules.Set) error {
 func (a *app) showRule(r *rules.Rule, resolved bool) error {
 	rows := [][2]string{
 		{"id", r.ID}, {"slug", r.Slug}, {"for", strings.Join(r.For, " ")}, {"severity", r.Severity},
-		{"confidence", r.Confidence}, {"basis", r.Basis}, {"title", r.Title.In(string(a.lang))},
-		{"message", r.Message.In(string(a.lang))}, {"remedy", r.Remedy.In(string(a.lang))}, {"rationale", r.Rationale.In(string(a.lang))},
+		{"confidence", r.Confidence}, {"basis", r.Basis}, {"title", r.Title.In(a.lang)},
+		{"message", r.Message.In(a.lang)}, {"remedy", r.Remedy.In(a.lang)}, {"rationale", r.Rationale.In(a.lang)},
 		{"sources", strings.Join(r.Sources, " ")}, {"item", r.Item},
 		{"when", r.When}, {"require", r.Require}, {"forbid", r.Forbid}, {"review", r.Review}, {"check", r.Check},
 	}
@@ -206,7 +206,7 @@ func (a *app) rulesCheck(files []string) error {
 	if _, err := scan.New(set, extract.DefaultLimits()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.RulesOK, "n", len(set.Rules()), "layers", terminal.Clean(strings.Join(set.Layers(), ", "))))
+	_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.RulesOK, "n", len(set.Rules()), "layers", terminal.Clean(strings.Join(set.Layers(), ", "))))
 	return err
 }
 
@@ -215,7 +215,7 @@ func (a *app) rulesTest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	results, err := set.Test(ctx, string(a.lang))
+	results, err := set.Test(ctx, a.lang)
 	if err != nil {
 		return err
 	}
@@ -226,7 +226,7 @@ func (a *app) rulesTest(ctx context.Context) error {
 		}
 		bad++
 		fmt.Fprintf(a.Out, "%s:%d: %s\n", terminal.Clean(r.File), r.Line,
-			i18n.Fill(a.msgs.CLI.TestFailed, "rule", r.Rule, "want", r.Want, "got", r.Got))
+			lang.Fill(a.msgs.CLI.TestFailed, "rule", r.Rule, "want", r.Want, "got", r.Got))
 		if r.Message != "" {
 			fmt.Fprintln(a.Out, "    "+terminal.Clean(r.Message))
 		}
@@ -234,7 +234,7 @@ func (a *app) rulesTest(ctx context.Context) error {
 	if bad > 0 {
 		return codeError(exitFindings)
 	}
-	_, err = fmt.Fprintln(a.Out, i18n.Fill(a.msgs.CLI.TestsOK, "n", len(results)))
+	_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.TestsOK, "n", len(results)))
 	return err
 }
 

@@ -16,7 +16,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
@@ -48,7 +48,7 @@ func (a *app) scanCmd() *cobra.Command {
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&f.format, "format", "text", i18n.Fill(c.FlagFormat, "formats", strings.Join(report.Names(), " ")))
+	fl.StringVar(&f.format, "format", "text", lang.Fill(c.FlagFormat, "formats", strings.Join(report.Names(), " ")))
 	fl.StringArrayVar(&f.reports, "report", nil, c.FlagReport)
 	fl.StringVar(&f.now, "now", "", c.FlagNow)
 	fl.StringVar(&f.as, "as", "", c.FlagAs)
@@ -119,7 +119,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 
 func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Options, []output, error) {
 	opt := scan.Options{
-		Paths: paths, As: f.as, Slot: f.slot, Lang: string(a.lang), Jobs: f.jobs, Now: time.Now(),
+		Paths: paths, As: f.as, Slot: f.slot, Lang: a.lang, Jobs: f.jobs, Now: time.Now(),
 		NoOCR: f.noOCR, IgnoreConfirmations: f.ignoreConfirmations, Version: version(),
 	}
 	if len(paths) == 0 {
@@ -171,7 +171,7 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 }
 
 func (a *app) badFlag(flag, value, want string) error {
-	return usageError{i18n.Fill(a.msgs.CLI.ErrFlag, "flag", flag, "value", value, "want", want)}
+	return usageError{lang.Fill(a.msgs.CLI.ErrFlag, "flag", flag, "value", value, "want", want)}
 }
 
 func (a *app) formatNamed(flag, name string) (report.Format, error) {
@@ -233,11 +233,11 @@ func (a *app) scanNotes(notes []scan.Note) {
 	for _, n := range notes {
 		switch n.Kind {
 		case scan.NoteIgnored:
-			a.note(i18n.Fill(a.msgs.CLI.NoteIgnored, "n", n.Count, "names", n.Text))
+			a.note(lang.Fill(a.msgs.CLI.NoteIgnored, "n", n.Count, "names", n.Text))
 		case scan.NoteNoCaseFile:
-			a.note(i18n.Fill(a.msgs.CLI.NoteNoCaseFile, "path", n.Text))
+			a.note(lang.Fill(a.msgs.CLI.NoteNoCaseFile, "path", n.Text))
 		case scan.NoteCalendarYear:
-			a.note(i18n.Fill(a.msgs.CLI.NoteCalendarYear, "year", n.Text))
+			a.note(lang.Fill(a.msgs.CLI.NoteCalendarYear, "year", n.Text))
 		}
 	}
 }

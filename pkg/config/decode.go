@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Decode reads a file into the struct that into points to. The Doc is returned
@@ -67,7 +70,15 @@ var (
 	timeType   = reflect.TypeFor[time.Time]()
 	rawType    = reflect.TypeFor[Raw]()
 	scalarType = reflect.TypeFor[ScalarDecoder]()
+	textType   = reflect.TypeFor[lang.Text]()
 )
+
+// bilingual is a lang.Text as files write it; other languages come from
+// catalogues.
+type bilingual struct {
+	ZH string `json:"zh" zh:"中文" en:"Chinese"`
+	EN string `json:"en" zh:"英文" en:"English"`
+}
 
 type decoder struct {
 	collector
@@ -83,7 +94,7 @@ func join(path, key string) string {
 	return path + "." + key
 }
 
-func (d *decoder) bad(n *yaml.Node, msg Message, hint ...Message) {
+func (d *decoder) bad(n *yaml.Node, msg lang.Text, hint ...lang.Text) {
 	e := d.doc.atNode(n, msg)
 	if len(hint) > 0 {
 		e.Hint = hint[0]
@@ -110,6 +121,10 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, path string, tag reflect.
 	switch {
 	case t == timeType:
 		d.scalar(n, v, tag)
+	case t == textType:
+		var b bilingual
+		d.structure(n, reflect.ValueOf(&b).Elem(), path)
+		v.Set(reflect.ValueOf(lang.T(b.ZH, b.EN)))
 	case t.Kind() == reflect.Pointer:
 		elem := reflect.New(t.Elem())
 		SetDefaults(elem.Interface())
@@ -155,9 +170,9 @@ func (d *decoder) any(n *yaml.Node) any {
 func (d *decoder) shape(n *yaml.Node, tag reflect.StructTag) bool {
 	switch want := tag.Get("shape"); {
 	case want == "map" && n.Kind != yaml.MappingNode:
-		d.wrongKind(n, Message{"若干「键: 值」", "keys and values"})
+		d.wrongKind(n, lang.T("若干「键: 值」", "keys and values"))
 	case want == "list" && n.Kind != yaml.SequenceNode:
-		d.wrongKind(n, Message{"列表", "a list"})
+		d.wrongKind(n, lang.T("列表", "a list"))
 	default:
 		return true
 	}
@@ -165,25 +180,25 @@ func (d *decoder) shape(n *yaml.Node, tag reflect.StructTag) bool {
 }
 
 // wrongKind says what was wanted and what is there, and why that often is.
-func (d *decoder) wrongKind(n *yaml.Node, want Message) {
-	got := Message{"单个值", "a single value"}
-	var hint Message
+func (d *decoder) wrongKind(n *yaml.Node, want lang.Text) {
+	got := lang.T("单个值", "a single value")
+	var hint lang.Text
 	switch n.Kind {
 	case yaml.MappingNode:
-		got = Message{"若干「键: 值」", "keys and values"}
+		got = lang.T("若干「键: 值」", "keys and values")
 	case yaml.SequenceNode:
-		got = Message{"列表", "a list"}
+		got = lang.T("列表", "a list")
 	default:
 		if plain(n) && strings.ContainsAny(n.Value, ":\uff1a") {
-			hint = Message{"冒号请用英文半角「:」，后面加一个空格", "use an ASCII colon followed by a space"}
+			hint = lang.T("冒号请用英文半角「:」，后面加一个空格", "use an ASCII colon followed by a space")
 		}
 	}
-	d.bad(n, Message{"此处应为" + want.ZH + "，实为" + got.ZH, "expected " + want.EN + ", found " + got.EN}, hint)
+	d.bad(n, lang.T("此处应为{want}，实为{got}", "expected {want}, found {got}", "want", want, "got", got), hint)
 }
 
 func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
 	if n.Kind != yaml.MappingNode {
-		d.wrongKind(n, Message{"若干「键: 值」", "keys and values"})
+		d.wrongKind(n, lang.T("若干「键: 值」", "keys and values"))
 		return
 	}
 	fields := fieldsOf(v.Type())
@@ -198,7 +213,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
 		}
 		if at < 0 {
 			if n.Style&yaml.FlowStyle != 0 && isNull(value) && value.Value == "" {
-				d.bad(key, unknownKey(key), Message{"逗号把一段文字分开了？含逗号的文字请加引号", "did a comma split a text? Quote a text that holds commas"})
+				d.bad(key, unknownKey(key), lang.T("逗号把一段文字分开了？含逗号的文字请加引号", "did a comma split a text? Quote a text that holds commas"))
 				continue
 			}
 			d.suggestKey(key, v.Type(), fields)
@@ -247,23 +262,23 @@ func (d *decoder) suggestKey(key *yaml.Node, t reflect.Type, fields []field) {
 		return
 	}
 	if inner := keyBelow(t, key.Value, 3); inner != "" {
-		d.bad(key, msg, Message{"它应写在 " + inner + " 处", "it belongs at " + inner})
+		d.bad(key, msg, lang.T("它应写在 {inner} 处", "it belongs at {inner}", "inner", inner))
 		return
 	}
 	list := strings.Join(names, " ")
-	d.bad(key, msg, Message{"此处可用的键：" + list, "keys allowed here: " + list})
+	d.bad(key, msg, lang.T("此处可用的键：{list}", "keys allowed here: {list}", "list", list))
 }
 
-func unknownKey(key *yaml.Node) Message {
-	return Message{fmt.Sprintf("未知的键 %q", key.Value), fmt.Sprintf("unknown key %q", key.Value)}
+func unknownKey(key *yaml.Node) lang.Text {
+	return lang.T("未知的键 {value}", "unknown key {value}", "value", strconv.Quote(key.Value))
 }
 
 // DidYouMean is the hint that names what was probably meant, none for "".
-func DidYouMean(name string) Message {
+func DidYouMean(name string) lang.Text {
 	if name == "" {
-		return Message{}
+		return lang.Text{}
 	}
-	return Message{"是否想写 " + name + "？", "did you mean " + name + "?"}
+	return lang.T("是否想写 {name}？", "did you mean {name}?", "name", name)
 }
 
 // keyBelow looks for a key in the structs inside t.
@@ -273,7 +288,7 @@ func keyBelow(t reflect.Type, key string, depth int) string {
 	}
 	for _, f := range fieldsOf(t) {
 		inner := t.Field(f.index).Type
-		if inner.Kind() != reflect.Struct || inner == timeType || inner == rawType {
+		if inner.Kind() != reflect.Struct || inner == timeType || inner == rawType || inner == textType {
 			continue
 		}
 		for _, g := range fieldsOf(inner) {
@@ -290,7 +305,7 @@ func keyBelow(t reflect.Type, key string, depth int) string {
 
 func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string, tag reflect.StructTag) {
 	if n.Kind != yaml.MappingNode || v.Type().Key().Kind() != reflect.String {
-		d.wrongKind(n, Message{"若干「键: 值」", "keys and values"})
+		d.wrongKind(n, lang.T("若干「键: 值」", "keys and values"))
 		return
 	}
 	m := reflect.MakeMapWithSize(v.Type(), len(n.Content)/2)
@@ -309,7 +324,7 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, path string, tag reflect.S
 	case tag.Get("list") == "one" && n.Kind == yaml.ScalarNode:
 		items = []*yaml.Node{n}
 	default:
-		d.wrongKind(n, Message{"列表", "a list"})
+		d.wrongKind(n, lang.T("列表", "a list"))
 		return
 	}
 	out := reflect.MakeSlice(v.Type(), len(items), len(items))
@@ -318,7 +333,7 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, path string, tag reflect.S
 			break
 		}
 		if isNull(item) {
-			d.bad(item, Message{"列表中有空项", "an empty entry in a list"})
+			d.bad(item, lang.T("列表中有空项", "an empty entry in a list"))
 			continue
 		}
 		d.value(item, out.Index(i), fmt.Sprintf("%s[%d]", path, i), tag)
@@ -328,7 +343,7 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, path string, tag reflect.S
 
 func (d *decoder) array(n *yaml.Node, v reflect.Value, path string, tag reflect.StructTag) {
 	if n.Kind != yaml.SequenceNode || len(n.Content) != v.Len() {
-		d.wrongKind(n, Message{fmt.Sprintf("%d 项的列表", v.Len()), fmt.Sprintf("a list of %d", v.Len())})
+		d.wrongKind(n, lang.T("{len} 项的列表", "a list of {len}", "len", v.Len()))
 		return
 	}
 	for i, item := range n.Content {
@@ -343,13 +358,12 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, tag reflect.StructTag) {
 		d.wrongKind(n, want)
 		return
 	}
-	wrong := func(hint ...Message) {
-		d.bad(n, Message{fmt.Sprintf("此处应为%s，实为 %s", want.ZH, quote(n.Value)),
-			fmt.Sprintf("expected %s, found %s", want.EN, quote(n.Value))}, hint...)
+	wrong := func(hint ...lang.Text) {
+		d.bad(n, lang.T("此处应为{want}，实为 {value}", "expected {want}, found {value}", "want", want, "value", quote(n.Value)), hint...)
 	}
-	var unquote Message
+	var unquote lang.Text
 	if !plain(n) {
-		unquote = Message{"去掉引号", "remove the quotes"}
+		unquote = lang.T("去掉引号", "remove the quotes")
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -359,7 +373,7 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, tag reflect.StructTag) {
 	case reflect.Bool:
 		b, ok := parseBool(n.Value)
 		if !ok || !plain(n) {
-			wrong(Message{"写 true 或 false", "write true or false"})
+			wrong(lang.T("写 true 或 false", "write true or false"))
 			return
 		}
 		v.SetBool(b)
@@ -383,7 +397,7 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, tag reflect.StructTag) {
 }
 
 // scalarStruct decodes times and types that read themselves.
-func (d *decoder) scalarStruct(n *yaml.Node, v reflect.Value, wrong func(...Message)) {
+func (d *decoder) scalarStruct(n *yaml.Node, v reflect.Value, wrong func(...lang.Text)) {
 	var err error
 	if sd, ok := v.Addr().Interface().(ScalarDecoder); ok {
 		err = sd.UnmarshalScalar(n.Value, ParseTime)
@@ -403,7 +417,7 @@ func (d *decoder) scalarStruct(n *yaml.Node, v reflect.Value, wrong func(...Mess
 		d.bad(n, b.msg, b.hint)
 		return
 	}
-	d.bad(n, Message{clean(err.Error()), clean(err.Error())})
+	d.bad(n, lang.Plain(clean(err.Error())))
 }
 
 // allowed checks a text against the enum and pattern tags.
@@ -416,11 +430,11 @@ func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) bool {
 			}
 		}
 		list := strings.Join(words, ", ")
-		hint := Message{"可用：" + list, "one of: " + list}
+		hint := lang.T("可用：{list}", "one of: {list}", "list", list)
 		if near := Nearest(n.Value, words); near != "" {
-			hint = Message{"是否想写 " + near + "？可用：" + list, "did you mean " + near + "? One of: " + list}
+			hint = lang.T("是否想写 {near}？可用：{list}", "did you mean {near}? One of: {list}", "near", near, "list", list)
 		}
-		d.bad(n, Message{"不认识的值 " + quote(n.Value), "unknown value " + quote(n.Value)}, hint)
+		d.bad(n, lang.T("不认识的值 {value}", "unknown value {value}", "value", quote(n.Value)), hint)
 		return false
 	}
 	if pattern := tag.Get("pattern"); pattern != "" {
@@ -433,8 +447,8 @@ func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) bool {
 			d.patterns[pattern] = re
 		}
 		if !re.MatchString(n.Value) {
-			d.bad(n, Message{"格式不对：" + quote(n.Value), "malformed: " + quote(n.Value)},
-				Message{"应符合 " + pattern, "it must match " + pattern})
+			d.bad(n, lang.T("格式不对：{value}", "malformed: {value}", "value", quote(n.Value)),
+				lang.T("应符合 {pattern}", "it must match {pattern}", "pattern", pattern))
 			return false
 		}
 	}
@@ -449,16 +463,16 @@ func quote(s string) string {
 	return fmt.Sprintf("%q", s)
 }
 
-func describe(t reflect.Type) Message {
+func describe(t reflect.Type) lang.Text {
 	switch t.Kind() {
 	case reflect.String:
-		return Message{"文字", "text"}
+		return lang.T("文字", "text")
 	case reflect.Bool:
-		return Message{" true 或 false", "true or false"}
+		return lang.T(" true 或 false", "true or false")
 	case reflect.Int, reflect.Int64, reflect.Int32:
-		return Message{"整数", "a whole number"}
+		return lang.T("整数", "a whole number")
 	case reflect.Float64, reflect.Float32:
-		return Message{"数字", "a number"}
+		return lang.T("数字", "a number")
 	}
-	return Message{"日期", "a date"}
+	return lang.T("日期", "a date")
 }

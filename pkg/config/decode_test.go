@@ -7,6 +7,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 const goodCase = `# comment
@@ -97,10 +98,10 @@ func TestDecodeErrors(t *testing.T) {
 			if !strings.Contains(all[0].Error(), tt.want) || !strings.HasPrefix(all[0].Error(), "case.yaml:") {
 				t.Errorf("got  %s\nwant …%s", all[0].Error(), tt.want)
 			}
-			if !strings.Contains(all[0].Detail("en"), tt.hint) {
-				t.Errorf("hint %q not in\n%s", tt.hint, all[0].Detail("en"))
+			if !strings.Contains(all[0].Detail(lang.EN), tt.hint) {
+				t.Errorf("hint %q not in\n%s", tt.hint, all[0].Detail(lang.EN))
 			}
-			if all[0].Msg.ZH == "" || (all[0].Hint.EN == "") != (all[0].Hint.ZH == "") {
+			if all[0].Msg.In(lang.ZH) == "" || (all[0].Hint.In(lang.EN) == "") != (all[0].Hint.In(lang.ZH) == "") {
 				t.Errorf("a language is missing: %+v", all[0])
 			}
 		})
@@ -116,10 +117,10 @@ func TestDetailShowsTheSpot(t *testing.T) {
 		`      |                                ^~~`,
 		`  hint: did you mean en?`,
 	}, "\n")
-	if got := config.All(err)[0].Detail("en"); got != want {
+	if got := config.All(err)[0].Detail(lang.EN); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got := config.All(err)[0].Text("zh"); got != `case.yaml:1:27: 未知的键 "eng"` {
+	if got := config.All(err)[0].Text(lang.ZH); got != `case.yaml:1:27: 未知的键 "eng"` {
 		t.Error(got)
 	}
 }

@@ -20,6 +20,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Limits of a file. A case.yaml is a few KiB and rules.yaml some hundred;
@@ -55,9 +57,7 @@ func Parse(name string, data []byte) (*Doc, error) {
 	}
 	d.lines = splitLines(text)
 	if marks := countMarks(text); marks > maxMarks {
-		return nil, Errors{d.at(Pos{1, 1}, 0, Message{
-			fmt.Sprintf("内容过多（%d 个标点，最多 %d）", marks, maxMarks),
-			fmt.Sprintf("too many entries (%d marks, at most %d)", marks, maxMarks)})}
+		return nil, Errors{d.at(Pos{1, 1}, 0, lang.T("内容过多（{marks} 个标点，最多 {maxmarks}）", "too many entries ({marks} marks, at most {maxmarks})", "marks", marks, "maxmarks", maxMarks))}
 	}
 	root, err := d.parseYAML(text)
 	if err != nil {
@@ -96,8 +96,7 @@ func (d *Doc) parseYAML(text string) (root *yaml.Node, bad *Error) {
 	case err != nil:
 		return nil, d.syntaxError(err)
 	default:
-		return nil, d.at(Pos{second.Line, second.Column}, 0, Message{
-			"文件中只能有一份文档，请去掉这里的 ---", "only one document is allowed; remove the --- here"})
+		return nil, d.at(Pos{second.Line, second.Column}, 0, lang.T("文件中只能有一份文档，请去掉这里的 ---", "only one document is allowed; remove the --- here"))
 	}
 	if first.Kind != yaml.DocumentNode || len(first.Content) == 0 {
 		return nil, nil
@@ -189,17 +188,16 @@ func (c *collector) structure(n *yaml.Node, depth int) {
 	}
 	switch {
 	case depth > MaxDepth:
-		c.add(c.doc.atNode(n, Message{
-			fmt.Sprintf("嵌套过深（最多 %d 层）", MaxDepth), fmt.Sprintf("nested too deeply (at most %d levels)", MaxDepth)}))
+		c.add(c.doc.atNode(n, lang.T("嵌套过深（最多 {maxdepth} 层）", "nested too deeply (at most {maxdepth} levels)", "maxdepth", MaxDepth)))
 		return
 	case n.Kind == yaml.AliasNode:
-		c.add(c.doc.atNode(n, Message{"不支持引用(*" + n.Value + ")，请把内容写全", "aliases (*" + n.Value + ") are not allowed; write the value out"}))
+		c.add(c.doc.atNode(n, lang.T("不支持引用(*{value})，请把内容写全", "aliases (*{value}) are not allowed; write the value out", "value", n.Value)))
 		return
 	case n.Anchor != "":
-		c.add(c.doc.atNode(n, Message{"不支持锚点(&" + n.Anchor + ")", "anchors (&" + n.Anchor + ") are not allowed"}))
+		c.add(c.doc.atNode(n, lang.T("不支持锚点(&{anchor})", "anchors (&{anchor}) are not allowed", "anchor", n.Anchor)))
 		return
 	case n.Style&yaml.TaggedStyle != 0:
-		c.add(c.doc.atNode(n, Message{"不支持类型标记 " + n.Tag, "tags (" + n.Tag + ") are not allowed"}))
+		c.add(c.doc.atNode(n, lang.T("不支持类型标记 {tag}", "tags ({tag}) are not allowed", "tag", n.Tag)))
 		return
 	}
 	if n.Kind != yaml.MappingNode {
@@ -214,17 +212,15 @@ func (c *collector) structure(n *yaml.Node, depth int) {
 		switch line, twice := seen[key.Value]; {
 		case key.Kind != yaml.ScalarNode:
 			c.structure(key, depth+1)
-			c.add(c.doc.atNode(key, Message{"键必须是一个词", "a key must be a plain word"}))
+			c.add(c.doc.atNode(key, lang.T("键必须是一个词", "a key must be a plain word")))
 		case key.Tag == "!!merge":
-			c.add(c.doc.atNode(key, Message{"不支持合并键 <<", "merge keys (<<) are not allowed"}))
+			c.add(c.doc.atNode(key, lang.T("不支持合并键 <<", "merge keys (<<) are not allowed")))
 		case key.Anchor != "" || key.Style&yaml.TaggedStyle != 0:
 			c.structure(key, depth+1)
 		case len(key.Value) > maxKey:
-			c.add(c.doc.atNode(key, Message{"键太长", "the key is too long"}))
+			c.add(c.doc.atNode(key, lang.T("键太长", "the key is too long")))
 		case twice:
-			c.add(c.doc.atNode(key, Message{
-				fmt.Sprintf("键 %q 重复，第 %d 行已写过", key.Value, line),
-				fmt.Sprintf("duplicate key %q, already given on line %d", key.Value, line)}))
+			c.add(c.doc.atNode(key, lang.T("键 {value} 重复，第 {line} 行已写过", "duplicate key {value}, already given on line {line}", "value", strconv.Quote(key.Value), "line", line)))
 		default:
 			seen[key.Value] = key.Line
 		}
@@ -247,11 +243,11 @@ func (d *Doc) syntaxError(err error) *Error {
 		}
 	}
 	line = min(max(line, 1), max(len(d.lines), 1))
-	text := Message{"YAML 写法有误：" + clean(msg), "not valid YAML: " + clean(msg)}
+	text := lang.T("YAML 写法有误：{clean}", "not valid YAML: {clean}", "clean", clean(msg))
 	if strings.HasSuffix(msg, "expected key") {
 		if p, ok := d.afterQuote(line); ok {
 			e := d.at(p, 0, text)
-			e.Hint = Message{"以引号开头的值到下一个引号就结束了；请给整个值再加一层引号", "a value that begins with a quote ends at the next one; put quotes around the whole value"}
+			e.Hint = lang.T("以引号开头的值到下一个引号就结束了；请给整个值再加一层引号", "a value that begins with a quote ends at the next one; put quotes around the whole value")
 			return e
 		}
 	}
@@ -274,22 +270,22 @@ func (d *Doc) afterQuote(line int) (Pos, bool) {
 }
 
 // syntaxHint looks around a broken line for the usual slips.
-func (d *Doc) syntaxHint(line int) Message {
+func (d *Doc) syntaxHint(line int) lang.Text {
 	noSpace := regexp.MustCompile(`^\s*(?:- )?[\w-]+:[^\s/]`)
 	for l := line; l >= max(1, line-1); l-- {
 		s := d.line(l)
 		switch trimmed := strings.TrimLeft(s, " "); {
 		case strings.HasPrefix(trimmed, "\t"):
-			return Message{"缩进请用空格，不能用 Tab", "indent with spaces, not tabs"}
+			return lang.T("缩进请用空格，不能用 Tab", "indent with spaces, not tabs")
 		case strings.ContainsRune(s, '\uff1a') && !strings.Contains(s, ": "), noSpace.MatchString(s):
-			return Message{"冒号请用英文半角「:」，后面加一个空格", "use an ASCII colon followed by a space"}
+			return lang.T("冒号请用英文半角「:」，后面加一个空格", "use an ASCII colon followed by a space")
 		case strings.Count(s, `"`)%2 == 1:
-			return Message{"引号没有成对", "a quote is not closed"}
+			return lang.T("引号没有成对", "a quote is not closed")
 		case strings.Count(s, "{") > 1:
-			return Message{"写在 { } 之内、本身含有花括号或逗号的文字请加引号", "inside { } quote a text that holds braces or commas itself"}
+			return lang.T("写在 { } 之内、本身含有花括号或逗号的文字请加引号", "inside { } quote a text that holds braces or commas itself")
 		case strings.Count(s, ": ") > 1 && !strings.ContainsAny(s, "{"):
-			return Message{"值中含有冒号时请加引号", "quote a value that holds a colon"}
+			return lang.T("值中含有冒号时请加引号", "quote a value that holds a colon")
 		}
 	}
-	return Message{"检查缩进是否对齐、冒号后是否有空格", "check that the indentation lines up and that every colon is followed by a space"}
+	return lang.T("检查缩进是否对齐、冒号后是否有空格", "check that the indentation lines up and that every colon is followed by a space")
 }

@@ -8,50 +8,37 @@ import (
 
 	"github.com/mattn/go-runewidth"
 	"gopkg.in/yaml.v3"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
-
-// Message is a text in Chinese and English.
-type Message struct{ ZH, EN string }
-
-// In returns the text in a language, "zh" or any other for English.
-func (m Message) In(lang string) string {
-	if lang == "zh" {
-		return m.ZH
-	}
-	return m.EN
-}
 
 // Error is one thing wrong in a file.
 type Error struct {
 	File    string
 	Line    int // from 1
 	Col     int // from 1, in characters
-	Msg     Message
-	Hint    Message // what to do, may be empty
-	Snippet string  // the line and a caret below it, may be empty
+	Msg     lang.Text
+	Hint    lang.Text // what to do, may be empty
+	Snippet string    // the line and a caret below it, may be empty
 }
 
 // Error gives "case.yaml:12:3: message" in English.
-func (e *Error) Error() string { return e.Text("en") }
+func (e *Error) Error() string { return e.Text(lang.EN) }
 
 // Text gives "case.yaml:12:3: message" in a language.
-func (e *Error) Text(lang string) string {
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Col, e.Msg.In(lang))
+func (e *Error) Text(l lang.Lang) string {
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Col, e.Msg.In(l))
 }
 
 // Detail gives the message, the line with a caret, and the hint.
-func (e *Error) Detail(lang string) string {
+func (e *Error) Detail(l lang.Lang) string {
 	var b strings.Builder
-	b.WriteString(e.Text(lang))
+	b.WriteString(e.Text(l))
 	if e.Snippet != "" {
 		b.WriteString("\n" + e.Snippet)
 	}
-	if hint := e.Hint.In(lang); hint != "" {
-		if lang == "zh" {
-			b.WriteString("\n  提示：" + hint)
-		} else {
-			b.WriteString("\n  hint: " + hint)
-		}
+	if !e.Hint.IsZero() {
+		b.WriteString("\n  " + lang.T("提示：{hint}", "hint: {hint}", "hint", e.Hint).In(l))
 	}
 	return b.String()
 }
@@ -99,13 +86,13 @@ func All(err error) Errors {
 }
 
 // Errorf makes an error about the value at a path.
-func (d *Doc) Errorf(path string, msg Message) *Error {
+func (d *Doc) Errorf(path string, msg lang.Text) *Error {
 	n, _ := d.find(path)
 	return d.atNode(n, msg)
 }
 
 // atNode makes an error about a node, underlining it where it is one line.
-func (d *Doc) atNode(n *yaml.Node, msg Message) *Error {
+func (d *Doc) atNode(n *yaml.Node, msg lang.Text) *Error {
 	width := 0
 	if n != nil && n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 && !strings.Contains(n.Value, "\n") {
 		width = utf8.RuneCountInString(n.Value)
@@ -116,7 +103,7 @@ func (d *Doc) atNode(n *yaml.Node, msg Message) *Error {
 	return d.at(posOf(n), width, msg)
 }
 
-func (d *Doc) at(p Pos, width int, msg Message) *Error {
+func (d *Doc) at(p Pos, width int, msg lang.Text) *Error {
 	return &Error{File: d.Name, Line: p.Line, Col: p.Col, Msg: msg, Snippet: d.snippet(p, width)}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // FuzzDecode reads anything as case.yaml: no panic, errors inside the file,
@@ -23,11 +24,11 @@ func FuzzDecode(f *testing.F) {
 				t.Fatalf("%d errors in %v", len(all), err)
 			}
 			for _, e := range all {
-				if e.Line < 1 || e.Col < 1 || e.Msg.ZH == "" || e.Msg.EN == "" || !utf8.ValidString(e.Detail("zh")) {
+				if e.Line < 1 || e.Col < 1 || e.Msg.In(lang.ZH) == "" || e.Msg.In(lang.EN) == "" || !utf8.ValidString(e.Detail(lang.ZH)) {
 					t.Fatalf("poor error %+v", e)
 				}
-				if strings.ContainsAny(e.Detail("en"), "\x1b\u202e") {
-					t.Fatalf("unclean error %q", e.Detail("en"))
+				if strings.ContainsAny(e.Detail(lang.EN), "\x1b\u202e") {
+					t.Fatalf("unclean error %q", e.Detail(lang.EN))
 				}
 			}
 			return

@@ -40,6 +40,8 @@ func (b *schemaBuilder) of(t reflect.Type, tag reflect.StructTag) map[string]any
 	switch {
 	case t == rawType:
 		return rawSchema(tag)
+	case t == textType:
+		return b.define(t, reflect.TypeFor[bilingual]())
 	case t == timeType:
 		return map[string]any{"type": []string{"string", "null"},
 			"description": "2026-11-18, 2026-11-18 09:30, RFC 3339; 无时区即北京时间 / without an offset Beijing time"}
@@ -103,12 +105,15 @@ func (b *schemaBuilder) text(tag reflect.StructTag) map[string]any {
 }
 
 // ref describes a struct once, under $defs.
-func (b *schemaBuilder) ref(t reflect.Type) map[string]any {
+func (b *schemaBuilder) ref(t reflect.Type) map[string]any { return b.define(t, t) }
+
+// define describes, under the name of a type, the struct files write for it.
+func (b *schemaBuilder) define(t, as reflect.Type) map[string]any {
 	name, known := b.names[t]
 	if !known {
 		name = t.Name()
 		b.names[t] = name
-		b.defs[name] = b.object(t)
+		b.defs[name] = b.object(as)
 	}
 	return map[string]any{"$ref": "#/$defs/" + name}
 }

@@ -4,12 +4,14 @@ import (
 	"unicode"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // ErrorWithin makes an error about a part of a text value: from and to count
 // characters of the value, and are led back to the place in the file through
 // quotes, escapes, folding and indentation.
-func (r Raw) ErrorWithin(from, to int, msg Message) *Error {
+func (r Raw) ErrorWithin(from, to int, msg lang.Text) *Error {
 	if r.doc == nil || r.node == nil || r.node.Kind != yaml.ScalarNode {
 		return r.Errorf(msg)
 	}

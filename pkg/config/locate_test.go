@@ -1,6 +1,10 @@
 package config
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/lang"
+)
 
 func TestErrorWithin(t *testing.T) {
 	for _, tt := range []struct {
@@ -29,7 +33,7 @@ func TestErrorWithin(t *testing.T) {
 			if items := raw.Items(); items != nil {
 				raw = items[1]
 			}
-			e := raw.ErrorWithin(tt.from, tt.from+1, Message{"x", "x"})
+			e := raw.ErrorWithin(tt.from, tt.from+1, lang.Plain("x"))
 			line := []rune(doc.line(e.Line))
 			if e.Col > len(line) || len(string(line[e.Col-1:])) < len(tt.want) || string(line[e.Col-1:])[:len(tt.want)] != tt.want {
 				t.Errorf("%d:%d, value %q, want at %q", e.Line, e.Col, raw.node.Value, tt.want)
@@ -38,7 +42,7 @@ func TestErrorWithin(t *testing.T) {
 	}
 	t.Run("behind the end", func(t *testing.T) {
 		doc, _ := Parse("r.yaml", []byte("a: b >\n"))
-		if e := doc.Root().Get("a").ErrorWithin(3, 4, Message{}); e.Line != 1 || e.Col != 7 {
+		if e := doc.Root().Get("a").ErrorWithin(3, 4, lang.Text{}); e.Line != 1 || e.Col != 7 {
 			t.Errorf("%d:%d, want 1:7", e.Line, e.Col)
 		}
 	})
@@ -74,7 +78,7 @@ func FuzzErrorWithin(f *testing.F) {
 			}
 			if r.node != nil {
 				for i := range min(len([]rune(r.node.Value))+1, 50) {
-					if e := r.ErrorWithin(i, i+1, Message{"x", "x"}); e.Line < 1 || e.Col < 1 || e.Line > len(doc.lines)+1 {
+					if e := r.ErrorWithin(i, i+1, lang.Plain("x")); e.Line < 1 || e.Col < 1 || e.Line > len(doc.lines)+1 {
 						t.Fatalf("%q: character %d at %d:%d", r.node.Value, i, e.Line, e.Col)
 					}
 				}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Raw is a part of a file kept for later: a field of this type takes whatever
@@ -21,7 +23,7 @@ type Raw struct {
 func (r Raw) IsZero() bool { return isNull(r.node) }
 
 // Errorf makes an error about it.
-func (r Raw) Errorf(msg Message) *Error {
+func (r Raw) Errorf(msg lang.Text) *Error {
 	if r.doc == nil {
 		return &Error{Line: 1, Col: 1, Msg: msg}
 	}
@@ -106,15 +108,14 @@ func (r Raw) Nested() (Raw, error) {
 		return r, nil
 	}
 	if len(r.node.Content)/2 > maxNested {
-		return r, Errors{r.Errorf(Message{"键太多", "too many keys"})}
+		return r, Errors{r.Errorf(lang.T("键太多", "too many keys"))}
 	}
 	root := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: r.node.Line, Column: r.node.Column}
 	var errs Errors
 	for i := 0; i+1 < len(r.node.Content); i += 2 {
 		key, value := r.node.Content[i], r.node.Content[i+1]
 		if !graft(root, key, strings.Split(key.Value, "."), value) {
-			errs = append(errs, r.doc.atNode(key, Message{
-				"键 " + key.Value + " 与前面的键冲突", "key " + key.Value + " clashes with an earlier one"}))
+			errs = append(errs, r.doc.atNode(key, lang.T("键 {value} 与前面的键冲突", "key {value} clashes with an earlier one", "value", key.Value)))
 		}
 	}
 	return Raw{doc: r.doc, node: root, path: r.path}, errs.orNil()

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // ScalarDecoder is a type that reads itself from one scalar. parseTime reads a
@@ -15,12 +17,8 @@ type ScalarDecoder interface {
 	UnmarshalScalar(text string, parseTime func(string) (time.Time, error)) error
 }
 
-// Beijing is UTC+8; a fixed zone, so that no time zone data is needed. China
-// has had no summer time since 1992.
-func Beijing() *time.Location { return time.FixedZone("CST", 8*3600) }
-
 // badScalar is what is wrong with a scalar.
-type badScalar struct{ msg, hint Message }
+type badScalar struct{ msg, hint lang.Text }
 
 func (b *badScalar) Error() string { return b.msg.EN }
 
@@ -39,18 +37,18 @@ func ParseTime(s string) (time.Time, error) {
 		time.RFC3339Nano, "2006-1-2T15:4Z07:00", "2006-1-2 15:4Z07:00", "2006-1-2 15:4:5Z07:00",
 		"2006-1-2 15:4 Z07:00", "2006-1-2 15:4:5 Z07:00", "2006-1-2 15:4 -0700", "2006-1-2 15:4:5 -0700",
 	} {
-		t, err := time.ParseInLocation(layout, text, Beijing())
+		t, err := time.ParseInLocation(layout, text, lang.Beijing())
 		if err != nil {
 			continue
 		}
 		if t.Year() < 1900 || t.Year() > 2199 {
-			return time.Time{}, &badScalar{msg: Message{"年份不合理：" + clean(s), "the year makes no sense: " + clean(s)}}
+			return time.Time{}, &badScalar{msg: lang.T("年份不合理：{clean}", "the year makes no sense: {clean}", "clean", clean(s))}
 		}
 		return t, nil
 	}
 	return time.Time{}, &badScalar{
-		msg:  Message{"日期无法识别：" + strconv.Quote(s), "not a date: " + strconv.Quote(s)},
-		hint: Message{"写成 2026-11-18 或 2026-11-18 09:30（北京时间）", "write 2026-11-18 or 2026-11-18 09:30 (Beijing time)"},
+		msg:  lang.T("日期无法识别：{s}", "not a date: {s}", "s", strconv.Quote(s)),
+		hint: lang.T("写成 2026-11-18 或 2026-11-18 09:30（北京时间）", "write 2026-11-18 or 2026-11-18 09:30 (Beijing time)"),
 	}
 }
 

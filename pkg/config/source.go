@@ -6,39 +6,38 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // readable refuses what is not UTF-8 text of a sensible size, and says how to
 // mend it: on Windows these files come out of Notepad and Excel.
 func readable(data []byte) (string, *Error) {
-	refuse := func(line, col int, msg, hint Message) (string, *Error) {
+	refuse := func(line, col int, msg, hint lang.Text) (string, *Error) {
 		return "", &Error{Line: line, Col: col, Msg: msg, Hint: hint}
 	}
-	save := Message{"在编辑器中另存为「UTF-8」（不带 BOM）", "save it as UTF-8 without BOM"}
+	save := lang.T("在编辑器中另存为「UTF-8」（不带 BOM）", "save it as UTF-8 without BOM")
 	switch {
 	case len(data) > MaxBytes:
-		return refuse(1, 1, Message{
-			fmt.Sprintf("文件太大（%d 字节，最多 %d）", len(data), MaxBytes),
-			fmt.Sprintf("the file is too large (%d bytes, at most %d)", len(data), MaxBytes)}, Message{})
+		return refuse(1, 1, lang.T("文件太大（{n} 字节，最多 {maxbytes}）", "the file is too large ({n} bytes, at most {maxbytes})", "n", len(data), "maxbytes", MaxBytes), lang.Text{})
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		return refuse(1, 1, Message{"文件以 BOM 开头", "the file begins with a byte order mark"}, save)
+		return refuse(1, 1, lang.T("文件以 BOM 开头", "the file begins with a byte order mark"), save)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")),
 		len(data) >= 2 && (data[0] == 0) != (data[1] == 0):
-		return refuse(1, 1, Message{"文件编码是 UTF-16", "the file is encoded in UTF-16"}, save)
+		return refuse(1, 1, lang.T("文件编码是 UTF-16", "the file is encoded in UTF-16"), save)
 	}
 	if i := firstInvalid(data); i >= 0 {
 		before := data[:i]
 		line := 1 + bytes.Count(before, []byte("\n"))
 		col := 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
-		return refuse(line, col, Message{"文件编码不是 UTF-8（可能是 GBK）", "the file is not UTF-8 (GBK perhaps)"}, save)
+		return refuse(line, col, lang.T("文件编码不是 UTF-8（可能是 GBK）", "the file is not UTF-8 (GBK perhaps)"), save)
 	}
 	text := string(data)
 	for i, r := range text {
 		if r == 0 || (r < ' ' && r != '\n' && r != '\r' && r != '\t') || r == 0x7f {
 			line := 1 + strings.Count(text[:i], "\n")
 			col := 1 + utf8.RuneCountInString(text[strings.LastIndexByte(text[:i], '\n')+1:i])
-			return refuse(line, col, Message{
-				fmt.Sprintf("不允许的控制字符 U+%04X", r), fmt.Sprintf("control character U+%04X is not allowed", r)}, Message{})
+			return refuse(line, col, lang.T("不允许的控制字符 {code}", "control character {code} is not allowed", "code", fmt.Sprintf("U+%04X", r)), lang.Text{})
 		}
 	}
 	return text, nil

@@ -8,6 +8,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract/picture/text"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // textFacts adds what the case says about text that was read: whose a
@@ -53,7 +54,7 @@ const maxField = 4 << 10
 func (c *Config) metadataContacts(set *facts.Set, name string) {
 	d, err := c.contacts()
 	if err != nil {
-		set.SetStatus("meta.contacts", facts.Status{State: facts.Failed, Why: err.Error(), WhyZH: "联系方式的识别规则无法读取"})
+		set.SetStatus("meta.contacts", facts.Status{State: facts.Failed, Why: lang.T("联系方式的识别规则无法读取", "{why}", "why", err.Error())})
 		return
 	}
 	add := func(s string, from contacts.Source, source string) {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Cache keeps facts (never verdicts) between runs, one small file per content
@@ -50,8 +51,7 @@ type cacheEntry struct {
 // cachedStatus is a facts.Status with the fields that reports leave out.
 type cachedStatus struct {
 	State facts.State `json:"state"`
-	Why   string      `json:"why,omitempty"`
-	WhyZH string      `json:"why_zh,omitempty"`
+	Why   lang.Text   `json:"why,omitzero"`
 	Asked bool        `json:"asked,omitempty"`
 }
 
@@ -59,31 +59,30 @@ func (c *Cache) file(sum string, e Extractor) string {
 	return filepath.Join(c.dir, sum[:2], fmt.Sprintf("%s-%s-%d.json", sum, e.Name(), e.Version()))
 }
 
-// Get fills what the extractor provides from the cache and reports whether it
-// was there.
-func (c *Cache) Get(sum string, e Extractor, out *facts.Set) bool {
+// Get returns what the extractor gave for this content, and whether it was
+// there.
+func (c *Cache) Get(sum string, e Extractor) (*facts.Set, bool) {
 	name := c.file(sum, e)
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return false
+		return nil, false
 	}
 	var entry cacheEntry
 	if json.Unmarshal(data, &entry) != nil {
-		return false
+		return nil, false
 	}
 	own := &facts.Set{}
 	for _, p := range e.Provides() {
 		raw, ok := entry.Values[p]
 		if !ok || json.Unmarshal(raw, own.Pointer(p)) != nil {
-			return false
+			return nil, false
 		}
 	}
 	for k, st := range entry.Statuses {
 		own.SetStatus(k, facts.Status(st))
 	}
-	out.Merge(own, e.Provides())
 	used(name)
-	return true
+	return own, true
 }
 
 // used notes the time of last use, which decides what Trim drops; failing to

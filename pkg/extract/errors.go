@@ -6,43 +6,37 @@ import (
 	"fmt"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
-// Reason is why a fact could not be had, in plain words of both languages.
-type Reason struct{ EN, ZH string }
-
-func (r Reason) status(s facts.State) facts.Status {
-	return facts.Status{State: s, Why: r.EN, WhyZH: r.ZH}
+func notForFormat(format string) lang.Text {
+	return lang.T("{format} 格式的文件没有这项信息", "not to be had from a file of format {format}", "format", format)
 }
 
-func notForFormat(format string) Reason {
-	return Reason{"not to be had from a file of format " + format, format + " 格式的文件没有这项信息"}
-}
-
-// texter is an error that can say itself in a language ("zh" or "en").
-type texter interface{ Text(lang string) string }
+// texter is an error that can say itself.
+type texter interface{ Text() lang.Text }
 
 // FailedStatus is the state of facts that an extractor of this name could not
 // find because of err.
 func FailedStatus(extractor string, err error) facts.Status {
-	return reasonFor(extractor, err).status(facts.Failed)
+	return facts.Status{State: facts.Failed, Why: reasonFor(extractor, err)}
 }
 
 // reasonFor puts the error of an extractor into words.
-func reasonFor(extractor string, err error) Reason {
+func reasonFor(extractor string, err error) lang.Text {
 	var t texter
 	var p *PanicError
 	switch {
 	case errors.As(err, &t):
-		return Reason{t.Text("en"), t.Text("zh")}
+		return t.Text()
 	case errors.As(err, &p):
-		return Reason{err.Error(), "程序在处理这个文件时出错（" + p.Extractor + "）"}
+		return lang.T("程序在处理这个文件时出错（{extractor}）", "{why}", "extractor", p.Extractor, "why", err.Error())
 	case errors.Is(err, context.DeadlineExceeded):
-		return Reason{extractor + " took longer than the time limit", "处理时间超过上限（" + extractor + "）"}
+		return lang.T("处理时间超过上限（{extractor}）", "{extractor} took longer than the time limit", "extractor", extractor)
 	case errors.Is(err, context.Canceled):
-		return Reason{"interrupted", "检查被中断"}
+		return lang.T("检查被中断", "interrupted")
 	}
-	return Reason{err.Error(), "文件内容无法读取（" + extractor + "：" + err.Error() + "）"}
+	return lang.T("文件内容无法读取（{extractor}：{why}）", "{why}", "extractor", extractor, "why", err.Error())
 }
 
 // TooLargeError: the file is larger than this tool reads.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -71,7 +72,7 @@ func NewRunner(extractors []Extractor, limits Limits, cache *Cache) *Runner {
 type Wish struct {
 	Facts []string // groups or fields; nil for everything there is
 	// Off names groups the user switched off, with the reason shown.
-	Off map[string]Reason
+	Off map[string]lang.Text
 	// Hash asks for the SHA-256 of the content even where no fact needs it.
 	Hash bool
 }
@@ -132,7 +133,13 @@ func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error
 
 	ctx, cancel := context.WithTimeout(ctx, r.limits.Deadline)
 	defer cancel()
-	todo, detail := r.plan(out, w)
+	steps, detail := r.plan(out, w)
+	var todo []*step
+	for _, st := range steps {
+		if !st.cached {
+			todo = append(todo, st)
+		}
+	}
 	var held atomic.Int64
 	defer func() { r.memory.Release(held.Load()) }()
 	in.decode = func(ctx context.Context) (*raster.Picture, error) {
@@ -158,42 +165,80 @@ func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error
 		todo = todo[n:]
 		abandoned = abandoned || !all
 	}
+	settle(out, steps)
 	return out, nil
 }
 
+// step is what one extractor gave for a file.
+type step struct {
+	extractor Extractor
+	cached    bool
+	own       *facts.Set // what it found, nil where it failed
+	err       error      // why it failed
+}
+
+// settle applies the steps once more in the order of the extractors, where some
+// came from the cache and some did not: what a later extractor says of a field
+// stands, whichever of the two was there first.
+func settle(out *facts.Set, steps []*step) {
+	cached := 0
+	for _, st := range steps {
+		if st.cached {
+			cached++
+		}
+	}
+	if cached == 0 || cached == len(steps) {
+		return
+	}
+	for _, st := range steps {
+		st.apply(out)
+	}
+}
+
+func (st *step) apply(out *facts.Set) {
+	if st.own == nil {
+		markAll(out, st.extractor, FailedStatus(st.extractor.Name(), st.err))
+		return
+	}
+	out.Merge(st.own, st.extractor.Provides())
+}
+
 // plan marks what will not be extracted, reads what the cache knows, and
-// returns what is left to run with the largest detail it wants.
-func (r *Runner) plan(out *facts.Set, w Wish) (todo []Extractor, detail int) {
+// returns the steps to take with the largest detail those left to run want.
+func (r *Runner) plan(out *facts.Set, w Wish) (steps []*step, detail int) {
 	for _, e := range r.extractors {
 		if !w.wants(e.Provides()) {
 			continue
 		}
 		if why, off := switchedOff(e, w.Off); off {
-			st := why.status(facts.NotExtracted)
-			st.Asked = true
-			markAll(out, e, st)
+			markAll(out, e, facts.Status{State: facts.NotExtracted, Why: why, Asked: true})
 			continue
 		}
 		if !e.Accepts(out.File.Format) {
-			markAll(out, e, notForFormat(out.File.Format).status(facts.NotExtracted))
+			markAll(out, e, facts.Status{State: facts.NotExtracted, Why: notForFormat(out.File.Format)})
 			continue
 		}
-		if r.cache != nil && r.cache.Get(out.File.SHA256, e, out) {
-			continue
+		st := &step{extractor: e}
+		if r.cache != nil {
+			st.own, st.cached = r.cache.Get(out.File.SHA256, e)
 		}
-		todo = append(todo, e)
-		detail = max(detail, e.Detail())
+		if st.cached {
+			st.apply(out)
+		} else {
+			detail = max(detail, e.Detail())
+		}
+		steps = append(steps, st)
 	}
-	return todo, detail
+	return steps, detail
 }
 
-func switchedOff(e Extractor, off map[string]Reason) (Reason, bool) {
+func switchedOff(e Extractor, off map[string]lang.Text) (lang.Text, bool) {
 	for _, p := range e.Provides() {
 		if why, ok := off[p]; ok {
 			return why, true
 		}
 	}
-	return Reason{}, false
+	return lang.Text{}, false
 }
 
 func markAll(out *facts.Set, e Extractor, st facts.Status) {
@@ -211,7 +256,7 @@ const grace = 2 * time.Second
 // some runs extractors one after the other in a goroutine that can be left
 // behind. all is false where the last of the n extractors outlived its deadline
 // and was; those after it are still to be run.
-func (r *Runner) some(ctx context.Context, todo []Extractor, in *Input, out *facts.Set) (n int, all bool) {
+func (r *Runner) some(ctx context.Context, todo []*step, in *Input, out *facts.Set) (n int, all bool) {
 	var mu sync.Mutex // for out, finished and left
 	finished, left := 0, false
 	done := make(chan struct{})
@@ -220,16 +265,15 @@ func (r *Runner) some(ctx context.Context, todo []Extractor, in *Input, out *fac
 		defer close(done)
 		// Each extractor gets a set of its own, so that one that outlives its
 		// deadline cannot write into facts that others already read.
-		var own facts.Set
-		for _, e := range todo {
-			own = start
-			err := safely(ctx, e, in, &own)
+		for _, st := range todo {
+			own := start
+			err := safely(ctx, st.extractor, in, &own)
 			mu.Lock()
 			if left {
 				mu.Unlock()
 				return
 			}
-			r.finish(e, &own, err, out)
+			r.finish(st, &own, err, out)
 			start.File, start.Image = out.File, out.Image
 			finished++
 			mu.Unlock()
@@ -269,14 +313,15 @@ func safely(ctx context.Context, e Extractor, in *Input, own *facts.Set) (err er
 }
 
 // finish adds what an extractor found, or why it found nothing.
-func (r *Runner) finish(e Extractor, own *facts.Set, err error, out *facts.Set) {
+func (r *Runner) finish(st *step, own *facts.Set, err error, out *facts.Set) {
 	if err != nil {
-		markAll(out, e, FailedStatus(e.Name(), err))
-		return
+		st.err = err
+	} else {
+		st.own = own
 	}
-	out.Merge(own, e.Provides())
-	if r.cache != nil {
-		r.cache.Put(out.File.SHA256, e, own)
+	st.apply(out)
+	if r.cache != nil && err == nil {
+		r.cache.Put(out.File.SHA256, st.extractor, own)
 	}
 }
 

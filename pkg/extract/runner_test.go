@@ -6,12 +6,14 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 type memFile struct{ *bytes.Reader }
@@ -78,7 +80,7 @@ func TestRunStates(t *testing.T) {
 	tests := []struct {
 		name    string
 		accepts string
-		off     map[string]Reason
+		off     map[string]lang.Text
 		do      func(context.Context, *Input, *facts.Set) error
 		state   facts.State
 		why     string
@@ -87,7 +89,7 @@ func TestRunStates(t *testing.T) {
 		{"error", "", nil, func(context.Context, *Input, *facts.Set) error { return errors.New("bad chunk") }, facts.Failed, "bad chunk", false},
 		{"panic", "", nil, func(context.Context, *Input, *facts.Set) error { panic("boom") }, facts.Failed, "boom", false},
 		{"other format", "png", nil, nil, facts.NotExtracted, "format jpeg", false},
-		{"switched off", "", map[string]Reason{"exif": {EN: "--no-exif"}}, nil, facts.NotExtracted, "--no-exif", true},
+		{"switched off", "", map[string]lang.Text{"exif": lang.Plain("--no-exif")}, nil, facts.NotExtracted, "--no-exif", true},
 		{"hangs", "", nil, func(ctx context.Context, _ *Input, _ *facts.Set) error { <-ctx.Done(); return ctx.Err() }, facts.Failed, "time limit", false},
 	}
 	for _, tt := range tests {
@@ -101,7 +103,7 @@ func TestRunStates(t *testing.T) {
 				t.Fatal(err)
 			}
 			st := set.Status("exif.make")
-			if st.State != tt.state || !strings.Contains(st.Why, tt.why) || st.Asked != tt.asked {
+			if st.State != tt.state || !strings.Contains(st.Why.In(lang.EN), tt.why) || st.Asked != tt.asked {
 				t.Errorf("status = %+v, want %s with %q", st, tt.state, tt.why)
 			}
 		})
@@ -205,7 +207,7 @@ func TestCacheServesTheSameFacts(t *testing.T) {
 }
 
 func TestCacheKeepsWhatWasAskedFor(t *testing.T) {
-	want := facts.Status{State: facts.NotExtracted, Why: "switched off", WhyZH: "已关闭", Asked: true}
+	want := facts.Status{State: facts.NotExtracted, Why: lang.T("已关闭", "switched off"), Asked: true}
 	e := &fake{name: "exif", provides: []string{"exif"}, do: func(_ context.Context, _ *Input, out *facts.Set) error {
 		out.SetStatus("exif", facts.Status{State: facts.Present})
 		out.SetStatus("exif.make", want)
@@ -217,7 +219,7 @@ func TestCacheKeepsWhatWasAskedFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := set.Status("exif.make"); got != want {
+		if got := set.Status("exif.make"); !reflect.DeepEqual(got, want) {
 			t.Errorf("status = %+v, want %+v", got, want)
 		}
 	}
@@ -288,5 +290,43 @@ func TestCacheTrimsDaily(t *testing.T) {
 	now = now.Add(2 * time.Hour)
 	if n := entries(); n != 0 {
 		t.Errorf("not trimmed after a day")
+	}
+}
+
+// What a later extractor says of a field stands, whichever of the two the cache
+// knew already.
+func TestOrderHoldsWhereOneIsCached(t *testing.T) {
+	say := func(state facts.State) func(context.Context, *Input, *facts.Set) error {
+		return func(_ context.Context, _ *Input, out *facts.Set) error {
+			out.Image.Decodable = state == facts.Present
+			out.SetStatus("image", facts.Status{State: facts.Present})
+			out.SetStatus("image.decodable", facts.Status{State: state})
+			return nil
+		}
+	}
+	header := func() *fake {
+		return &fake{name: "header", provides: []string{"image"}, do: say(facts.NotExtracted)}
+	}
+	pixels := func() *fake {
+		return &fake{name: "pixels", provides: []string{"image.decodable"}, do: say(facts.Present)}
+	}
+	for name, first := range map[string]Extractor{"header": header(), "pixels": pixels(), "neither": nil} {
+		cache := OpenCache(t.TempDir(), 1<<20)
+		if first != nil {
+			if _, err := NewRunner([]Extractor{first}, DefaultLimits(), cache).Run(context.Background(), source("\xFF\xD8\xFF"), Wish{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		h, p := header(), pixels()
+		set, err := NewRunner([]Extractor{h, p}, DefaultLimits(), cache).Run(context.Background(), source("\xFF\xD8\xFF"), Wish{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if st := set.Status("image.decodable"); st.State != facts.Present || !set.Image.Decodable {
+			t.Errorf("%s cached: decodable is %+v, %t", name, st, set.Image.Decodable)
+		}
+		if first != nil && h.runs+p.runs != 1 {
+			t.Errorf("%s cached: %d runs", name, h.runs+p.runs)
+		}
 	}
 }

@@ -3,7 +3,12 @@
 // could be had at all. It judges nothing and reads no file.
 package facts
 
-import "strings"
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/lang"
+)
 
 // State says whether a fact could be had.
 type State string
@@ -23,20 +28,19 @@ const (
 
 // Status is the state of one fact or group of facts.
 type Status struct {
-	State State  `json:"state"`
-	Why   string `json:"why,omitempty"` // plain English
-	WhyZH string `json:"-"`             // the same in Chinese, where there is one
+	State State
+	Why   lang.Text // why it could not be had
 	// Asked is true where the user asked for this not to be extracted
 	// (--no-ocr): the review that follows does not change the exit code.
-	Asked bool `json:"-"`
+	Asked bool
 }
 
-// Reason gives Why in a language, "zh" or any other for English.
-func (s Status) Reason(lang string) string {
-	if lang == "zh" && s.WhyZH != "" {
-		return s.WhyZH
-	}
-	return s.Why
+// MarshalJSON writes {"state", "why"}, the reason in English.
+func (s Status) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		State State  `json:"state"`
+		Why   string `json:"why,omitempty"`
+	}{s.State, s.Why.In(lang.EN)})
 }
 
 // Set is everything known of one asset. Groups are values, never nil, so an
@@ -81,7 +85,7 @@ func (s *Set) Status(path string) Status {
 		}
 		i := strings.LastIndexByte(p, '.')
 		if i < 0 {
-			return Status{State: NotExtracted, Why: "nothing looks for it in this kind of file", WhyZH: "没有对这类文件做这项检查"}
+			return Status{State: NotExtracted, Why: lang.T("没有对这类文件做这项检查", "nothing looks for it in this kind of file")}
 		}
 		p = p[:i]
 	}

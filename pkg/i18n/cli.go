@@ -20,11 +20,11 @@ type CLI struct {
 	ErrReport      string // {path} {why}
 	ErrNothing     string
 	ErrInterrupted string
-	ErrInternal    string // {why}
 
 	NoteIgnored      string // {n} {names}
 	NoteNoCaseFile   string // {path}
 	NoteCalendarYear string // {year}
+	NoteUntranslated string // {n} {language}
 
 	RulesOK    string // {n} {layers}
 	TestsOK    string // {n}
@@ -50,7 +50,6 @@ type CLI struct {
 
 	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Empty, TooLarge string // {detail}
 	TooMany, TooDeep, NameEncoding, Unplaced, OutsideCase, TwoCaseFiles          string // {detail}
-	CaseInvalid, ShortRead                                                       string // {detail}
 }
 
 func cliZH() CLI {
@@ -81,7 +80,7 @@ func cliZH() CLI {
 		CmdHelp:                 "显示命令的说明",
 		FlagFormat:              "报告格式：{formats}",
 		FlagReport:              "另外写一份报告：格式=路径，可重复",
-		FlagLang:                "语言：zh 或 en（默认按操作系统）",
+		FlagLang:                "语言：{languages}（默认按操作系统）",
 		FlagNow:                 "把此刻当作这个时间（RFC 3339）",
 		FlagRules:               "叠加一个规则文件，可重复",
 		FlagAs:                  "认不出的文件当作哪一类",
@@ -114,10 +113,10 @@ func cliZH() CLI {
 		ErrReport:               "报告写不进 {path}：{why}",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
 		ErrInterrupted:          "已中断；报告只包含中断前的结果。",
-		ErrInternal:             "程序内部出错：{why}",
 		NoteIgnored:             "忽略了 {n} 个系统文件：{names}",
 		NoteNoCaseFile:          "{path} 里没有 case.yaml：期限、资格等与案件有关的规则没有检查。用 “aecheck init {path}” 新建一份。",
 		NoteCalendarYear:        "没有 {year} 年的节假日数据：工作日只按周末推算，期限可能不准。请在规则文件的 holidays 里补上。",
+		NoteUntranslated:        "{n} 条文字还没有{language}译文，以英文显示",
 		RulesOK:                 "规则文件没有问题：{n} 条规则，来自 {layers}",
 		TestsOK:                 "{n} 个例子全部符合",
 		TestFailed:              "{rule} 的例子得到 {got}，应为 {want}",
@@ -153,8 +152,6 @@ func cliZH() CLI {
 		Unplaced:       "看不出是什么材料{detail}",
 		OutsideCase:    "不在任何案件文件夹里，没有检查{detail}",
 		TwoCaseFiles:   "有两份案件文件，只读了第一份（{detail}）",
-		CaseInvalid:    "案件文件有错误：{detail}",
-		ShortRead:      "读取中断：{detail}",
 	}
 }
 
@@ -186,7 +183,7 @@ func cliEN() CLI {
 		CmdHelp:                 "help about any command",
 		FlagFormat:              "format of the report: {formats}",
 		FlagReport:              "write another report: FORMAT=PATH, repeatable",
-		FlagLang:                "language, zh or en (default: the operating system's)",
+		FlagLang:                "language: {languages} (default: the operating system's)",
 		FlagNow:                 "take this for the present time (RFC 3339)",
 		FlagRules:               "lay a rules file over the built-in rules, repeatable",
 		FlagAs:                  "kind of files that cannot be placed",
@@ -219,10 +216,10 @@ func cliEN() CLI {
 		ErrReport:               "cannot write the report to {path}: {why}",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
 		ErrInterrupted:          "interrupted; the report holds what was done by then.",
-		ErrInternal:             "internal error: {why}",
 		NoteIgnored:             "ignored {n} system files: {names}",
 		NoteNoCaseFile:          "{path} has no case.yaml: rules about deadline, eligibility and the like were not checked. \"aecheck init {path}\" makes one.",
 		NoteCalendarYear:        "no holiday data for {year}: working days are counted by weekends alone and the deadline may be wrong. Add the year under holidays in a rules file.",
+		NoteUntranslated:        "{n} texts have no {language} yet and are shown in English",
 		RulesOK:                 "the rules are fine: {n} rules from {layers}",
 		TestsOK:                 "all {n} examples hold",
 		TestFailed:              "{rule}: the example gives {got}, wanted {want}",
@@ -258,7 +255,5 @@ func cliEN() CLI {
 		Unplaced:       "its purpose is not known{detail}",
 		OutsideCase:    "in no case folder, not checked{detail}",
 		TwoCaseFiles:   "two case files, only the first was read ({detail})",
-		CaseInvalid:    "the case file has errors: {detail}",
-		ShortRead:      "reading broke off: {detail}",
 	}
 }

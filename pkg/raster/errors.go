@@ -1,6 +1,6 @@
 package raster
 
-import "fmt"
+import "github.com/aecheck/aecheck/pkg/lang"
 
 // Problem says in one word why a picture could not be decoded.
 type Problem string
@@ -27,7 +27,7 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	return fmt.Sprintf("%s picture is %s: %s", e.Format, phrase(e.Problem), e.Why)
+	return e.Text().In(lang.EN)
 }
 
 // Unwrap returns what the decoder said.
@@ -42,17 +42,5 @@ type PartialError struct {
 }
 
 func (e *PartialError) Error() string {
-	return fmt.Sprintf("%s picture is %s: %s", e.Format, phrase(e.Problem), e.Why)
-}
-
-func phrase(p Problem) string {
-	switch p {
-	case TooLarge:
-		return "too large"
-	case Unsupported:
-		return "of an unsupported kind"
-	case Truncated:
-		return "cut short"
-	}
-	return "damaged"
+	return e.Text().In(lang.EN)
 }

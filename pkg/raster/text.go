@@ -1,29 +1,23 @@
 package raster
 
-// Text says the error in a language, "zh" or any other for English.
-func (e *Error) Text(lang string) string {
-	if lang == "zh" {
-		return e.Format + " 图片" + phraseZH(e.Problem)
-	}
-	return e.Error()
-}
+import "github.com/aecheck/aecheck/pkg/lang"
 
-// Text says the error in a language, "zh" or any other for English.
-func (e *PartialError) Text(lang string) string {
-	if lang == "zh" {
-		return e.Format + " 图片" + phraseZH(e.Problem)
-	}
-	return e.Error()
-}
+// Text says the error.
+func (e *Error) Text() lang.Text { return say(e.Format, e.Problem, e.Why) }
 
-func phraseZH(p Problem) string {
+// Text says the error.
+func (e *PartialError) Text() lang.Text { return say(e.Format, e.Problem, e.Why) }
+
+func say(format string, p Problem, why string) lang.Text {
+	out := lang.T("{format} 图片内容已损坏", "{format} picture is damaged: {why}")
 	switch p {
 	case TooLarge:
-		return "尺寸过大，没有解码"
+		out = lang.T("{format} 图片尺寸过大，没有解码", "{format} picture is too large: {why}")
 	case Unsupported:
-		return "的编码方式不受支持"
+		out = lang.T("{format} 图片的编码方式不受支持", "{format} picture is of an unsupported kind: {why}")
 	case Truncated:
-		return "不完整，后面的内容缺失"
+		out = lang.T("{format} 图片不完整，后面的内容缺失", "{format} picture is cut short: {why}")
 	}
-	return "内容已损坏"
+	out.Values = []any{"format", format, "why", why}
+	return out
 }

@@ -12,17 +12,17 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // every renders all fixtures in both languages.
 func every(t *testing.T, f Format, check func(t *testing.T, r *verdict.Report, out []byte)) {
 	for _, fx := range fixtures() {
-		for _, lang := range i18n.Langs() {
-			t.Run(fx.name+"/"+string(lang), func(t *testing.T) {
-				r := fx.report(lang)
-				check(t, r, render(t, f, r, Options{Lang: lang, Verbose: true}))
+		for _, l := range []lang.Lang{lang.ZH, lang.EN} {
+			t.Run(fx.name+"/"+l.Tag(), func(t *testing.T) {
+				r := fx.report(l)
+				check(t, r, render(t, f, r, Options{Lang: l, Verbose: true}))
 			})
 		}
 	}
@@ -269,7 +269,7 @@ func TestJUnit(t *testing.T) {
 func TestJUnitFollowsFailOn(t *testing.T) {
 	for failOn, want := range map[string]int{"": 5, "error": 5, "warning": 6, "review": 8, "never": 0} {
 		var all junitSuites
-		out := render(t, junitFormat{}, mixed(i18n.EN), Options{FailOn: failOn})
+		out := render(t, junitFormat{}, mixed(lang.EN), Options{FailOn: failOn})
 		if err := xml.Unmarshal(out, &all); err != nil {
 			t.Fatal(err)
 		}
@@ -390,7 +390,7 @@ func TestMarkdownEscapes(t *testing.T) {
 // TestRedactionHides: nothing that names a file, a person or a number gets
 // through, in any format.
 func TestRedactionHides(t *testing.T) {
-	r := mixed(i18n.EN)
+	r := mixed(lang.EN)
 	r.Cases[0].Findings[0].Message = "Screenshot_20261119-101500.png by Shenzhen Example, call 138 0013 8000"
 	r.Cases[0].Findings[0].Suppressed = &verdict.Suppression{By: "confirmation", Person: "王五", At: "2026-11-19", Note: "on our scanner"}
 	r.Cases[0].Checklist[0].Note = "WG20261118000123"

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -26,7 +26,7 @@ func FuzzReport(f *testing.F) {
 	f.Add("c:/x\\y?z", "https://x/\u2028")
 	markup := regexp.MustCompile(`<(/?[a-zA-Z!][^\s>/]*)`)
 	f.Fuzz(func(t *testing.T, name, text string) {
-		r := base(i18n.EN)
+		r := base(lang.EN)
 		c := verdict.Case{Path: name, ID: text, Deadline: &verdict.Deadline{At: text, Basis: name}}
 		c.Assets = []verdict.Asset{{Path: name, Kind: name, Slot: text, Format: text}}
 		for _, o := range []verdict.Outcome{verdict.Fail, verdict.Review, verdict.Pass} {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -56,10 +57,10 @@ func (h *htmlPage) BatchCounts() string    { return strings.Join(h.counts(h.batc
 func (h *htmlPage) Statistics() []htmlRule { return h.rules() }
 
 func (h *htmlPage) Language() string {
-	if h.o.Lang == i18n.ZH {
+	if h.o.Lang == lang.ZH {
 		return "zh-CN"
 	}
-	return "en"
+	return h.o.Lang.Tag()
 }
 
 func (h *htmlPage) Title() string {
@@ -67,15 +68,15 @@ func (h *htmlPage) Title() string {
 	if len(h.cases) == 1 {
 		name = clean(h.cases[0].name)
 	}
-	return i18n.Fill(h.say.Title, "name", name)
+	return lang.Fill(h.say.Title, "name", name)
 }
 
 func (h *htmlPage) ToolLine() string {
-	return i18n.Fill(h.say.ToolLine, "tool", clean(h.r.Tool.Name), "version", clean(h.r.Tool.Version), "now", h.now(), "rules", h.rulesDigest())
+	return lang.Fill(h.say.ToolLine, "tool", clean(h.r.Tool.Name), "version", clean(h.r.Tool.Version), "now", h.now(), "rules", h.rulesDigest())
 }
 
 func (h *htmlPage) Footer() string {
-	return i18n.Fill(h.say.PrintedFrom, "tool", clean(h.r.Tool.Name), "version", clean(h.r.Tool.Version))
+	return lang.Fill(h.say.PrintedFrom, "tool", clean(h.r.Tool.Name), "version", clean(h.r.Tool.Version))
 }
 
 // Tone is the class of the verdict: bad, warn or good.
@@ -177,7 +178,7 @@ func (h *htmlPage) Cases() []htmlCase {
 	for i := range h.cases {
 		c := &h.cases[i]
 		hc := htmlCase{Name: clean(c.name), ID: clean(c.ID), Verdict: h.verdictOf(c), Tone: c.tally.tone(),
-			Counts:    strings.Join(append([]string{i18n.Count(h.say.CountFiles, len(c.Assets))}, h.counts(c.tally, true)...), " · "),
+			Counts:    strings.Join(append([]string{lang.Count(h.say.CountFiles, len(c.Assets))}, h.counts(c.tally, true)...), " · "),
 			Unlimited: c.Deadline == nil && len(c.Checklist) > 0}
 		if c.Deadline != nil {
 			hc.Deadline, hc.Urgent = h.deadlineLines(c.Deadline), c.Deadline.RemainingSeconds < urgentSeconds
@@ -247,7 +248,7 @@ func (h *htmlPage) finding(f *verdict.Finding) htmlFinding {
 	hf.Remedy = paragraphs(f.Remedy)
 	for i := range f.Evidence {
 		if i == maxEvidence && !h.o.Verbose {
-			hf.More = i18n.Count(h.say.MoreSeen, len(f.Evidence)-i)
+			hf.More = lang.Count(h.say.MoreSeen, len(f.Evidence)-i)
 			break
 		}
 		seen, required := h.seen(&f.Evidence[i])
@@ -264,7 +265,7 @@ func (h *htmlPage) finding(f *verdict.Finding) htmlFinding {
 		hf.Sources = append(hf.Sources, htmlSource{Text: h.basis(f.Basis)})
 	}
 	if word := h.confidence(f.Confidence); word != "" {
-		hf.Sources = append(hf.Sources, htmlSource{Text: i18n.Fill(h.say.Confidence, "word", word)})
+		hf.Sources = append(hf.Sources, htmlSource{Text: lang.Fill(h.say.Confidence, "word", word)})
 	}
 	return hf
 }

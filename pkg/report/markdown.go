@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -20,7 +20,7 @@ func (markdownFormat) Ext() string  { return ".md" }
 
 func (markdownFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	m := &markdownPage{view: newView(r, o)}
-	m.line("# %s", md(i18n.Fill(m.say.Title, "name", clean(r.Tool.Name))))
+	m.line("# %s", md(lang.Fill(m.say.Title, "name", clean(r.Tool.Name))))
 	m.line("**%s%s%s**", m.say.Verdict, m.words.Colon, md(m.verdict()))
 	if r.Interrupted {
 		m.line("> **%s**", md(m.say.Interrupted))
@@ -49,7 +49,7 @@ func (markdownFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 		}
 	}
 	m.line("---")
-	m.line("%s", md(i18n.Fill(m.say.ToolLine, "tool", clean(r.Tool.Name), "version", clean(r.Tool.Version), "now", m.now(), "rules", m.rulesDigest())))
+	m.line("%s", md(lang.Fill(m.say.ToolLine, "tool", clean(r.Tool.Name), "version", clean(r.Tool.Version), "now", m.now(), "rules", m.rulesDigest())))
 	_, err := io.WriteString(w, strings.TrimLeft(m.out.String(), "\n"))
 	return err
 }
@@ -87,15 +87,15 @@ func (m *markdownPage) row(cells ...string) {
 }
 
 func (m *markdownPage) drawCase(c *caseView) {
-	title := i18n.Fill(m.say.CaseTitle, "path", clean(c.name))
+	title := lang.Fill(m.say.CaseTitle, "path", clean(c.name))
 	if c.ID != "" {
-		title += " · " + i18n.Fill(m.say.CaseID, "id", clean(c.ID))
+		title += " · " + lang.Fill(m.say.CaseID, "id", clean(c.ID))
 	}
 	m.line("## %s", md(title))
 	if c.Deadline != nil {
 		m.line("**%s%s** %s", m.say.Deadline, m.words.Colon, md(strings.Join(m.deadlineLines(c.Deadline), " · ")))
 	}
-	m.line("%s", md(strings.Join(append([]string{i18n.Count(m.say.CountFiles, len(c.Assets))}, m.counts(c.tally, true)...), " · ")))
+	m.line("%s", md(strings.Join(append([]string{lang.Count(m.say.CountFiles, len(c.Assets))}, m.counts(c.tally, true)...), " · ")))
 	if len(c.items) > 0 {
 		m.line("### %s", md(m.say.Checklist))
 		for _, it := range c.items {
@@ -178,12 +178,12 @@ func (m *markdownPage) drawFinding(c *caseView, asset string, f *verdict.Finding
 	}
 	for i := range f.Evidence {
 		if i == maxEvidence && !m.o.Verbose {
-			m.item(1, "%s", md(i18n.Count(m.say.MoreSeen, len(f.Evidence)-i)))
+			m.item(1, "%s", md(lang.Count(m.say.MoreSeen, len(f.Evidence)-i)))
 			break
 		}
 		seen, required := m.seen(&f.Evidence[i])
 		if required != "" {
-			seen = i18n.Fill(m.say.SeenRequired, "seen", seen, "required", required)
+			seen = lang.Fill(m.say.SeenRequired, "seen", seen, "required", required)
 		}
 		m.item(1, "%s%s%s", m.say.Seen, m.words.Colon, md(seen))
 	}

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report/redact"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -33,7 +33,7 @@ type Format interface {
 // Options say how to show a report. The zero value is a plain English page of
 // 80 columns.
 type Options struct {
-	Lang i18n.Lang
+	Lang lang.Lang
 	// Location is where the reader lives; deadlines are shown in that time
 	// too. Nil: in Beijing time only.
 	Location *time.Location

@@ -13,7 +13,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -39,16 +39,16 @@ func TestConformance(t *testing.T) {
 		}
 		names[f.Name()] = true
 		for _, fx := range fixtures() {
-			for _, lang := range i18n.Langs() {
+			for _, l := range []lang.Lang{lang.ZH, lang.EN} {
 				for _, redacted := range []bool{false, true} {
-					t.Run(f.Name()+"/"+fx.name+"/"+string(lang), func(t *testing.T) {
-						o := Options{Lang: lang, Verbose: redacted, Statistics: true, Redact: redacted}
-						r := fx.report(lang)
+					t.Run(f.Name()+"/"+fx.name+"/"+l.Tag(), func(t *testing.T) {
+						o := Options{Lang: l, Verbose: redacted, Statistics: true, Redact: redacted}
+						r := fx.report(l)
 						first := render(t, f, r, o)
 						if !bytes.Equal(first, render(t, f, r, o)) {
 							t.Error("the same report gives other bytes the second time")
 						}
-						if !bytes.Equal(first, render(t, f, fx.report(lang), o)) {
+						if !bytes.Equal(first, render(t, f, fx.report(l), o)) {
 							t.Error("an equal report gives other bytes, or the first writing changed the report")
 						}
 						if len(first) == 0 || first[len(first)-1] != '\n' {
@@ -86,7 +86,7 @@ func (w *brokenWriter) Write(p []byte) (int, error) {
 func TestWriteErrorsAreReported(t *testing.T) {
 	for _, f := range Formats() {
 		for _, room := range []int{0, 40} {
-			if err := Write(&brokenWriter{room}, f, mixed(i18n.EN), Options{}); !errors.Is(err, errFull) {
+			if err := Write(&brokenWriter{room}, f, mixed(lang.EN), Options{}); !errors.Is(err, errFull) {
 				t.Errorf("%s, room for %d bytes: got %v", f.Name(), room, err)
 			}
 		}
@@ -107,7 +107,7 @@ func TestByName(t *testing.T) {
 // TestShowsPictures compares what a format says with what it draws.
 func TestShowsPictures(t *testing.T) {
 	for _, f := range Formats() {
-		drawn := strings.Contains(string(render(t, f, mixed(i18n.EN), Options{})), "data:image")
+		drawn := strings.Contains(string(render(t, f, mixed(lang.EN), Options{})), "data:image")
 		if ShowsPictures(f) != drawn {
 			t.Errorf("%s: says %v, draws %v", f.Name(), ShowsPictures(f), drawn)
 		}
@@ -139,25 +139,25 @@ func golden(t *testing.T, name string, got []byte) {
 func TestGolden(t *testing.T) {
 	zone := time.FixedZone("PST", -8*60*60)
 	for _, f := range Formats() {
-		for _, lang := range i18n.Langs() {
+		for _, l := range []lang.Lang{lang.ZH, lang.EN} {
 			for _, fx := range fixtures() {
-				o := Options{Lang: lang, Location: zone}
-				golden(t, filepath.Join(f.Name(), fx.name+"."+string(lang)+f.Ext()), render(t, f, fx.report(lang), o))
+				o := Options{Lang: l, Location: zone}
+				golden(t, filepath.Join(f.Name(), fx.name+"."+l.Tag()+f.Ext()), render(t, f, fx.report(l), o))
 			}
 		}
 	}
 	text := textFormat{}
-	golden(t, "text/mixed.60.zh.txt", render(t, text, mixed(i18n.ZH), Options{Lang: i18n.ZH, Width: 60}))
-	golden(t, "text/mixed.120.en.txt", render(t, text, mixed(i18n.EN), Options{Lang: i18n.EN, Width: 120}))
-	golden(t, "text/mixed.verbose.zh.txt", render(t, text, mixed(i18n.ZH), Options{Lang: i18n.ZH, Verbose: true, Statistics: true}))
-	golden(t, "text/mixed.quiet.zh.txt", render(t, text, mixed(i18n.ZH), Options{Lang: i18n.ZH, Quiet: true}))
-	golden(t, "text/mixed.redacted.zh.txt", render(t, text, mixed(i18n.ZH), Options{Lang: i18n.ZH, Redact: true}))
-	golden(t, "text/mixed.color.en.txt", render(t, text, mixed(i18n.EN), Options{Lang: i18n.EN, Color: terminal.Color16}))
+	golden(t, "text/mixed.60.zh.txt", render(t, text, mixed(lang.ZH), Options{Lang: lang.ZH, Width: 60}))
+	golden(t, "text/mixed.120.en.txt", render(t, text, mixed(lang.EN), Options{Lang: lang.EN, Width: 120}))
+	golden(t, "text/mixed.verbose.zh.txt", render(t, text, mixed(lang.ZH), Options{Lang: lang.ZH, Verbose: true, Statistics: true}))
+	golden(t, "text/mixed.quiet.zh.txt", render(t, text, mixed(lang.ZH), Options{Lang: lang.ZH, Quiet: true}))
+	golden(t, "text/mixed.redacted.zh.txt", render(t, text, mixed(lang.ZH), Options{Lang: lang.ZH, Redact: true}))
+	golden(t, "text/mixed.color.en.txt", render(t, text, mixed(lang.EN), Options{Lang: lang.EN, Color: terminal.Color16}))
 }
 
 // BenchmarkFormats writes a case of 5,000 files with two findings each.
 func BenchmarkFormats(b *testing.B) {
-	r := base(i18n.EN)
+	r := base(lang.EN)
 	c := verdict.Case{Path: "big"}
 	for i := range 5000 {
 		path := fmt.Sprintf("big/replacement/%05d.jpg", i)

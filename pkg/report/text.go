@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -45,7 +45,7 @@ type textPage struct {
 // full draws everything.
 func (t *textPage) full() {
 	p := t.page
-	p.wrap(0, i18n.Fill(t.say.ToolLine, "tool", clean(t.r.Tool.Name), "version", clean(t.r.Tool.Version),
+	p.wrap(0, lang.Fill(t.say.ToolLine, "tool", clean(t.r.Tool.Name), "version", clean(t.r.Tool.Version),
 		"now", t.now(), "rules", t.rulesDigest()), p.dim)
 	if t.r.Interrupted {
 		p.wrap(0, "! "+t.say.Interrupted, p.bad)
@@ -110,13 +110,13 @@ func oneLine(s string) string { return clean(strings.Join(strings.Fields(s), " "
 
 func (t *textPage) drawCase(c *caseView) {
 	p := t.page
-	title := i18n.Fill(t.say.CaseTitle, "path", clean(c.name))
+	title := lang.Fill(t.say.CaseTitle, "path", clean(c.name))
 	if c.ID != "" {
-		title += " · " + i18n.Fill(t.say.CaseID, "id", clean(c.ID))
+		title += " · " + lang.Fill(t.say.CaseID, "id", clean(c.ID))
 	}
 	p.heading(title)
 	t.drawDeadline(c)
-	p.wrap(0, strings.Join(append([]string{i18n.Count(t.say.CountFiles, len(c.Assets))}, t.counts(c.tally, true)...), " · "), p.plain)
+	p.wrap(0, strings.Join(append([]string{lang.Count(t.say.CountFiles, len(c.Assets))}, t.counts(c.tally, true)...), " · "), p.plain)
 	if len(c.groups) == 0 {
 		p.blank()
 		p.wrap(0, "✓ "+t.say.NoFindings, p.good)
@@ -213,12 +213,12 @@ func (t *textPage) drawFinding(f *verdict.Finding) {
 			seen = p.ruler.Truncate(seen, maxSeen)
 		}
 		if required != "" {
-			seen = i18n.Fill(t.say.SeenRequired, "seen", seen, "required", required)
+			seen = lang.Fill(t.say.SeenRequired, "seen", seen, "required", required)
 		}
 		p.labelled(6, t.say.Seen, width, seen, p.dim)
 	}
 	if more := len(f.Evidence) - len(shown); more > 0 && len(shown) > 0 {
-		p.labelled(6, "", width, i18n.Count(t.say.MoreSeen, more), p.dim)
+		p.labelled(6, "", width, lang.Count(t.say.MoreSeen, more), p.dim)
 	}
 	if f.Remedy != "" {
 		p.labelled(6, t.say.Remedy, width, terminal.CleanText(f.Remedy), p.plain)
@@ -238,7 +238,7 @@ func (v *view) sources(f *verdict.Finding) string {
 		parts = append(parts, v.basis(f.Basis))
 	}
 	if word := v.confidence(f.Confidence); word != "" {
-		parts = append(parts, i18n.Fill(v.say.Confidence, "word", word))
+		parts = append(parts, lang.Fill(v.say.Confidence, "word", word))
 	}
 	if len(parts) == 0 {
 		return v.words.Nothing
@@ -265,7 +265,7 @@ func (v *view) suppression(s *verdict.Suppression) string {
 	if s.By == "baseline" {
 		return strings.TrimSpace(v.say.Baselined + " " + clean(s.Note))
 	}
-	return strings.TrimSpace(i18n.Fill(v.say.ConfirmedBy, "who", orNothing(v, s.Person), "when", orNothing(v, s.At), "note", clean(s.Note)))
+	return strings.TrimSpace(lang.Fill(v.say.ConfirmedBy, "who", orNothing(v, s.Person), "when", orNothing(v, s.At), "note", clean(s.Note)))
 }
 
 func orNothing(v *view, s string) string {
@@ -337,7 +337,7 @@ func (t *textPage) stepText(c *caseView, s *step) string {
 	if len(s.assets) > 0 {
 		text += t.paren(t.files(c, s.assets))
 	} else if s.count > 1 {
-		text += t.paren(i18n.Count(t.say.Same, s.count))
+		text += t.paren(lang.Count(t.say.Same, s.count))
 	}
 	if s.finding.Remedy != "" {
 		text += t.words.Colon + oneLine(s.finding.Remedy)
@@ -350,7 +350,7 @@ func (t *textPage) files(c *caseView, assets []string) string {
 	var names []string
 	for _, a := range assets {
 		if len(names) == maxStepFiles && !t.o.Verbose {
-			return i18n.Fill(t.say.MoreFiles, "files", strings.Join(names, t.words.Join), "n", len(assets))
+			return lang.Fill(t.say.MoreFiles, "files", strings.Join(names, t.words.Join), "n", len(assets))
 		}
 		names = append(names, clean(c.shortPath(a)))
 	}

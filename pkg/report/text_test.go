@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
@@ -13,16 +13,16 @@ import (
 // columns asked for, no space at the end.
 func TestTextKeepsItsWidth(t *testing.T) {
 	for _, fx := range fixtures() {
-		for _, lang := range i18n.Langs() {
+		for _, l := range []lang.Lang{lang.ZH, lang.EN} {
 			for _, width := range []int{40, 60, 80, 120} {
 				for _, ruler := range []terminal.Ruler{{}, {AmbiguousWide: true}} {
-					out := string(render(t, textFormat{}, fx.report(lang), Options{Lang: lang, Width: width, Ruler: ruler, Verbose: true, Statistics: true}))
+					out := string(render(t, textFormat{}, fx.report(l), Options{Lang: l, Width: width, Ruler: ruler, Verbose: true, Statistics: true}))
 					for _, line := range strings.Split(out, "\n") {
 						if n := ruler.Columns(line); n > width {
-							t.Errorf("%s %s: %d columns, want ≤ %d: %q", fx.name, lang, n, width, line)
+							t.Errorf("%s %s: %d columns, want ≤ %d: %q", fx.name, l, n, width, line)
 						}
 						if strings.TrimRight(line, " ") != line {
-							t.Errorf("%s %s: space at the end: %q", fx.name, lang, line)
+							t.Errorf("%s %s: space at the end: %q", fx.name, l, line)
 						}
 					}
 				}
@@ -35,8 +35,8 @@ func TestTextKeepsItsWidth(t *testing.T) {
 // one, so nothing is said by colour alone.
 func TestColourAddsNothing(t *testing.T) {
 	for _, fx := range fixtures() {
-		plain := string(render(t, textFormat{}, fx.report(i18n.ZH), Options{Lang: i18n.ZH}))
-		colored := string(render(t, textFormat{}, fx.report(i18n.ZH), Options{Lang: i18n.ZH, Color: terminal.TrueColor}))
+		plain := string(render(t, textFormat{}, fx.report(lang.ZH), Options{Lang: lang.ZH}))
+		colored := string(render(t, textFormat{}, fx.report(lang.ZH), Options{Lang: lang.ZH, Color: terminal.TrueColor}))
 		if colored == plain {
 			t.Errorf("%s: no colour", fx.name)
 		}
@@ -47,11 +47,11 @@ func TestColourAddsNothing(t *testing.T) {
 }
 
 func TestTextEndsInTheVerdict(t *testing.T) {
-	for lang, want := range map[i18n.Lang]string{
-		i18n.ZH: "结论：还不能提交：5 处必须改正，2 处需人工查看，还剩 1 天 23 小时 30 分钟",
-		i18n.EN: "Verdict: Do not submit yet: 5 things must be fixed, 2 to check by hand, 1 day 23 h 30 min left",
+	for l, want := range map[lang.Lang]string{
+		lang.ZH: "结论：还不能提交：5 处必须改正，2 处需人工查看，还剩 1 天 23 小时 30 分钟",
+		lang.EN: "Verdict: Do not submit yet: 5 things must be fixed, 2 to check by hand, 1 day 23 h 30 min left",
 	} {
-		out := strings.TrimRight(string(render(t, textFormat{}, mixed(lang), Options{Lang: lang, Width: 120})), "\n")
+		out := strings.TrimRight(string(render(t, textFormat{}, mixed(l), Options{Lang: l, Width: 120})), "\n")
 		if last := out[strings.LastIndexByte(out, '\n')+1:]; last != want {
 			t.Errorf("got %q, want %q", last, want)
 		}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -111,24 +111,24 @@ func (v *view) seen(e *verdict.Evidence) (seen, required string) {
 		parts = append(parts, v.value(e.Observed, e.Unit))
 	}
 	if e.Text != "" && e.Text != e.Observed {
-		parts = append(parts, i18n.Fill(v.say.Quoted, "text", clean(e.Text)))
+		parts = append(parts, lang.Fill(v.say.Quoted, "text", clean(e.Text)))
 	}
 	var where []string
 	if e.Fact != "" {
 		where = append(where, clean(e.Fact))
 	}
 	if e.Page > 0 {
-		where = append(where, i18n.Fill(v.say.Page, "n", e.Page))
+		where = append(where, lang.Fill(v.say.Page, "n", e.Page))
 	}
 	if e.Box != nil {
-		where = append(where, i18n.Fill(v.say.Where, "x", e.Box[0], "y", e.Box[1], "w", e.Box[2], "h", e.Box[3]))
+		where = append(where, lang.Fill(v.say.Where, "x", e.Box[0], "y", e.Box[1], "w", e.Box[2], "h", e.Box[3]))
 	}
 	if e.Related != nil {
 		other := e.Related.Asset
 		if e.Related.Case != "" && !strings.HasPrefix(other, e.Related.Case+"/") {
 			other = e.Related.Case + "/" + other
 		}
-		where = append(where, i18n.Fill(v.say.Compared, "other", clean(other)))
+		where = append(where, lang.Fill(v.say.Compared, "other", clean(other)))
 	}
 	seen = strings.Join(parts, " ")
 	if len(where) > 0 {
@@ -175,7 +175,7 @@ func (v *view) required(x any, unit string) string {
 		if value == "" {
 			return v.say.NotEmpty
 		}
-		return i18n.Fill(v.say.NotThis, "value", value)
+		return lang.Fill(v.say.NotThis, "value", value)
 	}
 	if strings.Contains(s, " in ") {
 		return ""

@@ -4,12 +4,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 func TestValue(t *testing.T) {
-	v := newView(&verdict.Report{}, Options{Lang: i18n.EN})
+	v := newView(&verdict.Report{}, Options{Lang: lang.EN})
 	for _, tt := range []struct {
 		value any
 		unit  string
@@ -48,7 +48,7 @@ func TestValue(t *testing.T) {
 }
 
 func TestRequired(t *testing.T) {
-	v := newView(&verdict.Report{}, Options{Lang: i18n.EN})
+	v := newView(&verdict.Report{}, Options{Lang: lang.EN})
 	for _, tt := range []struct {
 		required any
 		unit     string
@@ -77,7 +77,7 @@ func TestRequired(t *testing.T) {
 }
 
 func TestDuration(t *testing.T) {
-	v := newView(&verdict.Report{}, Options{Lang: i18n.EN})
+	v := newView(&verdict.Report{}, Options{Lang: lang.EN})
 	for seconds, want := range map[int64]string{
 		0: "0 s", 59: "59 s", 60: "1 min", 3599: "59 min 59 s", 3600: "1 h", 3661: "1 h 1 min", 86400: "1 day", 176461: "2 days 1 h 1 min",
 	} {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -170,7 +171,7 @@ func (v *view) fold(findings []verdict.Finding) []verdict.Finding {
 			continue
 		}
 		f := &out[at]
-		f.Title = i18n.Fill(v.say.Unchecked, "n", len(ids), "rules", strings.Join(ids[1:], v.words.Join))
+		f.Title = lang.Fill(v.say.Unchecked, "n", len(ids), "rules", strings.Join(ids[1:], v.words.Join))
 		f.Evidence, f.Sources, f.Basis, f.Confidence = nil, nil, "", ""
 	}
 	return out
@@ -361,7 +362,7 @@ func (v *view) counts(t tally, passes bool) []string {
 		{v.say.CountSkip, t.skip, passes},
 	} {
 		if c.n > 0 && c.show {
-			out = append(out, i18n.Count(c.text, c.n))
+			out = append(out, lang.Count(c.text, c.n))
 		}
 	}
 	return out
@@ -373,27 +374,27 @@ func (v *view) verdictOf(c *caseView) string {
 	var parts []string
 	switch {
 	case t.fail > 0 && plain:
-		parts = append(parts, i18n.Count(v.say.VerdictFailPlain, t.fail))
+		parts = append(parts, lang.Count(v.say.VerdictFailPlain, t.fail))
 	case t.fail > 0:
-		parts = append(parts, i18n.Count(v.say.VerdictFail, t.fail))
+		parts = append(parts, lang.Count(v.say.VerdictFail, t.fail))
 	case t.err > 0:
-		parts = append(parts, i18n.Count(v.say.VerdictError, t.err))
+		parts = append(parts, lang.Count(v.say.VerdictError, t.err))
 	case t.review > 0:
-		parts = append(parts, i18n.Count(v.say.VerdictReview, t.review))
+		parts = append(parts, lang.Count(v.say.VerdictReview, t.review))
 	case t.warning > 0 && !plain:
-		parts = append(parts, i18n.Count(v.say.VerdictWarning, t.warning))
+		parts = append(parts, lang.Count(v.say.VerdictWarning, t.warning))
 	case t.warning > 0:
-		parts = append(parts, i18n.Count(v.say.CountWarning, t.warning))
+		parts = append(parts, lang.Count(v.say.CountWarning, t.warning))
 	case plain:
 		parts = append(parts, v.say.VerdictPassPlain)
 	default:
 		parts = append(parts, v.say.VerdictPass)
 	}
 	if t.err > 0 && t.fail > 0 {
-		parts = append(parts, i18n.Count(v.say.VerdictAlsoError, t.err))
+		parts = append(parts, lang.Count(v.say.VerdictAlsoError, t.err))
 	}
 	if t.review > 0 && t.fail+t.err > 0 {
-		parts = append(parts, i18n.Count(v.say.VerdictAlsoReview, t.review))
+		parts = append(parts, lang.Count(v.say.VerdictAlsoReview, t.review))
 	}
 	if c.Deadline != nil {
 		parts = append(parts, v.remaining(c.Deadline))
@@ -421,9 +422,9 @@ func (v *view) verdict() string {
 			next = c
 		}
 	}
-	line := i18n.Fill(v.say.VerdictMany, "ok", ok, "total", len(v.cases))
+	line := lang.Fill(v.say.VerdictMany, "ok", ok, "total", len(v.cases))
 	if next != nil {
-		line += v.words.Clause + i18n.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
+		line += v.words.Clause + lang.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
 	}
 	if between := v.counts(v.batchTally(), false); len(between) > 0 {
 		line += v.words.Clause + v.words.Batch + " " + strings.Join(between, v.words.Clause)
@@ -439,15 +440,12 @@ func (v *view) batchTally() tally {
 	return t
 }
 
-// beijing is UTC+8 all year since 1991; no time zone data needed.
-func beijing() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
-
 // remaining says "还剩 1 天 23 小时" or "已过 …".
 func (v *view) remaining(d *verdict.Deadline) string {
 	if d.RemainingSeconds < 0 {
-		return i18n.Fill(v.say.Overdue, "time", v.duration(-d.RemainingSeconds))
+		return lang.Fill(v.say.Overdue, "time", v.duration(-d.RemainingSeconds))
 	}
-	return i18n.Fill(v.say.Left, "time", v.duration(d.RemainingSeconds))
+	return lang.Fill(v.say.Left, "time", v.duration(d.RemainingSeconds))
 }
 
 // duration says seconds in the two or three largest units that matter: days
@@ -457,14 +455,14 @@ func (v *view) duration(seconds int64) string {
 	var parts []string
 	add := func(n int64, text string) {
 		if n > 0 {
-			parts = append(parts, i18n.Count(text, int(n)))
+			parts = append(parts, lang.Count(text, int(n)))
 		}
 	}
 	add(day, v.words.Day)
 	add(hour, v.words.Hour)
 	add(minute, v.words.Minute)
 	if day == 0 && hour == 0 && (second > 0 || minute == 0) {
-		parts = append(parts, i18n.Count(v.words.Second, int(second)))
+		parts = append(parts, lang.Count(v.words.Second, int(second)))
 	}
 	return strings.Join(parts, " ")
 }
@@ -477,14 +475,14 @@ func (v *view) deadlineLines(d *verdict.Deadline) []string {
 		return []string{clean(d.At) + v.words.Clause + v.remaining(d)}
 	}
 	const layout = "2006-01-02 15:04:05"
-	lines := []string{at.In(beijing()).Format(layout) + " " + v.say.Beijing + v.words.Clause + v.remaining(d)}
+	lines := []string{at.In(lang.Beijing()).Format(layout) + " " + v.say.Beijing + v.words.Clause + v.remaining(d)}
 	if v.o.Location != nil {
 		local := at.In(v.o.Location)
 		if zone, offset := local.Zone(); offset != 8*60*60 {
 			lines = append(lines, local.Format(layout)+" "+v.say.LocalTime+v.paren(zone))
 		}
 	}
-	return append(lines, i18n.Fill(v.say.BasisOf, "basis", v.deadlineBasis(d.Basis)))
+	return append(lines, lang.Fill(v.say.BasisOf, "basis", v.deadlineBasis(d.Basis)))
 }
 
 func (v *view) deadlineBasis(basis string) string {
@@ -505,7 +503,7 @@ func (v *view) now() string {
 	if err != nil {
 		return clean(v.r.Now)
 	}
-	return at.In(beijing()).Format("2006-01-02 15:04:05") + " " + v.say.Beijing
+	return at.In(lang.Beijing()).Format("2006-01-02 15:04:05") + " " + v.say.Beijing
 }
 
 // rulesDigest is the start of the digest: enough to compare two reports by eye.
@@ -523,4 +521,4 @@ func (c *caseView) shortPath(asset string) string {
 }
 
 // paren puts an aside in the brackets of the language.
-func (v *view) paren(text string) string { return i18n.Fill(v.words.Paren, "text", text) }
+func (v *view) paren(text string) string { return lang.Fill(v.words.Paren, "text", text) }

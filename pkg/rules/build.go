@@ -1,12 +1,13 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
@@ -16,13 +17,13 @@ type ruleBuilder struct {
 	src *specSource
 }
 
-func (b *ruleBuilder) failAt(field string, msg config.Message) {
+func (b *ruleBuilder) failAt(field string, msg lang.Text) {
 	b.fail(b.src.of(field).Errorf(msg))
 }
 
 // build returns the rule; what is wrong with it goes to the loader.
 func (b *ruleBuilder) build(spec Spec, origin map[string]string) *Rule {
-	r := &Rule{Spec: spec, Origin: origin, source: b.src, texts: map[string]expr.Template{}}
+	r := &Rule{Spec: spec, Origin: origin, source: b.src, texts: map[textKey]expr.Template{}}
 	b.complete(&r.Spec)
 	r.scope = b.target(r.Spec)
 	names := b.set.names.of(r.scope)
@@ -34,17 +35,17 @@ func (b *ruleBuilder) build(spec Spec, origin map[string]string) *Rule {
 	if spec.Check != "" {
 		vars = b.namedCheck(r)
 	} else if !spec.With.IsZero() {
-		b.failAt("with", config.Message{ZH: "with 只能与 check 同用", EN: "with goes with check only"})
+		b.failAt("with", lang.T("with 只能与 check 同用", "with goes with check only"))
 	}
 	if r.forbid != nil || r.review != nil && r.review.IsList {
 		vars = append(vars, "count", "items")
 	}
 	for _, f := range []struct {
 		name string
-		text Text
+		text lang.Text
 	}{{"title", spec.Title}, {"message", spec.Message}, {"message_review", spec.MessageReview}, {"remedy", spec.Remedy}} {
-		b.text(r, f.name, "zh", f.text.ZH, names, vars)
-		b.text(r, f.name, "en", f.text.EN, names, vars)
+		b.text(r, f.name, lang.ZH, f.text.ZH, names, vars)
+		b.text(r, f.name, lang.EN, f.text.EN, names, vars)
 	}
 	r.readFacts()
 	return r
@@ -57,11 +58,10 @@ func (b *ruleBuilder) complete(spec *Spec) {
 		given bool
 	}{
 		{"slug", spec.Slug != ""}, {"for", len(spec.For) > 0}, {"severity", spec.Severity != ""},
-		{"title", !spec.Title.isZero()}, {"message", !spec.Message.isZero()}, {"remedy", !spec.Remedy.isZero()},
+		{"title", !spec.Title.IsZero()}, {"message", !spec.Message.IsZero()}, {"remedy", !spec.Remedy.IsZero()},
 	} {
 		if !f.given {
-			b.fail(b.src.whole.Errorf(config.Message{
-				ZH: "规则 " + spec.ID + " 缺少 " + f.name, EN: "rule " + spec.ID + " has no " + f.name}))
+			b.fail(b.src.whole.Errorf(lang.T("规则 {id} 缺少 {name}", "rule {id} has no {name}", "id", spec.ID, "name", f.name)))
 		}
 	}
 	if spec.Confidence == "" {
@@ -77,15 +77,13 @@ func (b *ruleBuilder) complete(spec *Spec) {
 		}
 	}
 	if judges > 1 || judges == 0 && spec.Review == "" {
-		b.fail(b.src.whole.Errorf(config.Message{
-			ZH: "规则 " + spec.ID + " 须有且只有一个 require、forbid 或 check（或仅有 review）",
-			EN: "rule " + spec.ID + " needs exactly one of require, forbid, check (or review alone)"}))
+		b.fail(b.src.whole.Errorf(lang.T("规则 {id} 须有且只有一个 require、forbid 或 check（或仅有 review）", "rule {id} needs exactly one of require, forbid, check (or review alone)", "id", spec.ID)))
 	}
 	if spec.Check != "" && spec.Review != "" {
-		b.failAt("review", config.Message{ZH: "review 不能与 check 同用", EN: "review does not go with check"})
+		b.failAt("review", lang.T("review 不能与 check 同用", "review does not go with check"))
 	}
 	if spec.Disabled != nil && strings.TrimSpace(spec.Disabled.Reason) == "" {
-		b.failAt("disabled", config.Message{ZH: "停用规则须写明 reason", EN: "switching a rule off needs a reason"})
+		b.failAt("disabled", lang.T("停用规则须写明 reason", "switching a rule off needs a reason"))
 	}
 	if spec.Item != "" && !slices.Contains(b.set.KindNames(), spec.Item) {
 		b.failAt("item", unknownKind(spec.Item))
@@ -100,13 +98,13 @@ func (b *ruleBuilder) target(spec Spec) scope {
 		case (t == "case" || t == "batch") && len(spec.For) == 1:
 			return scope(t)
 		case t == "case" || t == "batch":
-			b.failAt("for", config.Message{ZH: t + " 不能与其他对象并列", EN: t + " cannot stand beside other targets"})
+			b.failAt("for", lang.T("{t} 不能与其他对象并列", "{t} cannot stand beside other targets", "t", t))
 		case kind != anyKind && kind != facts.KindUnsorted && !slices.Contains(b.set.KindNames(), kind):
 			e := b.src.of("for").Errorf(unknownKind(kind))
 			e.Hint = config.DidYouMean(config.Nearest(kind, append(b.set.KindNames(), anyKind, facts.KindUnsorted, "case", "batch")))
 			b.fail(e)
 		case hasSlot && !slices.Contains(b.set.SlotNames(), slot):
-			b.failAt("for", config.Message{ZH: fmt.Sprintf("未知的图位 %q", slot), EN: fmt.Sprintf("unknown slot %q", slot)})
+			b.failAt("for", lang.T("未知的图位 {slot}", "unknown slot {slot}", "slot", strconv.Quote(slot)))
 		}
 	}
 	return scopeAsset
@@ -134,11 +132,10 @@ func (b *ruleBuilder) namedCheck(r *Rule) []string {
 			known = append(known, name)
 		}
 		slices.Sort(known)
-		e := b.src.of("check").Errorf(config.Message{
-			ZH: fmt.Sprintf("没有名为 %q 的检查", r.Check), EN: fmt.Sprintf("there is no check called %q", r.Check)})
-		if e.Hint = config.DidYouMean(config.Nearest(r.Check, known)); e.Hint == (config.Message{}) {
+		e := b.src.of("check").Errorf(lang.T("没有名为 {check} 的检查", "there is no check called {check}", "check", strconv.Quote(r.Check)))
+		if e.Hint = config.DidYouMean(config.Nearest(r.Check, known)); e.Hint.IsZero() {
 			list := strings.Join(known, " ")
-			e.Hint = config.Message{ZH: "可用：" + list, EN: "one of: " + list}
+			e.Hint = lang.T("可用：{list}", "one of: {list}", "list", list)
 		}
 		b.fail(e)
 		return nil
@@ -153,17 +150,17 @@ func (b *ruleBuilder) namedCheck(r *Rule) []string {
 			}
 		}
 	case !r.With.IsZero():
-		b.failAt("with", config.Message{ZH: "检查 " + r.Check + " 没有参数", EN: "check " + r.Check + " has no parameters"})
+		b.failAt("with", lang.T("检查 {check} 没有参数", "check {check} has no parameters", "check", r.Check))
 	}
 	return slices.Clone(check.Vars())
 }
 
 // text takes a text of the rule apart.
-func (b *ruleBuilder) text(r *Rule, field, lang, text string, names expr.Names, vars []string) {
+func (b *ruleBuilder) text(r *Rule, field string, l lang.Lang, text string, names expr.Names, vars []string) {
 	t, bad := expr.ParseTemplate(text, names.Shape, vars)
 	if bad != nil {
-		b.fail(bad.Locate(b.src.of(field).Get(lang)))
+		b.fail(bad.Locate(b.src.of(field).Get(l.Tag())))
 		return
 	}
-	r.texts[field+"."+lang] = t
+	r.texts[textKey{field, l}] = t
 }

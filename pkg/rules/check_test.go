@@ -10,6 +10,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -63,7 +64,7 @@ func TestAnswersOfChecks(t *testing.T) {
 	} {
 		s := loadScripted(t, "batch", "with: {answer: "+tt.answer+"}")
 		env := s.Env(checks.Subject{Batch: []*facts.View{{}, {}}})
-		f, err := s.Evaluate(t.Context(), s.ForBatch()[0], env, "en")
+		f, err := s.Evaluate(t.Context(), s.ForBatch()[0], env, lang.EN)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +82,7 @@ func TestAnswersOfChecks(t *testing.T) {
 
 func TestBatchExamples(t *testing.T) {
 	s := loadScripted(t, "batch", "with: {answer: judgement}\n    examples: {review: [{clock.now: 2026-11-20, cases: [{case.product.id: 12345678}, {}, {}]}]}")
-	results, err := s.Test(t.Context(), "en")
+	results, err := s.Test(t.Context(), lang.EN)
 	if err != nil {
 		t.Fatal(detail(err))
 	}
@@ -143,7 +144,7 @@ func TestSetIsShared(t *testing.T) {
 			env := s.Env(assetSubject(set, &casefile.File{}))
 			fails := 0
 			for _, r := range s.ForAsset("replacement", "main") {
-				f, err := s.Evaluate(t.Context(), r, env, "zh")
+				f, err := s.Evaluate(t.Context(), r, env, lang.ZH)
 				if err != nil {
 					t.Error(err)
 				}
@@ -158,7 +159,7 @@ func TestSetIsShared(t *testing.T) {
 			if err := s.Catalog("brand_words", &words); err != nil {
 				t.Error(err)
 			}
-			if _, err := s.Test(t.Context(), "en"); err != nil {
+			if _, err := s.Test(t.Context(), lang.EN); err != nil {
 				t.Error(err)
 			}
 		})

@@ -8,6 +8,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
@@ -113,7 +114,7 @@ func (e *Env) hasCaseFile() bool {
 // status of a fact of the asset.
 func (e *Env) status(fact string) facts.Status {
 	if e.subject.Asset == nil || e.subject.Asset.Facts == nil {
-		return facts.Status{State: facts.NotExtracted, Why: "no file"}
+		return facts.Status{State: facts.NotExtracted, Why: lang.T("没有文件", "no file")}
 	}
 	return e.subject.Asset.Facts.Status(fact)
 }

@@ -12,8 +12,8 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
-	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -24,11 +24,11 @@ import (
 //
 // Finding.Asset is the path below the scanned root: the case's path joined
 // with the asset's; for a rule on a case, the case's path; for a batch empty.
-func (s *Set) Evaluate(ctx context.Context, r *Rule, e *Env, lang string) (verdict.Finding, error) {
+func (s *Set) Evaluate(ctx context.Context, r *Rule, e *Env, l lang.Lang) (verdict.Finding, error) {
 	if err := ctx.Err(); err != nil {
 		return verdict.Finding{}, err
 	}
-	j := judging{set: s, rule: r, env: e, lang: lang}
+	j := judging{set: s, rule: r, env: e, lang: l}
 	j.finding = j.blank()
 	j.judge(ctx)
 	if err := ctx.Err(); err != nil {
@@ -45,7 +45,7 @@ type judging struct {
 	set     *Set
 	rule    *Rule
 	env     *Env
-	lang    string
+	lang    lang.Lang
 	finding verdict.Finding
 }
 
@@ -75,16 +75,7 @@ func Fingerprint(rule, kind, path, locus string) string {
 }
 
 func (j *judging) text(field string, vars map[string]any) string {
-	t := j.rule.texts[field+"."+j.lang]
-	if out := t.Render(j.env.values, vars); out != "" {
-		return out
-	}
-	for _, other := range []string{"zh", "en"} {
-		if out := j.rule.texts[field+"."+other].Render(j.env.values, vars); out != "" {
-			return out
-		}
-	}
-	return ""
+	return j.rule.template(field, j.lang).Render(j.env.values, vars)
 }
 
 func (j *judging) judge(ctx context.Context) {
@@ -174,9 +165,7 @@ func (j *judging) outcome(o verdict.Outcome, c verdict.Cause) {
 // broken makes an error of a fault in the judging.
 func (j *judging) broken(what string, err error) {
 	j.outcome(verdict.Error, "")
-	j.finding.Message = config.Message{
-		ZH: fmt.Sprintf("规则 %s 的 %s 无法计算：%v", j.rule.ID, what, err),
-		EN: fmt.Sprintf("%s of rule %s could not be evaluated: %v", what, j.rule.ID, err)}.In(j.lang)
+	j.finding.Message = lang.T("规则 {id} 的 {what} 无法计算：{err}", "{what} of rule {id} could not be evaluated: {err}", "id", j.rule.ID, "what", what, "err", err.Error()).In(j.lang)
 }
 
 // lacks looks up, before anything runs, whether what the programs read could
@@ -233,8 +222,8 @@ func (j *judging) unavailable(paths []string) {
 	for _, path := range paths {
 		st := j.env.status(path)
 		asked = asked && st.Asked
-		j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: path, Observed: string(st.State), Text: st.Reason(j.lang)})
-		if why := st.Reason(j.lang); why != "" && !slices.Contains(whys, why) {
+		j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: path, Observed: string(st.State), Text: st.Why.In(j.lang)})
+		if why := st.Why.In(j.lang); why != "" && !slices.Contains(whys, why) {
 			whys = append(whys, why)
 		}
 	}
@@ -243,7 +232,7 @@ func (j *judging) unavailable(paths []string) {
 	if why == "" {
 		why = strings.Join(paths, ", ")
 	}
-	j.finding.Message = config.Message{ZH: "无法检查：" + why, EN: "could not be checked: " + why}.In(j.lang)
+	j.finding.Message = lang.T("无法检查：{why}", "could not be checked: {why}", "why", why).In(j.lang)
 	j.finding.Remedy = lookYourself(j.finding.Asked).In(j.lang)
 }
 
@@ -256,8 +245,8 @@ func (j *judging) missing(keys []string) {
 		}
 	}
 	list := strings.Join(keys, ", ")
-	j.finding.Message = config.Message{ZH: "case.yaml 中没有填写 " + list, EN: "case.yaml does not give " + list}.In(j.lang)
-	j.finding.Remedy = config.Message{ZH: "在 case.yaml 中填写 " + list, EN: "add " + list + " to case.yaml"}.In(j.lang)
+	j.finding.Message = lang.T("case.yaml 中没有填写 {list}", "case.yaml does not give {list}", "list", list).In(j.lang)
+	j.finding.Remedy = lang.T("在 case.yaml 中填写 {list}", "add {list} to case.yaml", "list", list).In(j.lang)
 }
 
 // required judges require; true when the finding is finished.
@@ -387,14 +376,28 @@ func (j *judging) checkReview(result checks.Result) {
 	case verdict.Unavailable:
 		j.outcome(verdict.Review, verdict.Unavailable)
 		j.finding.Asked = j.allAsked(result.Evidence)
+		j.sayWhy()
 		list := expr.FormatList(subjects, "")
 		if why := j.reasons(result.Evidence); why != "" {
 			list = why
 		}
-		j.finding.Message = config.Message{ZH: "无法检查：" + list, EN: "could not be checked: " + list}.In(j.lang)
+		j.finding.Message = lang.T("无法检查：{list}", "could not be checked: {list}", "list", list).In(j.lang)
 		j.finding.Remedy = lookYourself(j.finding.Asked).In(j.lang)
 	default:
 		j.forPerson(result.Vars)
+	}
+}
+
+// sayWhy adds to the evidence why facts of the file judged could not be had,
+// where the check says nothing itself.
+func (j *judging) sayWhy() {
+	if j.env.subject.Asset == nil {
+		return
+	}
+	for i := range j.finding.Evidence {
+		if ev := &j.finding.Evidence[i]; ev.Text == "" {
+			ev.Text = j.env.status(ev.Fact).Why.In(j.lang)
+		}
 	}
 }
 
@@ -403,7 +406,7 @@ func (j *judging) checkReview(result checks.Result) {
 func (j *judging) reasons(evidence []verdict.Evidence) string {
 	var out []string
 	for _, ev := range evidence {
-		if why := j.env.status(ev.Fact).Reason(j.lang); j.env.subject.Asset != nil && why != "" && !slices.Contains(out, why) {
+		if why := j.env.status(ev.Fact).Why.In(j.lang); j.env.subject.Asset != nil && why != "" && !slices.Contains(out, why) {
 			out = append(out, why)
 		}
 	}
@@ -431,11 +434,11 @@ func (j *judging) allAsked(evidence []verdict.Evidence) bool {
 
 // lookYourself says what to do about a fact that could not be had; asked, that
 // the user switched it off.
-func lookYourself(asked bool) config.Message {
+func lookYourself(asked bool) lang.Text {
 	if asked {
-		return config.Message{ZH: "请人工查看，或打开这项检查再运行一次", EN: "have a look yourself, or switch this check on and run again"}
+		return lang.T("请人工查看，或打开这项检查再运行一次", "have a look yourself, or switch this check on and run again")
 	}
-	return config.Message{ZH: "请人工查看，或换一份能读取的文件", EN: "have a look yourself, or supply a file that can be read"}
+	return lang.T("请人工查看，或换一份能读取的文件", "have a look yourself, or supply a file that can be read")
 }
 
 func runGuarded(ctx context.Context, c checks.Check, s checks.Subject, params any) (result checks.Result, err error) {

@@ -13,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -49,7 +50,7 @@ func (w situation) judge(t *testing.T) verdict.Finding {
 	if w.forCase {
 		subject.Asset = nil
 	}
-	f, err := s.Evaluate(t.Context(), s.Rule("AE399"), s.Env(subject), "en")
+	f, err := s.Evaluate(t.Context(), s.Rule("AE399"), s.Env(subject), lang.EN)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func TestAvailability(t *testing.T) {
 		}
 		return out
 	}
-	failed, off := facts.Status{State: facts.Failed, Why: "broken"}, facts.Status{State: facts.NotExtracted, Why: "--no-ocr", Asked: true}
+	failed, off := facts.Status{State: facts.Failed, Why: lang.Plain("broken")}, facts.Status{State: facts.NotExtracted, Why: lang.Plain("--no-ocr"), Asked: true}
 	for _, tt := range []struct {
 		name    string
 		w       situation
@@ -178,7 +179,7 @@ func TestNamedChecks(t *testing.T) {
 		for _, p := range paths {
 			view.Assets = append(view.Assets, facts.Asset{Path: p, Kind: "source", Facts: &facts.Set{}})
 		}
-		f, err := s.Evaluate(t.Context(), s.Rule("AE401"), s.Env(checks.Subject{Case: view}), "zh")
+		f, err := s.Evaluate(t.Context(), s.Rule("AE401"), s.Env(checks.Subject{Case: view}), lang.ZH)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -199,7 +200,7 @@ func TestEvaluateStops(t *testing.T) {
 	s := mustLoad(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := s.Evaluate(ctx, s.Rule("AE301"), s.Env(assetSubject(&facts.Set{}, nil)), "zh"); !errors.Is(err, context.Canceled) {
+	if _, err := s.Evaluate(ctx, s.Rule("AE301"), s.Env(assetSubject(&facts.Set{}, nil)), lang.ZH); !errors.Is(err, context.Canceled) {
 		t.Errorf("err = %v", err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -34,7 +35,7 @@ func (r ExampleResult) OK() bool { return r.Got == r.Want || r.Overridden }
 
 // Test runs the examples of every rule in a language. The error is that ctx is
 // done or that an example cannot be read (config.Errors).
-func (s *Set) Test(ctx context.Context, lang string) ([]ExampleResult, error) {
+func (s *Set) Test(ctx context.Context, l lang.Lang) ([]ExampleResult, error) {
 	var out []ExampleResult
 	var errs config.Errors
 	for _, r := range s.rules {
@@ -49,11 +50,11 @@ func (s *Set) Test(ctx context.Context, lang string) ([]ExampleResult, error) {
 					errs = append(errs, config.All(err)...)
 					continue
 				}
-				f, err := s.Evaluate(ctx, r, s.Env(subject), lang)
+				f, err := s.Evaluate(ctx, r, s.Env(subject), l)
 				if err != nil {
 					return nil, err
 				}
-				at := raw.Errorf(config.Message{})
+				at := raw.Errorf(lang.Text{})
 				out = append(out, ExampleResult{Rule: r.ID, Want: group.want, Got: f.Outcome, File: at.File, Line: at.Line,
 					Message: f.Message, Overridden: overridden})
 			}
@@ -228,7 +229,7 @@ func decodeWorld(raw config.Raw) (*world, *facts.Set, error) {
 		set.SetStatus(name, facts.Status{State: facts.Present})
 	}
 	for _, name := range w.Unavailable {
-		set.SetStatus(name, facts.Status{State: facts.Failed, Why: "said by the example"})
+		set.SetStatus(name, facts.Status{State: facts.Failed, Why: lang.T("示例中如此说明", "said by the example")})
 	}
 	keys := map[string]bool{}
 	for path := range given {

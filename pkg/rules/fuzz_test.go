@@ -7,6 +7,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
@@ -23,7 +24,7 @@ func FuzzLayer(f *testing.F) {
 		s, err := load(t, string(data))
 		if err != nil {
 			for _, e := range config.All(err) {
-				if e.Line < 1 || e.Col < 1 || e.Msg.EN == "" || e.Msg.ZH == "" {
+				if e.Line < 1 || e.Col < 1 || e.Msg.In(lang.EN) == "" || e.Msg.In(lang.ZH) == "" {
 					t.Fatalf("poor error %+v", e)
 				}
 			}
@@ -32,7 +33,7 @@ func FuzzLayer(f *testing.F) {
 			}
 			return
 		}
-		if _, err := s.Test(t.Context(), "zh"); err != nil && config.All(err) == nil {
+		if _, err := s.Test(t.Context(), lang.ZH); err != nil && config.All(err) == nil {
 			t.Fatal(err)
 		}
 		s.Resolved()
@@ -56,7 +57,7 @@ func FuzzExpression(f *testing.F) {
 		for _, want := range []expr.Result{expr.WantBool, expr.WantList, expr.WantEither} {
 			p, bad := expr.Compile(source, names, want)
 			if bad != nil {
-				if bad.From < 0 || bad.To < bad.From || bad.Msg.ZH == "" {
+				if bad.From < 0 || bad.To < bad.From || bad.Msg.In(lang.ZH) == "" {
 					t.Fatalf("poor error %+v", bad)
 				}
 				continue

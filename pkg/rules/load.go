@@ -8,11 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
@@ -147,7 +149,7 @@ func (l *loader) add(layer string, f *File, root config.Raw, first bool) {
 		if at.IsZero() {
 			at = root
 		}
-		l.fail(at.Errorf(config.Message{ZH: "schema_version 应为 1", EN: "schema_version must be 1"}))
+		l.fail(at.Errorf(lang.T("schema_version 应为 1", "schema_version must be 1")))
 		return
 	}
 	if !l.bounded(f, root) {
@@ -186,8 +188,7 @@ func (l *loader) checkAliases(root config.Raw) {
 	taken := map[string]bool{anyKind: true, "case": true, "batch": true, facts.KindUnsorted: true, "case_file": true, "missing": true, "undecided": true}
 	for _, id := range slices.Concat(kindOrder, slotOrder) {
 		if taken[id] {
-			l.fail(root.Errorf(config.Message{
-				ZH: fmt.Sprintf("种类或图位不能叫 %q：这个名字已有别的含义", id), EN: fmt.Sprintf("no kind or slot can be called %q: the name means something else", id)}))
+			l.fail(root.Errorf(lang.T("种类或图位不能叫 {id}：这个名字已有别的含义", "no kind or slot can be called {id}: the name means something else", "id", strconv.Quote(id))))
 		}
 		taken[id] = true
 	}
@@ -237,8 +238,7 @@ func (l *loader) build() {
 		b := ruleBuilder{loader: l, src: l.sources[spec.ID]}
 		rule := b.build(spec, l.origins[spec.ID])
 		if other, twice := slugs[spec.Slug]; twice && spec.Slug != "" {
-			l.fail(b.src.of("slug").Errorf(config.Message{
-				ZH: "短名 " + spec.Slug + " 已由 " + other + " 使用", EN: "slug " + spec.Slug + " is already that of " + other}))
+			l.fail(b.src.of("slug").Errorf(lang.T("短名 {slug} 已由 {other} 使用", "slug {slug} is already that of {other}", "slug", spec.Slug, "other", other)))
 		}
 		slugs[spec.Slug] = spec.ID
 		set.rules = append(set.rules, rule)
@@ -261,12 +261,12 @@ func (l *loader) build() {
 	set.given = sortedUnique(set.given)
 }
 
-func unknownKind(name string) config.Message {
-	return config.Message{ZH: "未知的材料种类 " + fmt.Sprintf("%q", name), EN: "unknown kind " + fmt.Sprintf("%q", name)}
+func unknownKind(name string) lang.Text {
+	return lang.T("未知的材料种类 {name}", "unknown kind {name}", "name", strconv.Quote(name))
 }
 
-func missingField(name string) config.Message {
-	return config.Message{ZH: "缺少 " + name, EN: name + " is missing"}
+func missingField(name string) lang.Text {
+	return lang.T("缺少 {name}", "{name} is missing", "name", name)
 }
 
 // condition is a when of materials or checklist; nil program means always.

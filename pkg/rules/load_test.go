@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // layer wraps the fields of one new rule into a file whose fields begin on
@@ -65,11 +66,11 @@ func wantError(t *testing.T, yaml, want, hint string) {
 	if len(all) == 0 {
 		t.Fatalf("no file error but %v", err)
 	}
-	got := all[0].Detail("en")
+	got := all[0].Detail(lang.EN)
 	if !strings.Contains(got, want) || !strings.Contains(got, hint) {
 		t.Errorf("got  %s\nwant …%s…%s", got, want, hint)
 	}
-	if all[0].Msg.ZH == "" || (all[0].Hint.ZH == "") != (all[0].Hint.EN == "") {
+	if all[0].Msg.In(lang.ZH) == "" || (all[0].Hint.In(lang.ZH) == "") != (all[0].Hint.In(lang.EN) == "") {
 		t.Errorf("a language is missing: %+v", all[0])
 	}
 	if all[0].File != "mine.yaml" {
@@ -160,7 +161,7 @@ rules:
     remedy: {zh: 办法}
 `, "schema_version: 1\nrules: [{id: AE301, confidence: guess}, {id: AE302, disabled: null}]\n")
 	r := s.Rule("replacement-too-small")
-	if r.Severity != "warning" || r.Confidence != "guess" || r.Title.ZH != "替换图太小" || r.Message != (Text{EN: "{image.short_side}"}) {
+	if r.Severity != "warning" || r.Confidence != "guess" || r.Title.ZH != "替换图太小" || r.Message.ZH != "" || r.Message.EN != "{image.short_side}" {
 		t.Errorf("AE301 = %+v", r.Spec)
 	}
 	if r.Origin["severity"] != "mine.yaml" || r.Origin["title"] != "rules.yaml" {
@@ -211,7 +212,7 @@ rules:
 	if err := s.Catalog("none", &words); err == nil {
 		t.Error("a catalog that is not there")
 	}
-	if got := s.Rule("mine").Title.In("en"); got != "标题" {
+	if got := s.Rule("mine").Title.In(lang.EN); got != "标题" {
 		t.Errorf("a text in one language only: %q", got)
 	}
 	if len(s.ForAsset("unsorted", "")) != 1 || !s.Rule("mine").Applies("notice", "") {
@@ -246,7 +247,7 @@ func TestResolved(t *testing.T) {
 
 func TestOverriddenExamplesDoNotFail(t *testing.T) {
 	s := mustLoad(t, "schema_version: 1\nparams: {replacement: {min_side: 1000}}\n")
-	results, err := s.Test(t.Context(), "en")
+	results, err := s.Test(t.Context(), lang.EN)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +267,7 @@ func TestOverriddenExamplesDoNotFail(t *testing.T) {
 		t.Error("no example counts as overridden")
 	}
 	s = mustLoad(t, "schema_version: 1\nparams: {replacement: {min_side: 1000}}\nrules: [{id: AE301, examples: {pass: [{image.short_side: 800}]}}]\n")
-	results, _ = s.Test(t.Context(), "en")
+	results, _ = s.Test(t.Context(), lang.EN)
 	for _, r := range results {
 		if r.Rule == "AE301" && (r.OK() || r.File != "mine.yaml" || r.Line != 3) {
 			t.Errorf("a wrong example of the layer itself: %+v", r)
@@ -282,7 +283,7 @@ func TestBrokenExamples(t *testing.T) {
 		{"{colour: red}", `unknown key "colour"`},
 	} {
 		s := mustLoad(t, "schema_version: 1\nrules: [{id: AE301, examples: {pass: ["+tt.example+"]}}]\n")
-		_, err := s.Test(t.Context(), "en")
+		_, err := s.Test(t.Context(), lang.EN)
 		if all := config.All(err); len(all) != 1 || !strings.Contains(all[0].Error(), tt.want) || all[0].Line != 2 {
 			t.Errorf("%s: %v, want %s", tt.example, err, tt.want)
 		}

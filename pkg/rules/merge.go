@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 )
 
@@ -21,7 +22,7 @@ func mergeByID[T any](l *loader, layer, section string, have, add []T, root conf
 			continue
 		}
 		if seen[name] {
-			l.fail(items[i].Errorf(config.Message{ZH: name + " 重复", EN: name + " is given twice"}))
+			l.fail(items[i].Errorf(lang.T("{name} 重复", "{name} is given twice", "name", name)))
 			continue
 		}
 		seen[name] = true

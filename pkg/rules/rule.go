@@ -3,9 +3,11 @@ package rules
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -19,10 +21,50 @@ type Rule struct {
 	scope                         scope
 	when, require, forbid, review *expr.Program
 	check                         checks.Check
-	params                        any // of the check
-	texts                         map[string]expr.Template
+	params                        any                       // of the check
+	texts                         map[textKey]expr.Template // of the sources
+	translated                    sync.Map                  // textKey → expr.Template
 	facts                         []string
 	source                        *specSource
+}
+
+// textKey names a text of a rule.
+type textKey struct {
+	field string // title, message, message_review or remedy
+	lang  lang.Lang
+}
+
+// written is a text as the rules file gives it.
+func (s *Spec) written(field string) lang.Text {
+	switch field {
+	case "title":
+		return s.Title
+	case "message":
+		return s.Message
+	case "message_review":
+		return s.MessageReview
+	}
+	return s.Remedy
+}
+
+// template is a text of the rule in a language.
+func (r *Rule) template(field string, l lang.Lang) expr.Template {
+	given := r.written(field)
+	switch {
+	case given.EN == "", l == lang.ZH && given.ZH != "":
+		return r.texts[textKey{field, lang.ZH}]
+	case l == lang.ZH || l == lang.EN:
+		return r.texts[textKey{field, lang.EN}]
+	}
+	key := textKey{field, l}
+	if known, ok := r.translated.Load(key); ok {
+		return known.(expr.Template)
+	}
+	// A catalogue keeps the placeholders of the English text (lang.Fits), so
+	// what they name is there.
+	t := r.texts[textKey{field, lang.EN}].Reworded(l.Say(given.EN))
+	r.translated.Store(key, t)
+	return t
 }
 
 // IsDisabled reports whether a layer switched the rule off.
@@ -93,5 +135,3 @@ func (r *Rule) checkItem(kind string) string {
 }
 
 func (r *Rule) severity() verdict.Severity { return verdict.Severity(r.Severity) }
-
-func (t Text) isZero() bool { return t == Text{} }

@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -69,7 +70,7 @@ func mustLoad(t testing.TB, layers ...string) *Set {
 func detail(err error) string {
 	var out []string
 	for _, e := range config.All(err) {
-		out = append(out, e.Detail("en"))
+		out = append(out, e.Detail(lang.EN))
 	}
 	if out == nil {
 		return err.Error()
@@ -79,8 +80,8 @@ func detail(err error) string {
 
 func TestSampleExamples(t *testing.T) {
 	s := mustLoad(t)
-	for _, lang := range []string{"zh", "en"} {
-		results, err := s.Test(context.Background(), lang)
+	for _, l := range []lang.Lang{lang.ZH, lang.EN} {
+		results, err := s.Test(context.Background(), l)
 		if err != nil {
 			t.Fatal(detail(err))
 		}
@@ -121,7 +122,7 @@ func TestFinding(t *testing.T) {
 	s := mustLoad(t)
 	set := &facts.Set{Image: facts.Image{ShortSide: 640}}
 	set.SetStatus("image", facts.Status{State: facts.Present})
-	f, err := s.Evaluate(context.Background(), s.Rule("AE301"), s.Env(assetSubject(set, nil)), "zh")
+	f, err := s.Evaluate(context.Background(), s.Rule("AE301"), s.Env(assetSubject(set, nil)), lang.ZH)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // File is one rules file: the built-in rules.yaml or a layer over it. The tags
@@ -27,40 +28,25 @@ type File struct {
 	Rules         []Spec                 `json:"rules" zh:"规则" en:"rules"`
 }
 
-// Text is a text in Chinese and English.
-type Text struct {
-	ZH string `json:"zh" zh:"中文" en:"Chinese"`
-	EN string `json:"en" zh:"英文" en:"English"`
-}
-
-// In returns the text in a language, "zh" or any other for English; in the
-// other one where only that is given.
-func (t Text) In(lang string) string {
-	if t.EN == "" || lang == "zh" && t.ZH != "" {
-		return t.ZH
-	}
-	return t.EN
-}
-
 // Kind is a kind of material.
 type Kind struct {
-	ID      string   `json:"id" pattern:"^[a-z][a-z0-9_]*$" zh:"种类" en:"kind"`
-	Title   Text     `json:"title" zh:"名称" en:"name"`
-	Aliases []string `json:"aliases" zh:"文件夹名或文件名中的写法" en:"words that name it in folder or file names"`
-	Limits  Text     `json:"limits" zh:"对文件的要求，印在清单上" en:"what is asked of the file, printed on the checklist"`
-	Obtain  Text     `json:"obtain" zh:"缺少时怎样取得" en:"how to get it when it is missing"`
+	ID      string    `json:"id" pattern:"^[a-z][a-z0-9_]*$" zh:"种类" en:"kind"`
+	Title   lang.Text `json:"title" zh:"名称" en:"name"`
+	Aliases []string  `json:"aliases" zh:"文件夹名或文件名中的写法" en:"words that name it in folder or file names"`
+	Limits  lang.Text `json:"limits" zh:"对文件的要求，印在清单上" en:"what is asked of the file, printed on the checklist"`
+	Obtain  lang.Text `json:"obtain" zh:"缺少时怎样取得" en:"how to get it when it is missing"`
 }
 
 // Slot is a place of a picture in a listing.
 type Slot struct {
-	ID      string   `json:"id" pattern:"^[a-z][a-z0-9_]*$" zh:"图位" en:"slot"`
-	Title   Text     `json:"title" zh:"名称" en:"name"`
-	Aliases []string `json:"aliases" zh:"文件夹名或文件名中的写法" en:"words that name it in folder or file names"`
+	ID      string    `json:"id" pattern:"^[a-z][a-z0-9_]*$" zh:"图位" en:"slot"`
+	Title   lang.Text `json:"title" zh:"名称" en:"name"`
+	Aliases []string  `json:"aliases" zh:"文件夹名或文件名中的写法" en:"words that name it in folder or file names"`
 }
 
 // Track is a way to appeal and its window.
 type Track struct {
-	Title       Text      `json:"title" zh:"名称" en:"name"`
+	Title       lang.Text `json:"title" zh:"名称" en:"name"`
 	Window      int       `json:"window" zh:"首次提交的期限（天）" en:"window of the first submission" unit:"days"`
 	LaterWindow int       `json:"later_window" zh:"之后每次提交的期限（天），0 为无" en:"window of each later submission, 0 for none" unit:"days"`
 	Unit        string    `json:"unit" enum:"calendar_days,business_days" zh:"自然日或工作日" en:"calendar or business days"`
@@ -69,7 +55,7 @@ type Track struct {
 	Basis       string    `json:"basis" enum:"official,several,one,seed_only,inferred" zh:"依据" en:"who says so"`
 	Sources     []string  `json:"sources" zh:"来源" en:"sources"`
 	VerifiedOn  time.Time `json:"verified_on,omitzero" zh:"核实日期" en:"when the sources were last looked at"`
-	Note        Text      `json:"note" zh:"说明" en:"note"`
+	Note        lang.Text `json:"note" zh:"说明" en:"note"`
 }
 
 // HolidayYear is one year of the official calendar.
@@ -83,29 +69,29 @@ type HolidayYear struct {
 type Holiday struct {
 	From time.Time `json:"from" zh:"第一天" en:"first day"`
 	To   time.Time `json:"to,omitzero" zh:"最后一天，省略为一天" en:"last day; one day when left out"`
-	Name Text      `json:"name" zh:"名称" en:"name"`
+	Name lang.Text `json:"name" zh:"名称" en:"name"`
 }
 
 // Material says whether an item is wanted. When may read case, clock,
 // materials and params; a key of case.yaml that was not given counts as its
 // default or typed zero.
 type Material struct {
-	Item    string   `json:"item" zh:"材料种类" en:"a kind"`
-	When    string   `json:"when" zh:"条件（表达式）" en:"condition (expression)"`
-	State   string   `json:"state" enum:"required,recommended,not_needed" zh:"必需、建议、不需要" en:"required, recommended or not needed"`
-	Review  bool     `json:"review" zh:"缺少时需人工判断，不算缺失" en:"when there is none a person decides; it does not count as missing"`
-	Note    Text     `json:"note" zh:"说明" en:"note"`
-	Sources []string `json:"sources" zh:"来源" en:"sources"`
+	Item    string    `json:"item" zh:"材料种类" en:"a kind"`
+	When    string    `json:"when" zh:"条件（表达式）" en:"condition (expression)"`
+	State   string    `json:"state" enum:"required,recommended,not_needed" zh:"必需、建议、不需要" en:"required, recommended or not needed"`
+	Review  bool      `json:"review" zh:"缺少时需人工判断，不算缺失" en:"when there is none a person decides; it does not count as missing"`
+	Note    lang.Text `json:"note" zh:"说明" en:"note"`
+	Sources []string  `json:"sources" zh:"来源" en:"sources"`
 }
 
 // Step is something no program can do, printed with the checklist.
 type Step struct {
-	ID      string   `json:"id" zh:"编号" en:"id" pattern:"^[a-z][a-z0-9_-]*$"`
-	Title   Text     `json:"title" zh:"标题" en:"title"`
-	Detail  Text     `json:"detail" zh:"做法" en:"how"`
-	When    string   `json:"when" zh:"条件（表达式）" en:"condition (expression)"`
-	Phase   string   `json:"phase" enum:"before,submit,after" zh:"提交前、提交时、提交后" en:"before, at or after submission"`
-	Sources []string `json:"sources" zh:"来源" en:"sources"`
+	ID      string    `json:"id" zh:"编号" en:"id" pattern:"^[a-z][a-z0-9_-]*$"`
+	Title   lang.Text `json:"title" zh:"标题" en:"title"`
+	Detail  lang.Text `json:"detail" zh:"做法" en:"how"`
+	When    string    `json:"when" zh:"条件（表达式）" en:"condition (expression)"`
+	Phase   string    `json:"phase" enum:"before,submit,after" zh:"提交前、提交时、提交后" en:"before, at or after submission"`
+	Sources []string  `json:"sources" zh:"来源" en:"sources"`
 }
 
 // Spec is a rule as written. A rule is violated (fail) when require is false,
@@ -118,11 +104,11 @@ type Spec struct {
 	Severity      string     `json:"severity" enum:"error,warning,info" zh:"严重程度" en:"severity"`
 	Confidence    string     `json:"confidence" enum:"certain,likely,guess" zh:"把握；guess 只会要求人工查看" en:"how sure; a guess never fails, a person looks"`
 	Basis         string     `json:"basis" enum:"official,several,one,seed_only,inferred" zh:"依据" en:"who says so"`
-	Title         Text       `json:"title" zh:"标题" en:"title"`
-	Message       Text       `json:"message" zh:"违反时的说明，可含 {事实}" en:"said when violated; {fact} placeholders"`
-	MessageReview Text       `json:"message_review" zh:"需人工查看时的说明，默认同 message" en:"said when a person must look; message when left out"`
-	Remedy        Text       `json:"remedy" zh:"怎样修正" en:"how to mend it"`
-	Rationale     Text       `json:"rationale" zh:"为什么" en:"why"`
+	Title         lang.Text  `json:"title" zh:"标题" en:"title"`
+	Message       lang.Text  `json:"message" zh:"违反时的说明，可含 {事实}" en:"said when violated; {fact} placeholders"`
+	MessageReview lang.Text  `json:"message_review" zh:"需人工查看时的说明，默认同 message" en:"said when a person must look; message when left out"`
+	Remedy        lang.Text  `json:"remedy" zh:"怎样修正" en:"how to mend it"`
+	Rationale     lang.Text  `json:"rationale" zh:"为什么" en:"why"`
 	Sources       []string   `json:"sources" zh:"来源：M 行号或网址" en:"M lines and addresses"`
 	VerifiedOn    time.Time  `json:"verified_on,omitzero" zh:"来源核实日期" en:"when the sources were last looked at"`
 	Item          string     `json:"item" zh:"清单项；单一种类的规则默认为该种类" en:"checklist item; the kind itself when the rule is for one kind"`

@@ -3,9 +3,11 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // maxDays bounds windows and holidays: ten years.
@@ -26,9 +28,7 @@ func (l *loader) bounded(f *File, root config.Raw) bool {
 		{"catalogs", len(f.Catalogs)}, {"rules", len(f.Rules)},
 	} {
 		if section.entries > maxEntries {
-			l.fail(root.Get(section.name).Errorf(config.Message{
-				ZH: fmt.Sprintf("%s 条目过多（最多 %d）", section.name, maxEntries),
-				EN: fmt.Sprintf("too many entries in %s (at most %d)", section.name, maxEntries)}))
+			l.fail(root.Get(section.name).Errorf(lang.T("{name} 条目过多（最多 {maxentries}）", "too many entries in {name} (at most {maxentries})", "name", section.name, "maxentries", maxEntries)))
 			return false
 		}
 	}
@@ -54,12 +54,12 @@ func (l *loader) holidays(years map[string]HolidayYear, raw config.Raw) {
 	yearName := regexp.MustCompile(`^(19|20|21)\d\d$`)
 	for _, e := range raw.Entries() {
 		if !yearName.MatchString(e.Key) {
-			l.fail(e.KeyAt.Errorf(config.Message{ZH: "应为四位年份", EN: "a year of four digits is wanted"}))
+			l.fail(e.KeyAt.Errorf(lang.T("应为四位年份", "a year of four digits is wanted")))
 			continue
 		}
 		year, off, work := years[e.Key], e.Value.Get("off").Items(), e.Value.Get("work").Items()
 		if len(off)+len(work) > maxEntries {
-			l.fail(e.KeyAt.Errorf(config.Message{ZH: "节假日过多", EN: "too many holidays"}))
+			l.fail(e.KeyAt.Errorf(lang.T("节假日过多", "too many holidays")))
 			continue
 		}
 		for i := range year.Off {
@@ -71,14 +71,14 @@ func (l *loader) holidays(years map[string]HolidayYear, raw config.Raw) {
 			case h.From.IsZero():
 				l.fail(at.Errorf(missingField("from")))
 			case days < 0 || days > 366:
-				l.fail(at.Errorf(config.Message{ZH: "最后一天早于第一天，或相隔过久", EN: "the last day is before the first, or too far behind it"}))
+				l.fail(at.Errorf(lang.T("最后一天早于第一天，或相隔过久", "the last day is before the first, or too far behind it")))
 			case fmt.Sprint(h.From.Year()) != e.Key && fmt.Sprint(h.To.Year()) != e.Key:
-				l.fail(at.Errorf(config.Message{ZH: "不在 " + e.Key + " 年", EN: "is not in " + e.Key}))
+				l.fail(at.Errorf(lang.T("不在 {key} 年", "is not in {key}", "key", e.Key)))
 			}
 		}
 		for i, day := range year.Work {
 			if fmt.Sprint(day.Year()) != e.Key {
-				l.fail(work[i].Errorf(config.Message{ZH: "不在 " + e.Key + " 年", EN: "is not in " + e.Key}))
+				l.fail(work[i].Errorf(lang.T("不在 {key} 年", "is not in {key}", "key", e.Key)))
 			}
 		}
 	}
@@ -91,8 +91,7 @@ func (l *loader) track(t Track, at config.Entry) {
 		days, from int
 	}{{"window", t.Window, 1}, {"later_window", t.LaterWindow, 0}, {"attempts", t.Attempts, 0}} {
 		if f.days < f.from || f.days > maxDays {
-			e := at.KeyAt.Errorf(config.Message{
-				ZH: fmt.Sprintf("%s 应为 %d 至 %d", f.name, f.from, maxDays), EN: fmt.Sprintf("%s must be %d to %d", f.name, f.from, maxDays)})
+			e := at.KeyAt.Errorf(lang.T("{name} 应为 {from} 至 {maxdays}", "{name} must be {from} to {maxdays}", "name", f.name, "from", f.from, "maxdays", maxDays))
 			l.fail(e)
 		}
 	}
@@ -112,8 +111,7 @@ func (l *loader) aliases(section string, root config.Raw, names map[string][]str
 		for _, alias := range names[id] {
 			word := strings.ToLower(strings.TrimSpace(alias))
 			if other, taken := owner[word]; taken && other != id {
-				l.fail(root.Get(section).Errorf(config.Message{
-					ZH: fmt.Sprintf("别名 %q 同时属于 %s 和 %s", alias, other, id), EN: fmt.Sprintf("alias %q is that of both %s and %s", alias, other, id)}))
+				l.fail(root.Get(section).Errorf(lang.T("别名 {alias} 同时属于 {other} 和 {id}", "alias {alias} is that of both {other} and {id}", "alias", strconv.Quote(alias), "other", other, "id", id)))
 				continue
 			}
 			owner[word] = id

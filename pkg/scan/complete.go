@@ -8,6 +8,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checklist"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/schedule"
@@ -103,7 +104,7 @@ func calendarNotes(views []*facts.View) []Note {
 
 // problem puts trouble that belongs to no asset into words.
 func (r *run) problem(t material.Trouble) verdict.Problem {
-	c := i18n.For(i18n.Lang(r.opt.Lang)).CLI
+	c := i18n.For(r.opt.Lang).CLI
 	texts := map[material.Code]string{
 		material.LinkOutside: c.LinkOutside, material.LinkBroken: c.LinkBroken, material.LinkFolder: c.LinkFolder,
 		material.NotRegular: c.NotRegular, material.Unreadable: c.Unreadable, material.Empty: c.Empty,
@@ -115,5 +116,5 @@ func (r *run) problem(t material.Trouble) verdict.Problem {
 	if !ok {
 		text = string(t.Code) + " {detail}"
 	}
-	return verdict.Problem{Path: t.Path, Code: string(t.Code), Message: i18n.Fill(text, "detail", t.Detail)}
+	return verdict.Problem{Path: t.Path, Code: string(t.Code), Message: lang.Fill(text, "detail", t.Detail)}
 }

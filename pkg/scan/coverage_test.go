@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 )
@@ -85,7 +86,7 @@ func TestEveryFactIsServed(t *testing.T) {
 // has one that passes and one that does not.
 func TestBuiltInRules(t *testing.T) {
 	set := builtin(t)
-	results, err := set.Test(t.Context(), "en")
+	results, err := set.Test(t.Context(), lang.EN)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +99,7 @@ func TestBuiltInRules(t *testing.T) {
 		if len(r.Examples.Pass) == 0 || len(r.Examples.Fail)+len(r.Examples.Review) == 0 {
 			t.Errorf("%s has no example that passes or none that does not", r.ID)
 		}
-		for _, text := range []rules.Text{r.Title, r.Message, r.Remedy} {
+		for _, text := range []lang.Text{r.Title, r.Message, r.Remedy} {
 			if text.ZH == "" || text.EN == "" {
 				t.Errorf("%s lacks a text in one language", r.ID)
 			}
@@ -110,7 +111,7 @@ func TestBuiltInRules(t *testing.T) {
 // an address or has its meaning in catalogs.sources.
 func TestSourcesAreExplained(t *testing.T) {
 	set := builtin(t)
-	known := map[string]rules.Text{}
+	known := map[string]lang.Text{}
 	if err := set.Catalog("sources", &known); err != nil {
 		t.Fatal(err)
 	}

@@ -11,15 +11,16 @@ import (
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 )
 
 // Off names the groups that --no-ocr switches off.
-func Off(noOCR bool) map[string]extract.Reason {
+func Off(noOCR bool) map[string]lang.Text {
 	if !noOCR {
 		return nil
 	}
-	return map[string]extract.Reason{"text": {EN: "text recognition is switched off (--no-ocr)", ZH: "已用 --no-ocr 关闭文字识别"}}
+	return map[string]lang.Text{"text": lang.T("已用 --no-ocr 关闭文字识别", "text recognition is switched off (--no-ocr)")}
 }
 
 // extract finds the facts of every asset of every case. Results land by index,
@@ -96,7 +97,7 @@ func (r *run) one(ctx context.Context, runner *extract.Runner, w extract.Wish, a
 		set.File.Bytes = a.Size
 		set.SetStatus("file", facts.Status{State: facts.Present})
 		if ctx.Err() != nil {
-			set.SetStatus("file", facts.Status{State: facts.NotExtracted, Why: "interrupted"})
+			set.SetStatus("file", facts.Status{State: facts.NotExtracted, Why: lang.T("检查被中断", "interrupted")})
 		}
 		return set
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -38,9 +39,9 @@ func scanner(t *testing.T) *scan.Scanner {
 
 // runScan scans without reading text; a cache saves looking at the same
 // picture again in the next case.
-func runScan(t *testing.T, s *scan.Scanner, cache *extract.Cache, lang string, paths ...string) *verdict.Report {
+func runScan(t *testing.T, s *scan.Scanner, cache *extract.Cache, l lang.Lang, paths ...string) *verdict.Report {
 	t.Helper()
-	r, err := s.Run(context.Background(), scan.Options{Paths: paths, Lang: lang, Now: sampleNow(t), Jobs: 2, NoOCR: true, Cache: cache})
+	r, err := s.Run(context.Background(), scan.Options{Paths: paths, Lang: l, Now: sampleNow(t), Jobs: 2, NoOCR: true, Cache: cache})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,16 +55,16 @@ func TestGrounds(t *testing.T) {
 	grounds := []string{"misjudged", "authorized", "rectified"}
 	types := []string{"stolen_image", "brand_logo", "watermark", "contact", "sensitive", "ai_unlabelled", "other"}
 	s, cache := scanner(t), extract.OpenCache(t.TempDir(), 1<<30)
-	for _, lang := range []string{"zh", "en"} {
+	for _, l := range []lang.Lang{lang.ZH, lang.EN} {
 		var b strings.Builder
 		for _, ground := range grounds {
 			for _, typ := range types {
 				fmt.Fprintf(&b, "## %s / %s\n", ground, typ)
-				r := runScan(t, s, cache, lang, caseFolder(t, ground, typ))
+				r := runScan(t, s, cache, l, caseFolder(t, ground, typ))
 				writeChecklist(&b, &r.Cases[0])
 			}
 		}
-		golden := filepath.Join("testdata", "grounds."+lang+".golden")
+		golden := filepath.Join("testdata", "grounds."+l.Tag()+".golden")
 		if *update {
 			if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
 				t.Fatal(err)
@@ -131,11 +132,11 @@ func writeChecklist(b *strings.Builder, c *verdict.Case) {
 
 // TestSamples holds the two sample cases to what the README says of them.
 func TestSamples(t *testing.T) {
-	honest := runScan(t, scanner(t), nil, "en", "../../testdata/honest")
+	honest := runScan(t, scanner(t), nil, lang.EN, "../../testdata/honest")
 	if s := honest.Summary; s.Fail > 0 || s.Error > 0 || reviews(honest) > 3 {
 		t.Errorf("the honest case: %+v", s)
 	}
-	listing := runScan(t, scanner(t), nil, "zh", "../../testdata/listing")
+	listing := runScan(t, scanner(t), nil, lang.ZH, "../../testdata/listing")
 	for _, rule := range []string{"AE203", "AE211", "AE301", "AE313", "AE901", "AE903"} {
 		if !has(listing, rule, verdict.Fail) {
 			t.Errorf("the listing does not fail %s", rule)

@@ -10,6 +10,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -21,8 +22,8 @@ func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.
 	out := &verdict.Report{
 		SchemaVersion: 1,
 		Tool:          verdict.Tool{Name: "aecheck", Version: r.opt.Version},
-		Now:           r.opt.Now.In(config.Beijing()).Format(timeLayout),
-		Lang:          r.opt.Lang,
+		Now:           r.opt.Now.In(lang.Beijing()).Format(timeLayout),
+		Lang:          r.opt.Lang.Tag(),
 		Rules:         r.named(),
 		Cases:         []verdict.Case{},
 		Batch:         verdict.Batch{Findings: []verdict.Finding{}},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -73,7 +74,7 @@ rules:
 	if err != nil {
 		t.Fatal(err)
 	}
-	results, err := set.Test(context.Background(), "en")
+	results, err := set.Test(context.Background(), lang.EN)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ rules:
 	write("01_发票/a.txt", "invoice 1, paid in full\n")
 	write("替换图/视频封面/b.txt", "no picture at all\n")
 	write("替换图/a.txt", "no picture either\n")
-	r := runScan(t, s, nil, "en", dir)
+	r := runScan(t, s, nil, lang.EN, dir)
 	c := r.Cases[0]
 	var placed []string
 	for _, a := range c.Assets {

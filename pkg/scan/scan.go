@@ -16,6 +16,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/schedule"
@@ -28,7 +29,7 @@ type Options struct {
 	As      string // kind of files that nothing places
 	Slot    string // slot of replacement pictures that have none
 	Now     time.Time
-	Lang    string // zh or en
+	Lang    lang.Lang
 	Version string // of the program, for the report
 	Jobs    int    // files worked on at the same time, ≥ 1
 	Cache   *extract.Cache

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Year is one year of the official Chinese calendar, as published by the
@@ -33,13 +33,13 @@ type day struct {
 }
 
 func dayOf(t time.Time) day {
-	y, m, d := t.In(config.Beijing()).Date()
+	y, m, d := t.In(lang.Beijing()).Date()
 	return day{y, m, d}
 }
 
 // start is the first instant of the day.
 func (d day) start() time.Time {
-	return time.Date(d.year, d.month, d.day, 0, 0, 0, 0, config.Beijing())
+	return time.Date(d.year, d.month, d.day, 0, 0, 0, 0, lang.Beijing())
 }
 
 func (d day) next() day { return dayOf(d.start().AddDate(0, 0, 1)) }
@@ -94,7 +94,7 @@ const maxDays = 20 * 366
 // to the end of that day); no source says which one the platform uses.
 func (c *Calendar) Add(from time.Time, n int) (at time.Time, missing []int) {
 	left := time.Duration(min(n, maxDays)) * 24 * time.Hour
-	at = from.In(config.Beijing())
+	at = from.In(lang.Beijing())
 	for range maxDays {
 		d := dayOf(at)
 		if !c.known(d.year) && !slices.Contains(missing, d.year) {

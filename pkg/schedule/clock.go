@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
-	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Units of a window.
@@ -93,7 +93,7 @@ func (t Track) validate() error {
 
 // Clock works out the clock of a case; c may be nil.
 func Clock(now time.Time, c *casefile.File, r Rules) facts.Clock {
-	k := facts.Clock{Now: now.In(config.Beijing()), Remaining: -1, Hours: -1, AttemptsLeft: 1, Attempt: 1, CalendarMissing: []int{}}
+	k := facts.Clock{Now: now.In(lang.Beijing()), Remaining: -1, Hours: -1, AttemptsLeft: 1, Attempt: 1, CalendarMissing: []int{}}
 	if c == nil {
 		return k
 	}
@@ -178,7 +178,7 @@ type startTime struct {
 func (b *builder) start() (at time.Time, basis string) {
 	for _, s := range startTimes(b.file.Violation) {
 		if slices.Contains(b.track.Start, s.key) && !s.at.IsZero() && (at.IsZero() || s.at.Before(at)) {
-			at, basis = s.at.In(config.Beijing()), s.basis
+			at, basis = s.at.In(lang.Beijing()), s.basis
 		}
 	}
 	return at, basis
@@ -198,7 +198,7 @@ func (b *builder) window(days int) {
 
 func (b *builder) until(deadline time.Time, estimated bool) {
 	b.DeadlineKnown, b.Estimated = true, estimated
-	b.Deadline = deadline.In(config.Beijing())
+	b.Deadline = deadline.In(lang.Beijing())
 	b.EndOfDay = dayOf(deadline.Add(-time.Second)).next().start().Add(-time.Second)
 	b.Closed = !b.Now.Before(deadline)
 	b.Remaining, b.Hours = 0, 0

@@ -15,6 +15,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -140,7 +141,7 @@ func (PerDay) Run(_ context.Context, s checks.Subject, params any) (checks.Resul
 		if at.IsZero() {
 			return
 		}
-		k := key{at.In(beijing()).Format(time.DateOnly), v.Case.Appeal.Network}
+		k := key{at.In(lang.Beijing()).Format(time.DateOnly), v.Case.Appeal.Network}
 		if cases[k] == nil {
 			cases[k] = map[string]bool{}
 		}
@@ -181,9 +182,6 @@ func (PerDay) Run(_ context.Context, s checks.Subject, params any) (checks.Resul
 	return checks.Result{Outcome: failIf(len(crowded) > 0), Evidence: evidence,
 		Vars: map[string]any{"days": strings.Join(days, ", "), "count": most}}, nil
 }
-
-// beijing is UTC+8 without summer time.
-func beijing() *time.Location { return time.FixedZone("CST", 8*3600) }
 
 // LetterReuse finds one letter handed in for products of different categories
 // (M24) where the cases do not agree on what it covers: a letter that covers

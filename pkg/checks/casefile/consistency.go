@@ -9,6 +9,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -68,7 +69,7 @@ func (j *contradictions) tell(key string, observed, required any) {
 	}
 }
 
-func at(t time.Time) string { return t.In(time.FixedZone("CST", 8*3600)).Format("2006-01-02 15:04") }
+func at(t time.Time) string { return t.In(lang.Beijing()).Format("2006-01-02 15:04") }
 
 // before asks that a time, where given, is not after another, where given.
 func (j *contradictions) before(key string, t time.Time, limit time.Time, what string) {

@@ -7,6 +7,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/party"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // LetterChain asks that every hop continues the one above it (M17): who is
@@ -184,7 +185,7 @@ func (f *findings) ends(i int, lower casefile.EndDate, up int, upper casefile.En
 	}
 }
 
-func date(t time.Time) string { return t.In(time.FixedZone("CST", 8*3600)).Format(time.DateOnly) }
+func date(t time.Time) string { return t.In(lang.Beijing()).Format(time.DateOnly) }
 
 // LetterValidity asks that letters are in force when the appeal is submitted: at
 // appeal.planned_at, else now (M32). A letter is in force from the first

@@ -240,7 +240,7 @@ func (LogDays) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	if st := s.Asset.Facts.Status("table"); st.State == facts.NotExtracted || st.State == facts.Failed {
-		return checks.Result{Outcome: verdict.Review, Cause: verdict.Unavailable, Evidence: []verdict.Evidence{{Fact: "table", Text: st.Why}}, Vars: vars(nil)}, nil
+		return checks.Result{Outcome: verdict.Review, Cause: verdict.Unavailable, Evidence: []verdict.Evidence{{Fact: "table"}}, Vars: vars(nil)}, nil
 	}
 	t := &s.Asset.Facts.Table
 	f := &findings{judged: 1}

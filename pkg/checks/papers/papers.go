@@ -15,6 +15,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -26,9 +27,6 @@ func All() []checks.Check {
 // surely is the confidence of a reading below which a contradiction may be a
 // slip of the reader: a person looks.
 const surely = 0.8
-
-// beijing is the time zone of dates (M25).
-var beijing = time.FixedZone("CST", 8*3600)
 
 // onAsset is what checks of one paper have in common.
 type onAsset struct{}
@@ -61,7 +59,7 @@ func document(s checks.Subject, fields ...string) (f *findings, d *facts.Documen
 		if st := s.Asset.Facts.Status("document." + name); st.State == facts.NotExtracted || st.State == facts.Failed {
 			return nil, nil, checks.Result{
 				Outcome: verdict.Review, Cause: verdict.Unavailable,
-				Evidence: []verdict.Evidence{{Fact: "document." + name, Text: st.Why}},
+				Evidence: []verdict.Evidence{{Fact: "document." + name}},
 				Vars:     vars(nil),
 			}, false
 		}
@@ -186,7 +184,7 @@ func submission(s checks.Subject) time.Time {
 }
 
 // date is a day in Beijing.
-func date(t time.Time) string { return t.In(beijing).Format(time.DateOnly) }
+func date(t time.Time) string { return t.In(lang.Beijing()).Format(time.DateOnly) }
 
 // grants reports a paper that gives rights, by what it calls itself.
 func grants(d *facts.Document) bool {

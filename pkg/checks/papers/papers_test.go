@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -29,11 +30,11 @@ func view(t *testing.T, yaml string, assets ...facts.Asset) *facts.View {
 		t.Fatal(err)
 	}
 	c.SetKeys(doc.Keys())
-	return &facts.View{Path: ".", Case: c, HasFile: true, Clock: facts.Clock{Now: time.Date(2026, 11, 20, 12, 0, 0, 0, beijing)}, Assets: assets}
+	return &facts.View{Path: ".", Case: c, HasFile: true, Clock: facts.Clock{Now: time.Date(2026, 11, 20, 12, 0, 0, 0, lang.Beijing())}, Assets: assets}
 }
 
 func day(s string) time.Time {
-	t, err := time.ParseInLocation(time.DateOnly, s, beijing)
+	t, err := time.ParseInLocation(time.DateOnly, s, lang.Beijing())
 	if err != nil {
 		panic(err)
 	}
@@ -148,8 +149,8 @@ func TestUnavailable(t *testing.T) {
 	for _, c := range All() {
 		a := letter("authorization/a.pdf", nil)
 		a.Facts = &facts.Set{}
-		a.Facts.SetStatus("document", facts.Status{State: facts.Failed, Why: "needs a password"})
-		a.Facts.SetStatus("table", facts.Status{State: facts.Failed, Why: "no rows"})
+		a.Facts.SetStatus("document", facts.Status{State: facts.Failed, Why: lang.Plain("needs a password")})
+		a.Facts.SetStatus("table", facts.Status{State: facts.Failed, Why: lang.Plain("no rows")})
 		v := view(t, shop+"letters: [{id: A, file: authorization/a.pdf, ends: 2027-01-01}]", a)
 		r, err := c.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, c.NewParams())
 		if err != nil {
@@ -196,7 +197,7 @@ func TestChain(t *testing.T) {
 }
 
 func TestNoticeEvidenceStatement(t *testing.T) {
-	at := facts.DocDate{At: time.Date(2026, 11, 18, 9, 30, 0, 0, beijing), Confidence: 0.95}
+	at := facts.DocDate{At: time.Date(2026, 11, 18, 9, 30, 0, 0, lang.Beijing()), Confidence: 0.95}
 	notice := func(d *facts.Document) {
 		d.Kind, d.ViolationIDs, d.ProductIDs, d.States = "notice", []string{"WG20261118000123"}, []string{"1005001234567890"}, []string{"penalised"}
 		d.ViolationTypes, d.Dates = []string{"stolen_image"}, []facts.DocDate{at}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -18,7 +19,7 @@ func source(brand, model, serial string) facts.Asset {
 
 func TestSameCamera(t *testing.T) {
 	absent := source("Canon", "EOS R6", "9")
-	absent.Facts.SetStatus("exif", facts.Status{State: facts.Failed, Why: "damaged"})
+	absent.Facts.SetStatus("exif", facts.Status{State: facts.Failed, Why: lang.Plain("damaged")})
 	other := source("Canon", "EOS R6", "9")
 	other.Kind = "companion"
 	tests := []struct {

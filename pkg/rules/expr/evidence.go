@@ -10,7 +10,7 @@ import (
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/vm"
 
-	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -257,7 +257,7 @@ func plainValue(v any) any {
 		if x.IsZero() {
 			return nil
 		}
-		return x.In(config.Beijing()).Format(time.RFC3339)
+		return x.In(lang.Beijing()).Format(time.RFC3339)
 	case time.Duration:
 		return x.String()
 	case float64:

@@ -8,6 +8,7 @@ import (
 	"github.com/expr-lang/expr/types"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Params are the parameters of all layers.
@@ -40,7 +41,7 @@ func (p *Params) mergeInto(values map[string]any, group *Shape, path, layer stri
 		old := group.fields[entry.Key]
 		if old == nil && !first {
 			if near := config.Nearest(entry.Key, slices.Sorted(maps.Keys(group.fields))); near != "" {
-				e := entry.KeyAt.Errorf(config.Message{ZH: "没有参数 " + here, EN: "there is no parameter " + here})
+				e := entry.KeyAt.Errorf(lang.T("没有参数 {here}", "there is no parameter {here}", "here", here))
 				e.Hint = config.DidYouMean(near)
 				*errs = append(*errs, e)
 				continue
@@ -48,7 +49,7 @@ func (p *Params) mergeInto(values map[string]any, group *Shape, path, layer stri
 		}
 		if entry.Value.Entries() != nil {
 			if old != nil && old.fields == nil {
-				*errs = append(*errs, entry.Value.Errorf(config.Message{ZH: "参数 " + here + " 是一个值，不是一组", EN: "parameter " + here + " is a value, not a group"}))
+				*errs = append(*errs, entry.Value.Errorf(lang.T("参数 {here} 是一个值，不是一组", "parameter {here} is a value, not a group", "here", here)))
 				continue
 			}
 			inner, ok := values[entry.Key].(map[string]any)
@@ -60,8 +61,8 @@ func (p *Params) mergeInto(values map[string]any, group *Shape, path, layer stri
 			continue
 		}
 		value, s, msg := leafOf(entry.Value, old)
-		if msg != nil {
-			*errs = append(*errs, entry.Value.Errorf(config.Message{ZH: "参数 " + here + ":" + msg.ZH, EN: "parameter " + here + ": " + msg.EN}))
+		if !msg.IsZero() {
+			*errs = append(*errs, entry.Value.Errorf(lang.T("参数 {here}:{what}", "parameter {here}: {what}", "here", here, "what", msg)))
 			continue
 		}
 		values[entry.Key], group.fields[entry.Key] = value, s
@@ -71,13 +72,13 @@ func (p *Params) mergeInto(values map[string]any, group *Shape, path, layer stri
 
 // leafOf reads one parameter; where there was one before the type must be the
 // same, but a whole number may stand for a fraction.
-func leafOf(raw config.Raw, old *Shape) (any, *Shape, *config.Message) {
+func leafOf(raw config.Raw, old *Shape) (any, *Shape, lang.Text) {
 	var value any
 	if err := raw.Decode(&value); err != nil {
-		return nil, nil, &config.Message{ZH: "无法读取", EN: "cannot be read"}
+		return nil, nil, lang.T("无法读取", "cannot be read")
 	}
 	if old != nil && old.fields != nil {
-		return nil, nil, &config.Message{ZH: "此处应为一组参数", EN: "a group of parameters is wanted here"}
+		return nil, nil, lang.T("此处应为一组参数", "a group of parameters is wanted here")
 	}
 	if old != nil && old.leaf == types.Float64 {
 		if i, ok := value.(int); ok {
@@ -87,14 +88,13 @@ func leafOf(raw config.Raw, old *Shape) (any, *Shape, *config.Message) {
 	s := shapeOfValue(value)
 	switch {
 	case s == nil:
-		return nil, nil, &config.Message{ZH: "应为文字、数字、真假，或同类值的列表", EN: "must be text, a number, true/false, or a list of one of them"}
+		return nil, nil, lang.T("应为文字、数字、真假，或同类值的列表", "must be text, a number, true/false, or a list of one of them")
 	case old != nil && old.elem != nil && s.elem != nil && len(value.([]any)) == 0:
 		s = old
 	case old != nil && !sameShape(old, s):
-		return nil, nil, &config.Message{
-			ZH: "类型应为" + old.describe("zh"), EN: "must be " + old.describe("en") + " as before"}
+		return nil, nil, lang.T("类型应为{type}", "must be {type} as before", "type", old.describe())
 	}
-	return value, s, nil
+	return value, s, lang.Text{}
 }
 
 func shapeOfValue(v any) *Shape {
@@ -128,11 +128,11 @@ func sameShape(a, b *Shape) bool {
 	return a.elem == nil && b.elem == nil && a.leaf == b.leaf
 }
 
-func (s *Shape) describe(lang string) string {
+func (s *Shape) describe() lang.Text {
 	if s.elem != nil {
-		return config.Message{ZH: "列表", EN: "a list"}.In(lang)
+		return lang.T("列表", "a list")
 	}
-	return typeName(s.leaf.String(), lang)
+	return typeName(s.leaf.String())
 }
 
 // text is the value of a text parameter by its path with "params.", and where

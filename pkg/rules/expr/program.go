@@ -7,7 +7,6 @@ package expr
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
@@ -24,6 +23,7 @@ import (
 	"github.com/expr-lang/expr/vm"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Guards on expressions. Rules files come from users and agencies; an
@@ -91,7 +91,7 @@ type Program struct {
 // Error is what is wrong with an expression and where: runes from its start.
 type Error struct {
 	From, To   int
-	Msg, Hint  config.Message
+	Msg, Hint  lang.Text
 	Incomplete bool       // the text ends too early
 	At         config.Raw // where the fault is when it is not in the expression
 }
@@ -104,7 +104,7 @@ func (e *Error) Locate(value config.Raw) *config.Error {
 	out := value.ErrorWithin(e.From, e.To, e.Msg)
 	out.Hint = e.Hint
 	if e.Incomplete && value.HasComment() {
-		out.Hint = config.Message{ZH: "YAML 把空格后的 # 当作注释，请给表达式加引号", EN: "in YAML a # behind a space begins a comment; quote the expression"}
+		out.Hint = lang.T("YAML 把空格后的 # 当作注释，请给表达式加引号", "in YAML a # behind a space begins a comment; quote the expression")
 	}
 	return out
 }
@@ -113,9 +113,7 @@ func (e *Error) Locate(value config.Raw) *config.Error {
 func Compile(source string, in Names, want Result) (*Program, *Error) {
 	names := in.Shape
 	if n := len([]rune(source)); n > maxSource {
-		return nil, &Error{To: 1, Msg: config.Message{
-			ZH: fmt.Sprintf("表达式太长（%d 个字符，最多 %d）", n, maxSource),
-			EN: fmt.Sprintf("the expression is too long (%d characters, at most %d)", n, maxSource)}}
+		return nil, &Error{To: 1, Msg: lang.T("表达式太长（{n} 个字符，最多 {maxsource}）", "the expression is too long ({n} characters, at most {maxsource})", "n", n, "maxsource", maxSource)}
 	}
 	tree, err := parser.Parse(source)
 	if err != nil {
@@ -145,8 +143,7 @@ func Compile(source string, in Names, want Result) (*Program, *Error) {
 	}
 	p.IsList = kind == reflect.Slice
 	if want == WantEither && kind != reflect.Bool && kind != reflect.Slice {
-		return nil, &Error{To: len([]rune(source)), Msg: config.Message{
-			ZH: "结果应为真假或列表", EN: "the result must be true/false or a list"}}
+		return nil, &Error{To: len([]rune(source)), Msg: lang.T("结果应为真假或列表", "the result must be true/false or a list")}
 	}
 	return p, nil
 }
@@ -276,14 +273,12 @@ func sortedUnique(list []string) []string {
 
 // checkPattern refuses what is no regular expression or too big to be one; Go's
 // own parser refuses repeats beyond 1000 and what they multiply to.
-func checkPattern(pattern string) *config.Message {
+func checkPattern(pattern string) lang.Text {
 	if len([]rune(pattern)) > maxPattern {
-		return &config.Message{
-			ZH: fmt.Sprintf("正则表达式太长（最多 %d 个字符）", maxPattern),
-			EN: fmt.Sprintf("the pattern is too long (at most %d characters)", maxPattern)}
+		return lang.T("正则表达式太长（最多 {maxpattern} 个字符）", "the pattern is too long (at most {maxpattern} characters)", "maxpattern", maxPattern)
 	}
 	if _, err := regexp.Compile(pattern); err != nil {
-		return &config.Message{ZH: "正则表达式有误：" + err.Error(), EN: "bad pattern: " + err.Error()}
+		return lang.T("正则表达式有误：{why}", "bad pattern: {why}", "why", err.Error())
 	}
-	return nil
+	return lang.Text{}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Template is a text with {placeholders}, taken apart at load.
@@ -40,7 +41,7 @@ func ParseTemplate(text string, names *Shape, extra []string) (Template, *Error)
 		case runes[i] == '{':
 			end := slices.Index(runes[i:], '}')
 			if end < 0 {
-				return t, &Error{From: i, To: i + 1, Msg: config.Message{ZH: "花括号没有成对", EN: "the brace is not closed"}}
+				return t, &Error{From: i, To: i + 1, Msg: lang.T("花括号没有成对", "the brace is not closed")}
 			}
 			p, bad := parsePlaceholder(string(runes[i+1:i+end]), names, extra)
 			if bad != nil {
@@ -62,8 +63,8 @@ func parsePlaceholder(inner string, names *Shape, extra []string) (part, *Error)
 	name, filter, _ := strings.Cut(inner, "|")
 	p := part{path: strings.Split(name, "."), filter: filter}
 	if filter != "" && !slices.Contains(filters(), filter) {
-		return p, &Error{Msg: config.Message{ZH: "未知的格式 " + filter, EN: "unknown format " + filter},
-			Hint: config.Message{ZH: "可用：" + strings.Join(filters(), " "), EN: "one of: " + strings.Join(filters(), " ")}}
+		return p, &Error{Msg: lang.T("未知的格式 {filter}", "unknown format {filter}", "filter", filter),
+			Hint: lang.T("可用：{list}", "one of: {list}", "list", strings.Join(filters(), " "))}
 	}
 	if slices.Contains(extra, name) {
 		return p, nil
@@ -71,7 +72,7 @@ func parsePlaceholder(inner string, names *Shape, extra []string) (part, *Error)
 	found := names.Lookup(name)
 	switch {
 	case found == nil:
-		bad := &Error{Msg: config.Message{ZH: "未知的事实 " + name, EN: "unknown fact " + name}}
+		bad := &Error{Msg: lang.T("未知的事实 {name}", "unknown fact {name}", "name", name)}
 		var known []string
 		leaves(names, "", func(path string) { known = append(known, path) })
 		known = append(known, extra...)
@@ -79,13 +80,46 @@ func parsePlaceholder(inner string, names *Shape, extra []string) (part, *Error)
 		if near := config.Nearest(name, known); near != "" {
 			bad.Hint = config.DidYouMean(near)
 		} else if len(extra) > 0 {
-			bad.Hint = config.Message{ZH: "此处还可用：" + strings.Join(extra, " "), EN: "also allowed here: " + strings.Join(extra, " ")}
+			bad.Hint = lang.T("此处还可用：{list}", "also allowed here: {list}", "list", strings.Join(extra, " "))
 		}
 		return p, bad
 	case found.fields != nil:
-		return p, &Error{Msg: config.Message{ZH: name + " 是一组事实，请写到具体一项", EN: name + " is a group of facts; name one of them"}}
+		return p, &Error{Msg: lang.T("{name} 是一组事实，请写到具体一项", "{name} is a group of facts; name one of them", "name", name)}
 	}
 	return p, nil
+}
+
+// Reworded is the template with other words around the same placeholders.
+func (t Template) Reworded(text string) Template {
+	known := map[string]part{}
+	for _, p := range t.parts {
+		if len(p.path) > 0 {
+			known[p.written()] = p
+		}
+	}
+	var out Template
+	for text != "" {
+		from, to, key := len(text), len(text), ""
+		for written := range known {
+			if i := strings.Index(text, written); i >= 0 && i < from {
+				from, to, key = i, i+len(written), written
+			}
+		}
+		out.parts = append(out.parts, part{text: strings.NewReplacer("{{", "{", "}}", "}").Replace(text[:from])})
+		if key != "" {
+			out.parts = append(out.parts, known[key])
+		}
+		text = text[to:]
+	}
+	return out
+}
+
+// written is a placeholder as texts have it.
+func (p part) written() string {
+	if p.filter != "" {
+		return "{" + strings.Join(p.path, ".") + "|" + p.filter + "}"
+	}
+	return "{" + strings.Join(p.path, ".") + "}"
 }
 
 // Paths lists the fact paths a text shows.
@@ -182,9 +216,9 @@ func formatTime(t time.Time, filter string) string {
 	case t.IsZero():
 		return "—"
 	case filter == "date":
-		return t.In(config.Beijing()).Format("2006-01-02")
+		return t.In(lang.Beijing()).Format("2006-01-02")
 	}
-	return t.In(config.Beijing()).Format("2006-01-02 15:04")
+	return t.In(lang.Beijing()).Format("2006-01-02 15:04")
 }
 
 func formatNumber(f float64, filter string) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/expr-lang/expr/file"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // translate turns an error of the expression library into one of ours, with a
@@ -27,66 +28,64 @@ func translate(err error, source string, names *Shape) *Error {
 	return e
 }
 
-func translateMessage(msg string) config.Message {
-	for _, t := range []struct{ pattern, zh, en string }{
-		{`^unknown name (\S+)$`, "未知的名称 $1", "unknown name $1"},
-		{`^unknown field (\S+)$`, "没有 $1 这一项", "there is no $1 here"},
-		{`^type (.+) has no field (\S+)$`, "$1之下没有 $2", "$1 has nothing called $2"},
-		{`^invalid operation: (\S+) \(mismatched types (.+) and (.+)\)$`, "类型不符：$1 的左边是$2，右边是$3", "types do not match: left of $1 is $2, right is $3"},
-		{`^invalid operation: (\S+) \(mismatched type (.+)\)$`, "类型不符：$1 不能用于$2", "types do not match: $1 does not go with $2"},
-		{`^invalid argument for (\S+) \(type (.+)\)$`, "$1 的参数不能是$2", "$1 does not take $2"},
-		{`^expected (\S+), but got (.+)$`, "结果应为$1，实为$2", "the result must be $1, not $2"},
-		{`^unexpected token EOF$`, "表达式不完整", "the expression is not complete"},
-		{`^unexpected token (.+)$`, "此处不应出现 $1", "unexpected $1"},
+func translateMessage(msg string) lang.Text {
+	for _, known := range []struct {
+		pattern string
+		text    lang.Text
+	}{
+		{`^unknown name (\S+)$`, lang.T("未知的名称 {a}", "unknown name {a}")},
+		{`^unknown field (\S+)$`, lang.T("没有 {a} 这一项", "there is no {a} here")},
+		{`^type (.+) has no field (\S+)$`, lang.T("{a}之下没有 {b}", "{a} has nothing called {b}")},
+		{`^invalid operation: (\S+) \(mismatched types (.+) and (.+)\)$`, lang.T("类型不符：{a} 的左边是{b}，右边是{c}", "types do not match: left of {a} is {b}, right is {c}")},
+		{`^invalid operation: (\S+) \(mismatched type (.+)\)$`, lang.T("类型不符：{a} 不能用于{b}", "types do not match: {a} does not go with {b}")},
+		{`^invalid argument for (\S+) \(type (.+)\)$`, lang.T("{a} 的参数不能是{b}", "{a} does not take {b}")},
+		{`^expected (\S+), but got (.+)$`, lang.T("结果应为{a}，实为{b}", "the result must be {a}, not {b}")},
+		{`^unexpected token EOF$`, lang.T("表达式不完整", "the expression is not complete")},
+		{`^unexpected token (.+)$`, lang.T("此处不应出现 {a}", "unexpected {a}")},
 	} {
-		m := regexp.MustCompile(t.pattern).FindStringSubmatch(msg)
+		m := regexp.MustCompile(known.pattern).FindStringSubmatch(msg)
 		if m == nil {
 			continue
 		}
-		fill := func(text, lang string) string {
-			for i := len(m) - 1; i > 0; i-- {
-				text = strings.ReplaceAll(text, "$"+string(rune('0'+i)), typeName(m[i], lang))
-			}
-			return text
+		out := known.text
+		for i, part := range m[1:] {
+			out.Values = append(out.Values, string(rune('a'+i)), typeName(part))
 		}
-		return config.Message{ZH: fill(t.zh, "zh"), EN: fill(t.en, "en")}
+		return out
 	}
-	return config.Message{ZH: "表达式有误：" + msg, EN: msg}
+	return lang.T("表达式有误：{msg}", "{msg}", "msg", msg)
 }
 
 // typeName says Go's type names in the words of the user.
-func typeName(s, lang string) string {
-	var m config.Message
+func typeName(s string) lang.Text {
 	switch s {
 	case "string":
-		m = config.Message{ZH: "文字", EN: "text"}
+		return lang.T("文字", "text")
 	case "bool":
-		m = config.Message{ZH: "真假", EN: "true/false"}
+		return lang.T("真假", "true/false")
 	case "int", "int64", "float64":
-		m = config.Message{ZH: "数字", EN: "a number"}
+		return lang.T("数字", "a number")
 	case "slice", "[]interface {}", "[]string":
-		m = config.Message{ZH: "列表", EN: "a list"}
+		return lang.T("列表", "a list")
 	case "map[string]interface {}":
-		m = config.Message{ZH: "一组事实", EN: "a group of facts"}
+		return lang.T("一组事实", "a group of facts")
 	case "map[string]string":
-		m = config.Message{ZH: "键值表", EN: "a table of texts"}
+		return lang.T("键值表", "a table of texts")
 	case "time.Time":
-		m = config.Message{ZH: "时间", EN: "a time"}
+		return lang.T("时间", "a time")
 	case "time.Duration":
-		m = config.Message{ZH: "时长", EN: "a duration"}
-	default:
-		return s
+		return lang.T("时长", "a duration")
 	}
-	return m.In(lang)
+	return lang.Plain(s)
 }
 
 // nameHint finds the name that was meant.
-func nameHint(msg, before, source string, names *Shape) config.Message {
+func nameHint(msg, before, source string, names *Shape) lang.Text {
 	word, isField := strings.CutPrefix(msg, "unknown field ")
 	if !isField {
 		var isName bool
 		if word, isName = strings.CutPrefix(msg, "unknown name "); !isName {
-			return config.Message{}
+			return lang.Text{}
 		}
 		known := append(slices.Collect(maps.Keys(names.fields)), builtins()...)
 		known = append(known, given)
@@ -102,24 +101,24 @@ func nameHint(msg, before, source string, names *Shape) config.Message {
 	}
 	group := names.Lookup(base[1])
 	if group == nil || group.fields == nil {
-		return config.Message{}
+		return lang.Text{}
 	}
 	known := slices.Sorted(maps.Keys(group.fields))
 	if near := config.Nearest(word, known); near != "" {
 		return config.DidYouMean(base[1] + "." + near)
 	}
-	if m := elsewhere(word, names); m != (config.Message{}) {
+	if m := elsewhere(word, names); !m.IsZero() {
 		return m
 	}
 	if len(known) > 40 {
-		return config.Message{}
+		return lang.Text{}
 	}
 	list := strings.Join(known, " ")
-	return config.Message{ZH: base[1] + " 之下有：" + list, EN: base[1] + " has: " + list}
+	return lang.T("{base} 之下有：{list}", "{base} has: {list}", "base", base[1], "list", list)
 }
 
 // elsewhere finds a name at another place of the vocabulary.
-func elsewhere(word string, names *Shape) config.Message {
+func elsewhere(word string, names *Shape) lang.Text {
 	var found []string
 	leaves(names, "", func(path string) {
 		if strings.HasSuffix(path, "."+word) {
@@ -128,7 +127,7 @@ func elsewhere(word string, names *Shape) config.Message {
 	})
 	slices.Sort(found)
 	if len(found) == 0 {
-		return config.Message{}
+		return lang.Text{}
 	}
 	return config.DidYouMean(found[0])
 }

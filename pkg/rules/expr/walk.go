@@ -6,6 +6,7 @@ import (
 	"github.com/expr-lang/expr/ast"
 
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // walker goes over the syntax tree of an expression: it notes every path read
@@ -19,7 +20,7 @@ type walker struct {
 	bad   *Error
 }
 
-func (w *walker) refuse(n ast.Node, msg config.Message, hint ...config.Message) {
+func (w *walker) refuse(n ast.Node, msg lang.Text, hint ...lang.Text) {
 	if w.bad != nil {
 		return
 	}
@@ -48,7 +49,7 @@ func (w *walker) walk(n ast.Node, loops int) {
 		w.builtin(x, loops)
 	case *ast.PredicateNode:
 		if loops >= maxLoops {
-			w.refuse(x, config.Message{ZH: "循环嵌套过深", EN: "loops are nested too deeply"})
+			w.refuse(x, lang.T("循环嵌套过深", "loops are nested too deeply"))
 			return
 		}
 		w.walk(x.Node, loops+1)
@@ -63,9 +64,9 @@ func (w *walker) walk(n ast.Node, loops int) {
 	case *ast.ArrayNode:
 		w.array(x, loops)
 	case *ast.MapNode:
-		w.refuse(x, config.Message{ZH: "表达式中不支持 {键: 值}", EN: "{key: value} is not allowed in an expression"})
+		w.refuse(x, lang.T("表达式中不支持 {键: 值}", "{key: value} is not allowed in an expression"))
 	case *ast.VariableDeclaratorNode, *ast.SequenceNode:
-		w.refuse(n, config.Message{ZH: "表达式中不支持变量和分号", EN: "variables and semicolons are not allowed"})
+		w.refuse(n, lang.T("表达式中不支持变量和分号", "variables and semicolons are not allowed"))
 	}
 }
 
@@ -77,7 +78,7 @@ func (w *walker) all(loops int, nodes ...ast.Node) {
 
 func (w *walker) name(x *ast.IdentifierNode) {
 	if x.Value == "$env" {
-		w.refuse(x, config.Message{ZH: "不支持 $env", EN: "$env is not allowed"})
+		w.refuse(x, lang.T("不支持 $env", "$env is not allowed"))
 		return
 	}
 	if w.Shape.fields[x.Value] != nil {
@@ -93,7 +94,7 @@ func (w *walker) member(x *ast.MemberNode, loops int) {
 			return
 		}
 		if parts[0] == "$env" {
-			w.refuse(x, config.Message{ZH: "不支持 $env", EN: "$env is not allowed"})
+			w.refuse(x, lang.T("不支持 $env", "$env is not allowed"))
 		}
 		return // an unknown name; the type checker says so better
 	}
@@ -114,7 +115,7 @@ func (w *walker) indices(n ast.Node, loops int) {
 func (w *walker) call(x *ast.CallNode, loops int) {
 	callee, ok := x.Callee.(*ast.IdentifierNode)
 	if !ok {
-		w.refuse(x.Callee, config.Message{ZH: "不支持方法调用", EN: "methods cannot be called"})
+		w.refuse(x.Callee, lang.T("不支持方法调用", "methods cannot be called"))
 		return
 	}
 	if callee.Value != given {
@@ -132,16 +133,16 @@ func (w *walker) call(x *ast.CallNode, loops int) {
 
 func (w *walker) builtin(x *ast.BuiltinNode, loops int) {
 	if !slices.Contains(builtins(), x.Name) {
-		w.refuse(x, config.Message{ZH: "不支持函数 " + x.Name, EN: "function " + x.Name + " is not allowed"}, builtinHint(x.Name))
+		w.refuse(x, lang.T("不支持函数 {name}", "function {name} is not allowed", "name", x.Name), builtinHint(x.Name))
 		return
 	}
 	if loops > 0 && slices.Contains(outsideLoops(), x.Name) {
-		w.refuse(x, config.Message{ZH: x.Name + " 不能写在循环里", EN: x.Name + " is not allowed inside a loop"})
+		w.refuse(x, lang.T("{name} 不能写在循环里", "{name} is not allowed inside a loop", "name", x.Name))
 		return
 	}
 	if s, ok := firstString(x.Arguments); ok && x.Name == "date" {
 		if _, err := config.ParseTime(s); err != nil {
-			w.refuse(x.Arguments[0], config.Message{ZH: "日期无法识别", EN: "not a date"})
+			w.refuse(x.Arguments[0], lang.T("日期无法识别", "not a date"))
 		}
 	}
 	w.all(loops, x.Arguments...)
@@ -158,18 +159,18 @@ func firstString(args []ast.Node) (string, bool) {
 	return s.Value, true
 }
 
-func builtinHint(name string) config.Message {
+func builtinHint(name string) lang.Text {
 	switch name {
 	case "now":
-		return config.Message{ZH: "当前时间是 clock.now", EN: "the time of the run is clock.now"}
+		return lang.T("当前时间是 clock.now", "the time of the run is clock.now")
 	}
-	return config.Message{}
+	return lang.Text{}
 }
 
 func (w *walker) binary(x *ast.BinaryNode, loops int) {
 	switch x.Operator {
 	case "..":
-		w.refuse(x, config.Message{ZH: "不支持区间 ..", EN: "ranges (..) are not allowed"})
+		w.refuse(x, lang.T("不支持区间 ..", "ranges (..) are not allowed"))
 		return
 	case "matches":
 		w.pattern(x.Right)
@@ -178,7 +179,7 @@ func (w *walker) binary(x *ast.BinaryNode, loops int) {
 			w.sums++
 		}
 		if w.sums > maxSums {
-			w.refuse(x, config.Message{ZH: "循环里的 + 太多", EN: "too many + inside loops"})
+			w.refuse(x, lang.T("循环里的 + 太多", "too many + inside loops"))
 			return
 		}
 	}
@@ -192,7 +193,7 @@ func (w *walker) array(x *ast.ArrayNode, loops int) {
 		case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
 		default:
 			if loops > 0 {
-				w.refuse(n, config.Message{ZH: "循环里的列表只能写固定值", EN: "a list inside a loop may hold fixed values only"})
+				w.refuse(n, lang.T("循环里的列表只能写固定值", "a list inside a loop may hold fixed values only"))
 				return
 			}
 			w.walk(n, loops)
@@ -204,19 +205,19 @@ func (w *walker) array(x *ast.ArrayNode, loops int) {
 // parameter, so that it can be checked before anything is judged.
 func (w *walker) pattern(n ast.Node) {
 	if s, ok := n.(*ast.StringNode); ok {
-		if msg := checkPattern(s.Value); msg != nil {
-			w.refuse(n, *msg)
+		if msg := checkPattern(s.Value); !msg.IsZero() {
+			w.refuse(n, msg)
 		}
 		return
 	}
 	path, whole := pathOf(n, w.Shape)
 	text, at, known := w.Params.text(path)
 	if !whole || !known {
-		w.refuse(n, config.Message{ZH: "matches 右边应为文字或 params 中的文字", EN: "the right side of matches must be a text or a text of params"})
+		w.refuse(n, lang.T("matches 右边应为文字或 params 中的文字", "the right side of matches must be a text or a text of params"))
 		return
 	}
-	if msg := checkPattern(text); msg != nil {
-		w.refuse(n, *msg)
+	if msg := checkPattern(text); !msg.IsZero() {
+		w.refuse(n, msg)
 		w.bad.At = at
 	}
 }

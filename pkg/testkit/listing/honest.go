@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // honest is a complete and clean case: a mug in two colours, one main picture
@@ -24,7 +26,7 @@ func honest(g *glyphs) ([]File, error) {
 		shadowUnder(cv, p, 0, 0.46, 0.5, 0.75)
 		mug(cv, p, body, cream)
 	}
-	day := time.Date(2026, 2, 20, 10, 41, 7, 0, beijing())
+	day := time.Date(2026, 2, 20, 10, 41, 7, 0, lang.Beijing())
 
 	first := scene(2112, 1584, 0x9c6b42, 0.55)
 	place(first, 1000, 800, 980, 0, red)
@@ -81,7 +83,7 @@ func honest(g *glyphs) ([]File, error) {
 	cv, err = drawDeposit(g, deposit{company, "CZ2026022011000017", "2026-02-20 11:00:00", "2026-11-20 09:12:44",
 		[]string{"IMG_2001.JPG", fmt.Sprintf("%.24x", sha256.Sum256(original))}})
 	c.png("evidence/deposit.png", cv, err)
-	c.add("upload_log/log.csv", uploadLog(time.Date(2026, 10, 22, 0, 0, 0, 0, beijing()), 31, "MUG"))
+	c.add("upload_log/log.csv", uploadLog(time.Date(2026, 10, 22, 0, 0, 0, 0, lang.Beijing()), 31, "MUG"))
 	c.add("statement/statement.txt", []byte(honestStatement))
 	c.add("case.yaml", []byte(honestCase))
 	return c.files, c.err

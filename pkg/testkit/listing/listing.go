@@ -1,6 +1,10 @@
 package listing
 
-import "time"
+import (
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/lang"
+)
 
 // listing is a case as sellers really bring them, the day before the window
 // closes: a handbag in two colours, with most of the mistakes that get an
@@ -9,7 +13,7 @@ func listing(g *glyphs) ([]File, error) {
 	c := &collector{g: g}
 	brown, black, gold := hex(0x7a4a2a), hex(0x2b2a2d), hex(0xd0a850)
 	white := rgb{1, 1, 1}
-	day := time.Date(2026, 3, 14, 15, 8, 55, 0, beijing())
+	day := time.Date(2026, 3, 14, 15, 8, 55, 0, lang.Beijing())
 
 	place := func(cv *canvas, x, y, size, turn float64, leather rgb) {
 		p := pose{x: x, y: y, size: size, turn: turn}
@@ -87,7 +91,7 @@ func listing(g *glyphs) ([]File, error) {
 		{"Signature: ______________________", 11, false, 110},
 		{"Dr. Anna Beispiel, Managing Director", 11, false, 22},
 	}, true))
-	c.add("上传日志/log.csv", uploadLog(time.Date(2026, 11, 6, 0, 0, 0, 0, beijing()), 12, "BAG"))
+	c.add("上传日志/log.csv", uploadLog(time.Date(2026, 11, 6, 0, 0, 0, 0, lang.Beijing()), 12, "BAG"))
 	c.add("申诉理由/申诉理由.txt", []byte(listingStatement))
 	c.add("未命名.dat", []byte("\x00\x01\x02 exported by a phone assistant, nobody knows what this is\n"))
 	c.add("case.yaml", []byte(listingCase))

@@ -50,9 +50,6 @@ func Cases() ([]Case, error) {
 	return []Case{{"listing", listing}, {"honest", honest}}, nil
 }
 
-// beijing is UTC+8, the zone of every clock in the samples.
-func beijing() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
-
 // camera is the invented camera all source files come from.
 func camera(taken time.Time, subSec string, iso uint16, exposure uint32) photo {
 	note := append([]byte("LUMORA\x00\x01"), make([]byte, 760)...)

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/rwcarlsen/goexif/exif"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 var update = flag.Bool("update", false, "remake testdata")
@@ -128,7 +130,7 @@ func TestEncoder(t *testing.T) {
 
 // TestExif reads what the writer writes with another's reader.
 func TestExif(t *testing.T) {
-	taken := time.Date(2026, 2, 20, 10, 41, 7, 0, beijing())
+	taken := time.Date(2026, 2, 20, 10, 41, 7, 0, lang.Beijing())
 	scene := newCanvas(320, 240, hex(0x808080))
 	x, err := exif.Decode(bytes.NewReader(shoot(scene, camera(taken, "31", 200, 160))))
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Extractor provides the group "image". It must run before any extractor that
@@ -73,7 +74,7 @@ func (Extractor) Extract(_ context.Context, in *extract.Input, out *facts.Set) e
 		Progressive:  h.Progressive,
 	}
 	out.SetStatus("image", facts.Status{State: facts.Present})
-	notDecoded := facts.Status{State: facts.NotExtracted, Why: "the pixels were not decoded", WhyZH: "没有解码图片内容"}
+	notDecoded := facts.Status{State: facts.NotExtracted, Why: lang.T("没有解码图片内容", "the pixels were not decoded")}
 	out.SetStatus("image.decodable", notDecoded)
 	if h.Alpha {
 		out.SetStatus("image.has_alpha", notDecoded)

@@ -16,6 +16,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -150,7 +151,7 @@ func (e *Extractor) finish(out *facts.Set, textRead bool) {
 		return
 	}
 	for _, f := range textFields {
-		out.SetStatus("document."+f, facts.Status{State: facts.NotExtracted, Why: "text recognition is switched off (--no-ocr)", WhyZH: "已用 --no-ocr 关闭文字识别", Asked: true})
+		out.SetStatus("document."+f, facts.Status{State: facts.NotExtracted, Why: lang.T("已用 --no-ocr 关闭文字识别", "text recognition is switched off (--no-ocr)"), Asked: true})
 	}
 }
 
@@ -159,7 +160,7 @@ func unreadable(out *facts.Set, why error) {
 	out.SetStatus("document", facts.Status{State: facts.Present})
 	for _, list := range [...][]string{textFields[:], pageFields[:], {"edited"}} {
 		for _, f := range list {
-			out.SetStatus("document."+f, facts.Status{State: facts.Failed, Why: why.Error(), WhyZH: readError{why}.Text("zh")})
+			out.SetStatus("document."+f, facts.Status{State: facts.Failed, Why: readError{why}.Text()})
 		}
 	}
 }

@@ -80,7 +80,7 @@ func TestWithoutReader(t *testing.T) {
 	if len(set.Document.Seals) != 1 || set.Status("document.seals").State != facts.Present {
 		t.Errorf("seals %+v", set.Document.Seals)
 	}
-	if st := set.Status("document.grantor"); st.State != facts.NotExtracted || !st.Asked || st.Why == "" {
+	if st := set.Status("document.grantor"); st.State != facts.NotExtracted || !st.Asked || st.Why.IsZero() {
 		t.Errorf("grantor: %+v", st)
 	}
 	if with := New(reader{}, nil); with.Name() == e.Name() {

@@ -7,6 +7,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/paper/docx"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // readError is a paper that cannot be read, in words of both languages.
@@ -14,14 +15,11 @@ type readError struct{ error }
 
 func (e readError) Unwrap() error { return e.error }
 
-// Text says the error in a language, "zh" or any other for English.
-func (e readError) Text(lang string) string {
-	if lang != "zh" {
-		return e.Error()
-	}
+// Text says the error.
+func (e readError) Text() lang.Text {
 	for _, known := range []struct {
-		err  error
-		text string
+		err error
+		zh  string
 	}{
 		{pdf.ErrEncrypted, "需要密码才能打开"},
 		{render.ErrPassword, "需要密码才能打开"},
@@ -34,10 +32,10 @@ func (e readError) Text(lang string) string {
 		{docx.ErrNotDocx, "不是 Word 文档，或文件损坏"},
 	} {
 		if errors.Is(e.error, known.err) {
-			return known.text
+			return lang.T(known.zh, "{why}", "why", e.Error())
 		}
 	}
-	return "文件内容无法读取（" + e.Error() + "）"
+	return lang.T("文件内容无法读取（{why}）", "{why}", "why", e.Error())
 }
 
 // inWords gives an error its words; the end of the time allowed has its own.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 func TestErrorsInBothLanguages(t *testing.T) {
@@ -21,8 +22,8 @@ func TestErrorsInBothLanguages(t *testing.T) {
 	}
 	for _, tt := range tests {
 		e := readError{tt.err}
-		if e.Text("zh") != tt.zh || e.Text("en") != tt.en {
-			t.Errorf("%v: %q, %q", tt.err, e.Text("zh"), e.Text("en"))
+		if e.Text().In(lang.ZH) != tt.zh || e.Text().In(lang.EN) != tt.en {
+			t.Errorf("%v: %q, %q", tt.err, e.Text().In(lang.ZH), e.Text().In(lang.EN))
 		}
 	}
 	if inWords(nil) != nil {

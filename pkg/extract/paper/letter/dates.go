@@ -7,11 +7,8 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
-
-// beijing is the time zone of every date in a paper without one (M25). China
-// has kept UTC+8 without summer time since 1991 (domain notes §9).
-var beijing = time.FixedZone("CST", 8*3600)
 
 // months of the languages of the sites, by their first letters.
 var months = map[string]time.Month{
@@ -110,7 +107,7 @@ func (r *reader) findDates() []when {
 		l := r.text.at(s)
 		out = append(out, when{
 			DocDate: facts.DocDate{
-				At:   time.Date(y, time.Month(mo), d, hh, mm, ss, 0, beijing),
+				At:   time.Date(y, time.Month(mo), d, hh, mm, ss, 0, lang.Beijing()),
 				Role: "other", Text: strings.TrimSpace(flow[s.from:s.to]),
 				Page: l.Page, Box: l.Box, Confidence: l.Confidence * doubt,
 			},
@@ -412,5 +409,5 @@ func (r *reader) term(found []when) {
 // day is Beijing midnight of a date.
 func day(t time.Time) time.Time {
 	y, m, d := t.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, beijing)
+	return time.Date(y, m, d, 0, 0, 0, 0, lang.Beijing())
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 	"unicode"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // made is a letter that we made up, with what it says.
@@ -112,7 +114,7 @@ var enLayouts = []string{
 func letters(n int, seed uint64) []made {
 	rng := rand.New(rand.NewPCG(seed, 9))
 	day := func(from, span int) time.Time {
-		return time.Date(2024, 1, 1, 0, 0, 0, 0, beijing).AddDate(0, 0, from+rng.IntN(span))
+		return time.Date(2024, 1, 1, 0, 0, 0, 0, lang.Beijing()).AddDate(0, 0, from+rng.IntN(span))
 	}
 	pick := func(list []string) string { return list[rng.IntN(len(list))] }
 	var out []made

@@ -14,6 +14,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 func run(t testing.TB, format string, b []byte) (facts.Table, error) {
@@ -34,7 +35,7 @@ func log30(sep string) string {
 			continue
 		}
 		n++
-		fmt.Fprintf(&b, "%d%sIMG_%04d.jpg%s%s\n", n, sep, n, sep, time.Date(2026, 10, 20, 9, 30, 0, 0, beijing).AddDate(0, 0, d).Format("2006-01-02 15:04:05"))
+		fmt.Fprintf(&b, "%d%sIMG_%04d.jpg%s%s\n", n, sep, n, sep, time.Date(2026, 10, 20, 9, 30, 0, 0, lang.Beijing()).AddDate(0, 0, d).Format("2006-01-02 15:04:05"))
 	}
 	for k := range 5 {
 		fmt.Fprintf(&b, "%d%sX%d.jpg%s2026-11-01 09:3%d:00\n", 100+k, sep, k, sep, 1+k)
@@ -75,7 +76,7 @@ func TestCSVWithoutTimes(t *testing.T) {
 }
 
 func TestTimeForms(t *testing.T) {
-	want := time.Date(2026, 11, 1, 9, 5, 0, 0, beijing)
+	want := time.Date(2026, 11, 1, 9, 5, 0, 0, lang.Beijing())
 	for _, s := range []string{"2026-11-01 09:05:00", "2026/11/1 9:05", "2026年11月1日 9:05", "2026-11-01T09:05:00+08:00", "2026-11-01T01:05:00Z", "1793495100", "1793495100000", "20261101090500", "2026-11-01 09:05:00.123", "11/1/2026 9:05 AM"} {
 		if got, ok := timeOf(cell{text: s}); !ok || !got.Equal(want) {
 			t.Errorf("%q: %v %v", s, got, ok)

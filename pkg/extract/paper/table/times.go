@@ -8,10 +8,8 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
-
-// beijing is the time zone of times without one (M25).
-var beijing = time.FixedZone("CST", 8*3600)
 
 // layouts of times in exports; tried in turn.
 var layouts = [...]string{
@@ -36,8 +34,8 @@ func timeOf(c cell) (time.Time, bool) {
 	}
 	s = fraction.ReplaceAllString(s, "$1")
 	for _, l := range layouts {
-		if t, err := time.ParseInLocation(l, s, beijing); err == nil && plausible(t) {
-			return t.In(beijing), true
+		if t, err := time.ParseInLocation(l, s, lang.Beijing()); err == nil && plausible(t) {
+			return t.In(lang.Beijing()), true
 		}
 	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
@@ -51,7 +49,7 @@ func timeOf(c cell) (time.Time, bool) {
 			return time.Time{}, false
 		}
 		if t.Year() >= 2015 && t.Year() < 2040 {
-			return t.In(beijing), true
+			return t.In(lang.Beijing()), true
 		}
 	}
 	return time.Time{}, false
@@ -63,9 +61,9 @@ func plausible(t time.Time) bool { return t.Year() >= 2000 && t.Year() < 2100 }
 // which makes up for the leap day 1900 that Lotus 1-2-3 invented; or since
 // 1904-01-01 in books of that system.
 func serial(n float64, from1904 bool) (time.Time, bool) {
-	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, beijing)
+	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, lang.Beijing())
 	if from1904 {
-		epoch = time.Date(1904, 1, 1, 0, 0, 0, 0, beijing)
+		epoch = time.Date(1904, 1, 1, 0, 0, 0, 0, lang.Beijing())
 	}
 	if n < 1 || n > 80_000 {
 		return time.Time{}, false
@@ -85,7 +83,7 @@ func measure(t *facts.Table, times []time.Time) {
 	slices.SortFunc(times, time.Time.Compare)
 	t.First, t.Last = times[0], times[len(times)-1]
 	day := func(x time.Time) int {
-		y, m, d := x.In(beijing).Date()
+		y, m, d := x.In(lang.Beijing()).Date()
 		return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 	}
 	days := map[int]bool{}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -24,7 +25,7 @@ func run(t *testing.T, format string, data []byte) *facts.Set {
 		if err := x.Extract(context.Background(), in, out); err != nil {
 			for _, p := range x.Provides() {
 				if out.Status(p).State == facts.NotExtracted {
-					out.SetStatus(p, facts.Status{State: facts.Failed, Why: err.Error()})
+					out.SetStatus(p, facts.Status{State: facts.Failed, Why: lang.Plain(err.Error())})
 				}
 			}
 		}
@@ -68,7 +69,7 @@ func TestDamagedPictures(t *testing.T) {
 	if out.Image.Decodable || out.Status("image.decodable").State != facts.Present {
 		t.Error("a truncated picture counts as decodable")
 	}
-	if st := out.Status("background"); st.State != facts.Failed || st.Why == "" {
+	if st := out.Status("background"); st.State != facts.Failed || st.Why.IsZero() {
 		t.Errorf("background of a truncated picture: %+v", st)
 	}
 	if out.Status("hash.pdq").State != facts.Present {
