@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -78,13 +79,14 @@ func read(folder fs.FS, name string) (Lang, error) {
 }
 
 // Fits reports whether a translation can stand for an English text: the same
-// {placeholders}, and a form for several (behind |) where there is one.
+// {placeholders}, and a form for several (behind |) only where the English text
+// has one.
 func Fits(english, text string) error {
 	if want, got := placeholders(english), placeholders(text); !slices.Equal(want, got) {
 		return fmt.Errorf("its placeholders are %v, not %v", got, want)
 	}
-	if want, got := counts(english), counts(text); want != got {
-		return errors.New("it must have a form for one and one for several, divided by |, where the English text has")
+	if counts(text) && !counts(english) {
+		return errors.New("it has forms for one and for several, divided by |, but the English text is said of any number")
 	}
 	return nil
 }
@@ -123,4 +125,12 @@ func (c *catalogue) lacked() []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// Translated lists the English texts the catalogue translates, sorted.
+func (l Lang) Translated() []string {
+	if l.catalogue == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(l.catalogue.texts))
 }
