@@ -155,7 +155,7 @@ func VerifyRaw(cert, signature, data []byte) (Result, error) {
 	if err != nil {
 		return Result{}, ErrCert
 	}
-	r := Result{Signer: c.name(), Checked: true}
+	r := Result{Signer: c.name()}
 	var inner []byte
 	if _, err := asn1.Unmarshal(signature, &inner); err == nil {
 		signature = inner
@@ -168,6 +168,7 @@ func VerifyRaw(cert, signature, data []byte) (Result, error) {
 	if !ok {
 		return r, ErrAlgorithm
 	}
+	r.Checked = true
 	for _, h := range []crypto.Hash{crypto.SHA1, crypto.SHA256} {
 		if rsa.VerifyPKCS1v15(pub, h, sum(h, data), signature) == nil {
 			return r, nil
@@ -230,8 +231,8 @@ func verify(der []byte, digest func(crypto.Hash, []byte) ([]byte, error)) (Resul
 				r.SignedAt = t
 			}
 		}
-		r.Checked = true
 		if !bytes.Equal(got, want) {
+			r.Checked = true
 			return r, ErrDigest
 		}
 		set := append([]byte(nil), si.SignedAttrs.FullBytes...)
@@ -239,7 +240,7 @@ func verify(der []byte, digest func(crypto.Hash, []byte) ([]byte, error)) (Resul
 		signedHash = sum(h, set)
 	}
 	err = checkSignature(cert, si, h, signedHash)
-	r.Checked = r.Checked || !errors.Is(err, ErrAlgorithm)
+	r.Checked = !errors.Is(err, ErrAlgorithm)
 	return r, err
 }
 
