@@ -265,8 +265,9 @@ func checkSignature(cert *certificate, si signerInfo, h crypto.Hash, digest []by
 			return ErrSignature
 		}
 	case ed25519.PublicKey:
-		// Ed25519 signs the message, not its digest.
-		if len(si.SignedAttrs.FullBytes) == 0 {
+		// Ed25519 signs the message, not its digest. An empty set of attributes
+		// names no digest: a signature over it would hold for any document.
+		if len(si.SignedAttrs.Bytes) == 0 {
 			return ErrAlgorithm
 		}
 		set := append([]byte(nil), si.SignedAttrs.FullBytes...)
