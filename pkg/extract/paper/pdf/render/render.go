@@ -296,8 +296,8 @@ func (d *Document) Picture(ctx context.Context, i int, p Page) (*raster.RGB, err
 			to := out.Pix[3*y*out.W : 3*(y+1)*out.W]
 			for ; len(row) >= 4 && len(to) >= 3; row, to = row[4:], to[3:] {
 				to[0], to[1], to[2] = row[0], row[1], row[2]
-				if a := 255 - row[3]; a > 0 { // premultiplied, on white
-					to[0], to[1], to[2] = addClipped(row[0], a), addClipped(row[1], a), addClipped(row[2], a)
+				if a := row[3]; a < 255 {
+					to[0], to[1], to[2] = onWhite(row[0], a), onWhite(row[1], a), onWhite(row[2], a)
 				}
 			}
 		}
@@ -306,5 +306,8 @@ func (d *Document) Picture(ctx context.Context, i int, p Page) (*raster.RGB, err
 	return out, err
 }
 
-// addClipped adds without running over.
-func addClipped(a, b uint8) uint8 { return uint8(min(255, uint32(a)+uint32(b))) }
+// onWhite lays a colour over white. The picture says image.RGBA, but PDFium's
+// colours are not multiplied by alpha.
+func onWhite(c, alpha uint8) uint8 {
+	return uint8((uint32(c)*uint32(alpha) + 255*(255-uint32(alpha)) + 127) / 255)
+}
