@@ -126,6 +126,9 @@ func (e *Engine) Open(ctx context.Context, data []byte) (*Document, error) {
 	}
 	instance, err := pool.GetInstanceWithContext(ctx)
 	if err != nil {
+		if ctx.Err() != nil { // the pool says "timeout" in words of its own
+			err = ctx.Err()
+		}
 		return nil, fmt.Errorf("PDF engine: %w", err)
 	}
 	d := &Document{instance: instance}
