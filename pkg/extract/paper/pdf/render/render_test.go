@@ -1,9 +1,12 @@
 package render
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 func TestLinesReadingOrder(t *testing.T) {
@@ -25,5 +28,59 @@ func TestLinesReadingOrder(t *testing.T) {
 	}
 	if b := got[0].Box; b != [4]int{10, 100, 180, 21} {
 		t.Errorf("box of the first line: %v", b)
+	}
+}
+
+// What no reader sees is dropped, blanks of any kind are one kind.
+func TestLinesClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"a\u00a0b\tc\r\nd":           "a b c  d",
+		"\ufeffa\u200bb\x07c\ufffed": "abcd",
+		" \u00a0 ":                   "",
+		"授\x00权":                     "授权",
+	} {
+		got := ""
+		for _, l := range lines([]run{{in, 0, 0, 100, 20}}) {
+			got += l.Text
+		}
+		if got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+	if got := lines([]run{{"flat", 0, 10, 50, 10}}); len(got) != 0 {
+		t.Errorf("text without a height: %+v", got)
+	}
+}
+
+// A line of any length is cut between letters, its box stays.
+func TestLinesLong(t *testing.T) {
+	got := lines([]run{{strings.Repeat("授", 2000), 0, 0, 100, 20}, {"权", 101, 0, 120, 20}})
+	if len(got) != 1 || got[0].Text != strings.Repeat("授", maxLineText/len("授")) || got[0].Box != (facts.Box{0, 0, 120, 20}) {
+		t.Errorf("%d lines, the first of %d bytes in %v", len(got), len(got[0].Text), got[0].Box)
+	}
+}
+
+// TestLinesGaps: no blank where letters touch, one where words stand apart, a
+// new line beyond six heights. Heights are 20.
+func TestLinesGaps(t *testing.T) {
+	for _, c := range []struct {
+		first string
+		gap   int
+		want  []string
+	}{
+		{"a", -3, []string{"ab"}},
+		{"a", 4, []string{"ab"}},
+		{"a", 5, []string{"a b"}},
+		{"a ", 5, []string{"a b"}},
+		{"a", 120, []string{"a b"}},
+		{"a", 121, []string{"a", "b"}},
+	} {
+		var got []string
+		for _, l := range lines([]run{{"b", 100 + c.gap, 0, 200 + c.gap, 20}, {c.first, 0, 0, 100, 20}}) {
+			got = append(got, l.Text)
+		}
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Errorf("%q and a gap of %d (-want +got):\n%s", c.first, c.gap, d)
+		}
 	}
 }
