@@ -14,7 +14,7 @@ import (
 // binding checks the hash that binds the manifest to this file (C2PA 2.1,
 // 15.12). An update manifest has none of its own; that of its parent counts.
 func (v *verifier) binding(m *manifest) {
-	for range len(v.store.manifests) {
+	for n := range len(v.store.manifests) {
 		assertions := m.child("c2pa.assertions")
 		if assertions == nil {
 			break
@@ -39,6 +39,9 @@ func (v *verifier) binding(m *manifest) {
 		parent := v.parent(m)
 		if parent == nil {
 			break
+		}
+		if n > 0 { // those of the active manifest have been checked
+			v.ingredients(m)
 		}
 		m = parent
 	}
