@@ -245,13 +245,15 @@ func (v *verifier) bmffHash(m *manifest, a *box) {
 		return
 	}
 	versioned := !strings.HasPrefix(a.label, "c2pa.hash.bmff__") && a.label != "c2pa.hash.bmff"
+	count := map[string]int{}
 	for _, x := range v.file.Boxes {
 		end := min(x.Off+x.Length, int64(len(v.data)))
 		if x.Off > end {
 			break
 		}
 		data := v.data[x.Off:end]
-		whole, parts, ok := excluded(b.Exclusions, x.Type, data)
+		count[x.Type]++
+		whole, parts, ok := excluded(b.Exclusions, x.Type, count[x.Type], data)
 		if !ok {
 			v.unchecked("BMFF hash with exclusions inside a box")
 			return
@@ -292,18 +294,18 @@ type exclusion struct {
 	} `cbor:"subset"`
 }
 
-// excluded decides about one top-level box: left out whole, or in parts; ok is
-// false for exclusions of boxes further down.
-func excluded(list []exclusion, kind string, data []byte) (whole bool, parts []container.Range, ok bool) {
+// excluded decides about one top-level box, the nth of its kind: left out
+// whole, or in parts; ok is false for exclusions of boxes further down.
+func excluded(list []exclusion, kind string, nth int, data []byte) (whole bool, parts []container.Range, ok bool) {
 	for _, e := range list {
-		path, nested := strings.CutPrefix(e.Path, "/"+kind)
-		if !nested {
+		path, named := strings.CutPrefix(e.Path, "/"+kind)
+		if !named {
 			continue
 		}
-		if strings.HasPrefix(path, "/") {
+		if strings.Contains(path, "/") {
 			return false, nil, false
 		}
-		if path != "" && path != "[1]" || e.Length != nil && *e.Length != int64(len(data)) {
+		if path != "" && path != fmt.Sprintf("[%d]", nth) || e.Length != nil && *e.Length != int64(len(data)) {
 			continue
 		}
 		match := true
