@@ -266,7 +266,7 @@ func (v *verifier) bmffHash(m *manifest, a *box) {
 		}
 		at := int64(0)
 		for _, p := range parts {
-			if p.Off < at || p.Off > int64(len(data)) || p.Length > int64(len(data))-p.Off {
+			if p.Off < at || p.Off > int64(len(data)) || p.Length < 0 || p.Length > int64(len(data))-p.Off {
 				v.fail("assertion.bmffHash.malformed", "an exclusion lies outside its box")
 				return
 			}
