@@ -246,10 +246,14 @@ func (v *verifier) bmffHash(m *manifest, a *box) {
 	}
 	versioned := !strings.HasPrefix(a.label, "c2pa.hash.bmff__") && a.label != "c2pa.hash.bmff"
 	count := map[string]int{}
+	size, end := int64(len(v.data)), int64(0)
 	for _, x := range v.file.Boxes {
-		end := min(x.Off+x.Length, int64(len(v.data)))
-		if x.Off > end {
+		if x.Off > size {
 			break
+		}
+		end = size
+		if x.Length < size-x.Off {
+			end = x.Off + x.Length
 		}
 		data := v.data[x.Off:end]
 		count[x.Type]++
@@ -275,6 +279,7 @@ func (v *verifier) bmffHash(m *manifest, a *box) {
 		}
 		h.Write(data[at:])
 	}
+	h.Write(v.data[end:]) // what is no box, or behind more boxes than are read
 	if !bytes.Equal(h.Sum(nil), b.Hash) {
 		v.fail("assertion.bmffHash.mismatch", "the file was changed after it was signed, or the manifest was made for another file")
 	}
