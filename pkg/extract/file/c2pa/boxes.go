@@ -47,7 +47,12 @@ func jpegBoxes(f *container.File, data []byte) []namedBox {
 			return append(out, namedBox{"EOI", data[pos:]})
 		}
 		if int64(pos) == store[0].Off {
-			end := min(int(store[len(store)-1].Off+store[len(store)-1].Length), len(data))
+			end := pos
+			for _, r := range store {
+				if r.Off == int64(end) { // what lies between its segments is no part of it
+					end = min(end+int(r.Length), len(data))
+				}
+			}
 			out = append(out, namedBox{"C2PA", data[pos:end]})
 			pos = end
 			continue
