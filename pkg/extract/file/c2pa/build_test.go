@@ -16,6 +16,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math/big"
+	"strings"
 	"testing"
 	"time"
 
@@ -88,9 +89,14 @@ func super(label string, children ...[]byte) []byte {
 	return boxOf("jumb", append([][]byte{desc}, children...)...)
 }
 
+// encode writes maps in one order, so that what is made twice is the same.
 func encode(t testing.TB, v any) []byte {
 	t.Helper()
-	b, err := cbor.Marshal(v)
+	mode, err := cbor.CoreDetEncOptions().EncMode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := mode.Marshal(v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,4 +219,87 @@ func signedFile(t testing.TB, s *signer, plain []byte, format string, embed func
 	}
 	sum := sha256.Sum256(plain)
 	return build(length, sum[:])
+}
+
+// assertion is a superbox with CBOR content.
+func assertion(t testing.TB, name string, v any) []byte {
+	t.Helper()
+	return super(name, boxOf("cbor", encode(t, v)))
+}
+
+// refer is a reference to a superbox with its hash.
+func refer(url string, box []byte) map[string]any {
+	sum := sha256.Sum256(box[8:])
+	return map[string]any{"url": url, "hash": sum[:]}
+}
+
+// draft is one manifest, for tests that are about its parts.
+type draft struct {
+	name       string // of the manifest
+	assertions [][]byte
+	claim      map[string]any // in place of the usual entries, nil values take one out
+	sign       func(claim []byte) []byte
+}
+
+// box puts the manifest together. Assertions get the references the claim must
+// have, unless it names some itself.
+func (d draft) box(t testing.TB) []byte {
+	t.Helper()
+	refs := []any{}
+	for _, a := range d.assertions {
+		boxes, err := parseJUMBF(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		refs = append(refs, refer("self#jumbf=c2pa.assertions/"+boxes[0].label, a))
+	}
+	entries := map[string]any{"claim_generator_info": map[string]any{"name": "Acme Camera"}, "created_assertions": refs, "alg": "sha256"}
+	for k, v := range d.claim {
+		if entries[k] = v; v == nil {
+			delete(entries, k)
+		}
+	}
+	claim := encode(t, entries)
+	children := [][]byte{super("c2pa.assertions", d.assertions...), super("c2pa.claim.v2", boxOf("cbor", claim))}
+	if d.sign != nil {
+		children = append(children, super("c2pa.signature", boxOf("cbor", d.sign(claim))))
+	}
+	return super(d.name, children...)
+}
+
+// storeOf is a manifest store; the last manifest is the active one.
+func storeOf(manifests ...[]byte) []byte { return super("c2pa", manifests...) }
+
+// bound puts a store into a PNG file whose data hash it holds. make gets the
+// content of that assertion, twice: the length of the store is part of it.
+func bound(t testing.TB, plain []byte, make func(hash map[string]any) []byte) []byte {
+	t.Helper()
+	sum := sha256.Sum256(plain)
+	length := 1000 // takes as many bytes as any up to 65535
+	var file []byte
+	for range 2 {
+		file = inPNG(plain, make(map[string]any{"exclusions": []any{map[string]any{"start": 33, "length": length}}, "alg": "sha256", "hash": sum[:]}))
+		length = len(file) - len(plain)
+	}
+	return file
+}
+
+// opened is the store as parsed, and its active manifest.
+func opened(t testing.TB, jumbf []byte) (*store, *manifest) {
+	t.Helper()
+	s, err := open(jumbf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, s.manifests[len(s.manifests)-1]
+}
+
+// codes are the status codes of errors, in their order.
+func codes(errors []string) []string {
+	out := []string{}
+	for _, e := range errors {
+		code, _, _ := strings.Cut(e, ":")
+		out = append(out, code)
+	}
+	return out
 }
