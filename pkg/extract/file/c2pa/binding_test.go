@@ -42,7 +42,7 @@ func TestDataHash(t *testing.T) {
 	file := &container.File{Format: "png", Manifest: &container.Manifest{Ranges: []container.Range{{Off: 4, Length: 8}}}}
 	left := []byte("0123cdefghij" + tail) // without the store
 	sum256, sum384, sum512 := sha256.Sum256(left), sha512.Sum384(left), sha512.Sum512(left)
-	whole := sha256.Sum256(data)
+	whole, front := sha256.Sum256(data), sha256.Sum256(data[:4])
 	both := sha256.Sum256([]byte("0123cdefij" + tail)) // and without two bytes of metadata
 	cut := func(ranges ...int) []any {
 		var out []any
@@ -61,6 +61,7 @@ func TestDataHash(t *testing.T) {
 		{"the claim's algorithm", map[string]any{"exclusions": cut(4, 8), "hash": sum512[:]}, map[string]any{"alg": "sha512"}, ""},
 		{"no algorithm anywhere", map[string]any{"exclusions": cut(4, 8), "hash": sum256[:]}, map[string]any{"alg": nil}, ""},
 		{"metadata left out as well", map[string]any{"exclusions": cut(4, 8, 16, 2), "hash": both[:]}, nil, ""},
+		{"all to the end left out", map[string]any{"exclusions": cut(4, 56), "hash": front[:]}, nil, ""},
 		{"nothing left out", map[string]any{"hash": whole[:]}, nil, ""},
 		{"unknown algorithm", map[string]any{"exclusions": cut(4, 8), "alg": "md5", "hash": sum256[:]}, nil, "algorithm.unsupported: md5"},
 		{"no hash", map[string]any{"exclusions": cut(4, 8)}, nil, "assertion.dataHash.mismatch: the file was changed"},
@@ -221,6 +222,7 @@ func TestBMFFHashOfBoxes(t *testing.T) {
 		{"by what is in it", "c2pa.hash.bmff", hash(sum(ftyp, mdat), not("/free", "data", value(8, "ab")), not("/ftyp", "data", value(8, "avif"))), ""},
 		{"by what would be beyond its end", "c2pa.hash.bmff", hash(sum(ftyp, free, mdat, free), not("/free", "data", value(99, "ab")), not("/ftyp", "data", value(-1, "h"))), ""},
 		{"parts of a box, in any order", "c2pa.hash.bmff", hash(sum(ftyp, free, mdat[:8], mdat[10:12], mdat[15:], free), not("/mdat", "subset", []any{part(12, 3), part(8, 2)})), ""},
+		{"parts side by side", "c2pa.hash.bmff", hash(sum(ftyp, free, mdat[8:], free), not("/mdat", "subset", []any{part(0, 4), part(4, 4)})), ""},
 		{"a part to the end", "c2pa.hash.bmff", hash(sum(ftyp, free, mdat[:10], free), not("/mdat", "subset", []any{part(10, 0)})), ""},
 		{"a part beyond the end", "c2pa.hash.bmff", hash(sum(data), not("/mdat", "subset", []any{part(10, 9)})), malformed},
 		{"a part that starts beyond the end", "c2pa.hash.bmff", hash(sum(data), not("/mdat", "subset", []any{part(19, 1)})), malformed},

@@ -111,7 +111,7 @@ func TestJPEGNames(t *testing.T) {
 		0xE0: "APP0", 0xE9: "APP9", 0xEA: "APP10", 0xEB: "APP11", 0xEF: "APP15", 0xFE: "COM", 0xF0: "RESF0", 0x02: "RES02",
 	}
 	for marker, want := range names {
-		data := []byte{0xFF, 0xD8, 0xFF, 0xFF, marker, 0, 3, 'x', 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD3, 2, 0xFF, 0xD9, 'e', 'n', 'd'}
+		data := []byte{0xFF, 0xD8, 0xFF, 0xFF, marker, 0, 3, 'x', 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 0xFF, 0xD7, 2, 0xFF, 0xD9, 'e', 'n', 'd'}
 		boxes := jpegBoxes(&container.File{Manifest: &container.Manifest{Ranges: []container.Range{{Off: 1000}}}}, data)
 		got := map[string]string{}
 		for _, b := range boxes {
@@ -119,7 +119,7 @@ func TestJPEGNames(t *testing.T) {
 		}
 		// Fill bytes before a marker belong to no part, restart markers to the
 		// scan, what follows the end to the end.
-		if d := cmp.Diff(map[string]string{"SOI": "\xff\xd8", want: "\xff" + string([]byte{marker}) + "\x00\x03x", "SOS": "\xff\xda\x00\x02\x01\xff\x00\xff\xd3\x02", "EOI": "\xff\xd9end"}, got); d != "" {
+		if d := cmp.Diff(map[string]string{"SOI": "\xff\xd8", want: "\xff" + string([]byte{marker}) + "\x00\x03x", "SOS": "\xff\xda\x00\x02\x01\xff\x00\xff\xd0\xff\xd7\x02", "EOI": "\xff\xd9end"}, got); d != "" {
 			t.Errorf("marker %02X (-want +got):\n%s", marker, d)
 		}
 	}

@@ -115,8 +115,8 @@ func TestAssertions(t *testing.T) {
 		{"created and gathered", map[string]any{"created_assertions": []any{one}, "gathered_assertions": []any{two}}, nil},
 		{"version 1", map[string]any{"created_assertions": nil, "assertions": []any{one, two}}, nil},
 		{"one not declared", map[string]any{"created_assertions": []any{one}}, []string{"assertion.undeclared: acme.two"}},
-		{"one missing", map[string]any{"created_assertions": []any{one, two, gone}}, []string{"assertion.missing: self#jumbf=c2pa.assertions/acme.three"}},
-		{"one redacted", map[string]any{"created_assertions": []any{one, two, gone}, "redacted_assertions": []any{gone["url"]}}, nil},
+		{"one missing", map[string]any{"created_assertions": []any{one, gone, two}}, []string{"assertion.missing: self#jumbf=c2pa.assertions/acme.three"}},
+		{"one redacted", map[string]any{"created_assertions": []any{one, gone, two}, "redacted_assertions": []any{gone["url"]}}, nil},
 		{"one changed", map[string]any{"created_assertions": []any{one, with(two, "hash", one["hash"])}}, []string{"assertion.hashedURI.mismatch: acme.two is not what the claim was made over"}},
 		{"named twice, once wrongly", map[string]any{"created_assertions": []any{one, two, with(one, "hash", two["hash"])}}, []string{"assertion.hashedURI.mismatch: acme.one is not what the claim was made over"}},
 		{"of another algorithm", map[string]any{"created_assertions": []any{one, with(two, "alg", "sha512")}}, []string{"assertion.hashedURI.mismatch: acme.two is not what the claim was made over"}},
@@ -129,6 +129,32 @@ func TestAssertions(t *testing.T) {
 		if !slices.Equal(v.errors, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, v.errors, c.want)
 		}
+	}
+}
+
+// TestIngredients: each is compared, whatever stands before it.
+func TestIngredients(t *testing.T) {
+	first := draft{name: "urn:first"}.box(t)
+	ingredient := func(n string, v map[string]any) []byte { return assertion(t, "c2pa.ingredient"+n, v) }
+	right := refer("self#jumbf=/c2pa/urn:first", first)
+	wrong := refer("self#jumbf=/c2pa/urn:first", []byte("12345678another"))
+	s, m := opened(t, storeOf(first, draft{name: "urn:second", assertions: [][]byte{
+		assertion(t, "acme.note", "not an ingredient"),
+		ingredient("", map[string]any{"c2pa_manifest": "of another type"}),
+		ingredient("__1", map[string]any{"c2pa_manifest": right, "activeManifest": right}),
+		ingredient(".v3__2", map[string]any{"activeManifest": wrong}),
+		ingredient("__3", map[string]any{"c2pa_manifest": map[string]any{"url": "self#jumbf=/c2pa/urn:gone", "hash": right["hash"]}}),
+		ingredient("__4", map[string]any{"c2pa_manifest": map[string]any{"url": "self#jumbf=/c2pa/urn:first"}}),
+	}}.box(t)))
+	v := &verifier{store: s}
+	v.ingredients(m)
+	want := []string{
+		"ingredient.manifest.mismatch: urn:first is not what the claim was made over",
+		"ingredient.manifest.missing: self#jumbf=/c2pa/urn:gone",
+		"ingredient.manifest.mismatch: urn:first is not what the claim was made over",
+	}
+	if !slices.Equal(v.errors, want) {
+		t.Errorf("%q, want %q", v.errors, want)
 	}
 }
 

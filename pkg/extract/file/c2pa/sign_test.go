@@ -284,6 +284,12 @@ func stampOf(t testing.TB, hash asn1.ObjectIdentifier, sum []byte, at string) []
 // tokenOf is a time stamp token around content; its signature is not looked at.
 func tokenOf(t testing.TB, content []byte) []byte {
 	t.Helper()
+	return typedToken(t, asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 2}, content)
+}
+
+// typedToken is a token that says it is of another kind than signed data.
+func typedToken(t testing.TB, kind asn1.ObjectIdentifier, content []byte) []byte {
+	t.Helper()
 	type encap struct {
 		Type    asn1.ObjectIdentifier
 		Content asn1.RawValue
@@ -293,7 +299,7 @@ func tokenOf(t testing.TB, content []byte) []byte {
 		Digests []int `asn1:"set"`
 		Encap   encap
 	}{3, nil, encap{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 1, 4}, explicit(content)}})
-	return marshal(t, encap{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 2}, explicit(signed)})
+	return marshal(t, encap{kind, explicit(signed)})
 }
 
 // responseOf is the answer of a time stamp server.
@@ -315,10 +321,7 @@ func TestParseToken(t *testing.T) {
 	info := stampOf(t, sha256OID, digest(crypto.SHA256), "20260317093105Z")
 	token := tokenOf(t, marshal(t, info))
 	want := time.Date(2026, 3, 17, 9, 31, 5, 0, time.UTC)
-	other := marshal(t, struct {
-		Type    asn1.ObjectIdentifier
-		Content asn1.RawValue
-	}{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}, explicit(marshal(t, info))})
+	other := typedToken(t, asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}, marshal(t, info))
 	for _, c := range []struct {
 		name string
 		der  []byte
@@ -386,6 +389,12 @@ func TestTimestamp(t *testing.T) {
 			return map[any]any{
 				"sigTst":  header(token(over(claim), "20260101120000Z")),
 				"sigTst2": header(token(over(encode(t, msg.Signature)), "20260701120000Z")),
+			}
+		}, time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC), "mine"},
+		{"of the claim, where that of the signature is none", func(_ *cose.Sign1Message, claim []byte) map[any]any {
+			return map[any]any{
+				"sigTst":  header(token(over(claim), "20260701120000Z")),
+				"sigTst2": header(map[string]any{"val": "soon"}),
 			}
 		}, time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC), "mine"},
 		{"after the certificate ended", func(_ *cose.Sign1Message, claim []byte) map[any]any {

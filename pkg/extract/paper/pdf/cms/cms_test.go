@@ -24,7 +24,7 @@ func TestToDER(t *testing.T) {
 // Octet strings in pieces are put together and lengths written the short way,
 // however long they are.
 func TestToDERLengths(t *testing.T) {
-	for _, n := range []int{0, 1, 127, 128, 255, 256, 65535, 65536, 1 << 23} {
+	for _, n := range []int{0, 1, 63, 64, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 1 << 23} {
 		body := bytes.Repeat([]byte{0xA5}, n)
 		piece, err := asn1.Marshal(body)
 		if err != nil {

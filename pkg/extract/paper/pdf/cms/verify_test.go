@@ -92,6 +92,9 @@ func TestVerifyDetached(t *testing.T) {
 		{"signer's certificate behind others", like(trader, func(f *form) {
 			f.certs = slices.Concat(sequence(t, der(t, 1)), paperMill.cert, press.cert, trader.cert)
 		}), page, blue, nil},
+		{"signer's certificate behind those of its name or its number", like(paperMill, func(f *form) {
+			f.certs = slices.Concat(newFirm(t, paperMill.issuer, 8, rsaKey(t)).cert, newFirm(t, trader.issuer, 7, rsaKey(t)).cert, paperMill.cert)
+		}), page, mill, nil},
 		{"content sent along is not what the file holds", like(trader, func(f *form) { f.content = der(t, changed) }), page, blue, nil},
 		{"two signers: the first counts", like(paperMill, func(f *form) {
 			second := newForm(t, trader, page)
