@@ -20,7 +20,7 @@ type Extractor struct{}
 func (Extractor) Name() string { return "meta" }
 
 // Version of what is extracted.
-func (Extractor) Version() int { return 1 }
+func (Extractor) Version() int { return 2 }
 
 // Provides the group meta.
 func (Extractor) Provides() []string { return []string{"meta"} }

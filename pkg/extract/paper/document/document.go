@@ -72,7 +72,7 @@ func (e *Extractor) Name() string {
 }
 
 // Version of the facts.
-func (e *Extractor) Version() int { return 3 }
+func (e *Extractor) Version() int { return 4 }
 
 // Provides the group document.
 func (e *Extractor) Provides() []string { return []string{"document"} }
