@@ -23,6 +23,7 @@ type Config struct {
 	Messenger  Threshold `json:"messenger"`
 	Edited     Threshold `json:"edited"`
 	AI         Threshold `json:"ai"`
+	Document   Threshold `json:"document"`
 	// ScreenshotNames and MessengerNames match file names that only
 	// screenshot tools and messengers give.
 	ScreenshotNames []*regexp.Regexp `json:"-"`
@@ -77,6 +78,9 @@ func (c *Config) Apply(set *facts.Set, s Subject) {
 		c.Messenger.judge(&set.Origin.Messenger)
 		c.Edited.judge(&set.Origin.Edited)
 		c.AI.judge(&set.Origin.AI)
+	}
+	if seen(set, "document.edited") {
+		c.Document.judge(&set.Document.Edited)
 	}
 	textFacts(set, s.Case)
 	if s.Contacts {

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -50,5 +51,14 @@ func TestFormatsAreDocumented(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Every field of a document says what it depends on: one that did not would be
+// judged empty where nothing was read.
+func TestDocumentFieldsSayWhatTheyComeFrom(t *testing.T) {
+	all := DocumentFields("text", "page", "file")
+	if n := reflect.TypeFor[Document]().NumField(); len(all) != n {
+		t.Errorf("%d of %d fields have a from tag of text, page or file", len(all), n)
 	}
 }

@@ -1,51 +1,57 @@
 package facts
 
-import "time"
+import (
+	"reflect"
+	"strings"
+	"time"
+)
 
-// Document is what a letter, form or other paper says and carries.
+// Document is what a letter, form or other paper says and carries. The from tag
+// says what a field depends on: text that was read, pages that were looked at, or
+// the file alone (DocumentFields).
 type Document struct {
-	Pages            int              `json:"pages" doc:"number of pages"`
-	Kind             string           `json:"kind" doc:"brand copyright portrait ai_licence sublicence commitment notice other"`
-	Title            string           `json:"title" doc:"title line"`
-	TextSource       string           `json:"text_source" doc:"text_layer, recognised, both or none"`
-	Text             []DocLine        `json:"text" doc:"lines with page and box"`
-	Language         string           `json:"language" doc:"main language: zh en es fr de ru pt it …"`
-	Languages        []string         `json:"languages" doc:"all languages with a noticeable share"`
-	Dates            []DocDate        `json:"dates" doc:"every date found with what it means"`
-	Grantor          DocParty         `json:"grantor" doc:"granting party"`
-	Grantee          DocParty         `json:"grantee" doc:"party the rights are granted to"`
-	Rights           []string         `json:"rights" doc:"rights granted"`
-	Scope            string           `json:"scope" doc:"scope as written"`
-	Categories       []string         `json:"categories" doc:"product categories covered"`
-	Brands           []string         `json:"brands" doc:"brands named"`
-	Registrations    []string         `json:"registrations" doc:"registration numbers"`
-	Territory        []string         `json:"territory" doc:"territories"`
-	Starts           time.Time        `json:"starts,omitzero" doc:"first day of validity (Beijing midnight)"`
-	Ends             time.Time        `json:"ends,omitzero" doc:"last day of validity (Beijing midnight)"`
-	OpenEnded        bool             `json:"open_ended" doc:"valid without an end (长期, until revoked)"`
-	Sublicense       string           `json:"sublicense" doc:"allowed, forbidden or unstated"`
-	SignedAt         time.Time        `json:"signed_at,omitzero" doc:"date of signature"`
-	Seals            []Seal           `json:"seals" doc:"seals found"`
-	Signatures       []Signature      `json:"signatures" doc:"handwritten signatures found"`
-	Color            bool             `json:"color" doc:"the page has colour; a seal on a grey scan cannot be told by colour"`
-	Notarized        bool             `json:"notarized" doc:"notarization wording found"`
-	Legalized        string           `json:"legalized" doc:"none, apostille or consular"`
-	DigitalSignature DigitalSignature `json:"digital_signature" doc:"electronic signature of a PDF"`
-	Encrypted        bool             `json:"encrypted" doc:"needs a password to be read"`
-	Edited           Judged           `json:"edited" doc:"traces of editing"`
-	Legibility       []Defect         `json:"legibility" doc:"blur, glare, cut-off edges, too small text"`
-	ViolationIDs     []string         `json:"violation_ids" doc:"violation IDs read"`
-	ProductIDs       []string         `json:"product_ids" doc:"product IDs read"`
-	Timestamps       []DocDate        `json:"timestamps" doc:"dates with a time of day"`
-	States           []string         `json:"states" doc:"violation states read (penalised, pending, lifted)"`
-	ViolationTypes   []string         `json:"violation_types" doc:"violation types read, as in case.yaml"`
-	Boilerplate      []DocLine        `json:"boilerplate" doc:"stock phrases"`
-	Length           int              `json:"length" doc:"letters and Han characters"`
-	Confidence       float64          `json:"confidence" unit:"0..1" doc:"mean confidence of the reading, 1 for a text layer"`
-	Found            []DocFound       `json:"found" doc:"where each statement (starts, ends, grantor, territory …) was read"`
-	PagesRead        int              `json:"pages_read" doc:"pages looked at; fewer than pages in a long document"`
-	Producer         string           `json:"producer" doc:"program that made the file, as it says"`
-	Revisions        int              `json:"revisions" doc:"how often a PDF was written to: 1 + incremental updates; 0 for pictures"`
+	Pages            int              `json:"pages" from:"file" doc:"number of pages"`
+	Kind             string           `json:"kind" from:"text" doc:"brand copyright portrait ai_licence sublicence commitment notice other"`
+	Title            string           `json:"title" from:"text" doc:"title line"`
+	TextSource       string           `json:"text_source" from:"file" doc:"text_layer, recognised, both or none"`
+	Text             []DocLine        `json:"text" from:"text" doc:"lines with page and box"`
+	Language         string           `json:"language" from:"text" doc:"main language: zh en es fr de ru pt it …"`
+	Languages        []string         `json:"languages" from:"text" doc:"all languages with a noticeable share"`
+	Dates            []DocDate        `json:"dates" from:"text" doc:"every date found with what it means"`
+	Grantor          DocParty         `json:"grantor" from:"text" doc:"granting party"`
+	Grantee          DocParty         `json:"grantee" from:"text" doc:"party the rights are granted to"`
+	Rights           []string         `json:"rights" from:"text" doc:"rights granted"`
+	Scope            string           `json:"scope" from:"text" doc:"scope as written"`
+	Categories       []string         `json:"categories" from:"text" doc:"product categories covered"`
+	Brands           []string         `json:"brands" from:"text" doc:"brands named"`
+	Registrations    []string         `json:"registrations" from:"text" doc:"registration numbers"`
+	Territory        []string         `json:"territory" from:"text" doc:"territories"`
+	Starts           time.Time        `json:"starts,omitzero" from:"text" doc:"first day of validity (Beijing midnight)"`
+	Ends             time.Time        `json:"ends,omitzero" from:"text" doc:"last day of validity (Beijing midnight)"`
+	OpenEnded        bool             `json:"open_ended" from:"text" doc:"valid without an end (长期, until revoked)"`
+	Sublicense       string           `json:"sublicense" from:"text" doc:"allowed, forbidden or unstated"`
+	SignedAt         time.Time        `json:"signed_at,omitzero" from:"text" doc:"date of signature"`
+	Seals            []Seal           `json:"seals" from:"page" doc:"seals found"`
+	Signatures       []Signature      `json:"signatures" from:"page" doc:"handwritten signatures found"`
+	Color            bool             `json:"color" from:"page" doc:"the page has colour; a seal on a grey scan cannot be told by colour"`
+	Notarized        bool             `json:"notarized" from:"text" doc:"notarization wording found"`
+	Legalized        string           `json:"legalized" from:"text" doc:"none, apostille or consular"`
+	DigitalSignature DigitalSignature `json:"digital_signature" from:"file" doc:"electronic signature of a PDF"`
+	Encrypted        bool             `json:"encrypted" from:"file" doc:"needs a password to be read"`
+	Edited           Judged           `json:"edited" from:"page" doc:"traces of editing"`
+	Legibility       []Defect         `json:"legibility" from:"page" doc:"blur, glare, cut-off edges, too small text"`
+	ViolationIDs     []string         `json:"violation_ids" from:"text" doc:"violation IDs read"`
+	ProductIDs       []string         `json:"product_ids" from:"text" doc:"product IDs read"`
+	Timestamps       []DocDate        `json:"timestamps" from:"text" doc:"dates with a time of day"`
+	States           []string         `json:"states" from:"text" doc:"violation states read (penalised, pending, lifted)"`
+	ViolationTypes   []string         `json:"violation_types" from:"text" doc:"violation types read, as in case.yaml"`
+	Boilerplate      []DocLine        `json:"boilerplate" from:"text" doc:"stock phrases"`
+	Length           int              `json:"length" from:"text" doc:"letters and Han characters"`
+	Confidence       float64          `json:"confidence" from:"text" unit:"0..1" doc:"mean confidence of the reading, 1 for a text layer"`
+	Found            []DocFound       `json:"found" from:"text" doc:"where each statement (starts, ends, grantor, territory …) was read"`
+	PagesRead        int              `json:"pages_read" from:"file" doc:"pages looked at; fewer than pages in a long document"`
+	Producer         string           `json:"producer" from:"file" doc:"program that made the file, as it says"`
+	Revisions        int              `json:"revisions" from:"file" doc:"how often a PDF was written to: 1 + incremental updates; 0 for pictures"`
 }
 
 // DocFound is where a statement of a document was read.
@@ -137,4 +143,20 @@ type Table struct {
 	BulkPeak  int       `json:"bulk_peak" doc:"most rows within ten minutes"`
 	BulkAt    time.Time `json:"bulk_at,omitzero" doc:"when that was"`
 	BadRows   int       `json:"bad_rows" doc:"rows whose time could not be read"`
+}
+
+// DocumentFields lists the fields of Document, by name, that depend on one of
+// the given sources: text, page or file.
+func DocumentFields(from ...string) []string {
+	var out []string
+	t := reflect.TypeFor[Document]()
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		for _, source := range from {
+			if t.Field(i).Tag.Get("from") == source {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
 }

@@ -16,6 +16,7 @@ const (
 	Goexif    = "github.com/rwcarlsen/goexif"
 	Imagemeta = "github.com/bep/imagemeta"
 	XImage    = "golang.org/x/image"
+	Pigo      = "github.com/esimov/pigo"
 )
 
 // MaxBytes is how large a sample may be: larger ones add seconds, not cases.

@@ -167,7 +167,7 @@ func (b *block) take(t *tiffdir.Reader, d *tiffdir.Dir) {
 	}
 	b.entries += len(d.Entries)
 	for _, e := range d.Entries {
-		if !isRead(e.Tag) {
+		if !collected[e.Tag] {
 			if e.Tag == tagMakerNote {
 				b.maker = max(b.maker, int(e.Size))
 				b.camera = true
@@ -178,20 +178,6 @@ func (b *block) take(t *tiffdir.Reader, d *tiffdir.Dir) {
 			b.camera = b.camera || e.Tag != tagOrientation
 		}
 	}
-}
-
-// isRead: the tags of IFD0 and the Exif directory that are read.
-func isRead(tag uint16) bool {
-	switch tag {
-	case tagDescription, tagMake, tagModel, tagOrientation, tagSoftware, tagDateTime, tagArtist, tagCopyright,
-		tagXPTitle, tagXPComment, tagXPAuthor, tagXPKeywords, tagXPSubject,
-		tagExposureTime, tagFNumber, tagISO, tagExifVersion, tagDateTimeOriginal, tagDateTimeDigitized,
-		tagFocalLength, tagUserComment, tagSubSecOriginal, tagPixelX, tagPixelY, tagLensModel,
-		tagISOSpeed, tagOffsetTime, tagOffsetOriginal, tagOffsetDigitized, tagBodySerial, tagLensSpec,
-		tagCameraSerial, tagProcessingSoftware:
-		return true
-	}
-	return false
 }
 
 // keep adds an entry's value, the first one of each tag; false where that tag

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf16"
 
 	"github.com/rwcarlsen/goexif/tiff"
@@ -22,50 +24,97 @@ import (
 	"github.com/aecheck/aecheck/pkg/format"
 )
 
+// field is a fact, or several, with the tags it is decoded from. What is not in
+// a field's tags is not collected, so decoding anything else stops the program.
+type field struct {
+	tags []uint16
+	set  func(d *decoder, res *Result)
+}
+
+// text is a field that is one text value.
+func text(tag uint16, to func(*facts.Exif) *string) field {
+	return field{[]uint16{tag}, func(d *decoder, res *Result) { *to(&res.Exif) = d.text(tag) }}
+}
+
+// fields of IFD0 and the Exif directory, in the order they are decoded.
+var fields = []field{
+	text(tagMake, func(e *facts.Exif) *string { return &e.Make }),
+	text(tagModel, func(e *facts.Exif) *string { return &e.Model }),
+	text(tagSoftware, func(e *facts.Exif) *string { return &e.Software }),
+	text(tagArtist, func(e *facts.Exif) *string { return &e.Artist }),
+	text(tagCopyright, func(e *facts.Exif) *string { return &e.Copyright }),
+	text(tagDescription, func(e *facts.Exif) *string { return &e.Description }),
+	text(tagSubSecOriginal, func(e *facts.Exif) *string { return &e.SubSec }),
+	text(tagExifVersion, func(e *facts.Exif) *string { return &e.ExifVersion }),
+	{[]uint16{tagUserComment}, func(d *decoder, res *Result) { res.Exif.UserComment = d.comment(tagUserComment) }},
+	{[]uint16{tagXPTitle, tagXPSubject, tagXPComment, tagXPKeywords, tagXPAuthor}, func(d *decoder, res *Result) {
+		res.Exif.XPText = d.windows(tagXPTitle, tagXPSubject, tagXPComment, tagXPKeywords, tagXPAuthor)
+	}},
+	{[]uint16{tagLensModel, tagLensSpec}, func(d *decoder, res *Result) {
+		if res.Exif.Lens = d.text(tagLensModel); res.Exif.Lens == "" {
+			res.Exif.Lens = d.lensSpec()
+		}
+	}},
+	{[]uint16{tagBodySerial, tagCameraSerial}, func(d *decoder, res *Result) {
+		if res.Exif.Serial = d.text(tagBodySerial); res.Exif.Serial == "" {
+			res.Exif.Serial = d.text(tagCameraSerial)
+		}
+	}},
+	{[]uint16{tagDateTimeOriginal, tagOffsetOriginal}, func(d *decoder, res *Result) {
+		e := &res.Exif
+		e.Offset, e.TakenRaw = d.text(tagOffsetOriginal), d.text(tagDateTimeOriginal)
+		e.TakenAt = parseTime(e.TakenRaw, e.Offset)
+	}},
+	{[]uint16{tagDateTime, tagOffsetTime}, func(d *decoder, res *Result) {
+		res.Exif.ModifiedAt = parseTime(d.text(tagDateTime), d.text(tagOffsetTime))
+	}},
+	{[]uint16{tagDateTimeDigitized, tagOffsetDigitized}, func(d *decoder, res *Result) {
+		res.Exif.DigitizedAt = parseTime(d.text(tagDateTimeDigitized), d.text(tagOffsetDigitized))
+	}},
+	{[]uint16{tagExposureTime}, func(d *decoder, res *Result) { res.Exif.ExposureTime = d.exposure() }},
+	{[]uint16{tagFNumber}, func(d *decoder, res *Result) { res.Exif.FNumber = d.ratio(tagFNumber) }},
+	{[]uint16{tagFocalLength}, func(d *decoder, res *Result) { res.Exif.FocalLength = d.ratio(tagFocalLength) }},
+	{[]uint16{tagISO, tagISOSpeed}, func(d *decoder, res *Result) {
+		e := &res.Exif
+		if e.ISO = int(d.number(tagISO)); e.ISO == 0 || e.ISO == math.MaxUint16 {
+			// Above 65535 the value is kept in a tag of its own.
+			e.ISO = max(e.ISO, int(d.number(tagISOSpeed)))
+		}
+	}},
+	{[]uint16{tagPixelX, tagPixelY}, func(d *decoder, res *Result) {
+		res.Exif.PixelWidth, res.Exif.PixelHeight = int(d.number(tagPixelX)), int(d.number(tagPixelY))
+	}},
+	{[]uint16{tagOrientation}, func(d *decoder, res *Result) {
+		if o := d.number(tagOrientation); o >= 1 && o <= 8 {
+			res.Exif.Orientation = int(o)
+		}
+	}},
+	{[]uint16{tagProcessingSoftware}, func(d *decoder, res *Result) { res.Raw.ProcessingSoftware = d.text(tagProcessingSoftware) }},
+}
+
+// collected are the tags of the fields.
+var collected = func() map[uint16]bool {
+	out := map[uint16]bool{}
+	for _, f := range fields {
+		for _, tag := range f.tags {
+			out[tag] = true
+		}
+	}
+	return out
+}()
+
 // decode fills the facts from a block's values.
 func (res *Result) decode(b *block) {
 	d := decoder{block: b}
+	for _, f := range fields {
+		d.of = f.tags
+		f.set(&d, res)
+	}
 	e := &res.Exif
-	e.Make = d.text(tagMake)
-	e.Model = d.text(tagModel)
-	e.Software = d.text(tagSoftware)
-	e.Artist = d.text(tagArtist)
-	e.Copyright = d.text(tagCopyright)
-	e.Description = d.text(tagDescription)
-	e.UserComment = d.comment(tagUserComment)
-	e.XPText = d.windows(tagXPTitle, tagXPSubject, tagXPComment, tagXPKeywords, tagXPAuthor)
-	e.Lens = d.text(tagLensModel)
-	if e.Lens == "" {
-		e.Lens = d.lensSpec()
-	}
-	e.Serial = d.text(tagBodySerial)
-	if e.Serial == "" {
-		e.Serial = d.text(tagCameraSerial)
-	}
-	e.SubSec = d.text(tagSubSecOriginal)
-	e.Offset = d.text(tagOffsetOriginal)
-	e.TakenRaw = d.text(tagDateTimeOriginal)
-	e.TakenAt = parseTime(e.TakenRaw, e.Offset)
-	e.ModifiedAt = parseTime(d.text(tagDateTime), d.text(tagOffsetTime))
-	e.DigitizedAt = parseTime(d.text(tagDateTimeDigitized), d.text(tagOffsetDigitized))
-	e.ExposureTime = d.exposure()
-	e.FNumber = d.ratio(tagFNumber)
-	e.FocalLength = d.ratio(tagFocalLength)
-	e.ISO = int(d.number(tagISO))
-	if e.ISO == 0 || e.ISO == math.MaxUint16 {
-		// Above 65535 the value is kept in a tag of its own.
-		e.ISO = max(e.ISO, int(d.number(tagISOSpeed)))
-	}
-	e.ExifVersion = d.text(tagExifVersion)
-	e.PixelWidth = int(d.number(tagPixelX))
-	e.PixelHeight = int(d.number(tagPixelY))
-	if o := d.number(tagOrientation); o >= 1 && o <= 8 {
-		e.Orientation = int(o)
-	}
+	d.of = []uint16{gpsLatitudeRef, gpsLatitude, gpsLongitudeRef, gpsLongitude}
 	e.Latitude, e.Longitude, e.GPS = d.position()
 	e.MakerNote = b.maker
 	res.thumbnail(b.thumb)
-	res.Raw.ProcessingSoftware = d.text(tagProcessingSoftware)
 	count(e)
 	e.Damaged = b.damage != ""
 }
@@ -100,10 +149,14 @@ func (res *Result) thumbnail(data []byte) {
 // only: a whole structure it copies three times before decoding all of it.
 type decoder struct {
 	*block
+	of    []uint16 // tags of the field being decoded
 	entry entryReader
 }
 
 func (d *decoder) tag(tag uint16) *tiff.Tag {
+	if !slices.Contains(d.of, tag) {
+		panic(fmt.Sprintf("tag 0x%04x is decoded but not among its field's", tag))
+	}
 	v := d.find(tag)
 	if v == nil {
 		return nil
@@ -174,8 +227,23 @@ func (d *decoder) text(name uint16) string {
 	return strings.TrimSpace(charset.Field(b))
 }
 
-// comment decodes UserComment: eight bytes name the character code.
+// comment decodes UserComment: eight bytes name the character code. Some phones
+// keep data of their own in it, which is no comment.
 func (d *decoder) comment(name uint16) string {
+	s := d.commentText(name)
+	control := 0
+	for _, r := range s {
+		if unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' {
+			control++
+		}
+	}
+	if control > len(s)/16 {
+		return ""
+	}
+	return s
+}
+
+func (d *decoder) commentText(name uint16) string {
 	t := d.tag(name)
 	if t == nil {
 		return ""

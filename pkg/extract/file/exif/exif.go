@@ -28,7 +28,7 @@ type Extractor struct{}
 func (Extractor) Name() string { return "exif" }
 
 // Version of what is extracted.
-func (Extractor) Version() int { return 2 }
+func (Extractor) Version() int { return 3 }
 
 // Provides the group exif.
 func (Extractor) Provides() []string { return []string{"exif"} }

@@ -130,17 +130,6 @@ func textDocument(d *facts.Document, lines []string) {
 	}
 }
 
-// textFields depend on text having been read.
-var textFields = [...]string{
-	"kind", "title", "text", "language", "languages", "dates", "grantor", "grantee", "rights", "scope", "categories",
-	"brands", "registrations", "territory", "starts", "ends", "open_ended", "sublicense", "signed_at", "notarized",
-	"legalized", "violation_ids", "product_ids", "timestamps", "states", "violation_types", "boilerplate", "length",
-	"confidence", "found",
-}
-
-// pageFields depend on pages having been seen.
-var pageFields = [...]string{"seals", "signatures", "color", "legibility"}
-
 // finish reads the meaning of the text and sets the states. textRead is false
 // where a page had text that nobody could read.
 func (e *Extractor) finish(out *facts.Set, textRead bool) {
@@ -150,7 +139,7 @@ func (e *Extractor) finish(out *facts.Set, textRead bool) {
 	if textRead {
 		return
 	}
-	for _, f := range textFields {
+	for _, f := range facts.DocumentFields("text") {
 		out.SetStatus("document."+f, facts.Status{State: facts.NotExtracted, Why: lang.T("已用 --no-ocr 关闭文字识别", "text recognition is switched off (--no-ocr)"), Asked: true})
 	}
 }
@@ -158,9 +147,7 @@ func (e *Extractor) finish(out *facts.Set, textRead bool) {
 // unreadable sets the states of a document whose contents cannot be seen.
 func unreadable(out *facts.Set, why error) {
 	out.SetStatus("document", facts.Status{State: facts.Present})
-	for _, list := range [...][]string{textFields[:], pageFields[:], {"edited"}} {
-		for _, f := range list {
-			out.SetStatus("document."+f, facts.Status{State: facts.Failed, Why: readError{why}.Text()})
-		}
+	for _, f := range facts.DocumentFields("text", "page") {
+		out.SetStatus("document."+f, facts.Status{State: facts.Failed, Why: readError{why}.Text()})
 	}
 }
