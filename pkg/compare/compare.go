@@ -23,9 +23,9 @@ import (
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
-// MaxPairs is how many pairs of pictures of one case are compared; 40 penalised
+// maxPairs is how many pairs of pictures of one case are compared; 40 penalised
 // pictures against 100 others stay within it.
-const MaxPairs = 4000
+const maxPairs = 4000
 
 // kindPairs are the kinds that are compared with each other first, the earlier
 // picture first.
@@ -95,7 +95,7 @@ func (c *comparison) between(first, second string, wanted func(path string) bool
 			list = append(list, pair{a, bs[(i+shift)%len(bs)]})
 		}
 	}
-	list = list[:min(len(list), MaxPairs-len(c.view.Pairs))]
+	list = list[:min(len(list), maxPairs-len(c.view.Pairs))]
 	slices.SortFunc(list, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
 	return list
 }

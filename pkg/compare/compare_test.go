@@ -31,7 +31,7 @@ func TestPairsAreBoundedEvenly(t *testing.T) {
 			}
 		}
 		list := (&comparison{Options: Options{Needs: needs}, view: view}).between("violating", "replacement", all)
-		if want := min(n[0]*n[1], MaxPairs); len(list) != want {
+		if want := min(n[0]*n[1], maxPairs); len(list) != want {
 			t.Errorf("%v: %d pairs, want %d", n, len(list), want)
 		}
 		partners := map[int]int{}

@@ -28,7 +28,7 @@ import (
 // everything beyond is a mistake or an attack.
 const (
 	MaxBytes  = 1 << 20 // size of a file
-	MaxDepth  = 32      // nesting of mappings and lists
+	maxDepth  = 32      // nesting of mappings and lists
 	MaxErrors = 20      // errors reported at once
 	maxMarks  = 200_000 // structural characters; bounds the number of nodes
 	maxKey    = 200     // bytes of a key
@@ -187,8 +187,8 @@ func (c *collector) structure(n *yaml.Node, depth int) {
 		return
 	}
 	switch {
-	case depth > MaxDepth:
-		c.add(c.doc.atNode(n, lang.T("嵌套过深（最多 {maxdepth} 层）", "nested too deeply (at most {maxdepth} levels)", "maxdepth", MaxDepth)))
+	case depth > maxDepth:
+		c.add(c.doc.atNode(n, lang.T("嵌套过深（最多 {maxdepth} 层）", "nested too deeply (at most {maxdepth} levels)", "maxdepth", maxDepth)))
 		return
 	case n.Kind == yaml.AliasNode:
 		c.add(c.doc.atNode(n, lang.T("不支持引用(*{value})，请把内容写全", "aliases (*{value}) are not allowed; write the value out", "value", n.Value)))

@@ -22,7 +22,7 @@ type Extractor interface {
 	// facts.File.Format).
 	Accepts(format string) bool
 	// Detail is the longest side, in pixels, of the decoded picture it wants;
-	// 0 for none, FullDetail for all pixels. One decode at the largest wish
+	// 0 for none, raster.FullDetail for all pixels. One decode at the largest wish
 	// of all planned extractors serves them all, so a picture may come larger
 	// than asked.
 	Detail() int
@@ -32,6 +32,3 @@ type Extractor interface {
 	// in or out.
 	Extract(ctx context.Context, in *Input, out *facts.Set) error
 }
-
-// FullDetail asks for every pixel.
-const FullDetail = 1 << 30

@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/bits"
 	"sort"
-	"strconv"
 	"sync"
 
 	"github.com/aecheck/aecheck/pkg/raster"
@@ -18,22 +17,6 @@ type Hash256 [4]uint64
 // String is the hash as 64 hex digits, highest word first, as the reference
 // implementation prints it.
 func (h Hash256) String() string { return fmt.Sprintf("%016x%016x%016x%016x", h[3], h[2], h[1], h[0]) }
-
-// ParsePDQ reads what String wrote.
-func ParsePDQ(s string) (Hash256, error) {
-	var h Hash256
-	if len(s) != 64 {
-		return h, fmt.Errorf("a PDQ hash has 64 hex digits, not %d", len(s))
-	}
-	for i := range h {
-		v, err := strconv.ParseUint(s[16*(3-i):16*(4-i)], 16, 64)
-		if err != nil {
-			return Hash256{}, err
-		}
-		h[i] = v
-	}
-	return h, nil
-}
 
 // Distance is the number of bits in which two hashes differ, 0..256; unrelated
 // pictures lie around 128.

@@ -1,4 +1,4 @@
-package imagehash_test
+package imagehash
 
 import (
 	"bytes"
@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/imagehash"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -44,11 +43,11 @@ func TestAccuracyPDQReference(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reference, err := imagehash.ParsePDQ(want)
+		reference, err := parsePDQ(want)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, quality := imagehash.PDQ(p.Luma())
+		got, quality := PDQ(p.Luma())
 		d := got.Distance(reference)
 		t.Logf("%s: distance %d, quality %d", name, d, quality)
 		if d > tolerance && quality >= 50 { // below, the hash is not reliable by its authors' word

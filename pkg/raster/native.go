@@ -2,9 +2,9 @@ package raster
 
 import "image"
 
-// NativeSide is the longest side of the part of a picture kept at its full
+// nativeSide is the longest side of the part of a picture kept at its full
 // resolution.
-const NativeSide = 1024
+const nativeSide = 1024
 
 // nativeWindow is the luma of the middle of a picture at full resolution,
 // beginning at a multiple of 8 from its origin.
@@ -15,8 +15,8 @@ type nativeWindow struct {
 
 // newNativeWindow returns the window of a w×h picture.
 func newNativeWindow(w, h int) *nativeWindow {
-	n := &nativeWindow{x0: max(0, w-NativeSide) / 2 &^ 7, y0: max(0, h-NativeSide) / 2 &^ 7}
-	n.luma = &Gray{W: min(NativeSide, w), H: min(NativeSide, h)}
+	n := &nativeWindow{x0: max(0, w-nativeSide) / 2 &^ 7, y0: max(0, h-nativeSide) / 2 &^ 7}
+	n.luma = &Gray{W: min(nativeSide, w), H: min(nativeSide, h)}
 	n.luma.Pix = make([]uint8, n.luma.W*n.luma.H)
 	return n
 }

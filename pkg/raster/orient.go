@@ -87,8 +87,8 @@ func FromImage(img image.Image) *RGB {
 	return rgb
 }
 
-// PreviewSide is the longer side of a preview, in pixels.
-const PreviewSide = 320
+// previewSide is the longer side of a preview, in pixels.
+const previewSide = 320
 
 // previewQuality keeps a preview around 10–20 KB, so that a report with two
 // hundred of them can still be mailed.
@@ -98,7 +98,7 @@ const previewQuality = 75
 // its size. Averaging areas is all it takes: a filter kernel after it cost more
 // than the averaging and showed no more.
 func (p *Picture) Preview() (data []byte, w, h int, err error) {
-	w, h = fit(p.W, p.H, PreviewSide)
+	w, h = fit(p.W, p.H, previewSide)
 	img := p.RGB.Shrink(w, h).Image()
 	var buf bytes.Buffer
 	// Opaque, so NRGBA is RGBA; the encoder has a fast path for the latter.

@@ -62,14 +62,14 @@ func (j *judging) blank() verdict.Finding {
 		Rule: r.ID, Slug: r.Slug, Outcome: verdict.Pass, Severity: r.severity(),
 		Confidence: verdict.Confidence(r.Confidence), Basis: verdict.Basis(r.Basis),
 		Asset: path, Kind: kind, Title: j.text("title", nil), Sources: append([]string{}, r.Sources...),
-		Evidence: []verdict.Evidence{}, Fingerprint: Fingerprint(r.ID, kind, path, ""), Item: r.checkItem(kind),
+		Evidence: []verdict.Evidence{}, Fingerprint: fingerprint(r.ID, kind, path, ""), Item: r.checkItem(kind),
 	}
 }
 
-// Fingerprint identifies a finding from run to run: the rule, the kind, the
+// fingerprint identifies a finding from run to run: the rule, the kind, the
 // path below the scanned root with "/", and a place inside the file where one
 // rule can find several things ("" otherwise). 20 hex digits.
-func Fingerprint(rule, kind, path, locus string) string {
+func fingerprint(rule, kind, path, locus string) string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{"aefp/1", rule, kind, path, locus}, "\x00")))
 	return hex.EncodeToString(sum[:10])
 }

@@ -134,7 +134,7 @@ func TestFinding(t *testing.T) {
 	if len(f.Evidence) != 1 || f.Evidence[0] != want {
 		t.Errorf("evidence %+v, want %+v", f.Evidence, want)
 	}
-	if len(f.Fingerprint) < 16 || f.Fingerprint != Fingerprint("AE301", "replacement", "case-a/replacement/1.jpg", "") {
+	if len(f.Fingerprint) < 16 || f.Fingerprint != fingerprint("AE301", "replacement", "case-a/replacement/1.jpg", "") {
 		t.Errorf("fingerprint %q", f.Fingerprint)
 	}
 }

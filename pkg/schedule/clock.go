@@ -41,11 +41,6 @@ type Estimates struct {
 	ReleaseDays Range // days from the penalty to automatic release
 }
 
-// DefaultEstimates are those of M5.
-func DefaultEstimates() Estimates {
-	return Estimates{ReviewDays: Range{3, 7}, WeightWeeks: Range{2, 4}, ReleaseDays: Range{15, 30}}
-}
-
 // Rules are the data a clock goes by.
 type Rules struct {
 	Tracks    map[string]Track

@@ -36,7 +36,7 @@ func testRules() Rules {
 				span("2026-05-01", "2026-05-05"), span("2026-06-19", "2026-06-21"), span("2026-09-25", "2026-09-27"), span("2026-10-01", "2026-10-07")},
 				Work: []time.Time{at("2026-01-04"), at("2026-02-14"), at("2026-02-28"), at("2026-05-09"), at("2026-09-20"), at("2026-10-10")}},
 		}),
-		Estimates: DefaultEstimates(),
+		Estimates: estimates(),
 	}
 }
 
@@ -339,4 +339,9 @@ func TestCalendar(t *testing.T) {
 	if got, _ := none.Add(at("2026-11-20 10:00"), 1<<30); got.Year() < 2040 || got.Year() > 2050 {
 		t.Errorf("a window of a billion days ended in %v", got)
 	}
+}
+
+// estimates are those of M5.
+func estimates() Estimates {
+	return Estimates{ReviewDays: Range{3, 7}, WeightWeeks: Range{2, 4}, ReleaseDays: Range{15, 30}}
 }

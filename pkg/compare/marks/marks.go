@@ -52,12 +52,12 @@ const (
 	// Found is the share of agreement from which a mark is there, Doubtful the
 	// one from which somebody should look.
 	Found    = 0.62
-	Doubtful = 0.52
+	doubtful = 0.52
 )
 
-// ErrPlain is the error of a mark with too few edges to be told from others: a
+// errPlain is the error of a mark with too few edges to be told from others: a
 // bar, a white mark on transparent ground.
-var ErrPlain = errors.New("too plain to be looked for")
+var errPlain = errors.New("too plain to be looked for")
 
 // Hit is a mark found.
 type Hit struct {
@@ -79,7 +79,7 @@ func NewMark(p *raster.Picture) (*Mark, error) {
 	}
 	m := &Mark{plane: trim(g)}
 	if m.plane == nil {
-		return nil, ErrPlain
+		return nil, errPlain
 	}
 	points := m.points(min(160, m.plane.W), finePoints)
 	var directions [8]int
@@ -93,7 +93,7 @@ func NewMark(p *raster.Picture) (*Mark, error) {
 		}
 	}
 	if len(points) < leastPoints || several < leastDirections {
-		return nil, ErrPlain
+		return nil, errPlain
 	}
 	return m, nil
 }
@@ -290,7 +290,7 @@ func (p *Picture) Find(m *Mark) (hit Hit, ok bool) {
 		}
 	}
 	hit.Confidence = math.Round(best*1000) / 1000
-	return hit, best >= Doubtful
+	return hit, best >= doubtful
 }
 
 // candidate is a place of the coarse copy where a mark of a width may be.

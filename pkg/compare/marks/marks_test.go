@@ -139,7 +139,7 @@ func TestPlainMarks(t *testing.T) {
 	bar := imaging.New(200, 100, color.White)
 	draw.Draw(bar, image.Rect(20, 40, 180, 60), image.Black, image.Point{}, draw.Src)
 	for name, img := range map[string]image.Image{"blank": imaging.New(300, 300, color.White), "bar": bar, "tiny": imaging.New(1, 1, color.Black)} {
-		if _, err := NewMark(picture(img)); !errors.Is(err, ErrPlain) {
+		if _, err := NewMark(picture(img)); !errors.Is(err, errPlain) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -93,7 +93,7 @@ func agree(ms []match) (alignment, bool) {
 		scale := math.Pow(levelStep, float64(m.b.level-m.a.level))
 		for range 2 {
 			tx, ty := float64(m.b.x)-scale*float64(m.a.x), float64(m.b.y)-scale*float64(m.a.y)
-			in := inliers(ms, scale, scale, tx, ty, 0.12*Side)
+			in := inliers(ms, scale, scale, tx, ty, 0.12*side)
 			if len(in) < 3 || len(in) <= top.inliers {
 				break
 			}

@@ -8,8 +8,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
-// Side is the longer side of the copy pictures are compared on.
-const Side = 320
+// side is the longer side of the copy pictures are compared on.
+const side = 320
 
 // Features is what is kept of a picture for comparing: two hashes, a small
 // luma plane and some hundred local features, about 90 KB.
@@ -29,7 +29,7 @@ type Features struct {
 
 // Compute takes the features of a picture.
 func Compute(p *raster.Picture) *Features {
-	w, h := raster.Fit(p.W, p.H, Side)
+	w, h := raster.Fit(p.W, p.H, side)
 	f := &Features{FullW: p.FullW, FullH: p.FullH, luma: p.Luma().Shrink(w, h)}
 	f.flipped = mirrored(f.luma)
 	f.dhash, f.dhashFlip = imagehash.DHash(f.luma), imagehash.DHash(f.flipped)

@@ -23,11 +23,9 @@ type Shape struct {
 // Group makes the shape of a group of names.
 func Group(fields map[string]*Shape) *Shape { return &Shape{fields: fields} }
 
-// Text, Whole are the shapes of a text and of a whole number; List is that of a
-// list of texts.
+// Text and Whole are the shapes of a text and of a whole number.
 func Text() *Shape  { return &Shape{leaf: types.String} }
 func Whole() *Shape { return &Shape{leaf: types.Int} }
-func List() *Shape  { return &Shape{elem: Text()} }
 
 // Field is a name of a group, nil where there is none.
 func (s *Shape) Field(name string) *Shape { return s.fields[name] }

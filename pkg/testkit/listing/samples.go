@@ -16,10 +16,6 @@ import (
 	"time"
 )
 
-// Now is the moment the sample cases are meant to be looked at; README's
-// commands pass it as --now.
-const Now = "2026-11-23T10:00:00+08:00"
-
 // File is one file of a sample case, its path relative to the case with /.
 type File struct {
 	Path string

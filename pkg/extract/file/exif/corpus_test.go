@@ -17,7 +17,7 @@ import (
 )
 
 func readSample(data []byte) *Result {
-	return Read(container.Read(format.Sniff(data[:min(len(data), 64<<10)]), window.Bytes(data)))
+	return read(container.Read(format.Sniff(data[:min(len(data), 64<<10)]), window.Bytes(data)))
 }
 
 // The files that broke goexif neither break nor hang this reader.

@@ -78,12 +78,12 @@ type memoKey struct{}
 // Of returns the EXIF facts of an input, read once.
 func Of(in *extract.Input) *Result {
 	return in.Memo(memoKey{}, func() any {
-		return Read(container.Of(in))
+		return read(container.Of(in))
 	}).(*Result)
 }
 
-// Read reads the EXIF block of a container.
-func Read(f *container.File) (res *Result) {
+// read reads the EXIF block of a container.
+func read(f *container.File) (res *Result) {
 	res = &Result{}
 	if !f.Exif.Exist() {
 		if f.CIFF != nil {

@@ -62,7 +62,7 @@ func fileOf(data []byte) *container.File {
 func TestReadCameraSet(t *testing.T) {
 	at := time.Date(2026, 3, 2, 10, 15, 0, 0, time.FixedZone("", 8*3600))
 	for _, order := range []byteOrder{binary.LittleEndian, binary.BigEndian} {
-		res := Read(fileOf(camera(order).layout()))
+		res := read(fileOf(camera(order).layout()))
 		if res.Err != nil {
 			t.Fatal(res.Err)
 		}
@@ -89,12 +89,12 @@ func TestSeparateDirectories(t *testing.T) {
 	order := binary.LittleEndian
 	whole := camera(order)
 	alone := func(v []value) *window.Reader { return window.Bytes(laidOut{order: order, ifd0: v}.layout()) }
-	res := Read(&container.File{Format: "cr3", Exif: container.ExifSource{Main: alone(whole.ifd0), Exif: alone(whole.exif), GPS: alone(whole.gps), MakerNote: 300}})
+	res := read(&container.File{Format: "cr3", Exif: container.ExifSource{Main: alone(whole.ifd0), Exif: alone(whole.exif), GPS: alone(whole.gps), MakerNote: 300}})
 	if e := res.Exif; res.Err != nil || e.Model != "One" || e.ISO != 200 || !e.GPS || e.MakerNote != 300 || e.CoreCount != 3 || e.StrongCount != 6 {
 		t.Errorf("%+v %v", e, res.Err)
 	}
 	other := window.Bytes(camera(binary.BigEndian).layout())
-	if res := Read(&container.File{Format: "cr3", Exif: container.ExifSource{Main: alone(whole.ifd0), Exif: other}}); res.Err != nil || res.Exif.Model != "One" || !res.Exif.Damaged {
+	if res := read(&container.File{Format: "cr3", Exif: container.ExifSource{Main: alone(whole.ifd0), Exif: other}}); res.Err != nil || res.Exif.Model != "One" || !res.Exif.Damaged {
 		t.Errorf("another byte order: %+v %v", res.Exif, res.Err)
 	}
 }
@@ -121,7 +121,7 @@ func TestDamagedBlocks(t *testing.T) {
 		"chain to nowhere":    {entry(next, "\xff\xff\xff\x7f"), "One"},
 		"Exif directory gone": {good[:60+12*4], ""},
 	} {
-		res := Read(fileOf(c.data))
+		res := read(fileOf(c.data))
 		if c.model != "" && (res.Err != nil || res.Exif.Model != c.model) {
 			t.Errorf("%s: model %q, %v", name, res.Exif.Model, res.Err)
 		}
@@ -129,10 +129,10 @@ func TestDamagedBlocks(t *testing.T) {
 			t.Errorf("%s: damage not said", name)
 		}
 	}
-	if res := Read(fileOf([]byte("II*\x00\xff\xff\x00\x00"))); !errors.Is(res.Err, ErrUnreadable) {
+	if res := read(fileOf([]byte("II*\x00\xff\xff\x00\x00"))); !errors.Is(res.Err, ErrUnreadable) {
 		t.Errorf("no directory: %v", res.Err)
 	}
-	if res := Read(&container.File{Format: "jpeg"}); res.Err != nil || res.Exif.Present {
+	if res := read(&container.File{Format: "jpeg"}); res.Err != nil || res.Exif.Present {
 		t.Errorf("no block: %+v", res)
 	}
 }
@@ -173,7 +173,7 @@ func TestUserComment(t *testing.T) {
 		"short":          {"abc", "abc"},
 	} {
 		b := laidOut{order: binary.BigEndian, exif: []value{undefined(tagUserComment, c.raw)}}
-		if got := Read(fileOf(b.layout())).Exif.UserComment; got != c.want {
+		if got := read(fileOf(b.layout())).Exif.UserComment; got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
@@ -185,7 +185,7 @@ func TestExposureWords(t *testing.T) {
 		want     string
 	}{{10, 2500, "1/250"}, {1, 4, "1/4"}, {5, 2, "2.5"}, {1, 2, "0.5"}, {1, 8000, "1/8000"}, {0, 1, ""}, {1, 0, ""}} {
 		b := laidOut{order: binary.BigEndian, exif: []value{ratio(binary.BigEndian, tagExposureTime, c.num, c.den)}}
-		if got := Read(fileOf(b.layout())).Exif.ExposureTime; got != c.want {
+		if got := read(fileOf(b.layout())).Exif.ExposureTime; got != c.want {
 			t.Errorf("%d/%d: %q, want %q", c.num, c.den, got, c.want)
 		}
 	}
@@ -203,7 +203,7 @@ func TestCIFF(t *testing.T) {
 	heap = le.AppendUint32(le.AppendUint32(heap, uint32(time.Date(2000, 10, 27, 22, 56, 26, 0, time.UTC).Unix())), 0)
 	heap = le.AppendUint32(heap, uint32(dir))
 	data := append([]byte("II\x1a\x00\x00\x00HEAPJPGM\x02\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00"), heap...)
-	res := Read(&container.File{Format: "jpeg", CIFF: data})
+	res := read(&container.File{Format: "jpeg", CIFF: data})
 	if e := res.Exif; !e.Present || e.Make != "Canon" || e.Model != "Canon PowerShot A5" || e.TakenRaw != "2000:10:27 22:56:26" || e.CoreCount != 3 {
 		t.Errorf("%+v", e)
 	}
@@ -214,13 +214,13 @@ func FuzzRead(f *testing.F) {
 	f.Add(camera(binary.BigEndian).layout())
 	f.Add([]byte("II\x1a\x00\x00\x00HEAPJPGM\x02\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		res := Read(fileOf(data))
+		res := read(fileOf(data))
 		if res.Err != nil && !errors.Is(res.Err, ErrUnreadable) {
 			t.Errorf("error of another kind: %v", res.Err)
 		}
 		if e := res.Exif; e.GPS && (e.Latitude < -90 || e.Latitude > 90) || e.Orientation < 0 || e.Orientation > 8 {
 			t.Errorf("impossible: %+v", e)
 		}
-		Read(&container.File{Format: "jpeg", CIFF: data})
+		read(&container.File{Format: "jpeg", CIFF: data})
 	})
 }

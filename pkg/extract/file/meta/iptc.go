@@ -57,9 +57,9 @@ func iptcName(set byte) string {
 	return ""
 }
 
-// ReadIPTC reads a stream of IPTC-IIM data sets: 1C, record, number, length.
+// readIPTC reads a stream of IPTC-IIM data sets: 1C, record, number, length.
 // Repeated ones are joined with "; ".
-func ReadIPTC(b []byte) map[string]string {
+func readIPTC(b []byte) map[string]string {
 	out := make(map[string]string)
 	for range maxDatasets {
 		i := bytes.IndexByte(b, 0x1C)

@@ -51,11 +51,11 @@ func Of(in *extract.Input) *facts.Meta {
 }
 
 func read(f *container.File, e *facts.Exif) *facts.Meta {
-	x := ReadXMP(f.XMP)
+	x := readXMP(f.XMP)
 	m := &facts.Meta{
 		XMP:        x.Properties,
 		XMPHistory: x.History,
-		IPTC:       ReadIPTC(f.IPTC),
+		IPTC:       readIPTC(f.IPTC),
 		PNGText:    make(map[string]string),
 		Comments:   f.Comments,
 		JFIF:       f.JFIF,

@@ -43,7 +43,7 @@ func TestXMP(t *testing.T) {
 			map[string]string{"xmpMM:History/stEvt:action": "created; saved", "xmpMM:History/stEvt:softwareAgent": "P", "xmpMM:History/stEvt:when": "2026"},
 			[]string{"created P", "saved 2026"}},
 	} {
-		got := ReadXMP([][]byte{packet(c.body)})
+		got := readXMP([][]byte{packet(c.body)})
 		if diff := cmp.Diff(c.want, got.Properties); diff != "" || got.Damaged {
 			t.Errorf("%s: damaged %v %s", name, got.Damaged, diff)
 		}
@@ -56,7 +56,7 @@ func TestXMP(t *testing.T) {
 func TestXMPPackets(t *testing.T) {
 	one := packet(`<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="first"/>`)
 	two := packet(`<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="second" xmp:Label="red"/>`)
-	got := ReadXMP([][]byte{one, two})
+	got := readXMP([][]byte{one, two})
 	if got.Properties["xmp:CreatorTool"] != "first" || got.Properties["xmp:Label"] != "red" {
 		t.Errorf("%v", got.Properties)
 	}
@@ -64,18 +64,18 @@ func TestXMPPackets(t *testing.T) {
 	for _, u := range utf16.Encode([]rune(string(one))) {
 		wide = append(wide, byte(u), byte(u>>8))
 	}
-	if got := ReadXMP([][]byte{wide}); got.Properties["xmp:CreatorTool"] != "first" {
+	if got := readXMP([][]byte{wide}); got.Properties["xmp:CreatorTool"] != "first" {
 		t.Errorf("UTF-16: %v", got.Properties)
 	}
-	cut := ReadXMP([][]byte{one[:len(one)-40]})
+	cut := readXMP([][]byte{one[:len(one)-40]})
 	if cut.Properties["xmp:CreatorTool"] != "first" || !cut.Damaged {
 		t.Errorf("cut off: %v damaged %v", cut.Properties, cut.Damaged)
 	}
 	deep := packet(strings.Repeat("<a:b>", 100) + strings.Repeat("</a:b>", 100))
-	if got := ReadXMP([][]byte{deep}); !got.Damaged {
+	if got := readXMP([][]byte{deep}); !got.Damaged {
 		t.Error("depth is not bounded")
 	}
-	if got := ReadXMP(nil); len(got.Properties) != 0 || got.Damaged {
+	if got := readXMP(nil); len(got.Properties) != 0 || got.Damaged {
 		t.Errorf("no packet: %+v", got)
 	}
 }
@@ -83,7 +83,7 @@ func TestXMPPackets(t *testing.T) {
 func TestIPTC(t *testing.T) {
 	b := []byte("\x1c\x01\x5a\x00\x03\x1b%G" + "\x1c\x02\x19\x00\x01a" + "\x1c\x02\x19\x00\x01b" + "\x1c\x02\x28\x00\x06FBMD01" + "\x1c\x02\x78\x00\x06\xe4\xb8\xad\xe6\x96\x87" + "\x1c\x02\x50\x00\x04\xc0\xee\xcb\xc4" + "\x1c\x02\x69\x80\x02")
 	want := map[string]string{"keywords": "a; b", "special_instructions": "FBMD01", "caption": "中文", "byline": "李四"}
-	if diff := cmp.Diff(want, ReadIPTC(b)); diff != "" {
+	if diff := cmp.Diff(want, readIPTC(b)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -128,7 +128,7 @@ func TestSamples(t *testing.T) {
 			return
 		}
 		f := container.Read(kind, window.Bytes(data))
-		x, iptc := ReadXMP(f.XMP), ReadIPTC(f.IPTC)
+		x, iptc := readXMP(f.XMP), readIPTC(f.IPTC)
 		if x.Damaged {
 			damaged++
 			t.Logf("%s: XMP damaged", name)
@@ -152,7 +152,7 @@ func FuzzXMP(f *testing.F) {
 	f.Add(packet(`<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" dc:format="x"><dc:creator><rdf:Seq><rdf:li>A</rdf:li></rdf:Seq></dc:creator></rdf:Description>`))
 	f.Add([]byte("\xff\xfe<\x00r\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		x := ReadXMP([][]byte{data})
+		x := readXMP([][]byte{data})
 		if len(x.Properties) > maxProperties+1000 {
 			t.Errorf("%d properties", len(x.Properties))
 		}
@@ -162,7 +162,7 @@ func FuzzXMP(f *testing.F) {
 func FuzzIPTC(f *testing.F) {
 	f.Add([]byte("\x1c\x02\x19\x00\x01a\x1c\x02\x78\x00\x02bc"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for k, v := range ReadIPTC(data) {
+		for k, v := range readIPTC(data) {
 			if k == "" || v == "" {
 				t.Errorf("%q: %q", k, v)
 			}

@@ -178,7 +178,7 @@ func TestXMPLongNames(t *testing.T) {
 		`<a:` + long + `><b:c>1</b:c></a:` + long + `>`,
 		`<rdf:Description a:` + long + `="1" b:c="1"/>`,
 	} {
-		got := ReadXMP([][]byte{packet(`<rdf:Description d:e="f"/>` + body)})
+		got := readXMP([][]byte{packet(`<rdf:Description d:e="f"/>` + body)})
 		if !got.Damaged || len(got.Properties) != 1 || got.Properties["d:e"] != "f" {
 			t.Errorf("damaged %v, %d properties", got.Damaged, len(got.Properties))
 		}

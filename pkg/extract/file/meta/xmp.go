@@ -100,8 +100,8 @@ func usualPrefix(space []byte) (prefix string, ok bool) {
 	return "", false
 }
 
-// ReadXMP reads packets, the first one's properties winning.
-func ReadXMP(packets [][]byte) XMP {
+// readXMP reads packets, the first one's properties winning.
+func readXMP(packets [][]byte) XMP {
 	x := XMP{}
 	for _, p := range packets {
 		p = trimmed(p)

@@ -8,10 +8,10 @@ import (
 	"io"
 )
 
-// Budget is how many bytes beyond the start in memory one Reader hands out by
+// budget is how many bytes beyond the start in memory one Reader hands out by
 // Read: the largest honest metadata seen are text chunks and manifests of a
 // few MiB.
-const Budget = 64 << 20
+const budget = 64 << 20
 
 // step is how much Peek reads at once: enough for some hundred chunk or
 // directory headers, small enough to cost no more than the system call.
@@ -33,7 +33,7 @@ type Reader struct {
 
 // New returns a reader over size bytes of r, whose start is head.
 func New(head []byte, size int64, r io.ReaderAt) *Reader {
-	return &Reader{head: head, size: size, r: r, budget: Budget}
+	return &Reader{head: head, size: size, r: r, budget: budget}
 }
 
 // Bytes returns a reader over data.

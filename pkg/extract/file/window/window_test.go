@@ -64,9 +64,9 @@ type zeros struct{}
 func (zeros) ReadAt(p []byte, _ int64) (int, error) { return len(p), nil }
 
 func TestBudget(t *testing.T) {
-	w := New(nil, 4*Budget, zeros{})
+	w := New(nil, 4*budget, zeros{})
 	for range 4 {
-		if _, err := w.Read(0, Budget/4); err != nil {
+		if _, err := w.Read(0, budget/4); err != nil {
 			t.Fatal(err)
 		}
 	}

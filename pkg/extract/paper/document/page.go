@@ -44,7 +44,7 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		return textRead, err
 	}
 	sheet := ink.New(p.m, sheetDetail)
-	found := seals.OnSheet(sheet, p.m.W, p.m.H)
+	found := seals.Find(sheet, p.m.W, p.m.H)
 	var sealBoxes []facts.Box
 	for _, f := range found {
 		sealBoxes = append(sealBoxes, f.Box)
@@ -70,12 +70,12 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		return textRead, err
 	}
 	d.Color = d.Color || sheet.Color || p.drawn
-	for _, g := range signatures.OnSheet(sheet, p.m.W, p.m.H, p.printed(read), sealBoxes) {
+	for _, g := range signatures.Find(sheet, p.m.W, p.m.H, p.printed(read), sealBoxes) {
 		g.Page, g.Box = p.number, p.toPage(g.Box)
 		d.Signatures = append(d.Signatures, g)
 	}
 	if !p.drawn { // what a program drew is sharp by construction
-		for _, f := range legibility.OnSheet(sheet, p.m) {
+		for _, f := range legibility.Find(sheet, p.m) {
 			f.Page, f.Box = p.number, p.toPage(f.Box)
 			d.Legibility = append(d.Legibility, f)
 		}

@@ -13,8 +13,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
-// Detail is the longer side at which a page is looked at.
-const Detail = 1600
+// detail is the longer side at which a page is looked at.
+const detail = 1600
 
 const (
 	// blurWidth is the width of an edge, in heights of print, beyond which
@@ -36,13 +36,8 @@ const (
 	minLetters = 40    // less print than this says nothing
 )
 
-// Find returns the defects of a page.
-func Find(m *raster.RGB) []facts.Defect {
-	return OnSheet(ink.New(m, Detail), m)
-}
-
-// OnSheet is Find for a sheet made before from m.
-func OnSheet(s *ink.Sheet, m *raster.RGB) []facts.Defect {
+// Find returns the defects of a page m, of which s is the sheet.
+func Find(s *ink.Sheet, m *raster.RGB) []facts.Defect {
 	if s.W < 100 || s.H < 100 {
 		return nil
 	}

@@ -5,6 +5,9 @@ import (
 	"image/draw"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/raster"
 	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
@@ -53,7 +56,7 @@ func TestFind(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := ""
-			found := Find(c.draw(s).RGB())
+			found := find(c.draw(s).RGB())
 			if len(found) > 0 {
 				got = found[0].Kind
 			}
@@ -63,3 +66,6 @@ func TestFind(t *testing.T) {
 		})
 	}
 }
+
+// find looks at a picture of a page.
+func find(m *raster.RGB) []facts.Defect { return Find(ink.New(m, detail), m) }

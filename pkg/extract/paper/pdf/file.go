@@ -39,7 +39,7 @@ type File struct {
 	data    []byte
 	objects map[int]object
 	order   []int // object numbers in the order of their definition
-	trailer Dict  // all trailers merged, the last one wins
+	trailer dict  // all trailers merged, the last one wins
 	budget  int   // bytes that may still be decoded
 
 	Pages      int  // pages, 0 where they could not be counted
@@ -71,7 +71,7 @@ func Parse(data []byte) (*File, error) {
 	if !bytes.Contains(head, []byte("%PDF-")) {
 		return nil, ErrNotPDF
 	}
-	f := &File{data: data, objects: map[int]object{}, trailer: Dict{}, budget: maxBudget}
+	f := &File{data: data, objects: map[int]object{}, trailer: dict{}, budget: maxBudget}
 	if err := f.scan(); err != nil {
 		return nil, err
 	}
@@ -110,7 +110,7 @@ func (f *File) scan() error {
 		pos += i + len("trailer")
 		l := &lexer{data: f.data, pos: pos}
 		if v, err := l.value(0); err == nil {
-			if d, ok := v.(Dict); ok {
+			if d, ok := v.(dict); ok {
 				f.mergeTrailer(d)
 			}
 		}
@@ -136,7 +136,7 @@ func (f *File) scan() error {
 			continue
 		}
 		o := object{value: v, at: start}
-		if d, ok := v.(Dict); ok {
+		if d, ok := v.(dict); ok {
 			o.stream, l.pos = f.rawStream(d, l.pos)
 			if d["Type"] == Name("XRef") {
 				f.mergeTrailer(d)
@@ -172,7 +172,7 @@ func header(data []byte, at int) (num, start int, ok bool) {
 
 // rawStream returns the bytes of the stream that follows a dictionary, and
 // where it ends.
-func (f *File) rawStream(d Dict, pos int) ([]byte, int) {
+func (f *File) rawStream(d dict, pos int) ([]byte, int) {
 	l := &lexer{data: f.data, pos: pos}
 	l.skip()
 	if !bytes.HasPrefix(f.data[l.pos:], []byte("stream")) {
@@ -200,7 +200,7 @@ func (f *File) rawStream(d Dict, pos int) ([]byte, int) {
 	return f.data[start : start+i], start + i
 }
 
-func (f *File) mergeTrailer(d Dict) {
+func (f *File) mergeTrailer(d dict) {
 	for _, k := range [...]Name{"Root", "Info", "Encrypt", "ID"} {
 		if v, ok := d[k]; ok {
 			f.trailer[k] = v
@@ -223,7 +223,7 @@ func (f *File) unpackObjectStreams() {
 	seen := 0
 	for _, num := range append([]int(nil), f.order...) {
 		o := f.objects[num]
-		d, ok := o.value.(Dict)
+		d, ok := o.value.(dict)
 		if !ok || d["Type"] != Name("ObjStm") || o.stream == nil {
 			continue
 		}
@@ -266,7 +266,7 @@ func (f *File) unpackObjectStreams() {
 // resolve follows references, a few times at most.
 func (f *File) resolve(v any) any {
 	for range 16 {
-		r, ok := v.(Ref)
+		r, ok := v.(ref)
 		if !ok {
 			return v
 		}
@@ -275,13 +275,13 @@ func (f *File) resolve(v any) any {
 	return nil
 }
 
-func (f *File) dict(v any) Dict {
-	d, _ := f.resolve(v).(Dict)
+func (f *File) dict(v any) dict {
+	d, _ := f.resolve(v).(dict)
 	return d
 }
 
-func (f *File) array(v any) Array {
-	a, _ := f.resolve(v).(Array)
+func (f *File) array(v any) array {
+	a, _ := f.resolve(v).(array)
 	return a
 }
 
@@ -306,7 +306,7 @@ func (f *File) countPages() (int, error) {
 	// No tree: count what calls itself a page.
 	n := 0
 	for _, o := range f.objects {
-		if d, ok := o.value.(Dict); ok && d["Type"] == Name("Page") {
+		if d, ok := o.value.(dict); ok && d["Type"] == Name("Page") {
 			n++
 		}
 	}
@@ -318,9 +318,9 @@ func (f *File) countPages() (int, error) {
 
 // page is a leaf of the page tree with what it inherits.
 type page struct {
-	dict      Dict
-	resources Dict
-	mediaBox  Array
+	dict      dict
+	resources dict
+	mediaBox  array
 	rotate    int
 }
 
@@ -329,17 +329,17 @@ func (f *File) pageDicts() ([]page, error) {
 	root := f.dict(f.trailer["Root"])
 	if root == nil {
 		for _, n := range f.order {
-			if d, ok := f.objects[n].value.(Dict); ok && d["Type"] == Name("Catalog") {
+			if d, ok := f.objects[n].value.(dict); ok && d["Type"] == Name("Catalog") {
 				root = d
 			}
 		}
 	}
 	var out []page
-	seen := map[Ref]bool{}
+	seen := map[ref]bool{}
 	nodes := 0
 	var walk func(v any, up page, depth int) error
 	walk = func(v any, up page, depth int) error {
-		if r, ok := v.(Ref); ok {
+		if r, ok := v.(ref); ok {
 			if seen[r] {
 				return nil
 			}
@@ -361,7 +361,7 @@ func (f *File) pageDicts() ([]page, error) {
 		if n := f.number(d["Rotate"]); n >= 0 {
 			up.rotate = n % 360
 		}
-		kids, isNode := f.resolve(d["Kids"]).(Array)
+		kids, isNode := f.resolve(d["Kids"]).(array)
 		if !isNode {
 			up.dict = d
 			out = append(out, up)
@@ -390,14 +390,14 @@ func (f *File) readInfo() Info {
 	if !f.Encrypted {
 		d := f.dict(f.trailer["Info"])
 		text := func(k Name) string {
-			s, _ := f.resolve(d[k]).(String)
+			s, _ := f.resolve(d[k]).(byteString)
 			return decodeText(s)
 		}
 		in.Title, in.Author, in.Creator, in.Producer = text("Title"), text("Author"), text("Creator"), text("Producer")
 		in.Created, in.Modified = parseDate(text("CreationDate")), parseDate(text("ModDate"))
 	}
 	if root := f.dict(f.trailer["Root"]); root != nil {
-		if r, ok := root["Metadata"].(Ref); ok {
+		if r, ok := root["Metadata"].(ref); ok {
 			if o := f.objects[int(r)]; o.stream != nil && !f.Encrypted {
 				if b, err := f.decode(f.dict(o.value), o.stream); err == nil {
 					in.XMP = b
@@ -409,7 +409,7 @@ func (f *File) readInfo() Info {
 }
 
 // decodeText turns a text string (7.9.2.2) into UTF-8, cut to 1,000 bytes.
-func decodeText(s String) string {
+func decodeText(s byteString) string {
 	b := []byte(s)
 	var out string
 	if len(b) >= 2 && b[0] == 0xFE && b[1] == 0xFF {

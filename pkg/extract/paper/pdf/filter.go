@@ -12,7 +12,7 @@ var errFilter = errors.New("filter not supported")
 
 // decode applies a stream's filters. Output is bounded: a bomb ends in an
 // error, not in memory.
-func (f *File) decode(d Dict, raw []byte) ([]byte, error) {
+func (f *File) decode(d dict, raw []byte) ([]byte, error) {
 	filters, parms := f.filters(d)
 	out := raw
 	for i, name := range filters {
@@ -26,7 +26,7 @@ func (f *File) decode(d Dict, raw []byte) ([]byte, error) {
 		case "ASCIIHexDecode", "AHx":
 			var v any
 			v, err = (&lexer{data: append([]byte("<"), append(bytes.TrimRight(out, ">\r\n \t"), '>')...)}).value(0)
-			s, _ := v.(String)
+			s, _ := v.(byteString)
 			out = []byte(s)
 		case "ASCII85Decode", "A85":
 			out, err = io.ReadAll(io.LimitReader(ascii85.NewDecoder(bytes.NewReader(bytes.TrimSuffix(bytes.TrimSpace(out), []byte("~>")))), maxDecoded))
@@ -41,12 +41,12 @@ func (f *File) decode(d Dict, raw []byte) ([]byte, error) {
 }
 
 // filters returns the names of a stream's filters and their parameters.
-func (f *File) filters(d Dict) ([]Name, []Dict) {
+func (f *File) filters(d dict) ([]Name, []dict) {
 	var names []Name
 	switch v := f.resolve(d["Filter"]).(type) {
 	case Name:
 		names = []Name{v}
-	case Array:
+	case array:
 		for _, e := range v {
 			n, _ := f.resolve(e).(Name)
 			names = append(names, n)
@@ -55,13 +55,13 @@ func (f *File) filters(d Dict) ([]Name, []Dict) {
 			}
 		}
 	}
-	parms := make([]Dict, len(names))
+	parms := make([]dict, len(names))
 	switch v := f.resolve(d["DecodeParms"]).(type) {
-	case Dict:
+	case dict:
 		if len(parms) > 0 {
 			parms[0] = v
 		}
-	case Array:
+	case array:
 		for i := range min(len(v), len(parms)) {
 			parms[i] = f.dict(v[i])
 		}
@@ -89,7 +89,7 @@ func (f *File) inflate(b []byte) ([]byte, error) {
 
 // predict undoes a PNG predictor (7.4.4.4), as cross-reference and object
 // streams use it.
-func (f *File) predict(d Dict, b []byte) ([]byte, error) {
+func (f *File) predict(d dict, b []byte) ([]byte, error) {
 	p := f.number(d["Predictor"])
 	if p < 10 {
 		if p > 1 {

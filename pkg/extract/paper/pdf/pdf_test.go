@@ -31,7 +31,7 @@ func TestParse(t *testing.T) {
 		}},
 		{"encrypted", pdffile.Build("/Encrypt 4 0 R", pdffile.Catalog, pdffile.OnePage, "<< /Type /Page >>", "<< /Filter /Standard >>"), 1, nil, func(f *File) bool { return f.Encrypted }},
 		{"updated", append(pdffile.Build("", pdffile.Catalog, pdffile.OnePage, "<< /Type /Page >>"), "\n3 0 obj\n<< /Type /Page /Rotate 90 >>\nendobj\n%%EOF\n"...), 1, nil, func(f *File) bool { return f.Revisions == 2 }},
-		{"page tree in an object stream", pdffile.Build("", pdffile.Catalog, pdffile.Stream("/Type /ObjStm /N 2 /First 8 /Filter /FlateDecode", pdffile.Flate("2 0 3 30"+"<< /Kids [3 0 R] /Count 1 >>  << /Type /Page >>"))), 1, nil, func(f *File) bool { return f.dict(Ref(3))["Type"] == Name("Page") }},
+		{"page tree in an object stream", pdffile.Build("", pdffile.Catalog, pdffile.Stream("/Type /ObjStm /N 2 /First 8 /Filter /FlateDecode", pdffile.Flate("2 0 3 30"+"<< /Kids [3 0 R] /Count 1 >>  << /Type /Page >>"))), 1, nil, func(f *File) bool { return f.dict(ref(3))["Type"] == Name("Page") }},
 		{"tree in a circle", pdffile.Build("", pdffile.Catalog, "<< /Type /Pages /Kids [2 0 R 3 0 R] >>", "<< /Type /Page >>"), 1, nil, nil},
 		{"too many pages", pdffile.Build("", many...), 0, ErrTooManyPage, nil},
 		{"no pages", pdffile.Build("", "<< /Type /Catalog >>"), 0, ErrNoPages, nil},

@@ -38,12 +38,12 @@ func (f *File) SinglePicture(i int) (jpeg []byte, w, h float64, ok bool) {
 	if !ok {
 		return nil, 0, 0, false
 	}
-	ref, isRef := f.dict(p.resources["XObject"])[name].(Ref)
+	ref, isRef := f.dict(p.resources["XObject"])[name].(ref)
 	if !isRef {
 		return nil, 0, 0, false
 	}
 	o := f.objects[int(ref)]
-	d, isDict := o.value.(Dict)
+	d, isDict := o.value.(dict)
 	if !isDict || d["Subtype"] != Name("Image") || o.stream == nil || d["SMask"] != nil || d["Mask"] != nil || d["Decode"] != nil {
 		return nil, 0, 0, false
 	}
@@ -60,13 +60,13 @@ func (f *File) SinglePicture(i int) (jpeg []byte, w, h float64, ok bool) {
 // picture over the whole page, upright.
 func (f *File) drawsOnePicture(contents any, w, h float64) (Name, bool) {
 	var data []byte
-	parts := Array{contents}
-	if a, ok := f.resolve(contents).(Array); ok {
+	parts := array{contents}
+	if a, ok := f.resolve(contents).(array); ok {
 		parts = a
 	}
 	const most = 4096 // such a stream has some 40 bytes
 	for _, v := range parts {
-		r, ok := v.(Ref)
+		r, ok := v.(ref)
 		if !ok {
 			return "", false
 		}

@@ -35,11 +35,11 @@ func (f *File) findSignatures() []Signature {
 			continue
 		}
 		seen[num] = true
-		d, ok := f.objects[num].value.(Dict)
+		d, ok := f.objects[num].value.(dict)
 		if !ok {
 			continue
 		}
-		contents, _ := f.resolve(d["Contents"]).(String)
+		contents, _ := f.resolve(d["Contents"]).(byteString)
 		br := f.array(d["ByteRange"])
 		if br == nil || len(contents) == 0 {
 			continue
@@ -55,15 +55,15 @@ func (f *File) findSignatures() []Signature {
 }
 
 // verify checks one signature.
-func (f *File) verify(d Dict, br Array, contents []byte) Signature {
+func (f *File) verify(d dict, br array, contents []byte) Signature {
 	s := Signature{}
 	if n, ok := f.resolve(d["SubFilter"]).(Name); ok {
 		s.SubFilter = string(n)
 	}
 	if !f.Encrypted {
-		name, _ := f.resolve(d["Name"]).(String)
+		name, _ := f.resolve(d["Name"]).(byteString)
 		s.Name = decodeText(name)
-		m, _ := f.resolve(d["M"]).(String)
+		m, _ := f.resolve(d["M"]).(byteString)
 		s.SignedAt = parseDate(decodeText(m))
 	}
 	s.Timestamp = s.SubFilter == "ETSI.RFC3161" || d["Type"] == Name("DocTimeStamp")
@@ -78,9 +78,9 @@ func (f *File) verify(d Dict, br Array, contents []byte) Signature {
 	var err error
 	switch s.SubFilter {
 	case "adbe.x509.rsa_sha1":
-		cert, _ := f.resolve(d["Cert"]).(String)
+		cert, _ := f.resolve(d["Cert"]).(byteString)
 		if a := f.array(d["Cert"]); len(a) > 0 {
-			cert, _ = f.resolve(a[0]).(String)
+			cert, _ = f.resolve(a[0]).(byteString)
 		}
 		r, err = cms.VerifyRaw([]byte(cert), contents, signed)
 	case "ETSI.RFC3161":
@@ -106,7 +106,7 @@ func (f *File) verify(d Dict, br Array, contents []byte) Signature {
 // signedBytes gathers the ranges a signature covers. They must be two, start
 // at the beginning, and leave out nothing but the signature's own value: else
 // something could hide in the gap.
-func (f *File) signedBytes(br Array) (signed []byte, end int, reason string) {
+func (f *File) signedBytes(br array) (signed []byte, end int, reason string) {
 	if len(br) != 4 {
 		return nil, 0, "byte range is not made of two parts"
 	}

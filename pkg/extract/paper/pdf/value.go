@@ -10,15 +10,15 @@ import (
 type (
 	// Name is a name without its slash.
 	Name string
-	// String holds the bytes of a literal or hexadecimal string.
-	String string
-	// Array is an array.
-	Array []any
-	// Dict is a dictionary.
-	Dict map[Name]any
-	// Ref points to an object; generations are ignored: the last definition
+	// byteString holds the bytes of a literal or hexadecimal string.
+	byteString string
+	// array is an array.
+	array []any
+	// dict is a dictionary.
+	dict map[Name]any
+	// ref points to an object; generations are ignored: the last definition
 	// of a number counts.
-	Ref int
+	ref int
 )
 
 const (
@@ -88,7 +88,7 @@ func (l *lexer) value(depth int) (any, error) {
 		return l.literal()
 	case '[':
 		l.pos++
-		var a Array
+		var a array
 		for {
 			l.skip()
 			if l.pos >= len(l.data) {
@@ -134,7 +134,7 @@ func (l *lexer) value(depth int) (any, error) {
 		if _, err := strconv.Atoi(gen); err == nil {
 			l.skip()
 			if l.word() == "R" {
-				return Ref(int(n)), nil
+				return ref(int(n)), nil
 			}
 		}
 		l.pos = save
@@ -144,7 +144,7 @@ func (l *lexer) value(depth int) (any, error) {
 
 // dict reads the members of a dictionary after <<.
 func (l *lexer) dict(depth int) (any, error) {
-	d := Dict{}
+	d := dict{}
 	for {
 		l.skip()
 		if l.pos+1 >= len(l.data) {
@@ -202,7 +202,7 @@ func (l *lexer) hex() (any, error) {
 			if odd {
 				out = append(out, half<<4)
 			}
-			return String(out), nil
+			return byteString(out), nil
 		case c >= '0' && c <= '9':
 			v = c - '0'
 		case c >= 'a' && c <= 'f':
@@ -234,7 +234,7 @@ func (l *lexer) literal() (any, error) {
 			depth--
 			if depth == 0 {
 				l.pos++
-				return String(out), nil
+				return byteString(out), nil
 			}
 		case '\\':
 			l.pos++

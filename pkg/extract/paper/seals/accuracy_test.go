@@ -17,7 +17,7 @@ func TestAccuracy(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		found := Find(m)
+		found := find(m)
 		if sums[s.Kind] == nil {
 			sums[s.Kind] = &tally{}
 			order = append(order, s.Kind)

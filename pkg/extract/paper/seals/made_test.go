@@ -31,7 +31,7 @@ func measure(t *testing.T, letters []papers.Letter) map[bool]*figures {
 		}
 		f := out[l.Held]
 		red := 0
-		all := Find(m)
+		all := find(m)
 		for _, s := range all {
 			if s.Color == "red" {
 				red++

@@ -10,15 +10,14 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 // Detail is the longer side, in pixels, at which seals are looked for: a chop
 // of 40 mm on an A4 page is then 215 px wide, a name chop of 10 mm 54.
 const Detail = 1600
 
-// MinConfidence is the least confidence at which something is called a seal.
-const MinConfidence = 0.55
+// minConfidence is the least confidence at which something is called a seal.
+const minConfidence = 0.55
 
 // Found is a seal on a picture.
 type Found struct {
@@ -32,13 +31,8 @@ type Ellipse struct {
 	X, Y, A, B, Angle float64
 }
 
-// Find returns the seals on a page, best first.
-func Find(m *raster.RGB) []Found {
-	return OnSheet(ink.New(m, Detail), m.W, m.H)
-}
-
-// OnSheet is Find for a sheet made before from a picture of w×h pixels.
-func OnSheet(s *ink.Sheet, w, h int) []Found {
+// Find returns the seals on the sheet of a page, best first.
+func Find(s *ink.Sheet, w, h int) []Found {
 	if s.W < minSide || s.H < minSide {
 		return nil
 	}
@@ -52,7 +46,7 @@ func OnSheet(s *ink.Sheet, w, h int) []Found {
 	var kept []candidate
 next:
 	for _, c := range out {
-		if c.confidence < MinConfidence {
+		if c.confidence < minConfidence {
 			continue
 		}
 		for _, k := range kept {
@@ -146,7 +140,7 @@ func colored(s *ink.Sheet, plane []uint8, color string) []candidate {
 			if c.bare {
 				bare = append(bare, c.box)
 			}
-			if c.confidence < MinConfidence {
+			if c.confidence < minConfidence {
 				continue
 			}
 			// What fresh ink shows to be an empty ring does not get letters

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/raster"
 	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
@@ -55,7 +56,7 @@ func TestFind(t *testing.T) {
 				t.Fatal(err)
 			}
 			c.draw(s)
-			found := Find(s.RGB())
+			found := find(s.RGB())
 			if c.color == "" {
 				if len(found) != 0 {
 					t.Fatalf("found %+v", found)
@@ -79,7 +80,7 @@ func TestFind(t *testing.T) {
 func TestUnroll(t *testing.T) {
 	s := papers.NewSheet(400, 400, 1)
 	s.Chop(200, 200, 150, 150, 0, 360, papers.Red)
-	found := Find(s.RGB())
+	found := find(s.RGB())
 	if len(found) != 1 {
 		t.Fatalf("found %+v", found)
 	}
@@ -115,7 +116,7 @@ func TestUnroll(t *testing.T) {
 
 func TestFindSmall(t *testing.T) {
 	for _, m := range []*raster.RGB{raster.NewRGB(0, 0), raster.NewRGB(1, 1), raster.NewRGB(5000, 3)} {
-		if found := Find(m); len(found) != 0 {
+		if found := find(m); len(found) != 0 {
 			t.Errorf("%d×%d: %+v", m.W, m.H, found)
 		}
 	}
@@ -134,7 +135,10 @@ func TestBareRingOnGrain(t *testing.T) {
 	s := papers.NewSheet(827, 1169, 3)
 	s.Circle(500, 600, 65, papers.Red)
 	s.Grain(14)
-	if found := Find(s.RGB()); len(found) != 0 {
+	if found := find(s.RGB()); len(found) != 0 {
 		t.Errorf("found %+v", found)
 	}
 }
+
+// find looks at a picture of a page.
+func find(m *raster.RGB) []Found { return Find(ink.New(m, Detail), m.W, m.H) }

@@ -16,7 +16,7 @@ func TestAccuracy(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		found := Find(m, nil, nil)
+		found := find(m, nil, nil)
 		if sums[s.Kind] == nil {
 			sums[s.Kind] = &tally{}
 			order = append(order, s.Kind)

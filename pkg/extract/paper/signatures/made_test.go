@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/extract/paper/seals"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/testkit/papers"
@@ -27,10 +28,10 @@ func measure(t *testing.T, letters []papers.Letter) map[bool]*figures {
 		}
 		f := out[l.Held]
 		var boxes []facts.Box
-		for _, s := range seals.Find(m) {
+		for _, s := range seals.Find(ink.New(m, seals.Detail), m.W, m.H) {
 			boxes = append(boxes, s.Box)
 		}
-		all := Find(m, nil, boxes)
+		all := find(m, nil, boxes)
 		if !l.Signed {
 			f.unsigned++
 			if len(all) > 0 {

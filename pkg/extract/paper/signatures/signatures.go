@@ -11,16 +11,15 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 // Detail is the longer side, in pixels, at which handwriting is looked for: a
 // pen stroke of 0.4 mm on an A4 page is then two pixels wide.
 const Detail = 1600
 
-// MinConfidence is the least confidence at which something is called a
+// minConfidence is the least confidence at which something is called a
 // signature.
-const MinConfidence = 0.5
+const minConfidence = 0.5
 
 // Line is printed text on the page, in pixels of the picture: labels such as
 // "签字:" draw attention to what stands beside them, and text that was read
@@ -31,14 +30,9 @@ type Line struct {
 	Confidence float64
 }
 
-// Find returns the signatures on a page, best first. lines and seals may be
+// Find returns the signatures on the sheet of a page, best first. lines and seals may be
 // nil; boxes are in pixels of the picture.
-func Find(m *raster.RGB, lines []Line, seals []facts.Box) []facts.Signature {
-	return OnSheet(ink.New(m, Detail), m.W, m.H, lines, seals)
-}
-
-// OnSheet is Find for a sheet made before from a picture of w×h pixels.
-func OnSheet(s *ink.Sheet, w, h int, lines []Line, seals []facts.Box) []facts.Signature {
+func Find(s *ink.Sheet, w, h int, lines []Line, seals []facts.Box) []facts.Signature {
 	if s.W < 60 || s.H < 60 {
 		return nil
 	}
@@ -52,7 +46,7 @@ func OnSheet(s *ink.Sheet, w, h int, lines []Line, seals []facts.Box) []facts.Si
 		for _, c := range p.clusters() {
 			f := p.measure(c)
 			conf := f.confidence()
-			if conf < MinConfidence {
+			if conf < minConfidence {
 				continue
 			}
 			out = append(out, facts.Signature{

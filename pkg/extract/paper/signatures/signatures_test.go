@@ -3,7 +3,9 @@ package signatures
 import (
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/raster"
 	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
@@ -48,7 +50,7 @@ func TestFind(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, labels := range [][]Line{nil, lines} {
-				found := Find(s.RGB(), labels, nil)
+				found := find(s.RGB(), labels, nil)
 				if got := len(found) > 0; got != c.want {
 					t.Errorf("labels %d: found %+v", len(labels), found)
 				}
@@ -64,4 +66,9 @@ func TestFind(t *testing.T) {
 			}
 		})
 	}
+}
+
+// find looks at a picture of a page.
+func find(m *raster.RGB, lines []Line, seals []facts.Box) []facts.Signature {
+	return Find(ink.New(m, Detail), m.W, m.H, lines, seals)
 }

@@ -39,10 +39,10 @@ const (
 	// sameFace is the overlap (intersection over union) from which two windows
 	// have found one face.
 	sameFace = 0.2
-	// Sure is the confidence from which a face is counted, Doubtful the one
+	// sure is the confidence from which a face is counted, Doubtful the one
 	// from which it is worth a look: statues, toys and faces in black and
 	// white stay below Sure.
-	Sure     = 0.5
+	sure     = 0.5
 	Doubtful = 0.2
 )
 
@@ -62,13 +62,13 @@ func (extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set)
 	if err != nil {
 		return fmt.Errorf("not looked for: %w", err)
 	}
-	list, err := Find(p)
+	list, err := find(p)
 	if err != nil {
 		return err
 	}
 	out.Faces.Boxes = list
 	for _, f := range list {
-		if f.Confidence >= Sure {
+		if f.Confidence >= sure {
 			out.Faces.Count++
 		}
 	}
@@ -80,9 +80,9 @@ func (extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set)
 	return nil
 }
 
-// Find returns the faces of a picture, the surest first, boxes in pixels of the
+// find returns the faces of a picture, the surest first, boxes in pixels of the
 // upright original.
-func Find(p *raster.Picture) ([]facts.Face, error) {
+func find(p *raster.Picture) ([]facts.Face, error) {
 	forest, err := trees()
 	if err != nil {
 		return nil, err

@@ -53,11 +53,11 @@ func drawn(w, h, cx, cy, size int, tone [3]float64) *raster.Picture {
 var skinTone = [3]float64{225, 170, 140}
 
 func TestFindsADrawnFace(t *testing.T) {
-	list, err := Find(drawn(400, 300, 220, 150, 160, skinTone))
+	list, err := find(drawn(400, 300, 220, 150, 160, skinTone))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(list) == 0 || list[0].Confidence < Sure {
+	if len(list) == 0 || list[0].Confidence < sure {
 		t.Fatalf("found %+v", list)
 	}
 	b := list[0].Box // in the original, twice as large
@@ -67,11 +67,11 @@ func TestFindsADrawnFace(t *testing.T) {
 }
 
 func TestAStatueStaysDoubtful(t *testing.T) {
-	list, err := Find(drawn(400, 300, 220, 150, 160, [3]float64{200, 200, 200}))
+	list, err := find(drawn(400, 300, 220, 150, 160, [3]float64{200, 200, 200}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(list) == 0 || list[0].Confidence >= Sure {
+	if len(list) == 0 || list[0].Confidence >= sure {
 		t.Fatalf("found %+v", list)
 	}
 }
@@ -79,7 +79,7 @@ func TestAStatueStaysDoubtful(t *testing.T) {
 func TestNoFaces(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {10, 400}, {19, 19}, {300, 300}} {
 		m := raster.NewRGB(size[0], size[1])
-		if list, err := Find(&raster.Picture{RGB: m, FullW: size[0], FullH: size[1]}); err != nil || len(list) != 0 {
+		if list, err := find(&raster.Picture{RGB: m, FullW: size[0], FullH: size[1]}); err != nil || len(list) != 0 {
 			t.Errorf("%v: %v %v", size, list, err)
 		}
 	}
@@ -150,7 +150,7 @@ func TestAccuracyFaces(t *testing.T) {
 			if p == nil {
 				continue
 			}
-			list, err := Find(p)
+			list, err := find(p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -163,14 +163,14 @@ func TestAccuracyFaces(t *testing.T) {
 				shown = shown || strings.Contains(filepath.Base(path), name)
 			}
 			switch {
-			case shown && best >= Sure:
+			case shown && best >= sure:
 				hits++
 			case shown && best >= Doubtful:
 				doubtful++
 			case shown:
 				missed++
 				t.Logf("missed %s", path)
-			case best >= Sure:
+			case best >= sure:
 				wrong++
 				t.Logf("wrong %s %.2f", path, best)
 			case best >= Doubtful:
@@ -192,7 +192,7 @@ func TestAccuracyFaces(t *testing.T) {
 func BenchmarkFind(b *testing.B) {
 	p := drawn(800, 600, 400, 300, 200, skinTone)
 	for range b.N {
-		if _, err := Find(p); err != nil {
+		if _, err := find(p); err != nil {
 			b.Fatal(err)
 		}
 	}

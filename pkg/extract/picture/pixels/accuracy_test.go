@@ -65,7 +65,7 @@ func load(t testing.TB, path string) *work {
 	if f == "" {
 		return nil
 	}
-	return newWork(raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: f, Detail: WorkSide}))
+	return newWork(raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: f, Detail: workSide}))
 }
 
 // TestAccuracyBackground prints what each kind of the open products is judged
@@ -183,7 +183,7 @@ func TestAccuracyQuality(t *testing.T) {
 			"jpeg 20": save(img, 20), "jpeg 10 in 95": save(again(save(img, 10)), 95),
 		}
 		for name, data := range made {
-			q := quality(newWork(raster.Decode(context.Background(), bytes.NewReader(data), int64(len(data)), raster.Options{Format: "jpeg", Detail: WorkSide})))
+			q := quality(newWork(raster.Decode(context.Background(), bytes.NewReader(data), int64(len(data)), raster.Options{Format: "jpeg", Detail: workSide})))
 			if table[name] == nil {
 				table[name] = &measure{}
 			}

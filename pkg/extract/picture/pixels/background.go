@@ -12,25 +12,25 @@ import (
 // Thresholds of background.kind. AliExpress publishes no tolerance; the values
 // are those of the domain notes §1.3.
 const (
-	// RingShare is the width of the border ring looked at, relative to the
+	// ringShare is the width of the border ring looked at, relative to the
 	// shorter side.
-	RingShare = 0.04
-	// White is the least value of every channel of a white pixel.
-	White = 250
-	// NearWhite is the least value of every channel of a near-white pixel.
-	NearWhite = 240
-	// MinWhiteShare is the share of the background in the ring that must be
+	ringShare = 0.04
+	// white is the least value of every channel of a white pixel.
+	white = 250
+	// nearWhite is the least value of every channel of a near-white pixel.
+	nearWhite = 240
+	// minWhiteShare is the share of the background in the ring that must be
 	// white (or, for near_white, at least NearWhite).
-	MinWhiteShare = 0.97
-	// MaxDeviation is the largest standard deviation, per channel, of a
+	minWhiteShare = 0.97
+	// maxDeviation is the largest standard deviation, per channel, of a
 	// uniform background.
-	MaxDeviation = 6
-	// MaxNeutral is the largest difference between the channels of a
+	maxDeviation = 6
+	// maxNeutral is the largest difference between the channels of a
 	// near-white background; beyond it has a tint and is uniform at best.
-	MaxNeutral = 10
-	// MinRingCover is the share of the ring one background must cover. A
+	maxNeutral = 10
+	// minRingCover is the share of the ring one background must cover. A
 	// subject cut off by the edge covers the rest; less than this is a scene.
-	MinRingCover = 0.55
+	minRingCover = 0.55
 )
 
 // smallSide is the longer side of the copy backgrounds are judged on: averaging
@@ -69,7 +69,7 @@ func mapSubject(rgb *raster.RGB) *subjectMap {
 		}
 	}
 	cover := float64(n) / float64(len(m.ring))
-	m.plain = cover >= 0.85 || cover >= MinRingCover && m.cornersCovered() >= 3
+	m.plain = cover >= 0.85 || cover >= minRingCover && m.cornersCovered() >= 3
 	return m
 }
 
@@ -80,7 +80,7 @@ func (m *subjectMap) at(i int) [3]uint8 {
 
 // ringOf lists the pixels of the border ring.
 func ringOf(w, h int) []int {
-	n := max(1, int(math.Round(RingShare*float64(min(w, h)))))
+	n := max(1, int(math.Round(ringShare*float64(min(w, h)))))
 	var out []int
 	for y := range h {
 		for x := range w {
@@ -125,19 +125,19 @@ func (m *subjectMap) modalColor() [3]uint8 {
 // one anything light and neutral, else anything within three deviations.
 func (m *subjectMap) belongs(c [3]uint8) bool {
 	if m.lightBack() {
-		return min(c[0], c[1], c[2]) >= light && spread(c) <= 2*MaxNeutral
+		return min(c[0], c[1], c[2]) >= light && spread(c) <= 2*maxNeutral
 	}
-	return distance(c, m.back) <= 3*MaxDeviation
+	return distance(c, m.back) <= 3*maxDeviation
 }
 
 func (m *subjectMap) lightBack() bool {
-	return min(m.back[0], m.back[1], m.back[2]) >= NearWhite-5 && spread(m.back) <= MaxNeutral
+	return min(m.back[0], m.back[1], m.back[2]) >= nearWhite-5 && spread(m.back) <= maxNeutral
 }
 
 // cornersCovered counts the corners that are background.
 func (m *subjectMap) cornersCovered() int {
 	w, h := m.small.W, m.small.H
-	k := max(1, int(math.Round(RingShare*float64(min(w, h)))))
+	k := max(1, int(math.Round(ringShare*float64(min(w, h)))))
 	n := 0
 	for _, c := range [4][2]int{{0, 0}, {w - k, 0}, {0, h - k}, {w - k, h - k}} {
 		in := 0
@@ -158,7 +158,7 @@ func (m *subjectMap) cornersCovered() int {
 // background judges the background of a picture.
 func background(w *work) facts.Background {
 	m := w.subj
-	b := facts.Background{Kind: "other", WhiteShare: share(len(m.small.Pix)/3, func(i int) bool { return lowest(m.at(i)) >= White })}
+	b := facts.Background{Kind: "other", WhiteShare: share(len(m.small.Pix)/3, func(i int) bool { return lowest(m.at(i)) >= white })}
 	members := m.background()
 	if len(members) == 0 {
 		members = m.ring
@@ -166,16 +166,16 @@ func background(w *work) facts.Background {
 	color, deviation := statistics(m, members)
 	b.Color = fmt.Sprintf("#%02x%02x%02x", color[0], color[1], color[2])
 	b.Deviation = round2(deviation)
-	b.RingWhiteShare = round4(share(len(members), func(i int) bool { return lowest(m.at(members[i])) >= White }))
+	b.RingWhiteShare = round4(share(len(members), func(i int) bool { return lowest(m.at(members[i])) >= white }))
 	b.WhiteShare = round4(b.WhiteShare)
-	near := share(len(members), func(i int) bool { return lowest(m.at(members[i])) >= NearWhite })
+	near := share(len(members), func(i int) bool { return lowest(m.at(members[i])) >= nearWhite })
 	switch {
 	case !m.plain:
-	case b.RingWhiteShare >= MinWhiteShare:
+	case b.RingWhiteShare >= minWhiteShare:
 		b.Kind = "white"
-	case near >= MinWhiteShare && spread(color) <= MaxNeutral:
+	case near >= minWhiteShare && spread(color) <= maxNeutral:
 		b.Kind = "near_white"
-	case deviation <= MaxDeviation:
+	case deviation <= maxDeviation:
 		b.Kind = "uniform"
 	}
 	if b.Kind != "white" {
@@ -196,7 +196,7 @@ func (m *subjectMap) background() []int {
 	shadow := make([]bool, len(m.ring))
 	count := 0
 	if m.lightBack() {
-		lit := min(White, lowest(m.back)-3) // darker than this is in shadow
+		lit := min(white, lowest(m.back)-3) // darker than this is in shadow
 		var queue []int
 		for i, at := range m.ring {
 			if !m.of[i] {

@@ -46,7 +46,7 @@ func BenchmarkFolder(b *testing.B) {
 		b.Fatal(len(all), err)
 	}
 	decode := func(data []byte) *raster.Picture {
-		p, err := raster.Decode(context.Background(), bytes.NewReader(data), int64(len(data)), raster.Options{Format: formatOf(data), Detail: WorkSide})
+		p, err := raster.Decode(context.Background(), bytes.NewReader(data), int64(len(data)), raster.Options{Format: formatOf(data), Detail: workSide})
 		if err != nil {
 			b.Fatal(err)
 		}

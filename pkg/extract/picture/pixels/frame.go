@@ -9,15 +9,15 @@ import (
 
 // Thresholds of frame.
 const (
-	// MinBorder is the least width of a drawn border in pixels of the working
+	// minBorder is the least width of a drawn border in pixels of the working
 	// copy; the domain notes §1.3 say 3 px of the original.
-	MinBorder = 2
-	// MaxBorderShare is the greatest width of a border relative to the side it
+	minBorder = 2
+	// maxBorderShare is the greatest width of a border relative to the side it
 	// is measured across; wider, it is a picture pasted on a ground.
-	MaxBorderShare = 0.15
-	// MaxLightBorderShare is the same for a border as light as a studio
+	maxBorderShare = 0.15
+	// maxLightBorderShare is the same for a border as light as a studio
 	// background: wider, it is the ground of a rectangular product.
-	MaxLightBorderShare = 0.06
+	maxLightBorderShare = 0.06
 	// bandTolerance is how far a pixel of a border may be from its colour.
 	bandTolerance = 14
 	// bandShare is the share of a line that must have the border's colour.
@@ -85,9 +85,9 @@ type band struct {
 // of each line so that the bands of the other sides do not matter.
 func measureBand(m *raster.RGB, s byte) band {
 	b := band{color: middleColor(side(m, s, 0))}
-	limit := int(MaxBorderShare * float64(depth(m, s)))
+	limit := int(maxBorderShare * float64(depth(m, s)))
 	if lowest(b.color) >= light {
-		limit = int(MaxLightBorderShare * float64(depth(m, s)))
+		limit = int(maxLightBorderShare * float64(depth(m, s)))
 	}
 	for b.width <= limit {
 		l := side(m, s, b.width)
@@ -97,7 +97,7 @@ func measureBand(m *raster.RGB, s byte) band {
 		}
 		b.width++
 	}
-	if b.width < MinBorder || b.width > limit {
+	if b.width < minBorder || b.width > limit {
 		b.width = 0
 	}
 	return b
@@ -236,7 +236,7 @@ func (m *subjectMap) subjectMask(framed bool) []bool {
 	mask := make([]bool, w*h)
 	margin := 0
 	if framed {
-		margin = max(1, int(RingShare*float64(min(w, h))))
+		margin = max(1, int(ringShare*float64(min(w, h))))
 	}
 	tint := spread(m.back)
 	for y := margin; y < h-margin; y++ {

@@ -155,7 +155,7 @@ func (s *scene) work(t testing.TB, quality int) *work {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := newWork(raster.Decode(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), raster.Options{Format: format, Detail: WorkSide}))
+	w := newWork(raster.Decode(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), raster.Options{Format: format, Detail: workSide}))
 	if w.err != nil {
 		t.Fatal(w.err)
 	}
@@ -184,9 +184,9 @@ func backgrounds() []madeCase {
 	}
 	kindOf := func(v int) string {
 		switch {
-		case v >= White:
+		case v >= white:
 			return "white"
-		case v >= NearWhite:
+		case v >= nearWhite:
 			return "near_white"
 		}
 		return "uniform"
@@ -196,7 +196,7 @@ func backgrounds() []madeCase {
 		s.product(w/2, h/2, w*(0.25+0.15*s.r.Float64()), h*(0.25+0.15*s.r.Float64()), s.color())
 	}
 	for v := 255; v >= 226; v-- { // plain steps
-		if v == White || v == White-1 || v == NearWhite || v == NearWhite-1 {
+		if v == white || v == white-1 || v == nearWhite || v == nearWhite-1 {
 			continue // a level on the threshold itself is rounding's to decide
 		}
 		for range 2 {

@@ -13,10 +13,10 @@ import (
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
-// WorkSide is the longer side of the copy all measures are taken on, so that
+// workSide is the longer side of the copy all measures are taken on, so that
 // they do not depend on how large the decode was: the smallest picture a main
 // slot takes (800 px, domain notes §1.1) is judged at its own size.
-const WorkSide = 800
+const workSide = 800
 
 // Extractors returns the extractors of this package, in the order they should
 // run.
@@ -43,7 +43,7 @@ func (x extractor) Name() string               { return x.name }
 func (x extractor) Version() int               { return x.version }
 func (x extractor) Provides() []string         { return x.provides }
 func (x extractor) Accepts(format string) bool { return raster.Decodable(format) }
-func (x extractor) Detail() int                { return WorkSide }
+func (x extractor) Detail() int                { return workSide }
 
 func (x extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
 	w := in.Memo(workKey{}, func() any { return newWork(in.Picture(ctx)) }).(*work)
@@ -77,7 +77,7 @@ func newWork(p *raster.Picture, err error) *work {
 		return w
 	}
 	w.rgb, w.luma = p.RGB, nil
-	if sw, sh := raster.Fit(p.W, p.H, WorkSide); sw != p.W || sh != p.H {
+	if sw, sh := raster.Fit(p.W, p.H, workSide); sw != p.W || sh != p.H {
 		w.rgb = p.RGB.Shrink(sw, sh)
 		w.luma = w.rgb.Luma()
 	} else {

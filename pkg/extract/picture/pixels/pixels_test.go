@@ -18,7 +18,7 @@ func run(t *testing.T, format string, data []byte) *facts.Set {
 	t.Helper()
 	r := bytes.NewReader(data)
 	in := extract.NewInput(format, int64(len(data)), data, r, func(ctx context.Context) (*raster.Picture, error) {
-		return raster.Decode(ctx, r, int64(len(data)), raster.Options{Format: format, Detail: WorkSide})
+		return raster.Decode(ctx, r, int64(len(data)), raster.Options{Format: format, Detail: workSide})
 	})
 	out := &facts.Set{}
 	for _, x := range Extractors() {

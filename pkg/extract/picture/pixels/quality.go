@@ -68,7 +68,7 @@ func quantile(histogram [256]int, q float64) int {
 func glare(w *work, histogram [256]int) float64 {
 	const blown = 253
 	m := w.subj
-	if m.plain && lowest(m.back) >= NearWhite {
+	if m.plain && lowest(m.back) >= nearWhite {
 		return 0 // white on white is no glare
 	}
 	top := 0

@@ -30,9 +30,9 @@ import (
 )
 
 const (
-	// DPI is the resolution at which pages are given: DESIGN says boxes of
+	// dpi is the resolution at which pages are given: DESIGN says boxes of
 	// documents are pixels at 200 dpi.
-	DPI = 200
+	dpi = 200
 	// maxSide and maxPixels bound a rendered page; a larger one comes at a
 	// lower resolution, its boxes still at 200 dpi. A0 at 200 dpi is 62 MP.
 	maxSide   = 6000
@@ -263,7 +263,7 @@ func pixels(points float64) int {
 	if !(points > 0) || points > 1e6 {
 		return 0
 	}
-	return int(math.Ceil(points * DPI / 72))
+	return int(math.Ceil(points * dpi / 72))
 }
 
 // Picture renders page i (from 0) on white, with annotations, at 200 dpi or
