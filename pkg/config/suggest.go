@@ -1,6 +1,10 @@
 package config
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/edits"
+)
 
 // Nearest returns the candidate most like a misspelt word, "" where none is
 // close: equal but for case and -_ , or within a third of its length in edits
@@ -15,7 +19,7 @@ func Nearest(word string, candidates []string) string {
 		if len(c) > maxKey {
 			continue
 		}
-		if cost := edits([]rune(folded), []rune(fold(c))); cost < bestCost {
+		if cost := edits.WithSwaps([]rune(folded), []rune(fold(c))); cost < bestCost {
 			best, bestCost = c, cost
 		}
 	}
@@ -33,27 +37,4 @@ func Nearest(word string, candidates []string) string {
 
 func fold(s string) string {
 	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
-}
-
-// edits is the optimal string alignment distance.
-func edits(a, b []rune) int {
-	prev2, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		cur[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				cur[j] = min(cur[j], prev2[j-2]+1)
-			}
-		}
-		prev2, prev, cur = prev, cur, prev2
-	}
-	return prev[len(b)]
 }

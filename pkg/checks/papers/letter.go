@@ -8,6 +8,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/party"
+	"github.com/aecheck/aecheck/pkg/edits"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -306,21 +307,8 @@ func alike(read, name string) bool {
 	if len(b) == 0 || len(a) > 200 || len(b) > 200 {
 		return false
 	}
-	row := make([]int, len(b)+1)
-	for _, x := range a {
-		diagonal := 0
-		for j, y := range b {
-			above := row[j+1]
-			if x == y {
-				row[j+1] = diagonal + 1
-			} else {
-				row[j+1] = max(row[j+1], row[j])
-			}
-			diagonal = above
-		}
-	}
 	const share = 0.6
-	return float64(row[len(b)]) >= share*float64(len(b))
+	return float64(edits.Common(a, b)) >= share*float64(len(b))
 }
 
 // fold leaves letters and digits.

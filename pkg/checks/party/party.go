@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/aecheck/aecheck/pkg/edits"
 )
 
 // Likeness of two names.
@@ -61,7 +63,7 @@ func Compare(a, b string) Likeness {
 	if least := min(na, nb); least >= minPart(short) && strings.Contains(long, short) {
 		return Unclear
 	}
-	if allowed := min(na, nb) / 6; allowed > 0 && abs(na-nb) <= allowed && distance([]rune(ca), []rune(cb)) <= allowed {
+	if allowed := min(na, nb) / 6; allowed > 0 && abs(na-nb) <= allowed && edits.Distance([]rune(ca), []rune(cb)) <= allowed {
 		return Unclear
 	}
 	return Different
@@ -116,24 +118,3 @@ func core(name string) (string, string) {
 }
 
 func abs(n int) int { return max(n, -n) }
-
-// distance is the number of characters to insert, delete or replace.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		diagonal := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := diagonal
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			diagonal = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
-		}
-	}
-	return row[len(b)]
-}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/contacts"
+	"github.com/aecheck/aecheck/pkg/edits"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
@@ -156,31 +157,13 @@ func sameMark(a, b string) bool {
 		return 2*min(len(a), len(b)) >= max(len(a), len(b))
 	}
 	ra, rb := []rune(a), []rune(b)
-	return distance(ra, rb) <= max(len(ra), len(rb))/4
+	return edits.Distance(cut(ra), cut(rb)) <= max(len(ra), len(rb))/4
 }
 
-// distance is the edit distance of two short texts.
-func distance(a, b []rune) int {
-	const most = 64
-	a, b = a[:min(len(a), most)], b[:min(len(b), most)]
-	prev := make([]int, len(b)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := range a {
-		cur := make([]int, len(b)+1)
-		cur[0] = i + 1
-		for j := range b {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			cur[j+1] = min(prev[j]+cost, prev[j+1]+1, cur[j]+1)
-		}
-		prev = cur
-	}
-	return prev[len(b)]
-}
+// longest is how many characters of a line are compared with others.
+const longest = 64
+
+func cut(text []rune) []rune { return text[:min(len(text), longest)] }
 
 // mean finds what the words of each line say.
 func (e *Extractor) mean(lines []line) {
@@ -235,7 +218,7 @@ func link(lines []line) {
 			if a.repeats >= 3 && b.repeats >= 3 { // tiles: a letter may be lost in a short one
 				allowed = max(1, allowed)
 			}
-			if within(keys[i], keys[j]) <= allowed || holdsTile(keys[i], keys[j]) {
+			if edits.Inside(cut(keys[i]), cut(keys[j])) <= allowed || holdsTile(keys[i], keys[j]) {
 				a.part = b
 				break
 			}
@@ -247,31 +230,7 @@ func link(lines []line) {
 // five: tiles that were read as one line.
 func holdsTile(long, tile []rune) bool {
 	const least = 6 // letters of a tile
-	return len(tile) >= least && len(long) > len(tile) && within(tile, long) <= len(tile)/5
-}
-
-// within is the least edit distance of a to any part of b.
-func within(a, b []rune) int {
-	const most = 64
-	a, b = a[:min(len(a), most)], b[:min(len(b), most)]
-	prev := make([]int, len(b)+1)
-	for i := range a {
-		cur := make([]int, len(b)+1)
-		cur[0] = i + 1
-		for j := range b {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			cur[j+1] = min(prev[j]+cost, prev[j+1]+1, cur[j]+1)
-		}
-		prev = cur
-	}
-	least := prev[0]
-	for _, d := range prev {
-		least = min(least, d)
-	}
-	return least
+	return len(tile) >= least && len(long) > len(tile) && edits.Inside(cut(tile), cut(long)) <= len(tile)/5
 }
 
 // chineseShare is the share of Han characters among all letters.

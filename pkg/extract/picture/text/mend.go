@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/contacts"
+	"github.com/aecheck/aecheck/pkg/edits"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -63,7 +64,7 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []
 			if j == i || gone[j] || !collinear(l, o) {
 				continue
 			}
-			if p := []rune(key(o.Text)); len(p) > 0 && within(p, k) <= len(p)/3 {
+			if p := []rune(key(o.Text)); len(p) > 0 && edits.Inside(cut(p), cut(k)) <= len(p)/3 {
 				gone[j] = true
 				quad = spanning(quad, o.Quad, l.tilt)
 			}
@@ -137,7 +138,7 @@ func (e *Extractor) readStrip(ctx context.Context, s strip, known []rune, piece 
 	for _, read := range views {
 		read = trim(s.grown(read))
 		k := []rune(key(read.Text))
-		if read.Confidence < sure || len(k) < len(known)+more || within(known, k) > max(len(known)/4, min(1, len(known)/3)) {
+		if read.Confidence < sure || len(k) < len(known)+more || edits.Inside(cut(known), cut(k)) > max(len(known)/4, min(1, len(known)/3)) {
 			continue
 		}
 		if w := worth(read); w > most {
