@@ -13,7 +13,7 @@ func TestDistances(t *testing.T) {
 		{"abc", "abc", 0, 0, 0, 3},
 		{"kitten", "sitting", 3, 2, 3, 4},
 		{"nmae", "name", 2, 2, 1, 3},
-		{"abcd", "acbd", 2, 1, 1, 3},
+		{"abcd", "acbd", 2, 2, 1, 3},
 		{"示例科技", "深圳示列科技公司", 5, 1, 5, 3},
 		{"tile", "tiletiletile", 8, 0, 8, 4},
 	} {
