@@ -105,8 +105,7 @@ func (t Threshold) judge(j *facts.Judged) {
 }
 
 // nameWeight is what a telling file name counts: names are given by programs
-// and rarely wrong, yet anybody can rename a file (domain notes §5.4: "file
-// name = fail alone" in the folder of originals).
+// and rarely wrong, yet anybody can rename a file.
 const nameWeight = 0.9
 
 func nameSignal(j *facts.Judged, patterns []*regexp.Regexp, name string) {

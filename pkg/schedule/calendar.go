@@ -8,7 +8,8 @@ import (
 )
 
 // Year is one year of the official Chinese calendar, as published by the
-// State Council each November for the next year (domain notes §9).
+// State Council each November for the next year (2026:
+// https://politics.gmw.cn/2025-11/04/content_38391083.htm).
 type Year struct {
 	Year int
 	Off  []Span      // public holidays

@@ -127,7 +127,7 @@ func (b *builder) attempts() {
 // deadline finds the window that counts now. One typed from the notice wins
 // over all counting. Where later submissions have a window of their own, the
 // first one counts until a submission was used up or the window passed (which
-// uses it up, domain notes §2.2).
+// uses it up, https://zhiyixt.com/article/104).
 func (b *builder) deadline() {
 	defer func() {
 		b.Attempt = b.AttemptsUsed + 1

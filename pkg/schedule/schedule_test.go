@@ -21,7 +21,7 @@ func at(s string) time.Time {
 
 func span(from, to string) Span { return Span{at(from), at(to)} }
 
-// testRules hold the calendars of 2025 and 2026 (domain notes §9).
+// testRules hold the calendars of 2025 and 2026 as published.
 func testRules() Rules {
 	return Rules{
 		Tracks: map[string]Track{

@@ -111,7 +111,7 @@ func first(names []string) string {
 }
 
 // LetterSublicense asks that every letter but the last of a chain allows
-// sub-licensing (domain notes §3: A→B→C needs B's explicit right).
+// sub-licensing (https://jiangzuoku.net/post/98192.html: A→B→C needs B's explicit right).
 type LetterSublicense struct{ plain }
 
 // Name is "letter-sublicense".
@@ -139,8 +139,8 @@ func (LetterSublicense) Run(_ context.Context, s checks.Subject, _ any) (checks.
 	return f.result(), nil
 }
 
-// LetterDates asks that no letter reaches beyond the one it rests on (domain notes
-// §3: a lower grant may not outlast the upper one).
+// LetterDates asks that no letter reaches beyond the one it rests on (a lower
+// grant may not outlast the upper one, https://jiangzuoku.net/post/98192.html).
 type LetterDates struct{ plain }
 
 // Name is "letter-dates".

@@ -357,7 +357,7 @@ func (f *File) assemble(p *jpegParts) {
 }
 
 // isManifest reports whether a JUMBF box is a C2PA manifest store: both marks
-// together, as the four bytes "c2pa" alone occur by chance (domain notes §4.2).
+// together, as the four bytes "c2pa" alone occur by chance.
 func isManifest(b []byte) bool {
 	head := b[:min(len(b), 128)]
 	return bytes.Contains(head, []byte("jumb")) && bytes.Contains(head, []byte("c2pa"))

@@ -26,7 +26,7 @@ const maxTextChunks = 1000
 const xmpKeyword = "XML:com.adobe.xmp"
 
 // readPNG walks all chunks to the end of the file: metadata may follow the
-// pixels (domain notes §4.2). Chunk layout: PNG specification third edition,
+// pixels. Chunk layout: PNG specification third edition,
 // section 5.
 func (f *File) readPNG(w *window.Reader) error {
 	pos := int64(8)

@@ -119,7 +119,8 @@ func (res *Result) decode(b *block) {
 	e.Damaged = b.damage != ""
 }
 
-// count fills what is counted: CoreCount and StrongCount (domain notes §6.1).
+// count fills what is counted: CoreCount and StrongCount (the tags of
+// https://vaultify.snapwonders.com/devices).
 func count(e *facts.Exif) {
 	e.HasTakenAt = !e.TakenAt.IsZero()
 	for _, there := range []bool{e.Make != "", e.Model != "", !e.TakenAt.IsZero()} {

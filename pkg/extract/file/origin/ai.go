@@ -171,7 +171,8 @@ func (e *evidence) named(text string) string {
 }
 
 // textKeys looks at PNG texts by their exact keys, letter case included:
-// "prompt" and "parameters" are ordinary words otherwise (domain notes §4.2).
+// "prompt" and "parameters" are ordinary words otherwise (the key
+// lists of https://github.com/OPN48/cntc260).
 func (e *evidence) textKeys(t *aiTally) {
 	for _, f := range e.file.Text {
 		generator, weight := textMarker(f.Key, f.Value)
@@ -290,7 +291,7 @@ func genAIType(note []byte) string {
 }
 
 // isGrok knows xAI's signature in ImageDescription, with a UUID as the artist
-// (domain notes §4.2, one source).
+// (https://github.com/OPN48/cntc260, the only source).
 func isGrok(description, artist string) bool {
 	signature, ok := strings.CutPrefix(description, "Signature: ")
 	return ok && len(signature) >= 64 && only(signature, base64Digits) && isUUID(artist)

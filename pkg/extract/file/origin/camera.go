@@ -9,8 +9,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/format"
 )
 
-// cameraOf adds up what speaks for a file straight from a camera (domain notes
-// §6.1: core, strong and bonus tags) and what speaks against it.
+// cameraOf adds up what speaks for a file straight from a camera (the
+// core, strong and bonus tags of https://vaultify.snapwonders.com/devices) and what speaks against it.
 func (e *evidence) cameraOf(o *facts.Origin) {
 	t := &tally{}
 	x := e.exif

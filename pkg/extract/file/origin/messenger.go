@@ -13,7 +13,7 @@ import (
 const phoneMakers = "apple samsung xiaomi redmi huawei honor oppo vivo oneplus realme google meizu zte motorola lge"
 
 // messenger looks for copies that went through a chat or a social network,
-// which recompress and strip (domain notes §5.3). Names of files say more and
+// which recompress and strip (own measure of copies sent through them). Names of files say more and
 // are derived elsewhere.
 func (e *evidence) messenger(o *facts.Origin) {
 	t := &tally{}

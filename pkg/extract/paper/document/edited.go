@@ -15,7 +15,8 @@ import (
 
 // Programs that change pictures and pages (a letter has no business in them,
 // M23), and those that make papers in the ordinary way: scanners, office
-// programs, printers. The lists follow domain notes §6.2.
+// programs, printers. The lists are those programs' own names
+// in Producer, Creator and Software.
 var (
 	editors     = regexp.MustCompile(`(?i)photoshop|illustrator|indesign|coreldraw|affinity|gimp|inkscape|pixelmator|canva\b|photopea|pixlr|fotor|meitu|美图|稿定|gaoding|创客贴|wondershare|pdfelement`)
 	pageEditors = regexp.MustCompile(`(?i)sejda|pdfescape|pdffiller|smallpdf|ilovepdf|pdf-xchange editor|foxit (?:phantom|pdf) ?editor|nitro|infix|iskysoft|pdfsam|pdftk|master pdf`)

@@ -1,6 +1,6 @@
 // Package docx reads the text of a Word document. Only statements are read
 // this way: letters as Word files are refused by the platform, which wants
-// them signed, sealed and scanned (domain notes §3).
+// them signed, sealed and scanned.
 package docx
 
 import (

@@ -1,5 +1,5 @@
 // Package legibility finds what keeps a reviewer from reading a paper
-// (MISSION M31(6)): blur, glare, darkness, print too small, edges cut off.
+// (M31): blur, glare, darkness, print too small, edges cut off.
 // Each defect names the spot. The thresholds are those of reading, not of
 // beauty: a grey or crooked scan that can be read has no defect.
 package legibility

@@ -2,7 +2,7 @@
 // whom, for what and until when; which violation a notice is about; whether a
 // statement is made of stock phrases. It works on the lines of a text layer
 // and on recognised ones alike, in Chinese, English and the languages of the
-// sites (MISSION M33), and never guesses silently: every statement keeps the
+// sites (M33), and never guesses silently: every statement keeps the
 // line it was read from and that line's confidence.
 package letter
 

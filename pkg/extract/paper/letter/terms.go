@@ -42,7 +42,7 @@ var (
 	subAllowed   = flex(`(?i)(?:可以|有权|允许|可|具有|享有|包括|含)[^。;\n]{0,8}(?:转授权|再授权|分授权|转许可|再许可|分许可)|(?:转授权|再授权|转许可)(?:权利?|的权利)?\s?[:为]?\s?(?:是|有|允许)|(?:right|entitled|authori[sz]ed|permitted|allowed|free) to (?:grant )?(?:further )?sub-?(?:licen[cs]|authori[sz])|may (?:further )?(?:grant )?sub-?(?:licen[cs]|authori[sz])|sub-?licen[cs]able|with (?:the )?(?:right|power) (?:to|of) sub-?licen[cs]|sub-?licen[cs](?:e|ing)(?: right)? ?[:(]? ?(?:yes|allowed|permitted)|including (?:the right to )?sub-?licen[cs]`)
 )
 
-// Notarization and legalization wording (M28; domain notes §3).
+// Notarization and legalization wording (M28).
 var (
 	notarizedRe = flex(`(?i)公证(?:书|处|员|机构|字第)|经公证|业经公证|\bnotar(?:y|ial|i[sz]ed|i[sz]ation|ille|io|ia|iat|iell)\w*`)
 	notNotary   = flex(`(?i)(?:无需|不需要?|未经?|免|without|not|need not be|no) ?(?:be |being |to be )?$`)

@@ -1,6 +1,6 @@
 // Package pasted finds patches on a scanned or photographed paper that lack
 // the grain of the sheet around them: what a picture editor painted or pasted
-// over a line (MISSION M23). It can only be a hint. Scanners that clean the
+// over a line (M23). It can only be a hint. Scanners that clean the
 // background, and compression, take the grain away everywhere; on such pages
 // nothing is said.
 package pasted

@@ -68,7 +68,7 @@ func Find(s *ink.Sheet, w, h int, lines []Line, seals []facts.Box) []facts.Signa
 const minLetters = 16
 
 // labels stand by the place of a signature (zh, en, and the languages of the
-// sites of MISSION M33).
+// sites, M33).
 var labels = [...]string{
 	"签字", "签名", "签章", "签署", "盖章", "授权人", "承诺人", "法定代表人", "负责人", "授权代表", "签 字", "簽名", "簽署",
 	"signature", "signed", "sign here", "authorized by", "authorised by", "for and on behalf", "by:", "sincerely", "yours", "regards",

@@ -1,6 +1,6 @@
 // Package table reads upload logs and other tables: CSV in the encodings of
 // Chinese spreadsheets, and XLSX. It finds the column with times and says
-// which days it covers and where uploads came in bulk (MISSION M18).
+// which days it covers and where uploads came in bulk (M18).
 package table
 
 import (

@@ -10,7 +10,7 @@ import (
 )
 
 // Thresholds of background.kind. AliExpress publishes no tolerance; the values
-// are those of the domain notes §1.3.
+// are our own, from studio pictures and rooms.
 const (
 	// ringShare is the width of the border ring looked at, relative to the
 	// shorter side.

@@ -10,7 +10,7 @@ import (
 // Thresholds of frame.
 const (
 	// minBorder is the least width of a drawn border in pixels of the working
-	// copy; the domain notes §1.3 say 3 px of the original.
+	// copy; in product pictures seen, 3 px of the original.
 	minBorder = 2
 	// maxBorderShare is the greatest width of a border relative to the side it
 	// is measured across; wider, it is a picture pasted on a ground.

@@ -15,7 +15,7 @@ import (
 
 // workSide is the longer side of the copy all measures are taken on, so that
 // they do not depend on how large the decode was: the smallest picture a main
-// slot takes (800 px, domain notes §1.1) is judged at its own size.
+// slot takes (800 px, params.replacement.min_side) is judged at its own size.
 const workSide = 800
 
 // Extractors returns the extractors of this package, in the order they should

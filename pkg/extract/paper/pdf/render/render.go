@@ -30,8 +30,8 @@ import (
 )
 
 const (
-	// dpi is the resolution at which pages are given: DESIGN says boxes of
-	// documents are pixels at 200 dpi.
+	// dpi is the resolution at which pages are given: boxes of documents
+	// are pixels at 200 dpi in the report, whatever a page is rendered at.
 	dpi = 200
 	// maxSide and maxPixels bound a rendered page; a larger one comes at a
 	// lower resolution, its boxes still at 200 dpi. A0 at 200 dpi is 62 MP.
