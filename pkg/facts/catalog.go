@@ -4,23 +4,30 @@ import (
 	"reflect"
 	"strings"
 	"time"
+
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
-// Entry describes one fact of an asset.
+// Entry describes one fact.
 type Entry struct {
-	Path string // "exif.make"; elements of a list as "text.lines[].box"
-	Type string // text, integer, number, true/false, time, box, list, table, bytes
-	Unit string // "" for none
-	Doc  string
+	Path string    // "exif.make"; elements of a list as "text.lines[].box"
+	Type string    // text, integer, number, true/false, time, box, list, table, bytes
+	Unit string    // "" for none
+	Doc  lang.Text // what it is
 }
 
-// Catalog lists every fact of an asset in the order of Set, from the struct
-// tags.
-func Catalog() []Entry {
+// Catalog lists every fact of an asset in the order of Set.
+func Catalog() []Entry { return Describe("", reflect.TypeFor[Set]()) }
+
+// Describe lists the facts of a struct in its order, from the struct tags. The
+// prefix stands before every path: "clock." gives "clock.deadline" of Clock. A
+// group is not listed, only what is in it; a list of groups is, and what is in
+// them. Fields without a json name are left out, and so Materials.Counts, whose
+// keys are the kinds and slots of rules.yaml.
+func Describe(prefix string, t reflect.Type) []Entry {
 	var out []Entry
-	set := reflect.TypeFor[Set]()
-	for i := range set.NumField() {
-		out = describe(out, "", set.Field(i))
+	for i := range t.NumField() {
+		out = describe(out, prefix, t.Field(i))
 	}
 	return out
 }
@@ -32,7 +39,7 @@ func describe(out []Entry, prefix string, f reflect.StructField) []Entry {
 	}
 	path := prefix + name
 	t := f.Type
-	entry := Entry{Path: path, Type: typeName(t), Unit: f.Tag.Get("unit"), Doc: f.Tag.Get("doc")}
+	entry := Entry{Path: path, Type: typeName(t), Unit: f.Tag.Get("unit"), Doc: lang.Text{ZH: f.Tag.Get("zh"), EN: f.Tag.Get("doc")}}
 	elem := t
 	if t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct {
 		elem, path = t.Elem(), path+"[]"
@@ -43,10 +50,7 @@ func describe(out []Entry, prefix string, f reflect.StructField) []Entry {
 	if t.Kind() == reflect.Slice {
 		out = append(out, entry)
 	}
-	for i := range elem.NumField() {
-		out = describe(out, path+".", elem.Field(i))
-	}
-	return out
+	return append(out, Describe(path+".", elem)...)
 }
 
 func typeName(t reflect.Type) string {

@@ -2,20 +2,25 @@ package facts
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 func TestCatalog(t *testing.T) {
 	got := map[string]Entry{}
-	for _, e := range Catalog() {
+	for _, e := range slices.Concat(Catalog(), Describe("clock.", reflect.TypeFor[Clock]()), Describe("materials.", reflect.TypeFor[Materials]()),
+		Describe("pair.", reflect.TypeFor[Pair]()), Describe("mark.", reflect.TypeFor[Mark]())) {
 		if _, twice := got[e.Path]; twice {
 			t.Errorf("%s is listed twice", e.Path)
 		}
-		if e.Doc == "" {
-			t.Errorf("%s has no doc tag", e.Path)
+		if wrong := wrongWith(e.Doc); wrong != "" {
+			t.Errorf("%s: %s", e.Path, wrong)
 		}
 		got[e.Path] = e
 	}
@@ -29,6 +34,13 @@ func TestCatalog(t *testing.T) {
 		"document.grantor.name":  {Type: "text"},
 		"frame.border.present":   {Type: "true/false"},
 		"document.seals[].shape": {Type: "text"},
+
+		"clock.deadline":          {Type: "time"},
+		"clock.remaining_seconds": {Type: "integer", Unit: "s"},
+		"clock.calendar_missing":  {Type: "list"},
+		"materials.missing":       {Type: "list"},
+		"pair.distance":           {Type: "number", Unit: "0..1"},
+		"mark.box":                {Type: "box", Unit: "px"},
 	} {
 		if e := got[path]; e.Type != want.Type || e.Unit != want.Unit {
 			t.Errorf("%s: %+v, want type %s unit %s", path, e, want.Type, want.Unit)
@@ -36,21 +48,81 @@ func TestCatalog(t *testing.T) {
 	}
 }
 
+// wrongWith says what a description lacks, "" for nothing.
+func wrongWith(doc lang.Text) string {
+	han := func(s string) bool {
+		return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	}
+	switch {
+	case doc.EN == "":
+		return "no English description"
+	case doc.ZH == "":
+		return "no Chinese description"
+	case han(doc.EN):
+		return "Chinese in the English description"
+	case !han(doc.ZH):
+		return "no Chinese in the Chinese description"
+	}
+	return ""
+}
+
+// The catalogue does not list groups, but they are described like all else.
+func TestEveryFieldIsDescribed(t *testing.T) {
+	fields := 0
+	seen := map[reflect.Type]bool{}
+	var walk func(reflect.Type)
+	walk = func(typ reflect.Type) {
+		if typ.Kind() == reflect.Slice {
+			typ = typ.Elem()
+		}
+		if typ.Kind() != reflect.Struct || typ == reflect.TypeFor[time.Time]() || seen[typ] {
+			return
+		}
+		seen[typ] = true
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			if tag := f.Tag.Get("json"); !f.IsExported() || tag == "-" {
+				continue
+			} else if tag == "" {
+				t.Errorf("%s.%s has no json tag", typ, f.Name)
+			}
+			if wrong := wrongWith(lang.Text{ZH: f.Tag.Get("zh"), EN: f.Tag.Get("doc")}); wrong != "" {
+				t.Errorf("%s.%s: %s", typ, f.Name, wrong)
+			}
+			fields++
+			walk(f.Type)
+		}
+	}
+	for _, typ := range []reflect.Type{reflect.TypeFor[Set](), reflect.TypeFor[Clock](), reflect.TypeFor[Materials](), reflect.TypeFor[Pair](), reflect.TypeFor[Mark]()} {
+		walk(typ)
+	}
+	if fields < 300 {
+		t.Errorf("only %d fields were looked at", fields)
+	}
+}
+
 // The documentation of a format names those there are.
 func TestFormatsAreDocumented(t *testing.T) {
+	looked := 0
 	for _, e := range Catalog() {
+		_, named, _ := strings.Cut(e.Doc.ZH, "：")
 		switch e.Path {
 		case "file.format":
-			if !strings.HasSuffix(e.Doc, ": "+format.Names()) {
-				t.Errorf("%q lists other formats than %q", e.Doc, format.Names())
+			looked++
+			if !strings.HasSuffix(e.Doc.EN, ": "+format.Names()) || named != format.Names() {
+				t.Errorf("%q and %q list other formats than %q", e.Doc.EN, e.Doc.ZH, format.Names())
 			}
 		case "file.class":
+			looked++
 			for _, f := range format.All() {
-				if !strings.Contains(e.Doc+" ", " "+string(f.Class)+" ") {
-					t.Errorf("%q does not name class %s", e.Doc, f.Class)
+				if !strings.Contains(e.Doc.EN+" ", " "+string(f.Class)+" ") || !slices.Contains(strings.Fields(named), string(f.Class)) {
+					t.Errorf("%q or %q does not name class %s", e.Doc.EN, e.Doc.ZH, f.Class)
 				}
 			}
 		}
+	}
+	if looked != 2 {
+		t.Errorf("%d of 2 facts were found", looked)
 	}
 }
 
