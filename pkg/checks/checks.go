@@ -8,15 +8,20 @@ import (
 	"context"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // Check is one named check.
 type Check interface {
-	// Name is what rules.yaml says in `check:`.
+	// Name is what rules.yaml says in `check:`: lower case, with hyphens.
 	Name() string
+	// Doc says in a sentence or two what it judges, and when it fails or asks
+	// a person.
+	Doc() lang.Text
 	// NewParams returns a pointer to a struct of parameters with their
-	// defaults; its json tags are the keys of `with:`. Nil for none.
+	// defaults; its json tags are the keys of `with:`, its zh, en and unit
+	// tags describe them. Nil for none.
 	NewParams() any
 	// Needs names the facts it reads of assets of each kind ("*" for every
 	// kind); facts nobody needs are not extracted.

@@ -22,6 +22,7 @@ type script struct {
 }
 
 func (scripted) Name() string            { return "scripted" }
+func (scripted) Doc() lang.Text          { return lang.T("照参数回答", "answers what its parameter says") }
 func (scripted) NewParams() any          { return &script{Answer: "pass"} }
 func (scripted) Needs(any) []checks.Need { return []checks.Need{{Kind: "*", Fact: "hash.dhash"}} }
 func (scripted) Vars() []string          { return []string{"n"} }

@@ -22,7 +22,10 @@ type sampleParams struct {
 	Limit int `json:"limit" zh:"上限" en:"limit"`
 }
 
-func (sampleCheck) Name() string            { return "sample-check" }
+func (sampleCheck) Name() string { return "sample-check" }
+func (sampleCheck) Doc() lang.Text {
+	return lang.T("查找重复的文件", "finds files with the same bytes")
+}
 func (sampleCheck) NewParams() any          { return &sampleParams{Limit: 5} }
 func (sampleCheck) Needs(any) []checks.Need { return []checks.Need{{Kind: "source", Fact: "hash"}} }
 func (sampleCheck) Vars() []string          { return []string{"path"} }

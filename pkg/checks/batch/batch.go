@@ -31,11 +31,17 @@ type SharedFiles struct{}
 // SharedParams of "shared-files".
 type SharedParams struct {
 	// Kinds are the kinds of files compared, each with its own kind only.
-	Kinds []string `json:"kinds"`
+	Kinds []string `json:"kinds" zh:"参加比较的种类，各种类只与自己比较" en:"kinds compared, each with its own kind only"`
 }
 
 // Name is "shared-files".
 func (SharedFiles) Name() string { return "shared-files" }
+
+// Doc says what it judges.
+func (SharedFiles) Doc() lang.Text {
+	return lang.T("在各案件之间比较同一种材料的文件；同一个文件（逐字节相同）出现在几个案件里就不通过。读不出来的文件不比较。",
+		"Compares files of the same kind between the cases; fails where a file is byte for byte the same in several of them. Files that could not be read are left out.")
+}
 
 // NewParams returns the defaults: the penalised pictures and their
 // replacements.
@@ -117,11 +123,17 @@ type PerDay struct{}
 // PerDayParams of "appeals-per-day".
 type PerDayParams struct {
 	// Max appeals from one network on one day.
-	Max int `json:"max"`
+	Max int `json:"max" zh:"同一网络一天最多几份申诉" en:"most appeals from one network on one day"`
 }
 
 // Name is "appeals-per-day".
 func (PerDay) Name() string { return "appeals-per-day" }
+
+// Doc says what it judges.
+func (PerDay) Doc() lang.Text {
+	return lang.T("按北京时间逐日统计同一网络计划提交和已经提交的申诉；超过上限就不通过。没有写 appeal.network 的案件算作同一网络。",
+		"Counts the appeals planned or made from one network on one day in Beijing; fails where they are more than allowed. Cases without appeal.network count as one network.")
+}
 
 // NewParams returns the default: M27 says "not many", three is our reading.
 func (PerDay) NewParams() any { return &PerDayParams{Max: 3} }
@@ -190,6 +202,12 @@ type LetterReuse struct{}
 
 // Name is "letter-reuse".
 func (LetterReuse) Name() string { return "letter-reuse" }
+
+// Doc says what it judges.
+func (LetterReuse) Doc() lang.Text {
+	return lang.T("查找用于不同类目商品的同一份授权书；各案件写的涵盖类目不一致，或没有写明，就不通过。",
+		"Finds one letter handed in for products of different categories; fails unless the cases state the same of what it covers.")
+}
 
 // NewParams returns nil: there are none.
 func (LetterReuse) NewParams() any { return nil }
@@ -266,6 +284,12 @@ type Duplicates struct{}
 
 // Name is "duplicate-case".
 func (Duplicates) Name() string { return "duplicate-case" }
+
+// Doc says what it judges.
+func (Duplicates) Doc() lang.Text {
+	return lang.T("查找同一商品、同一违规编号的两个案件；有就不通过，因为每个违规只能申诉一次。没有写违规编号的案件不比较。",
+		"Finds two cases of one product with the same violation ID; fails where there are any, as a violation can be appealed once only. Cases without a violation ID are left out.")
+}
 
 // NewParams returns nil: there are none.
 func (Duplicates) NewParams() any { return nil }

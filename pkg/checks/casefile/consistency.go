@@ -21,11 +21,17 @@ type Consistency struct{}
 type ConsistencyParams struct {
 	// Gap is how many days may lie between penalty and notice; they are
 	// minutes apart, so more is a slip in the date.
-	Gap int `json:"gap"`
+	Gap int `json:"gap" unit:"days" zh:"处罚与通知之间最多相隔几天" en:"most days between penalty and notice"`
 }
 
 // Name is "case-consistency".
 func (Consistency) Name() string { return "case-consistency" }
+
+// Doc says what it judges.
+func (Consistency) Doc() lang.Text {
+	return lang.T("检查 case.yaml 前后是否矛盾：日期的先后、提交记录，以及 AI、人物的说明与引用的授权书。有不可能同时成立的内容就不通过。",
+		"Asks that case.yaml does not contradict itself in its dates, its submissions and what it says of AI and people beside the letters it refers to. Fails where statements cannot all be true.")
+}
 
 // NewParams returns the default: three days.
 func (Consistency) NewParams() any { return &ConsistencyParams{Gap: 3} }

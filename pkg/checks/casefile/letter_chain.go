@@ -18,6 +18,12 @@ type LetterChain struct{ plain }
 // Name is "letter-chain".
 func (LetterChain) Name() string { return "letter-chain" }
 
+// Doc says what it judges.
+func (LetterChain) Doc() lang.Text {
+	return lang.T("检查 letters 中每份授权书的授权方就是上一级的被授权方；不是同一方，或转授权书没有写上一级，就不通过。名称只是相近，或没有写明时，由人判断。",
+		"Asks that the grantor of every letter is the grantee of the letter above it; fails where they differ, and where a sub-licence names no letter above. A person looks where the names are only alike or not given.")
+}
+
 // NewParams returns nil: there are none.
 func (LetterChain) NewParams() any { return nil }
 
@@ -62,11 +68,17 @@ type LetterGrantee struct{ plain }
 // LetterGranteeParams of "letter-grantee".
 type LetterGranteeParams struct {
 	// Types of letters[].type that are judged; empty for all.
-	Types []string `json:"types"`
+	Types []string `json:"types" zh:"检查哪些类型（letters[].type）的授权书；留空为全部" en:"letters[].type judged; empty for all"`
 }
 
 // Name is "letter-grantee".
 func (LetterGrantee) Name() string { return "letter-grantee" }
+
+// Doc says what it judges.
+func (LetterGrantee) Doc() lang.Text {
+	return lang.T("检查每条授权链最后一份授权书的被授权方是本店；是别人就不通过。名称只是相近，或没有写被授权方或店铺名称时，由人判断。",
+		"Asks that the last letter of every chain authorises this shop; fails where it authorises somebody else. A person looks where the names are only alike, and where the grantee or the shop's name is not given.")
+}
 
 // NewParams returns the defaults: letters that a rights holder signs.
 func (LetterGrantee) NewParams() any { return &LetterGranteeParams{thirdParty()} }
@@ -117,6 +129,12 @@ type LetterSublicense struct{ plain }
 // Name is "letter-sublicense".
 func (LetterSublicense) Name() string { return "letter-sublicense" }
 
+// Doc says what it judges.
+func (LetterSublicense) Doc() lang.Text {
+	return lang.T("检查授权链中除最后一份以外的授权书都允许转授权；写明不允许就不通过，没有写明时由人判断。",
+		"Asks that every letter but the last of a chain allows sub-licensing; fails where it does not, and a person looks where that is not said.")
+}
+
 // NewParams returns nil: there are none.
 func (LetterSublicense) NewParams() any { return nil }
 
@@ -145,6 +163,12 @@ type LetterDates struct{ plain }
 
 // Name is "letter-dates".
 func (LetterDates) Name() string { return "letter-dates" }
+
+// Doc says what it judges.
+func (LetterDates) Doc() lang.Text {
+	return lang.T("检查授权书的有效期不超出上一级；开始得更早或结束得更晚就不通过。没有写结束日期时由人判断。",
+		"Asks that no letter reaches beyond the one above it; fails where it starts earlier or ends later. A person looks where an end is not given.")
+}
 
 // NewParams returns nil: there are none.
 func (LetterDates) NewParams() any { return nil }
@@ -195,14 +219,20 @@ type LetterValidity struct{ plain }
 // LetterValidityParams of "letter-validity".
 type LetterValidityParams struct {
 	// Types of letters[].type that are judged; empty for all.
-	Types []string `json:"types"`
+	Types []string `json:"types" zh:"检查哪些类型（letters[].type）的授权书；留空为全部" en:"letters[].type judged; empty for all"`
 	// Ahead, in days, asks about letters that are in force at submission but
 	// not so many days after it; 0 asks about submission itself.
-	Ahead int `json:"ahead"`
+	Ahead int `json:"ahead" unit:"days" zh:"针对提交后这么多天内到期的授权书；0 为提交当时" en:"asks about letters that end within so many days after submission; 0 asks about submission itself"`
 }
 
 // Name is "letter-validity".
 func (LetterValidity) Name() string { return "letter-validity" }
+
+// Doc says what it judges.
+func (LetterValidity) Doc() lang.Text {
+	return lang.T("检查提交申诉时（计划的时间，没有计划就是现在）授权书在有效期内，按 case.yaml 所写；没有生效或已经到期就不通过，没有写结束日期时由人判断。设置了 ahead 时，改为对提交时有效、但在这么多天内到期的不通过。",
+		"Asks that letters, as case.yaml states them, are in force when the appeal is submitted, as planned or else now; fails where one has not begun or is over, and a person looks where the end is not given. With ahead it fails letters that are in force then but end within so many days.")
+}
 
 // NewParams returns the defaults: all letters, at submission.
 func (LetterValidity) NewParams() any { return &LetterValidityParams{} }

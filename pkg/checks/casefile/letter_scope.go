@@ -9,6 +9,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -19,13 +20,19 @@ type LetterCategories struct{ plain }
 // LetterCategoriesParams of "letter-categories".
 type LetterCategoriesParams struct {
 	// Types of letters[].type that are judged; empty for all.
-	Types []string `json:"types"`
+	Types []string `json:"types" zh:"检查哪些类型（letters[].type）的授权书；留空为全部" en:"letters[].type judged; empty for all"`
 	// Everything are words in letters[].categories that cover any category.
-	Everything []string `json:"everything"`
+	Everything []string `json:"everything" zh:"letters[].categories 中表示任何类目的词" en:"words in letters[].categories that cover any category"`
 }
 
 // Name is "letter-categories".
 func (LetterCategories) Name() string { return "letter-categories" }
+
+// Doc says what it judges.
+func (LetterCategories) Doc() lang.Text {
+	return lang.T("检查每份授权书涵盖商品的类目，上级类目涵盖它的下级类目；不涵盖就不通过。没有写授权类目或商品类目时由人判断。",
+		"Asks that every letter covers the product's category, a wider category covering the narrower ones below it; fails where one does not. A person looks where the categories of the letter or of the product are not given.")
+}
 
 // NewParams returns the defaults: letters that a rights holder signs.
 func (LetterCategories) NewParams() any {
@@ -81,13 +88,19 @@ type LetterLegalization struct{ plain }
 // LetterLegalizationParams of "letter-legalization".
 type LetterLegalizationParams struct {
 	// Types of letters[].type that are judged; empty for all.
-	Types []string `json:"types"`
+	Types []string `json:"types" zh:"检查哪些类型（letters[].type）的授权书；留空为全部" en:"letters[].type judged; empty for all"`
 	// Home are the countries (ISO 3166) whose letters need neither.
-	Home []string `json:"home"`
+	Home []string `json:"home" zh:"不需要公证和认证的国家（ISO 3166）" en:"countries (ISO 3166) whose letters need neither notarization nor legalization"`
 }
 
 // Name is "letter-legalization".
 func (LetterLegalization) Name() string { return "letter-legalization" }
+
+// Doc says what it judges.
+func (LetterLegalization) Doc() lang.Text {
+	return lang.T("检查境外授权方的授权书经过公证，并办了附加证明书（Apostille）或领事认证；缺一样就不通过。没有写授权方国家、公证或认证时，由人判断。",
+		"Asks that a letter by a grantor abroad is notarized and legalized, by apostille or consulate; fails where either is missing. A person looks where the grantor's country, the notarization or the legalization is not given.")
+}
 
 // NewParams returns the defaults: letters that a rights holder signs, CN.
 func (LetterLegalization) NewParams() any {
@@ -138,13 +151,19 @@ type LetterLanguages struct{ plain }
 // LetterLanguagesParams of "letter-languages".
 type LetterLanguagesParams struct {
 	// Types of letters[].type that are judged; empty for all.
-	Types []string `json:"types"`
+	Types []string `json:"types" zh:"检查哪些类型（letters[].type）的授权书；留空为全部" en:"letters[].type judged; empty for all"`
 	// Sites gives the language wanted by a site; a site not listed wants none.
-	Sites map[string]string `json:"sites"`
+	Sites map[string]string `json:"sites" zh:"各站点要求的语言；没有列出的站点不作要求" en:"language wanted by a site; a site not listed wants none"`
 }
 
 // Name is "letter-languages".
 func (LetterLanguages) Name() string { return "letter-languages" }
+
+// Doc says what it judges.
+func (LetterLanguages) Doc() lang.Text {
+	return lang.T("检查授权书有商品所售站点要求的语言；缺少就不通过，没有写授权书的语言时由人判断。",
+		"Asks that letters are there in the languages of the sites the product is sold on; fails where one is missing. A person looks where the languages of a letter are not given.")
+}
 
 // NewParams returns the defaults: Spanish and French, the two M33 names.
 func (LetterLanguages) NewParams() any {
@@ -160,8 +179,8 @@ func (LetterLanguages) Run(_ context.Context, s checks.Subject, params any) (che
 	p := params.(*LetterLanguagesParams)
 	var wanted []string
 	for _, site := range f.file.Product.Sites {
-		if lang := p.Sites[strings.ToLower(site)]; lang != "" && !slices.Contains(wanted, lang) {
-			wanted = append(wanted, lang)
+		if language := p.Sites[strings.ToLower(site)]; language != "" && !slices.Contains(wanted, language) {
+			wanted = append(wanted, language)
 		}
 	}
 	if len(wanted) == 0 {
@@ -176,9 +195,9 @@ func (LetterLanguages) Run(_ context.Context, s checks.Subject, params any) (che
 			continue
 		}
 		var absent []string
-		for _, lang := range wanted {
-			if !fold(l.Languages, lang) {
-				absent = append(absent, lang)
+		for _, language := range wanted {
+			if !fold(l.Languages, language) {
+				absent = append(absent, language)
 			}
 		}
 		if len(absent) > 0 {
@@ -194,6 +213,12 @@ type LetterTypes struct{ plain }
 
 // Name is "letter-types".
 func (LetterTypes) Name() string { return "letter-types" }
+
+// Doc says what it judges.
+func (LetterTypes) Doc() lang.Text {
+	return lang.T("检查 case.yaml 引用的授权书类型与用途相符：人物要肖像授权，AI 要商用授权，品牌要品牌授权；不符就不通过，没有写类型时由人判断。",
+		"Asks that what case.yaml refers to is a letter of the right type: a portrait release for people, a licence for AI, a brand letter for a brand. Fails where the type is another, and a person looks where it is not given.")
+}
 
 // NewParams returns nil: there are none.
 func (LetterTypes) NewParams() any { return nil }
@@ -254,6 +279,12 @@ type IdleLetters struct{ plain }
 
 // Name is "idle-letters".
 func (IdleLetters) Name() string { return "idle-letters" }
+
+// Doc says what it judges.
+func (IdleLetters) Doc() lang.Text {
+	return lang.T("查找没有用处的授权书：写在 letters 里却没有被引用，或放在文件夹里却没有写进 letters；有就不通过。版权授权总是有用。",
+		"Finds letters that serve nothing: listed in letters and referred to by nothing, or lying in the folder and not listed; fails where there are any. Copyright letters are always of use.")
+}
 
 // NewParams returns nil: there are none.
 func (IdleLetters) NewParams() any { return nil }

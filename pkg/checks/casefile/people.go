@@ -8,6 +8,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -19,13 +20,19 @@ type PeopleRelease struct{}
 // PeopleReleaseParams of the check.
 type PeopleReleaseParams struct {
 	// Kinds are the kinds of pictures looked at.
-	Kinds []string `json:"kinds"`
+	Kinds []string `json:"kinds" zh:"查看哪些种类的图片" en:"kinds of pictures looked at"`
 	// Sure is the confidence from which a face counts, 0..1.
-	Sure float64 `json:"sure"`
+	Sure float64 `json:"sure" unit:"0..1" zh:"可信度达到多少算人脸" en:"confidence from which a face counts"`
 }
 
 // Name is "people-release".
 func (PeopleRelease) Name() string { return "people-release" }
+
+// Doc says what it judges.
+func (PeopleRelease) Doc() lang.Text {
+	return lang.T("在图片中查找人脸，再看 case.yaml 有没有写肖像授权；有人脸而没有授权就不通过。人脸存疑、case.yaml 写明没有人物，或替换图没能查看时，由人判断。",
+		"Looks for faces in pictures and for a portrait release in case.yaml; fails where a face is shown without one. A person looks where a face is doubtful, where case.yaml says that nobody is shown, and where a replacement could not be looked at.")
+}
 
 // NewParams returns the defaults; Sure is the confidence from which
 // facts.Faces.Count counts.

@@ -13,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -26,11 +27,17 @@ type SKUCoverage struct{}
 type SKUCoverageParams struct {
 	// Slots whose pictures count; empty for all. A picture without a slot
 	// counts.
-	Slots []string `json:"slots"`
+	Slots []string `json:"slots" zh:"哪些图位的图片算数，没有图位的也算；留空为全部" en:"slots whose pictures count, and those without a slot; empty for all"`
 }
 
 // Name is "sku-coverage".
 func (SKUCoverage) Name() string { return "sku-coverage" }
+
+// Doc says what it judges.
+func (SKUCoverage) Doc() lang.Text {
+	return lang.T("检查 product.skus 中的每个 SKU 都有替换图：按 images[].skus 所写；没有写的，看文件名或文件夹名里有没有 SKU 的编号或名称。有 SKU 没有替换图就不通过。",
+		"Asks that each of product.skus is shown by a replacement: as images[].skus say, else as the SKU's id or name stands in the file or folder name. Fails where a SKU is shown by none.")
+}
 
 // NewParams returns the defaults: pictures of every slot count.
 func (SKUCoverage) NewParams() any { return &SKUCoverageParams{} }

@@ -8,6 +8,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -22,6 +23,12 @@ type Chain struct{}
 
 // Name of the check.
 func (Chain) Name() string { return "document-chain" }
+
+// Doc says what it judges.
+func (Chain) Doc() lang.Text {
+	return lang.T("case.yaml 没有写 letters 时，按授权书上的文字看几份授权书能不能接成到本店的一条链；接不上、不许转授权，或期限超过上一级，就不通过。没有写明能否转授权，或读得不确定时，由人判断。",
+		"Where case.yaml states no letters, asks that those handed in form a chain down to the shop by their own words; fails where they do not join, may not be sub-licensed, or outlast the letter above. A person looks where the right to sub-license is not stated or the reading is unsure.")
+}
 
 // NewParams returns nil: there are none.
 func (Chain) NewParams() any { return nil }

@@ -10,6 +10,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/edits"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -22,11 +23,17 @@ type Validity struct{ onAsset }
 type ValidityParams struct {
 	// Ahead, in days, asks about letters that are in force at submission but
 	// not so many days after it; 0 asks about submission itself.
-	Ahead int `json:"ahead"`
+	Ahead int `json:"ahead" unit:"days" zh:"针对提交后这么多天内到期的授权书；0 为提交当时" en:"asks about letters that end within so many days after submission; 0 asks about submission itself"`
 }
 
 // Name of the check.
 func (Validity) Name() string { return "document-validity" }
+
+// Doc says what it judges.
+func (Validity) Doc() lang.Text {
+	return lang.T("按授权书上读到的有效期，检查提交申诉时有效；没有生效或已经到期就不通过，没有读出期限或读得不确定时由人判断。设置了 ahead 时，改为对提交时有效、但在这么多天内到期的不通过；case.yaml 写了期限的由 letter-validity 检查。",
+		"Asks that a letter, as it reads, is in force when the appeal is submitted; fails where it has not begun or is over, and a person looks where no end could be read or the reading is unsure. With ahead it fails letters that are in force then but end within so many days; letters whose term case.yaml states are left to letter-validity.")
+}
 
 // NewParams returns the default: at submission.
 func (Validity) NewParams() any { return &ValidityParams{} }
@@ -83,11 +90,17 @@ type Party struct{ onAsset }
 // PartyParams of the check.
 type PartyParams struct {
 	// Field is grantee or grantor.
-	Field string `json:"field" enum:"grantee,grantor"`
+	Field string `json:"field" enum:"grantee,grantor" zh:"检查哪一方：grantee（被授权方）或 grantor（授权方或承诺方）" en:"party judged: grantee or grantor"`
 }
 
 // Name of the check.
 func (Party) Name() string { return "document-party" }
+
+// Doc says what it judges.
+func (Party) Doc() lang.Text {
+	return lang.T("检查文书上应为本店的一方确实是本店：授权书的被授权方，或承诺书的承诺方；是别人就不通过。没有读出来、名称只是相近、读得不确定，或没有写店铺名称时，由人判断。",
+		"Asks that the party that must be this shop is: the grantee of a letter, or who signs the commitment letter; fails where it is somebody else. A person looks where it could not be read, is only alike or unsure, and where the shop's name is not given.")
+}
 
 // NewParams returns the default: the grantee.
 func (Party) NewParams() any { return &PartyParams{Field: "grantee"} }
@@ -151,6 +164,12 @@ type Statement struct{ onAsset }
 // Name of the check.
 func (Statement) Name() string { return "document-statement" }
 
+// Doc says what it judges.
+func (Statement) Doc() lang.Text {
+	return lang.T("比较授权书上读到的内容与 case.yaml 对它的说明；相互矛盾就不通过。只是相近、读得不确定，或什么也没有读出来时，由人对照。",
+		"Compares what a letter says with what case.yaml states of it; fails where they contradict each other. A person compares where they are only alike, the reading is unsure, or nothing could be read.")
+}
+
 // NewParams returns nil: there are none.
 func (Statement) NewParams() any { return nil }
 
@@ -209,7 +228,7 @@ func (Statement) Run(_ context.Context, s checks.Subject, _ any) (checks.Result,
 	}
 	if len(l.Languages) > 0 && d.Language != "" {
 		f.judged++
-		if !slices.ContainsFunc(d.Languages, func(lang string) bool { return slices.Contains(l.Languages, lang) }) {
+		if !slices.ContainsFunc(d.Languages, func(language string) bool { return slices.Contains(l.Languages, language) }) {
 			f.Doubt(at(d, "languages", strings.Join(d.Languages, ", "), strings.Join(l.Languages, ", ")))
 		}
 	}
@@ -260,6 +279,12 @@ type SealName struct{ onAsset }
 
 // Name of the check.
 func (SealName) Name() string { return "document-seal-name" }
+
+// Doc says what it judges.
+func (SealName) Doc() lang.Text {
+	return lang.T("比较公章上读到的名称与授权方；不像时由人看，从不直接判不通过。读不出名称的公章不比较。",
+		"Compares the name read on a seal with the granting party; where they are not alike a person looks, it never fails. Seals whose name could not be read are left out.")
+}
 
 // NewParams returns nil: there are none.
 func (SealName) NewParams() any { return nil }
@@ -328,11 +353,17 @@ type SignDate struct{ onAsset }
 // SignDateParams of the check.
 type SignDateParams struct {
 	// MaxAge is how many days before the penalty it may be signed; 0 for any.
-	MaxAge int `json:"max_age"`
+	MaxAge int `json:"max_age" unit:"days" zh:"最多可在处罚前多少天签署；0 为不限" en:"most days before the penalty it may be signed; 0 for any"`
 }
 
 // Name of the check.
 func (SignDate) Name() string { return "document-sign-date" }
+
+// Doc says what it judges.
+func (SignDate) Doc() lang.Text {
+	return lang.T("检查文书在提交之前签署，而且不早于处罚太久；签署日期在提交之后，或过早，就不通过。没有读出日期，或读得不确定时，由人判断。",
+		"Asks that a paper is signed before it is handed in and not too long before the penalty; fails where the date is later or too early. A person looks where no date could be read or the reading is unsure.")
+}
 
 // NewParams returns the default: any age.
 func (SignDate) NewParams() any { return &SignDateParams{} }

@@ -9,6 +9,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -19,6 +20,12 @@ type Notice struct{ onAsset }
 
 // Name of the check.
 func (Notice) Name() string { return "document-notice" }
+
+// Doc says what it judges.
+func (Notice) Doc() lang.Text {
+	return lang.T("比较违规通知与 case.yaml：违规编号、商品 ID、状态、类型和日期；编号或状态不符就不通过。只差一两个字符、类型或日期对不上，或读得不确定时，由人对照。",
+		"Compares the notice with case.yaml: violation ID, product ID, state, type and date; fails where an ID or the state is another. A person compares where only a character or two differ, where type or date do not fit, and where the reading is unsure.")
+}
 
 // NewParams returns nil: there are none.
 func (Notice) NewParams() any { return nil }
@@ -122,6 +129,12 @@ type EvidenceDate struct{ onAsset }
 // Name of the check.
 func (EvidenceDate) Name() string { return "document-evidence-date" }
 
+// Doc says what it judges.
+func (EvidenceDate) Doc() lang.Text {
+	return lang.T("检查在先使用的证据上，最早的日期早于投诉方的日期，没有投诉时早于处罚；不够早就不通过，读得不确定时由人判断。没有读到日期的不判断。",
+		"Asks that evidence of earlier use bears a date before the complainant's, else before the penalty; fails where its earliest date is not, and a person looks where the reading is unsure. Evidence without a date is not judged.")
+}
+
 // NewParams returns nil: there are none.
 func (EvidenceDate) NewParams() any { return nil }
 
@@ -173,6 +186,12 @@ type Mentions struct{ onAsset }
 // Name of the check.
 func (Mentions) Name() string { return "document-mentions" }
 
+// Doc says what it judges.
+func (Mentions) Doc() lang.Text {
+	return lang.T("检查申诉理由写了违规编号、商品 ID 和至少一个日期；缺任何一样就不通过。",
+		"Asks that a statement names the violation and the product it is about, and at least one date; fails where one of them is missing.")
+}
+
 // NewParams returns nil: there are none.
 func (Mentions) NewParams() any { return nil }
 
@@ -219,13 +238,19 @@ type LogDays struct{ onAsset }
 // LogDaysParams of the check.
 type LogDaysParams struct {
 	// Days to be covered.
-	Days int `json:"days"`
+	Days int `json:"days" unit:"days" zh:"要覆盖多少天" en:"days to be covered"`
 	// Slack is how many days at either end may be without an upload.
-	Slack int `json:"slack"`
+	Slack int `json:"slack" unit:"days" zh:"首尾各可以有几天没有上传" en:"days at either end that may be without an upload"`
 }
 
 // Name of the check.
 func (LogDays) Name() string { return "table-days" }
+
+// Doc says what it judges.
+func (LogDays) Doc() lang.Text {
+	return lang.T("检查上传日志覆盖处罚之前的规定天数；开始得太晚或结束得太早就不通过。没有找到上传时间，或表格读不出来时，由人判断。",
+		"Asks that the upload log covers so many days up to the penalty; fails where it begins too late or ends too early. A person looks where no upload times were found or the table could not be read.")
+}
 
 // NewParams returns the defaults: thirty days, three of slack.
 func (LogDays) NewParams() any { return &LogDaysParams{Days: 30, Slack: 3} }

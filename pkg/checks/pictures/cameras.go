@@ -8,6 +8,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -20,11 +21,17 @@ type SameCamera struct{}
 // SameCameraParams of the check.
 type SameCameraParams struct {
 	// Max is how many cameras one shoot may have used.
-	Max int `json:"max"`
+	Max int `json:"max" zh:"最多几台相机" en:"most cameras of one shoot"`
 }
 
 // Name is "same-camera".
 func (SameCamera) Name() string { return "same-camera" }
+
+// Doc says what it judges.
+func (SameCamera) Doc() lang.Text {
+	return lang.T("统计原图来自几台相机（厂商、型号，有序列号的也算）；超过上限就不通过。没有相机信息的文件不算。",
+		"Counts the cameras the source files come from, by maker, model and, where given, serial number; fails where they are more than allowed. Files without a camera are left out.")
+}
 
 // NewParams returns the default: one phone and one camera.
 func (SameCamera) NewParams() any { return &SameCameraParams{Max: 2} }

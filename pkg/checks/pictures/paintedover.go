@@ -7,6 +7,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -22,13 +23,19 @@ type PaintedOverParams struct {
 	// fail that were made by painting over the violating picture: those without
 	// a trace that are the same photograph as no source, from which they could
 	// have been made without the mark.
-	Traces bool `json:"traces"`
+	Traces bool `json:"traces" zh:"true：留有痕迹的不通过；false：没有痕迹、也没有对应原图的不通过" en:"true fails where a trace of the mark is left; false fails those without a trace that are the same photograph as no source"`
 	// MaxDistance up to which two pictures are the same photograph, 0..1.
-	MaxDistance float64 `json:"max_distance"`
+	MaxDistance float64 `json:"max_distance" unit:"0..1" zh:"差异不超过多少算同一张照片" en:"distance up to which two pictures are the same photograph"`
 }
 
 // Name is "painted-over".
 func (PaintedOver) Name() string { return "painted-over" }
+
+// Doc says what it judges.
+func (PaintedOver) Doc() lang.Text {
+	return lang.T("查看由违规图改成的替换图：留有去除标识的痕迹就不通过；traces 为 false 时，改为没有痕迹、也没有对应原图的不通过。没能全部比较时由人判断。",
+		"Looks at replacements that show the photograph of a violating picture with places changed: fails where a trace of the removed mark is left, or, with traces false, where there is none and no source is that photograph. A person looks where not all could be compared.")
+}
 
 // NewParams returns the defaults: traces, at the distance at which
 // pkg/compare/pairs sees a match.

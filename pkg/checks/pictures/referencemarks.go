@@ -7,6 +7,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -20,11 +21,17 @@ type ReferenceMarks struct{}
 type ReferenceMarksParams struct {
 	// Found is the agreement from which a mark is there, 0..1; what was found
 	// below it is for a person.
-	Found float64 `json:"found"`
+	Found float64 `json:"found" unit:"0..1" zh:"吻合程度达到多少算找到标识；找到但不足的由人判断" en:"agreement from which a mark is there; what is below it is for a person"`
 }
 
 // Name is "reference-marks".
 func (ReferenceMarks) Name() string { return "reference-marks" }
+
+// Doc says what it judges.
+func (ReferenceMarks) Doc() lang.Text {
+	return lang.T("在替换图中查找参考图里的标识；找到就不通过。吻合得不够、case.yaml 写了已授权或已申报的品牌，或没能查找时，由人判断。",
+		"Looks in the replacements for the marks handed in for reference; fails where one is found. A person looks where it fits only in part, where case.yaml names brands that are authorized or declared, and where it could not be looked for.")
+}
 
 // NewParams returns the defaults: the threshold of pkg/compare/marks.
 func (ReferenceMarks) NewParams() any { return &ReferenceMarksParams{Found: 0.62} }

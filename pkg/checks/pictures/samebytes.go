@@ -8,6 +8,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -18,14 +19,20 @@ type SameBytes struct{}
 // SameBytesParams of the check.
 type SameBytesParams struct {
 	// Kinds are the kinds looked at.
-	Kinds []string `json:"kinds"`
+	Kinds []string `json:"kinds" zh:"查看哪些种类的文件" en:"kinds looked at"`
 	// With are the kinds compared with; empty compares each kind with
 	// itself.
-	With []string `json:"with"`
+	With []string `json:"with" zh:"与哪些种类比较；留空为各种类与自己比较" en:"kinds compared with; empty compares each kind with itself"`
 }
 
 // Name is "same-bytes".
 func (SameBytes) Name() string { return "same-bytes" }
+
+// Doc says what it judges.
+func (SameBytes) Doc() lang.Text {
+	return lang.T("查找逐字节相同的文件：一些种类与另一些种类比较，或在同一种类内比较；有就不通过，有文件读不出来时由人判断。空文件不比较。",
+		"Finds files that are byte for byte the same, between kinds or within one kind; fails where there are any, and a person looks where a file could not be read. Empty files are left out.")
+}
 
 // NewParams returns the defaults: violating against replacement.
 func (SameBytes) NewParams() any {

@@ -12,6 +12,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/imagehash"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -25,15 +26,21 @@ type Similar struct{}
 // SimilarParams of the check.
 type SimilarParams struct {
 	// Kinds are the kinds of pictures compared, each with its own kind only.
-	Kinds []string `json:"kinds"`
+	Kinds []string `json:"kinds" zh:"参加比较的种类，各种类只与自己比较" en:"kinds compared, each with its own kind only"`
 	// MaxDHash is in how many of 64 bits the difference hashes may differ.
-	MaxDHash int `json:"max_dhash"`
+	MaxDHash int `json:"max_dhash" unit:"bits" zh:"64 位差异哈希最多可有几位不同" en:"bits of 64 in which the difference hashes may differ"`
 	// MaxPDQ is in how many of 256 bits the PDQ hashes may differ.
-	MaxPDQ int `json:"max_pdq"`
+	MaxPDQ int `json:"max_pdq" unit:"bits" zh:"256 位 PDQ 哈希最多可有几位不同" en:"bits of 256 in which the PDQ hashes may differ"`
 }
 
 // Name is "similar-pictures".
 func (Similar) Name() string { return "similar-pictures" }
+
+// Doc says what it judges.
+func (Similar) Doc() lang.Text {
+	return lang.T("在各案件之间查找看起来相同、只差尺寸或压缩的图片；两种感知哈希都相近就不通过。裁剪和镜像的找不出来；逐字节相同的和空白的不比较。",
+		"Finds pictures that look the same in several cases, resized or saved anew; fails where two perceptual hashes agree on it. Crops and mirror images are not found; pictures that are byte for byte the same and blank ones are left out.")
+}
 
 // NewParams returns the defaults: as far as the index of pkg/imagehash reaches,
 // and what the authors of PDQ call a match (Facebook, "The TMK+PDQF

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -19,15 +20,21 @@ type SourceMatch struct{}
 // SourceMatchParams of the check.
 type SourceMatchParams struct {
 	// Of is the kind whose pictures need a source: violating or replacement.
-	Of string `json:"of"`
+	Of string `json:"of" zh:"哪种图片要有原图：violating（违规图）或 replacement（替换图）" en:"kind whose pictures need a source: violating or replacement"`
 	// MaxDistance up to which two pictures are the same photograph, 0..1.
-	MaxDistance float64 `json:"max_distance"`
+	MaxDistance float64 `json:"max_distance" unit:"0..1" zh:"差异不超过多少算同一张照片" en:"distance up to which two pictures are the same photograph"`
 	// Unlike is the distance from which they are surely not, 0..1.
-	Unlike float64 `json:"unlike"`
+	Unlike float64 `json:"unlike" unit:"0..1" zh:"差异达到多少就肯定不是同一张照片" en:"distance from which two pictures are surely not the same photograph"`
 }
 
 // Name is "source-matches".
 func (SourceMatch) Name() string { return "source-matches" }
+
+// Doc says what it judges.
+func (SourceMatch) Doc() lang.Text {
+	return lang.T("检查每张图片与某张原图是同一张照片，裁剪、缩放、重新保存、镜像、加标识、换背景的都算；与所有原图都相差很远就不通过。有些像但不够像，或没能全部比较时，由人判断。",
+		"Asks that each picture shows the photograph of some source: cropped, resized, saved anew, mirrored, with a mark over it or another background. Fails where it is far from every source; a person looks where it resembles one without matching and where not all could be compared.")
+}
 
 // NewParams returns the defaults: the distance at which pkg/compare/pairs sees
 // a match, and the one beyond which none of the same photograph were measured

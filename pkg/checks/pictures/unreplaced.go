@@ -6,6 +6,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -21,11 +22,17 @@ type Unreplaced struct{}
 // UnreplacedParams of the check.
 type UnreplacedParams struct {
 	// MaxDistance up to which two pictures are the same photograph, 0..1.
-	MaxDistance float64 `json:"max_distance"`
+	MaxDistance float64 `json:"max_distance" unit:"0..1" zh:"差异不超过多少算同一张照片" en:"distance up to which two pictures are the same photograph"`
 }
 
 // Name is "unreplaced-image".
 func (Unreplaced) Name() string { return "unreplaced-image" }
+
+// Doc says what it judges.
+func (Unreplaced) Doc() lang.Text {
+	return lang.T("查找没有换掉的违规图：替换图里又有同一张图（缩放、镜像或重新保存的也算）就不通过；违规类型是盗图时，裁剪、修过的同一张照片也不通过。替换图不够数，或没能全部比较时，由人判断。",
+		"Finds violating pictures that stand among the replacements again, resized, mirrored or saved anew; where the violation is a stolen picture, any version of the same photograph fails, cropped or retouched too. A person looks where there are fewer replacements than violating pictures or not all could be compared.")
+}
 
 // NewParams returns the defaults: the distance at which pkg/compare/pairs sees
 // a match.
