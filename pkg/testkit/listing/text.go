@@ -1,12 +1,16 @@
 package listing
 
 import (
+	"bufio"
+	_ "embed"
+	"fmt"
 	"image"
 	"image/draw"
 	"math"
+	"strings"
 	"unicode"
+	"unicode/utf8"
 
-	"github.com/hajimehoshi/bitmapfont/v3"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/opentype"
@@ -14,10 +18,11 @@ import (
 )
 
 // glyphs draws text: Latin with the Go font (BSD licence), Chinese with the
-// Ark Pixel font of hajimehoshi/bitmapfont (OFL), whose 12-pixel letters are
+// 12-pixel letters of font/bitmap-12.txt (OFL, see font/NOTICE), which are
 // enlarged with rounded edges.
 type glyphs struct {
 	latin *opentype.Font
+	han   map[rune]bitmap
 }
 
 func newGlyphs() (*glyphs, error) {
@@ -25,7 +30,64 @@ func newGlyphs() (*glyphs, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &glyphs{latin: f}, nil
+	han, err := parseBitmaps(bitmaps)
+	if err != nil {
+		return nil, fmt.Errorf("font/bitmap-12.txt: %w", err)
+	}
+	return &glyphs{latin: f, han: han}, nil
+}
+
+//go:embed font/bitmap-12.txt
+var bitmaps string
+
+const (
+	bitmapWidth  = 12
+	bitmapHeight = 13
+)
+
+// bitmap is the ink of a letter; the baseline is below its 11th row.
+type bitmap [bitmapHeight][bitmapWidth]bool
+
+// parseBitmaps reads letters, each a heading as "U+4E2D 中" and its rows below,
+// ink as #. It is strict, so that a slip of who adds one does not go unseen.
+func parseBitmaps(text string) (map[rune]bitmap, error) {
+	all := map[rune]bitmap{}
+	var letter rune
+	var b bitmap
+	rows := bitmapHeight // of the letter so far; at the start there is none to end
+	lines := bufio.NewScanner(strings.NewReader(text))
+	for n := 1; lines.Scan(); n++ {
+		line := lines.Text()
+		switch {
+		case line == "" || strings.HasPrefix(line, "//"):
+		case strings.HasPrefix(line, "U+"):
+			if rows != bitmapHeight {
+				return nil, fmt.Errorf("line %d: the letter above, %c, has %d rows", n, letter, rows)
+			}
+			number, itself, _ := strings.Cut(line, " ")
+			letter, _ = utf8.DecodeRuneInString(itself)
+			if itself != string(letter) || number != fmt.Sprintf("U+%04X", letter) {
+				return nil, fmt.Errorf("line %d: want the number of a letter and itself, got %q", n, line)
+			}
+			if _, twice := all[letter]; twice {
+				return nil, fmt.Errorf("line %d: %c is there twice", n, letter)
+			}
+			b, rows = bitmap{}, 0
+		case len(line) != bitmapWidth || strings.Trim(line, ".#") != "" || rows == bitmapHeight:
+			return nil, fmt.Errorf("line %d: %q is no row of a letter, or one too many", n, line)
+		default:
+			for x := range bitmapWidth {
+				b[rows][x] = line[x] == '#'
+			}
+			if rows++; rows == bitmapHeight {
+				all[letter] = b
+			}
+		}
+	}
+	if rows != bitmapHeight {
+		return nil, fmt.Errorf("the last letter, %c, has %d rows", letter, rows)
+	}
+	return all, lines.Err()
 }
 
 // chinese reports which runes the bitmap font draws.
@@ -57,6 +119,20 @@ func (m *mask) between(x, y float64) float64 {
 	return top*(1-fy) + bottom*fy
 }
 
+// has returns an error for a rune neither font has: it must not stay blank.
+func (g *glyphs) has(r rune) error {
+	if chinese(r) {
+		if _, ok := g.han[r]; !ok {
+			return fmt.Errorf("font/bitmap-12.txt has no letter %q (U+%04X)", r, r)
+		}
+		return nil
+	}
+	if i, err := g.latin.GlyphIndex(nil, r); err != nil || i == 0 {
+		return fmt.Errorf("the Go font has no letter %q (U+%04X)", r, r)
+	}
+	return nil
+}
+
 // line draws one line of text size pixels high and returns its mask; the
 // baseline lies at 0.8 of the height.
 func (g *glyphs) line(s string, size float64) (*mask, error) {
@@ -67,6 +143,9 @@ func (g *glyphs) line(s string, size float64) (*mask, error) {
 	defer face.Close()
 	width := 0.0
 	for _, r := range s {
+		if err := g.has(r); err != nil {
+			return nil, err
+		}
 		if chinese(r) {
 			width += size
 		} else if a, ok := face.GlyphAdvance(r); ok {
@@ -78,7 +157,7 @@ func (g *glyphs) line(s string, size float64) (*mask, error) {
 	x, baseline := 1.0, size*0.9
 	for _, r := range s {
 		if chinese(r) {
-			m.pixel(r, x, baseline, size)
+			m.pixel(g.han[r], x, baseline, size)
 			x += size
 			continue
 		}
@@ -106,18 +185,14 @@ func (m *mask) raise(x, y int, v float64) {
 }
 
 // pixel enlarges a letter of the bitmap font to size.
-func (m *mask) pixel(r rune, left, baseline, size float64) {
+func (m *mask) pixel(b bitmap, left, baseline, size float64) {
 	const cell = 12
 	small := &mask{w: cell + 4, h: cell + 4, pix: make([]float32, (cell+4)*(cell+4))}
-	dr, src, at, _, ok := bitmapfont.FaceSC.Glyph(fixed.P(2, 2+10), r)
-	if !ok {
-		return
-	}
-	glyph := image.NewAlpha(image.Rect(0, 0, dr.Dx(), dr.Dy()))
-	draw.Draw(glyph, glyph.Bounds(), src, at, draw.Src)
-	for y := range dr.Dy() {
-		for x := range dr.Dx() {
-			small.raise(dr.Min.X+x, dr.Min.Y+y, float64(glyph.AlphaAt(x, y).A)/255)
+	for y, row := range b {
+		for x, ink := range row {
+			if ink {
+				small.raise(2+x, 1+y, 1)
+			}
 		}
 	}
 	k := size / (cell + 0.5)
