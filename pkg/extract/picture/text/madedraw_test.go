@@ -1,11 +1,13 @@
 package text
 
 import (
+	_ "embed"
 	"fmt"
 	"image"
 	"image/draw"
 	"math"
 	"math/rand/v2"
+	"testing"
 
 	"github.com/go-fonts/dejavu/dejavusans"
 	"github.com/go-fonts/dejavu/dejavusansbold"
@@ -22,9 +24,6 @@ import (
 	"github.com/go-fonts/liberation/liberationserifbold"
 	"github.com/go-fonts/liberation/liberationserifitalic"
 	"github.com/go-fonts/liberation/liberationserifregular"
-	captcha "github.com/mojocn/base64Captcha"
-
-	"github.com/golang/freetype/truetype"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/gobolditalic"
@@ -32,25 +31,34 @@ import (
 	"golang.org/x/image/font/gofont/gomedium"
 	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
 
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
+// hanTTF holds the Chinese letters of the recipes and no others; its NOTICE says
+// how it was made.
+//
+//go:embed testdata/font/wqy-microhei-subset.ttf
+var hanTTF []byte
+
 // face is a Latin font, with a Chinese one for what it lacks: WenQuanYi Micro
-// Hei (Apache-2.0 or GPL-3.0 with font exception), the only Chinese outline font
-// with an open licence found in a Go module. Bold and slanted versions of it
-// stand in for a second one.
+// Hei (Apache-2.0 or GPL-3.0 with font exception). Bold and slanted versions of
+// it stand in for a second one.
 type face struct {
 	name  string
-	latin *truetype.Font
-	han   *truetype.Font
+	latin *opentype.Font
+	han   *opentype.Font
 	bold  bool
 	slant float64
 }
 
 func fontsOf(half string) ([]face, error) {
-	han := captcha.DefaultEmbeddedFonts.LoadFontByName("fonts/wqy-microhei.ttc")
+	han, err := opentype.Parse(hanTTF)
+	if err != nil {
+		return nil, err
+	}
 	type entry struct {
 		name  string
 		ttf   []byte
@@ -90,7 +98,7 @@ func fontsOf(half string) ([]face, error) {
 	}
 	var out []face
 	for _, e := range list {
-		f, err := truetype.Parse(e.ttf)
+		f, err := opentype.Parse(e.ttf)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", e.name, err)
 		}
@@ -99,22 +107,35 @@ func fontsOf(half string) ([]face, error) {
 	return out, nil
 }
 
+// has reports whether a font has a letter.
+func has(f *opentype.Font, r rune) bool {
+	i, err := f.GlyphIndex(nil, r)
+	return err == nil && i != 0
+}
+
 // draw sets a text in letters whose capitals are about size px high, and
 // returns its coverage, cut to the ink.
 func (f face) draw(text string, size float64) (*image.Alpha, error) {
 	points := size / 0.72 // capitals are 0.72 em high in these fonts
-	opt := &truetype.Options{Size: points, DPI: 72}
-	latin, han := truetype.NewFace(f.latin, opt), truetype.NewFace(f.han, opt)
+	opt := &opentype.FaceOptions{Size: points, DPI: 72, Hinting: font.HintingNone}
+	latin, err := opentype.NewFace(f.latin, opt)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.name, err)
+	}
+	han, err := opentype.NewFace(f.han, opt)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.name, err)
+	}
 	wide := int(points*1.3)*len([]rune(text)) + 40
 	m := image.NewAlpha(image.Rect(0, 0, wide, int(points*2)))
 	d := font.Drawer{Dst: m, Src: image.Opaque, Dot: fixed.P(20, int(points*1.4))}
 	for _, r := range text {
-		if f.latin.Index(r) != 0 {
+		if has(f.latin, r) {
 			d.Face = latin
 			d.DrawString(string(r))
 			continue
 		}
-		if f.han.Index(r) == 0 {
+		if !has(f.han, r) {
 			return nil, fmt.Errorf("%s: no glyph for %q", f.name, r)
 		}
 		d.Face = han
@@ -316,4 +337,24 @@ func drawnFrom(seed uint64, n, side int) []photo {
 		out = append(out, photo{name: fmt.Sprintf("drawn-%d", i), rgb: m, face: q})
 	}
 	return out
+}
+
+// TestLettersOfRecipes wants a glyph for every letter of every recipe: the subset
+// of the Chinese font is no larger than they need.
+func TestLettersOfRecipes(t *testing.T) {
+	for _, half := range []string{"tune", "held", "wide", "fresh", "unseen"} {
+		faces, err := fontsOf(half)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range faces {
+			for _, s := range append(sayings(half), prints(half)...) {
+				for _, r := range s.text {
+					if !has(f.latin, r) && !has(f.han, r) {
+						t.Errorf("%s, %s: no glyph for %q of %q; testdata/font/NOTICE says how to make the subset anew", half, f.name, r, s.text)
+					}
+				}
+			}
+		}
+	}
 }
