@@ -180,8 +180,8 @@ type Letter struct {
 
 // EndDate is a date or open.
 type EndDate struct {
-	Open bool      `json:"open"`
-	At   time.Time `json:"at,omitzero"`
+	Open bool      `json:"open" zh:"长期有效" en:"without an end"`
+	At   time.Time `json:"at,omitzero" zh:"最后一天" en:"the last day"`
 }
 
 // LetterParty is a party of a letter.

@@ -63,6 +63,7 @@ func (a *app) rulesCmd() *cobra.Command {
 			RunE: func(cmd *cobra.Command, _ []string) error { return a.rulesTest(cmd.Context()) }},
 		&cobra.Command{Use: "schema [rules|case]", Short: c.CmdRulesSchema, Args: cobra.MaximumNArgs(1), ValidArgs: []string{"rules", "case"},
 			RunE: func(_ *cobra.Command, args []string) error { return a.rulesSchema(args) }},
+		a.rulesFactsCmd(), a.rulesChecksCmd(),
 	)
 	return cmd
 }
@@ -95,10 +96,7 @@ func (a *app) rulesList(asJSON bool) error {
 		all = append(all, l)
 	}
 	if asJSON {
-		enc := json.NewEncoder(a.Out)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(all)
+		return a.printJSON(all)
 	}
 	for _, l := range all {
 		state := l.Severity
@@ -117,11 +115,7 @@ func (a *app) ruleNamed(set *rules.Set, name string) (*rules.Rule, error) {
 	if r := set.Rule(name); r != nil {
 		return r, nil
 	}
-	hint := ""
-	if near := set.NearestRule(name); near != "" {
-		hint = near + "?"
-	}
-	return nil, usageError{lang.Fill(a.msgs.CLI.ErrUnknown, "what", "rule", "name", name, "hint", hint)}
+	return nil, a.unknown(a.msgs.CLI.Rule, name, set.NearestRule(name))
 }
 
 func (a *app) rulesShow(args []string, resolved bool) error {

@@ -10,10 +10,11 @@ import (
 
 // Entry describes one fact.
 type Entry struct {
-	Path string    // "exif.make"; elements of a list as "text.lines[].box"
-	Type string    // text, integer, number, true/false, time, box, list, table, bytes
-	Unit string    // "" for none
-	Doc  lang.Text // what it is
+	Path   string    // "exif.make"; elements of a list as "text.lines[].box"
+	Type   string    // text, integer, number, true/false, time, box, list, table, bytes
+	Unit   string    // "" for none
+	Doc    lang.Text // what it is
+	Values []string  // what it may be, where that is a fixed list
 }
 
 // Catalog lists every fact of an asset in the order of Set.
@@ -39,7 +40,10 @@ func describe(out []Entry, prefix string, f reflect.StructField) []Entry {
 	}
 	path := prefix + name
 	t := f.Type
-	entry := Entry{Path: path, Type: typeName(t), Unit: f.Tag.Get("unit"), Doc: lang.Text{ZH: f.Tag.Get("zh"), EN: f.Tag.Get("doc")}}
+	entry := Entry{Path: path, Type: typeName(t), Unit: f.Tag.Get("unit"), Doc: lang.Text{ZH: f.Tag.Get("zh"), EN: f.Tag.Get("en")}}
+	if values := f.Tag.Get("enum"); values != "" {
+		entry.Values = strings.Split(values, ",")
+	}
 	elem := t
 	if t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct {
 		elem, path = t.Elem(), path+"[]"

@@ -86,7 +86,7 @@ func TestEveryFieldIsDescribed(t *testing.T) {
 			} else if tag == "" {
 				t.Errorf("%s.%s has no json tag", typ, f.Name)
 			}
-			if wrong := wrongWith(lang.Text{ZH: f.Tag.Get("zh"), EN: f.Tag.Get("doc")}); wrong != "" {
+			if wrong := wrongWith(lang.Text{ZH: f.Tag.Get("zh"), EN: f.Tag.Get("en")}); wrong != "" {
 				t.Errorf("%s.%s: %s", typ, f.Name, wrong)
 			}
 			fields++

@@ -10,139 +10,139 @@ import (
 // says what a field depends on: text that was read, pages that were looked at, or
 // the file alone (DocumentFields).
 type Document struct {
-	Pages            int              `json:"pages" from:"file" doc:"number of pages" zh:"页数"`
-	Kind             string           `json:"kind" from:"text" doc:"brand copyright portrait ai_licence sublicence commitment notice other" zh:"brand（品牌授权）copyright（版权授权）portrait（肖像授权）ai_licence（AI 商用授权）sublicence（转授权）commitment（承诺书）notice（违规通知）other（其他）"`
-	Title            string           `json:"title" from:"text" doc:"title line" zh:"标题行"`
-	TextSource       string           `json:"text_source" from:"file" doc:"text_layer, recognised, both or none" zh:"text_layer（文字层）、recognised（文字识别）、both（两者都有）或 none（没有）"`
-	Text             []DocLine        `json:"text" from:"text" doc:"lines with page and box" zh:"各行文字，带页码和位置"`
-	Language         string           `json:"language" from:"text" doc:"main language: zh en es fr de ru pt it …" zh:"主要语言：zh en es fr de ru pt it …"`
-	Languages        []string         `json:"languages" from:"text" doc:"all languages with a noticeable share" zh:"占比明显的所有语言"`
-	Dates            []DocDate        `json:"dates" from:"text" doc:"every date found with what it means" zh:"找到的每个日期及其含义"`
-	Grantor          DocParty         `json:"grantor" from:"text" doc:"granting party" zh:"授权方"`
-	Grantee          DocParty         `json:"grantee" from:"text" doc:"party the rights are granted to" zh:"被授权方"`
-	Rights           []string         `json:"rights" from:"text" doc:"rights granted" zh:"授予的权利"`
-	Scope            string           `json:"scope" from:"text" doc:"scope as written" zh:"授权范围，按原文"`
-	Categories       []string         `json:"categories" from:"text" doc:"product categories covered" zh:"涵盖的商品类目"`
-	Brands           []string         `json:"brands" from:"text" doc:"brands named" zh:"写到的品牌"`
-	Registrations    []string         `json:"registrations" from:"text" doc:"registration numbers" zh:"注册号"`
-	Territory        []string         `json:"territory" from:"text" doc:"territories" zh:"授权地域"`
-	Starts           time.Time        `json:"starts,omitzero" from:"text" doc:"first day of validity (Beijing midnight)" zh:"有效期第一天（北京时间零点）"`
-	Ends             time.Time        `json:"ends,omitzero" from:"text" doc:"last day of validity (Beijing midnight)" zh:"有效期最后一天（北京时间零点）"`
-	OpenEnded        bool             `json:"open_ended" from:"text" doc:"valid without an end (for the long term, until revoked)" zh:"没有截止日期（长期有效、至撤销为止）"`
-	Sublicense       string           `json:"sublicense" from:"text" doc:"allowed, forbidden or unstated" zh:"转授权：allowed（允许）、forbidden（禁止）或 unstated（没有写明）"`
-	SignedAt         time.Time        `json:"signed_at,omitzero" from:"text" doc:"date of signature" zh:"签署日期"`
-	Seals            []Seal           `json:"seals" from:"page" doc:"seals found" zh:"找到的公章"`
-	Signatures       []Signature      `json:"signatures" from:"page" doc:"handwritten signatures found" zh:"找到的手写签名"`
-	Color            bool             `json:"color" from:"page" doc:"the page has colour; a seal on a grey scan cannot be told by colour" zh:"页面有颜色；黑白扫描件上的公章无法按颜色认出"`
-	Notarized        bool             `json:"notarized" from:"text" doc:"notarization wording found" zh:"读到了公证字样"`
-	Legalized        string           `json:"legalized" from:"text" doc:"none, apostille or consular" zh:"none（没有）、apostille（附加证明书）或 consular（领事认证）"`
-	DigitalSignature DigitalSignature `json:"digital_signature" from:"file" doc:"electronic signature of a PDF" zh:"PDF 的电子签名"`
-	Encrypted        bool             `json:"encrypted" from:"file" doc:"needs a password to be read" zh:"要密码才能读"`
-	Edited           Judged           `json:"edited" from:"page" doc:"traces of editing" zh:"修改过的痕迹"`
-	Legibility       []Defect         `json:"legibility" from:"page" doc:"blur, glare, cut-off edges, too small text" zh:"模糊、反光、缺边、字太小"`
-	ViolationIDs     []string         `json:"violation_ids" from:"text" doc:"violation IDs read" zh:"读到的违规编号"`
-	ProductIDs       []string         `json:"product_ids" from:"text" doc:"product IDs read" zh:"读到的商品 ID"`
-	Timestamps       []DocDate        `json:"timestamps" from:"text" doc:"dates with a time of day" zh:"带几点几分的日期"`
-	States           []string         `json:"states" from:"text" doc:"violation states read (penalised, pending, lifted)" zh:"读到的违规状态（penalised、pending、lifted）"`
-	ViolationTypes   []string         `json:"violation_types" from:"text" doc:"violation types read, as in case.yaml" zh:"读到的违规类型，写法同 case.yaml"`
-	Boilerplate      []DocLine        `json:"boilerplate" from:"text" doc:"stock phrases" zh:"套话"`
-	Length           int              `json:"length" from:"text" doc:"letters and Han characters" zh:"字母和汉字的个数"`
-	Confidence       float64          `json:"confidence" from:"text" unit:"0..1" doc:"mean confidence of the reading, 1 for a text layer" zh:"识别的平均可信度，文字层为 1"`
-	Found            []DocFound       `json:"found" from:"text" doc:"where each statement (starts, ends, grantor, territory …) was read" zh:"各项内容（starts、ends、grantor、territory …）是从哪里读到的"`
-	PagesRead        int              `json:"pages_read" from:"file" doc:"pages looked at; fewer than pages in a long document" zh:"看过的页数；页数多的文书会少于 pages"`
-	Producer         string           `json:"producer" from:"file" doc:"program that made the file, as it says" zh:"制作该文件的程序，按文件自己写的"`
-	Revisions        int              `json:"revisions" from:"file" doc:"how often a PDF was written to: 1 + incremental updates; 0 for pictures" zh:"PDF 被写入的次数：1 + 增量更新次数；图片为 0"`
+	Pages            int              `json:"pages" from:"file" en:"number of pages" zh:"页数"`
+	Kind             string           `json:"kind" from:"text" en:"brand copyright portrait ai_licence sublicence commitment notice other" zh:"brand（品牌授权）copyright（版权授权）portrait（肖像授权）ai_licence（AI 商用授权）sublicence（转授权）commitment（承诺书）notice（违规通知）other（其他）"`
+	Title            string           `json:"title" from:"text" en:"title line" zh:"标题行"`
+	TextSource       string           `json:"text_source" from:"file" en:"text_layer, recognised, both or none" zh:"text_layer（文字层）、recognised（文字识别）、both（两者都有）或 none（没有）"`
+	Text             []DocLine        `json:"text" from:"text" en:"lines with page and box" zh:"各行文字，带页码和位置"`
+	Language         string           `json:"language" from:"text" en:"main language: zh en es fr de ru pt it …" zh:"主要语言：zh en es fr de ru pt it …"`
+	Languages        []string         `json:"languages" from:"text" en:"all languages with a noticeable share" zh:"占比明显的所有语言"`
+	Dates            []DocDate        `json:"dates" from:"text" en:"every date found with what it means" zh:"找到的每个日期及其含义"`
+	Grantor          DocParty         `json:"grantor" from:"text" en:"granting party" zh:"授权方"`
+	Grantee          DocParty         `json:"grantee" from:"text" en:"party the rights are granted to" zh:"被授权方"`
+	Rights           []string         `json:"rights" from:"text" en:"rights granted" zh:"授予的权利"`
+	Scope            string           `json:"scope" from:"text" en:"scope as written" zh:"授权范围，按原文"`
+	Categories       []string         `json:"categories" from:"text" en:"product categories covered" zh:"涵盖的商品类目"`
+	Brands           []string         `json:"brands" from:"text" en:"brands named" zh:"写到的品牌"`
+	Registrations    []string         `json:"registrations" from:"text" en:"registration numbers" zh:"注册号"`
+	Territory        []string         `json:"territory" from:"text" en:"territories" zh:"授权地域"`
+	Starts           time.Time        `json:"starts,omitzero" from:"text" en:"first day of validity (Beijing midnight)" zh:"有效期第一天（北京时间零点）"`
+	Ends             time.Time        `json:"ends,omitzero" from:"text" en:"last day of validity (Beijing midnight)" zh:"有效期最后一天（北京时间零点）"`
+	OpenEnded        bool             `json:"open_ended" from:"text" en:"valid without an end (for the long term, until revoked)" zh:"没有截止日期（长期有效、至撤销为止）"`
+	Sublicense       string           `json:"sublicense" from:"text" en:"allowed, forbidden or unstated" zh:"转授权：allowed（允许）、forbidden（禁止）或 unstated（没有写明）"`
+	SignedAt         time.Time        `json:"signed_at,omitzero" from:"text" en:"date of signature" zh:"签署日期"`
+	Seals            []Seal           `json:"seals" from:"page" en:"seals found" zh:"找到的公章"`
+	Signatures       []Signature      `json:"signatures" from:"page" en:"handwritten signatures found" zh:"找到的手写签名"`
+	Color            bool             `json:"color" from:"page" en:"the page has colour; a seal on a grey scan cannot be told by colour" zh:"页面有颜色；黑白扫描件上的公章无法按颜色认出"`
+	Notarized        bool             `json:"notarized" from:"text" en:"notarization wording found" zh:"读到了公证字样"`
+	Legalized        string           `json:"legalized" from:"text" en:"none, apostille or consular" zh:"none（没有）、apostille（附加证明书）或 consular（领事认证）"`
+	DigitalSignature DigitalSignature `json:"digital_signature" from:"file" en:"electronic signature of a PDF" zh:"PDF 的电子签名"`
+	Encrypted        bool             `json:"encrypted" from:"file" en:"needs a password to be read" zh:"要密码才能读"`
+	Edited           Judged           `json:"edited" from:"page" en:"traces of editing" zh:"修改过的痕迹"`
+	Legibility       []Defect         `json:"legibility" from:"page" en:"blur, glare, cut-off edges, too small text" zh:"模糊、反光、缺边、字太小"`
+	ViolationIDs     []string         `json:"violation_ids" from:"text" en:"violation IDs read" zh:"读到的违规编号"`
+	ProductIDs       []string         `json:"product_ids" from:"text" en:"product IDs read" zh:"读到的商品 ID"`
+	Timestamps       []DocDate        `json:"timestamps" from:"text" en:"dates with a time of day" zh:"带几点几分的日期"`
+	States           []string         `json:"states" from:"text" en:"violation states read (penalised, pending, lifted)" zh:"读到的违规状态（penalised、pending、lifted）"`
+	ViolationTypes   []string         `json:"violation_types" from:"text" en:"violation types read, as in case.yaml" zh:"读到的违规类型，写法同 case.yaml"`
+	Boilerplate      []DocLine        `json:"boilerplate" from:"text" en:"stock phrases" zh:"套话"`
+	Length           int              `json:"length" from:"text" en:"letters and Han characters" zh:"字母和汉字的个数"`
+	Confidence       float64          `json:"confidence" from:"text" unit:"0..1" en:"mean confidence of the reading, 1 for a text layer" zh:"识别的平均可信度，文字层为 1"`
+	Found            []DocFound       `json:"found" from:"text" en:"where each statement (starts, ends, grantor, territory …) was read" zh:"各项内容（starts、ends、grantor、territory …）是从哪里读到的"`
+	PagesRead        int              `json:"pages_read" from:"file" en:"pages looked at; fewer than pages in a long document" zh:"看过的页数；页数多的文书会少于 pages"`
+	Producer         string           `json:"producer" from:"file" en:"program that made the file, as it says" zh:"制作该文件的程序，按文件自己写的"`
+	Revisions        int              `json:"revisions" from:"file" en:"how often a PDF was written to: 1 + incremental updates; 0 for pictures" zh:"PDF 被写入的次数：1 + 增量更新次数；图片为 0"`
 }
 
 // DocFound is where a statement of a document was read.
 type DocFound struct {
-	Field      string  `json:"field" doc:"field of document it gave" zh:"由它得出的 document 字段"`
-	Value      string  `json:"value" doc:"value taken from it" zh:"从中取得的值"`
-	Text       string  `json:"text" doc:"as written" zh:"原文"`
-	Page       int     `json:"page" doc:"page, from 1" zh:"页码，从 1 起"`
-	Confidence float64 `json:"confidence" unit:"0..1" doc:"of the reading" zh:"识别的可信度"`
-	Box        Box     `json:"box" unit:"px" doc:"where" zh:"位置"`
+	Field      string  `json:"field" en:"field of document it gave" zh:"由它得出的 document 字段"`
+	Value      string  `json:"value" en:"value taken from it" zh:"从中取得的值"`
+	Text       string  `json:"text" en:"as written" zh:"原文"`
+	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Confidence float64 `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
 }
 
 // DocLine is one line of a document. Box is at 200 dpi.
 type DocLine struct {
-	Page       int     `json:"page" doc:"page, from 1" zh:"页码，从 1 起"`
-	Text       string  `json:"text" doc:"as read" zh:"读到的原文"`
-	Confidence float64 `json:"confidence" unit:"0..1" doc:"of the reading" zh:"识别的可信度"`
-	Box        Box     `json:"box" unit:"px" doc:"where" zh:"位置"`
+	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Text       string  `json:"text" en:"as read" zh:"读到的原文"`
+	Confidence float64 `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
 }
 
 // DocDate is a date with its role.
 type DocDate struct {
-	At         time.Time `json:"at" doc:"the date (Beijing time)" zh:"日期（北京时间）"`
-	Role       string    `json:"role" doc:"starts ends signed issued other" zh:"starts（起始）ends（截止）signed（签署）issued（出具）other（其他）"`
-	Text       string    `json:"text" doc:"as written" zh:"原文"`
-	Page       int       `json:"page" doc:"page, from 1" zh:"页码，从 1 起"`
-	Confidence float64   `json:"confidence" unit:"0..1" doc:"of the reading" zh:"识别的可信度"`
-	Box        Box       `json:"box" unit:"px" doc:"where" zh:"位置"`
+	At         time.Time `json:"at" en:"the date (Beijing time)" zh:"日期（北京时间）"`
+	Role       string    `json:"role" en:"starts ends signed issued other" zh:"starts（起始）ends（截止）signed（签署）issued（出具）other（其他）"`
+	Text       string    `json:"text" en:"as written" zh:"原文"`
+	Page       int       `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Confidence float64   `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Box        Box       `json:"box" unit:"px" en:"where" zh:"位置"`
 }
 
 // DocParty is a party named in a document.
 type DocParty struct {
-	Name       string  `json:"name" doc:"as written" zh:"名称，按原文"`
-	Country    string  `json:"country" doc:"ISO 3166 alpha-2, empty where unknown" zh:"ISO 3166 两字母国家代码，不知道时为空"`
-	Page       int     `json:"page" doc:"page, from 1" zh:"页码，从 1 起"`
-	Confidence float64 `json:"confidence" unit:"0..1" doc:"of the reading" zh:"识别的可信度"`
-	Box        Box     `json:"box" unit:"px" doc:"where" zh:"位置"`
+	Name       string  `json:"name" en:"as written" zh:"名称，按原文"`
+	Country    string  `json:"country" en:"ISO 3166 alpha-2, empty where unknown" zh:"ISO 3166 两字母国家代码，不知道时为空"`
+	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Confidence float64 `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
 }
 
 // Seal is a chop or stamp.
 type Seal struct {
-	Page       int     `json:"page" doc:"page, from 1" zh:"页码，从 1 起"`
-	Box        Box     `json:"box" unit:"px" doc:"where" zh:"位置"`
-	Color      string  `json:"color" doc:"red, blue, black, or unknown on a page without colour" zh:"red（红）、blue（蓝）、black（黑），没有颜色的页面上为 unknown（未知）"`
-	Shape      string  `json:"shape" doc:"round, oval, square, rectangle or partial" zh:"round（圆形）、oval（椭圆）、square（方形）、rectangle（长方形）或 partial（不完整）"`
-	Text       string  `json:"text" doc:"name on the ring, where it could be read" zh:"外圈上的名称，能读出时才有"`
-	Confidence float64 `json:"confidence" unit:"0..1" doc:"that it is a seal" zh:"确实是公章的可信度"`
+	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
+	Color      string  `json:"color" en:"red, blue, black, or unknown on a page without colour" zh:"red（红）、blue（蓝）、black（黑），没有颜色的页面上为 unknown（未知）"`
+	Shape      string  `json:"shape" en:"round, oval, square, rectangle or partial" zh:"round（圆形）、oval（椭圆）、square（方形）、rectangle（长方形）或 partial（不完整）"`
+	Text       string  `json:"text" en:"name on the ring, where it could be read" zh:"外圈上的名称，能读出时才有"`
+	Confidence float64 `json:"confidence" unit:"0..1" en:"that it is a seal" zh:"确实是公章的可信度"`
 }
 
 // Signature is handwriting where a signature belongs.
 type Signature struct {
-	Page       int     `json:"page" doc:"page, from 1" zh:"页码，从 1 起"`
-	Box        Box     `json:"box" unit:"px" doc:"where" zh:"位置"`
-	Confidence float64 `json:"confidence" unit:"0..1" doc:"that it is one" zh:"确实是签名的可信度"`
-	Near       string  `json:"near" doc:"the label it stands by, where one was read" zh:"它旁边的标注文字，读到时才有"`
+	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
+	Confidence float64 `json:"confidence" unit:"0..1" en:"that it is one" zh:"确实是签名的可信度"`
+	Near       string  `json:"near" en:"the label it stands by, where one was read" zh:"它旁边的标注文字，读到时才有"`
 }
 
 // DigitalSignature of a PDF.
 type DigitalSignature struct {
-	Present       bool      `json:"present" doc:"the file carries a signature" zh:"文件带有签名"`
-	Count         int       `json:"count" doc:"how many" zh:"签名的个数"`
-	Valid         bool      `json:"valid" doc:"the digest and the signature verify for every one" zh:"每个签名的摘要和签名值都验证通过"`
-	Checked       bool      `json:"checked" doc:"it could be checked at all" zh:"签名能够验证"`
-	Signer        string    `json:"signer" doc:"name in the signing certificate" zh:"签名证书中的名称"`
-	SignedAt      time.Time `json:"signed_at,omitzero" doc:"signing time stated" zh:"签名中写的签署时间"`
-	ChangedSince  bool      `json:"changed_since" doc:"the file was added to after signing" zh:"签名之后文件又有追加"`
-	CoversWhole   bool      `json:"covers_whole" doc:"the last signature covers the whole file" zh:"最后一个签名覆盖整个文件"`
-	FailureReason string    `json:"failure_reason" doc:"why it does not verify" zh:"验证不通过的原因"`
+	Present       bool      `json:"present" en:"the file carries a signature" zh:"文件带有签名"`
+	Count         int       `json:"count" en:"how many" zh:"签名的个数"`
+	Valid         bool      `json:"valid" en:"the digest and the signature verify for every one" zh:"每个签名的摘要和签名值都验证通过"`
+	Checked       bool      `json:"checked" en:"it could be checked at all" zh:"签名能够验证"`
+	Signer        string    `json:"signer" en:"name in the signing certificate" zh:"签名证书中的名称"`
+	SignedAt      time.Time `json:"signed_at,omitzero" en:"signing time stated" zh:"签名中写的签署时间"`
+	ChangedSince  bool      `json:"changed_since" en:"the file was added to after signing" zh:"签名之后文件又有追加"`
+	CoversWhole   bool      `json:"covers_whole" en:"the last signature covers the whole file" zh:"最后一个签名覆盖整个文件"`
+	FailureReason string    `json:"failure_reason" en:"why it does not verify" zh:"验证不通过的原因"`
 }
 
 // Defect is a spot that a reviewer could not read.
 type Defect struct {
-	Kind       string  `json:"kind" doc:"blur glare cut_off small_text dark" zh:"blur（模糊）glare（反光）cut_off（缺边）small_text（字太小）dark（太暗）"`
-	Page       int     `json:"page" doc:"page, from 1" zh:"页码，从 1 起"`
-	Box        Box     `json:"box" unit:"px" doc:"where" zh:"位置"`
-	Value      float64 `json:"value" doc:"measured value" zh:"测得的数值"`
-	Confidence float64 `json:"confidence" unit:"0..1" doc:"how sure" zh:"可信度"`
+	Kind       string  `json:"kind" en:"blur glare cut_off small_text dark" zh:"blur（模糊）glare（反光）cut_off（缺边）small_text（字太小）dark（太暗）"`
+	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
+	Value      float64 `json:"value" en:"measured value" zh:"测得的数值"`
+	Confidence float64 `json:"confidence" unit:"0..1" en:"how sure" zh:"可信度"`
 }
 
 // Table is an upload log or another table of rows.
 type Table struct {
-	Rows      int       `json:"rows" doc:"data rows" zh:"数据行数"`
-	Columns   []string  `json:"columns" doc:"header cells" zh:"表头各列"`
-	TimeKey   string    `json:"time_column" doc:"header of the column with upload times, empty where none was found" zh:"上传时间那一列的表头，没有找到时为空"`
-	First     time.Time `json:"first,omitzero" doc:"earliest time in the table" zh:"表中最早的时间"`
-	Last      time.Time `json:"last,omitzero" doc:"latest time in the table" zh:"表中最晚的时间"`
-	DaysSpan  int       `json:"days_span" unit:"days" doc:"calendar days from first to last, both counted" zh:"从 first 到 last 的自然日数，首尾都算"`
-	DaysEmpty int       `json:"days_empty" unit:"days" doc:"days between without a row" zh:"其间没有记录的天数"`
-	BulkPeak  int       `json:"bulk_peak" doc:"most rows within ten minutes" zh:"十分钟内最多的行数"`
-	BulkAt    time.Time `json:"bulk_at,omitzero" doc:"when that was" zh:"那是什么时候"`
-	BadRows   int       `json:"bad_rows" doc:"rows whose time could not be read" zh:"时间读不出来的行数"`
+	Rows      int       `json:"rows" en:"data rows" zh:"数据行数"`
+	Columns   []string  `json:"columns" en:"header cells" zh:"表头各列"`
+	TimeKey   string    `json:"time_column" en:"header of the column with upload times, empty where none was found" zh:"上传时间那一列的表头，没有找到时为空"`
+	First     time.Time `json:"first,omitzero" en:"earliest time in the table" zh:"表中最早的时间"`
+	Last      time.Time `json:"last,omitzero" en:"latest time in the table" zh:"表中最晚的时间"`
+	DaysSpan  int       `json:"days_span" unit:"days" en:"calendar days from first to last, both counted" zh:"从 first 到 last 的自然日数，首尾都算"`
+	DaysEmpty int       `json:"days_empty" unit:"days" en:"days between without a row" zh:"其间没有记录的天数"`
+	BulkPeak  int       `json:"bulk_peak" en:"most rows within ten minutes" zh:"十分钟内最多的行数"`
+	BulkAt    time.Time `json:"bulk_at,omitzero" en:"when that was" zh:"那是什么时候"`
+	BadRows   int       `json:"bad_rows" en:"rows whose time could not be read" zh:"时间读不出来的行数"`
 }
 
 // DocumentFields lists the fields of Document, by name, that depend on one of

@@ -47,22 +47,22 @@ func (s Status) MarshalJSON() ([]byte, error) {
 // expression can always be evaluated; whether its answer means anything is
 // decided beforehand from Status.
 type Set struct {
-	File       File       `json:"file" doc:"the file as it lies on disk" zh:"磁盘上的文件本身"`
-	Image      Image      `json:"image" doc:"the picture's header" zh:"图片的文件头"`
-	Exif       Exif       `json:"exif" doc:"camera metadata (EXIF)" zh:"相机元数据（EXIF）"`
-	Meta       Meta       `json:"meta" doc:"other metadata in the file" zh:"文件中的其他元数据"`
-	Origin     Origin     `json:"origin" doc:"where the picture comes from" zh:"图片从哪里来"`
-	Background Background `json:"background" doc:"the background of the picture" zh:"图片的背景"`
-	Frame      Frame      `json:"frame" doc:"borders, fill and collage" zh:"边框、主体大小和拼图"`
-	Quality    Quality    `json:"quality" doc:"technical quality of the pixels" zh:"像素的技术质量"`
-	Text       Text       `json:"text" doc:"text read in the picture" zh:"图片上读到的文字"`
-	Codes      Codes      `json:"codes" doc:"QR codes and barcodes" zh:"二维码和条码"`
-	Faces      Faces      `json:"faces" doc:"faces found" zh:"找到的人脸"`
-	Document   Document   `json:"document" doc:"what a document says and carries" zh:"文书上写的内容和签章等"`
-	Table      Table      `json:"table" doc:"an upload log or another table" zh:"上传日志或其他表格"`
-	Hash       Hash       `json:"hash" doc:"content and perceptual hashes" zh:"内容哈希和感知哈希"`
-	Match      Match      `json:"match" doc:"a small copy for comparing pictures" zh:"用来比对图片的小图"`
-	Preview    Preview    `json:"preview" doc:"a small copy for reports" zh:"用于报告的小图"`
+	File       File       `json:"file" en:"the file as it lies on disk" zh:"磁盘上的文件本身"`
+	Image      Image      `json:"image" en:"the picture's header" zh:"图片的文件头"`
+	Exif       Exif       `json:"exif" en:"camera metadata (EXIF)" zh:"相机元数据（EXIF）"`
+	Meta       Meta       `json:"meta" en:"other metadata in the file" zh:"文件中的其他元数据"`
+	Origin     Origin     `json:"origin" en:"where the picture comes from" zh:"图片从哪里来"`
+	Background Background `json:"background" en:"the background of the picture" zh:"图片的背景"`
+	Frame      Frame      `json:"frame" en:"borders, fill and collage" zh:"边框、主体大小和拼图"`
+	Quality    Quality    `json:"quality" en:"technical quality of the pixels" zh:"像素的技术质量"`
+	Text       Text       `json:"text" en:"text read in the picture" zh:"图片上读到的文字"`
+	Codes      Codes      `json:"codes" en:"QR codes and barcodes" zh:"二维码和条码"`
+	Faces      Faces      `json:"faces" en:"faces found" zh:"找到的人脸"`
+	Document   Document   `json:"document" en:"what a document says and carries" zh:"文书上写的内容和签章等"`
+	Table      Table      `json:"table" en:"an upload log or another table" zh:"上传日志或其他表格"`
+	Hash       Hash       `json:"hash" en:"content and perceptual hashes" zh:"内容哈希和感知哈希"`
+	Match      Match      `json:"match" en:"a small copy for comparing pictures" zh:"用来比对图片的小图"`
+	Preview    Preview    `json:"preview" en:"a small copy for reports" zh:"用于报告的小图"`
 
 	status map[string]Status
 }
@@ -107,15 +107,15 @@ type Box = [4]int
 // Judged is a verdict-like fact: signals and score come from the bytes, the
 // verdict is derived from them with thresholds of rules.yaml (pkg/derive).
 type Judged struct {
-	Verdict string   `json:"verdict" doc:"yes, no or unclear" zh:"yes（是）、no（否）或 unclear（不确定）"`
-	Score   float64  `json:"score" doc:"0 (nothing for it) to 1 (certain)" zh:"0（没有迹象）到 1（确定）" unit:"0..1"`
-	Signals []Signal `json:"signals" doc:"what speaks for and against it, each with its weight" zh:"支持和反对的各项迹象，各有权重"`
+	Verdict string   `json:"verdict" en:"yes, no or unclear" zh:"yes（是）、no（否）或 unclear（不确定）"`
+	Score   float64  `json:"score" en:"0 (nothing for it) to 1 (certain)" zh:"0（没有迹象）到 1（确定）" unit:"0..1"`
+	Signals []Signal `json:"signals" en:"what speaks for and against it, each with its weight" zh:"支持和反对的各项迹象，各有权重"`
 }
 
 // Signal is one observation for (weight > 0) or against (weight < 0) a
 // judgement; weight 0 is information.
 type Signal struct {
-	Name   string  `json:"name" doc:"stable name, e.g. exif.make" zh:"固定的名称，如 exif.make"`
-	Value  string  `json:"value" doc:"what was seen" zh:"看到的内容"`
-	Weight float64 `json:"weight" doc:"for > 0, against < 0, information 0" zh:"支持 > 0，反对 < 0，仅供参考为 0" unit:"-1..1"`
+	Name   string  `json:"name" en:"stable name, e.g. exif.make" zh:"固定的名称，如 exif.make"`
+	Value  string  `json:"value" en:"what was seen" zh:"看到的内容"`
+	Weight float64 `json:"weight" en:"for > 0, against < 0, information 0" zh:"支持 > 0，反对 < 0，仅供参考为 0" unit:"-1..1"`
 }

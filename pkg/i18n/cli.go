@@ -7,19 +7,21 @@ type CLI struct {
 	Usage, Commands, Flags, GlobalFlags, Examples, MoreHelp string // headings of a help page; MoreHelp {path}
 
 	CmdScan, CmdInspect, CmdExplain, CmdRules, CmdRulesList, CmdRulesShow, CmdRulesCheck, CmdRulesTest, CmdRulesSchema string
+	CmdRulesFacts, CmdRulesChecks                                                                                      string
 	CmdInit, CmdConfirm, CmdCache, CmdCacheInfo, CmdCacheClean, CmdVersion, CmdCompletion, CmdHelp                     string
 
 	FlagFormat, FlagReport, FlagLang, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics  string
 	FlagJobs, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagQuiet, FlagNoProgress string
 	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON             string
 
-	ErrPrefix      string // before every error
-	ErrFlag        string // {flag} {value} {want}
-	ErrUnknown     string // {what} {name} {hint}
-	ErrPath        string // {path} {why}
-	ErrReport      string // {path} {why}
-	ErrNothing     string
-	ErrInterrupted string
+	ErrPrefix         string // before every error
+	ErrFlag           string // {flag} {value} {want}
+	ErrUnknown        string // {what} {name} {hint}
+	Rule, Fact, Check string // what there is none of
+	ErrPath           string // {path} {why}
+	ErrReport         string // {path} {why}
+	ErrNothing        string
+	ErrInterrupted    string
 
 	NoteIgnored      string // {n} {names}
 	NoteNoCaseFile   string // {path}
@@ -32,6 +34,10 @@ type CLI struct {
 
 	ExplainWhat, ExplainWhy, ExplainHow, ExplainSource, ExplainJudged, ExplainFor, ExplainBasis string
 	ExplainAppeal, ExplainSteps                                                                 string // headings
+
+	FactWhat, FactType, FactUnit, FactValues, FactFields, FactRules string // headings of rules facts
+	CheckReads, CheckParams, CheckVars                              string // headings of rules checks
+	NoRule                                                          string // no rule reads it
 
 	ConfirmNone    string
 	ConfirmOpen    string // {n}
@@ -70,6 +76,18 @@ func cliZH() CLI {
 		CmdRulesCheck:           "检验规则文件",
 		CmdRulesTest:            "运行规则自带的例子",
 		CmdRulesSchema:          "输出 rules.yaml 或 case.yaml 的 JSON Schema",
+		CmdRulesFacts:           "列出规则可以引用的事实，以及哪些规则用到它",
+		CmdRulesChecks:          "列出规则可以调用的检查、参数和占位符",
+		FactWhat:                "含义",
+		FactType:                "类型",
+		FactUnit:                "单位",
+		FactValues:              "可能的值",
+		FactFields:              "每一项包含",
+		FactRules:               "用到它的规则",
+		CheckReads:              "读取的事实",
+		CheckParams:             "参数（with:）",
+		CheckVars:               "文字中可用的占位符",
+		NoRule:                  "没有规则用到它",
 		CmdInit:                 "新建案件文件夹和 case.yaml",
 		CmdConfirm:              "把需人工查看的项确认为通过",
 		CmdCache:                "查看或清空缓存",
@@ -109,6 +127,9 @@ func cliZH() CLI {
 		ErrPrefix:               "错误：",
 		ErrFlag:                 "选项 {flag} 不能是“{value}”：{want}",
 		ErrUnknown:              "没有叫“{name}”的{what}。{hint}",
+		Rule:                    "规则",
+		Fact:                    "事实",
+		Check:                   "检查",
 		ErrPath:                 "{path}：{why}",
 		ErrReport:               "报告写不进 {path}：{why}",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
@@ -173,6 +194,18 @@ func cliEN() CLI {
 		CmdRulesCheck:           "check rules files",
 		CmdRulesTest:            "run the examples that rules carry",
 		CmdRulesSchema:          "print the JSON Schema of rules.yaml or case.yaml",
+		CmdRulesFacts:           "list the facts that rules can name, and which rules read them",
+		CmdRulesChecks:          "list the checks that rules can call, with parameters and placeholders",
+		FactWhat:                "What it is",
+		FactType:                "Type",
+		FactUnit:                "Unit",
+		FactValues:              "Values",
+		FactFields:              "Each entry has",
+		FactRules:               "Rules that read it",
+		CheckReads:              "Facts it reads",
+		CheckParams:             "Parameters (with:)",
+		CheckVars:               "Placeholders for the texts",
+		NoRule:                  "no rule reads it",
 		CmdInit:                 "make a case folder with case.yaml",
 		CmdConfirm:              "confirm what a person had to look at",
 		CmdCache:                "look at or empty the cache",
@@ -212,6 +245,9 @@ func cliEN() CLI {
 		ErrPrefix:               "error: ",
 		ErrFlag:                 "{flag} cannot be \"{value}\": {want}",
 		ErrUnknown:              "there is no {what} named \"{name}\". {hint}",
+		Rule:                    "rule",
+		Fact:                    "fact",
+		Check:                   "check",
 		ErrPath:                 "{path}: {why}",
 		ErrReport:               "cannot write the report to {path}: {why}",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",

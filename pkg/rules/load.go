@@ -59,6 +59,7 @@ type Set struct {
 	rules  []*Rule
 	params *expr.Params
 	names  vocabulary
+	checks []checks.Check
 	wants  []condition // one for each of file.Materials
 	steps  []condition // one for each of file.Checklist
 	given  []string    // keys of case.yaml named in given()
@@ -108,7 +109,7 @@ func Load(known []checks.Check, layers ...Layer) (*Set, error) {
 // read merges the layers; rules and conditions are still to be built.
 func read(known []checks.Check, layers ...Layer) (*loader, error) {
 	l := &loader{
-		set:    &Set{params: expr.NewParams(), origin: map[string]string{}},
+		set:    &Set{params: expr.NewParams(), origin: map[string]string{}, checks: slices.Clone(known)},
 		checks: map[string]checks.Check{}, sources: map[string]*specSource{}, origins: map[string]map[string]string{},
 		stepAt: map[string]config.Raw{},
 	}

@@ -80,7 +80,7 @@ func ofFile(raw config.Raw, out *[]string) {
 	}
 }
 
-// ofSource finds lang.T("…", "…") and lang.Text{EN: "…"}.
+// ofSource finds lang.T("…", "…"), lang.Text{EN: "…"} and the tags zh and en.
 func ofSource(t testing.TB, path string, out *[]string) error {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, path, nil, 0)
@@ -98,6 +98,10 @@ func ofSource(t testing.TB, path string, out *[]string) error {
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch x := n.(type) {
+		case *ast.Field:
+			if en := described(x); en != "" {
+				*out = append(*out, en)
+			}
 		case *ast.CallExpr:
 			if isLang(x.Fun, "T") && len(x.Args) >= 2 {
 				take(x.Args[1])
@@ -117,6 +121,18 @@ func ofSource(t testing.TB, path string, out *[]string) error {
 		return true
 	})
 	return nil
+}
+
+// described is the English of a field's zh and en tags.
+func described(f *ast.Field) string {
+	if f.Tag == nil {
+		return ""
+	}
+	tag, err := strconv.Unquote(f.Tag.Value)
+	if err != nil || reflect.StructTag(tag).Get("zh") == "" {
+		return ""
+	}
+	return reflect.StructTag(tag).Get("en")
 }
 
 func isLang(e ast.Expr, name string) bool {
