@@ -6,7 +6,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/contacts"
-	"github.com/aecheck/aecheck/pkg/extract/picture/text"
+	"github.com/aecheck/aecheck/pkg/extract/picture/text/words"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 )
@@ -24,9 +24,9 @@ func textFacts(set *facts.Set, c *casefile.File) {
 	}
 	for i := range set.Text.Watermarks {
 		w := &set.Text.Watermarks[i]
-		w.Own = text.OwnWatermark(*w, store.ID)
+		w.Own = words.OwnWatermark(*w, store.ID)
 	}
-	set.Text.Brands = text.MatchBrands(set.Text.Lines, watched(brands))
+	set.Text.Brands = words.MatchBrands(set.Text.Lines, watched(brands))
 }
 
 // watched are the brand words to look for that the case has no right to.

@@ -16,7 +16,7 @@ func (e *Extractor) contactsIn(lines []line) []facts.Contact {
 	for i := range lines {
 		l := &lines[i]
 		first[i] = len(out)
-		for _, m := range l.contacts {
+		for _, m := range l.Contacts {
 			overlay := l.overlay
 			if l.onlyTilted() && onPacks(m.Kind) {
 				overlay = math.Min(overlay, mostReview)
@@ -31,12 +31,12 @@ func (e *Extractor) contactsIn(lines []line) []facts.Contact {
 			if i == j || used[i] && used[j] || !follows(a, b) {
 				continue
 			}
-			for _, m := range e.contacts.Find(a.Text+" "+b.Text, contacts.Image) {
+			for _, m := range e.words.Contacts(a.Text + " " + b.Text) {
 				if m.Start >= len(a.Text) || m.End <= len(a.Text)+1 {
 					continue // lies within one line, and is known
 				}
 				// A number is known, but not yet what it is a number of.
-				named := len(b.contacts) == 1 && b.contacts[0].Kind == "phone" && m.Kind != "phone"
+				named := len(b.Contacts) == 1 && b.Contacts[0].Kind == "phone" && m.Kind != "phone"
 				if used[i] && contained(a, m) || used[j] && !named {
 					continue
 				}
@@ -65,7 +65,7 @@ func onPacks(kind string) bool {
 
 // contained reports whether a line's own match says as much as the joined one.
 func contained(l *line, m contacts.Match) bool {
-	for _, c := range l.contacts {
+	for _, c := range l.Contacts {
 		if c.Kind == m.Kind {
 			return true
 		}

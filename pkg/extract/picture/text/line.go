@@ -5,9 +5,9 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/edits"
-	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/extract/picture/text/overlay"
+	"github.com/aecheck/aecheck/pkg/extract/picture/text/words"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -22,29 +22,21 @@ type line struct {
 	height      float64 // of the quad, px of the decoded picture
 	han, latin  int     // letters
 
-	ink     ink  // what the pixels say
-	band    bool // stands in a band across the picture
-	repeats int  // lines of the picture that say the same, itself included
-	company bool // lines that say something else run in the same slant, as on a pack
+	ink     overlay.Ink // what the pixels say
+	band    bool        // stands in a band across the picture
+	repeats int         // lines of the picture that say the same, itself included
+	company bool        // lines that say something else run in the same slant, as on a pack
 	overlay float64
 
-	// What the words say.
-	label      string
-	part       *line // a line with a meaning that this one is a piece or a tile of
-	joined     bool  // read together with another line it is a contact detail
-	promotions []facts.TextHit
-	contacts   []contacts.Match
-	messenger  bool // the name of a messenger and nothing more
-	copyright  bool
-	forbidding bool // forbids copying, or calls the picture a sample
-	mark       bool // a Chinese wording of marks
-	stock      bool // the name of a picture library, or its number at the edge
-	store      storeID
-	pieced     bool // a store ID put together from two lines
+	words.Meaning
+	stock  bool  // the name of a picture library, or its number at the edge
+	part   *line // a line with a meaning that this one is a piece or a tile of
+	joined bool  // read together with another line it is a contact detail
+	pieced bool  // a store ID put together from two lines
 }
 
 // measure looks at a line's pixels and place.
-func measure(m *raster.RGB, g *ground, l ocr.Line) line {
+func measure(m *raster.RGB, g *overlay.Ground, l ocr.Line) line {
 	out := line{Line: l}
 	q := l.Quad
 	w := math.Hypot(q[1][0]-q[0][0], q[1][1]-q[0][1])
@@ -52,9 +44,9 @@ func measure(m *raster.RGB, g *ground, l ocr.Line) line {
 	out.height = math.Min(w, h)
 	out.tilt = l.Angle
 	out.corner = corner(l.Box, m.W, m.H)
-	out.ink = inspect(m, g, q)
-	out.band = math.Abs(l.Angle) < 3 && inBand(m, l.Box)
-	glyph := out.ink.glyph
+	out.ink = overlay.Inspect(m, g, q)
+	out.band = math.Abs(l.Angle) < 3 && overlay.InBand(m, l.Box)
+	glyph := out.ink.Glyph
 	if glyph == 0 {
 		glyph = out.height * 0.75 // the detector's boxes leave a margin of that size
 	}
@@ -102,14 +94,14 @@ func countRepeats(lines []line) {
 	const apart, level = 3, 4 // line heights; tiles
 	keys := make([]string, len(lines))
 	for i := range lines {
-		keys[i] = key(lines[i].Text)
+		keys[i] = words.Key(lines[i].Text)
 	}
 	for i := range lines {
 		l := &lines[i]
 		x0, y0, x1, y1 := l.Quad[0][0], l.Quad[0][1], l.Quad[0][0], l.Quad[0][1]
 		l.repeats = 1
 		for j := range lines {
-			if i != j && sameMark(keys[i], keys[j]) && similar(l.height, lines[j].height) {
+			if i != j && words.SameMark(keys[i], keys[j]) && similar(l.height, lines[j].height) {
 				l.repeats++
 				p := lines[j].Quad[0]
 				x0, y0, x1, y1 = math.Min(x0, p[0]), math.Min(y0, p[1]), math.Max(x1, p[0]), math.Max(y1, p[1])
@@ -132,7 +124,7 @@ func findCompany(lines []line) {
 		for j := range lines {
 			b := &lines[j]
 			if i == j || !b.tilted() || math.Abs(a.tilt-b.tilt) > parallel || b.repeats >= 3 || b.han+b.latin < 3 ||
-				sameMark(key(a.Text), key(b.Text)) {
+				words.SameMark(words.Key(a.Text), words.Key(b.Text)) {
 				continue
 			}
 			sin, cos := math.Sincos(a.tilt * math.Pi / 180)
@@ -147,55 +139,15 @@ func findCompany(lines []line) {
 
 func similar(a, b float64) bool { return a < 1.5*b && b < 1.5*a }
 
-// sameMark reports whether two folded texts are readings of one mark: equal, one
-// inside the other (a tile cut by the picture's edge), or a few letters apart.
-func sameMark(a, b string) bool {
-	if len(a) < 3 || len(b) < 3 {
-		return a == b && a != ""
-	}
-	if strings.Contains(a, b) || strings.Contains(b, a) {
-		return 2*min(len(a), len(b)) >= max(len(a), len(b))
-	}
-	ra, rb := []rune(a), []rune(b)
-	return edits.Distance(cut(ra), cut(rb)) <= max(len(ra), len(rb))/4
-}
-
-// longest is how many characters of a line are compared with others.
-const longest = 64
-
-func cut(text []rune) []rune { return text[:min(len(text), longest)] }
-
 // mean finds what the words of each line say.
 func (e *Extractor) mean(lines []line) {
 	for i := range lines {
 		l := &lines[i]
-		p := plain(l.Text)
-		l.label = e.words.labelForm(l.Text)
-		l.copyright = e.words.Copyright.re.MatchString(p) || e.words.CircledYear.re.MatchString(l.Text)
-		l.messenger = e.words.Messengers.re.MatchString(p)
-		l.forbidding = e.words.Forbidding.re.MatchString(p)
-		l.mark = e.words.ChineseMarks.re.MatchString(p) && l.han > 0
+		l.Meaning = e.words.Mean(l.Text)
+		l.Store = e.storeID(l.Line)
 		onSide := math.Abs(l.tilt) > 80 && math.Abs(l.tilt) < 100
-		l.stock = e.words.Stock.re.MatchString(key(l.Text)) ||
-			l.corner != "" && (onSide || strings.HasPrefix(p, "#")) && e.words.StockNumber.re.MatchString(p)
-		l.store = readStoreID(e.store, l.Line)
-		l.contacts = e.contacts.Find(apart(l.Text), contacts.Image)
-		for _, w := range e.words.Promotions {
-			if hit := w.re.FindString(p); hit != "" {
-				l.promotions = append(l.promotions, facts.TextHit{
-					Text: l.Text, Value: w.Value, Confidence: round4(w.Confidence * l.Confidence),
-				})
-			}
-		}
+		l.stock = l.Stock || l.corner != "" && (onSide || strings.HasPrefix(words.Plain(l.Text), "#")) && l.StockNumber
 	}
-}
-
-// apart sets the addresses of tiles apart that were read as one line.
-func apart(s string) string {
-	if strings.Count(s, "www.") < 2 {
-		return s
-	}
-	return strings.TrimSpace(strings.ReplaceAll(s, "www.", " www."))
 }
 
 // link finds the pieces: a tile cut by the picture's edge or by the product says
@@ -204,13 +156,13 @@ func apart(s string) string {
 func link(lines []line) {
 	keys := make([][]rune, len(lines))
 	for i := range lines {
-		keys[i] = []rune(key(lines[i].Text))
+		keys[i] = []rune(words.Key(lines[i].Text))
 	}
 	for i := range lines {
 		for j := range lines {
 			a, b := &lines[i], &lines[j]
 			n := len(keys[i])
-			if i == j || n < 2 || len(keys[j]) < n-1 && !holdsTile(keys[i], keys[j]) || !b.said() ||
+			if i == j || n < 2 || len(keys[j]) < n-1 && !words.HoldsTile(keys[i], keys[j]) || !b.said() ||
 				math.Abs(a.tilt-b.tilt) > 12 || !similar(a.height, b.height) {
 				continue
 			}
@@ -218,19 +170,12 @@ func link(lines []line) {
 			if a.repeats >= 3 && b.repeats >= 3 { // tiles: a letter may be lost in a short one
 				allowed = max(1, allowed)
 			}
-			if edits.Inside(cut(keys[i]), cut(keys[j])) <= allowed || holdsTile(keys[i], keys[j]) {
+			if edits.Inside(words.Cut(keys[i]), words.Cut(keys[j])) <= allowed || words.HoldsTile(keys[i], keys[j]) {
 				a.part = b
 				break
 			}
 		}
 	}
-}
-
-// holdsTile reports whether a line holds another one whole, but for a letter in
-// five: tiles that were read as one line.
-func holdsTile(long, tile []rune) bool {
-	const least = 6 // letters of a tile
-	return len(tile) >= least && len(long) > len(tile) && edits.Inside(cut(tile), cut(long)) <= len(tile)/5
 }
 
 // chineseShare is the share of Han characters among all letters.

@@ -186,7 +186,7 @@ func makePart(half string, hi int, seed rand.Source, photos, boxes []photo, all 
 				continue
 			}
 			p := photos[(n*7+hi)%len(photos)]
-			m, err := overlay(p, l, faces[n%len(faces)], s, r)
+			m, err := layOver(p, l, faces[n%len(faces)], s, r)
 			if err != nil {
 				return nil, err
 			}
@@ -222,8 +222,8 @@ func makePart(half string, hi int, seed rand.Source, photos, boxes []photo, all 
 	return set, nil
 }
 
-// overlay lays a saying over a copy of the photo.
-func overlay(p photo, l layout, f face, s said, r *rand.Rand) (made, error) {
+// layOver lays a saying over a copy of the photo.
+func layOver(p photo, l layout, f face, s said, r *rand.Rand) (made, error) {
 	m := &raster.RGB{W: p.rgb.W, H: p.rgb.H, Pix: bytes.Clone(p.rgb.Pix)}
 	size := math.Max(14, l.height*float64(min(m.W, m.H)))
 	mask, err := f.draw(s.text, size)

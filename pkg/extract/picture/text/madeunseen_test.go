@@ -12,6 +12,7 @@ import (
 	"sort"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/extract/picture/text/overlay"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -135,11 +136,11 @@ func standsOff(m *raster.RGB, mask *image.Alpha, x0, y0, size int, ink [3]float6
 						continue
 					}
 					p := 3 * (py*m.W + px)
-					ground := luma([3]float64{float64(m.Pix[p]), float64(m.Pix[p+1]), float64(m.Pix[p+2])})
+					ground := overlay.Luma([3]float64{float64(m.Pix[p]), float64(m.Pix[p+1]), float64(m.Pix[p+2])})
 					sum, square, all = sum+ground, square+ground*ground, all+1
 					if mask.Pix[y*mask.Stride+x] > 127 {
 						letters++
-						diff += alpha * math.Abs(luma(ink)-ground)
+						diff += alpha * math.Abs(overlay.Luma(ink)-ground)
 					}
 				}
 			}
@@ -158,7 +159,7 @@ func standsOff(m *raster.RGB, mask *image.Alpha, x0, y0, size int, ink [3]float6
 // outline lays the opposite of an ink around letters, two pixels wide or more.
 func outline(m *raster.RGB, mask *image.Alpha, x0, y0, size int, ink [3]float64) {
 	other := [3]float64{20, 20, 20}
-	if luma(ink) < 128 {
+	if overlay.Luma(ink) < 128 {
 		other = [3]float64{250, 250, 250}
 	}
 	d := max(1, size/20)

@@ -5,8 +5,9 @@ import (
 	"math"
 	"strings"
 
-	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/edits"
+	"github.com/aecheck/aecheck/pkg/extract/picture/text/overlay"
+	"github.com/aecheck/aecheck/pkg/extract/picture/text/words"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -33,7 +34,7 @@ const (
 // product. A faint or slanted line is followed in its own direction to both
 // sides, and the strip is read as one line; where that says what the line says
 // and more, it takes its place, and that of the pieces it covers.
-func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []line) ([]line, error) {
+func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *overlay.Ground, lines []line) ([]line, error) {
 	gone := make([]bool, len(lines))
 	out := lines[:0:0]
 	mends := 0
@@ -57,14 +58,14 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *ground, lines []
 		if read.Text == "" {
 			continue
 		}
-		k := []rune(key(read.Text))
+		k := []rune(words.Key(read.Text))
 		quad := l.Quad
 		for j := range lines {
 			o := &lines[j]
 			if j == i || gone[j] || !collinear(l, o) {
 				continue
 			}
-			if p := []rune(key(o.Text)); len(p) > 0 && edits.Inside(cut(p), cut(k)) <= len(p)/3 {
+			if p := []rune(words.Key(o.Text)); len(p) > 0 && edits.Inside(words.Cut(p), words.Cut(k)) <= len(p)/3 {
 				gone[j] = true
 				quad = spanning(quad, o.Quad, l.tilt)
 			}
@@ -96,7 +97,7 @@ func (e *Extractor) readAlong(ctx context.Context, m *raster.RGB, l *line) (ocr.
 		if s.rgb == nil {
 			return best, nil
 		}
-		read, err := e.readStrip(ctx, s, []rune(key(l.Text)), e.saysPiece(l))
+		read, err := e.readStrip(ctx, s, []rune(words.Key(l.Text)), e.saysPiece(l))
 		if err != nil {
 			return best, err
 		}
@@ -137,8 +138,8 @@ func (e *Extractor) readStrip(ctx context.Context, s strip, known []rune, piece 
 	most := 0.0
 	for _, read := range views {
 		read = trim(s.grown(read))
-		k := []rune(key(read.Text))
-		if read.Confidence < sure || len(k) < len(known)+more || edits.Inside(cut(known), cut(k)) > max(len(known)/4, min(1, len(known)/3)) {
+		k := []rune(words.Key(read.Text))
+		if read.Confidence < sure || len(k) < len(known)+more || edits.Inside(words.Cut(known), words.Cut(k)) > max(len(known)/4, min(1, len(known)/3)) {
 			continue
 		}
 		if w := worth(read); w > most {
@@ -196,10 +197,10 @@ func raised(m *raster.RGB, grey bool) *raster.RGB {
 		for i := range v {
 			v[i] = float64(m.Pix[3*i+k])
 			if grey {
-				v[i] = luma([3]float64{float64(m.Pix[3*i]), float64(m.Pix[3*i+1]), float64(m.Pix[3*i+2])})
+				v[i] = overlay.Luma([3]float64{float64(m.Pix[3*i]), float64(m.Pix[3*i+1]), float64(m.Pix[3*i+2])})
 			}
 		}
-		mean := boxMean(v, m.W, m.H, radius)
+		mean := overlay.BoxMean(v, m.W, m.H, radius)
 		for i := range v {
 			v[i] -= mean[i]
 			if grey {
@@ -207,7 +208,7 @@ func raised(m *raster.RGB, grey bool) *raster.RGB {
 			}
 			square[i] = v[i] * v[i]
 		}
-		spread := boxMean(square, m.W, m.H, wide)
+		spread := overlay.BoxMean(square, m.W, m.H, wide)
 		for i := range v {
 			g := math.Min(gain, target/(math.Sqrt(spread[i])+1))
 			out.Pix[3*i+k] = uint8(math.Max(0, math.Min(255, 128+g*v[i])))
@@ -225,21 +226,21 @@ func raised(m *raster.RGB, grey bool) *raster.RGB {
 // saysPiece reports a line that says a part of a contact detail or of a wording of
 // marks.
 func (e *Extractor) saysPiece(l *line) bool {
-	return l.heightRatio >= tinyRatio && math.Abs(l.tilt) < 60 && e.words.Pieces.re.MatchString(plain(l.Text))
+	return l.heightRatio >= tinyRatio && math.Abs(l.tilt) < 60 && e.words.IsPiece(l.Text)
 }
 
 // saysWhole reports a line that says a whole contact detail or ID already, to
 // which a longer strip could only add what is not part of it.
 func (e *Extractor) saysWhole(l *line) bool {
-	id := readStoreID(e.store, l.Line)
-	return id.found && !id.cut || len(e.contacts.Find(l.Text, contacts.Image)) > 0
+	id := e.words.StoreID(l.Text)
+	return id.Found && !id.Cut || len(e.words.Contacts(l.Text)) > 0
 }
 
 // mayBePiece reports a line that looks like a mark laid across the picture: on a
 // slant, see-through, or large and partly off the product.
 func (l *line) mayBePiece() bool {
 	return l.heightRatio >= tinyRatio && l.han+l.latin+digitsIn(l.Text) >= 2 &&
-		(l.tilted() || math.Abs(l.tilt) < 15 && (l.shadeClass() == "transparent" || l.ink.open > 0.15 && l.heightRatio >= largeRatio))
+		(l.tilted() || math.Abs(l.tilt) < 15 && (l.ink.Shade() == "transparent" || l.ink.Open > 0.15 && l.heightRatio >= largeRatio))
 }
 
 func digitsIn(s string) int {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/aecheck/aecheck/pkg/extract/picture/text/words"
 )
 
 // Weights of the overlay judgement, in log-odds. They were set on the "tune" half
@@ -50,11 +52,11 @@ const largeRatio = 0.04
 // likelihood is the likelihood that a line lies over the picture.
 func likelihood(l *line) float64 {
 	odds := prior
-	switch l.shadeClass() {
+	switch l.ink.Shade() {
 	case "opaque":
 		odds += weightOpaque
 	case "transparent":
-		if l.ink.fit >= 0.5 || l.ink.model.overlaid() {
+		if l.ink.Fit >= 0.5 || l.ink.Model.Overlaid() {
 			odds += weightTransparent
 		} else {
 			odds += weightVeiled
@@ -62,7 +64,7 @@ func likelihood(l *line) float64 {
 	case "shaded":
 		odds += weightShaded
 	}
-	background := weightBackground * math.Max(0, math.Min(1, (l.ink.open-0.05)/0.4))
+	background := weightBackground * math.Max(0, math.Min(1, (l.ink.Open-0.05)/0.4))
 	if l.askew() {
 		odds += weightAskew
 		background *= askewBackground
@@ -88,21 +90,21 @@ func likelihood(l *line) float64 {
 		odds += weightTilted
 	}
 	switch {
-	case l.store.cut:
+	case l.Store.Cut:
 		odds += weightWords
-	case l.store.found:
+	case l.Store.Found:
 		odds += weightStoreID
 	}
-	if l.label != "" {
+	if l.Label != "" {
 		odds += weightLabel
 	}
 	if l.stock {
 		odds += weightStock
 	}
-	if l.copyright || l.mark {
+	if l.Copyright || l.Mark {
 		odds += weightWords
 	}
-	if len(l.contacts) > 0 && !onPacks(l.contacts[0].Kind) {
+	if len(l.Contacts) > 0 && !onPacks(l.Contacts[0].Kind) {
 		odds += weightMessenger
 	}
 	if l.heightRatio < tinyRatio && l.corner == "" && l.repeats < 3 {
@@ -112,11 +114,11 @@ func likelihood(l *line) float64 {
 	if odds > prior && l.level() && l.stretched() && l.heightRatio > straightRatio {
 		soft += weightStraight
 	}
-	if l.ink.ok && l.ink.vary > 6 && l.ink.print < -0.3 {
+	if l.ink.OK && l.ink.Vary > 6 && l.ink.Print < -0.3 {
 		soft += weightUnshaded
 	}
 	odds = math.Max(odds, math.Min(odds+soft, mostSoft))
-	if (l.level() && l.wording() || l.tilted() && !l.company && (l.copyright || l.mark) || l.forbidding) && l.shadeClass() != "shaded" {
+	if (l.level() && l.wording() || l.tilted() && !l.company && (l.Copyright || l.Mark) || l.Forbidding) && l.ink.Shade() != "shaded" {
 		odds = math.Max(odds, math.Min(odds+weightLevel, mostLevel))
 	}
 	return round4(1 / (1 + math.Exp(-odds)))
@@ -140,40 +142,7 @@ func (l *line) stretched() bool {
 // wording reports a line whose words are those of a mark: a copyright line, a
 // Chinese wording, a year and a name, the address of a site.
 func (l *line) wording() bool {
-	if l.copyright || l.mark || yearFirst(l.Text) {
-		return true
-	}
-	for _, c := range l.contacts {
-		if c.Kind == "url" || c.Kind == "domain" {
-			return true
-		}
-	}
-	return false
-}
-
-// shadeClass says what the regression of letters on ground tells: opaque,
-// transparent, shaded (print), or "" where it tells nothing: the ground is too
-// even, or changes by reflections the letters have no part in.
-func (l *line) shadeClass() string {
-	const (
-		even    = 5    // luma steps: a ground that varies less says nothing
-		certain = 0.35 // share of the letters' variation the ground must explain
-	)
-	k := l.ink
-	switch {
-	case k.ok && k.model.overlaid():
-		return "transparent"
-	case !k.ok || k.vary < even:
-		return ""
-	case k.vary >= 2*even && k.spread <= even && math.Abs(k.slope) <= 0.15:
-		return "opaque"
-	case k.print >= 0.6 && k.print > k.fit-0.05:
-		return "shaded"
-	case k.vary >= 1.5*even && k.fit >= certain && k.fit > k.print && k.slope >= 0.3 && k.slope <= 0.97:
-		// A share of the ground shows through. Ink this faint is rare in print.
-		return "transparent"
-	}
-	return ""
+	return l.Copyright || l.Mark || words.YearFirst(l.Text) || l.NamesSite()
 }
 
 // tilted reports a slant that designers choose; letters on products that stand
@@ -190,7 +159,7 @@ func shareOverlay(lines []line) {
 			continue
 		}
 		for j := range lines {
-			if sameMark(key(lines[i].Text), key(lines[j].Text)) && similar(lines[i].height, lines[j].height) {
+			if words.SameMark(words.Key(lines[i].Text), words.Key(lines[j].Text)) && similar(lines[i].height, lines[j].height) {
 				lines[i].overlay = math.Max(lines[i].overlay, lines[j].overlay)
 			}
 		}
@@ -203,13 +172,13 @@ func (l *line) features() string {
 	if l.corner != "" {
 		f = append(f, "at "+l.corner)
 	}
-	if s := l.shadeClass(); s != "" {
-		f = append(f, fmt.Sprintf("%s (slope %.2f, fit %.2f)", s, l.ink.slope, l.ink.fit))
+	if s := l.ink.Shade(); s != "" {
+		f = append(f, fmt.Sprintf("%s (slope %.2f, fit %.2f)", s, l.ink.Slope, l.ink.Fit))
 	}
-	if k := l.ink.model; l.ink.ok && k.overlaid() {
-		f = append(f, fmt.Sprintf("as if %.0f %% of a neutral colour lay over it", 100*(1-k.slope)))
+	if k := l.ink.Model; l.ink.OK && k.Overlaid() {
+		f = append(f, fmt.Sprintf("as if %.0f %% of a neutral colour lay over it", 100*(1-k.Slope)))
 	}
-	if l.ink.open > 0.2 {
+	if l.ink.Open > 0.2 {
 		f = append(f, "on flat background")
 	}
 	if l.band {

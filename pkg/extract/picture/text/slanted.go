@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"github.com/aecheck/aecheck/pkg/extract/picture/text/words"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -58,7 +59,7 @@ func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.
 			return nil, err
 		}
 		for _, l := range found {
-			if math.Abs(l.Angle) > slantLevel || len([]rune(key(l.Text))) < 2 {
+			if math.Abs(l.Angle) > slantLevel || len([]rune(words.Key(l.Text))) < 2 {
 				continue
 			}
 			for i, p := range l.Quad {
@@ -140,14 +141,14 @@ func shrunk(m *raster.RGB) (*raster.RGB, float64) {
 // addSlanted adds a line unless it is known; it takes the place of shorter
 // readings it covers.
 func addSlanted(lines []ocr.Line, l ocr.Line) []ocr.Line {
-	n := len([]rune(key(l.Text)))
+	n := len([]rune(words.Key(l.Text)))
 	out := lines[:0:0]
 	for _, o := range lines {
 		if !covers(l.Quad, l.Angle, o.Quad) && !covers(o.Quad, o.Angle, l.Quad) {
 			out = append(out, o)
 			continue
 		}
-		if len([]rune(key(o.Text))) >= n {
+		if len([]rune(words.Key(o.Text))) >= n {
 			return lines
 		}
 	}

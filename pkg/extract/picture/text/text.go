@@ -4,17 +4,18 @@
 // an injected reader (pkg/ocr).
 //
 // Everything here is a function of the pixels. What depends on the case (this
-// store's ID, brand words) is left to MatchBrands and OwnWatermark, which
-// pkg/derive calls.
+// store's ID, brand words) is left to words.MatchBrands and words.OwnWatermark,
+// which pkg/derive calls. Below it, words knows strings alone and overlay pixels
+// alone; here both come together.
 package text
 
 import (
 	"context"
 	"fmt"
-	"regexp"
 
-	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/picture/text/overlay"
+	"github.com/aecheck/aecheck/pkg/extract/picture/text/words"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
@@ -52,11 +53,9 @@ const (
 
 // Extractor fills facts.Text.
 type Extractor struct {
-	reader   Reader
-	options  Options
-	contacts *contacts.Detector
-	words    *words
-	store    storeForms
+	reader  Reader
+	options Options
+	words   *words.Lexicon
 }
 
 var _ extract.Extractor = (*Extractor)(nil)
@@ -64,18 +63,14 @@ var _ extract.Extractor = (*Extractor)(nil)
 // New returns an extractor that reads with reader; an error means the built-in
 // word lists are damaged.
 func New(reader Reader, o Options) (*Extractor, error) {
-	d, err := contacts.New()
-	if err != nil {
-		return nil, err
-	}
-	w, err := loadWords(wordsYAML)
+	w, err := words.Load()
 	if err != nil {
 		return nil, err
 	}
 	if o.Detail <= 0 {
 		o.Detail = defaultDetail
 	}
-	return &Extractor{reader: reader, options: o, contacts: d, words: w, store: storeForms{regexp.MustCompile(storePattern), regexp.MustCompile(cutStorePattern), regexp.MustCompile(startsID)}}, nil
+	return &Extractor{reader: reader, options: o, words: w}, nil
 }
 
 // Name implements extract.Extractor.
@@ -136,7 +131,7 @@ func (e *Extractor) Read(ctx context.Context, pic *raster.Picture) (facts.Text, 
 func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.Line) (facts.Text, error) {
 	read = e.dropDoubtful(read)
 	lines := make([]line, 0, len(read))
-	ground := newGround(pic.RGB)
+	ground := overlay.NewGround(pic.RGB)
 	for _, l := range read {
 		if err := ctx.Err(); err != nil {
 			return facts.Text{}, err
@@ -172,15 +167,14 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 	t.Contacts = e.contactsIn(lines)
 	for i := range lines {
 		l := &lines[i]
-		for _, hit := range l.promotions {
-			hit.Overlay, hit.Box = l.overlay, l.box
-			t.Promotions = append(t.Promotions, hit)
+		for _, p := range l.Promotions {
+			t.Promotions = append(t.Promotions, facts.TextHit{Text: l.Text, Value: p.Value, Confidence: round4(p.Confidence * l.Confidence), Overlay: l.overlay, Box: l.box})
 		}
-		if l.label != "" {
-			t.AILabels = append(t.AILabels, facts.AILabel{Text: l.Text, Form: l.label, Corner: l.corner, HeightRatio: l.heightRatio, Box: l.box})
+		if l.Label != "" {
+			t.AILabels = append(t.AILabels, facts.AILabel{Text: l.Text, Form: l.Label, Corner: l.corner, HeightRatio: l.heightRatio, Box: l.box})
 		}
 		if l.han > 0 {
-			t.Chinese = append(t.Chinese, facts.TextHit{Text: l.Text, Value: hanOf(l.Text), Confidence: l.Confidence, Overlay: l.overlay, Box: l.box})
+			t.Chinese = append(t.Chinese, facts.TextHit{Text: l.Text, Value: words.Han(l.Text), Confidence: l.Confidence, Overlay: l.overlay, Box: l.box})
 		}
 	}
 	t.Watermarks = watermarks(lines)
@@ -224,10 +218,10 @@ func (e *Extractor) dropDoubtful(read []ocr.Line) []ocr.Line {
 // saysSomething reports whether the words of a line are a finding, wherever they
 // stand.
 func (e *Extractor) saysSomething(read ocr.Line) bool {
-	one := []line{{Line: read, han: len([]rune(hanOf(read.Text)))}}
+	one := []line{{Line: read, han: len([]rune(words.Han(read.Text)))}}
 	e.mean(one)
 	l := &one[0]
-	return l.store.found || l.label != "" || l.copyright || l.forbidding || l.mark || l.stock || len(l.contacts) > 0
+	return l.Store.Found || l.Label != "" || l.Copyright || l.Forbidding || l.Mark || l.stock || len(l.Contacts) > 0
 }
 
 // flat reports whether no square of a picture holds enough contrast for a

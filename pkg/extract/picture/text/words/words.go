@@ -1,4 +1,8 @@
-package text
+// Package words says what the words of a line of text mean on a picture: promotional
+// words, AI labels, the wordings of marks, contact details, store IDs, brands. It
+// works on strings alone; what a line looks like and where it stands is judged by
+// others (pkg/extract/picture/text).
+package words
 
 import (
 	"bytes"
@@ -10,6 +14,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 	"gopkg.in/yaml.v3"
+
+	"github.com/aecheck/aecheck/pkg/contacts"
 )
 
 //go:embed words.yaml
@@ -26,8 +32,16 @@ type word struct {
 	re         *regexp.Regexp
 }
 
-// words is words.yaml, compiled.
-type words struct {
+// Lexicon is words.yaml, compiled, with the patterns of contact details. It is for
+// many goroutines.
+type Lexicon struct {
+	list     list
+	contacts *contacts.Detector
+	store    storeForms
+}
+
+// list is words.yaml.
+type list struct {
 	Promotions   []word `yaml:"promotions"`
 	Labels       []word `yaml:"labels"`
 	ChineseMarks word   `yaml:"chinese_marks"`
@@ -40,8 +54,21 @@ type words struct {
 	Pieces       word   `yaml:"pieces"`
 }
 
-func loadWords(data []byte) (*words, error) {
-	var w words
+// Load makes the lexicon; an error means that the built-in lists are damaged.
+func Load() (*Lexicon, error) {
+	w, err := read(wordsYAML)
+	if err != nil {
+		return nil, err
+	}
+	d, err := contacts.New()
+	if err != nil {
+		return nil, err
+	}
+	return &Lexicon{*w, d, newStoreForms()}, nil
+}
+
+func read(data []byte) (*list, error) {
+	var w list
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
 	if err := dec.Decode(&w); err != nil {
@@ -64,15 +91,15 @@ func loadWords(data []byte) (*words, error) {
 	return &w, nil
 }
 
-// plain is a text in lower case, full-width forms folded, spaces single.
-func plain(s string) string {
+// Plain is a text in lower case, full-width forms folded, spaces single.
+func Plain(s string) string {
 	return strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(s))), " ")
 }
 
-// key folds a text for comparing keywords: plain, without spaces and marks, and
+// Key folds a text for comparing keywords: Plain, without spaces and marks, and
 // with the letters a recogniser mixes up made one (I, l, 1, | → l; O, 0 → 0).
 // Never used for the digits of an ID.
-func key(s string) string {
+func Key(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case 'i', '1', '|':
@@ -84,12 +111,12 @@ func key(s string) string {
 			return r
 		}
 		return -1
-	}, plain(s))
+	}, Plain(s))
 }
 
 // labelForm returns the form of the AI label in a line, "" for none.
-func (w *words) labelForm(s string) string {
-	k := key(s)
+func (w *list) labelForm(s string) string {
+	k := Key(s)
 	for _, l := range w.Labels {
 		if l.re.MatchString(k) {
 			return l.Form
@@ -98,8 +125,8 @@ func (w *words) labelForm(s string) string {
 	return ""
 }
 
-// hanOf returns the Han characters of a text.
-func hanOf(s string) string {
+// Han returns the Han characters of a text.
+func Han(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Han, r) {
 			return r

@@ -1,4 +1,8 @@
-package text
+// Package overlay looks at the pixels of a line of text for how the line came onto
+// the picture: laid over it (opaque, see-through, on the picture's own flat ground,
+// in a band across it), or printed on what is shown and shaded with it. It knows no
+// words and no case; it may import pkg/raster alone.
+package overlay
 
 import (
 	"math"
@@ -7,26 +11,23 @@ import (
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
-// ink is what the pixels of a line say about how it came onto the picture.
+// Ink is what the pixels of a line say about how it came onto the picture.
 //
 // Ink printed on a surface takes part in its light: where the surface is half as
 // bright, so is the ink, in each channel by its own reflectance. Colour laid over a
 // picture with opacity α is α·colour + (1−α)·ground: it keeps its colour (α = 1) or
 // follows the ground by the same share in all channels. So the letters' colour is
 // compared with that of the ground next to them, along the line, under both models.
-type ink struct {
-	ok       bool    // letters and ground could be told apart
-	glyph    float64 // height of the letters, px of the decoded picture
-	text     [3]float64
-	ground   [3]float64
-	contrast float64 // luma steps between letters and ground, signed
-	vary     float64 // how much the ground's luma changes along the line (standard deviation)
-	slope    float64 // colour of the letters per colour of the ground
-	fit      float64 // share of the letters' variation the regression explains, 0..1
-	print    float64 // share that print explains: each channel shaded by its own reflectance
-	spread   float64 // standard deviation of the letters' luma
-	open     float64 // share of the line's length that lies on the picture's own flat background
-	model    inkModel
+type Ink struct {
+	OK     bool    // letters and ground could be told apart
+	Glyph  float64 // height of the letters, px of the decoded picture
+	Vary   float64 // how much the ground's luma changes along the line (standard deviation)
+	Slope  float64 // colour of the letters per colour of the ground
+	Fit    float64 // share of the letters' variation the regression explains, 0..1
+	Print  float64 // share that print explains: each channel shaded by its own reflectance
+	Spread float64 // standard deviation of the letters' luma
+	Open   float64 // share of the line's length that lies on the picture's own flat background
+	Model  Model
 }
 
 const (
@@ -34,25 +35,49 @@ const (
 	maxInkWidth  = 900 // columns
 )
 
-// inspect samples the line's quad, with a margin, and measures its ink.
-func inspect(m *raster.RGB, g *ground, q [4][2]float64) ink {
+// Inspect samples the line's quad, with a margin, and measures its ink.
+func Inspect(m *raster.RGB, g *Ground, q [4][2]float64) Ink {
 	p := straighten(m, q)
 	if p.w < 8 || p.h < 8 {
-		return ink{}
+		return Ink{}
 	}
-	var out ink
-	out.open = g.share(q)
-	out.model = judgeBlocks(p.inBlocks())
+	var out Ink
+	out.Open = g.share(q)
+	out.Model = judgeBlocks(p.inBlocks())
 	letters, light := p.segment()
 	if letters == nil {
 		return out
 	}
-	out.glyph = p.glyphHeight(letters) * p.scale
-	if out.glyph == 0 {
+	out.Glyph = p.glyphHeight(letters) * p.scale
+	if out.Glyph == 0 {
 		return out
 	}
 	p.regress(letters, light, &out)
 	return out
+}
+
+// Shade says what the regression of letters on ground tells: opaque,
+// transparent, shaded (print), or "" where it tells nothing: the ground is too
+// even, or changes by reflections the letters have no part in.
+func (k Ink) Shade() string {
+	const (
+		even    = 5    // luma steps: a ground that varies less says nothing
+		certain = 0.35 // share of the letters' variation the ground must explain
+	)
+	switch {
+	case k.OK && k.Model.Overlaid():
+		return "transparent"
+	case !k.OK || k.Vary < even:
+		return ""
+	case k.Vary >= 2*even && k.Spread <= even && math.Abs(k.Slope) <= 0.15:
+		return "opaque"
+	case k.Print >= 0.6 && k.Print > k.Fit-0.05:
+		return "shaded"
+	case k.Vary >= 1.5*even && k.Fit >= certain && k.Fit > k.Print && k.Slope >= 0.3 && k.Slope <= 0.97:
+		// A share of the ground shows through. Ink this faint is rare in print.
+		return "transparent"
+	}
+	return ""
 }
 
 // patch is a line made level: RGB planes of w×h samples; the text is in the
@@ -105,7 +130,7 @@ func straighten(m *raster.RGB, q [4][2]float64) patch {
 // whether the letters are lighter than the ground. nil where neither is plain.
 func (p *patch) segment() (mask []int8, light bool) {
 	// Deviation from the neighbourhood: letters stand out, shading does not.
-	local := boxMean(p.luma, p.w, p.h, max(3, p.h/2))
+	local := BoxMean(p.luma, p.w, p.h, max(3, p.h/2))
 	dev := make([]float64, len(p.luma))
 	var up, down []float64
 	for i := range dev {
@@ -182,7 +207,7 @@ func (p *patch) glyphHeight(mask []int8) float64 {
 }
 
 // regress compares the letters with the ground next to them.
-func (p *patch) regress(mask []int8, light bool, out *ink) {
+func (p *patch) regress(mask []int8, light bool, out *Ink) {
 	n := len(mask)
 	is := make([]float64, n)
 	for i, v := range mask {
@@ -191,14 +216,14 @@ func (p *patch) regress(mask []int8, light bool, out *ink) {
 		}
 	}
 	r := max(4, (p.h-2*p.margin)*2/3)
-	weight := boxMean(is, p.w, p.h, r)
+	weight := BoxMean(is, p.w, p.h, r)
 	var near [3][]float64
 	for k := range 3 {
 		g := make([]float64, n)
 		for i := range g {
 			g[i] = p.rgb[k][i] * is[i]
 		}
-		near[k] = boxMean(g, p.w, p.h, r)
+		near[k] = BoxMean(g, p.w, p.h, r)
 	}
 	core := p.core(mask)
 	if len(core) < 20 {
@@ -239,19 +264,15 @@ func (p *patch) regress(mask []int8, light bool, out *ink) {
 		lum += dl * dl
 		lumT += dt * dt
 	}
-	out.ok = true
-	out.text, out.ground = tm, gm
-	out.vary = math.Sqrt(lum / float64(len(used)))
-	out.spread = math.Sqrt(lumT / float64(len(used)))
-	lt := 0.299*tm[0] + 0.587*tm[1] + 0.114*tm[2]
-	lg := 0.299*gm[0] + 0.587*gm[1] + 0.114*gm[2]
-	out.contrast = lt - lg
+	out.OK = true
+	out.Vary = math.Sqrt(lum / float64(len(used)))
+	out.Spread = math.Sqrt(lumT / float64(len(used)))
 	if sgg > 0 {
-		out.slope = sgt / sgg
+		out.Slope = sgt / sgg
 	}
 	if sgg > 0 && stt > 0 {
-		out.print = 1 - miss/stt
-		out.fit = sgt * sgt / (sgg * stt)
+		out.Print = 1 - miss/stt
+		out.Fit = sgt * sgt / (sgg * stt)
 	}
 }
 
@@ -277,8 +298,8 @@ func (p *patch) core(mask []int8) []int {
 	return all
 }
 
-// boxMean is the mean over (2r+1)² samples, cut at the edges.
-func boxMean(v []float64, w, h, r int) []float64 {
+// BoxMean is the mean over (2r+1)² samples, cut at the edges.
+func BoxMean(v []float64, w, h, r int) []float64 {
 	sum := make([]float64, (w+1)*(h+1))
 	for y := range h {
 		row := 0.0

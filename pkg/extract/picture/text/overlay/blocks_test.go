@@ -1,4 +1,4 @@
-package text
+package overlay
 
 import (
 	"math"
@@ -17,7 +17,7 @@ func blocksOf(n int, ground func(i int) [3]float64, ink func(g [3]float64) [3]fl
 		}
 		var b block
 		side := 0
-		if luma(t) > luma(g) {
+		if Luma(t) > Luma(g) {
 			side = 1
 		}
 		b.text[side], b.ground[side], b.ok[side] = t, g, true
@@ -65,7 +65,7 @@ func TestInkModels(t *testing.T) {
 		{"too short", blocksOf(4, shaded, over(255, 0.45)), false, -1},
 	} {
 		m := judgeBlocks(tt.list)
-		if m.overlaid() != tt.want {
+		if m.Overlaid() != tt.want {
 			t.Errorf("%s: %+v, want overlaid %v", tt.name, m, tt.want)
 		}
 		if tt.colour >= 0 && math.Abs(m.ink-tt.colour) > 24 {

@@ -1,8 +1,8 @@
-package text
+package overlay
 
 import "math"
 
-// inkModel compares how letters and ground change along a line with two ways in
+// Model compares how letters and ground change along a line with two ways in
 // which letters come onto a picture: a neutral colour laid over it, c·(1−s) + s·ground
 // in every channel (s = 0: opaque), and ink on the surface, which takes part in its
 // light: a share of the ground in each channel.
@@ -10,20 +10,18 @@ import "math"
 // The line is judged in blocks of half its height. A mark's letters may be lighter
 // than the ground in one place and darker in another: which side they are on
 // follows from c.
-type inkModel struct {
+type Model struct {
 	n       int     // blocks in which letters and ground could be told apart
-	vary    float64 // standard deviation of the ground's luma over the blocks
-	slope   float64 // s of the overlay
+	Slope   float64 // s of the overlay
 	ink     float64 // c of the overlay, luma
 	overlay float64 // root mean square error of the overlay, steps of a channel
 	print   float64 // that of print
-	mixed   float64 // share of the blocks whose letters are on the rarer side
 }
 
-// overlaid reports whether the overlay explains the line well and much better
+// Overlaid reports whether the overlay explains the line well and much better
 // than print does. Screens that are photographed or drawn into a picture show
 // such letters too; of print hardly any does.
-func (m inkModel) overlaid() bool {
+func (m Model) Overlaid() bool {
 	const (
 		least  = 6    // blocks
 		better = 1.57 // times the error of print
@@ -63,7 +61,7 @@ func (p *patch) inBlocks() []block {
 	if n < leastBlocks {
 		return nil
 	}
-	local := boxMean(p.luma, p.w, p.h, max(3, p.h/2))
+	local := BoxMean(p.luma, p.w, p.h, max(3, p.h/2))
 	peaks := make([][2]float64, n)
 	top := 0.0
 	var up, down []float64
@@ -138,11 +136,11 @@ func (p *patch) means(local []float64, x0, x1, side int, peak float64) (text, gr
 	return text, ground, true
 }
 
-func luma(c [3]float64) float64 { return 0.299*c[0] + 0.587*c[1] + 0.114*c[2] }
+func Luma(c [3]float64) float64 { return 0.299*c[0] + 0.587*c[1] + 0.114*c[2] }
 
 // judgeBlocks fits both models.
-func judgeBlocks(list []block) inkModel {
-	out := inkModel{n: len(list)}
+func judgeBlocks(list []block) Model {
+	out := Model{n: len(list)}
 	if len(list) < leastBlocks {
 		return out
 	}
@@ -160,23 +158,22 @@ func judgeBlocks(list []block) inkModel {
 // pair is what a model has to explain of a block.
 type pair struct {
 	text, ground [3]float64
-	side         int
 	err          float64
 }
 
 // tryOverlay fits a neutral colour c laid over the picture.
-func (m *inkModel) tryOverlay(list []block, c float64) {
+func (m *Model) tryOverlay(list []block, c float64) {
 	pairs := make([]pair, 0, len(list))
 	for _, b := range list {
 		// Letters move from the ground towards c. Where that fits neither side, the
 		// model pays for it.
 		side := 0
-		if c > luma(b.ground[1]) && b.ok[1] && (!b.ok[0] || c > luma(b.ground[0]) || c-luma(b.ground[1]) > luma(b.ground[0])-c) {
+		if c > Luma(b.ground[1]) && b.ok[1] && (!b.ok[0] || c > Luma(b.ground[0]) || c-Luma(b.ground[1]) > Luma(b.ground[0])-c) {
 			side = 1
 		} else if !b.ok[0] {
 			side = 1
 		}
-		pairs = append(pairs, pair{text: b.text[side], ground: b.ground[side], side: side})
+		pairs = append(pairs, pair{text: b.text[side], ground: b.ground[side]})
 	}
 	slope := 0.0
 	pairs = fitKept(pairs, func(list []pair) {
@@ -196,26 +193,18 @@ func (m *inkModel) tryOverlay(list []block, c float64) {
 	if slope < minSlope || slope > maxSlope || err >= m.overlay {
 		return
 	}
-	light, mean, square := 0, 0.0, 0.0
-	for _, p := range pairs {
-		light += p.side
-		mean += luma(p.ground) / float64(len(pairs))
-		square += luma(p.ground) * luma(p.ground) / float64(len(pairs))
-	}
-	m.overlay, m.slope, m.ink = err, slope, c
-	m.vary = math.Sqrt(math.Max(0, square-mean*mean))
-	m.mixed = float64(min(light, len(pairs)-light)) / float64(len(pairs))
+	m.overlay, m.Slope, m.ink = err, slope, c
 }
 
 // tryPrint fits ink on the surface, darker (side 0) or lighter than it.
-func (m *inkModel) tryPrint(list []block, side int) {
+func (m *Model) tryPrint(list []block, side int) {
 	pairs := make([]pair, 0, len(list))
 	for _, b := range list {
 		at := side
 		if !b.ok[at] {
 			at = 1 - side
 		}
-		pairs = append(pairs, pair{text: b.text[at], ground: b.ground[at], side: at})
+		pairs = append(pairs, pair{text: b.text[at], ground: b.ground[at]})
 	}
 	var share [3]float64
 	pairs = fitKept(pairs, func(list []pair) {

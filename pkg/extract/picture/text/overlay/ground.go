@@ -1,4 +1,4 @@
-package text
+package overlay
 
 import (
 	"math"
@@ -6,10 +6,10 @@ import (
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
-// ground marks what belongs to the picture's own flat background: areas of one
+// Ground marks what belongs to the picture's own flat background: areas of one
 // colour that run along the picture's edges (a white or plain backdrop). No product
 // is there for text to be printed on.
-type ground struct {
+type Ground struct {
 	w, h   int
 	sx, sy float64 // samples a pixel
 	flat   []bool
@@ -25,9 +25,9 @@ const (
 	minRun = 0.08
 )
 
-func newGround(m *raster.RGB) *ground {
+func NewGround(m *raster.RGB) *Ground {
 	s := math.Min(1, groundSide/float64(max(m.W, m.H)))
-	g := &ground{w: max(1, int(float64(m.W)*s)), h: max(1, int(float64(m.H)*s))}
+	g := &Ground{w: max(1, int(float64(m.W)*s)), h: max(1, int(float64(m.H)*s))}
 	g.sx, g.sy = float64(g.w)/float64(m.W), float64(g.h)/float64(m.H)
 	g.flat = make([]bool, g.w*g.h)
 	px := make([][3]int, g.w*g.h)
@@ -84,11 +84,11 @@ func near(a, b [3]int, d int) bool {
 	return true
 }
 
-// inBand reports whether a level line stands in a band drawn across the picture:
+// InBand reports whether a level line stands in a band drawn across the picture:
 // above and below it, within twice its height, a straight step of brightness runs
 // through the whole width (or the picture ends). Edges of things seldom do that
 // twice.
-func inBand(m *raster.RGB, b [4]int) bool {
+func InBand(m *raster.RGB, b [4]int) bool {
 	reach := 2*b[3] + 4
 	above, below := b[1]+b[3]/4, b[1]+b[3]*3/4
 	top, bottom := false, false
@@ -137,7 +137,7 @@ func changes(m *raster.RGB, y int) float64 {
 // share is the share of a line's length that lies on flat background: a little
 // above it and a little below it both are. Print near the edge of a product has
 // background on one side only. Outside the picture counts as background.
-func (g *ground) share(q [4][2]float64) float64 {
+func (g *Ground) share(q [4][2]float64) float64 {
 	ux, uy := q[1][0]-q[0][0], q[1][1]-q[0][1]
 	vx, vy := q[3][0]-q[0][0], q[3][1]-q[0][1]
 	o := q[0]
@@ -157,7 +157,7 @@ func (g *ground) share(q [4][2]float64) float64 {
 }
 
 // at reports whether a point of the picture is flat background.
-func (g *ground) at(x, y float64) bool {
+func (g *Ground) at(x, y float64) bool {
 	gx, gy := int(x*g.sx), int(y*g.sy)
 	return x < 0 || y < 0 || gx >= g.w || gy >= g.h || g.flat[gy*g.w+gx]
 }
