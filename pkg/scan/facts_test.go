@@ -24,6 +24,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/testkit/corpus"
 	"github.com/aecheck/aecheck/pkg/testkit/leaves"
@@ -63,7 +64,7 @@ func TestEveryFactIsSetBySomeSample(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := leaves.Seen{}
-	look := func(name string, data []byte, wanted ...string) {
+	look := func(name string, data []byte, wanted ...string) *facts.Set {
 		t.Helper()
 		set, err := runner.Run(context.Background(), extract.Source{Open: func() (extract.ReadCloser, int64, error) {
 			return memory{bytes.NewReader(data)}, int64(len(data)), nil
@@ -74,6 +75,7 @@ func TestEveryFactIsSetBySomeSample(t *testing.T) {
 		brands := casefile.Brands{Watched: []string{"Acmetoys"}}
 		config.Apply(set, derive.Subject{Path: name, Contacts: true, Case: &casefile.File{Brands: brands, Store: casefile.Store{ID: "1234567"}}})
 		seen.Look("", set)
+		return set
 	}
 	sample := func(name string, wanted ...string) {
 		t.Helper()
@@ -81,7 +83,7 @@ func TestEveryFactIsSetBySomeSample(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		look(name, data, wanted...)
+		sameAsGolden(t, name, look(name, data, wanted...))
 	}
 	pixels := []string{"image", "hash", "background", "frame", "quality", "codes", "match", "preview"}
 	sample("listing/替换图/SKU图/BROWN.jpg", append(pixels, "text", "origin", "exif", "meta")...)

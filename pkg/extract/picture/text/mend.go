@@ -12,24 +12,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
-const (
-	// maxMends bounds how many lines of a picture are read once more, and
-	// maxTileMends how many of them may be tiles of marks.
-	maxMends, maxTileMends = 8, 3
-	// mendHeight is the height of the strip read, px: the recogniser's own.
-	mendHeight, maxMendWidth = 48, 3200
-	// sureChar is the confidence a character at either end must have to be kept,
-	// sureMend that of the whole, and surePiece that of what is known to be a piece
-	// of something.
-	sureChar, sureMend, surePiece = 0.6, 0.85, 0.82
-	// doubtfulChar is the confidence below which a character ends the text that
-	// grows from the known piece, unless the next one is sure.
-	doubtfulChar = 0.5
-	// mendGap is the widest gap in a mark, between the middles of two characters,
-	// in line heights.
-	mendGap = 2.4
-)
-
 // mend reads marks again that fall into pieces where they cross the edges of a
 // product. A faint or slanted line is followed in its own direction to both
 // sides, and the strip is read as one line; where that says what the line says

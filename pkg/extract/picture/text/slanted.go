@@ -12,28 +12,6 @@ import (
 // Marks are often laid on a slant, faintly, from corner to corner. The detector,
 // trained on level text, misses a third of those that cross a product. So the
 // picture is looked at twice more, turned so that a slant either way is level.
-const (
-	// slant covers marks of about 15°–45°; the detector bears the rest.
-	slant = 30.0
-	// slantSide is the longest side of the turned picture, px: marks across a
-	// picture are large. At 544 px a tenth fewer are found, for three quarters of the time.
-	slantSide = 640
-	// slantDoubt is how surely it must be read where it says something that marks
-	// say.
-	slantDoubt = 0.62
-	// slantLevel is how level a line must be in the turned picture, degrees, and
-	// slantSure how surely it must be read: turned texture reads as text at times.
-	slantLevel, slantSure = 20, 0.8
-	// leastSlanted is the side from which a picture is looked at so.
-	leastSlanted = 184
-	// enoughLines is the number of lines from which a picture is a document or an
-	// infographic, which the first look reads.
-	enoughLines = 30
-	// enoughSlanted is the number of slanted lines from which the first look has
-	// seen what tiles there are.
-	enoughSlanted = 12
-)
-
 // readSlanted adds the slanted lines that the first look missed or read in
 // pieces.
 func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.Line) ([]ocr.Line, error) {

@@ -13,20 +13,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
-const (
-	// minMark is the overlay likelihood from which a line is listed as a
-	// watermark; rules ask for more before they fail.
-	minMark = 0.5
-	// mostReview is the greatest likelihood with which a mark is for review only.
-	mostReview = 0.69
-	// sureDigit is the confidence below which a character of an ID is doubtful,
-	// and rivalDigit the confidence of another reading from which it is.
-	sureDigit, rivalDigit = 0.9, 0.1
-	// manyLines is the number of overlaid lines from which a picture is an
-	// infographic, whose words are no marks unless they look like marks.
-	manyLines = 4
-)
-
 // storeID finds a store's ID in a line; a digit the reader was not sure of makes
 // it doubtful.
 func (e *Extractor) storeID(l ocr.Line) words.StoreID {
@@ -170,15 +156,6 @@ func (l *line) form(infographic bool) string {
 	if len(l.Promotions) > 0 || digits {
 		return ""
 	}
-	const (
-		leastRead   = 0.8   // of the reading: shreds of texture are read with less
-		leastInside = 0.022 // glyph height of a mark in the middle of a picture
-		upright     = 60    // degrees: letters that stand on their side belong to the product
-		leastMark   = 0.7   // overlay likelihood of a mark that only its looks give away …
-		leastTilted = 0.78  // … of one for which nothing but its slant speaks, as print on a tilted pack has …
-		leastReview = 0.65  // … and of one that is for review: level in a corner, or see-through alone
-		leastScreen = 0.035 // glyph height from which see-through letters are not a screen's
-	)
 	least := leastMark
 	switch {
 	case len(l.corner) == 2 && l.level() || l.onlyModel():

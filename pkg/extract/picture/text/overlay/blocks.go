@@ -22,12 +22,7 @@ type Model struct {
 // than print does. Screens that are photographed or drawn into a picture show
 // such letters too; of print hardly any does.
 func (m Model) Overlaid() bool {
-	const (
-		least  = 6    // blocks
-		better = 1.57 // times the error of print
-		good   = 8.0  // steps of a channel
-	)
-	return m.n >= least && m.overlay <= good && m.print >= better*m.overlay
+	return m.n >= modelBlocks && m.overlay <= modelGood && m.print >= modelBetter*m.overlay
 }
 
 // block is one step of a line: the means of letters and ground if the letters are
@@ -36,19 +31,6 @@ type block struct {
 	text, ground [2][3]float64
 	ok           [2]bool
 }
-
-const (
-	leastBlocks = 5 // from which blocks say something
-	// blockPeak is the least deviation of letters, luma steps, and blockFloor
-	// relative to the strongest block of the line: less is the gap of two words.
-	blockPeak, blockFloor = 6.0, 0.22
-	// keptBlocks is the share of the blocks a model must explain: edges of the
-	// product run through the others.
-	keptBlocks = 0.8
-	// minSlope and maxSlope bound s: below, the ink is as good as opaque, which
-	// stickers and screens are too; above, it cannot be seen.
-	minSlope, maxSlope = 0.28, 0.92
-)
 
 // inBlocks cuts a levelled line in blocks.
 func (p *patch) inBlocks() []block {

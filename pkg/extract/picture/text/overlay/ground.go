@@ -15,16 +15,6 @@ type Ground struct {
 	flat   []bool
 }
 
-const (
-	groundSide = 256 // samples along the longer side
-	// groundStep and groundRange bound the difference between neighbours and to
-	// the place an area starts from, per channel: JPEG noise passes, the light
-	// falling off over a photographed surface does not.
-	groundStep, groundRange = 5, 10
-	// minRun is the least share of the picture's outline an area must take.
-	minRun = 0.08
-)
-
 func NewGround(m *raster.RGB) *Ground {
 	s := math.Min(1, groundSide/float64(max(m.W, m.H)))
 	g := &Ground{w: max(1, int(float64(m.W)*s)), h: max(1, int(float64(m.H)*s))}

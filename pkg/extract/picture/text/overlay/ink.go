@@ -60,20 +60,16 @@ func Inspect(m *raster.RGB, g *Ground, q [4][2]float64) Ink {
 // transparent, shaded (print), or "" where it tells nothing: the ground is too
 // even, or changes by reflections the letters have no part in.
 func (k Ink) Shade() string {
-	const (
-		even    = 5    // luma steps: a ground that varies less says nothing
-		certain = 0.35 // share of the letters' variation the ground must explain
-	)
 	switch {
 	case k.OK && k.Model.Overlaid():
 		return "transparent"
-	case !k.OK || k.Vary < even:
+	case !k.OK || k.Vary < evenGround:
 		return ""
-	case k.Vary >= 2*even && k.Spread <= even && math.Abs(k.Slope) <= 0.15:
+	case k.Vary >= 2*evenGround && k.Spread <= evenGround && math.Abs(k.Slope) <= 0.15:
 		return "opaque"
 	case k.Print >= 0.6 && k.Print > k.Fit-0.05:
 		return "shaded"
-	case k.Vary >= 1.5*even && k.Fit >= certain && k.Fit > k.Print && k.Slope >= 0.3 && k.Slope <= 0.97:
+	case k.Vary >= 1.5*evenGround && k.Fit >= certainFit && k.Fit > k.Print && k.Slope >= 0.3 && k.Slope <= 0.97:
 		// A share of the ground shows through. Ink this faint is rare in print.
 		return "transparent"
 	}

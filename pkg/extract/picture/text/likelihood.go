@@ -8,47 +8,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/picture/text/words"
 )
 
-// Weights of the overlay judgement, in log-odds. They were set on the "tune" half
-// of the made set and checked on the other; see madeset_test.go.
-const (
-	prior = -0.6 // text in product photos is print more often than not
-
-	weightOpaque      = 3.2  // letters keep their colour over a changing ground
-	weightTransparent = 2.6  // the ground shines through
-	weightVeiled      = 1.2  // it seems to, but explains less than half of the letters
-	weightShaded      = -1.8 // letters are shaded like the ground
-	weightBackground  = 2.6  // lies on the picture's own flat background, if only in part
-	weightBand        = 3.0  // stands in a band drawn across the whole picture
-	weightRepeated    = 3.0  // three or more of the same
-	weightCorner      = 1.4
-	weightEdge        = 0.5
-	weightTilted      = 1.2
-	weightSlanted     = 1.9 // large letters from corner to corner
-	weightStoreID     = 2.5 // nobody prints a store's ID on a product
-	weightLabel       = 2.5 // nor an AI label
-	weightStock       = 1.5 // picture libraries mark pictures, not products
-	weightWords       = 0.5 // copyright line or Chinese mark wording
-	weightMessenger   = 1.0 // messenger ids are for buyers of the listing
-	weightTiny        = -0.8
-	weightLevel       = 0.75 // a wording of marks, level or well aslant, or one that forbids copying …
-	mostLevel         = 0.62 // … is for review, not more (0.65 as a likelihood)
-	weightStraight    = 0.7  // words for which something speaks, large enough and level …
-	weightUnshaded    = 0.5  // … and letters whose colour does not follow the ground as print does …
-	mostSoft          = 0.8  // … are for review, not more than that, either (0.69)
-	weightAskew       = -0.7 // a little aslant: designers lay marks level or well aslant
-	askewBackground   = 0.4  // … and what is that on flat background is no mark for that
-)
-
-// straightRatio is the glyph height from which the level of a line is known well.
-const straightRatio = 0.022
-
-// tinyRatio is the glyph height, relative to the picture's shorter side, below
-// which letters inside the picture are rather dials, screens and small print.
-const tinyRatio = 0.018
-
-// largeRatio is the glyph height from which a slant is no accident of the camera.
-const largeRatio = 0.04
-
 // likelihood is the likelihood that a line lies over the picture.
 func likelihood(l *line) float64 {
 	odds := prior
