@@ -16,7 +16,7 @@ import (
 
 // Input is what a checklist is made from.
 type Input struct {
-	View *facts.View
+	View *facts.Case
 	// Kinds and Wanted come from the rules and go together by index: see
 	// rules.Set.Kinds and rules.Set.Wanted.
 	Kinds  []rules.Kind
@@ -49,7 +49,7 @@ func Build(in Input) []verdict.ChecklistItem {
 
 // Lacks says which kinds have no file although the rules want one: those that
 // are required, those a person must decide about, and those that would help.
-func Lacks(view *facts.View, wanted []rules.Material) (missing, undecided, advised []string) {
+func Lacks(view *facts.Case, wanted []rules.Material) (missing, undecided, advised []string) {
 	for _, w := range wanted {
 		switch {
 		case len(view.Of(w.Item)) > 0:

@@ -59,7 +59,7 @@ func TestBuild(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			view := &facts.View{Path: "case-1", Assets: []facts.Asset{{Path: "n.png", Kind: "notice"}}}
+			view := &facts.Case{Path: "case-1", Assets: []facts.Asset{{Path: "n.png", Kind: "notice"}}}
 			var paths []string
 			for i := range tt.files {
 				p := "source/" + string(rune('a'+i))
@@ -87,7 +87,7 @@ func TestBuild(t *testing.T) {
 }
 
 func TestLacks(t *testing.T) {
-	view := &facts.View{Assets: []facts.Asset{{Kind: "notice"}}}
+	view := &facts.Case{Assets: []facts.Asset{{Kind: "notice"}}}
 	missing, undecided, advised := Lacks(view, []rules.Material{
 		{Item: "notice", State: "required"}, {Item: "source", State: "required"}, {Item: "replacement", State: "required", Review: true},
 		{Item: "evidence", State: "recommended"}, {Item: "reference", State: "not_needed"},

@@ -42,9 +42,9 @@ type Need struct {
 // Subject is what a check judges: a case, one asset of it (rule `for:` a
 // kind), or a batch.
 type Subject struct {
-	Case  *facts.View
+	Case  *facts.Case
 	Asset *facts.Asset  // nil unless the rule is for a kind
-	Batch []*facts.View // all cases of the run; nil unless the rule is for the batch
+	Batch []*facts.Case // all cases of the run; nil unless the rule is for the batch
 }
 
 // Result of a check. Outcome is pass, fail, review or skip; the engine turns a

@@ -87,7 +87,7 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 		return err
 	}
 	defer done() // only frees memory
-	in := inspector{app: a, derive: d, runner: runner, groups: groups, wish: extract.Wish{Facts: f.only, Off: scan.Off(f.noOCR)}}
+	in := inspector{app: a, derive: d, runner: runner, groups: groups, wish: extract.Request{Facts: f.only, Off: scan.Off(f.noOCR)}}
 	if f.only != nil {
 		in.groups = f.only
 	}
@@ -108,7 +108,7 @@ type inspector struct {
 	*app
 	runner *extract.Runner
 	derive *derive.Config
-	wish   extract.Wish
+	wish   extract.Request
 	groups []string
 }
 

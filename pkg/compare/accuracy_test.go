@@ -88,8 +88,8 @@ func asset(t *testing.T, kind, name string, p *raster.Picture) facts.Asset {
 
 // judged runs a check on a case of two photos.
 func judged(t *testing.T, c checks.Check, params any, typ string, a, b *compared) verdict.Outcome {
-	v := &facts.View{Path: "c", Case: &casefile.File{}, Assets: []facts.Asset{*a.asset, *b.asset}}
-	v.Case.Violation.Type = typ
+	v := &facts.Case{Path: "c", File: &casefile.File{}, Assets: []facts.Asset{*a.asset, *b.asset}}
+	v.File.Violation.Type = typ
 	v.Pairs = []facts.Pair{*a.with(b)}
 	r, err := c.Run(context.Background(), checks.Subject{Case: v}, params)
 	if err != nil {
@@ -253,7 +253,7 @@ func alike(t *testing.T, a, b *compared) bool {
 	first, second := *a.asset, *b.asset
 	first.Kind, second.Kind = "violating", "violating"
 	first.Facts.File.SHA256, second.Facts.File.SHA256 = "", ""
-	r, err := pictures.Similar{}.Run(context.Background(), checks.Subject{Batch: []*facts.View{
+	r, err := pictures.Similar{}.Run(context.Background(), checks.Subject{Batch: []*facts.Case{
 		{Path: "a", Assets: []facts.Asset{first}}, {Path: "b", Assets: []facts.Asset{second}},
 	}}, pictures.Similar{}.NewParams())
 	if err != nil {

@@ -66,7 +66,7 @@ type Options struct {
 // comparison is the pictures of one case being compared.
 type comparison struct {
 	Options
-	view *facts.View
+	view *facts.Case
 }
 
 // pair is two pictures to be compared, by index.
@@ -102,7 +102,7 @@ func (c *comparison) between(first, second string, wanted func(path string) bool
 
 // Case finds what the pictures of a case say of each other, once all are read:
 // it fills the view's Pairs, Marks and Unsought, and lets go of the copies.
-func Case(ctx context.Context, view *facts.View, opt Options) {
+func Case(ctx context.Context, view *facts.Case, opt Options) {
 	c := comparison{Options: opt, view: view}
 	c.compare(ctx)
 	c.search(ctx)

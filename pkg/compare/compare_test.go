@@ -22,7 +22,7 @@ func TestPairsAreBoundedEvenly(t *testing.T) {
 	}
 	all := func(string) bool { return true }
 	for _, n := range [][2]int{{0, 5}, {5, 0}, {3, 4}, {70, 100}} {
-		view := &facts.View{}
+		view := &facts.Case{}
 		for i, kind := range []string{"violating", "replacement"} {
 			for j := range n[i] {
 				set := &facts.Set{}
@@ -49,7 +49,7 @@ func TestPairsAreBoundedEvenly(t *testing.T) {
 			t.Errorf("%v: a pair twice", n)
 		}
 	}
-	if list := (&comparison{Options: Options{Needs: needs}, view: &facts.View{}}).between("companion", "replacement", all); list != nil {
+	if list := (&comparison{Options: Options{Needs: needs}, view: &facts.Case{}}).between("companion", "replacement", all); list != nil {
 		t.Errorf("pairs nobody asks for: %v", list)
 	}
 }

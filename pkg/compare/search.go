@@ -22,10 +22,10 @@ const maxMarks = 30
 
 // references are the assets that show marks to look for: the kind, and what
 // case.yaml names as logos.
-func references(view *facts.View) []*facts.Asset {
+func references(view *facts.Case) []*facts.Asset {
 	var named []string
-	if view.Case != nil {
-		for _, l := range view.Case.Brands.Logos {
+	if view.File != nil {
+		for _, l := range view.File.Brands.Logos {
 			named = append(named, path.Clean(l))
 		}
 	}

@@ -68,8 +68,8 @@ func NewRunner(extractors []Extractor, limits Limits, cache *Cache) *Runner {
 	}
 }
 
-// Wish is what is wanted of one asset.
-type Wish struct {
+// Request is what is wanted of one asset.
+type Request struct {
 	Facts []string // groups or fields; nil for everything there is
 	// Off names groups the user switched off, with the reason shown.
 	Off map[string]lang.Text
@@ -77,7 +77,7 @@ type Wish struct {
 	Hash bool
 }
 
-func (w Wish) wants(names []string) bool {
+func (w Request) wants(names []string) bool {
 	if w.Facts == nil {
 		return true
 	}
@@ -93,7 +93,7 @@ func (w Wish) wants(names []string) bool {
 
 // Run extracts. The error is about the file itself (cannot be opened or read,
 // too large); trouble in an extractor is a state of its facts.
-func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error) {
+func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, error) {
 	out := &facts.Set{}
 	f, size, err := src.Open()
 	if err != nil {
@@ -161,7 +161,7 @@ func (r *Runner) Run(ctx context.Context, src Source, w Wish) (*facts.Set, error
 		})
 	}
 	for len(todo) > 0 {
-		n, all := r.some(ctx, todo, in, out)
+		n, all := r.runSome(ctx, todo, in, out)
 		todo = todo[n:]
 		abandoned = abandoned || !all
 	}
@@ -205,7 +205,7 @@ func (st *step) apply(out *facts.Set) {
 
 // plan marks what will not be extracted, reads what the cache knows, and
 // returns the steps to take with the largest detail those left to run want.
-func (r *Runner) plan(out *facts.Set, w Wish) (steps []*step, detail int) {
+func (r *Runner) plan(out *facts.Set, w Request) (steps []*step, detail int) {
 	for _, e := range r.extractors {
 		if !w.wants(e.Provides()) {
 			continue
@@ -253,10 +253,10 @@ func markAll(out *facts.Set, e Extractor, st facts.Status) {
 // deadline; waiting for that leaves nothing behind.
 const grace = 2 * time.Second
 
-// some runs extractors one after the other in a goroutine that can be left
+// runSome runs extractors one after the other in a goroutine that can be left
 // behind. all is false where the last of the n extractors outlived its deadline
 // and was; those after it are still to be run.
-func (r *Runner) some(ctx context.Context, todo []*step, in *Input, out *facts.Set) (n int, all bool) {
+func (r *Runner) runSome(ctx context.Context, todo []*step, in *Input, out *facts.Set) (n int, all bool) {
 	var mu sync.Mutex // for out, finished and left
 	finished, left := 0, false
 	done := make(chan struct{})

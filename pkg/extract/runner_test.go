@@ -58,7 +58,7 @@ func TestRunExtractsOnlyWhatIsWanted(t *testing.T) {
 	exif := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("Canon")}
 	text := &fake{name: "text", provides: []string{"text"}, do: exifMake("")}
 	r := NewRunner([]Extractor{exif, text}, DefaultLimits(), nil)
-	set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{Facts: []string{"exif.make"}})
+	set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{Facts: []string{"exif.make"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestRunStates(t *testing.T) {
 			limits.Deadline = 20 * time.Millisecond
 			e := &fake{name: "exif", provides: []string{"exif"}, accepts: tt.accepts, do: tt.do}
 			r := NewRunner([]Extractor{e}, limits, nil)
-			set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{Off: tt.off})
+			set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{Off: tt.off})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -127,7 +127,7 @@ func TestRunLeavesTheStuckBehind(t *testing.T) {
 		}}
 		r := NewRunner([]Extractor{first, second, third}, DefaultLimits(), nil)
 		began := time.Now()
-		set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{})
+		set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +154,7 @@ func TestRunPassesFileAndImageOn(t *testing.T) {
 		return nil
 	}}
 	r := NewRunner([]Extractor{header, next}, DefaultLimits(), nil)
-	if _, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{}); err != nil {
+	if _, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{}); err != nil {
 		t.Fatal(err)
 	}
 	if seen.Image.Width != 7 || !seen.File.Truncated || seen.File.Format != "jpeg" {
@@ -167,17 +167,17 @@ func TestRunRefusesLargeAndUnreadable(t *testing.T) {
 	limits.MaxBytes = 2
 	r := NewRunner(nil, limits, nil)
 	var large *TooLargeError
-	if _, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{}); !errors.As(err, &large) {
+	if _, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{}); !errors.As(err, &large) {
 		t.Errorf("err = %v, want TooLargeError", err)
 	}
 	broken := Source{Open: func() (ReadCloser, int64, error) { return nil, 0, os.ErrPermission }}
-	if _, err := r.Run(context.Background(), broken, Wish{}); !errors.Is(err, os.ErrPermission) {
+	if _, err := r.Run(context.Background(), broken, Request{}); !errors.Is(err, os.ErrPermission) {
 		t.Errorf("err = %v, want permission", err)
 	}
 	shrunk := Source{Open: func() (ReadCloser, int64, error) {
 		return memFile{bytes.NewReader([]byte("a"))}, 2, nil
 	}}
-	if _, err := r.Run(context.Background(), shrunk, Wish{}); err == nil {
+	if _, err := r.Run(context.Background(), shrunk, Request{}); err == nil {
 		t.Error("a file that ends early was read without an error")
 	}
 }
@@ -188,7 +188,7 @@ func TestCacheServesTheSameFacts(t *testing.T) {
 	r := NewRunner([]Extractor{e}, DefaultLimits(), cache)
 	var makes []string
 	for range 2 {
-		set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{})
+		set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -215,7 +215,7 @@ func TestCacheKeepsWhatWasAskedFor(t *testing.T) {
 	}}
 	r := NewRunner([]Extractor{e}, DefaultLimits(), OpenCache(t.TempDir(), 1<<20))
 	for range 2 {
-		set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{})
+		set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -233,7 +233,7 @@ func TestCacheDoesNotKeepFailures(t *testing.T) {
 	e := &fake{name: "exif", provides: []string{"exif"}, do: func(context.Context, *Input, *facts.Set) error { return errors.New("no") }}
 	r := NewRunner([]Extractor{e}, DefaultLimits(), cache)
 	for range 2 {
-		if _, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{}); err != nil {
+		if _, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -246,14 +246,14 @@ func TestCacheIgnoresDamageAndTrims(t *testing.T) {
 	cache := OpenCache(t.TempDir(), 0)
 	e := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("Canon")}
 	r := NewRunner([]Extractor{e}, DefaultLimits(), cache)
-	set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{})
+	set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(cache.file(set.File.SHA256, e), []byte(`{"values":{"exif":"x"}}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if set, _ = r.Run(context.Background(), source("\xFF\xD8\xFF"), Wish{}); set.Exif.Make != "Canon" || e.runs != 2 {
+	if set, _ = r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{}); set.Exif.Make != "Canon" || e.runs != 2 {
 		t.Errorf("a damaged entry was believed: make %q, runs %d", set.Exif.Make, e.runs)
 	}
 	if err := cache.Trim(); err != nil {
@@ -313,12 +313,12 @@ func TestOrderHoldsWhereOneIsCached(t *testing.T) {
 	for name, first := range map[string]Extractor{"header": header(), "pixels": pixels(), "neither": nil} {
 		cache := OpenCache(t.TempDir(), 1<<20)
 		if first != nil {
-			if _, err := NewRunner([]Extractor{first}, DefaultLimits(), cache).Run(context.Background(), source("\xFF\xD8\xFF"), Wish{}); err != nil {
+			if _, err := NewRunner([]Extractor{first}, DefaultLimits(), cache).Run(context.Background(), source("\xFF\xD8\xFF"), Request{}); err != nil {
 				t.Fatal(err)
 			}
 		}
 		h, p := header(), pixels()
-		set, err := NewRunner([]Extractor{h, p}, DefaultLimits(), cache).Run(context.Background(), source("\xFF\xD8\xFF"), Wish{})
+		set, err := NewRunner([]Extractor{h, p}, DefaultLimits(), cache).Run(context.Background(), source("\xFF\xD8\xFF"), Request{})
 		if err != nil {
 			t.Fatal(err)
 		}

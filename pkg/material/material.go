@@ -5,7 +5,12 @@
 // to a file's bytes for everything that comes after.
 package material
 
-import "github.com/aecheck/aecheck/pkg/casefile"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/aecheck/aecheck/pkg/casefile"
+)
 
 // Names are what a kind or a slot goes by, from rules.yaml. A name matches after
 // Unicode compatibility folding (which includes NFC), case folding and trimming
@@ -87,9 +92,30 @@ type Case struct {
 	// Ignored lists the paths left out (.DS_Store, Live Photo videos …) in
 	// path order, for one note.
 	Ignored []string
-	// Troubles are files that cannot be read or placed, in path order.
-	Troubles []Trouble
+	// Problems are files that cannot be read or placed, in path order.
+	Problems []Problem
 }
+
+// ProblemsOf lists what is wrong with one file.
+func (c *Case) ProblemsOf(path string) []Problem {
+	at, _ := slices.BinarySearchFunc(c.Problems, path, byPath)
+	end := at
+	for end < len(c.Problems) && c.Problems[end].Path == path {
+		end++
+	}
+	return c.Problems[at:end]
+}
+
+// StrayProblems lists what is wrong with files that are no assets.
+func (c *Case) StrayProblems() []Problem {
+	assets := make(map[string]bool, len(c.Assets))
+	for _, a := range c.Assets {
+		assets[a.Path] = true
+	}
+	return slices.DeleteFunc(slices.Clone(c.Problems), func(p Problem) bool { return assets[p.Path] })
+}
+
+func byPath(p Problem, path string) int { return cmp.Compare(p.Path, path) }
 
 // Asset is one file of a case.
 type Asset struct {
@@ -104,7 +130,7 @@ type Asset struct {
 	Placed Placement
 	// Size in bytes when the folder was walked.
 	Size int64
-	// Unread is the code of the trouble that keeps its bytes from being
+	// Unread is the code of the problem that keeps its bytes from being
 	// read; empty where Open may be called.
 	Unread Code
 
@@ -124,10 +150,10 @@ const (
 	ByNothing  Placement = "nothing"
 )
 
-// Code names a sort of trouble; codes are stable.
+// Code names a sort of problem; codes are stable.
 type Code string
 
-// Codes of trouble.
+// Codes of problem.
 const (
 	LinkOutside  Code = "link_outside"   // a link leaves the case folder; not followed
 	LinkBroken   Code = "link_broken"    // a link leads nowhere or in a circle
@@ -144,8 +170,8 @@ const (
 	TwoCaseFiles Code = "two_case_files" // a second case.yaml beside the one that was read
 )
 
-// Trouble is something about one file or folder that a person should know.
-type Trouble struct {
+// Problem is something about one file or folder that a person should know.
+type Problem struct {
 	Path      string // as Asset.Path, or below the scanned folder outside a case
 	RawBase64 string
 	Code      Code

@@ -71,17 +71,17 @@ func names(t *testing.T, paths ...string) string {
 	return lay(t, files)
 }
 
-func walk(t *testing.T, opt Options, paths ...string) ([]*Case, []Trouble) {
+func walk(t *testing.T, opt Options, paths ...string) ([]*Case, []Problem) {
 	t.Helper()
-	cases, troubles, err := Walk(context.Background(), paths, opt)
+	cases, problems, err := Walk(context.Background(), paths, opt)
 	if err != nil {
 		t.Fatalf("Walk: %v", err)
 	}
-	return cases, troubles
+	return cases, problems
 }
 
-// shape prints cases and troubles, one line each.
-func shape(cases []*Case, outside []Trouble) string {
+// shape prints cases and problems, one line each.
+func shape(cases []*Case, outside []Problem) string {
 	var b strings.Builder
 	for _, c := range cases {
 		fmt.Fprintf(&b, "case %s", c.Path)
@@ -96,7 +96,7 @@ func shape(cases []*Case, outside []Trouble) string {
 			}
 			b.WriteString("\n")
 		}
-		for _, tr := range c.Troubles {
+		for _, tr := range c.Problems {
 			fmt.Fprintf(&b, "  ! %s %s\n", tr.Code, tr.Path)
 		}
 		for _, p := range c.Ignored {
@@ -338,11 +338,11 @@ func TestWalkLimits(t *testing.T) {
 	opt.Limits = Limits{Entries: 4}
 	cases, _ := walk(t, opt, dir)
 	var codes []Code
-	for _, tr := range cases[0].Troubles {
+	for _, tr := range cases[0].Problems {
 		codes = append(codes, tr.Code)
 	}
 	if len(codes) == 0 || len(cases[0].Assets) > 4 {
-		t.Errorf("entries limit: %d assets, troubles %v", len(cases[0].Assets), codes)
+		t.Errorf("entries limit: %d assets, problems %v", len(cases[0].Assets), codes)
 	}
 
 	opt.Limits = Limits{Cases: 1}

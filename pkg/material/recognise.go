@@ -39,7 +39,7 @@ type found struct {
 }
 
 // find returns the cases of a folder and the names that lie outside of them.
-func (r *recogniser) find(children []*node) (cases []found, outside []Trouble) {
+func (r *recogniser) find(children []*node) (cases []found, outside []Problem) {
 	cases, outside, structured := r.visit(children, ".", ".")
 	if !structured {
 		if !hasFiles(children) {
@@ -51,7 +51,7 @@ func (r *recogniser) find(children []*node) (cases []found, outside []Trouble) {
 }
 
 // visit reports whether a folder is or holds a case.
-func (r *recogniser) visit(children []*node, raw, shown string) (cases []found, outside []Trouble, structured bool) {
+func (r *recogniser) visit(children []*node, raw, shown string) (cases []found, outside []Problem, structured bool) {
 	self := []found{{raw: raw, shown: shown, children: children}}
 	names := r.look(children)
 	if caseFileOf(children) != nil {
@@ -68,7 +68,7 @@ func (r *recogniser) visit(children []*node, raw, shown string) (cases []found, 
 	type sub struct {
 		n          *node
 		cases      []found
-		outside    []Trouble
+		outside    []Problem
 		structured bool
 	}
 	var subs []sub
@@ -90,7 +90,7 @@ func (r *recogniser) visit(children []*node, raw, shown string) (cases []found, 
 		return nil, nil, false
 	}
 	tell := func(n *node) {
-		outside = append(outside, Trouble{
+		outside = append(outside, Problem{
 			Path:      path.Join(shown, n.name.shown),
 			RawBase64: rawBase64(path.Join(raw, n.name.raw)),
 			Code:      OutsideCase,

@@ -62,7 +62,7 @@ case b
 	if got := shape(cases, beside); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	for _, tr := range cases[0].Troubles {
+	for _, tr := range cases[0].Problems {
 		if strings.Contains(tr.Detail, outside) || strings.Contains(tr.Detail, dir) {
 			t.Errorf("detail of %s names a folder of this machine: %q", tr.Path, tr.Detail)
 		}
@@ -145,7 +145,7 @@ func TestWalkGBKNames(t *testing.T) {
 		t.Fatalf("placed wrongly:\n%s", shape(cases, nil))
 	}
 	var told []string
-	for _, tr := range c.Troubles {
+	for _, tr := range c.Problems {
 		raw, err := base64.StdEncoding.DecodeString(tr.RawBase64)
 		if err != nil || tr.Code != NameEncoding || !utf8.ValidString(tr.Path) {
 			t.Errorf("%+v, %v", tr, err)

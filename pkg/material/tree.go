@@ -32,7 +32,7 @@ type lister struct {
 	limits   Limits
 	entries  int
 	full     bool
-	troubles []Trouble
+	problems []Problem
 	ignored  []string // paths below root, shown form
 }
 
@@ -44,13 +44,13 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 	}
 	f, err := l.root.Open(rel)
 	if err != nil {
-		l.trouble(rel, shown, Unreadable, systemMessage(err))
+		l.problem(rel, shown, Unreadable, systemMessage(err))
 		return nil, nil
 	}
 	names, err := l.readDir(f, rel, shown)
 	f.Close()
 	if err != nil {
-		l.trouble(rel, shown, Unreadable, systemMessage(err))
+		l.problem(rel, shown, Unreadable, systemMessage(err))
 	}
 	slices.SortFunc(names, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 
@@ -65,7 +65,7 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 		}
 		if n.dir() {
 			if depth >= l.limits.Depth {
-				l.trouble(path.Join(rel, e.Name()), sub, TooDeep, "")
+				l.problem(path.Join(rel, e.Name()), sub, TooDeep, "")
 				continue
 			}
 			if n.children, err = l.list(ctx, path.Join(rel, e.Name()), sub, depth+1); err != nil {
@@ -87,7 +87,7 @@ func (l *lister) readDir(f *os.File, rel, shown string) ([]fs.DirEntry, error) {
 		if l.entries > l.limits.Entries {
 			l.full = true
 			names = names[:max(0, len(names)-(l.entries-l.limits.Entries))]
-			l.trouble(rel, shown, TooMany, "")
+			l.problem(rel, shown, TooMany, "")
 		}
 		if errors.Is(err, io.EOF) {
 			return names, nil
@@ -99,8 +99,8 @@ func (l *lister) readDir(f *os.File, rel, shown string) ([]fs.DirEntry, error) {
 	return names, nil
 }
 
-func (l *lister) trouble(rel, shown string, c Code, detail string) {
-	l.troubles = append(l.troubles, Trouble{Path: shown, RawBase64: rawBase64(rel), Code: c, Detail: detail})
+func (l *lister) problem(rel, shown string, c Code, detail string) {
+	l.problems = append(l.problems, Problem{Path: shown, RawBase64: rawBase64(rel), Code: c, Detail: detail})
 }
 
 // ignores reports whether a base name is to be left out.

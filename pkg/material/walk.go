@@ -18,12 +18,12 @@ import (
 // Walk finds the cases in the given files and folders. Folders are judged as
 // the recogniser says; files given one by one form one listing per folder.
 //
-// Cases come in the order of the paths, then by path; so do the troubles that
+// Cases come in the order of the paths, then by path; so do the problems that
 // belong to no case. The error is for what makes the whole walk pointless (a
 // path that does not exist, an end of ctx) or, joined, for every case.yaml
 // that is not valid (see Case.Err); in the latter case everything else is
 // returned as well.
-func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Trouble, error) {
+func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Problem, error) {
 	w := &walker{
 		opt:   opt,
 		kinds: NewMatcher(opt.Vocabulary.Kinds),
@@ -59,14 +59,14 @@ func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Trouble,
 			invalid = append(invalid, c.Err)
 		}
 	}
-	return w.cases, w.troubles, errors.Join(invalid...)
+	return w.cases, w.problems, errors.Join(invalid...)
 }
 
 type walker struct {
 	opt          Options
 	kinds, slots *Matcher
 	cases        []*Case
-	troubles     []Trouble
+	problems     []Problem
 	roots        map[string]bool // folders and files already walked, absolute
 	taken        map[string]bool // folders of the cases found, absolute
 }
@@ -131,11 +131,11 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 		return err
 	}
 	found, outside := (&recogniser{kinds: w.kinds, slots: w.slots}).find(children)
-	outside = append(outside, l.troubles...)
+	outside = append(outside, l.problems...)
 	outside, parts := share(found, outside, l.ignored)
 	for i, f := range found {
 		if len(w.cases) >= w.opt.Limits.Cases {
-			outside = append(outside, Trouble{Path: f.shown, Code: TooMany, Detail: strconv.Itoa(len(found) - i)})
+			outside = append(outside, Problem{Path: f.shown, Code: TooMany, Detail: strconv.Itoa(len(found) - i)})
 			break
 		}
 		caseDir := filepath.FromSlash(f.raw)
@@ -143,7 +143,7 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 			continue
 		}
 		c := &Case{Path: path.Join(label, f.shown), Dir: filepath.Join(dir, caseDir), Listing: f.listing,
-			Troubles: parts[i].troubles, Ignored: parts[i].ignored}
+			Problems: parts[i].problems, Ignored: parts[i].ignored}
 		p := placer{listing: f.listing}
 		if f.listing {
 			p.folder = filepath.Base(abs)
@@ -158,22 +158,22 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 	}
 	for _, t := range outside {
 		t.Path = path.Join(label, t.Path)
-		w.troubles = append(w.troubles, t)
+		w.problems = append(w.problems, t)
 	}
-	slices.SortStableFunc(w.troubles, func(a, b Trouble) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(w.problems, func(a, b Problem) int { return cmp.Compare(a.Path, b.Path) })
 	return nil
 }
 
 // part is what was told of the files of one case.
 type part struct {
-	troubles []Trouble
+	problems []Problem
 	ignored  []string
 }
 
-// share gives troubles and ignored names to the innermost case they lie in,
-// with paths relative to it, and returns the troubles outside of all. A case
+// share gives problems and ignored names to the innermost case they lie in,
+// with paths relative to it, and returns the problems outside of all. A case
 // inside a case comes after it in found.
-func share(found []found, troubles []Trouble, ignored []string) (outside []Trouble, parts []part) {
+func share(found []found, problems []Problem, ignored []string) (outside []Problem, parts []part) {
 	parts = make([]part, len(found))
 	owner := func(p string) (i int, rel string) {
 		for i := len(found) - 1; i >= 0; i-- {
@@ -188,10 +188,10 @@ func share(found []found, troubles []Trouble, ignored []string) (outside []Troub
 		}
 		return -1, p
 	}
-	for _, t := range troubles {
+	for _, t := range problems {
 		if i, rel := owner(t.Path); i >= 0 {
 			t.Path = rel
-			parts[i].troubles = append(parts[i].troubles, t)
+			parts[i].problems = append(parts[i].problems, t)
 		} else {
 			outside = append(outside, t)
 		}
@@ -210,25 +210,25 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 	if at.dir != "." {
 		var err error
 		if root, err = scanned.OpenRoot(at.dir); err != nil {
-			c.Troubles = append(c.Troubles, Trouble{Path: ".", Code: Unreadable, Detail: systemMessage(err)})
+			c.Problems = append(c.Problems, Problem{Path: ".", Code: Unreadable, Detail: systemMessage(err)})
 			return nil
 		}
 		defer root.Close()
 	}
 	flat := flatten(children)
-	c.Troubles = append(c.Troubles, flat.troubles...)
+	c.Problems = append(c.Problems, flat.problems...)
 	if !c.Listing {
 		for i, file := range caseFiles(children) {
 			if i == 0 {
 				c.FileName = file.name.raw
 			} else {
-				c.Troubles = append(c.Troubles, Trouble{Path: file.name.raw, Code: TwoCaseFiles})
+				c.Problems = append(c.Problems, Problem{Path: file.name.raw, Code: TwoCaseFiles})
 			}
 			flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == file })
 		}
 	}
 	if extra := len(flat.files) - w.opt.Limits.CaseFiles; extra > 0 {
-		c.Troubles = append(c.Troubles, Trouble{Path: ".", Code: TooMany, Detail: strconv.Itoa(extra)})
+		c.Problems = append(c.Problems, Problem{Path: ".", Code: TooMany, Detail: strconv.Itoa(extra)})
 		flat.files = flat.files[:w.opt.Limits.CaseFiles]
 	}
 	for _, f := range flat.files {
@@ -245,20 +245,20 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 			return err
 		}
 		p.place(a, flat.files[i].meant)
-		c.Troubles = append(c.Troubles, probe(root, a, w.opt.Limits.FileBytes)...)
+		c.Problems = append(c.Problems, probe(root, a, w.opt.Limits.FileBytes)...)
 	}
 	slices.SortStableFunc(c.Assets, func(a, b *Asset) int { return cmp.Compare(a.Path, b.Path) })
-	slices.SortStableFunc(c.Troubles, func(a, b Trouble) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return cmp.Compare(a.Path, b.Path) })
 	slices.Sort(c.Ignored)
 	return nil
 }
 
 // probe notes a file's size, whether it can be read, and what else a person
 // should know of it.
-func probe(root *os.Root, a *Asset, maxBytes int64) []Trouble {
-	var out []Trouble
+func probe(root *os.Root, a *Asset, maxBytes int64) []Problem {
+	var out []Problem
 	tell := func(c Code, detail string) {
-		out = append(out, Trouble{Path: a.Path, RawBase64: a.RawBase64, Code: c, Detail: detail})
+		out = append(out, Problem{Path: a.Path, RawBase64: a.RawBase64, Code: c, Detail: detail})
 	}
 	f, size, code, err := openRegular(root, a.at.file)
 	if err == nil {
@@ -296,7 +296,7 @@ type flatFile struct {
 
 type flattened struct {
 	files    []flatFile
-	troubles []Trouble
+	problems []Problem
 }
 
 // flatten lists the files below a folder and the names that are garbled.
@@ -312,7 +312,7 @@ func flatten(children []*node) flattened {
 				meant: path.Join(meant, n.name.meant()),
 			}
 			if n.name.guess != "" || n.name.raw != n.name.shown {
-				out.troubles = append(out.troubles, Trouble{Path: f.shown, RawBase64: rawBase64(f.raw), Code: NameEncoding, Detail: n.name.guess})
+				out.problems = append(out.problems, Problem{Path: f.shown, RawBase64: rawBase64(f.raw), Code: NameEncoding, Detail: n.name.guess})
 			}
 			if n.dir() {
 				walk(n.children, f.raw, f.shown, f.meant)

@@ -64,7 +64,7 @@ func TestAnswersOfChecks(t *testing.T) {
 		{"nonsense", "error", "", `outcome "nonsense"`, 3},
 	} {
 		s := loadScripted(t, "batch", "with: {answer: "+tt.answer+"}")
-		env := s.Env(checks.Subject{Batch: []*facts.View{{}, {}}})
+		env := s.Env(checks.Subject{Batch: []*facts.Case{{}, {}}})
 		f, err := s.Evaluate(t.Context(), s.ForBatch()[0], env, lang.EN)
 		if err != nil {
 			t.Fatal(err)

@@ -44,8 +44,8 @@ func (e *Env) group(name string) (any, bool) {
 	switch name {
 	case "case":
 		c := casefile.File{}
-		if view := e.subject.Case; view != nil && view.Case != nil {
-			c = *view.Case
+		if view := e.subject.Case; view != nil && view.File != nil {
+			c = *view.File
 		}
 		config.SetDefaults(&c)
 		return expr.ValueOf(reflect.ValueOf(c)), true
@@ -103,7 +103,7 @@ func (e *Env) assetPath() string {
 
 // has reports whether a key of case.yaml was given.
 func (e *Env) has(key string) bool {
-	return e.subject.Case != nil && e.subject.Case.Case.Has(key)
+	return e.subject.Case != nil && e.subject.Case.File.Has(key)
 }
 
 // hasCaseFile reports whether there is a case.yaml at all.

@@ -175,7 +175,7 @@ func TestEvidenceIsBounded(t *testing.T) {
 func TestNamedChecks(t *testing.T) {
 	s := mustLoad(t)
 	judge := func(paths ...string) verdict.Finding {
-		view := &facts.View{Path: "a", HasFile: true, Case: &casefile.File{}}
+		view := &facts.Case{Path: "a", HasFile: true, File: &casefile.File{}}
 		for _, p := range paths {
 			view.Assets = append(view.Assets, facts.Asset{Path: p, Kind: "source", Facts: &facts.Set{}})
 		}
@@ -207,7 +207,7 @@ func TestEvaluateStops(t *testing.T) {
 
 func TestWantedAndSteps(t *testing.T) {
 	s := mustLoad(t)
-	view := &facts.View{Path: ".", Case: &casefile.File{}}
+	view := &facts.Case{Path: ".", File: &casefile.File{}}
 	states := func() string {
 		list, err := s.Wanted(view)
 		if err != nil {
@@ -222,8 +222,8 @@ func TestWantedAndSteps(t *testing.T) {
 	if got, want := states(), "notice required false, source required false, replacement required false, companion not_needed false, evidence not_needed false"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	view.Case.Appeal.Ground = "misjudged"
-	view.Case.AI.Used = true
+	view.File.Appeal.Ground = "misjudged"
+	view.File.AI.Used = true
 	if got, want := states(), "notice required false, source not_needed false, replacement required true, companion not_needed false, evidence not_needed false"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

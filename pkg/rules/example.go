@@ -133,7 +133,7 @@ func (s *Set) batchOf(raw config.Raw) (checks.Subject, error) {
 	if err != nil {
 		return checks.Subject{}, err
 	}
-	subject := checks.Subject{Batch: []*facts.View{}}
+	subject := checks.Subject{Batch: []*facts.Case{}}
 	for i, c := range w.Cases {
 		view, _, err := s.viewOf(c, "", "")
 		if err != nil {
@@ -150,7 +150,7 @@ func (s *Set) batchOf(raw config.Raw) (checks.Subject, error) {
 
 // viewOf builds a case and, for a rule on files, the asset in question, which
 // is the first of the case.
-func (s *Set) viewOf(raw config.Raw, kind, slot string) (*facts.View, *facts.Asset, error) {
+func (s *Set) viewOf(raw config.Raw, kind, slot string) (*facts.Case, *facts.Asset, error) {
 	w, set, err := decodeWorld(raw)
 	if err != nil {
 		return nil, nil, err
@@ -159,7 +159,7 @@ func (s *Set) viewOf(raw config.Raw, kind, slot string) (*facts.View, *facts.Ass
 	if err != nil {
 		return nil, nil, err
 	}
-	view := &facts.View{Path: ".", Case: &w.Case, HasFile: w.CaseFile == nil || *w.CaseFile, Clock: w.Clock, Materials: materials,
+	view := &facts.Case{Path: ".", File: &w.Case, HasFile: w.CaseFile == nil || *w.CaseFile, Clock: w.Clock, Materials: materials,
 		Pairs: w.Pairs, Marks: w.Marks, Unsought: w.Unsought}
 	if kind != "" {
 		view.Assets = append(view.Assets, assetOf(w, set, kind, slot, 0))

@@ -63,7 +63,7 @@ func FuzzExpression(f *testing.F) {
 				continue
 			}
 			set := &facts.Set{Text: facts.Text{Lines: []facts.TextLine{{Text: "a"}, {Text: "b"}}, Contacts: []facts.Contact{{Value: "1"}}}}
-			e := base.Env(checks.Subject{Case: &facts.View{Case: &casefile.File{}}, Asset: &facts.Asset{Kind: "source", Facts: set}})
+			e := base.Env(checks.Subject{Case: &facts.Case{File: &casefile.File{}}, Asset: &facts.Asset{Kind: "source", Facts: set}})
 			out, err := p.Eval(e.values)
 			if err != nil {
 				continue
@@ -93,7 +93,7 @@ func FuzzTemplate(f *testing.F) {
 			}
 			return
 		}
-		e := base.Env(checks.Subject{Case: &facts.View{}, Asset: &facts.Asset{Facts: &facts.Set{}}})
+		e := base.Env(checks.Subject{Case: &facts.Case{}, Asset: &facts.Asset{Facts: &facts.Set{}}})
 		tpl.Render(e.values, map[string]any{"count": 1})
 	})
 }

@@ -118,7 +118,7 @@ func TestNeeds(t *testing.T) {
 
 func assetSubject(set *facts.Set, c *casefile.File) checks.Subject {
 	a := &facts.Asset{Path: "replacement/1.jpg", Kind: "replacement", Slot: "main", Facts: set}
-	return checks.Subject{Case: &facts.View{Path: "case-a", Case: c, HasFile: c != nil, Assets: []facts.Asset{*a}}, Asset: a}
+	return checks.Subject{Case: &facts.Case{Path: "case-a", File: c, HasFile: c != nil, Assets: []facts.Asset{*a}}, Asset: a}
 }
 
 func TestFinding(t *testing.T) {

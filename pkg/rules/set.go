@@ -115,7 +115,7 @@ func (s *Set) Catalog(name string, into any) error {
 // Wanted says for each kind of material, in the order of Kinds, whether this
 // case needs it: the first entry of materials for it whose condition holds. A
 // kind no entry speaks of is not needed.
-func (s *Set) Wanted(view *facts.View) ([]Material, error) {
+func (s *Set) Wanted(view *facts.Case) ([]Material, error) {
 	e := s.Env(checks.Subject{Case: view})
 	found := map[string]Material{}
 	for i, m := range s.file.Materials {
@@ -142,7 +142,7 @@ func (s *Set) Wanted(view *facts.View) ([]Material, error) {
 }
 
 // Steps lists the manual steps that this case needs.
-func (s *Set) Steps(view *facts.View) ([]Step, error) {
+func (s *Set) Steps(view *facts.Case) ([]Step, error) {
 	e := s.Env(checks.Subject{Case: view})
 	var out []Step
 	for i, step := range s.file.Checklist {

@@ -20,7 +20,7 @@ const timeLayout = time.RFC3339
 
 // complete adds to a case what is known only when all its assets are: counts,
 // the clock, what is missing.
-func (r *run) complete(view *facts.View, c *material.Case) error {
+func (r *run) complete(view *facts.Case, c *material.Case) error {
 	for i := range view.Assets {
 		view.Materials.Count(&view.Assets[i])
 	}
@@ -80,7 +80,7 @@ func calendarOf(set *rules.Set) (schedule.Rules, error) {
 	return out, out.Validate()
 }
 
-func deadlineOf(view *facts.View) *verdict.Deadline {
+func deadlineOf(view *facts.Case) *verdict.Deadline {
 	k := view.Clock
 	if !k.DeadlineKnown {
 		return nil
@@ -88,7 +88,7 @@ func deadlineOf(view *facts.View) *verdict.Deadline {
 	return &verdict.Deadline{At: k.Deadline.Format(timeLayout), RemainingSeconds: k.Remaining, Basis: k.Basis}
 }
 
-func calendarNotes(views []*facts.View) []Note {
+func calendarNotes(views []*facts.Case) []Note {
 	var out []Note
 	seen := map[int]bool{}
 	for _, v := range views {
@@ -102,19 +102,21 @@ func calendarNotes(views []*facts.View) []Note {
 	return out
 }
 
-// problem puts trouble that belongs to no asset into words.
-func (r *run) problem(t material.Trouble) verdict.Problem {
-	c := i18n.For(r.opt.Lang).CLI
-	texts := map[material.Code]string{
+// problem puts a problem that belongs to no asset into words.
+func (r *run) problem(p material.Problem) verdict.Problem {
+	text, ok := r.problemTexts[p.Code]
+	if !ok {
+		text = string(p.Code) + " {detail}"
+	}
+	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: lang.Fill(text, "detail", p.Detail)}
+}
+
+func problemTexts(c i18n.CLI) map[material.Code]string {
+	return map[material.Code]string{
 		material.LinkOutside: c.LinkOutside, material.LinkBroken: c.LinkBroken, material.LinkFolder: c.LinkFolder,
 		material.NotRegular: c.NotRegular, material.Unreadable: c.Unreadable, material.Empty: c.Empty,
 		material.TooLarge: c.TooLarge, material.TooMany: c.TooMany, material.TooDeep: c.TooDeep,
 		material.NameEncoding: c.NameEncoding, material.Unplaced: c.Unplaced, material.OutsideCase: c.OutsideCase,
 		material.TwoCaseFiles: c.TwoCaseFiles,
 	}
-	text, ok := texts[t.Code]
-	if !ok {
-		text = string(t.Code) + " {detail}"
-	}
-	return verdict.Problem{Path: t.Path, Code: string(t.Code), Message: lang.Fill(text, "detail", t.Detail)}
 }

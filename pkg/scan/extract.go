@@ -25,13 +25,13 @@ func Off(noOCR bool) map[string]lang.Text {
 
 // extract finds the facts of every asset of every case. Results land by index,
 // so their order never depends on timing.
-func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.View, error) {
-	views := make([]*facts.View, len(found))
+func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Case, error) {
+	views := make([]*facts.Case, len(found))
 	open := make([]atomic.Int64, len(found)) // assets of each case still to be read
 	total := 0
 	for i, c := range found {
-		views[i] = &facts.View{
-			Path: c.Path, Case: c.File, HasFile: c.File != nil,
+		views[i] = &facts.Case{
+			Path: c.Path, File: c.File, HasFile: c.File != nil,
 			Assets: make([]facts.Asset, len(c.Assets)),
 		}
 		total += len(c.Assets)
@@ -59,12 +59,10 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 		for j, a := range c.Assets {
 			g.Go(func() error {
 				wish := wishes.of(a, compares[i])
-				set := r.one(ctx, runner, wish, a)
-				for _, t := range c.Troubles {
-					if t.Path == a.Path {
-						set.File.Troubles = append(set.File.Troubles, string(t.Code))
-						set.File.TroubleDetail = t.Detail
-					}
+				set := r.factsOf(ctx, runner, wish, a)
+				for _, p := range c.ProblemsOf(a.Path) {
+					set.File.Troubles = append(set.File.Troubles, string(p.Code))
+					set.File.TroubleDetail = p.Detail
 				}
 				r.derive.Apply(set, derive.Subject{Path: a.Path, Case: c.File, Contacts: derive.WantsContacts(wish.Facts)})
 				views[i].Assets[j] = facts.Asset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Facts: set}
@@ -89,9 +87,9 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Vie
 	return views, nil
 }
 
-// one extracts what is wanted of one asset. A file that cannot be opened or
-// read has that as its trouble.
-func (r *run) one(ctx context.Context, runner *extract.Runner, w extract.Wish, a *material.Asset) *facts.Set {
+// factsOf extracts what is wanted of one asset. A file that cannot be opened or
+// read has that as its problem.
+func (r *run) factsOf(ctx context.Context, runner *extract.Runner, w extract.Request, a *material.Asset) *facts.Set {
 	if a.Unread != "" || ctx.Err() != nil {
 		set := &facts.Set{}
 		set.File.Bytes = a.Size
@@ -116,7 +114,7 @@ func (r *run) one(ctx context.Context, runner *extract.Runner, w extract.Wish, a
 type wishes struct {
 	run *run
 	mu  sync.Mutex
-	by  map[wishKey]extract.Wish
+	by  map[wishKey]extract.Request
 }
 
 // wishKey is what the facts wanted of an asset depend on.
@@ -125,9 +123,9 @@ type wishKey struct {
 	compared   bool // its case has pictures to compare with
 }
 
-func (r *run) wishes() *wishes { return &wishes{run: r, by: map[wishKey]extract.Wish{}} }
+func (r *run) wishes() *wishes { return &wishes{run: r, by: map[wishKey]extract.Request{}} }
 
-func (w *wishes) of(a *material.Asset, compared bool) extract.Wish {
+func (w *wishes) of(a *material.Asset, compared bool) extract.Request {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	key := wishKey{a.Kind, a.Slot, compared}
@@ -141,7 +139,7 @@ func (w *wishes) of(a *material.Asset, compared bool) extract.Wish {
 		if w.run.opt.Previews {
 			need = append(need, "preview")
 		}
-		wish = extract.Wish{Facts: need, Off: Off(w.run.opt.NoOCR), Hash: true}
+		wish = extract.Request{Facts: need, Off: Off(w.run.opt.NoOCR), Hash: true}
 		w.by[key] = wish
 	}
 	return wish

@@ -68,7 +68,7 @@ func TestEveryFactIsSetBySomeSample(t *testing.T) {
 		t.Helper()
 		set, err := runner.Run(context.Background(), extract.Source{Open: func() (extract.ReadCloser, int64, error) {
 			return memory{bytes.NewReader(data)}, int64(len(data)), nil
-		}}, extract.Wish{Facts: append(wanted, "file"), Hash: true})
+		}}, extract.Request{Facts: append(wanted, "file"), Hash: true})
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

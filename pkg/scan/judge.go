@@ -18,7 +18,7 @@ import (
 
 // judge applies the rules to every case and then to all cases together. When
 // ctx ends, what was judged by then is kept.
-func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.View) *verdict.Report {
+func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.Case) *verdict.Report {
 	out := &verdict.Report{
 		SchemaVersion: 1,
 		Tool:          verdict.Tool{Name: "aecheck", Version: r.opt.Version},
@@ -31,11 +31,9 @@ func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.
 	}
 	for i, c := range found {
 		out.Cases = append(out.Cases, r.judgeCase(ctx, c, views[i]))
-		for _, t := range c.Troubles {
-			if !isAsset(c, t.Path) {
-				t.Path = path.Join(c.Path, t.Path)
-				out.Problems = append(out.Problems, r.problem(t))
-			}
+		for _, p := range c.StrayProblems() {
+			p.Path = path.Join(c.Path, p.Path)
+			out.Problems = append(out.Problems, r.problem(p))
 		}
 		for _, e := range config.All(c.Err) {
 			out.Problems = append(out.Problems, verdict.Problem{
@@ -69,7 +67,7 @@ func (r *run) named() verdict.Rules {
 	return out
 }
 
-func (r *run) judgeCase(ctx context.Context, c *material.Case, view *facts.View) verdict.Case {
+func (r *run) judgeCase(ctx context.Context, c *material.Case, view *facts.Case) verdict.Case {
 	out := verdict.Case{
 		Path: c.Path, Deadline: deadlineOf(view), Assets: []verdict.Asset{}, Findings: []verdict.Finding{},
 		Checklist: []verdict.ChecklistItem{}, Steps: []verdict.Step{},
@@ -104,7 +102,7 @@ func (r *run) judgeCase(ctx context.Context, c *material.Case, view *facts.View)
 }
 
 // prepare adds the checklist and the manual steps.
-func (r *run) prepare(out *verdict.Case, view *facts.View) {
+func (r *run) prepare(out *verdict.Case, view *facts.Case) {
 	wanted, err := r.rules.Wanted(view)
 	if err != nil {
 		return // told by complete, which asked the same
@@ -124,7 +122,7 @@ func (r *run) prepare(out *verdict.Case, view *facts.View) {
 }
 
 // subjectOf is a case as confirmations see it.
-func subjectOf(view *facts.View) confirm.Subject {
+func subjectOf(view *facts.Case) confirm.Subject {
 	s := confirm.Subject{Path: view.Path, Sums: map[string]string{}}
 	for i := range view.Assets {
 		s.Sums[view.Assets[i].Path] = view.Assets[i].Facts.File.SHA256
@@ -135,7 +133,7 @@ func subjectOf(view *facts.View) confirm.Subject {
 // judgeAsset applies the rules for the asset's kind and slot. Of a file whose
 // bytes could not be read only rules about the file itself are asked: asking
 // the others would repeat the same trouble once for every rule.
-func (r *run) judgeAsset(ctx context.Context, view *facts.View, a *facts.Asset) []verdict.Finding {
+func (r *run) judgeAsset(ctx context.Context, view *facts.Case, a *facts.Asset) []verdict.Finding {
 	var out []verdict.Finding
 	env := r.rules.Env(checks.Subject{Case: view, Asset: a})
 	unread := a.Facts.File.Format == ""
@@ -177,15 +175,6 @@ func assetOf(c *material.Case, m *material.Asset, a *facts.Asset) verdict.Asset 
 		SHA256: f.File.SHA256, Bytes: f.File.Bytes, Format: f.File.Format,
 		Width: f.Image.Width, Height: f.Image.Height, Preview: f.Preview.JPEG,
 	}
-}
-
-func isAsset(c *material.Case, p string) bool {
-	for _, a := range c.Assets {
-		if a.Path == p {
-			return true
-		}
-	}
-	return false
 }
 
 // outcomeOf is the worst of the findings that count.

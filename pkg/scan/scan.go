@@ -16,6 +16,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/rules"
@@ -114,7 +115,7 @@ func (s *Scanner) Run(ctx context.Context, opt Options) (*Result, error) {
 	if walkErr != nil && len(found) == 0 {
 		return nil, walkErr
 	}
-	run := &run{Scanner: s, opt: opt}
+	run := &run{Scanner: s, opt: opt, problemTexts: problemTexts(i18n.For(opt.Lang).CLI)}
 	views, err := run.extract(ctx, found)
 	if err != nil {
 		return nil, err
@@ -138,11 +139,12 @@ func (s *Scanner) Run(ctx context.Context, opt Options) (*Result, error) {
 // run is one run of a scanner.
 type run struct {
 	*Scanner
-	opt Options
+	opt          Options
+	problemTexts map[material.Code]string
 }
 
 // notes gathers the remarks of all cases.
-func (r *run) notes(found []*material.Case, views []*facts.View) []Note {
+func (r *run) notes(found []*material.Case, views []*facts.Case) []Note {
 	var out []Note
 	ignored := Note{Kind: NoteIgnored}
 	for _, c := range found {

@@ -149,22 +149,22 @@ func (PerDay) Run(_ context.Context, s checks.Subject, params any) (checks.Resul
 	p := params.(*PerDayParams)
 	type key struct{ day, network string }
 	cases := map[key]map[string]bool{}
-	note := func(at time.Time, v *facts.View) {
+	note := func(at time.Time, v *facts.Case) {
 		if at.IsZero() {
 			return
 		}
-		k := key{at.In(lang.Beijing()).Format(time.DateOnly), v.Case.Appeal.Network}
+		k := key{at.In(lang.Beijing()).Format(time.DateOnly), v.File.Appeal.Network}
 		if cases[k] == nil {
 			cases[k] = map[string]bool{}
 		}
 		cases[k][v.Path] = true
 	}
 	for _, v := range s.Batch {
-		if v.Case == nil {
+		if v.File == nil {
 			continue
 		}
-		note(v.Case.Appeal.PlannedAt, v)
-		for _, a := range v.Case.Appeal.Attempts {
+		note(v.File.Appeal.PlannedAt, v)
+		for _, a := range v.File.Appeal.Attempts {
 			note(a.At, v)
 		}
 	}
@@ -233,14 +233,14 @@ func (LetterReuse) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 	var reused []verdict.Evidence
 	concerned := map[string]bool{}
 	for _, v := range s.Batch {
-		if v.Case == nil {
+		if v.File == nil {
 			continue
 		}
 		for _, a := range v.Of(facts.KindAuthorization) {
 			if a.Facts == nil || a.Facts.File.SHA256 == "" || a.Facts.File.Bytes == 0 {
 				continue
 			}
-			now := seen{place{v.Path, a.Path}, top(v.Case.Product.Category), covered(v.Case, a.Path)}
+			now := seen{place{v.Path, a.Path}, top(v.File.Product.Category), covered(v.File, a.Path)}
 			for _, was := range uses[a.Facts.File.SHA256] {
 				if was.dir == now.dir || was.product == now.product || was.covers == now.covers && now.covers != "" {
 					continue
@@ -310,10 +310,10 @@ func (Duplicates) Run(_ context.Context, s checks.Subject, _ any) (checks.Result
 	concerned := map[string]bool{}
 	var twice []verdict.Evidence
 	for _, v := range s.Batch {
-		if v.Case == nil || v.Case.Violation.ID == "" {
+		if v.File == nil || v.File.Violation.ID == "" {
 			continue
 		}
-		k := key{v.Case.Violation.ID, v.Case.Product.ID}
+		k := key{v.File.Violation.ID, v.File.Product.ID}
 		if earlier, ok := first[k]; ok {
 			concerned[earlier], concerned[v.Path] = true, true
 			twice = append(twice, verdict.Evidence{

@@ -14,10 +14,10 @@ import (
 )
 
 // newCase makes a case from "kind/path=hash".
-func newCase(dir string, edit func(*casefile.File), specs ...string) *facts.View {
-	v := &facts.View{Path: dir, Case: &casefile.File{}}
+func newCase(dir string, edit func(*casefile.File), specs ...string) *facts.Case {
+	v := &facts.Case{Path: dir, File: &casefile.File{}}
 	if edit != nil {
-		edit(v.Case)
+		edit(v.File)
 	}
 	for _, s := range specs {
 		p, sha, _ := strings.Cut(s, "=")
@@ -29,7 +29,7 @@ func newCase(dir string, edit func(*casefile.File), specs ...string) *facts.View
 	return v
 }
 
-func run(t *testing.T, c checks.Check, views ...*facts.View) checks.Result {
+func run(t *testing.T, c checks.Check, views ...*facts.Case) checks.Result {
 	t.Helper()
 	r, err := c.Run(context.Background(), checks.Subject{Batch: views}, c.NewParams())
 	if err != nil {
@@ -69,11 +69,11 @@ func TestPerDay(t *testing.T) {
 		}
 		return v
 	}
-	planned := func(i int, when, network string) *facts.View {
+	planned := func(i int, when, network string) *facts.Case {
 		return newCase(fmt.Sprint("c", i), func(c *casefile.File) { c.Appeal.PlannedAt, c.Appeal.Network = at(when), network })
 	}
 	// 23:59 and 00:01 in Beijing are two days; the same UTC day is not one.
-	views := []*facts.View{
+	views := []*facts.Case{
 		planned(1, "2026-11-20T15:59:00Z", "office"), planned(2, "2026-11-20T10:00:00+08:00", "office"), planned(3, "2026-11-20T00:00:00+08:00", "office"),
 		planned(4, "2026-11-20T16:01:00Z", "office"), planned(5, "2026-11-20T10:00:00+08:00", "home"), newCase("c6", nil),
 	}
@@ -88,13 +88,13 @@ func TestPerDay(t *testing.T) {
 	if r.Outcome != verdict.Fail || len(r.Evidence) != 1 || r.Evidence[0].Text != "2026-11-20 office: c1, c2, c3, c7" || r.Vars["days"] != "2026-11-20" || r.Vars["count"] != 4 {
 		t.Errorf("four a day: %s %+v %v", r.Outcome, r.Evidence, r.Vars)
 	}
-	if r := run(t, PerDay{}, newCase("a", nil), &facts.View{Path: "b"}); r.Outcome != verdict.Skip {
+	if r := run(t, PerDay{}, newCase("a", nil), &facts.Case{Path: "b"}); r.Outcome != verdict.Skip {
 		t.Errorf("nothing planned: %s", r.Outcome)
 	}
 }
 
 func TestLetterReuse(t *testing.T) {
-	use := func(dir, category string, covers ...string) *facts.View {
+	use := func(dir, category string, covers ...string) *facts.Case {
 		return newCase(dir, func(c *casefile.File) {
 			c.Product.Category = category
 			c.Letters = []casefile.Letter{{File: "authorization/l", Categories: covers}}
@@ -102,7 +102,7 @@ func TestLetterReuse(t *testing.T) {
 	}
 	tests := []struct {
 		name string
-		a, b *facts.View
+		a, b *facts.Case
 		want verdict.Outcome
 	}{
 		{"same category", use("a", "apparel/dresses"), use("b", "Apparel/shirts"), verdict.Pass},
@@ -118,7 +118,7 @@ func TestLetterReuse(t *testing.T) {
 }
 
 func TestDuplicates(t *testing.T) {
-	of := func(dir, violation, product string) *facts.View {
+	of := func(dir, violation, product string) *facts.Case {
 		return newCase(dir, func(c *casefile.File) { c.Violation.ID, c.Product.ID = violation, product })
 	}
 	r := run(t, Duplicates{}, of("a", "V1", "P1"), of("b", "V1", "P2"), of("c", "V1", "P1"), of("d", "", ""), of("e", "", ""))

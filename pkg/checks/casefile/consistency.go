@@ -44,10 +44,10 @@ func (Consistency) Vars() []string { return []string{"keys", "count"} }
 
 // Run judges the case.
 func (Consistency) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
-	if s.Case == nil || s.Case.Case == nil || !s.Case.HasFile {
+	if s.Case == nil || s.Case.File == nil || !s.Case.HasFile {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	j := contradictions{c: s.Case.Case, now: s.Case.Clock.Now, gap: time.Duration(params.(*ConsistencyParams).Gap) * 24 * time.Hour}
+	j := contradictions{c: s.Case.File, now: s.Case.Clock.Now, gap: time.Duration(params.(*ConsistencyParams).Gap) * 24 * time.Hour}
 	j.violation()
 	j.attempts()
 	j.past()

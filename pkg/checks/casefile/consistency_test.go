@@ -69,7 +69,7 @@ violation: {complaint: {filed_at: 2027-01-01}}
 				t.Fatal(err)
 			}
 			c.SetKeys(doc.Keys())
-			r, err := Consistency{}.Run(context.Background(), checks.Subject{Case: &facts.View{Case: c, HasFile: true, Clock: facts.Clock{Now: now}}}, Consistency{}.NewParams())
+			r, err := Consistency{}.Run(context.Background(), checks.Subject{Case: &facts.Case{File: c, HasFile: true, Clock: facts.Clock{Now: now}}}, Consistency{}.NewParams())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -82,7 +82,7 @@ violation: {complaint: {filed_at: 2027-01-01}}
 			}
 		})
 	}
-	if r, _ := (Consistency{}).Run(context.Background(), checks.Subject{Case: &facts.View{Case: &casefile.File{}}}, Consistency{}.NewParams()); r.Outcome != verdict.Skip {
+	if r, _ := (Consistency{}).Run(context.Background(), checks.Subject{Case: &facts.Case{File: &casefile.File{}}}, Consistency{}.NewParams()); r.Outcome != verdict.Skip {
 		t.Errorf("no case.yaml: %s", r.Outcome)
 	}
 }

@@ -82,10 +82,10 @@ func (f *findings) result() checks.Result {
 
 // gather starts a check; ok is false where there are no letters to judge.
 func gather(s checks.Subject) (f *findings, ok bool) {
-	if s.Case == nil || s.Case.Case == nil || len(s.Case.Case.Letters) == 0 {
+	if s.Case == nil || s.Case.File == nil || len(s.Case.File.Letters) == 0 {
 		return nil, false
 	}
-	return &findings{file: s.Case.Case, dir: s.Case.Path}, true
+	return &findings{file: s.Case.File, dir: s.Case.Path}, true
 }
 
 func skip() (checks.Result, error) { return checks.Result{Outcome: verdict.Skip}, nil }

@@ -13,7 +13,7 @@ import (
 )
 
 // view reads a case.yaml; now is 2026-11-20 12:00 in Beijing.
-func view(t *testing.T, yaml string, assets ...facts.Asset) *facts.View {
+func view(t *testing.T, yaml string, assets ...facts.Asset) *facts.Case {
 	t.Helper()
 	c := &casefile.File{}
 	doc, err := config.Decode("case.yaml", []byte(yaml), c)
@@ -25,7 +25,7 @@ func view(t *testing.T, yaml string, assets ...facts.Asset) *facts.View {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &facts.View{Path: ".", Case: c, HasFile: true, Clock: facts.Clock{Now: now}, Assets: assets}
+	return &facts.Case{Path: ".", File: c, HasFile: true, Clock: facts.Clock{Now: now}, Assets: assets}
 }
 
 // say prints a result: outcome, cause, then fact=observed/required.
@@ -183,7 +183,7 @@ func TestIdleFiles(t *testing.T) {
 
 func TestNoLetters(t *testing.T) {
 	for _, c := range onLetters() {
-		for name, s := range map[string]checks.Subject{"no case.yaml": {Case: &facts.View{}}, "no letters": {Case: view(t, "")}} {
+		for name, s := range map[string]checks.Subject{"no case.yaml": {Case: &facts.Case{}}, "no letters": {Case: view(t, "")}} {
 			if r, err := c.Run(context.Background(), s, c.NewParams()); err != nil || r.Outcome != verdict.Skip {
 				t.Errorf("%s, %s: %+v, %v", c.Name(), name, r, err)
 			}

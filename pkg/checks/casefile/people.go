@@ -59,7 +59,7 @@ func (PeopleRelease) Run(_ context.Context, s checks.Subject, params any) (check
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	if covered(s.Case.Case) {
+	if covered(s.Case.File) {
 		return (&checks.Group{}).Result(verdict.Pass, ""), nil
 	}
 	var sure, doubtful, unknown checks.Group
@@ -95,7 +95,7 @@ func (PeopleRelease) Run(_ context.Context, s checks.Subject, params any) (check
 	}
 	sure.Evidence, doubtful.Evidence = evidence, evidence
 	switch {
-	case len(sure.Names) > 0 && saidNobody(s.Case.Case):
+	case len(sure.Names) > 0 && saidNobody(s.Case.File):
 		return sure.Result(verdict.Review, verdict.Judgement), nil
 	case len(sure.Names) > 0:
 		return sure.Result(verdict.Fail, ""), nil

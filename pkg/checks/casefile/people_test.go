@@ -12,8 +12,8 @@ import (
 
 // view makes a case of pictures, each with faces of the confidences given; nil
 // means nobody could look.
-func peopleCase(c *casefile.File, pictures map[string][]float64) *facts.View {
-	v := &facts.View{Path: "c", Case: c}
+func peopleCase(c *casefile.File, pictures map[string][]float64) *facts.Case {
+	v := &facts.Case{Path: "c", File: c}
 	for _, p := range []string{"companion/1", "replacement/1", "replacement/2", "source/1"} {
 		list, ok := pictures[p]
 		if !ok {

@@ -51,18 +51,18 @@ func (SKUCoverage) Vars() []string { return []string{"skus", "count"} }
 // Run judges the case.
 func (SKUCoverage) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
 	p := params.(*SKUCoverageParams)
-	if s.Case == nil || s.Case.Case == nil || len(s.Case.Case.Product.SKUs) == 0 {
+	if s.Case == nil || s.Case.File == nil || len(s.Case.File.Product.SKUs) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var pictures []picture
 	for _, a := range s.Case.Of(facts.KindReplacement) {
 		if len(p.Slots) == 0 || a.Slot == "" || slices.Contains(p.Slots, a.Slot) {
-			pictures = append(pictures, newPicture(a, s.Case.Case))
+			pictures = append(pictures, newPicture(a, s.Case.File))
 		}
 	}
 	var absent []string
 	var evidence []verdict.Evidence
-	for _, sku := range s.Case.Case.Product.SKUs {
+	for _, sku := range s.Case.File.Product.SKUs {
 		if slices.ContainsFunc(pictures, func(pic picture) bool { return pic.shows(sku) }) {
 			continue
 		}

@@ -34,7 +34,7 @@ func TestSKUCoverage(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			c := &casefile.File{Images: tt.images}
 			c.Product.SKUs = skus
-			v := &facts.View{Case: c}
+			v := &facts.Case{File: c}
 			for _, p := range tt.paths {
 				v.Assets = append(v.Assets, facts.Asset{Path: p, Kind: "replacement", Slot: "main"})
 			}
@@ -52,7 +52,7 @@ func TestSKUCoverage(t *testing.T) {
 			}
 		})
 	}
-	r, _ := SKUCoverage{}.Run(context.Background(), checks.Subject{Case: &facts.View{Case: &casefile.File{}}}, &SKUCoverageParams{})
+	r, _ := SKUCoverage{}.Run(context.Background(), checks.Subject{Case: &facts.Case{File: &casefile.File{}}}, &SKUCoverageParams{})
 	if r.Outcome != verdict.Skip {
 		t.Errorf("no SKUs: %s", r.Outcome)
 	}

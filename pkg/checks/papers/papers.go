@@ -141,7 +141,7 @@ func caseOf(s checks.Subject) *casefile.File {
 	if s.Case == nil {
 		return nil
 	}
-	return s.Case.Case
+	return s.Case.File
 }
 
 // shopNames are the names under which the shop is known.
@@ -177,7 +177,7 @@ func submission(s checks.Subject) time.Time {
 		return time.Time{}
 	}
 	when := s.Case.Clock.Now
-	if c := s.Case.Case; c != nil && c.Appeal.PlannedAt.After(when) {
+	if c := s.Case.File; c != nil && c.Appeal.PlannedAt.After(when) {
 		when = c.Appeal.PlannedAt
 	}
 	return when

@@ -22,7 +22,7 @@ violation: {id: WG20261118000123, type: stolen_image, state: penalised, effectiv
 `
 
 // view reads a case.yaml; now is 2026-11-20 12:00 in Beijing.
-func view(t *testing.T, yaml string, assets ...facts.Asset) *facts.View {
+func view(t *testing.T, yaml string, assets ...facts.Asset) *facts.Case {
 	t.Helper()
 	c := &casefile.File{}
 	doc, err := config.Decode("case.yaml", []byte(yaml), c)
@@ -30,7 +30,7 @@ func view(t *testing.T, yaml string, assets ...facts.Asset) *facts.View {
 		t.Fatal(err)
 	}
 	c.SetKeys(doc.Keys())
-	return &facts.View{Path: ".", Case: c, HasFile: true, Clock: facts.Clock{Now: time.Date(2026, 11, 20, 12, 0, 0, 0, lang.Beijing())}, Assets: assets}
+	return &facts.Case{Path: ".", File: c, HasFile: true, Clock: facts.Clock{Now: time.Date(2026, 11, 20, 12, 0, 0, 0, lang.Beijing())}, Assets: assets}
 }
 
 func day(s string) time.Time {

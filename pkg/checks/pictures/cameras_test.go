@@ -38,7 +38,7 @@ func TestSameCamera(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			r, err := SameCamera{}.Run(context.Background(), checks.Subject{Case: &facts.View{Assets: tt.assets}}, &SameCameraParams{Max: tt.max})
+			r, err := SameCamera{}.Run(context.Background(), checks.Subject{Case: &facts.Case{Assets: tt.assets}}, &SameCameraParams{Max: tt.max})
 			if err != nil || r.Outcome != tt.want {
 				t.Fatalf("%s, %v; want %s", r.Outcome, err, tt.want)
 			}

@@ -112,7 +112,7 @@ func untraced(p *facts.Pair) []facts.Box {
 }
 
 // madeFromSource reports whether some source is the same photograph.
-func (p *PaintedOverParams) madeFromSource(v *facts.View, replacement *facts.Asset) bool {
+func (p *PaintedOverParams) madeFromSource(v *facts.Case, replacement *facts.Asset) bool {
 	return slices.ContainsFunc(v.PairsOf(replacement.Path, facts.KindSource), func(with facts.PairWith) bool {
 		return with.Distance <= p.MaxDistance
 	})

@@ -9,8 +9,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
-func view(pairs ...facts.Pair) *facts.View {
-	v := &facts.View{Path: "c", Pairs: pairs}
+func view(pairs ...facts.Pair) *facts.Case {
+	v := &facts.Case{Path: "c", Pairs: pairs}
 	for _, p := range []string{"replacement/1", "replacement/2", "source/1", "violating/1"} {
 		kind, _, _ := strings.Cut(p, "/")
 		v.Assets = append(v.Assets, facts.Asset{Path: p, Kind: kind, Facts: &facts.Set{}})
@@ -26,7 +26,7 @@ func TestPaintedOver(t *testing.T) {
 	other := pair("replacement/2", 0.98, nil, nil)
 	for _, c := range []struct {
 		name     string
-		view     *facts.View
+		view     *facts.Case
 		trace    string
 		repaints string
 	}{
@@ -64,7 +64,7 @@ func TestPaintedOver(t *testing.T) {
 			}
 		}
 	}
-	empty := &facts.View{}
+	empty := &facts.Case{}
 	if r, err := (PaintedOver{}).Run(context.Background(), checks.Subject{Case: empty}, PaintedOver{}.NewParams()); err != nil || r.Outcome != "skip" {
 		t.Errorf("nothing there: %v %v", r, err)
 	}

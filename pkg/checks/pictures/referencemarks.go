@@ -51,7 +51,7 @@ func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (chec
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	pictures := s.Case.Filled(facts.KindReplacement)
-	if len(pictures) == 0 || len(s.Case.Filled(facts.KindReference)) == 0 && (s.Case.Case == nil || len(s.Case.Case.Brands.Logos) == 0) {
+	if len(pictures) == 0 || len(s.Case.Filled(facts.KindReference)) == 0 && (s.Case.File == nil || len(s.Case.File.Brands.Logos) == 0) {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var sure, doubtful, unknown checks.Group
@@ -78,7 +78,7 @@ func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (chec
 		}
 	}
 	switch {
-	case len(sure.Names) > 0 && rights(s.Case.Case):
+	case len(sure.Names) > 0 && rights(s.Case.File):
 		return sure.Result(verdict.Review, verdict.Judgement), nil
 	case len(sure.Names) > 0:
 		return sure.Result(verdict.Fail, ""), nil

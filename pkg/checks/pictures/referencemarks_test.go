@@ -10,8 +10,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
-func markedCase(c *casefile.File, paths, unsought string, found ...facts.Mark) *facts.View {
-	v := &facts.View{Path: "c", Case: c, Marks: found, Unsought: strings.Fields(unsought)}
+func markedCase(c *casefile.File, paths, unsought string, found ...facts.Mark) *facts.Case {
+	v := &facts.Case{Path: "c", File: c, Marks: found, Unsought: strings.Fields(unsought)}
 	for _, p := range strings.Fields(paths) {
 		kind, name, _ := strings.Cut(p, "/")
 		set := &facts.Set{}
@@ -31,7 +31,7 @@ func TestReferenceMarks(t *testing.T) {
 	const both = "reference/logo replacement/1"
 	for _, c := range []struct {
 		name string
-		view *facts.View
+		view *facts.Case
 		want string
 	}{
 		{"not there", markedCase(nil, both, ""), "pass"},

@@ -10,8 +10,8 @@ import (
 )
 
 // files makes a case from "kind/path=hash"; no hash means unread.
-func files(specs ...string) *facts.View {
-	v := &facts.View{Path: "甲"}
+func files(specs ...string) *facts.Case {
+	v := &facts.Case{Path: "甲"}
 	for _, s := range specs {
 		p, sha, _ := strings.Cut(s, "=")
 		kind, _, _ := strings.Cut(p, "/")
@@ -31,7 +31,7 @@ func TestSameBytes(t *testing.T) {
 	tests := []struct {
 		name   string
 		params *SameBytesParams
-		view   *facts.View
+		view   *facts.Case
 		want   string // outcome, then later<earlier for each pair
 	}{
 		{"the same across", across, files("violating/1=a", "violating/2=b", "replacement/m=b", "source/s=b"), "fail replacement/m<violating/2 source/s<violating/2"},

@@ -111,7 +111,7 @@ type picture struct {
 	pdq            []byte // 32 bytes
 }
 
-func picturesOf(views []*facts.View, kind string) []picture {
+func picturesOf(views []*facts.Case, kind string) []picture {
 	var out []picture
 	for _, v := range views {
 		for _, a := range v.Of(kind) {

@@ -13,8 +13,8 @@ import (
 
 // one makes a case of pictures "path dhash-bits pdq-bits [sha]": hashes with so
 // many bits set; "blank" as sha makes a blank one.
-func one(dir string, pictures ...string) *facts.View {
-	v := &facts.View{Path: dir}
+func one(dir string, pictures ...string) *facts.Case {
+	v := &facts.Case{Path: dir}
 	for _, p := range pictures {
 		var name, sum string
 		var d, q int
@@ -39,18 +39,18 @@ func one(dir string, pictures ...string) *facts.View {
 func TestSimilarPictures(t *testing.T) {
 	for _, c := range []struct {
 		name  string
-		batch []*facts.View
+		batch []*facts.Case
 		want  string
 	}{
-		{"saved anew", []*facts.View{one("a", "violating/1 0 0 x"), one("b", "violating/1 3 16 y")}, "fail a, b: b/violating/1<a/violating/1"},
-		{"the nearest is named", []*facts.View{one("a", "violating/1 0 0 x", "violating/2 3 12 z"), one("b", "violating/1 3 16 y")}, "fail a, b: b/violating/1<a/violating/2"},
-		{"one hash alone", []*facts.View{one("a", "violating/1 0 0 x"), one("b", "violating/1 3 64 y")}, "pass :"},
-		{"the other hash alone", []*facts.View{one("a", "violating/1 0 0 x"), one("b", "violating/1 20 16 y")}, "pass :"},
-		{"the same bytes", []*facts.View{one("a", "violating/1 0 0 x"), one("b", "violating/1 0 0 x")}, "pass :"},
-		{"another kind", []*facts.View{one("a", "violating/1 0 0 x"), one("b", "replacement/1 0 0 y")}, "pass :"},
-		{"one case", []*facts.View{one("a", "violating/1 0 0 x", "violating/2 0 0 y"), one("b")}, "pass :"},
-		{"blank", []*facts.View{one("a", "violating/1 0 0 blank"), one("b", "violating/1 0 0 y")}, "pass :"},
-		{"not decoded", []*facts.View{one("a", "violating/1 -1 0 x"), one("b", "violating/1 -1 0 y")}, "pass :"},
+		{"saved anew", []*facts.Case{one("a", "violating/1 0 0 x"), one("b", "violating/1 3 16 y")}, "fail a, b: b/violating/1<a/violating/1"},
+		{"the nearest is named", []*facts.Case{one("a", "violating/1 0 0 x", "violating/2 3 12 z"), one("b", "violating/1 3 16 y")}, "fail a, b: b/violating/1<a/violating/2"},
+		{"one hash alone", []*facts.Case{one("a", "violating/1 0 0 x"), one("b", "violating/1 3 64 y")}, "pass :"},
+		{"the other hash alone", []*facts.Case{one("a", "violating/1 0 0 x"), one("b", "violating/1 20 16 y")}, "pass :"},
+		{"the same bytes", []*facts.Case{one("a", "violating/1 0 0 x"), one("b", "violating/1 0 0 x")}, "pass :"},
+		{"another kind", []*facts.Case{one("a", "violating/1 0 0 x"), one("b", "replacement/1 0 0 y")}, "pass :"},
+		{"one case", []*facts.Case{one("a", "violating/1 0 0 x", "violating/2 0 0 y"), one("b")}, "pass :"},
+		{"blank", []*facts.Case{one("a", "violating/1 0 0 blank"), one("b", "violating/1 0 0 y")}, "pass :"},
+		{"not decoded", []*facts.Case{one("a", "violating/1 -1 0 x"), one("b", "violating/1 -1 0 y")}, "pass :"},
 	} {
 		r, err := Similar{}.Run(context.Background(), checks.Subject{Batch: c.batch}, Similar{}.NewParams())
 		if err != nil {
@@ -64,7 +64,7 @@ func TestSimilarPictures(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	r, err := Similar{}.Run(context.Background(), checks.Subject{Batch: []*facts.View{one("a")}}, Similar{}.NewParams())
+	r, err := Similar{}.Run(context.Background(), checks.Subject{Batch: []*facts.Case{one("a")}}, Similar{}.NewParams())
 	if err != nil || r.Outcome != "skip" {
 		t.Errorf("one case only: %v %v", r, err)
 	}

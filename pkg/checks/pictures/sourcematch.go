@@ -93,7 +93,7 @@ const (
 )
 
 // judge grades one picture; the evidence names the nearest source.
-func (p *SourceMatchParams) judge(v *facts.View, a *facts.Asset, sources int) (grade, verdict.Evidence) {
+func (p *SourceMatchParams) judge(v *facts.Case, a *facts.Asset, sources int) (grade, verdict.Evidence) {
 	compared := v.PairsOf(a.Path, facts.KindSource)
 	e := verdict.Evidence{Fact: "pair.distance", Required: p.MaxDistance, Text: path.Join(v.Path, a.Path)}
 	nearest := 2.0

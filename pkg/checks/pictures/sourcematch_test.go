@@ -9,8 +9,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
-func sourcedCase(paths string, pairs ...facts.Pair) *facts.View {
-	v := &facts.View{Path: "c", Pairs: pairs}
+func sourcedCase(paths string, pairs ...facts.Pair) *facts.Case {
+	v := &facts.Case{Path: "c", Pairs: pairs}
 	for _, p := range strings.Fields(paths) {
 		kind, _, _ := strings.Cut(p, "/")
 		v.Assets = append(v.Assets, facts.Asset{Path: p, Kind: kind, Facts: &facts.Set{}})
@@ -22,7 +22,7 @@ func TestSourceMatches(t *testing.T) {
 	pair := func(a, b string, d float64) facts.Pair { return facts.Pair{A: a, B: b, Distance: d} }
 	for _, c := range []struct {
 		name string
-		view *facts.View
+		view *facts.Case
 		of   string
 		want string // outcome, cause, files; the nearest source
 	}{

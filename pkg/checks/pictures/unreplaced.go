@@ -76,7 +76,7 @@ func (Unreplaced) Run(_ context.Context, s checks.Subject, params any) (checks.R
 
 // replacing sorts the violating pictures of a case.
 type replacing struct {
-	view  *facts.View
+	view  *facts.Case
 	max   float64
 	taken map[string]bool // replacements known to belong to a violating picture
 
@@ -121,7 +121,7 @@ func (j *replacing) picture(v *facts.Asset, replacements int) {
 // repeats reports whether the second picture of a matching pair is the
 // violating one as it was.
 func (j *replacing) repeats(p *facts.Pair) bool {
-	if j.view.Case != nil && j.view.Case.Violation.Type == "stolen_image" {
+	if j.view.File != nil && j.view.File.Violation.Type == "stolen_image" {
 		return true
 	}
 	if len(p.ChangedBoxes) > 0 {
@@ -134,10 +134,10 @@ func (j *replacing) repeats(p *facts.Pair) bool {
 
 // stated reports whether case.yaml names a replacement for a picture.
 func (j *replacing) stated(violating string) bool {
-	if j.view.Case == nil {
+	if j.view.File == nil {
 		return false
 	}
-	for _, im := range j.view.Case.Images {
+	for _, im := range j.view.File.Images {
 		if im.Replaces == "" || path.Clean(im.Replaces) != violating {
 			continue
 		}

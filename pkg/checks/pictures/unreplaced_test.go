@@ -15,9 +15,9 @@ import (
 // pairs as "a b transform"; "changed" instead of a transform is a resized
 // picture with a changed place. Pairs that are not given were compared and do
 // not match, but for those with a picture named in blind.
-func pairedCase(typ, files, pairs, blind string) *facts.View {
-	v := &facts.View{Path: "c", Case: &casefile.File{}}
-	v.Case.Violation.Type = typ
+func pairedCase(typ, files, pairs, blind string) *facts.Case {
+	v := &facts.Case{Path: "c", File: &casefile.File{}}
+	v.File.Violation.Type = typ
 	for _, f := range strings.Fields(files) {
 		kind, _, _ := strings.Cut(f, "/")
 		set := &facts.Set{}
@@ -54,10 +54,10 @@ func TestUnreplaced(t *testing.T) {
 	empty := pairedCase("watermark", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 changed", "replacement/2")
 	empty.Assets[2].Facts.File.Troubles = []string{"empty"}
 	stated := pairedCase("watermark", "violating/1 violating/2 replacement/1", "violating/2 replacement/1 changed", "")
-	stated.Case.Images = []casefile.Image{{File: "replacement/1", Replaces: "violating/1"}}
+	stated.File.Images = []casefile.Image{{File: "replacement/1", Replaces: "violating/1"}}
 	for _, c := range []struct {
 		name string
-		view *facts.View
+		view *facts.Case
 		want string
 	}{
 		{"another picture", pairedCase("stolen_image", "violating/1 replacement/1", "", ""), "pass"},

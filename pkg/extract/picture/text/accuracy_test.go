@@ -90,7 +90,7 @@ func (s *score) judgeMade(m made, t facts.Text) {
 	if isMark {
 		s.watermark.wanted++
 		if mark == nil {
-			note("watermark missed; read %s", said1(t))
+			note("watermark missed; read %s", describe(t))
 		} else {
 			s.watermark.found++
 			if mark.Confidence >= failOverlay {
@@ -128,13 +128,13 @@ func (s *score) judgeMade(m made, t facts.Text) {
 	if isContact {
 		s.contact.wanted++
 		if hit == nil {
-			note("contact missed; read %s", said1(t))
+			note("contact missed; read %s", describe(t))
 		} else {
 			s.contact.found++
 			if hit.Overlay >= failOverlay {
 				s.contact.failing++
 			} else {
-				note("contact only for review: overlay %.2f, %s", hit.Overlay, said1(t))
+				note("contact only for review: overlay %.2f, %s", hit.Overlay, describe(t))
 			}
 			if hit.Kind == tr.kind {
 				s.contact.form++
@@ -149,7 +149,7 @@ func (s *score) judgeMade(m made, t facts.Text) {
 			if found > 0 {
 				x.found++
 			} else {
-				note("%s missed; read %s", class, said1(t))
+				note("%s missed; read %s", class, describe(t))
 			}
 		} else if found > 0 {
 			x.extra += found
@@ -160,7 +160,7 @@ func (s *score) judgeMade(m made, t facts.Text) {
 	count(&s.label, "label", len(t.AILabels))
 }
 
-func said1(t facts.Text) string {
+func describe(t facts.Text) string {
 	out := ""
 	for _, l := range t.Lines {
 		out += fmt.Sprintf("[%s c%.2f o%.2f %s] ", l.Text, l.Confidence, l.Overlay, l.Corner)
@@ -311,7 +311,7 @@ func TestAccuracyOpen(t *testing.T) {
 			if product && len(text.Watermarks)+len(text.Contacts)+len(text.Promotions)+len(text.AILabels) == 0 {
 				continue
 			}
-			t.Logf("%s/%s: %s", dir, filepath.Base(p), said1(text))
+			t.Logf("%s/%s: %s", dir, filepath.Base(p), describe(text))
 			for _, w := range text.Watermarks {
 				t.Logf("    watermark %s %q %.2f (%s)", w.Form, w.Text, w.Confidence, w.Features)
 			}

@@ -4,7 +4,7 @@ package text
 // was fitted to, when, and what is lost with it:
 //
 //	set    the made set: words drawn over open product photos and camera scenes
-//	       (madeset_test.go). Weights and thresholds were set on its part "tune"
+//	       (recipes_test.go). Weights and thresholds were set on its part "tune"
 //	       (215 pictures, November 2026) and moved once on "wide" (326 pictures,
 //	       28 November 2026) for level, askew and slanted lines; "held" and
 //	       "unseen" were looked at afterwards.
@@ -81,7 +81,7 @@ const (
 	leastScreen = 0.035 // glyph height from which see-through letters are not a screen's
 )
 
-// Reading marks again that fall into pieces (mend.go).
+// Reading marks again that fall into pieces (pieces.go).
 const (
 	// maxMends bounds how many lines of a picture are read once more, and
 	// maxTileMends how many of them may be tiles of marks.

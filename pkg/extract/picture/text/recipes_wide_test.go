@@ -11,7 +11,7 @@ import (
 )
 
 // This file is the part "wide": the words of the first two parts in marks that are
-// legible by construction (madeunseen_test.go), in more directions and on more
+// legible by construction (recipes_unseen_test.go), in more directions and on more
 // pictures. Thresholds are tuned on it.
 
 func wideSayings() []said {

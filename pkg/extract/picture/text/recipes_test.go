@@ -15,7 +15,7 @@ import (
 // how, and what must be found there. It was frozen before any threshold of this
 // package was tuned. Layouts and fonts are split into parts. "tune" is what the
 // thresholds were first set on; "held" was not looked at then, but is known by
-// now; "wide" (madewide_test.go) is tuned on too; "fresh" (madefresh_test.go) and "unseen" (madeunseen_test.go) were added
+// now; "wide" (recipes_wide_test.go) is tuned on too; "fresh" (recipes_fresh_test.go) and "unseen" (recipes_unseen_test.go) were added
 // later and kept unseen in their turn.
 
 // truth is one thing a made picture holds.
@@ -114,7 +114,7 @@ type layout struct {
 	tiles  int // columns of a tiling, 0 for one mark
 	strip  bool
 	// legible marks are laid on as strongly as it takes to be read everywhere, see
-	// madeunseen_test.go.
+	// recipes_unseen_test.go.
 	legible bool
 	at      func(w, h, tw, th int) (x, y int) // top left of the text
 }
