@@ -50,12 +50,7 @@ func (a *app) init(dir string) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, werr := f.Write(template)
-	if err := errors.Join(werr, f.Close()); err != nil {
+	if err := casefile.Write(dir, "case.yaml", nil, template); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.InitDone, "path", dir))

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"reflect"
 	"runtime"
@@ -18,6 +17,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
@@ -86,7 +86,7 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 	if err != nil {
 		return err
 	}
-	defer done() // only frees memory
+	defer func() { _ = done() }() // only frees memory
 	in := inspector{app: a, derive: d, runner: runner, groups: groups, wish: extract.Request{Facts: f.only, Off: scan.Off(f.noOCR)}}
 	if f.only != nil {
 		in.groups = f.only
@@ -114,29 +114,13 @@ type inspector struct {
 
 // one reads one file. A file that cannot be read is told on stderr.
 func (in *inspector) one(ctx context.Context, file string) (*facts.Set, bool) {
-	set, err := in.runner.Run(ctx, extract.Source{Open: func() (extract.ReadCloser, int64, error) { return openRegular(file) }}, in.wish)
+	set, err := in.runner.Run(ctx, extract.Source{Open: func() (extract.ReadCloser, int64, error) { return material.OpenNamed(file) }}, in.wish)
 	if err != nil {
 		in.sayError(lang.Fill(in.msgs.CLI.ErrPath, "path", file, "why", plainReason(err)))
 		return nil, false
 	}
 	in.derive.Apply(set, derive.Subject{Path: filepath.ToSlash(file), Contacts: derive.WantsContacts(in.wish.Facts)})
 	return set, true
-}
-
-// openRegular opens an ordinary file; a FIFO would block for ever.
-func openRegular(file string) (extract.ReadCloser, int64, error) {
-	info, err := os.Stat(file)
-	if err != nil {
-		return nil, 0, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, 0, &os.PathError{Op: "open", Path: file, Err: fmt.Errorf("not a regular file")}
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, 0, err
-	}
-	return f, info.Size(), nil
 }
 
 func (in *inspector) text(ctx context.Context, files []string) error {

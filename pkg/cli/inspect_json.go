@@ -31,8 +31,7 @@ func (in *inspector) list(ctx context.Context, files []string) (err error) {
 	shown := time.Now()
 	ok := true
 	e := newElement(in.groups)
-	out.WriteString("[") // a writer's error stays and comes with Flush
-	sep := "\n"
+	sep := "[\n"
 	for _, file := range files {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -45,7 +44,9 @@ func (in *inspector) list(ctx context.Context, files []string) (err error) {
 		if err := e.encode(filepath.ToSlash(file), set); err != nil {
 			return err
 		}
-		out.WriteString(sep)
+		if _, err := out.WriteString(sep); err != nil {
+			return err
+		}
 		sep = ",\n"
 		if _, err := out.Write(e.buf.Bytes()); err != nil {
 			return err
@@ -57,7 +58,11 @@ func (in *inspector) list(ctx context.Context, files []string) (err error) {
 			shown = now
 		}
 	}
-	if _, err := out.WriteString("\n]\n"); err != nil {
+	end := "\n]\n"
+	if sep == "[\n" { // no file was read
+		end = "[\n]\n"
+	}
+	if _, err := out.WriteString(end); err != nil {
 		return err
 	}
 	if !ok {

@@ -15,6 +15,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -27,7 +28,7 @@ const maxRulesFile = 2 << 20
 func (a *app) loadRules() (*rules.Set, error) {
 	layers := []rules.Layer{{Name: "rules.yaml", Data: aecheck.RulesYAML}}
 	for _, name := range a.ruleFiles {
-		data, err := readFile(name, maxRulesFile)
+		data, err := material.ReadNamed(name, maxRulesFile)
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -413,7 +414,7 @@ func (d *decoder) scalarStruct(n *yaml.Node, v reflect.Value, wrong func(...lang
 	if err == nil {
 		return
 	}
-	if b, ok := err.(*badScalar); ok {
+	if b := (*badScalar)(nil); errors.As(err, &b) {
 		d.bad(n, b.msg, b.hint)
 		return
 	}

@@ -24,7 +24,7 @@ var embedded embed.FS
 func Catalogues() fs.FS {
 	folder, err := fs.Sub(embedded, "catalogues")
 	if err != nil {
-		panic(err) // the name is that of the directive above
+		panic(err) //nolint:forbidigo // the name is that of the directive above
 	}
 	return folder
 }

@@ -2,6 +2,7 @@ package material
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -354,7 +355,7 @@ func TestWalkLimits(t *testing.T) {
 
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, _, err := Walk(ctx, []string{dir}, testOptions()); err != context.Canceled {
+	if _, _, err := Walk(ctx, []string{dir}, testOptions()); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }

@@ -330,11 +330,9 @@ func (f *fuser) applyAffine(c *node, w *tensor, scale, shift []float32) {
 	nw := &tensor{shape: w.shape, f: make([]float32, len(w.f))}
 	plane := w.shape[2] * w.shape[3]
 	for i, v := range w.f {
-		o := 0
+		o := i / (len(w.f) / ch)
 		if c.op == "ConvTranspose" {
 			o = i / plane % ch
-		} else {
-			o = i / (len(w.f) / ch)
 		}
 		nw.f[i] = v * scale[o]
 	}
@@ -373,7 +371,7 @@ func with(attrs map[string]attribute, name string, a attribute) map[string]attri
 
 // foldActivation merges Relu and HardSwish into the convolution before them.
 func (f *fuser) foldActivation(n *node) bool {
-	act := int64(actNone)
+	var act int64
 	switch n.op {
 	case "Relu":
 		act = actRelu

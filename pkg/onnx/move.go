@@ -326,7 +326,7 @@ func compileReshape(c *compiler, n *node, in []*value) error {
 		return fmt.Errorf("target shape of %d values", to.n)
 	}
 	shape := make([]int, len(to.ints))
-	known, open := 1, -1
+	open := -1
 	for i, v := range to.ints {
 		switch {
 		case v == -1 && open < 0:

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"regexp"
 	"strings"
@@ -73,7 +74,7 @@ func FuzzReport(f *testing.F) {
 						}
 					}
 				}
-				if err != nil && err != io.EOF {
+				if err != nil && !errors.Is(err, io.EOF) {
 					t.Fatalf("%s: %v\n%s", format.Name(), err, out)
 				}
 			}

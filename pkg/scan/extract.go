@@ -45,7 +45,7 @@ func (r *run) extract(ctx context.Context, found []*material.Case) ([]*facts.Cas
 	if err != nil {
 		return nil, err
 	}
-	defer done() // only frees memory; the process may end any moment after
+	defer func() { _ = done() }() // only frees memory; the process may end any moment after
 	wishes := r.wishes()
 	compares := make([]bool, len(found))
 	for i, c := range found {

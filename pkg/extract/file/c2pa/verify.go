@@ -3,7 +3,6 @@ package c2pa
 import (
 	"bytes"
 	"crypto"
-	"crypto/rsa"
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
@@ -192,7 +191,7 @@ func publicKey(c *x509.Certificate) (crypto.PublicKey, error) {
 	if err != nil {
 		return nil, err
 	}
-	return (*rsa.PublicKey)(key), nil
+	return key, nil
 }
 
 // assertions checks the claim's hashes over its assertions (15.10.3).

@@ -3,6 +3,7 @@ package meta
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -76,7 +77,7 @@ func same(t *testing.T, packet []byte) (whole bool) {
 		n++
 	}
 	want, err := xmlTokens(packet, n)
-	if whole && err != io.EOF {
+	if whole && !errors.Is(err, io.EOF) {
 		t.Errorf("%q: read to the end, but encoding/xml says %v", packet, err)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

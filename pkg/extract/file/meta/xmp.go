@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"unicode/utf16"
@@ -215,7 +216,7 @@ func (r *xmpReader) decode(packet []byte) {
 	for len(r.values) < maxProperties {
 		tok, err := d.Token()
 		if err != nil {
-			r.damaged = r.damaged || err != io.EOF
+			r.damaged = r.damaged || !errors.Is(err, io.EOF)
 			return
 		}
 		switch t := tok.(type) {

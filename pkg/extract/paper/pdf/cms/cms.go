@@ -333,7 +333,7 @@ func signerCert(certs []byte, sid asn1.RawValue) (*certificate, error) {
 func parseCert(der []byte) (*certificate, error) {
 	var c certificate
 	if _, err := asn1.Unmarshal(der, &c); err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrCert, err)
+		return nil, fmt.Errorf("%w: %w", ErrCert, err)
 	}
 	if c.TBS.Serial == nil {
 		return nil, ErrCert

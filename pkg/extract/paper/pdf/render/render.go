@@ -186,7 +186,7 @@ func (d *Document) do(ctx context.Context, limit time.Duration, f func() error) 
 	}
 	d.dead = true
 	if err := d.instance.Kill(); err != nil {
-		why = fmt.Errorf("%w (%v)", why, err)
+		why = fmt.Errorf("%w (%w)", why, err)
 	}
 	<-done // the killed call returns at its next loop; nothing outlives us
 	return why

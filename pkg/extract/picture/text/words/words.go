@@ -7,6 +7,7 @@ package words
 import (
 	"bytes"
 	_ "embed"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -83,8 +84,11 @@ func read(data []byte) (*list, error) {
 	}
 	for _, x := range all {
 		re, err := regexp.Compile(x.Match)
-		if err != nil || x.Match == "" {
-			return nil, fmt.Errorf("words: %s%s: bad expression %q: %v", x.Value, x.Form, x.Match, err)
+		if err == nil && x.Match == "" {
+			err = errors.New("nothing to match")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("words: %s%s: bad expression %q: %w", x.Value, x.Form, x.Match, err)
 		}
 		x.re = re
 	}
