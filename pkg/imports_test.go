@@ -3,10 +3,16 @@
 package pkg_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"go/parser"
+	"go/token"
 	"io"
 	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -96,6 +102,63 @@ func TestImportsGoDownward(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestDocsSayWhatIsImported asks that the doc of every package ends with what it
+// may import, and that it imports nothing else of ours. A room that is named
+// stands for those below it; pkg/extract, which its shelves lie below, for itself.
+func TestDocsSayWhatIsImported(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Dir,GoFiles", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	room := regexp.MustCompile(`pkg/[a-z0-9/]+`)
+	dec := json.NewDecoder(bytes.NewReader(out))
+	for {
+		var p struct {
+			ImportPath, Dir  string
+			Imports, GoFiles []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.GoFiles) == 0 {
+			continue
+		}
+		doc := docOf(t, p.Dir, p.GoFiles)
+		paragraphs := strings.Split(strings.TrimSpace(doc), "\n\n")
+		last := paragraphs[len(paragraphs)-1]
+		if !strings.HasPrefix(last, "It may import pkg/") && last != "It imports nothing of ours." {
+			t.Errorf("%s: the doc ends with %q, not with what it may import", p.ImportPath, last)
+			continue
+		}
+		named := room.FindAllString(last, -1)
+		for _, imp := range p.Imports {
+			to, ours := strings.CutPrefix(imp, module)
+			if ours && to != "" && !slices.ContainsFunc(named, func(n string) bool {
+				return to == n || n != "pkg/extract" && strings.HasPrefix(to, n+"/")
+			}) {
+				t.Errorf("%s imports %s, which its doc does not name", p.ImportPath, to)
+			}
+		}
+	}
+}
+
+// docOf is the package comment.
+func docOf(t *testing.T, dir string, files []string) string {
+	t.Helper()
+	for _, name := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, name), nil, parser.PackageClauseOnly|parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Doc != nil {
+			return f.Doc.Text()
+		}
+	}
+	return ""
 }
 
 func roomOf(pkg string) (string, int) {

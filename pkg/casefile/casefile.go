@@ -1,6 +1,8 @@
 // Package casefile is case.yaml: its types, reading it and what it refers to,
 // the template a new one starts from, adding to one without touching the rest,
 // and its schema. It looks at no other file; pkg/material finds and opens it.
+//
+// It may import pkg/config and pkg/lang.
 package casefile
 
 import (

@@ -1,6 +1,8 @@
 // Package checklist makes the page a seller works through: one item for each
 // kind of material in the order of the platform's form, its state, the files
 // that serve, the findings that stand against it, and what to do next.
+//
+// It may import pkg/facts, pkg/lang, pkg/rules and pkg/verdict.
 package checklist
 
 import (

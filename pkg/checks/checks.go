@@ -2,6 +2,8 @@
 // should make, because it loops over pairs, looks at several assets or walks a
 // calendar. Each check lives in a package of its own below this one; texts,
 // severity and sources come from the rule that names it.
+//
+// It may import pkg/facts, pkg/lang and pkg/verdict.
 package checks
 
 import (

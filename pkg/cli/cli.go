@@ -1,5 +1,9 @@
 // Package cli is the command line: one file a command, flags turned into
 // option structs, and the only place where errors become exit codes.
+//
+// It may import pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
+// pkg/extract, pkg/facts, pkg/i18n, pkg/lang, pkg/material, pkg/report,
+// pkg/rules, pkg/scan, pkg/terminal and pkg/verdict.
 package cli
 
 import (

@@ -2,6 +2,9 @@
 // same photograph, and where reference marks stand in others. What it takes to
 // compare a picture was kept when it was read (compare/lumacopy), so no file is
 // opened here; compare/pairs and compare/marks do the looking.
+//
+// It may import pkg/compare, pkg/extract, pkg/facts, pkg/material and
+// pkg/raster.
 package compare
 
 import (

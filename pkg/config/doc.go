@@ -9,6 +9,8 @@
 // regular expression for texts), list:"one" (a single value is a list of one),
 // shape ("map" or "list": what a Raw must be), default (value of a key that
 // was not given), zh and en (descriptions).
+//
+// It may import pkg/edits and pkg/lang.
 package config
 
 import (

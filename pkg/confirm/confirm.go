@@ -1,6 +1,8 @@
 // Package confirm clears reviews: a person has looked, and says so in
 // case.yaml. A confirmation is bound to a rule and to the content of the file
 // it is about; when the file changes it lapses. It never touches a fail.
+//
+// It may import pkg/casefile and pkg/verdict.
 package confirm
 
 import (

@@ -1,6 +1,9 @@
 // Package derive adds the facts that bytes alone do not give: those that
 // depend on the file's name, on case.yaml or on thresholds of rules.yaml. They
 // are cheap and never cached.
+//
+// It may import pkg/casefile, pkg/contacts, pkg/extract/picture/text/words,
+// pkg/facts, pkg/format and pkg/lang.
 package derive
 
 import (

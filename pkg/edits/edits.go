@@ -1,4 +1,6 @@
 // Package edits counts how far two words are apart.
+//
+// It imports nothing of ours.
 package edits
 
 // Distance is the least number of characters to insert, delete or replace

@@ -1,6 +1,8 @@
 // Package extract turns bytes into facts. An extractor sees bytes, never a
 // file name, the case or a rule, so that what it finds is a function of the
 // content and may be cached under its hash.
+//
+// It may import pkg/facts, pkg/format, pkg/lang and pkg/raster.
 package extract
 
 import (

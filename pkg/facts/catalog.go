@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/lang"
 )
 
@@ -41,9 +42,7 @@ func describe(out []Entry, prefix string, f reflect.StructField) []Entry {
 	path := prefix + name
 	t := f.Type
 	entry := Entry{Path: path, Type: typeName(t), Unit: f.Tag.Get("unit"), Doc: lang.Text{ZH: f.Tag.Get("zh"), EN: f.Tag.Get("en")}}
-	if values := f.Tag.Get("enum"); values != "" {
-		entry.Values = strings.Split(values, ",")
-	}
+	entry.Values = valuesOf(f.Tag)
 	elem := t
 	if t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct {
 		elem, path = t.Elem(), path+"[]"
@@ -55,6 +54,21 @@ func describe(out []Entry, prefix string, f reflect.StructField) []Entry {
 		out = append(out, entry)
 	}
 	return append(out, Describe(path+".", elem)...)
+}
+
+// valuesOf is what a field may be: the list of its enum tag, or the one that its
+// oneof tag names, where it is known here.
+func valuesOf(tag reflect.StructTag) []string {
+	if values := tag.Get("enum"); values != "" {
+		return strings.Split(values, ",")
+	}
+	switch tag.Get("oneof") {
+	case "formats":
+		return strings.Fields(format.Names())
+	case "classes":
+		return format.Classes()
+	}
+	return nil
 }
 
 func typeName(t reflect.Type) string {

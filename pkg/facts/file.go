@@ -8,8 +8,8 @@ type File struct {
 	Path                   string   `json:"path" en:"path below the scanned folder, with /" zh:"在扫描的文件夹之下的路径，用 / 分隔"`
 	Name                   string   `json:"name" en:"file name" zh:"文件名"`
 	Extension              string   `json:"extension" en:"extension, lower case, without the dot" zh:"扩展名，小写，不带点"`
-	Format                 string   `json:"format" en:"format by content, see pkg/format: jpeg png webp gif bmp tiff heic avif dng cr2 cr3 nef arw pdf docx doc text xlsx csv zip mov unknown" zh:"按内容判定的格式，见 pkg/format：jpeg png webp gif bmp tiff heic avif dng cr2 cr3 nef arw pdf docx doc text xlsx csv zip mov unknown"`
-	Class                  string   `json:"class" en:"what such a format holds: picture raw document sheet archive video other" zh:"这种格式装的是什么：picture raw document sheet archive video other"`
+	Format                 string   `json:"format" en:"format by content" zh:"按内容判定的格式" oneof:"formats"`
+	Class                  string   `json:"class" en:"what such a format holds" zh:"这种格式装的是什么" oneof:"classes"`
 	FormatMatchesExtension bool     `json:"format_matches_extension" en:"the extension names the format the bytes have" zh:"扩展名与内容的格式一致"`
 	Bytes                  int64    `json:"bytes" en:"size" zh:"大小" unit:"bytes"`
 	SHA256                 string   `json:"sha256" en:"SHA-256 of the content, hex" zh:"内容的 SHA-256，十六进制"`

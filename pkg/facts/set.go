@@ -1,6 +1,8 @@
 // Package facts holds what is known of an asset, a pair of assets and a case:
 // typed values, each with a unit and a description, and for each whether it
 // could be had at all. It judges nothing and reads no file.
+//
+// It may import pkg/casefile, pkg/format and pkg/lang.
 package facts
 
 import (

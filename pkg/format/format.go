@@ -1,12 +1,25 @@
 // Package format says which file formats there are: how each is told by its
 // first bytes, which extensions rightly go with it, and what it is good for.
 // Every list of formats in the program is asked of here.
+//
+// It may import pkg/extract/file/tiffdir and pkg/extract/file/window.
 package format
 
 import (
 	"slices"
 	"strings"
 )
+
+// Classes lists what formats hold, each once, in the order of the table.
+func Classes() []string {
+	var out []string
+	for _, f := range formats {
+		if !slices.Contains(out, string(f.Class)) {
+			out = append(out, string(f.Class))
+		}
+	}
+	return out
+}
 
 // Names of formats, as in facts.File.Format.
 const (

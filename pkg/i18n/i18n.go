@@ -6,6 +6,8 @@
 // compile; a test keeps both languages complete and their placeholders equal.
 // To add one: the field, then its zh and en value in the same file. To add a
 // language: one file in catalogues, see the README there.
+//
+// It may import pkg/lang alone.
 package i18n
 
 import (

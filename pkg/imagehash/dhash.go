@@ -1,5 +1,7 @@
-// Package perceptual computes hashes of how a picture looks: pictures that
+// Package imagehash computes hashes of how a picture looks: pictures that
 // look alike have hashes that differ in few bits.
+//
+// It may import pkg/raster alone.
 package imagehash
 
 import "github.com/aecheck/aecheck/pkg/raster"

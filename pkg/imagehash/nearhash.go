@@ -1,7 +1,8 @@
-// Package nearhash finds all pairs of 64-bit hashes that differ in few bits,
-// exactly, by multi-index hashing (M. Norouzi, A. Punjani, D. Fleet, "Fast
-// Search in Hamming Space with Multi-Index Hashing", CVPR 2012).
 package imagehash
+
+// Pairs of 64-bit hashes that differ in few bits are found exactly, by multi-index
+// hashing (M. Norouzi, A. Punjani, D. Fleet, "Fast Search in Hamming Space with
+// Multi-Index Hashing", CVPR 2012).
 
 import (
 	"cmp"

@@ -4,6 +4,8 @@
 // lacks is shown in English and counted ([Lang.Missing]), never in silence.
 //
 // It also holds the clock the appeal goes by ([Beijing]).
+//
+// It imports nothing of ours.
 package lang
 
 import (

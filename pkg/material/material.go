@@ -3,6 +3,8 @@
 // or placed. It opens files for reading only, never follows a link out of a
 // case, and looks at names and sizes, not at contents; [Open] is the one way
 // to a file's bytes for everything that comes after.
+//
+// It may import pkg/casefile, pkg/config, pkg/facts and pkg/format.
 package material
 
 import (

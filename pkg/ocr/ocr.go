@@ -6,6 +6,8 @@
 //
 // A reading holds some 130 MiB at the default limit, besides the picture; the
 // memory of up to two readings is kept for the next ones.
+//
+// It may import pkg/onnx and pkg/raster.
 package ocr
 
 import (

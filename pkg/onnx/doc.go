@@ -18,4 +18,6 @@
 // Results do not depend on the number of threads: work is cut into units whose
 // size depends on shapes alone. They may differ in the last bits between
 // machines, as the kernels differ (AVX2 with FMA, NEON, portable Go).
+//
+// It imports nothing of ours.
 package onnx

@@ -1,4 +1,6 @@
 // Package raster decodes pictures safely and hands every user the same plane.
+//
+// It may import pkg/format, pkg/lang and pkg/raster/heif.
 package raster
 
 // RGB is an upright picture (EXIF orientation applied, alpha flattened on

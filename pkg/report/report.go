@@ -4,6 +4,9 @@
 // Every string that comes from a seller's folder passes terminal.Clean before
 // a person sees it; formats read by programs keep the string and escape what
 // their syntax and a terminal could take for something else.
+//
+// It may import pkg/facts, pkg/i18n, pkg/lang, pkg/report/redact, pkg/terminal
+// and pkg/verdict.
 package report
 
 import (

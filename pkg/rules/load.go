@@ -1,5 +1,8 @@
 // Package rules reads rules.yaml and the layers over it, checks and compiles
 // the rules, says which facts each kind of file needs, and judges.
+//
+// It may import pkg/casefile, pkg/checks, pkg/config, pkg/facts, pkg/lang,
+// pkg/rules/expr and pkg/verdict.
 package rules
 
 import (

@@ -2,6 +2,12 @@
 // rules → verdicts. It knows no rule and no format; it bounds the work, keeps
 // the order independent of timing, and turns trouble with one file into a
 // finding about that file.
+//
+// It may import pkg/casefile, pkg/checklist, pkg/checks, pkg/compare,
+// pkg/config, pkg/confirm, pkg/contacts, pkg/derive, pkg/extract,
+// pkg/extract/file, pkg/extract/paper, pkg/extract/picture, pkg/facts,
+// pkg/i18n, pkg/lang, pkg/material, pkg/ocr, pkg/raster, pkg/rules,
+// pkg/schedule and pkg/verdict.
 package scan
 
 import (

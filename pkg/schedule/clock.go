@@ -2,6 +2,8 @@
 // windows in calendar or business days, in Beijing time, exact to the second
 // whatever clock and zone the program runs in. Beijing is UTC+8 without summer
 // time, so no time zone data is needed.
+//
+// It may import pkg/casefile, pkg/facts and pkg/lang.
 package schedule
 
 import (

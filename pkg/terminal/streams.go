@@ -1,5 +1,7 @@
 // Package terminal knows the place a person reads us in: streams, width,
 // colour, progress, and which characters may be shown there.
+//
+// It imports nothing of ours.
 package terminal
 
 import (

@@ -1,5 +1,7 @@
 // Package verdict holds finished values: what was found, how bad it is, how
 // sure we are, and what to do. No I/O, no rules.
+//
+// It imports nothing of ours.
 package verdict
 
 // Outcome of one rule on one subject, or of a whole case.

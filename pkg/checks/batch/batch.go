@@ -1,6 +1,8 @@
 // Package batch holds the checks that look at several cases at once: the same
 // picture or letter in more than one, appeals that crowd one day, and a case
 // prepared twice.
+//
+// It may import pkg/casefile, pkg/checks, pkg/facts, pkg/lang and pkg/verdict.
 package batch
 
 import (

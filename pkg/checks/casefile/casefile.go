@@ -4,6 +4,8 @@
 // in force, wide enough, and legalized where the grantor is abroad. What the
 // letters themselves say is compared in checks/papers; these checks work without
 // reading a page.
+//
+// It may import pkg/casefile, pkg/checks, pkg/facts, pkg/lang and pkg/verdict.
 package casefile
 
 import "github.com/aecheck/aecheck/pkg/checks"

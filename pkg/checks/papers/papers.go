@@ -1,8 +1,11 @@
-// Package documents holds the checks on what papers themselves say: letters
+// Package papers holds the checks on what papers themselves say: letters
 // against the shop, the calendar and what case.yaml states of them; the notice
 // against the violation; evidence against the complaint; the upload log
 // against the days it must cover. Reading is never certain: what was read with
 // little confidence, or nearly fits, is left to a person.
+//
+// It may import pkg/casefile, pkg/checks, pkg/edits, pkg/facts, pkg/lang and
+// pkg/verdict.
 package papers
 
 import (

@@ -1,6 +1,8 @@
 // Package party tells whether two written names mean the same company or
 // person. Names are typed by sellers and read from scans, so near matches are
 // reported as such and left to a person.
+//
+// It may import pkg/edits alone.
 package party
 
 import (

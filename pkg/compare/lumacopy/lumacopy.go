@@ -1,6 +1,8 @@
-// Package match keeps of a picture what it takes to compare it with others, so
+// Package lumacopy keeps of a picture what it takes to compare it with others, so
 // that pictures can be compared after they were read, in any order, without
 // decoding one twice.
+//
+// It may import pkg/extract, pkg/facts and pkg/raster.
 package lumacopy
 
 import (

@@ -9,6 +9,8 @@
 // directions spread over their neighbourhood (S. Hinterstoisser et al.,
 // "Gradient Response Maps for Real-Time Detection of Texture-Less Objects",
 // 2012), which many positions can be asked of cheaply.
+//
+// It may import pkg/raster alone.
 package marks
 
 import (

@@ -1,6 +1,8 @@
 // Package pairs tells whether two pictures show the same photograph: resized,
 // recompressed, cropped, mirrored, with a mark laid over it or with another
 // background. It looks at no file, only at decoded pictures.
+//
+// It may import pkg/facts, pkg/imagehash and pkg/raster.
 package pairs
 
 import (

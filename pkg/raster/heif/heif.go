@@ -1,5 +1,7 @@
 // Package heif decodes HEIC and AVIF pictures in a WebAssembly sandbox with a
 // limit on memory and time, and reads their size without decoding.
+//
+// It may import pkg/format alone.
 package heif
 
 import (

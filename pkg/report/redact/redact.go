@@ -1,5 +1,7 @@
 // Package redact takes out of a report what should not reach outsiders: which
 // files and whose they are. What is wrong and what to do stays.
+//
+// It may import pkg/verdict alone.
 package redact
 
 import (

@@ -3,6 +3,8 @@
 // name, the texts with placeholders beside them, and what speaks against a
 // subject where a condition did not come out as wanted. Everything a program
 // may say is checked when it is compiled, with the place of the fault.
+//
+// It may import pkg/config, pkg/lang and pkg/verdict.
 package expr
 
 import (

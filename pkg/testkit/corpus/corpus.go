@@ -1,5 +1,7 @@
 // Package corpus finds, for tests, the sample files that come with modules in
 // the module cache: real camera files, and files that broke other readers.
+//
+// It imports nothing of ours.
 package corpus
 
 import (

@@ -1,5 +1,7 @@
 // Package leaves tells which facts a value sets, by the names of the catalogue,
 // so that tests can ask that every fact is set by some sample.
+//
+// It may import pkg/facts alone.
 package leaves
 
 import (

@@ -1,10 +1,12 @@
-// Package testlisting makes the sample cases in testdata: pictures drawn by
+// Package listing makes the sample cases in testdata: pictures drawn by
 // code, with everything a camera writes around them, papers, and a case.yaml.
 // Nothing in them is anyone's work, so nothing in them needs a licence; names,
 // numbers and the camera are invented.
 //
 // The tests of this package compare testdata with what the code makes;
 // go test ./pkg/testkit/listing -update remakes it.
+//
+// It may import pkg/lang alone.
 package listing
 
 //go:generate go test -run TestTestdata -update .

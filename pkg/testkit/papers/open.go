@@ -1,6 +1,8 @@
-// Package papertest serves the tests of the rooms that read papers: pictures
+// Package papers serves the tests of the rooms that read papers: pictures
 // of a labelled data set that lies outside the project, and letters drawn by
 // us.
+//
+// It may import pkg/raster alone.
 package papers
 
 import (

@@ -1,4 +1,6 @@
 // Package pdffile writes small PDFs for tests, signed ones too.
+//
+// It imports nothing of ours.
 package pdffile
 
 import (

@@ -1,6 +1,8 @@
 // Package texts gathers every text the program can say in English, for tests of
 // catalogues and for those who write one: those of the interface, of rules.yaml,
 // and those that stand in the code.
+//
+// It may import pkg/config, pkg/i18n and pkg/lang.
 package texts
 
 import (

@@ -7,6 +7,9 @@
 // are judged at the time of the claim's time stamp, or, without one, at the
 // start of their validity. Revocation (OCSP) would need a network and is not
 // looked at; neither is the time stamp authority's own signature.
+//
+// It may import pkg/extract, pkg/extract/file/container,
+// pkg/extract/file/window, pkg/facts and pkg/format.
 package c2pa
 
 import (

@@ -2,6 +2,8 @@
 // Chinese sellers have them (UTF-8 or UTF-16 with or without a byte order mark,
 // GBK and its superset GB 18030), and fields of formats that say one encoding
 // and hold another.
+//
+// It imports nothing of ours.
 package charset
 
 import (

@@ -6,6 +6,8 @@
 //
 // A walker is tolerant: whatever it found before the structure broke is kept,
 // and what broke is said in File.Damage.
+//
+// It may import pkg/extract, pkg/extract/file and pkg/format.
 package container
 
 import (

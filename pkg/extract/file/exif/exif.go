@@ -8,6 +8,8 @@
 // round asks for. So pkg/extract/file/tiffdir walks the block first, tolerating and
 // bounding, and only sound entries of tags that matter are shown to goexif, one
 // by one. That also keeps maker notes of up to 64 KiB out of its way.
+//
+// It may import pkg/extract, pkg/extract/file, pkg/facts and pkg/format.
 package exif
 
 import (

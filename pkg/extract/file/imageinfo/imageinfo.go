@@ -1,5 +1,8 @@
-// Package header gives what a picture's header says of it, without decoding
+// Package imageinfo gives what a picture's header says of it, without decoding
 // any pixels, and whether the file is complete.
+//
+// It may import pkg/extract, pkg/extract/file/container,
+// pkg/extract/file/exif, pkg/facts, pkg/format and pkg/lang.
 package imageinfo
 
 import (

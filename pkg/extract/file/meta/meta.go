@@ -1,5 +1,7 @@
 // Package meta reads the metadata beside EXIF: XMP, IPTC, PNG text, comments,
 // quantization tables, and the C2PA manifest store.
+//
+// It may import pkg/extract, pkg/extract/file and pkg/facts.
 package meta
 
 import (

@@ -21,6 +21,8 @@
 //	ai          ≥ 0.80 yes, < 0.30 no
 //
 // are the thresholds they were made for.
+//
+// It may import pkg/extract, pkg/extract/file, pkg/facts and pkg/format.
 package origin
 
 import (

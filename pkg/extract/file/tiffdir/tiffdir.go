@@ -3,6 +3,8 @@
 // files have wrong (values cut off, counts of zero, directories out of range)
 // and says so, and it bounds what hostile ones ask for.
 // Structure: TIFF 6.0 (1992) section 2; BigTIFF is refused.
+//
+// It may import pkg/extract/file/window alone.
 package tiffdir
 
 import (

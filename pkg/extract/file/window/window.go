@@ -1,6 +1,8 @@
 // Package window reads pieces of a file whose start is already in memory,
 // within a byte budget, so that a walker over hostile structure can neither
 // run past the end nor make the program hold more than it should.
+//
+// It imports nothing of ours.
 package window
 
 import (

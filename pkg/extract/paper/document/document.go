@@ -2,6 +2,9 @@
 // evidence and statements, as PDF, scan, photo, Word or text file. It joins
 // what the rooms beside it find: pages and signatures of the file (pdf), text
 // and its meaning (letter), seals, handwriting and legibility of the page.
+//
+// It may import pkg/extract, pkg/extract/file/charset, pkg/extract/paper,
+// pkg/facts, pkg/format, pkg/lang and pkg/raster.
 package document
 
 import (

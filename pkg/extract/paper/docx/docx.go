@@ -1,6 +1,8 @@
 // Package docx reads the text of a Word document. Only statements are read
 // this way: letters as Word files are refused by the platform, which wants
 // them signed, sealed and scanned.
+//
+// It imports nothing of ours.
 package docx
 
 import (

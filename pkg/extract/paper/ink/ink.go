@@ -1,6 +1,8 @@
 // Package ink separates ink from paper: it evens out the light on a scanned or
 // photographed page and tells dark, red and blue ink apart. Seals, signatures
 // and legibility are found on its planes.
+//
+// It may import pkg/raster alone.
 package ink
 
 import "github.com/aecheck/aecheck/pkg/raster"

@@ -2,6 +2,8 @@
 // (M31): blur, glare, darkness, print too small, edges cut off.
 // Each defect names the spot. The thresholds are those of reading, not of
 // beauty: a grey or crooked scan that can be read has no defect.
+//
+// It may import pkg/extract/paper/ink, pkg/facts and pkg/raster.
 package legibility
 
 import (

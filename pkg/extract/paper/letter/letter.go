@@ -4,6 +4,8 @@
 // and on recognised ones alike, in Chinese, English and the languages of the
 // sites (M33), and never guesses silently: every statement keeps the
 // line it was read from and that line's confidence.
+//
+// It may import pkg/facts and pkg/lang.
 package letter
 
 import (

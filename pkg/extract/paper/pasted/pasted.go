@@ -3,6 +3,8 @@
 // over a line (M23). It can only be a hint. Scanners that clean the
 // background, and compression, take the grain away everywhere; on such pages
 // nothing is said.
+//
+// It may import pkg/extract/paper/ink, pkg/facts and pkg/raster.
 package pasted
 
 import (

@@ -2,6 +2,8 @@
 // structure (objects, pages, encryption, signatures, producer) comes first and
 // never runs foreign code; text and pictures of pages come from PDFium inside
 // a WebAssembly sandbox, one page at a time, under a deadline.
+//
+// It may import pkg/extract/paper/pdf/cms alone.
 package pdf
 
 import (

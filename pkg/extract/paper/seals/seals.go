@@ -2,6 +2,8 @@
 // and partial ones in red or blue ink, and round ones in black. What makes a
 // seal is its shape (a thin closed outline) together with what stands inside
 // (characters along the outline); colour alone never does.
+//
+// It may import pkg/extract/paper/ink, pkg/facts and pkg/raster.
 package seals
 
 import (

@@ -2,6 +2,8 @@
 // ink that are larger than the print around them, run in all directions,
 // hang together and do not fill their box. Printed names, logos, ruled lines
 // and seals are told apart by the same features.
+//
+// It may import pkg/extract/paper/ink and pkg/facts.
 package signatures
 
 import (

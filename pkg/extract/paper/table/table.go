@@ -1,6 +1,9 @@
 // Package table reads upload logs and other tables: CSV in the encodings of
 // Chinese spreadsheets, and XLSX. It finds the column with times and says
 // which days it covers and where uploads came in bulk (M18).
+//
+// It may import pkg/extract, pkg/extract/file/charset, pkg/facts, pkg/format
+// and pkg/lang.
 package table
 
 import (

@@ -7,6 +7,8 @@
 //
 // PDF417, Code 39, ITF and Codabar are not read: they do not occur as contact
 // details, gozxing has no reader of the first, and the others misread textures.
+//
+// It may import pkg/contacts, pkg/extract, pkg/facts and pkg/raster.
 package codes
 
 import (

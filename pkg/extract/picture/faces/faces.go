@@ -1,5 +1,7 @@
 // Package faces finds human faces, upright ones, from about a twelfth of the
 // picture's shorter side up.
+//
+// It may import pkg/extract, pkg/facts and pkg/raster.
 package faces
 
 import (

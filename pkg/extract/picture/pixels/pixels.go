@@ -1,6 +1,8 @@
 // Package pixels finds what a picture's pixels say without reading text in
 // them: background, borders, how the subject sits, technical quality,
 // perceptual hashes, a preview. All of it works on one decode.
+//
+// It may import pkg/extract, pkg/facts, pkg/imagehash and pkg/raster.
 package pixels
 
 import (

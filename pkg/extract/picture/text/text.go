@@ -7,6 +7,10 @@
 // store's ID, brand words) is left to words.MatchBrands and words.OwnWatermark,
 // which pkg/derive calls. Below it, words knows strings alone and overlay pixels
 // alone; here both come together.
+//
+// It may import pkg/contacts, pkg/edits, pkg/extract,
+// pkg/extract/picture/text/overlay, pkg/extract/picture/text/words, pkg/facts,
+// pkg/ocr and pkg/raster.
 package text
 
 import (

@@ -3,6 +3,8 @@
 // its own sandbox (no files, no network, bounded memory and time). PDFium is
 // started when the first page is wanted; its compiled code is kept in a cache
 // folder where one is given.
+//
+// It may import pkg/facts and pkg/raster.
 package render
 
 import (

@@ -1,7 +1,9 @@
 // Package overlay looks at the pixels of a line of text for how the line came onto
 // the picture: laid over it (opaque, see-through, on the picture's own flat ground,
 // in a band across it), or printed on what is shown and shaded with it. It knows no
-// words and no case; it may import pkg/raster alone.
+// words and no case.
+//
+// It may import pkg/raster alone.
 package overlay
 
 import (

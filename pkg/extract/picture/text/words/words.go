@@ -2,6 +2,8 @@
 // words, AI labels, the wordings of marks, contact details, store IDs, brands. It
 // works on strings alone; what a line looks like and where it stands is judged by
 // others (pkg/extract/picture/text).
+//
+// It may import pkg/contacts, pkg/edits and pkg/facts.
 package words
 
 import (
