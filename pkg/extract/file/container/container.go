@@ -7,7 +7,7 @@
 // A walker is tolerant: whatever it found before the structure broke is kept,
 // and what broke is said in File.Damage.
 //
-// It may import pkg/extract, pkg/extract/file and pkg/format.
+// It may import pkg/extract, pkg/extract/file, pkg/format and pkg/raster.
 package container
 
 import (
@@ -145,7 +145,7 @@ func Read(name string, w *window.Reader) *File {
 	case format.HEIC, format.AVIF, format.CR3:
 		err = f.readBMFF(w)
 	default:
-		err = fmt.Errorf("no reader for %s", name)
+		err = f.readDecoded(w)
 	}
 	if err != nil {
 		f.damage("%v", err)

@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"image/gif"
+	"image/png"
 	"strings"
 	"testing"
 
@@ -351,4 +352,22 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A format without a walker has the size that its decoder reads.
+func TestDecodersHeader(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, tinyPicture()); err != nil {
+		t.Fatal(err)
+	}
+	f := &File{Format: format.PNG}
+	if err := f.readDecoded(window.New(b.Bytes()[:8], int64(b.Len()), bytes.NewReader(b.Bytes()))); err != nil {
+		t.Fatal(err)
+	}
+	if h := f.Header; h.Width != 24 || h.Height != 16 || !h.Alpha {
+		t.Errorf("%+v", h)
+	}
+	if err := f.readDecoded(window.Bytes([]byte("no picture"))); err == nil {
+		t.Error("no error for what is no picture")
+	}
 }
