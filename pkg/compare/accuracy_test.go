@@ -10,7 +10,6 @@ import (
 	"image/jpeg"
 	"maps"
 	"math/rand"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,29 +25,16 @@ import (
 	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/imagehash"
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
-// openProducts decodes the product photos of the folder AECHECK_OPEN_DATA
-// names, and skips the test without it.
+// openProducts decodes the product photos of the open data set, and skips
+// the test without it.
 func openProducts(t *testing.T) (names []string, photos []*raster.Picture) {
-	dir := os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	for _, sub := range []string{"product-white", "product-other"} {
-		files, err := filepath.Glob(filepath.Join(dir, sub, "*"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range files {
-			b, err := os.ReadFile(f)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if p, err := decode(b); err == nil {
-				names, photos = append(names, f), append(photos, p)
-			}
+	for _, f := range opendata.Files(t, "product-white/*", "product-other/*") {
+		if p, err := decode(opendata.Read(t, f)); err == nil {
+			names, photos = append(names, f), append(photos, p)
 		}
 	}
 	return names, photos

@@ -3,11 +3,10 @@ package imagehash
 import (
 	"bytes"
 	"context"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // referenceHashes are what the reference implementation gives for its own
@@ -26,19 +25,12 @@ var referenceHashes = map[string]string{
 const tolerance = 16
 
 func TestAccuracyPDQReference(t *testing.T) {
-	dir := os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
 	for name, want := range referenceHashes {
-		paths, err := filepath.Glob(filepath.Join(dir, "duplicates", "*"+name+".jpg"))
-		if err != nil || len(paths) != 1 {
-			t.Fatal(name, paths, err)
+		paths := opendata.Files(t, "duplicates/*"+name+".jpg")
+		if len(paths) != 1 {
+			t.Fatal(name, paths)
 		}
-		b, err := os.ReadFile(paths[0])
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := opendata.Read(t, paths[0])
 		p, err := raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: "jpeg"})
 		if err != nil {
 			t.Fatal(err)

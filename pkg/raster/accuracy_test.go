@@ -3,46 +3,13 @@ package raster
 import (
 	"bytes"
 	"context"
-	"os"
-	"path/filepath"
 	"runtime"
 	"sort"
-	"strings"
 	"testing"
 	"time"
+
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
-
-// openRow is one row of the open data's manifest.
-type openRow struct {
-	path   string
-	fields map[string]string
-}
-
-// openData reads the manifest of the folder AECHECK_OPEN_DATA names, and skips
-// the test without it.
-func openData(t *testing.T) (dir string, rows []openRow) {
-	dir = os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	b, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, line := range strings.Split(string(b), "\n")[1:] {
-		col := strings.Split(line, "\t")
-		if len(col) < 3 {
-			continue
-		}
-		r := openRow{path: col[0], fields: map[string]string{"label": col[1]}}
-		for _, kv := range strings.Split(col[2], "; ") {
-			k, v, _ := strings.Cut(kv, "=")
-			r.fields[k] = v
-		}
-		rows = append(rows, r)
-	}
-	return dir, rows
-}
 
 // sniff tells formats apart as far as these tests need it.
 func sniff(b []byte) string {
@@ -71,14 +38,10 @@ func sniff(b []byte) string {
 // TestAccuracyOpenData decodes every picture of the open data: none may crash,
 // hang or take much memory, and those the manifest says decode must.
 func TestAccuracyOpenData(t *testing.T) {
-	dir, rows := openData(t)
 	type count struct{ sound, partial, failed int }
 	table := map[string]*count{}
-	for _, r := range rows {
-		b, err := os.ReadFile(filepath.Join(dir, r.path))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, s := range opendata.Samples(t) {
+		b := opendata.Read(t, s.Path)
 		format := sniff(b)
 		if format == "" {
 			continue
@@ -91,12 +54,12 @@ func TestAccuracyOpenData(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		cancel()
 		if d := time.Since(start); d > 5*time.Second {
-			t.Logf("slow: %s %v", r.path, d)
+			t.Logf("slow: %s %v", s.Name, d)
 		}
 		if m := after.TotalAlloc - before.TotalAlloc; m > 600<<20 { // the HEIC sandbox copies its memory when it grows
-			t.Errorf("%s allocates %d MiB", r.path, m>>20)
+			t.Errorf("%s allocates %d MiB", s.Name, m>>20)
 		}
-		key := r.fields["label"] + " " + format
+		key := s.Label + " " + format
 		if table[key] == nil {
 			table[key] = &count{}
 		}
@@ -109,14 +72,14 @@ func TestAccuracyOpenData(t *testing.T) {
 		default:
 			c.failed++
 		}
-		if err != nil && r.fields["label"] != "hostile" {
-			t.Logf("%s (decodes=%s): %v", r.path, r.fields["decodes"], err)
+		if err != nil && s.Label != "hostile" {
+			t.Logf("%s (decodes=%s): %v", s.Name, s.Want["decodes"], err)
 		}
-		if err != nil && testing.Verbose() && r.fields["label"] == "hostile" {
-			t.Logf("  %s: partial %v: %v", r.path, p != nil, err)
+		if err != nil && testing.Verbose() && s.Label == "hostile" {
+			t.Logf("  %s: partial %v: %v", s.Name, p != nil, err)
 		}
-		if r.fields["decodes"] == "yes" && p == nil {
-			t.Errorf("%s should decode: %v", r.path, err)
+		if s.Want["decodes"] == "yes" && p == nil {
+			t.Errorf("%s should decode: %v", s.Name, err)
 		}
 	}
 	keys := make([]string, 0, len(table))

@@ -10,7 +10,6 @@ import (
 	"image/jpeg"
 	"math"
 	"math/rand"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // logo draws a made-up mark, the seed decides which: a badge with strokes,
@@ -160,10 +160,7 @@ func TestSmallPictures(t *testing.T) {
 // TestAccuracyMarks lays made marks over the open products and looks for them
 // and for others.
 func TestAccuracyMarks(t *testing.T) {
-	dir := os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
+	opendata.Dir(t) // no marks are drawn without the set
 	const kinds = 6
 	var marks []*Mark
 	for i := range kinds {
@@ -178,15 +175,8 @@ func TestAccuracyMarks(t *testing.T) {
 	scores := map[string][]float64{}
 	var sure, doubtful, searched int
 	for _, sub := range []string{"product-white", "product-other"} {
-		files, err := filepath.Glob(filepath.Join(dir, sub, "*"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for n, file := range files {
-			b, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for n, file := range opendata.Files(t, sub+"/*") {
+			b := opendata.Read(t, file)
 			p, err := raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: format.Sniff(b), Detail: fineSide})
 			if err != nil {
 				continue

@@ -11,7 +11,6 @@ import (
 	"math"
 	"math/bits"
 	"math/rand"
-	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -21,28 +20,8 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
-
-type openFile struct{ path, label, fields string }
-
-// openData lists the pictures of the folder AECHECK_OPEN_DATA names, and skips
-// the test without it.
-func openData(t testing.TB) (dir string, files []openFile) {
-	dir = os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	b, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, line := range strings.Split(string(b), "\n")[1:] {
-		if col := strings.Split(line, "\t"); len(col) > 2 {
-			files = append(files, openFile{col[0], col[1], col[2]})
-		}
-	}
-	return dir, files
-}
 
 func formatOf(b []byte) string {
 	switch {
@@ -63,10 +42,7 @@ func formatOf(b []byte) string {
 }
 
 func load(t testing.TB, path string, orientation int) *raster.Picture {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := opendata.Read(t, path)
 	if formatOf(b) == "" {
 		return nil
 	}
@@ -228,7 +204,6 @@ func product(path string) string {
 // TestAccuracyPairs holds: recall ≥ 97 % on ≥ 300 made pairs, ≤ 0.2 % false on
 // ≥ 2,000 unrelated pairs of product pictures.
 func TestAccuracyPairs(t *testing.T) {
-	dir, files := openData(t)
 	type picture struct {
 		path string
 		p    *raster.Picture
@@ -236,12 +211,9 @@ func TestAccuracyPairs(t *testing.T) {
 		ph   uint64
 	}
 	var products []picture
-	for _, f := range files {
-		if !strings.HasPrefix(f.label, "product") {
-			continue
-		}
-		if p := load(t, filepath.Join(dir, f.path), 1); p != nil {
-			products = append(products, picture{f.path, p, Compute(p), phash(p.Luma())})
+	for _, s := range opendata.Samples(t, "product-white", "product-other") {
+		if p := load(t, s.Path, 1); p != nil {
+			products = append(products, picture{s.Name, p, Compute(p), phash(p.Luma())})
 		}
 	}
 	type scores struct{ ours, dhash, phash []float64 }
@@ -326,25 +298,23 @@ func TestAccuracyPairs(t *testing.T) {
 
 // TestAccuracyOpenDuplicates compares the open set's own duplicates.
 func TestAccuracyOpenDuplicates(t *testing.T) {
-	dir, files := openData(t)
 	groups := map[string][]*Features{}
 	names := map[*Features]string{}
-	for _, f := range files {
-		i := strings.Index(f.fields, "; group=")
-		if f.label != "duplicates" || i < 0 {
+	for _, s := range opendata.Samples(t, "duplicates") {
+		group, ok := s.Want["group"]
+		if !ok {
 			continue
 		}
-		group, _, _ := strings.Cut(f.fields[i+8:], ";")
 		orientation := 1
 		if group == "landscape" { // a picture stored in all eight ways
-			if _, err := fmt.Sscanf(filepath.Base(f.path), "exif-orientation-e__Landscape_%d.jpg", &orientation); err != nil {
+			if _, err := fmt.Sscanf(filepath.Base(s.Path), "exif-orientation-e__Landscape_%d.jpg", &orientation); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if p := load(t, filepath.Join(dir, f.path), orientation); p != nil {
+		if p := load(t, s.Path, orientation); p != nil {
 			c := Compute(p)
 			groups[group] = append(groups[group], c)
-			names[c] = filepath.Base(f.path)
+			names[c] = filepath.Base(s.Path)
 		}
 	}
 	var all []*Features
@@ -427,14 +397,13 @@ func fillIn(img *image.NRGBA, box image.Rectangle) image.Image {
 
 // TestAccuracyTraces holds: remains found ≥ 90 %, ≤ 2 % false.
 func TestAccuracyTraces(t *testing.T) {
-	dir, files := openData(t)
 	r := rand.New(rand.NewSource(5))
 	found, ghosts, all := map[string]int{}, map[string]int{}, map[string]int{}
-	for i, f := range files {
-		if !strings.HasPrefix(f.label, "product") || i%2 == 0 {
+	for i, s := range opendata.Samples(t) { // all rows: i picks the pictures
+		if !s.Product() || i%2 == 0 {
 			continue
 		}
-		p := load(t, filepath.Join(dir, f.path), 1)
+		p := load(t, s.Path, 1)
 		if p == nil {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/window"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 func readFile(t *testing.T, data []byte) (*container.File, *facts.C2PA) {
@@ -22,19 +23,10 @@ func readFile(t *testing.T, data []byte) (*container.File, *facts.C2PA) {
 	return f, Read(f, data)
 }
 
-// TestAccuracyC2PA prints what every file of the folder with a manifest says.
-// Opt-in: AECHECK_OPEN_DATA names the folder.
+// TestAccuracyC2PA prints what every file of the open data set with a manifest says.
 func TestAccuracyC2PA(t *testing.T) {
-	dir := os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	n := 0
-	for _, name := range files {
+	for _, name := range opendata.Files(t, "*/*") {
 		data, err := os.ReadFile(name)
 		if err != nil || !strings.Contains(string(data), "jumb") || !strings.Contains(string(data), "c2pa") {
 			continue
@@ -52,23 +44,12 @@ func TestAccuracyC2PA(t *testing.T) {
 }
 
 // TestAccuracyTampering changes a pixel byte and a claim byte in every valid
-// file of the folder, and gives it another file's store: each must be seen.
+// file of the set, and gives it another file's store: each must be seen.
 func TestAccuracyTampering(t *testing.T) {
-	dir := os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "ai", "*"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var lastJPEG, lastPNG []byte
 	seen, n := map[string]int{}, 0
-	for _, name := range files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, name := range opendata.Files(t, "ai/*") {
+		data := opendata.Read(t, name)
 		f, c := readFile(t, data)
 		if !c.Valid {
 			continue

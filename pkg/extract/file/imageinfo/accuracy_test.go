@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract"
@@ -15,43 +12,19 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/imageinfo"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // TestAccuracyHeader compares header and EXIF facts with what another reader
-// said of the files (MANIFEST.tsv beside them). Opt-in: AECHECK_OPEN_DATA
-// names the folder.
+// said of the files of the open data set.
 func TestAccuracyHeader(t *testing.T) {
-	dir := os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	manifest, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	right, wrong := map[string]int{}, map[string]int{}
-	for _, line := range strings.Split(string(manifest), "\n")[1:] {
-		cols := strings.Split(line, "\t")
-		if len(cols) < 3 {
-			continue
-		}
-		name, label := cols[0], cols[1]
-		if label != "originals" && label != "screenshots" && label != "ai" && label != "heic" {
-			continue
-		}
-		data, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, s := range opendata.Samples(t, "originals", "screenshots", "ai", "heic") {
+		data, want := opendata.Read(t, s.Path), s.Want
 		out, errs := facts.Set{}, []error{}
 		in := extract.NewInput(format.Sniff(data[:min(len(data), extract.HeaderSize)]), int64(len(data)), data[:min(len(data), extract.HeaderSize)], bytes.NewReader(data), nil)
 		for _, e := range []extract.Extractor{imageinfo.Extractor{}, imageinfo.Integrity{}, exif.Extractor{}} {
 			errs = append(errs, e.Extract(context.Background(), in, &out))
-		}
-		want := map[string]string{}
-		for _, f := range strings.Split(cols[2], "; ") {
-			k, v, _ := strings.Cut(f, "=")
-			want[k] = v
 		}
 		x := out.Exif
 		got := map[string]string{
@@ -70,7 +43,7 @@ func TestAccuracyHeader(t *testing.T) {
 			got["decodes"] = want["decodes"]
 		}
 		for _, k := range []string{"make", "model", "software", "lens", "date", "gps", "size", "decodes"} {
-			if want[k] == "" || k == "size" && label == "originals" && x.Orientation >= 5 && want[k] == fmt.Sprintf("%dx%d", out.Image.Height, out.Image.Width) {
+			if want[k] == "" || k == "size" && s.Label == "originals" && x.Orientation >= 5 && want[k] == fmt.Sprintf("%dx%d", out.Image.Height, out.Image.Width) {
 				continue
 			}
 			if got[k] == want[k] {
@@ -78,7 +51,7 @@ func TestAccuracyHeader(t *testing.T) {
 				continue
 			}
 			wrong[k]++
-			t.Logf("%s: %s is %q, want %q %v %s", name, k, got[k], want[k], errs, container.Of(in).Damage)
+			t.Logf("%s: %s is %q, want %q %v %s", s.Name, k, got[k], want[k], errs, container.Of(in).Damage)
 		}
 	}
 	for _, k := range []string{"make", "model", "software", "lens", "date", "gps", "size", "decodes"} {

@@ -17,20 +17,14 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/origin"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // TestAccuracyHostile runs every header extractor over all files of the open
-// set and prints what was refused, the slowest file and the most memory
-// allocated for one. Opt-in: AECHECK_OPEN_DATA names the folder.
+// data set and prints what was refused, the slowest file and the most memory
+// allocated for one.
 func TestAccuracyHostile(t *testing.T) {
-	dir := os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := opendata.Files(t, "*/*")
 	o, err := origin.New()
 	if err != nil {
 		t.Fatal(err)

@@ -3,8 +3,6 @@ package origin
 import (
 	"bytes"
 	"context"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,6 +10,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // The thresholds of the package comment.
@@ -30,17 +29,10 @@ func inputOf(data []byte) *extract.Input {
 	return extract.NewInput(format.Sniff(head), int64(len(data)), head, bytes.NewReader(data), nil)
 }
 
-// TestAccuracyOrigin prints how the files of an open set are judged, by their
-// kind. Opt-in: AECHECK_OPEN_DATA names the folder.
+// TestAccuracyOrigin prints how the files of the open data set are judged, by
+// their kind.
 func TestAccuracyOrigin(t *testing.T) {
-	dir := os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	manifest, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	samples := opendata.Samples(t, "originals", "screenshots", "ai", "heic", "product-white", "product-other")
 	x, err := New()
 	if err != nil {
 		t.Fatal(err)
@@ -53,35 +45,16 @@ func TestAccuracyOrigin(t *testing.T) {
 		}
 		t.Logf("    %s %.2f%s", name, j.Score, b.String())
 	}
-	for _, line := range strings.Split(string(manifest), "\n")[1:] {
-		cols := strings.Split(line, "\t")
-		if len(cols) < 3 {
-			continue
-		}
-		label := cols[1]
-		switch label {
-		case "originals", "screenshots", "ai", "heic", "product-white", "product-other":
-		default:
-			continue
-		}
-		data, err := os.ReadFile(filepath.Join(dir, cols[0]))
-		if err != nil {
-			t.Fatal(err)
-		}
-		in := inputOf(data)
+	for _, s := range samples {
+		in := inputOf(opendata.Read(t, s.Path))
 		if !container.Known(in.Format) {
-			t.Logf("%s: format %s", cols[0], in.Format)
+			t.Logf("%s: format %s", s.Name, in.Format)
 			continue
 		}
 		var out facts.Set
 		if err := x.Extract(context.Background(), in, &out); err != nil {
-			t.Errorf("%s: %v", cols[0], err)
+			t.Errorf("%s: %v", s.Name, err)
 			continue
-		}
-		kind, _, _ := strings.Cut(cols[2], ";")
-		kind = strings.TrimPrefix(kind, "kind=")
-		if label == "heic" {
-			kind = ""
 		}
 		o := out.Origin
 		v := map[string]string{
@@ -91,9 +64,9 @@ func TestAccuracyOrigin(t *testing.T) {
 			"edited":     verdict(o.Edited.Score, 0.6, 0.2),
 			"ai":         verdict(o.AI.Score, 0.8, 0.3),
 		}
-		key := label + " " + kind
-		if strings.HasPrefix(label, "product") {
-			key = label
+		key := s.Label + " " + s.Kind
+		if s.Product() {
+			key = s.Label
 		}
 		if table[key] == nil {
 			table[key] = map[string]int{}
@@ -111,18 +84,18 @@ func TestAccuracyOrigin(t *testing.T) {
 		odd := key == "originals camera-original" && (v["camera"] != "yes" || v["screenshot"] != "no" || v["ai"] != "no") ||
 			key == "originals edited-in-software" && (v["edited"] == "no" || v["camera"] == "no") ||
 			key == "screenshots raw" && (v["camera"] == "yes") ||
-			label == "ai" && strings.Contains(cols[2], "ai=yes") != (v["ai"] == "yes") ||
-			strings.HasPrefix(kind, "CONTROL") && v["ai"] != "no" ||
-			label != "screenshots" && v["screenshot"] == "yes" || strings.HasPrefix(label, "product") && v["ai"] != "no"
+			s.Label == "ai" && (s.Want["ai"] == "yes") != (v["ai"] == "yes") ||
+			strings.HasPrefix(s.Kind, "CONTROL") && v["ai"] != "no" ||
+			s.Label != "screenshots" && v["screenshot"] == "yes" || s.Product() && v["ai"] != "no"
 		if odd {
-			t.Logf("%s %v editor=%q transfer=%q", cols[0], v, o.EditorName, o.TransferTool)
+			t.Logf("%s %v editor=%q transfer=%q", s.Name, v, o.EditorName, o.TransferTool)
 			show("camera", o.Camera)
 			show("edited", o.Edited)
 			show("screenshot", o.Screenshot)
 			show("ai", o.AI)
 		}
 		if key == "screenshots raw" && v["screenshot"] != "yes" {
-			t.Logf("missed %s %dx%d %s icc=%q dpi=%.0f %.2f", cols[0], container.Of(in).Header.Width, container.Of(in).Header.Height, in.Format, profileOf(&evidence{file: container.Of(in)}), container.Of(in).Header.DPI, o.Screenshot.Score)
+			t.Logf("missed %s %dx%d %s icc=%q dpi=%.0f %.2f", s.Name, container.Of(in).Header.Width, container.Of(in).Header.Height, in.Format, profileOf(&evidence{file: container.Of(in)}), container.Of(in).Header.DPI, o.Screenshot.Score)
 		}
 	}
 	for key, row := range table {

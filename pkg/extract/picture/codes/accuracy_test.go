@@ -1,48 +1,30 @@
 package codes
 
 import (
-	"bufio"
 	"image"
 	_ "image/jpeg"
 	_ "image/png"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
-// TestAccuracy reads the pictures of the folder AECHECK_OPEN_DATA whose
-// MANIFEST.tsv (path, label, expected …) says what they hold, and names every
-// miss and every false alarm.
+// TestAccuracy reads the codes and the product photos of the open data set, whose
+// manifest says what they hold, and names every miss and every false alarm.
 func TestAccuracy(t *testing.T) {
-	root := os.Getenv("AECHECK_OPEN_DATA")
-	if root == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	f, err := os.Open(filepath.Join(root, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	samples := opendata.Samples(t, "qr", "product-white", "product-other")
 	e := extractor(t)
 	total, read1, seen := map[string]int{}, map[string]int{}, map[string]time.Duration{}
-	sc := bufio.NewScanner(f)
-	sc.Buffer(nil, 1<<20)
-	for sc.Scan() {
-		col := strings.Split(sc.Text(), "\t")
-		if len(col) < 3 {
-			continue
+	for _, s := range samples {
+		kind := s.Kind
+		if s.Product() {
+			kind = s.Label
 		}
-		kind := field(col[2], "kind")
-		if col[1] == "product-white" || col[1] == "product-other" {
-			kind = col[1]
-		} else if col[1] != "qr" {
-			continue
-		}
-		m, ok := open(filepath.Join(root, col[0]))
+		m, ok := open(s.Path)
 		if !ok {
 			continue
 		}
@@ -50,7 +32,7 @@ func TestAccuracy(t *testing.T) {
 		list := read(t, e, m)
 		seen[kind] += time.Since(start)
 		total[kind]++
-		want := field(col[2], "payload")
+		want := s.Want["payload"]
 		hit := false
 		for _, c := range list {
 			hit = hit || want == "" || same(c.Text, want)
@@ -59,10 +41,10 @@ func TestAccuracy(t *testing.T) {
 		case hit:
 			read1[kind]++
 			if want == "" {
-				t.Logf("reads %s: %+v", col[0], list)
+				t.Logf("reads %s: %+v", s.Name, list)
 			}
 		case want != "":
-			t.Logf("MISS %s: want %q, got %+v", col[0], want, list)
+			t.Logf("MISS %s: want %q, got %+v", s.Name, want, list)
 		}
 	}
 	t.Logf("%-24s %6s %6s %12s", "kind", "files", "read", "ms a file")
@@ -86,23 +68,6 @@ func same(got, want string) bool {
 
 // flat drops what a manifest cannot hold: line ends.
 func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-func field(expected, key string) string {
-	_, rest, ok := strings.Cut("; "+expected, "; "+key+"=")
-	if !ok {
-		return ""
-	}
-	// Payloads hold "; " themselves; only the manifest's own keys end them.
-	for _, end := range []string{"; size=", "; type=", "; decodes="} {
-		if key == "payload" {
-			rest, _, _ = strings.Cut(rest, end)
-		}
-	}
-	if key != "payload" {
-		rest, _, _ = strings.Cut(rest, ";")
-	}
-	return rest
-}
 
 func open(path string) (*raster.RGB, bool) {
 	f, err := os.Open(path)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"math"
 	"math/rand"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // drawn is a drawn face: light where a face is light, dark at brows, eyes,
@@ -124,21 +124,10 @@ var withFace = []string{
 
 // TestAccuracyFaces prints precision and recall, picture by picture.
 func TestAccuracyFaces(t *testing.T) {
-	dir := os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
 	var hits, doubtful, missed, wrong, wrongDoubtful, without int
 	for _, sub := range []string{"originals", "product-white", "product-other", "ai", "watermarked", "duplicates", "screenshots"} {
-		paths, err := filepath.Glob(filepath.Join(dir, sub, "*"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, path := range paths {
-			b, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for _, path := range opendata.Files(t, sub+"/*") {
+			b := opendata.Read(t, path)
 			format := map[bool]string{true: "jpeg"}[bytes.HasPrefix(b, []byte("\xff\xd8"))]
 			if bytes.HasPrefix(b, []byte("\x89PNG")) {
 				format = "png"

@@ -6,41 +6,15 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
-	"os"
 	"path/filepath"
 	"sort"
-	"strings"
 	"testing"
 
 	"github.com/disintegration/imaging"
 
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
-
-// openFile is one picture of the open data with its kind.
-type openFile struct{ path, label, kind string }
-
-// openData lists the pictures of the folder AECHECK_OPEN_DATA names, and skips
-// the test without it.
-func openData(t testing.TB) (dir string, files []openFile) {
-	dir = os.Getenv("AECHECK_OPEN_DATA")
-	if dir == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	b, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, line := range strings.Split(string(b), "\n")[1:] {
-		col := strings.Split(line, "\t")
-		if len(col) < 3 {
-			continue
-		}
-		kind, _, _ := strings.Cut(strings.TrimPrefix(col[2], "kind="), ";")
-		files = append(files, openFile{col[0], col[1], kind})
-	}
-	return dir, files
-}
 
 func formatOf(b []byte) string {
 	switch {
@@ -57,10 +31,7 @@ func formatOf(b []byte) string {
 // load makes the working copy of a file, nil where its format is none of the
 // usual.
 func load(t testing.TB, path string) *work {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := opendata.Read(t, path)
 	f := formatOf(b)
 	if f == "" {
 		return nil
@@ -71,37 +42,33 @@ func load(t testing.TB, path string) *work {
 // TestAccuracyBackground prints what each kind of the open products is judged
 // as, and holds the targets of the project.
 func TestAccuracyBackground(t *testing.T) {
-	dir, files := openData(t)
 	table := map[string]map[string]int{}
 	touched, alpha, borders, collages := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-	for _, f := range files {
-		if !strings.HasPrefix(f.label, "product") {
-			continue
-		}
-		w := load(t, filepath.Join(dir, f.path))
+	for _, s := range opendata.Samples(t, "product-white", "product-other") {
+		w := load(t, s.Path)
 		if w == nil || w.err != nil {
-			t.Errorf("%s: %v", f.path, w.err)
+			t.Errorf("%s: %v", s.Name, w.err)
 			continue
 		}
 		b, fr := background(w), frame(w)
-		if table[f.kind] == nil {
-			table[f.kind] = map[string]int{}
+		if table[s.Kind] == nil {
+			table[s.Kind] = map[string]int{}
 		}
-		table[f.kind][b.Kind]++
+		table[s.Kind][b.Kind]++
 		if fr.TouchesEdge != "" {
-			touched[f.kind]++
+			touched[s.Kind]++
 		}
 		if w.picture.Alpha != nil {
-			alpha[f.kind]++
+			alpha[s.Kind]++
 		}
 		if fr.Border.Present {
-			borders[f.kind]++
+			borders[s.Kind]++
 		}
 		if fr.Collage {
-			collages[f.kind]++
+			collages[s.Kind]++
 		}
 		q := quality(w)
-		t.Logf("%-24s %-10s ring %.3f dev %5.2f %s fill %.2f edge %-4s border %v collage %v sharp %.0f block %.2f up %.2f  %s", f.kind, b.Kind, b.RingWhiteShare, b.Deviation, b.Color, fr.Fill, fr.TouchesEdge, fr.Border, fr.Splits, q.Sharpness, q.Blocking, q.Upscaled, filepath.Base(f.path))
+		t.Logf("%-24s %-10s ring %.3f dev %5.2f %s fill %.2f edge %-4s border %v collage %v sharp %.0f block %.2f up %.2f  %s", s.Kind, b.Kind, b.RingWhiteShare, b.Deviation, b.Color, fr.Fill, fr.TouchesEdge, fr.Border, fr.Splits, q.Sharpness, q.Blocking, q.Upscaled, filepath.Base(s.Path))
 	}
 	kinds := make([]string, 0, len(table))
 	for k := range table {
@@ -140,18 +107,14 @@ func TestAccuracyBackground(t *testing.T) {
 // TestAccuracyQuality prints how quality tells made-worse copies of the open
 // pictures from the pictures themselves.
 func TestAccuracyQuality(t *testing.T) {
-	dir, files := openData(t)
 	type measure struct{ sharp, block, up []float64 }
 	table := map[string]*measure{}
 	order := []string{"itself", "blurred 2", "blurred 4", "enlarged 1.5", "enlarged 2", "enlarged 3", "jpeg 20", "jpeg 10 in 95"}
-	for i, f := range files {
-		if !strings.HasPrefix(f.label, "product") || i%3 != 0 {
+	for i, s := range opendata.Samples(t) { // all rows: i picks the pictures
+		if !s.Product() || i%3 != 0 {
 			continue
 		}
-		b, err := os.ReadFile(filepath.Join(dir, f.path))
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := opendata.Read(t, s.Path)
 		p, err := raster.Decode(context.Background(), bytes.NewReader(b), int64(len(b)), raster.Options{Format: formatOf(b)})
 		if err != nil {
 			continue

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // scene draws made pictures whose answers are known. Everything is drawn from
@@ -283,7 +284,7 @@ func judged(want, got string) bool {
 
 // TestAccuracyNearWhite holds: ≥ 200 made pictures, ≥ 95 % right.
 func TestAccuracyNearWhite(t *testing.T) {
-	openData(t) // opt-in: drawing takes a while
+	opendata.Dir(t) // opt-in: drawing takes a while
 	cases := backgrounds()
 	right := 0
 	for _, c := range cases {
@@ -389,7 +390,7 @@ func framed() []madeCase {
 
 // TestAccuracyFrame holds: ≥ 100 made pictures, ≥ 97 % right.
 func TestAccuracyFrame(t *testing.T) {
-	openData(t) // opt-in: drawing takes a while
+	opendata.Dir(t) // opt-in: drawing takes a while
 	cases := framed()
 	right := 0
 	for _, c := range cases {

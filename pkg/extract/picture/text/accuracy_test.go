@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // failOverlay and sureContact are the defaults of rules.yaml: a mark fails a
@@ -195,7 +196,7 @@ func table(t *testing.T, halves map[string]*score) {
 	}
 }
 
-// TestAccuracyMadeSet runs the whole made set on the photos of AECHECK_OPEN_DATA
+// TestAccuracyMadeSet runs the whole made set on the photos of the open data set
 // and prints its five parts; 0.95 is the goal of every recall and precision, below
 // the floor of its part the test fails. AECHECK_HALF=tune,held leaves the others out.
 func TestAccuracyMadeSet(t *testing.T) {
@@ -266,13 +267,10 @@ func TestMadeSetSmall(t *testing.T) {
 }
 
 // TestAccuracyOpen lists what is said of the pictures in the folders watermarked,
-// ocr, product-white and product-other of AECHECK_OPEN_DATA, for reading; and what
+// ocr, product-white and product-other of the open data set, for reading; and what
 // a picture costs. In photos of products without marks nothing may fail.
 func TestAccuracyOpen(t *testing.T) {
-	root := os.Getenv("AECHECK_OPEN_DATA")
-	if root == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
+	opendata.Dir(t) // no reader is loaded without the set
 	r, err := reader()
 	if err != nil {
 		t.Fatal(err)
@@ -282,13 +280,9 @@ func TestAccuracyOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, dir := range []string{"watermarked", "ocr", "product-white", "product-other"} {
-		paths, err := filepath.Glob(filepath.Join(root, dir, "*"))
-		if err != nil {
-			t.Fatal(err)
-		}
 		n, marked, contact := 0, 0, 0
 		var spent time.Duration
-		for _, p := range paths {
+		for _, p := range opendata.Files(t, dir+"/*") {
 			pic := openPicture(t, p, e.Detail())
 			if pic == nil {
 				t.Logf("%s: not decoded", p)

@@ -4,32 +4,19 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
-// openPhotos reads the product photos of the folder AECHECK_OPEN_DATA, at most
-// long px on the longer side, and skips the test where it names none.
+// openPhotos reads the product photos of the open data set, at most long px on
+// the longer side, and skips the test without it.
 func openPhotos(t testing.TB, long int) []photo {
 	t.Helper()
-	root := os.Getenv("AECHECK_OPEN_DATA")
-	if root == "" {
-		t.Skip("AECHECK_OPEN_DATA names no folder")
-	}
-	var paths []string
-	for _, dir := range []string{"product-other", "product-white"} {
-		found, err := filepath.Glob(filepath.Join(root, dir, "*"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		paths = append(paths, found...)
-	}
-	sort.Strings(paths)
 	var out []photo
-	for _, p := range paths {
+	for _, p := range opendata.Files(t, "product-other/*", "product-white/*") {
 		pic := openPicture(t, p, long)
 		if pic == nil || min(pic.W, pic.H) < 400 {
 			continue

@@ -5,12 +5,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
-	"sort"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // This file is the third part of the made set, "fresh": other words, layouts,
@@ -61,13 +60,8 @@ func freshLayouts() []layout {
 func freshPhotos(t testing.TB, long int) []photo {
 	t.Helper()
 	products := openPhotos(t, long*6/5)
-	paths, err := filepath.Glob(filepath.Join(os.Getenv("AECHECK_OPEN_DATA"), "originals", "*.jpg"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	sort.Strings(paths)
 	var scenes []photo
-	for _, p := range paths {
+	for _, p := range opendata.Files(t, "originals/*.jpg") {
 		if pic := openPicture(t, p, long); pic != nil && min(pic.W, pic.H) >= 400 {
 			scenes = append(scenes, photo{name: filepath.Base(p), rgb: pic.RGB})
 		}

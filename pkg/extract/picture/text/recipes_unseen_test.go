@@ -7,13 +7,13 @@ import (
 	"image"
 	"math"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract/picture/text/overlay"
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // This file is the fourth part of the made set, "unseen": once more other words,
@@ -73,11 +73,8 @@ func unseenLayouts() []layout {
 // second one the lower right two thirds of a camera photo; at most long px.
 func unseenPhotos(t testing.TB, long int) []photo {
 	t.Helper()
-	paths, err := filepath.Glob(filepath.Join(os.Getenv("AECHECK_OPEN_DATA"), "originals", "*.jpg"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	sort.Sort(sort.Reverse(sort.StringSlice(paths)))
+	paths := opendata.Files(t, "originals/*.jpg")
+	slices.Reverse(paths)
 	var scenes []photo
 	for _, p := range paths {
 		if pic := openPicture(t, p, long*3/2); pic != nil && min(pic.W, pic.H) >= 600 {

@@ -2,12 +2,11 @@ package text
 
 import (
 	"math/rand/v2"
-	"os"
 	"path/filepath"
-	"sort"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // This file is the part "wide": the words of the first two parts in marks that are
@@ -57,13 +56,8 @@ func wideLayouts() []layout {
 // upper left two thirds of a camera photo; at most long px.
 func widePhotos(t testing.TB, long int) []photo {
 	t.Helper()
-	paths, err := filepath.Glob(filepath.Join(os.Getenv("AECHECK_OPEN_DATA"), "originals", "*.jpg"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	sort.Strings(paths)
 	var scenes []photo
-	for _, p := range paths {
+	for _, p := range opendata.Files(t, "originals/*.jpg") {
 		if pic := openPicture(t, p, long*3/2); pic != nil && min(pic.W, pic.H) >= 600 {
 			scenes = append(scenes, photo{name: filepath.Base(p), rgb: cutPart(pic.RGB, 0, 0, pic.W*2/3, pic.H*2/3)})
 		}
