@@ -1,78 +1,53 @@
-// Package papers serves the tests of the rooms that read papers: pictures
-// of a labelled data set that lies outside the project, and letters drawn by
-// us.
+// Package papers serves the tests of the rooms that read papers: pictures and
+// PDFs of the open data set, and letters drawn by us.
 //
-// It may import pkg/raster alone.
+// It may import pkg/raster and pkg/testkit/opendata.
 package papers
 
 import (
-	"bufio"
 	"image"
 	"image/draw"
 	_ "image/jpeg" // the formats of the data set
 	_ "image/png"
+	"iter"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
-// OpenEnv names the folder of the data set; tests that need it skip without.
-const OpenEnv = "AECHECK_OPEN_DATA"
-
-// Sample is one row of the data set's MANIFEST.tsv.
-type Sample struct {
-	Path  string // absolute
-	Name  string // path in the set
-	Group string // its folder
-	Kind  string // kind= of the expected column
-	Want  map[string]string
-}
-
-// Open returns the samples whose group is one of groups (all for none), or
-// skips the test.
-func Open(t *testing.T, groups ...string) []Sample {
+// Pictures gives the samples of the open data set with one of the labels that
+// decode, with their pictures; the test is skipped where no set is named.
+func Pictures(t testing.TB, labels ...string) iter.Seq2[opendata.Sample, *raster.RGB] {
 	t.Helper()
-	root := os.Getenv(OpenEnv)
-	if root == "" {
-		t.Skipf("%s is not set", OpenEnv)
-	}
-	f, err := os.Open(filepath.Join(root, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var out []Sample
-	for sc := bufio.NewScanner(f); sc.Scan(); {
-		cols := strings.Split(sc.Text(), "\t")
-		if len(cols) < 3 || cols[0] == "path" {
-			continue
-		}
-		if len(groups) > 0 {
-			in := false
-			for _, g := range groups {
-				in = in || g == cols[1]
-			}
-			if !in {
-				continue
+	samples := opendata.Samples(t, labels...)
+	return func(yield func(opendata.Sample, *raster.RGB) bool) {
+		for _, s := range samples {
+			if m, err := decode(s.Path); err == nil && !yield(s, m) {
+				return
 			}
 		}
-		s := Sample{Path: filepath.Join(root, cols[0]), Name: cols[0], Group: cols[1], Want: map[string]string{}}
-		for _, kv := range strings.Split(cols[2], "; ") {
-			if k, v, ok := strings.Cut(kv, "="); ok {
-				s.Want[k] = v
-			}
-		}
-		s.Kind = s.Want["kind"]
-		out = append(out, s)
 	}
-	return out
 }
 
-// Decode reads a picture with the standard library and flattens it on white.
-func Decode(path string) (*raster.RGB, error) {
+// PDFs gives the PDFs of the open data set, sound and hostile ones, with their
+// content; the test is skipped where no set is named.
+func PDFs(t testing.TB) iter.Seq2[opendata.Sample, []byte] {
+	t.Helper()
+	samples := opendata.Samples(t, "letters", "hostile")
+	return func(yield func(opendata.Sample, []byte) bool) {
+		for _, s := range samples {
+			if strings.HasSuffix(s.Path, ".pdf") && !yield(s, opendata.Read(t, s.Path)) {
+				return
+			}
+		}
+	}
+}
+
+// decode reads a picture with the standard library and flattens it on white.
+func decode(path string) (*raster.RGB, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
-	"github.com/aecheck/aecheck/pkg/testkit/papers"
+	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
 // recogniser reads text with the project's own recogniser.
@@ -48,7 +48,7 @@ func input(data []byte, format string) *extract.Input {
 // TestAccuracyDocument prints what the whole extractor says of the papers of
 // the open data set; AECHECK_OCR=1 with text recognition.
 func TestAccuracyDocument(t *testing.T) {
-	samples := papers.Open(t, "letters", "seals", "hostile")
+	samples := opendata.Samples(t, "letters", "seals", "hostile")
 	only := os.Getenv("AECHECK_ONLY")
 	var reader TextReader
 	if os.Getenv("AECHECK_OCR") != "" {
@@ -63,17 +63,14 @@ func TestAccuracyDocument(t *testing.T) {
 	e := New(reader, engine)
 	for _, s := range samples {
 		format := formats[strings.ToLower(filepath.Ext(s.Path))]
-		if !strings.Contains(s.Name, only) || format == "" || s.Group == "hostile" && format != "pdf" {
+		if !strings.Contains(s.Name, only) || format == "" || s.Label == "hostile" && format != "pdf" {
 			continue
 		}
-		data, err := os.ReadFile(s.Path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		data := opendata.Read(t, s.Path)
 		var set facts.Set
 		begin := time.Now()
 		ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
-		err = e.Extract(ctx, input(data, format), &set)
+		err := e.Extract(ctx, input(data, format), &set)
 		cancel()
 		d := set.Document
 		t.Logf("%-24s %-46.46s %6.2fs p%d/%d src %s kind %s lang %s seals %d sigs %d dig %v/%v col %v legib %v edited %.2f err %v", s.Kind, s.Name, time.Since(begin).Seconds(),

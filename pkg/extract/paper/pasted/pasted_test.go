@@ -48,17 +48,13 @@ func TestFind(t *testing.T) {
 func TestAccuracy(t *testing.T) {
 	files, hits := map[string]int{}, map[string]int{}
 	var order []string
-	for _, s := range papers.Open(t, "letters", "seals", "originals", "screenshots", "ocr") {
-		m, err := papers.Decode(s.Path)
-		if err != nil {
-			continue
+	for s, m := range papers.Pictures(t, "letters", "seals", "originals", "screenshots", "ocr") {
+		if files[s.Label] == 0 {
+			order = append(order, s.Label)
 		}
-		if files[s.Group] == 0 {
-			order = append(order, s.Group)
-		}
-		files[s.Group]++
+		files[s.Label]++
 		if got := Find(m); got != nil {
-			hits[s.Group]++
+			hits[s.Label]++
 			t.Logf("%s %v", s.Name, got)
 		}
 	}

@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"os"
-	"strings"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/testkit/papers"
@@ -11,14 +9,7 @@ import (
 // TestAccuracyStructure prints what the structure of each PDF of the open data
 // set says.
 func TestAccuracyStructure(t *testing.T) {
-	for _, s := range papers.Open(t, "letters", "hostile") {
-		if !strings.HasSuffix(s.Path, ".pdf") {
-			continue
-		}
-		data, err := os.ReadFile(s.Path)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for s, data := range papers.PDFs(t) {
 		f, err := Parse(data)
 		if f == nil {
 			t.Logf("%-22s %-60.60s %v", s.Kind, s.Name, err)

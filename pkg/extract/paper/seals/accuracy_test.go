@@ -12,11 +12,7 @@ func TestAccuracy(t *testing.T) {
 	type tally struct{ files, red, any int }
 	sums := map[string]*tally{}
 	var order []string
-	for _, s := range papers.Open(t, "seals", "letters", "product-white", "product-other", "screenshots", "ocr", "originals") {
-		m, err := papers.Decode(s.Path)
-		if err != nil {
-			continue
-		}
+	for s, m := range papers.Pictures(t, "seals", "letters", "product-white", "product-other", "screenshots", "ocr", "originals") {
 		found := find(m)
 		if sums[s.Kind] == nil {
 			sums[s.Kind] = &tally{}
@@ -38,7 +34,7 @@ func TestAccuracy(t *testing.T) {
 		if len(found) > 0 {
 			k.any++
 		}
-		if len(found) > 0 || s.Group == "seals" {
+		if len(found) > 0 || s.Label == "seals" {
 			t.Logf("%-34s %-70.70s %s", s.Kind, s.Name, text)
 		}
 		if s.Want["red_seal"] == "yes" && red == 0 {

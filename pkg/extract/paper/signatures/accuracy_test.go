@@ -11,11 +11,7 @@ func TestAccuracy(t *testing.T) {
 	type tally struct{ files, hit int }
 	sums := map[string]*tally{}
 	var order []string
-	for _, s := range papers.Open(t, "letters", "product-white", "screenshots", "ocr") {
-		m, err := papers.Decode(s.Path)
-		if err != nil {
-			continue
-		}
+	for s, m := range papers.Pictures(t, "letters", "product-white", "screenshots", "ocr") {
 		found := find(m, nil, nil)
 		if sums[s.Kind] == nil {
 			sums[s.Kind] = &tally{}
@@ -25,7 +21,7 @@ func TestAccuracy(t *testing.T) {
 		if len(found) > 0 {
 			sums[s.Kind].hit++
 		}
-		if s.Group == "letters" || s.Group == "ocr" && len(found) > 0 {
+		if s.Label == "letters" || s.Label == "ocr" && len(found) > 0 {
 			t.Logf("%-24s %-100.100s %v", s.Kind, s.Name, found)
 		}
 	}

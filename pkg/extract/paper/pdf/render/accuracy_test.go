@@ -3,7 +3,6 @@ package render
 import (
 	"context"
 	"os"
-	"strings"
 	"testing"
 	"time"
 
@@ -13,17 +12,10 @@ import (
 // TestAccuracyRender opens every PDF of the open data set and prints what came
 // of it and how long it took.
 func TestAccuracyRender(t *testing.T) {
-	samples := papers.Open(t, "letters", "hostile")
+	pdfs := papers.PDFs(t)
 	e := NewEngine(os.Getenv("AECHECK_PDF_CACHE"))
 	defer e.Close()
-	for _, s := range samples {
-		if !strings.HasSuffix(s.Path, ".pdf") {
-			continue
-		}
-		data, err := os.ReadFile(s.Path)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for s, data := range pdfs {
 		begin := time.Now()
 		d, err := e.Open(context.Background(), data)
 		if err != nil {
