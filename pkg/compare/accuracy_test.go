@@ -185,7 +185,7 @@ func TestAccuracyPictureChecks(t *testing.T) {
 				count.add("unreplaced, saved anew: "+v.name, same == verdict.Fail)
 			}
 			if v.kept && v.name != "mirror" {
-				count.add("similar-photos: "+v.name, alike(t, sides[i], b))
+				count.add("similar-pictures: "+v.name, alike(t, sides[i], b))
 			}
 		}
 		violating, box := marked(img, r)
@@ -215,7 +215,7 @@ func TestAccuracyPictureChecks(t *testing.T) {
 			}
 			count.add("false: source-matches, unrelated", taken == verdict.Pass)
 			count.add("unrelated left to a person", taken == verdict.Review)
-			count.add("false: similar-photos, unrelated", alike(t, sides[i], b))
+			count.add("false: similar-pictures, unrelated", alike(t, sides[i], b))
 		}
 	}
 	count.print(t)
@@ -234,7 +234,7 @@ func TestAccuracyPictureChecks(t *testing.T) {
 	}
 }
 
-// alike runs similar-photos over two cases of one picture each.
+// alike runs similar-pictures over two cases of one picture each.
 func alike(t *testing.T, a, b *compared) bool {
 	first, second := *a.asset, *b.asset
 	first.Kind, second.Kind = "violating", "violating"
