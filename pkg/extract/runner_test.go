@@ -95,7 +95,7 @@ func TestRunStates(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			limits := DefaultLimits()
-			limits.Deadline = 20 * time.Millisecond
+			limits.Work = 20 * time.Millisecond
 			e := &fake{name: "exif", provides: []string{"exif"}, accepts: tt.accepts, do: tt.do}
 			r := NewRunner([]Extractor{e}, limits, nil)
 			set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{Off: tt.off})
@@ -131,7 +131,7 @@ func TestRunLeavesTheStuckBehind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if took := time.Since(began); took != DefaultLimits().Deadline+grace {
+		if took := time.Since(began); took != DefaultLimits().Work+grace {
 			t.Errorf("took %v", took)
 		}
 		close(stuck)

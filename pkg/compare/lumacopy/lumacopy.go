@@ -45,12 +45,12 @@ func (Extractor) Provides() []string { return []string{"match"} }
 func (Extractor) Accepts(format string) bool { return raster.Decodable(format) }
 
 // Detail is enough for the copy, and what the other measures ask for too.
-func (Extractor) Detail() int { return Side }
+func (Extractor) Detail() int { return extract.Overview }
 
 // Extract keeps the copy. A damaged picture is not kept: its missing part
 // would count as a difference.
 func (Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
-	p, err := in.Picture(ctx)
+	p, err := in.Picture(ctx, extract.Overview)
 	if err != nil {
 		return fmt.Errorf("not compared: %w", err)
 	}

@@ -45,10 +45,10 @@ func (x extractor) Name() string               { return x.name }
 func (x extractor) Version() int               { return x.version }
 func (x extractor) Provides() []string         { return x.provides }
 func (x extractor) Accepts(format string) bool { return raster.Decodable(format) }
-func (x extractor) Detail() int                { return workSide }
+func (x extractor) Detail() int                { return extract.Overview }
 
 func (x extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
-	w := in.Memo(workKey{}, func() any { return newWork(in.Picture(ctx)) }).(*work)
+	w := in.Memo(workKey{}, func() any { return newWork(in.Picture(ctx, extract.Overview)) }).(*work)
 	if w.picture == nil && errors.Is(w.err, ctx.Err()) && ctx.Err() != nil {
 		return w.err
 	}
