@@ -8,10 +8,12 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"testing"
 	"time"
 
 	"github.com/disintegration/imaging"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -220,6 +222,53 @@ func TestJudgeAgain(t *testing.T) {
 	first, second, third := judge(opt.JudgeOptions), judge(later), judge(opt.JudgeOptions)
 	if first == second || first != third {
 		t.Error("a judgement depends on those before it")
+	}
+}
+
+// TestScansAtOnce: scans that run at the same time, each with a cold cache, say
+// what one says that has the machine to itself. AECHECK_AT_ONCE=10 runs as many,
+// and reads text.
+func TestScansAtOnce(t *testing.T) {
+	n, noOCR := 3, true
+	if v := os.Getenv("AECHECK_AT_ONCE"); v != "" {
+		var err error
+		if n, err = strconv.Atoi(v); err != nil {
+			t.Fatal(err)
+		}
+		noOCR = false
+	}
+	one := func() (map[string]string, error) {
+		s, err := scan.NewSession(builtin(t), scan.SessionOptions{
+			Limits: extract.DefaultLimits(), NoOCR: noOCR, Cache: extract.OpenCache(t.TempDir(), 1<<30),
+		})
+		if err != nil {
+			return nil, err
+		}
+		defer s.Close()
+		r, err := s.Run(t.Context(), options(t, lang.ZH, "../../testdata/listing"))
+		if err != nil {
+			return nil, err
+		}
+		return written(t, r.Report), nil
+	}
+	alone, err := one()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var g errgroup.Group
+	for range n {
+		g.Go(func() error {
+			got, err := one()
+			for format, text := range got {
+				if text != alone[format] {
+					t.Errorf("a %s report differs from that of a scan alone", format)
+				}
+			}
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		t.Fatal(err)
 	}
 }
 
