@@ -2,8 +2,8 @@
 // option structs, and the only place where errors become exit codes.
 //
 // It may import pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
-// pkg/extract, pkg/facts, pkg/i18n, pkg/lang, pkg/material, pkg/report,
-// pkg/rules, pkg/scan, pkg/terminal and pkg/verdict.
+// pkg/extract, pkg/facts, pkg/i18n, pkg/lang, pkg/material, pkg/output,
+// pkg/report, pkg/rules, pkg/scan, pkg/terminal and pkg/verdict.
 package cli
 
 import (

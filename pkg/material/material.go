@@ -9,6 +9,7 @@ package material
 
 import (
 	"cmp"
+	"io/fs"
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
@@ -43,6 +44,9 @@ func DefaultLimits() Limits {
 	return Limits{Entries: 200_000, CaseFiles: 5_000, Cases: 5_000, Depth: 16, FileBytes: 512 << 20}
 }
 
+// OwnHead is how much of a file Options.Own sees.
+const OwnHead = 1 << 10
+
 // Options of a walk.
 type Options struct {
 	Vocabulary Vocabulary
@@ -50,6 +54,11 @@ type Options struct {
 	// and folders to leave out. Ignored names are listed in Case.Ignored.
 	// Names with a leading dot are always ignored.
 	Ignore []string
+	// Own reports, of a file that is there and its first OwnHead bytes, whether it
+	// is no material but something this program writes or has written: a report
+	// of an earlier run, or the file this run's report goes to. Such files are
+	// listed in Case.Ignored. May be nil.
+	Own func(info fs.FileInfo, head []byte) bool
 	// As is the kind of files that neither folder nor name places; of single
 	// files it is the kind, whatever their names say.
 	As string

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // Walk finds the cases in the given files and folders. Folders are judged as
@@ -245,8 +246,15 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 			return err
 		}
 		p.place(a, flat.files[i].meant)
-		c.Problems = append(c.Problems, probe(root, a, w.opt.Limits.FileBytes)...)
+		problems, own := w.probe(root, a)
+		if own {
+			c.Ignored = append(c.Ignored, a.Path)
+			c.Assets[i] = nil
+			continue
+		}
+		c.Problems = append(c.Problems, problems...)
 	}
+	c.Assets = slices.DeleteFunc(c.Assets, func(a *Asset) bool { return a == nil })
 	slices.SortStableFunc(c.Assets, func(a, b *Asset) int { return cmp.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return cmp.Compare(a.Path, b.Path) })
 	slices.Sort(c.Ignored)
@@ -254,20 +262,23 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 }
 
 // probe notes a file's size, whether it can be read, and what else a person
-// should know of it.
-func probe(root *os.Root, a *Asset, maxBytes int64) []Problem {
-	var out []Problem
+// should know of it. own is true of a file that this program writes.
+func (w *walker) probe(root *os.Root, a *Asset) (out []Problem, own bool) {
 	tell := func(c Code, detail string) {
 		out = append(out, Problem{Path: a.Path, RawBase64: a.RawBase64, Code: c, Detail: detail})
 	}
 	f, size, code, err := openRegular(root, a.at.file)
 	if err == nil {
+		own = w.own(f, a.Path)
 		f.Close()
+		if own {
+			return nil, true
+		}
 		a.Size = size
 		switch {
 		case size == 0:
 			code = Empty
-		case size > maxBytes:
+		case size > w.opt.Limits.FileBytes:
 			code = TooLarge
 		}
 	}
@@ -285,7 +296,25 @@ func probe(root *os.Root, a *Asset, maxBytes int64) []Problem {
 	if a.Kind == facts.KindUnsorted {
 		tell(Unplaced, "")
 	}
-	return out
+	return out, false
+}
+
+// own asks whether a file is this program's. One that is called a picture or a
+// video is not asked about: that would read the start of every photo twice.
+func (w *walker) own(f *os.File, name string) bool {
+	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
+	if w.opt.Own == nil || slices.ContainsFunc(format.All(), func(k format.Format) bool {
+		return (k.Class == format.Picture || k.Class == format.RAW || k.Class == format.Video) && slices.Contains(k.Extensions, ext)
+	}) {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	head := make([]byte, min(info.Size(), OwnHead))
+	n, _ := f.ReadAt(head, 0) // what cannot be read is told when it is read
+	return w.opt.Own(info, head[:n])
 }
 
 // flatFile is a file of a case with its path in three forms.

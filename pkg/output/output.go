@@ -106,6 +106,9 @@ func (t Target) Same(o Target) bool {
 	return os.SameFile(t.parent, o.parent) && strings.EqualFold(filepath.Base(t.path), filepath.Base(o.path))
 }
 
+// Is reports that a file is the target.
+func (t Target) Is(info fs.FileInfo) bool { return t.Exists() && os.SameFile(t.info, info) }
+
 // Within reports that a target lies in a folder, at any depth, or is the file
 // dir itself.
 func (t Target) Within(dir string) bool {

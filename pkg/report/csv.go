@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"strings"
@@ -15,6 +16,10 @@ type csvFormat struct{}
 
 func (csvFormat) Name() string { return "csv" }
 func (csvFormat) Ext() string  { return ".csv" }
+
+func (csvFormat) Wrote(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("case,case_id,outcome,severity,cause,confidence,rule,"))
+}
 
 func (csvFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	v := newView(r, o)

@@ -28,6 +28,10 @@ type htmlFormat struct{}
 func (htmlFormat) Name() string { return "html" }
 func (htmlFormat) Ext() string  { return ".html" }
 
+func (htmlFormat) Wrote(head []byte) bool {
+	return bytes.Contains(head, []byte(`<meta name="generator" content="aecheck">`))
+}
+
 func (htmlFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	h := &htmlPage{view: newView(r, o)}
 	t, err := template.New("report").Funcs(h.funcs()).Parse(htmlTemplate)

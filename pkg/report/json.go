@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"unicode/utf16"
 
@@ -17,6 +18,11 @@ type jsonFormat struct{}
 
 func (jsonFormat) Name() string { return "json" }
 func (jsonFormat) Ext() string  { return ".json" }
+
+// jsonHead is how the report begins.
+var jsonHead = regexp.MustCompile(`^\{\s*"schema_version":\s*\d+,\s*"tool":\s*\{\s*"name":\s*"aecheck"`)
+
+func (jsonFormat) Wrote(head []byte) bool { return jsonHead.Match(head) }
 
 func (jsonFormat) Write(w io.Writer, r *verdict.Report, _ Options) error {
 	data, err := encodeJSON(filled(r), "  ")

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -21,6 +22,10 @@ type sarifFormat struct{}
 
 func (sarifFormat) Name() string { return "sarif" }
 func (sarifFormat) Ext() string  { return ".sarif" }
+
+func (sarifFormat) Wrote(head []byte) bool {
+	return bytes.Contains(head, []byte(`sarif-schema`)) && bytes.Contains(head, []byte(`"name": "aecheck"`))
+}
 
 type (
 	sarifLog struct {

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -25,6 +26,11 @@ type textFormat struct{}
 
 func (textFormat) Name() string { return "text" }
 func (textFormat) Ext() string  { return ".txt" }
+
+// textHead is how the report begins.
+var textHead = regexp.MustCompile(`^(\x1b\[[0-9;]*m)*aecheck [^ \n]+ · \d{4}-\d\d-\d\d `)
+
+func (textFormat) Wrote(head []byte) bool { return textHead.Match(head) }
 
 func (textFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	t := &textPage{view: newView(r, o), page: newPage(w, o)}
