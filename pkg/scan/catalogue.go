@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,7 +26,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/picture/text"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
-	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 // RunnerOptions say how facts are found.
@@ -98,32 +96,9 @@ func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, er
 	}
 	var pages document.TextReader
 	if !o.NoOCR {
-		pages = pageReader{reader, reading}
+		pages = document.Recogniser(reader, reading)
 	}
 	return append(list, document.New(pages, engine), table.New()), nil
-}
-
-// pageReader lets documents be read by the text recogniser.
-type pageReader struct {
-	reader  *ocr.Reader
-	options ocr.Options
-}
-
-func (p pageReader) Read(ctx context.Context, m *raster.RGB) ([]document.Line, error) {
-	lines, err := p.reader.Read(ctx, m, p.options)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]document.Line, len(lines))
-	for i, l := range lines {
-		out[i] = document.Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}
-	}
-	return out, nil
-}
-
-func (p pageReader) ReadLine(ctx context.Context, m *raster.RGB) (document.Line, error) {
-	l, err := p.reader.Recognize(ctx, m)
-	return document.Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}, err
 }
 
 // Checks lists every named check.

@@ -17,23 +17,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
-// recogniser reads text with the project's own recogniser.
-type recogniser struct{ *ocr.Reader }
-
-func (r recogniser) Read(ctx context.Context, m *raster.RGB) ([]Line, error) {
-	ls, err := r.Reader.Read(ctx, m, ocr.Options{})
-	var out []Line
-	for _, l := range ls {
-		out = append(out, Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box})
-	}
-	return out, err
-}
-
-func (r recogniser) ReadLine(ctx context.Context, m *raster.RGB) (Line, error) {
-	l, err := r.Recognize(ctx, m)
-	return Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}, err
-}
-
 // formats by extension: the data set's names are right but for the hostile
 // ones, which are PDFs here.
 var formats = map[string]string{".pdf": "pdf", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
@@ -56,7 +39,7 @@ func TestAccuracyDocument(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reader = recogniser{r}
+		reader = Recogniser(r, ocr.Options{})
 	}
 	engine := render.NewEngine(os.Getenv("AECHECK_PDF_CACHE"))
 	defer engine.Close()

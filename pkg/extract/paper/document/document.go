@@ -4,7 +4,7 @@
 // and its meaning (letter), seals, handwriting and legibility of the page.
 //
 // It may import pkg/extract, pkg/extract/file/charset, pkg/extract/paper,
-// pkg/facts, pkg/format, pkg/lang and pkg/raster.
+// pkg/facts, pkg/format, pkg/lang, pkg/ocr and pkg/raster.
 package document
 
 import (
@@ -35,22 +35,6 @@ const (
 	// maxTextFile bounds a statement given as a text file.
 	maxTextFile = 4 << 20
 )
-
-// Line is a line of text read in a picture, its box in pixels of it.
-type Line struct {
-	Text       string
-	Confidence float64
-	Box        facts.Box
-}
-
-// TextReader recognises text in a picture.
-type TextReader interface {
-	// Read finds and reads the lines of a page.
-	Read(ctx context.Context, m *raster.RGB) ([]Line, error)
-	// ReadLine reads a picture that holds one level line, the unrolled ring
-	// of a seal.
-	ReadLine(ctx context.Context, m *raster.RGB) (Line, error)
-}
 
 // Extractor finds the facts of group "document".
 type Extractor struct {
