@@ -15,8 +15,6 @@ import (
 type Extractor interface {
 	// Name is stable, lower case, and part of the cache key.
 	Name() string
-	// Version is raised whenever the same bytes may give other facts.
-	Version() int
 	// Provides names the facts set: groups ("exif") or fields
 	// ("image.decodable").
 	Provides() []string

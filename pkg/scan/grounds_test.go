@@ -54,7 +54,7 @@ func runScan(t *testing.T, s *scan.Scanner, cache *extract.Cache, l lang.Lang, p
 func TestGrounds(t *testing.T) {
 	grounds := []string{"misjudged", "authorized", "rectified"}
 	types := []string{"stolen_image", "brand_logo", "watermark", "contact", "sensitive", "ai_unlabelled", "other"}
-	s, cache := scanner(t), extract.OpenCache(t.TempDir(), 1<<30)
+	s, cache := scanner(t), scan.OpenCache(t.TempDir(), 1<<30)
 	for _, l := range []lang.Lang{lang.ZH, lang.EN} {
 		var b strings.Builder
 		for _, ground := range grounds {

@@ -80,9 +80,6 @@ func New(reader Reader, o Options) (*Extractor, error) {
 // Name implements extract.Extractor.
 func (*Extractor) Name() string { return "text" }
 
-// Version implements extract.Extractor.
-func (*Extractor) Version() int { return 4 }
-
 // Provides implements extract.Extractor.
 func (*Extractor) Provides() []string { return []string{"text"} }
 
