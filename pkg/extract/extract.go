@@ -13,7 +13,8 @@ import (
 
 // Extractor finds one family of facts.
 type Extractor interface {
-	// Name is stable, lower case, and part of the cache key.
+	// Name is stable, lower case, and part of the cache key; so is the digest of
+	// that name in Digests, without which nothing is cached.
 	Name() string
 	// Provides names the facts set: groups ("exif") or fields
 	// ("image.decodable").

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"go/format"
+	"io/fs"
 	"maps"
 	"os"
 	"reflect"
@@ -206,4 +207,84 @@ func TestNamesForTheCache(t *testing.T) {
 		}
 		seen[k.name] = true
 	}
+}
+
+// TestDigestsFollowSources asks of the tree as it is that a change is told by the
+// digests of all that it may change, and of nothing else.
+func TestDigestsFollowSources(t *testing.T) {
+	others, err := digest.ListModules("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := allKept(t)
+	digestsOf := func(files fs.FS) extract.Digests {
+		sources, err := digest.New(files, others, sourceOptions())
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := extract.Digests{}
+		for _, k := range list {
+			if out[k.name], err = sources.Of(k.paths, k.types...); err != nil {
+				t.Fatalf("%s: %v", k.name, err)
+			}
+		}
+		return out
+	}
+	tree := os.DirFS("../..")
+	before := digestsOf(tree)
+	for _, tt := range []struct {
+		additions map[string]string
+		changed   string // by name, in order; "all" for every one
+	}{
+		{map[string]string{"pkg/contacts/patterns.yaml": "# any\n"}, "codes text"},
+		{map[string]string{"pkg/ocr/models/ch_PP-OCRv4_det_infer.onnx": "\x00"}, "document document-notext text"},
+		{map[string]string{"pkg/onnx/kernels_arm64.s": "\tRET\n"}, "document document-notext text"},
+		{map[string]string{"pkg/extract/file/origin/data/editors.txt": "any\n"}, "origin"},
+		{map[string]string{"pkg/imagehash/dhash.go": "\nconst any = 1\n"}, "background decode frame hash pair preview quality"},
+		{map[string]string{"pkg/compare/lumacopy/lumacopy.go": "\nconst any = 1\n"}, "match pair"},
+		{map[string]string{"pkg/extract/file/imageinfo/imageinfo.go": "\nconst any = 1\n"}, // finds the orientation
+			"background codes decode document document-notext faces frame hash header integrity match pair preview quality text"},
+		{map[string]string{"pkg/raster/heif/memory_windows.go": "\nconst any = 1\n"}, "all"},
+		{map[string]string{"pkg/facts/set.go": "\nconst any = 1\n"}, "all"},
+		{map[string]string{
+			"rules.yaml":                 "# any\n",
+			"pkg/verdict/verdict.go":     "\nconst any = 1\n",
+			"pkg/material/walk.go":       "\nconst any = 1\n",
+			"pkg/casefile/casefile.go":   "\nconst any = 1\n",
+			"pkg/extract/runner.go":      "\n// any\n",
+			"pkg/extract/runner_test.go": "\nconst any = 1\n",
+			"pkg/facts/set.go":           "\ntype any struct{}\n",
+		}, ""},
+	} {
+		for name := range tt.additions {
+			if _, err := fs.Stat(tree, name); err != nil {
+				t.Errorf("this test names a file that has moved: %v", err)
+			}
+		}
+		var changed []string
+		for name, d := range digestsOf(withAdditions{tree, tt.additions}) {
+			if d != before[name] {
+				changed = append(changed, name)
+			}
+		}
+		slices.Sort(changed)
+		want := strings.Fields(tt.changed)
+		if tt.changed == "all" {
+			want = slices.Sorted(maps.Keys(before))
+		}
+		if !slices.Equal(changed, want) {
+			t.Errorf("%q: changed %v, want %v", tt.additions, changed, want)
+		}
+	}
+}
+
+// withAdditions is a tree where some files go on.
+type withAdditions struct {
+	fs.FS
+	additions map[string]string
+}
+
+func (w withAdditions) ReadFile(name string) ([]byte, error) {
+	content, err := fs.ReadFile(w.FS, name)
+	return append(content, w.additions[name]...), err
 }

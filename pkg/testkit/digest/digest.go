@@ -300,7 +300,8 @@ func (s *Sources) readGo(dir, name string) (*goFile, error) {
 		if tok == token.SEMICOLON {
 			literal = "" // written or not
 		}
-		g.tokens = fmt.Appendf(g.tokens, "%q\n", []string{tok.String(), literal})
+		g.tokens = append(g.tokens, tok.String()...)
+		g.tokens = append(strconv.AppendQuote(append(g.tokens, ' '), literal), '\n')
 	})
 	return g, nil
 }
