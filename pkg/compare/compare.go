@@ -38,6 +38,9 @@ var kindPairs = [...][2]string{{facts.KindViolating, facts.KindSource}, {facts.K
 // of another, e.g. "pair.replacement".
 const pairNeed = "pair."
 
+// PairRecord is the name under which the cache keeps what was found of a pair.
+const PairRecord = "pair"
+
 // HasWork reports whether a case has anything to compare its pictures with: a
 // penalised picture or a reference mark.
 func HasWork(c *material.Case) bool {
@@ -69,8 +72,8 @@ type Options struct {
 // Records keep what was found of pairs; *extract.Cache is one.
 type Records interface {
 	// Load fills v, a pointer, and reports whether it was there.
-	Load(k extract.Key, v any) bool
-	Save(k extract.Key, v any)
+	Load(name string, k extract.Key, v any) bool
+	Save(name string, k extract.Key, v any)
 }
 
 // comparison is the pictures of one case being compared.
@@ -177,15 +180,15 @@ func (c *comparison) pair(a, b *facts.Asset, left, right func() *compared) *fact
 	if mends(a, b) {
 		marks = marksOf(a)
 	}
-	key := extract.Key(sha256.Sum256(fmt.Appendf(nil, "pair %d %d %s %s %t %v",
-		pairs.Version, lumacopy.Version, a.Facts.File.SHA256, b.Facts.File.SHA256, mends(a, b), marks)))
+	key := extract.Key(sha256.Sum256(fmt.Appendf(nil, "%s %s %t %v",
+		a.Facts.File.SHA256, b.Facts.File.SHA256, mends(a, b), marks)))
 	p := &facts.Pair{}
-	if c.Known.Load(key, p) {
+	if c.Known.Load(PairRecord, key, p) {
 		p.A, p.B = a.Path, b.Path
 		return p
 	}
 	if p = left().with(right()); p != nil {
-		c.Known.Save(key, p)
+		c.Known.Save(PairRecord, key, p)
 	}
 	return p
 }

@@ -13,10 +13,9 @@ import (
 
 // Extractor finds one family of facts.
 type Extractor interface {
-	// Name is stable, lower case, and part of the cache key.
+	// Name is stable, lower case, and part of the cache key; so is the digest of
+	// that name in Digests, without which nothing is cached.
 	Name() string
-	// Version is raised whenever the same bytes may give other facts.
-	Version() int
 	// Provides names the facts set: groups ("exif") or fields
 	// ("image.decodable").
 	Provides() []string

@@ -51,6 +51,12 @@ func NewRunner(o RunnerOptions) (*extract.Runner, func() error, error) {
 	return extract.NewRunner(list, o.Limits, o.Cache), engine.Close, nil
 }
 
+// OpenCache opens the cache of what these extractors find and of pairs of pictures
+// (see extract.OpenCache).
+func OpenCache(dir string, maxBytes int64) *extract.Cache {
+	return extract.OpenCache(dir, maxBytes, digests())
+}
+
 // renderCacheDir keeps the PDF renderer's compiled code, which takes seconds to
 // make; without a place for it every run makes it anew.
 func renderCacheDir() string {

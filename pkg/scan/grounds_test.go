@@ -64,7 +64,7 @@ func runScan(t *testing.T, s *scan.Session, l lang.Lang, paths ...string) *verdi
 func TestGrounds(t *testing.T) {
 	grounds := []string{"misjudged", "authorized", "rectified"}
 	types := []string{"stolen_image", "brand_logo", "watermark", "contact", "sensitive", "ai_unlabelled", "other"}
-	s := session(t, builtin(t), extract.OpenCache(t.TempDir(), 1<<30))
+	s := session(t, builtin(t), scan.OpenCache(t.TempDir(), 1<<30))
 	for _, l := range []lang.Lang{lang.ZH, lang.EN} {
 		var b strings.Builder
 		for _, ground := range grounds {

@@ -32,13 +32,13 @@ func (m *memory) recall(k extract.Key) (facts.Pair, bool) {
 }
 
 // Load finds a pair, and keeps for the next Read what this one uses.
-func (m *memory) Load(k extract.Key, v any) bool {
+func (m *memory) Load(name string, k extract.Key, v any) bool {
 	into, ok := v.(*facts.Pair)
 	if !ok {
 		return false
 	}
 	p, found := m.before.recall(k)
-	if !found && (m.disk == nil || !m.disk.Load(k, &p)) {
+	if !found && (m.disk == nil || !m.disk.Load(name, k, &p)) {
 		return false
 	}
 	*into = p
@@ -47,12 +47,12 @@ func (m *memory) Load(k extract.Key, v any) bool {
 }
 
 // Save keeps a pair.
-func (m *memory) Save(k extract.Key, v any) {
+func (m *memory) Save(name string, k extract.Key, v any) {
 	if p, ok := v.(*facts.Pair); ok {
 		m.keep(k, *p)
 	}
 	if m.disk != nil {
-		m.disk.Save(k, v)
+		m.disk.Save(name, k, v)
 	}
 }
 

@@ -91,7 +91,7 @@ func TestReadAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	options := options(t, lang.ZH, dir)
-	cache := extract.OpenCache(t.TempDir(), 1<<30) // of the fresh sessions, which share nothing else
+	cache := scan.OpenCache(t.TempDir(), 1<<30) // of the fresh sessions, which share nothing else
 	options.Previews = true
 	read := func(s *scan.Session, before *scan.Known) (*scan.Known, *verdict.Report) {
 		t.Helper()
@@ -239,7 +239,7 @@ func TestScansAtOnce(t *testing.T) {
 	}
 	one := func() (map[string]string, error) {
 		s, err := scan.NewSession(builtin(t), scan.SessionOptions{
-			Limits: extract.DefaultLimits(), NoOCR: noOCR, Cache: extract.OpenCache(t.TempDir(), 1<<30),
+			Limits: extract.DefaultLimits(), NoOCR: noOCR, Cache: scan.OpenCache(t.TempDir(), 1<<30),
 		})
 		if err != nil {
 			return nil, err

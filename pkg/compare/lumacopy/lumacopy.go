@@ -24,9 +24,6 @@ const (
 	// quality of the copy: its error, about a level, is well below what saving
 	// a listing picture does, and it takes a fifth of the raw plane.
 	quality = 95
-	// Version is raised when the copy changes: what is cached of it, and of
-	// pairs of copies, is then made anew.
-	Version = 2
 )
 
 // Extractor fills facts.Match.
@@ -34,9 +31,6 @@ type Extractor struct{}
 
 // Name is "match".
 func (Extractor) Name() string { return "match" }
-
-// Version is that of the copy.
-func (Extractor) Version() int { return Version }
 
 // Provides names the group.
 func (Extractor) Provides() []string { return []string{"match"} }

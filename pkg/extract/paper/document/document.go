@@ -66,9 +66,6 @@ func (e *Extractor) Name() string {
 	return "document"
 }
 
-// Version of the facts.
-func (e *Extractor) Version() int { return 4 }
-
 // Provides the group document.
 func (e *Extractor) Provides() []string { return []string{"document"} }
 

@@ -47,9 +47,6 @@ const (
 // Name implements extract.Extractor.
 func (*Extractor) Name() string { return "codes" }
 
-// Version implements extract.Extractor.
-func (*Extractor) Version() int { return 3 }
-
 // Provides implements extract.Extractor.
 func (*Extractor) Provides() []string { return []string{"codes"} }
 

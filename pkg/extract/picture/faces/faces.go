@@ -54,7 +54,6 @@ func New() extract.Extractor { return extractor{} }
 type extractor struct{}
 
 func (extractor) Name() string               { return "faces" }
-func (extractor) Version() int               { return 3 }
 func (extractor) Provides() []string         { return []string{"faces"} }
 func (extractor) Accepts(format string) bool { return raster.Decodable(format) }
 func (extractor) Detail() int                { return extract.Overview }

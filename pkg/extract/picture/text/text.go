@@ -59,9 +59,6 @@ func New(reader Reader) (*Extractor, error) {
 // Name implements extract.Extractor.
 func (*Extractor) Name() string { return "text" }
 
-// Version implements extract.Extractor.
-func (*Extractor) Version() int { return 4 }
-
 // Provides implements extract.Extractor.
 func (*Extractor) Provides() []string { return []string{"text"} }
 
