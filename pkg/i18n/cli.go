@@ -16,6 +16,7 @@ type CLI struct {
 
 	ErrPrefix           string // before every error
 	ErrFlag             string // {flag} {value} {want}
+	ErrPacked           string // {path}
 	ErrReportTwice      string // {path}
 	ErrReportOverwrites string // {path}
 	ErrUnknown          string // {what} {name} {hint}
@@ -57,6 +58,7 @@ type CLI struct {
 	InitExists string // {path}
 
 	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Empty, TooLarge string // {detail}
+	Encrypted, BadArchive, OtherArchive, NotHere, LFSPointer                     string // {detail}
 	TooMany, TooDeep, NameEncoding, Unplaced, OutsideCase, TwoCaseFiles          string // {detail}
 }
 
@@ -129,6 +131,7 @@ func cliZH() CLI {
 		FlagJSON:                "输出 JSON",
 		ErrPrefix:               "错误：",
 		ErrFlag:                 "选项 {flag} 不能是“{value}”：{want}",
+		ErrPacked:               "{path} 是压缩包，不能在里面写 case.yaml：请先解压成文件夹",
 		ErrReportTwice:          "两份报告要写到同一处 {path}，后一份会盖掉前一份：请分开写",
 		ErrReportOverwrites:     "{path} 在被检查的文件夹里，而且不是 aecheck 的报告，不会覆盖它：请换一个报告文件名",
 		ErrUnknown:              "没有叫“{name}”的{what}。{hint}",
@@ -172,6 +175,11 @@ func cliZH() CLI {
 		Unreadable:     "读不出来：{detail}",
 		Empty:          "空文件{detail}",
 		TooLarge:       "文件太大，没有读取（{detail}）",
+		Encrypted:      "压缩包里的文件有密码，没有检查",
+		BadArchive:     "压缩包打不开，请先解压成文件夹（{detail}）",
+		OtherArchive:   "压缩包没有打开，请先解压成文件夹",
+		NotHere:        "文件还在云端，没有下载到这台电脑",
+		LFSPointer:     "这是 Git LFS 的指针，不是文件本身：请运行 git lfs pull",
 		TooMany:        "文件太多，其余没有检查（{detail}）",
 		TooDeep:        "文件夹层数太深，没有检查（{detail}）",
 		NameEncoding:   "文件名编码有问题（{detail}）",
@@ -250,6 +258,7 @@ func cliEN() CLI {
 		FlagJSON:                "print JSON",
 		ErrPrefix:               "error: ",
 		ErrFlag:                 "{flag} cannot be \"{value}\": {want}",
+		ErrPacked:               "{path} is an archive, in which no case.yaml is written: unpack it into a folder first",
 		ErrReportTwice:          "two reports go to {path}, and the second would replace the first: give each a place of its own",
 		ErrReportOverwrites:     "{path} lies in the folder that is checked and is no report of aecheck, so it is not overwritten: choose another name for the report",
 		ErrUnknown:              "there is no {what} named \"{name}\". {hint}",
@@ -293,6 +302,11 @@ func cliEN() CLI {
 		Unreadable:     "cannot be read: {detail}",
 		Empty:          "empty file{detail}",
 		TooLarge:       "too large, not read ({detail})",
+		Encrypted:      "a file in an archive with a password, not checked",
+		BadArchive:     "an archive that cannot be opened: unpack it into a folder first ({detail})",
+		OtherArchive:   "an archive that was not opened: unpack it into a folder first",
+		NotHere:        "still in the cloud, not downloaded to this computer",
+		LFSPointer:     "a Git LFS pointer, not the file itself: run git lfs pull",
 		TooMany:        "too many files, the rest was not checked ({detail})",
 		TooDeep:        "folders nested too deep, not checked ({detail})",
 		NameEncoding:   "the name is not in a usable encoding ({detail})",

@@ -4,7 +4,7 @@
 // case, and looks at names and sizes, not at contents; [Open] is the one way
 // to a file's bytes for everything that comes after.
 //
-// It may import pkg/casefile, pkg/config, pkg/facts and pkg/format.
+// It may import pkg/archive, pkg/casefile, pkg/config, pkg/facts and pkg/format.
 package material
 
 import (
@@ -91,6 +91,8 @@ type Case struct {
 	// Listing is true for a plain folder of product photos and for single
 	// files: no material is missing, nothing about an appeal is judged.
 	Listing bool
+	// Packed: it lies in a zip file, so nothing can be written beside it.
+	Packed bool
 	// File is case.yaml as read, nil where there is none. FileName is its
 	// name, empty where there is none.
 	File     *casefile.File
@@ -170,6 +172,11 @@ const (
 	LinkBroken   Code = "link_broken"    // a link leads nowhere or in a circle
 	LinkFolder   Code = "link_folder"    // a link to a folder; its files are read where they lie
 	NotRegular   Code = "not_regular"    // FIFO, socket, device
+	Encrypted    Code = "encrypted"      // a file in a zip file that needs a password
+	BadArchive   Code = "bad_archive"    // a zip file that cannot be listed; judged as the file it is
+	OtherArchive Code = "other_archive"  // rar, 7z and the like, which are not read
+	NotHere      Code = "not_downloaded" // its bytes are in a cloud (iCloud, OneDrive), not on this machine
+	LFSPointer   Code = "lfs_pointer"    // what Git LFS leaves in place of a file that was not pulled
 	Unreadable   Code = "unreadable"     // permission or I/O error
 	Empty        Code = "empty"          // zero bytes
 	TooLarge     Code = "too_large"      // over Limits.FileBytes

@@ -20,6 +20,9 @@ type node struct {
 	name     fileName
 	mode     fs.FileMode // type bits
 	children []*node     // of a folder, by raw name
+	zipped   bool        // lies inside a zip file
+	packed   *packed     // of a file that does
+	code     Code        // why its bytes cannot be read, where the name says it
 }
 
 func (n *node) dir() bool { return n.mode.IsDir() }
@@ -55,13 +58,33 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 	slices.SortFunc(names, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 
 	var out []*node
-	stems := photoStems(names)
+	var bases []string
+	folders := map[string]bool{}
+	for _, e := range names {
+		bases = append(bases, e.Name())
+		if e.IsDir() {
+			folders[cases.Fold().String(e.Name())] = true
+		}
+	}
+	stems := photoStems(bases)
 	for _, e := range names {
 		n := &node{name: nameOf(e.Name()), mode: e.Type()}
+		if of, ok := placeholder(e.Name()); ok && e.Type().IsRegular() && !slices.Contains(bases, of) {
+			n.code, n.name = NotHere, fileName{raw: e.Name(), shown: shownName(of)}
+			out = append(out, n)
+			continue
+		}
 		sub := path.Join(shown, n.name.shown)
-		if l.ignores(e.Name()) || sidecar(e, stems) {
+		if l.ignores(e.Name()) || e.Type().IsRegular() && sidecar(e.Name(), stems) || unpacked(e, folders) {
 			l.ignored = append(l.ignored, sub)
 			continue
+		}
+		if e.Type().IsRegular() && isZip(e.Name()) {
+			if children, ok := l.expand(ctx, path.Join(rel, e.Name()), sub, depth+1); ok {
+				n.become(children)
+				out = append(out, n)
+				continue
+			}
 		}
 		if n.dir() {
 			if depth >= l.limits.Depth {
@@ -116,10 +139,10 @@ func (l *lister) ignores(name string) bool {
 }
 
 // photoStems returns the folded stems of the photos in a folder.
-func photoStems(names []fs.DirEntry) map[string]bool {
+func photoStems(names []string) map[string]bool {
 	stems := make(map[string]bool)
-	for _, e := range names {
-		if stem, ext := stemExt(e.Name()); format.PhotoName(ext) {
+	for _, name := range names {
+		if stem, ext := stemExt(name); format.PhotoName(ext) {
 			stems[cases.Fold().String(stem)] = true
 		}
 	}
@@ -129,12 +152,19 @@ func photoStems(names []fs.DirEntry) map[string]bool {
 // sidecar reports whether a file is what a phone, a camera or a catalogue puts
 // beside a photo of the same name: the video of a Live Photo (IMG_1234.MOV), a
 // list of edits (AAE, XMP), a thumbnail (THM).
-func sidecar(e fs.DirEntry, stems map[string]bool) bool {
-	switch stem, ext := stemExt(e.Name()); ext {
+func sidecar(name string, stems map[string]bool) bool {
+	switch stem, ext := stemExt(name); ext {
 	case "mov", "aae", "xmp", "thm":
-		return e.Type().IsRegular() && stems[cases.Fold().String(stem)]
+		return stems[cases.Fold().String(stem)]
 	}
 	return false
+}
+
+// unpacked reports whether a file is a zip file whose contents lie beside it in a
+// folder of its name.
+func unpacked(e fs.DirEntry, folders map[string]bool) bool {
+	stem, _ := stemExt(e.Name())
+	return e.Type().IsRegular() && isZip(e.Name()) && folders[cases.Fold().String(stem)]
 }
 
 // stemExt divides a base name; ext is lower case, without the dot.

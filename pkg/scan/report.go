@@ -31,6 +31,7 @@ type Result struct {
 type CaseFolder struct {
 	Dir      string
 	FileName string // of case.yaml, empty where there is none
+	Packed   bool   // in a zip file, where nothing is written
 	Subject  confirm.Subject
 }
 
@@ -86,7 +87,7 @@ func (s *Session) Report(j *Judged, version string) *Result {
 	summarise(r)
 	out := &Result{Report: r, Notes: notesOf(found.Cases, j.views)}
 	for i, c := range found.Cases {
-		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Subject: subjectOf(j.views[i])})
+		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Packed: c.Packed, Subject: subjectOf(j.views[i])})
 		out.Names = append(out.Names, namesIn(c.File)...)
 	}
 	return out
@@ -179,6 +180,8 @@ func problem(p material.Problem, texts map[material.Code]string) verdict.Problem
 func problemTexts(c i18n.CLI) map[material.Code]string {
 	return map[material.Code]string{
 		material.LinkOutside: c.LinkOutside, material.LinkBroken: c.LinkBroken, material.LinkFolder: c.LinkFolder,
+		material.Encrypted: c.Encrypted, material.BadArchive: c.BadArchive, material.OtherArchive: c.OtherArchive,
+		material.NotHere: c.NotHere, material.LFSPointer: c.LFSPointer,
 		material.NotRegular: c.NotRegular, material.Unreadable: c.Unreadable, material.Empty: c.Empty,
 		material.TooLarge: c.TooLarge, material.TooMany: c.TooMany, material.TooDeep: c.TooDeep,
 		material.NameEncoding: c.NameEncoding, material.Unplaced: c.Unplaced, material.OutsideCase: c.OutsideCase,
