@@ -54,6 +54,10 @@ type Options struct {
 	// and folders to leave out. Ignored names are listed in Case.Ignored.
 	// Names with a leading dot are always ignored.
 	Ignore []string
+	// Sidecars are extensions, lower case and without the dot, of files to leave
+	// out where they lie beside a photo of the same name (IMG_1.xmp) or are called
+	// after one (IMG_1.JPG.xmp).
+	Sidecars []string
 	// Own reports, of a file that is there and its first OwnHead bytes, whether it
 	// is no material but something this program writes or has written: a report
 	// of an earlier run, or the file this run's report goes to. Such files are

@@ -38,7 +38,7 @@ func testVocabulary() Vocabulary {
 }
 
 func testOptions() Options {
-	return Options{Vocabulary: testVocabulary(), Ignore: []string{"Thumbs.db", "__MACOSX", "~$*"}}
+	return Options{Vocabulary: testVocabulary(), Ignore: []string{"Thumbs.db", "__MACOSX", "~$*"}, Sidecars: []string{"mov", "aae", "xmp", "thm", "json"}}
 }
 
 // lay makes files below a new folder: path → content.
@@ -246,12 +246,15 @@ case 旧/乙
 `,
 	}, {
 		name:  "sidecars of photos",
-		files: []string{"原图/DSC_1.NEF", "原图/DSC_1.xmp", "原图/lonely.xmp", "承诺书.pdf"},
+		files: []string{"原图/DSC_1.NEF", "原图/DSC_1.xmp", "原图/dsc_1.nef.XMP", "原图/DSC_1.NEF.supplemental-metadata.json", "原图/DSC_12.json", "原图/lonely.xmp", "承诺书.pdf"},
 		want: `case .
   原图/DSC_1.NEF source/ folder
+  原图/DSC_12.json source/ folder
   原图/lonely.xmp source/ folder
   承诺书.pdf commitment/ name
+  - 原图/DSC_1.NEF.supplemental-metadata.json
   - 原图/DSC_1.xmp
+  - 原图/dsc_1.nef.XMP
 `,
 	}, {
 		name:  "nothing",

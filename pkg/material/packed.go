@@ -145,9 +145,9 @@ func (t *zipTree) arrange(n *node, shown string) {
 	for _, c := range n.children {
 		names = append(names, c.name.raw)
 	}
-	stems := photoStems(names)
+	photos := photoNames(names)
 	n.children = slices.DeleteFunc(n.children, func(c *node) bool {
-		if c.dir() || !sidecar(c.name.raw, stems) {
+		if c.dir() || !t.sidecar(c.name.raw, photos) {
 			return false
 		}
 		t.ignored = append(t.ignored, path.Join(shown, c.name.shown))

@@ -32,6 +32,7 @@ func (n *node) dir() bool { return n.mode.IsDir() }
 type lister struct {
 	root     *os.Root
 	ignore   []string
+	sidecars []string
 	limits   Limits
 	entries  int
 	full     bool
@@ -66,7 +67,7 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 			folders[cases.Fold().String(e.Name())] = true
 		}
 	}
-	stems := photoStems(bases)
+	photos := photoNames(bases)
 	for _, e := range names {
 		n := &node{name: nameOf(e.Name()), mode: e.Type()}
 		if of, ok := placeholder(e.Name()); ok && e.Type().IsRegular() && !slices.Contains(bases, of) {
@@ -75,7 +76,7 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 			continue
 		}
 		sub := path.Join(shown, n.name.shown)
-		if l.ignores(e.Name()) || e.Type().IsRegular() && sidecar(e.Name(), stems) || unpacked(e, folders) {
+		if l.ignores(e.Name()) || e.Type().IsRegular() && l.sidecar(e.Name(), photos) || unpacked(e, folders) {
 			l.ignored = append(l.ignored, sub)
 			continue
 		}
@@ -138,24 +139,35 @@ func (l *lister) ignores(name string) bool {
 	})
 }
 
-// photoStems returns the folded stems of the photos in a folder.
-func photoStems(names []string) map[string]bool {
-	stems := make(map[string]bool)
+// photoNames returns the folded names of the photos in a folder, with and
+// without their extension.
+func photoNames(names []string) map[string]bool {
+	out := make(map[string]bool)
 	for _, name := range names {
 		if stem, ext := stemExt(name); format.PhotoName(ext) {
-			stems[cases.Fold().String(stem)] = true
+			out[cases.Fold().String(stem)], out[cases.Fold().String(name)] = true, true
 		}
 	}
-	return stems
+	return out
 }
 
-// sidecar reports whether a file is what a phone, a camera or a catalogue puts
-// beside a photo of the same name: the video of a Live Photo (IMG_1234.MOV), a
-// list of edits (AAE, XMP), a thumbnail (THM).
-func sidecar(name string, stems map[string]bool) bool {
-	switch stem, ext := stemExt(name); ext {
-	case "mov", "aae", "xmp", "thm":
-		return stems[cases.Fold().String(stem)]
+// sidecar reports whether a file is what a phone, a camera, a catalogue or a
+// cloud's export puts beside a photo: called like it, or like it with more behind
+// (IMG_1.JPG.supplemental-metadata.json).
+func (l *lister) sidecar(name string, photos map[string]bool) bool {
+	stem, ext := stemExt(name)
+	if !slices.Contains(l.sidecars, ext) {
+		return false
+	}
+	for stem != "" {
+		if photos[cases.Fold().String(stem)] {
+			return true
+		}
+		shorter := strings.TrimSuffix(stem, path.Ext(stem))
+		if shorter == stem {
+			return false
+		}
+		stem = shorter
 	}
 	return false
 }

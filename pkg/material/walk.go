@@ -130,7 +130,7 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 		return err
 	}
 	defer root.Close()
-	l := &lister{root: root, ignore: w.opt.Ignore, limits: w.opt.Limits}
+	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
 	children, err := l.list(ctx, ".", ".", 0)
 	if err != nil {
 		return err
@@ -153,7 +153,7 @@ func (w *walker) archive(ctx context.Context, name, label string) error {
 		return err
 	}
 	defer root.Close()
-	l := &lister{root: root, ignore: w.opt.Ignore, limits: w.opt.Limits}
+	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
 	children, ok := l.expand(ctx, base, ".", 0)
 	if !ok {
 		return w.files(ctx, []string{name}) // judged as the file it is, which says what is wrong

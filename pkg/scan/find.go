@@ -34,6 +34,7 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 	cases, outside, err := material.Walk(ctx, o.Paths, material.Options{
 		Vocabulary: vocabularyOf(s.rules),
 		Ignore:     s.rules.Ignore(),
+		Sidecars:   s.rules.Sidecars(),
 		As:         o.As,
 		Slot:       o.Slot,
 		Own:        o.Own,
