@@ -16,6 +16,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -222,8 +223,8 @@ func (a *app) rulesTest(ctx context.Context) error {
 		bad++
 		fmt.Fprintf(a.Out, "%s:%d: %s\n", terminal.Clean(r.File), r.Line,
 			lang.Fill(a.msgs.CLI.TestFailed, "rule", r.Rule, "want", r.Want, "got", r.Got))
-		if r.Message != "" {
-			fmt.Fprintln(a.Out, "    "+terminal.Clean(r.Message))
+		if message := report.Plain(r.Message); message != "" {
+			fmt.Fprintln(a.Out, "    "+terminal.Clean(message))
 		}
 	}
 	if bad > 0 {

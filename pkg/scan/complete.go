@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/checklist"
+	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -85,7 +86,7 @@ func deadlineOf(view *facts.Case) *verdict.Deadline {
 	if !k.DeadlineKnown {
 		return nil
 	}
-	return &verdict.Deadline{At: k.Deadline.Format(timeLayout), RemainingSeconds: k.Remaining, Basis: k.Basis}
+	return &verdict.Deadline{At: k.Deadline.Format(timeLayout), RemainingSeconds: k.Remaining, Basis: verdict.DeadlineBasis(k.Basis)}
 }
 
 func calendarNotes(views []*facts.Case) []Note {
@@ -108,7 +109,14 @@ func (r *run) problem(p material.Problem) verdict.Problem {
 	if !ok {
 		text = string(p.Code) + " {detail}"
 	}
-	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: lang.Fill(text, "detail", p.Detail)}
+	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: verdict.Say(r.opt.Lang, lang.Text{ZH: text}, "detail", p.Detail)}
+}
+
+// mistake says what is wrong in a case file, and where.
+func (r *run) mistake(e *config.Error) verdict.Text {
+	text := verdict.Value{Of: e.File, Format: verdict.Exact, Privacy: verdict.Path}.Text()
+	text = append(text, verdict.Words(fmt.Sprintf(":%d:%d: ", e.Line, e.Col))...)
+	return append(text, verdict.Say(r.opt.Lang, e.Msg)...)
 }
 
 func problemTexts(c i18n.CLI) map[material.Code]string {

@@ -20,14 +20,13 @@ import (
 // ctx ends, what was judged by then is kept.
 func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.Case) *verdict.Report {
 	out := &verdict.Report{
-		SchemaVersion: 1,
-		Tool:          verdict.Tool{Name: "aecheck", Version: r.opt.Version},
-		Now:           r.opt.Now.In(lang.Beijing()).Format(timeLayout),
-		Lang:          r.opt.Lang.Tag(),
-		Rules:         r.named(),
-		Cases:         []verdict.Case{},
-		Batch:         verdict.Batch{Findings: []verdict.Finding{}},
-		Problems:      []verdict.Problem{},
+		Tool:     verdict.Tool{Name: "aecheck", Version: r.opt.Version},
+		Now:      r.opt.Now.In(lang.Beijing()).Format(timeLayout),
+		Lang:     r.opt.Lang.Tag(),
+		Rules:    r.named(),
+		Cases:    []verdict.Case{},
+		Batch:    verdict.Batch{Findings: []verdict.Finding{}},
+		Problems: []verdict.Problem{},
 	}
 	for i, c := range found {
 		out.Cases = append(out.Cases, r.judgeCase(ctx, c, views[i]))
@@ -37,7 +36,7 @@ func (r *run) judge(ctx context.Context, found []*material.Case, views []*facts.
 		}
 		for _, e := range config.All(c.Err) {
 			out.Problems = append(out.Problems, verdict.Problem{
-				Path: path.Join(c.Path, c.FileName), Code: "case_invalid", Message: e.Text(r.opt.Lang),
+				Path: path.Join(c.Path, c.FileName), Code: "case_invalid", Message: r.mistake(e),
 			})
 		}
 	}
