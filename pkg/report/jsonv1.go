@@ -271,7 +271,8 @@ func reasonOf(t lang.Text) jsonReason {
 		}
 		out.Values[name] = t.Values[i+1]
 		if inner, ok := t.Values[i+1].(lang.Text); ok {
-			out.Values[name] = reasonOf(inner)
+			r := reasonOf(inner)
+			out.Values[name] = map[string]any{"zh": r.ZH, "en": r.EN, "values": r.Values}
 		}
 	}
 	return out
