@@ -63,7 +63,7 @@ func (a *app) rulesCmd() *cobra.Command {
 			RunE: func(_ *cobra.Command, args []string) error { return a.rulesCheck(args) }},
 		&cobra.Command{Use: "test", Short: c.CmdRulesTest, Args: cobra.NoArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return a.rulesTest(cmd.Context()) }},
-		&cobra.Command{Use: "schema [rules|case]", Short: c.CmdRulesSchema, Args: cobra.MaximumNArgs(1), ValidArgs: []string{"rules", "case"},
+		&cobra.Command{Use: "schema [rules|case|report]", Short: c.CmdRulesSchema, Args: cobra.MaximumNArgs(1), ValidArgs: []string{"rules", "case", "report"},
 			RunE: func(_ *cobra.Command, args []string) error { return a.rulesSchema(args) }},
 		a.rulesFactsCmd(), a.rulesChecksCmd(),
 	)
@@ -243,6 +243,8 @@ func (a *app) rulesSchema(args []string) error {
 	switch what {
 	case "rules":
 		schema = rules.JSONSchema
+	case "report":
+		schema = report.JSONSchema
 	case "case":
 		set, err := a.loadRules()
 		if err != nil {
@@ -252,7 +254,7 @@ func (a *app) rulesSchema(args []string) error {
 			return casefile.JSONSchema(casefile.Known{Slots: set.SlotNames(), Tracks: slices.Sorted(maps.Keys(set.Tracks()))})
 		}
 	default:
-		return a.badFlag("schema", what, "rules case")
+		return a.badFlag("schema", what, "rules case report")
 	}
 	data, err := schema()
 	if err != nil {
