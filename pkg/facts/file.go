@@ -7,7 +7,7 @@ import "time"
 type File struct {
 	Path                   string   `json:"path" privacy:"path" en:"path below the scanned folder, with /" zh:"在扫描的文件夹之下的路径，用 / 分隔"`
 	Name                   string   `json:"name" privacy:"path" en:"file name" zh:"文件名"`
-	Extension              string   `json:"extension" privacy:"public" en:"extension, lower case, without the dot" zh:"扩展名，小写，不带点"`
+	Extension              string   `json:"extension" en:"extension, lower case, without the dot" zh:"扩展名，小写，不带点"`
 	Format                 string   `json:"format" privacy:"public" en:"format by content" zh:"按内容判定的格式" oneof:"formats"`
 	Class                  string   `json:"class" privacy:"public" en:"what such a format holds" zh:"这种格式装的是什么" oneof:"classes"`
 	FormatMatchesExtension bool     `json:"format_matches_extension" en:"the extension names the format the bytes have" zh:"扩展名与内容的格式一致"`
