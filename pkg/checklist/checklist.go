@@ -20,19 +20,13 @@ import (
 type Input struct {
 	View *facts.Case
 	// Kinds and Wanted come from the rules and go together by index: see
-	// rules.Set.Kinds and rules.Set.Wanted.
+	// rules.Set.Kinds and rules.Case.Wanted.
 	Kinds  []rules.Kind
 	Wanted []rules.Material
 	// Findings of the case, with confirmations already applied.
 	Findings []verdict.Finding
 	Lang     lang.Lang
 }
-
-// States of rules.Material.
-const (
-	required    = "required"
-	recommended = "recommended"
-)
 
 // Build returns one item for each kind.
 //
@@ -47,23 +41,6 @@ func Build(in Input) []verdict.ChecklistItem {
 		out = append(out, b.item())
 	}
 	return out
-}
-
-// Lacks says which kinds have no file although the rules want one: those that
-// are required, those a person must decide about, and those that would help.
-func Lacks(view *facts.Case, wanted []rules.Material) (missing, undecided, advised []string) {
-	for _, w := range wanted {
-		switch {
-		case len(view.Of(w.Item)) > 0:
-		case w.State == required && w.Review:
-			undecided = append(undecided, w.Item)
-		case w.State == required:
-			missing = append(missing, w.Item)
-		case w.State == recommended:
-			advised = append(advised, w.Item)
-		}
-	}
-	return missing, undecided, advised
 }
 
 type builder struct {
@@ -108,11 +85,11 @@ func failed(f *verdict.Finding) bool { return f.Outcome == verdict.Fail }
 func (b builder) state(files int, against []*verdict.Finding) verdict.ItemState {
 	none := files == 0
 	switch {
-	case none && b.wanted.State == required && !b.wanted.Review:
+	case none && b.wanted.State == rules.Required && !b.wanted.Review:
 		return verdict.ItemMissing
 	case slices.ContainsFunc(against, failed):
 		return verdict.ItemProblem
-	case len(against) > 0, none && b.wanted.State == required:
+	case len(against) > 0, none && b.wanted.State == rules.Required:
 		return verdict.ItemReview
 	case none:
 		return verdict.ItemNotNeeded
@@ -146,7 +123,7 @@ func (b builder) note(state verdict.ItemState, files int, against []*verdict.Fin
 			tell(f.Remedy)
 		}
 	case verdict.ItemNotNeeded:
-		if b.wanted.State == recommended {
+		if b.wanted.State == rules.Recommended {
 			say(lang.T("建议补充（缺少不影响提交）", "would help; the appeal can go without"))
 			say(b.kind.Obtain)
 		}

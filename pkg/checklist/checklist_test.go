@@ -86,14 +86,3 @@ func TestBuild(t *testing.T) {
 		})
 	}
 }
-
-func TestLacks(t *testing.T) {
-	view := &facts.Case{Assets: []facts.Asset{{Kind: "notice"}}}
-	missing, undecided, advised := Lacks(view, []rules.Material{
-		{Item: "notice", State: "required"}, {Item: "source", State: "required"}, {Item: "replacement", State: "required", Review: true},
-		{Item: "evidence", State: "recommended"}, {Item: "reference", State: "not_needed"},
-	})
-	if !slices.Equal(missing, []string{"source"}) || !slices.Equal(undecided, []string{"replacement"}) || !slices.Equal(advised, []string{"evidence"}) {
-		t.Errorf("missing %v, undecided %v, advised %v", missing, undecided, advised)
-	}
-}

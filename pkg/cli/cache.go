@@ -7,6 +7,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/scan"
 )
 
 // cacheBytes is how much the cache of facts may keep: facts of a picture take
@@ -52,5 +53,5 @@ func openCache() (*extract.Cache, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.OpenCache(dir, cacheBytes), nil
+	return scan.OpenCache(dir, cacheBytes), nil
 }

@@ -15,7 +15,6 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/confirm"
-	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/scan"
@@ -52,6 +51,7 @@ func (a *app) confirmCmd() *cobra.Command {
 	fl.BoolVar(&f.all, "all", false, c.FlagAll)
 	fl.StringVar(&f.scan.now, "now", "", c.FlagNow)
 	fl.BoolVar(&f.scan.noOCR, "no-ocr", false, c.FlagNoOCR)
+	fileTimeoutFlag(fl, &f.scan.fileTimeout, c)
 	return cmd
 }
 
@@ -71,10 +71,11 @@ func (a *app) confirm(ctx context.Context, dir string, f confirmFlags) error {
 	if err != nil {
 		return err
 	}
-	s, err := scan.New(set, extract.DefaultLimits())
+	s, _, err := a.session(set, f.scan)
 	if err != nil {
 		return err
 	}
+	defer s.Close()
 	result, err := s.Run(ctx, opt)
 	if err != nil {
 		return err

@@ -27,6 +27,8 @@ type inspectFlags struct {
 	only    []string
 	noCache bool
 	noOCR   bool
+
+	fileTimeout time.Duration
 }
 
 func (a *app) inspectCmd() *cobra.Command {
@@ -46,12 +48,16 @@ func (a *app) inspectCmd() *cobra.Command {
 	fl.StringSliceVar(&f.only, "only", nil, c.FlagOnly)
 	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
 	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
+	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	return cmd
 }
 
 func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error {
 	if f.format != "text" && f.format != "json" {
 		return a.badFlag("--format", f.format, "text json")
+	}
+	if f.fileTimeout <= 0 {
+		return a.badFlag("--file-timeout", f.fileTimeout.String(), "> 0s")
 	}
 	groups := groupNames()
 	for _, g := range f.only {
@@ -81,7 +87,7 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 		cache, _ = openCache()
 	}
 	runner, done, err := scan.NewRunner(scan.RunnerOptions{
-		Limits: extract.DefaultLimits(), Cache: cache, Threads: runtime.NumCPU(), NoOCR: f.noOCR, Facts: f.only,
+		Limits: limits(f.fileTimeout), Cache: cache, NoOCR: f.noOCR, Facts: f.only,
 	})
 	if err != nil {
 		return err

@@ -199,9 +199,11 @@ func (a *app) rulesCheck(files []string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := scan.New(set, extract.DefaultLimits()); err != nil {
+	s, err := scan.NewSession(set, scan.SessionOptions{Limits: extract.DefaultLimits()})
+	if err != nil {
 		return err
 	}
+	defer s.Close()
 	_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.RulesOK, "n", len(set.Rules()), "layers", terminal.Clean(strings.Join(set.Layers(), ", "))))
 	return err
 }

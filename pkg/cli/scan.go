@@ -13,9 +13,11 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
@@ -34,6 +36,7 @@ type scanFlags struct {
 
 	verbose, statistics, noCache, noOCR, allowEmpty, redact, ignoreConfirmations bool
 	jobs                                                                         int
+	fileTimeout                                                                  time.Duration
 }
 
 func (a *app) scanCmd() *cobra.Command {
@@ -62,6 +65,7 @@ func (a *app) scanCmd() *cobra.Command {
 	fl.BoolVar(&f.redact, "redact", false, c.FlagRedact)
 	fl.BoolVar(&f.ignoreConfirmations, "ignore-confirmations", false, c.FlagIgnoreConfirmations)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
+	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	return cmd
 }
 
@@ -81,16 +85,17 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 		return err
 	}
 	defer a.paceHeap()()
-	s, err := scan.New(set, extract.DefaultLimits())
+	s, cache, err := a.session(set, f)
 	if err != nil {
 		return err
 	}
+	defer s.Close()
 	progress := terminal.NewProgress(a.Err, terminal.ProgressOptions{Off: a.quiet || a.noProgress, Getenv: a.Getenv})
 	opt.Progress = progress.Update
 	result, scanErr := s.Run(ctx, opt)
 	progress.Done()
-	if opt.Cache != nil {
-		opt.Cache.TrimDaily(time.Now())
+	if cache != nil {
+		cache.TrimDaily(time.Now())
 	}
 	if result == nil {
 		return scanErr
@@ -119,8 +124,9 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 
 func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Options, []output, error) {
 	opt := scan.Options{
-		Paths: paths, As: f.as, Slot: f.slot, Lang: a.lang, Jobs: f.jobs, Now: time.Now(),
-		NoOCR: f.noOCR, IgnoreConfirmations: f.ignoreConfirmations, Version: version(),
+		FindOptions:  scan.FindOptions{Paths: paths, As: f.as, Slot: f.slot},
+		JudgeOptions: scan.JudgeOptions{Now: time.Now(), Lang: a.lang, IgnoreConfirmations: f.ignoreConfirmations},
+		Version:      version(),
 	}
 	if len(paths) == 0 {
 		opt.Paths = []string{"."}
@@ -144,6 +150,9 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 	if f.jobs < 1 {
 		return opt, nil, a.badFlag("--jobs", fmt.Sprint(f.jobs), "≥ 1")
 	}
+	if f.fileTimeout <= 0 {
+		return opt, nil, a.badFlag("--file-timeout", f.fileTimeout.String(), "> 0s")
+	}
 	format, err := a.formatNamed("--format", f.format)
 	if err != nil {
 		return opt, nil, err
@@ -163,11 +172,29 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 	for _, o := range outs {
 		opt.Previews = opt.Previews || report.ShowsPictures(o.format)
 	}
+	return opt, outs, nil
+}
+
+// session makes what scanning takes; the cache, nil for none, is the session's.
+func (a *app) session(set *rules.Set, f scanFlags) (*scan.Session, *extract.Cache, error) {
+	var cache *extract.Cache
 	if !f.noCache {
 		// Without a cache directory (no home) the run is slower, not wrong.
-		opt.Cache, _ = openCache()
+		cache, _ = openCache()
 	}
-	return opt, outs, nil
+	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout), Cache: cache, NoOCR: f.noOCR, Jobs: f.jobs})
+	return s, cache, err
+}
+
+// limits are the default ones but for the work one file may take.
+func limits(work time.Duration) extract.Limits {
+	out := extract.DefaultLimits()
+	out.Work = work
+	return out
+}
+
+func fileTimeoutFlag(fl *pflag.FlagSet, into *time.Duration, c i18n.CLI) {
+	fl.DurationVar(into, "file-timeout", extract.DefaultLimits().Work, c.FlagFileTimeout)
 }
 
 func (a *app) badFlag(flag, value, want string) error {

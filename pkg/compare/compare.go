@@ -38,6 +38,9 @@ var kindPairs = [...][2]string{{facts.KindViolating, facts.KindSource}, {facts.K
 // of another, e.g. "pair.replacement".
 const pairNeed = "pair."
 
+// PairRecord is the name under which the cache keeps what was found of a pair.
+const PairRecord = "pair"
+
 // HasWork reports whether a case has anything to compare its pictures with: a
 // penalised picture or a reference mark.
 func HasWork(c *material.Case) bool {
@@ -59,11 +62,18 @@ func Facts(wanted []string) []string {
 
 // Options of comparing the pictures of one case.
 type Options struct {
-	Jobs  int            // pairs worked on at the same time, ≥ 1
-	Cache *extract.Cache // of pairs, by both contents; nil for none
+	Jobs  int     // pairs worked on at the same time, ≥ 1
+	Known Records // pairs compared before, by both contents; nil for none
 	// Needs lists the facts that the rules in force read of a kind and slot:
 	// what nobody asks for is not compared.
 	Needs func(kind, slot string) []string
+}
+
+// Records keep what was found of pairs; *extract.Cache is one.
+type Records interface {
+	// Load fills v, a pointer, and reports whether it was there.
+	Load(name string, k extract.Key, v any) bool
+	Save(name string, k extract.Key, v any)
 }
 
 // comparison is the pictures of one case being compared.
@@ -163,22 +173,22 @@ func (c *comparison) compareAll(ctx context.Context, list []pair, side []func() 
 // pair compares two pictures, or recalls what an earlier run found. Nil where a
 // picture's copy is damaged.
 func (c *comparison) pair(a, b *facts.Asset, left, right func() *compared) *facts.Pair {
-	if c.Cache == nil {
+	if c.Known == nil {
 		return left().with(right())
 	}
 	var marks []facts.Box
 	if mends(a, b) {
 		marks = marksOf(a)
 	}
-	key := extract.Key(sha256.Sum256(fmt.Appendf(nil, "pair %d %d %s %s %t %v",
-		pairs.Version, lumacopy.Version, a.Facts.File.SHA256, b.Facts.File.SHA256, mends(a, b), marks)))
+	key := extract.Key(sha256.Sum256(fmt.Appendf(nil, "%s %s %t %v",
+		a.Facts.File.SHA256, b.Facts.File.SHA256, mends(a, b), marks)))
 	p := &facts.Pair{}
-	if c.Cache.Load(key, p) {
+	if c.Known.Load(PairRecord, key, p) {
 		p.A, p.B = a.Path, b.Path
 		return p
 	}
 	if p = left().with(right()); p != nil {
-		c.Cache.Save(key, p)
+		c.Known.Save(PairRecord, key, p)
 	}
 	return p
 }

@@ -71,7 +71,7 @@ func TestPairsAreRecalled(t *testing.T) {
 		return &facts.Asset{Path: fmt.Sprint("picture", seed), Kind: "violating", Facts: set}
 	}
 	a, b := picture(1), picture(3)
-	r := &comparison{Options: Options{Cache: extract.OpenCache(t.TempDir(), 1<<20)}}
+	r := &comparison{Options: Options{Known: extract.OpenCache(t.TempDir(), 1<<20, extract.Digests{PairRecord: "e0"})}}
 	computed := 0
 	side := func(x *facts.Asset) func() *compared {
 		return func() *compared { computed++; return newCompared(x) }

@@ -5,30 +5,35 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 )
 
-// Cache keeps facts (never verdicts) between runs, one small file per content
-// hash and extractor version. A damaged or unreadable entry is as good as
-// none: the cache can only make a run faster.
+// Cache keeps facts (never verdicts) between runs, one small file for each content
+// hash and extractor. An entry that is damaged, another's or made by other sources
+// is as good as none, and is written anew: the cache can only make a run faster.
 type Cache struct {
-	dir string
-	max int64 // bytes kept after Trim
+	dir     string
+	max     int64 // bytes kept after Trim
+	digests Digests
 }
 
+// Digests tell what facts depend on besides the content: by the name of an
+// extractor, or of another kind of record, a digest of the sources and models it
+// is made by. pkg/scan has those of all.
+type Digests map[string]string
+
 // OpenCache uses a directory, made on the first write. maxBytes is what Trim
-// leaves.
-func OpenCache(dir string, maxBytes int64) *Cache {
-	return &Cache{dir: dir, max: maxBytes}
+// leaves. What has no digest is not kept, for nothing would tell when it is out of
+// date.
+func OpenCache(dir string, maxBytes int64, digests Digests) *Cache {
+	return &Cache{dir: dir, max: maxBytes, digests: digests}
 }
 
 // DefaultCacheDir is the user's cache directory for facts.
@@ -55,20 +60,11 @@ type cachedStatus struct {
 	Asked bool        `json:"asked,omitempty"`
 }
 
-func (c *Cache) file(sum string, e Extractor) string {
-	return filepath.Join(c.dir, sum[:2], fmt.Sprintf("%s-%s-%d.json", sum, e.Name(), e.Version()))
-}
-
 // Get returns what the extractor gave for this content, and whether it was
 // there.
 func (c *Cache) Get(sum string, e Extractor) (*facts.Set, bool) {
-	name := c.file(sum, e)
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, false
-	}
 	var entry cacheEntry
-	if json.Unmarshal(data, &entry) != nil {
+	if !c.read(sum, e.Name(), &entry) {
 		return nil, false
 	}
 	own := &facts.Set{}
@@ -81,15 +77,7 @@ func (c *Cache) Get(sum string, e Extractor) (*facts.Set, bool) {
 	for k, st := range entry.Statuses {
 		own.SetStatus(k, facts.Status(st))
 	}
-	used(name)
 	return own, true
-}
-
-// used notes the time of last use, which decides what Trim drops; failing to
-// note it only makes that choice worse.
-func used(name string) {
-	now := time.Now()
-	_ = os.Chtimes(name, now, now)
 }
 
 // Put stores what the extractor provided. Failing to store is no failure of
@@ -106,49 +94,71 @@ func (c *Cache) Put(sum string, e Extractor, set *facts.Set) {
 		}
 		entry.Values[name] = raw
 	}
-	write(c.file(sum, e), entry)
+	c.write(sum, e.Name(), entry)
 }
 
-// Load fills v, a pointer, with what Save kept under a key and reports whether
-// it was there.
-func (c *Cache) Load(k Key, v any) bool {
-	name := c.record(k)
-	data, err := os.ReadFile(name)
-	if err != nil || json.Unmarshal(data, v) != nil {
-		return false
-	}
-	used(name)
-	return true
+// Key is a SHA-256 of everything a record depends on but for sources: the
+// contents of the files, what was asked of them.
+type Key [sha256.Size]byte
+
+// Load fills v, a pointer, with what Save kept under a name and key and reports
+// whether it was there. Where it was not, v is worth nothing.
+func (c *Cache) Load(name string, k Key, v any) bool {
+	return c.read(hex.EncodeToString(k[:]), name, v)
 }
 
 // Save keeps what was found out about several files together, such as a pair of
-// pictures. Failing to store is no failure of the run.
-func (c *Cache) Save(k Key, v any) { write(c.record(k), v) }
+// pictures. The name says what sort of record it is and has a digest. Failing to
+// store is no failure of the run.
+func (c *Cache) Save(name string, k Key, v any) { c.write(hex.EncodeToString(k[:]), name, v) }
 
-// Key is a SHA-256 of everything a record depends on: what was done, in which
-// version, the contents of the files.
-type Key [sha256.Size]byte
-
-func (c *Cache) record(k Key) string {
-	name := hex.EncodeToString(k[:])
-	return filepath.Join(c.dir, name[:2], name+".json")
+// file has no digest in its name: what other sources made of the same content is
+// replaced and does not pile up.
+func (c *Cache) file(key, name string) string {
+	return filepath.Join(c.dir, key[:2], key+"-"+name)
 }
 
-func write(name string, v any) {
-	data, err := json.Marshal(v)
+func (c *Cache) read(key, name string, v any) bool {
+	digest, ok := c.digests[name]
+	if !ok {
+		return false
+	}
+	file := c.file(key, name)
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return false
+	}
+	payload, ok := unseal(data, label(key, name, digest))
+	if !ok || json.Unmarshal(payload, v) != nil {
+		return false
+	}
+	// The time of last use decides what Trim drops; failing to note it only makes
+	// that choice worse.
+	now := time.Now()
+	_ = os.Chtimes(file, now, now)
+	return true
+}
+
+func (c *Cache) write(key, name string, v any) {
+	digest, ok := c.digests[name]
+	if !ok {
+		return
+	}
+	payload, err := json.Marshal(v)
 	if err != nil {
 		return
 	}
-	if os.MkdirAll(filepath.Dir(name), 0o700) != nil {
+	file := c.file(key, name)
+	if os.MkdirAll(filepath.Dir(file), 0o700) != nil {
 		return
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".tmp-*") // mode 0600
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".tmp-*") // mode 0600
 	if err != nil {
 		return
 	}
-	_, werr := tmp.Write(data)
+	_, werr := tmp.Write(seal(label(key, name, digest), payload))
 	cerr := tmp.Close()
-	if werr != nil || cerr != nil || os.Rename(tmp.Name(), name) != nil {
+	if werr != nil || cerr != nil || os.Rename(tmp.Name(), file) != nil {
 		os.Remove(tmp.Name())
 	}
 }
@@ -165,11 +175,14 @@ func (c *Cache) Info() (entries int, bytes int64, err error) {
 // Clean removes every entry.
 func (c *Cache) Clean() error { return os.RemoveAll(c.dir) }
 
+// trimMark is the file whose age says when the cache was last trimmed.
+const trimMark = "trimmed"
+
 // TrimDaily trims where no run has in the last day; looking at every entry at
 // every run would cost an agency's cache more than it saves. A cache that cannot
 // be trimmed is no failure of the run.
 func (c *Cache) TrimDaily(now time.Time) {
-	mark := filepath.Join(c.dir, "trimmed")
+	mark := filepath.Join(c.dir, trimMark)
 	if info, err := os.Stat(mark); err == nil && now.Sub(info.ModTime()) < 24*time.Hour {
 		return
 	}
@@ -208,12 +221,14 @@ func (c *Cache) Trim() error {
 	return nil
 }
 
+// walk visits every file, those of earlier versions and what an interrupted write
+// left among them.
 func (c *Cache) walk(visit func(name string, info fs.FileInfo)) error {
 	err := filepath.WalkDir(c.dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() || !strings.HasSuffix(d.Name(), ".json") {
+		if !d.Type().IsRegular() || d.Name() == trimMark {
 			return nil
 		}
 		info, err := d.Info()

@@ -32,7 +32,7 @@ func reasonFor(extractor string, err error) lang.Text {
 	case errors.As(err, &p):
 		return lang.T("程序在处理这个文件时出错（{extractor}）", "{why}", "extractor", p.Extractor, "why", err.Error())
 	case errors.Is(err, context.DeadlineExceeded):
-		return lang.T("处理时间超过上限（{extractor}）", "{extractor} took longer than the time limit", "extractor", extractor)
+		return lang.T("处理时间超过上限（{extractor}）；用 --file-timeout 可放宽", "{extractor} took longer than the time limit; --file-timeout allows more", "extractor", extractor)
 	case errors.Is(err, context.Canceled):
 		return lang.T("检查被中断", "interrupted")
 	}

@@ -2,7 +2,7 @@
 // file name, the case or a rule, so that what it finds is a function of the
 // content and may be cached under its hash.
 //
-// It may import pkg/facts, pkg/format, pkg/lang and pkg/raster.
+// It may import pkg/cputime, pkg/facts, pkg/format, pkg/lang and pkg/raster.
 package extract
 
 import (
@@ -13,20 +13,17 @@ import (
 
 // Extractor finds one family of facts.
 type Extractor interface {
-	// Name is stable, lower case, and part of the cache key.
+	// Name is stable, lower case, and part of the cache key; so is the digest of
+	// that name in Digests, without which nothing is cached.
 	Name() string
-	// Version is raised whenever the same bytes may give other facts.
-	Version() int
 	// Provides names the facts set: groups ("exif") or fields
 	// ("image.decodable").
 	Provides() []string
 	// Accepts reports whether it can say anything about a format (see
 	// facts.File.Format).
 	Accepts(format string) bool
-	// Detail is the longest side, in pixels, of the decoded picture it wants;
-	// 0 for none, raster.FullDetail for all pixels. One decode at the largest wish
-	// of all planned extractors serves them all, so a picture may come larger
-	// than asked.
+	// Detail is what it passes to Input.Picture: Overview or Page, 0 where it
+	// wants no picture.
 	Detail() int
 	// Extract fills its groups of out and sets the status of each group it
 	// provides to present or absent. An error marks them all failed with the

@@ -12,11 +12,30 @@ import (
 // nearly every camera file lies in it, and reading it costs 40 µs.
 const HeaderSize = 64 << 10
 
-// Input is the content of one asset, opened once and decoded at most once.
+// The details at which pictures are decoded. They are few, so that extractors
+// share decodes, and fixed, so that what an extractor sees is a function of the
+// content and never of which others run: a picture that comes scaled down from
+// another size differs in its last bits.
+const (
+	// Overview is the longer side, in pixels, of what measures of a whole picture
+	// see: the least a main picture may have, and a quarter of the work for a
+	// camera original.
+	Overview = 800
+	// Page is the longer side of what is read: A4 at 200 dpi, a phone's
+	// screenshot at its own size. A picture that is no larger is decoded whole,
+	// once, for all.
+	Page = 2400
+)
+
+// Input is the content of one asset, opened once and decoded at most once at each
+// detail.
 type Input struct {
 	Format string // by content, see facts.File.Format
 	Size   int64
 	Header []byte // the first HeaderSize bytes, or fewer
+	// Threads is how many cores working on it may use; 0 for all there are. What
+	// is found does not depend on it.
+	Threads int
 	io.ReaderAt
 
 	mu     sync.Mutex
@@ -24,10 +43,8 @@ type Input struct {
 	allErr error
 	read   bool
 
-	decode  func(ctx context.Context) (*raster.Picture, error)
-	picture *raster.Picture
-	decErr  error
-	decoded bool
+	decode   func(ctx context.Context, detail int) (*raster.Picture, error)
+	pictures map[int]*picture // by the detail they are decoded at
 
 	memoMu sync.Mutex
 	memos  map[any]*memo
@@ -57,9 +74,17 @@ func (in *Input) Memo(key any, produce func() any) any {
 	return m.value
 }
 
-// NewInput returns the input of one asset; decode is called at most once.
-func NewInput(format string, size int64, header []byte, r io.ReaderAt, decode func(ctx context.Context) (*raster.Picture, error)) *Input {
-	return &Input{Format: format, Size: size, Header: header, ReaderAt: r, decode: decode}
+// picture is a decode, made once.
+type picture struct {
+	once sync.Once
+	p    *raster.Picture
+	err  error
+}
+
+// NewInput returns the input of one asset; decode is called at most once for
+// each detail.
+func NewInput(format string, size int64, header []byte, r io.ReaderAt, decode func(ctx context.Context, detail int) (*raster.Picture, error)) *Input {
+	return &Input{Format: format, Size: size, Header: header, ReaderAt: r, decode: decode, pictures: map[int]*picture{}}
 }
 
 // Bytes returns the whole content (read once; the caller must not change it).
@@ -80,14 +105,39 @@ func (in *Input) Bytes() ([]byte, error) {
 	return in.all, in.allErr
 }
 
-// Picture returns the decoded picture, upright. It is decoded once, at the
-// detail the plan asked for.
-func (in *Input) Picture(ctx context.Context) (*raster.Picture, error) {
+// Picture returns the decoded picture, upright, at Overview or Page.
+func (in *Input) Picture(ctx context.Context, detail int) (*raster.Picture, error) {
+	detail = in.effective(detail)
 	in.mu.Lock()
-	defer in.mu.Unlock()
-	if !in.decoded {
-		in.decoded = true
-		in.picture, in.decErr = in.decode(ctx)
+	p, ok := in.pictures[detail]
+	if !ok {
+		p = &picture{}
+		in.pictures[detail] = p
 	}
-	return in.picture, in.decErr
+	in.mu.Unlock()
+	p.once.Do(func() { p.p, p.err = in.decode(ctx, detail) })
+	return p.p, p.err
 }
+
+// effective is the detail at which a wish is met: a picture no larger than a
+// page is decoded whole for all.
+func (in *Input) effective(detail int) int {
+	if detail >= Page || in.longest() <= Page {
+		return Page
+	}
+	return Overview
+}
+
+// longest is the longer side as the header says, in pixels; 0 where it says
+// nothing.
+func (in *Input) longest() int {
+	return in.Memo(longestKey{}, func() any {
+		h, err := raster.ReadHeader(in, in.Size, in.Format)
+		if err != nil {
+			return 0 // told by the decoder
+		}
+		return max(h.Width, h.Height)
+	}).(int)
+}
+
+type longestKey struct{}

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
+	"github.com/aecheck/aecheck/pkg/cputime"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -24,14 +25,15 @@ import (
 type Limits struct {
 	MaxBytes  int64         // a larger file is not read at all
 	MaxPixels int64         // a larger picture is not decoded
-	Deadline  time.Duration // for all extractors of one asset together
+	Work      time.Duration // for all extractors of one asset together, in CPU time (see pkg/cputime)
 	Memory    int64         // decoded bytes of all assets under way; a larger single picture goes alone
 }
 
-// DefaultLimits: a 100 MP medium-format original and a 300-page scan pass; a
-// decompression bomb does not.
+// DefaultLimits: a 100 MP medium-format original and a 300-page scan pass, the
+// scan (of which 12 pages are read, some three seconds of work each) also on a
+// machine three times as slow; a decompression bomb does not.
 func DefaultLimits() Limits {
-	return Limits{MaxBytes: 256 << 20, MaxPixels: 150e6, Deadline: 60 * time.Second, Memory: 128 << 20}
+	return Limits{MaxBytes: 256 << 20, MaxPixels: 150e6, Work: 120 * time.Second, Memory: 128 << 20}
 }
 
 // Source is one asset to be read.
@@ -53,6 +55,7 @@ type Runner struct {
 	limits     Limits
 	cache      *Cache
 	memory     *semaphore.Weighted
+	meter      *cputime.Meter
 	headers    sync.Pool // of *[HeaderSize]byte
 }
 
@@ -64,6 +67,7 @@ func NewRunner(extractors []Extractor, limits Limits, cache *Cache) *Runner {
 		limits:     limits,
 		cache:      cache,
 		memory:     semaphore.NewWeighted(limits.Memory),
+		meter:      cputime.NewMeter(),
 		headers:    sync.Pool{New: func() any { return new([HeaderSize]byte) }},
 	}
 }
@@ -73,6 +77,11 @@ type Request struct {
 	Facts []string // groups or fields; nil for everything there is
 	// Off names groups the user switched off, with the reason shown.
 	Off map[string]lang.Text
+	// Threads is how many cores the asset may use; 0 for all there are.
+	Threads int
+	// Before is what an earlier Run found for the same Facts and Off; where the
+	// content is still the same, that is the answer. May be nil.
+	Before *facts.Set
 	// Hash asks for the SHA-256 of the content even where no fact needs it.
 	Hash bool
 }
@@ -107,7 +116,7 @@ func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, er
 	}
 	buf := r.headers.Get().(*[HeaderSize]byte)
 	// Facts hold copies, so the next file may reuse the buffer; not so while
-	// an extractor that outlived its deadline may still be reading.
+	// an extractor that outlived its limit may still be reading.
 	abandoned := false
 	defer func() {
 		if !abandoned {
@@ -121,38 +130,41 @@ func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, er
 	out.File.Format = format.Sniff(header)
 	out.File.Class = string(format.Of(out.File.Format).Class)
 	in := NewInput(out.File.Format, size, header, f, nil)
+	in.Threads = w.Threads
 
-	if w.Hash || r.cache != nil || w.wants([]string{"hash.sha256"}) {
+	if w.Hash || w.Before != nil || r.cache != nil || w.wants([]string{"hash.sha256"}) {
 		sum, err := contentHash(f, size)
 		if err != nil {
 			return out, fmt.Errorf("read: %w", err)
 		}
 		out.File.SHA256, out.Hash.SHA256 = sum, sum
 		out.SetStatus("hash.sha256", facts.Status{State: facts.Present})
+		if w.Before != nil && w.Before.File.SHA256 == sum {
+			return w.Before.Clone(), nil
+		}
 	}
 
-	ctx, cancel := context.WithTimeout(ctx, r.limits.Deadline)
-	defer cancel()
-	steps, detail := r.plan(out, w)
+	steps := r.plan(out, w)
 	var todo []*step
 	for _, st := range steps {
 		if !st.cached {
 			todo = append(todo, st)
 		}
 	}
-	var held atomic.Int64
-	defer func() { r.memory.Release(held.Load()) }()
-	in.decode = func(ctx context.Context) (*raster.Picture, error) {
+	if len(todo) == 0 {
+		return out, nil
+	}
+	ctx, stop := r.meter.Start(ctx, r.limits.Work)
+	defer stop()
+	share := r.share(in, out, todo)
+	defer share.release()
+	in.decode = func(ctx context.Context, detail int) (*raster.Picture, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err // out may be the caller's again
 		}
-		// A header that cannot be read is told by Decode, before it takes any.
-		h, _ := raster.ReadHeader(f, size, out.File.Format)
-		n := min(h.Memory(detail), r.limits.Memory)
-		if err := r.memory.Acquire(ctx, n); err != nil {
+		if err := share.take(ctx); err != nil {
 			return nil, err
 		}
-		held.Store(n)
 		return raster.Decode(ctx, f, size, raster.Options{
 			Format:      out.File.Format,
 			Orientation: out.Image.Orientation,
@@ -204,8 +216,8 @@ func (st *step) apply(out *facts.Set) {
 }
 
 // plan marks what will not be extracted, reads what the cache knows, and
-// returns the steps to take with the largest detail those left to run want.
-func (r *Runner) plan(out *facts.Set, w Request) (steps []*step, detail int) {
+// returns the steps to take.
+func (r *Runner) plan(out *facts.Set, w Request) (steps []*step) {
 	for _, e := range r.extractors {
 		if !w.wants(e.Provides()) {
 			continue
@@ -224,12 +236,56 @@ func (r *Runner) plan(out *facts.Set, w Request) (steps []*step, detail int) {
 		}
 		if st.cached {
 			st.apply(out)
-		} else {
-			detail = max(detail, e.Detail())
 		}
 		steps = append(steps, st)
 	}
-	return steps, detail
+	return steps
+}
+
+// share is the part of the memory for decoded pictures that one asset holds. It
+// is taken whole, with the first decode: two assets that each held one picture
+// and waited for room for a second would wait for ever.
+type share struct {
+	memory *semaphore.Weighted
+	bytes  int64
+	held   atomic.Bool
+}
+
+// share works out what the pictures take that steps want.
+func (r *Runner) share(in *Input, out *facts.Set, todo []*step) *share {
+	s := &share{memory: r.memory}
+	seen := map[int]bool{}
+	for _, st := range todo {
+		detail := st.extractor.Detail()
+		if detail == 0 || seen[in.effective(detail)] {
+			continue
+		}
+		seen[in.effective(detail)] = true
+		// A header that cannot be read is told by Decode, before it takes any.
+		h, _ := raster.ReadHeader(in, in.Size, out.File.Format)
+		s.bytes += h.Memory(in.effective(detail))
+	}
+	s.bytes = min(s.bytes, r.limits.Memory)
+	return s
+}
+
+// take waits until there is room; the wait is not the asset's work.
+func (s *share) take(ctx context.Context) error {
+	if s.held.Load() {
+		return nil
+	}
+	defer cputime.Pause(ctx)()
+	if err := s.memory.Acquire(ctx, s.bytes); err != nil {
+		return err
+	}
+	s.held.Store(true)
+	return nil
+}
+
+func (s *share) release() {
+	if s.held.Swap(false) {
+		s.memory.Release(s.bytes)
+	}
 }
 
 func switchedOff(e Extractor, off map[string]lang.Text) (lang.Text, bool) {
@@ -249,12 +305,12 @@ func markAll(out *facts.Set, e Extractor, st facts.Status) {
 	}
 }
 
-// grace is how long a well-behaved extractor needs to end by itself after its
-// deadline; waiting for that leaves nothing behind.
+// grace is the work a well-behaved extractor needs to end by itself after its
+// limit; waiting for that leaves nothing behind.
 const grace = 2 * time.Second
 
 // runSome runs extractors one after the other in a goroutine that can be left
-// behind. all is false where the last of the n extractors outlived its deadline
+// behind. all is false where the last of the n extractors outlived its limit
 // and was; those after it are still to be run.
 func (r *Runner) runSome(ctx context.Context, todo []*step, in *Input, out *facts.Set) (n int, all bool) {
 	var mu sync.Mutex // for out, finished and left
@@ -264,7 +320,7 @@ func (r *Runner) runSome(ctx context.Context, todo []*step, in *Input, out *fact
 	go func() {
 		defer close(done)
 		// Each extractor gets a set of its own, so that one that outlives its
-		// deadline cannot write into facts that others already read.
+		// limit cannot write into facts that others already read.
 		for _, st := range todo {
 			own := start
 			err := safely(ctx, st.extractor, in, &own)
@@ -297,7 +353,7 @@ func (r *Runner) runSome(ctx context.Context, todo []*step, in *Input, out *fact
 		select {
 		case <-done:
 			return len(todo), true
-		case <-time.After(grace):
+		case <-cputime.After(ctx, grace):
 		}
 	}
 }

@@ -36,13 +36,17 @@ type fake struct {
 }
 
 func (f *fake) Name() string           { return f.name }
-func (f *fake) Version() int           { return 1 }
 func (f *fake) Provides() []string     { return f.provides }
 func (f *fake) Accepts(fm string) bool { return f.accepts == "" || f.accepts == fm }
 func (f *fake) Detail() int            { return 0 }
 func (f *fake) Extract(ctx context.Context, in *Input, out *facts.Set) error {
 	f.runs++
 	return f.do(ctx, in, out)
+}
+
+// someDigests are those of the fakes.
+func someDigests() Digests {
+	return Digests{"exif": "e0", "text": "e1", "meta": "e2", "origin": "e3", "header": "e4", "pixels": "e5"}
 }
 
 func exifMake(make string) func(context.Context, *Input, *facts.Set) error {
@@ -95,7 +99,7 @@ func TestRunStates(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			limits := DefaultLimits()
-			limits.Deadline = 20 * time.Millisecond
+			limits.Work = 20 * time.Millisecond
 			e := &fake{name: "exif", provides: []string{"exif"}, accepts: tt.accepts, do: tt.do}
 			r := NewRunner([]Extractor{e}, limits, nil)
 			set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{Off: tt.off})
@@ -131,7 +135,7 @@ func TestRunLeavesTheStuckBehind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if took := time.Since(began); took != DefaultLimits().Deadline+grace {
+		if took := time.Since(began); took != DefaultLimits().Work+grace {
 			t.Errorf("took %v", took)
 		}
 		close(stuck)
@@ -183,7 +187,7 @@ func TestRunRefusesLargeAndUnreadable(t *testing.T) {
 }
 
 func TestCacheServesTheSameFacts(t *testing.T) {
-	cache := OpenCache(t.TempDir(), 1<<20)
+	cache := OpenCache(t.TempDir(), 1<<20, someDigests())
 	e := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("尼康")}
 	r := NewRunner([]Extractor{e}, DefaultLimits(), cache)
 	var makes []string
@@ -213,7 +217,7 @@ func TestCacheKeepsWhatWasAskedFor(t *testing.T) {
 		out.SetStatus("exif.make", want)
 		return nil
 	}}
-	r := NewRunner([]Extractor{e}, DefaultLimits(), OpenCache(t.TempDir(), 1<<20))
+	r := NewRunner([]Extractor{e}, DefaultLimits(), OpenCache(t.TempDir(), 1<<20, someDigests()))
 	for range 2 {
 		set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{})
 		if err != nil {
@@ -229,7 +233,7 @@ func TestCacheKeepsWhatWasAskedFor(t *testing.T) {
 }
 
 func TestCacheDoesNotKeepFailures(t *testing.T) {
-	cache := OpenCache(t.TempDir(), 1<<20)
+	cache := OpenCache(t.TempDir(), 1<<20, someDigests())
 	e := &fake{name: "exif", provides: []string{"exif"}, do: func(context.Context, *Input, *facts.Set) error { return errors.New("no") }}
 	r := NewRunner([]Extractor{e}, DefaultLimits(), cache)
 	for range 2 {
@@ -243,14 +247,14 @@ func TestCacheDoesNotKeepFailures(t *testing.T) {
 }
 
 func TestCacheIgnoresDamageAndTrims(t *testing.T) {
-	cache := OpenCache(t.TempDir(), 0)
+	cache := OpenCache(t.TempDir(), 0, someDigests())
 	e := &fake{name: "exif", provides: []string{"exif"}, do: exifMake("Canon")}
 	r := NewRunner([]Extractor{e}, DefaultLimits(), cache)
 	set, err := r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(cache.file(set.File.SHA256, e), []byte(`{"values":{"exif":"x"}}`), 0o600); err != nil {
+	if err := os.WriteFile(cache.file(set.File.SHA256, e.Name()), []byte(`{"values":{"exif":"x"}}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if set, _ = r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{}); set.Exif.Make != "Canon" || e.runs != 2 {
@@ -265,14 +269,14 @@ func TestCacheIgnoresDamageAndTrims(t *testing.T) {
 }
 
 func TestCacheTrimsDaily(t *testing.T) {
-	cache := OpenCache(filepath.Join(t.TempDir(), "facts"), 0)
+	cache := OpenCache(filepath.Join(t.TempDir(), "facts"), 0, someDigests())
 	now := time.Now()
 	cache.TrimDaily(now)
 	if _, err := os.Stat(cache.Dir()); err == nil {
 		t.Error("a cache nobody uses was made")
 	}
 	entries := func() int {
-		cache.Save(Key{1}, "a record")
+		cache.Save("exif", Key{1}, "a record")
 		cache.TrimDaily(now)
 		n, _, err := cache.Info()
 		if err != nil {
@@ -311,7 +315,7 @@ func TestOrderHoldsWhereOneIsCached(t *testing.T) {
 		return &fake{name: "pixels", provides: []string{"image.decodable"}, do: say(facts.Present)}
 	}
 	for name, first := range map[string]Extractor{"header": header(), "pixels": pixels(), "neither": nil} {
-		cache := OpenCache(t.TempDir(), 1<<20)
+		cache := OpenCache(t.TempDir(), 1<<20, someDigests())
 		if first != nil {
 			if _, err := NewRunner([]Extractor{first}, DefaultLimits(), cache).Run(context.Background(), source("\xFF\xD8\xFF"), Request{}); err != nil {
 				t.Fatal(err)

@@ -19,12 +19,16 @@ type Env struct {
 	subject checks.Subject
 	scope   scope
 	values  *expr.Env
+	kase    *Env // of the case, where its values serve an asset too; may be nil
 }
 
 // Env prepares a subject. Its Case is set unless it is a batch; its Asset and
 // Batch as checks.Subject says.
-func (s *Set) Env(subject checks.Subject) *Env {
-	e := &Env{set: s, subject: subject, scope: scopeCase}
+func (s *Set) Env(subject checks.Subject) *Env { return s.env(subject, nil) }
+
+// env does, with the values of the asset's case where they are there already.
+func (s *Set) env(subject checks.Subject, kase *Env) *Env {
+	e := &Env{set: s, subject: subject, scope: scopeCase, kase: kase}
 	switch {
 	case subject.Batch != nil:
 		e.scope = scopeBatch
@@ -41,6 +45,11 @@ func (s *Set) Env(subject checks.Subject) *Env {
 
 // group is the value of a group of names.
 func (e *Env) group(name string) (any, bool) {
+	switch {
+	case e.kase == nil:
+	case name == "case", name == "clock", name == "materials":
+		return e.kase.values.Lookup([]string{name})
+	}
 	switch name {
 	case "case":
 		c := casefile.File{}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -211,16 +212,19 @@ func TestEvaluateStops(t *testing.T) {
 	}
 }
 
-func TestWantedAndSteps(t *testing.T) {
+func TestCase(t *testing.T) {
 	s := mustLoad(t)
-	view := &facts.Case{Path: ".", File: &casefile.File{}}
-	states := func() string {
-		list, err := s.Wanted(view)
+	view := &facts.Case{Path: ".", File: &casefile.File{}, Assets: []facts.Asset{{Kind: "notice"}}}
+	c := func() *Case {
+		c, err := s.Case(view)
 		if err != nil {
 			t.Fatal(err)
 		}
+		return c
+	}
+	states := func() string {
 		var out []string
-		for _, m := range list {
+		for _, m := range c().Wanted() {
 			out = append(out, fmt.Sprintf("%s %s %v", m.Item, m.State, m.Review))
 		}
 		return strings.Join(out, ", ")
@@ -228,12 +232,18 @@ func TestWantedAndSteps(t *testing.T) {
 	if got, want := states(), "notice required false, source required false, replacement required false, companion not_needed false, evidence not_needed false"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
+	if m := view.Materials; !slices.Equal(m.Missing, []string{"source", "replacement"}) || m.Undecided != nil {
+		t.Errorf("missing %v, undecided %v", m.Missing, m.Undecided)
+	}
 	view.File.Appeal.Ground = "misjudged"
 	view.File.AI.Used = true
 	if got, want := states(), "notice required false, source not_needed false, replacement required true, companion not_needed false, evidence not_needed false"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if steps, err := s.Steps(view); err != nil || len(steps) != 1 || steps[0].ID != "platform-checker" {
+	if m := view.Materials; m.Missing != nil || !slices.Equal(m.Undecided, []string{"replacement"}) {
+		t.Errorf("missing %v, undecided %v", m.Missing, m.Undecided)
+	}
+	if steps, err := c().Steps(); err != nil || len(steps) != 1 || steps[0].ID != "platform-checker" {
 		t.Errorf("%v %v", steps, err)
 	}
 }

@@ -5,9 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
-	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 // Layers names the files read, in order.
@@ -110,51 +108,6 @@ func (s *Set) Catalog(name string, into any) error {
 		return fmt.Errorf("rules: no catalog %s", name)
 	}
 	return raw.Decode(into)
-}
-
-// Wanted says for each kind of material, in the order of Kinds, whether this
-// case needs it: the first entry of materials for it whose condition holds. A
-// kind no entry speaks of is not needed.
-func (s *Set) Wanted(view *facts.Case) ([]Material, error) {
-	e := s.Env(checks.Subject{Case: view})
-	found := map[string]Material{}
-	for i, m := range s.file.Materials {
-		if _, done := found[m.Item]; done {
-			continue
-		}
-		ok, err := s.wants[i].holds(s, e)
-		if err != nil {
-			return nil, fmt.Errorf("rules: materials of %s: %w", m.Item, err)
-		}
-		if ok {
-			found[m.Item] = m
-		}
-	}
-	out := make([]Material, 0, len(s.file.Kinds))
-	for _, k := range s.file.Kinds {
-		m, ok := found[k.ID]
-		if !ok {
-			m = Material{Item: k.ID, State: "not_needed"}
-		}
-		out = append(out, m)
-	}
-	return out, nil
-}
-
-// Steps lists the manual steps that this case needs.
-func (s *Set) Steps(view *facts.Case) ([]Step, error) {
-	e := s.Env(checks.Subject{Case: view})
-	var out []Step
-	for i, step := range s.file.Checklist {
-		ok, err := s.steps[i].holds(s, e)
-		if err != nil {
-			return nil, fmt.Errorf("rules: checklist %s: %w", step.ID, err)
-		}
-		if ok {
-			out = append(out, step)
-		}
-	}
-	return out, nil
 }
 
 // AllSteps lists the manual steps of every kind of case.

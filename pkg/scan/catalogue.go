@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,16 +26,14 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/picture/text"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
-	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 // RunnerOptions say how facts are found.
 type RunnerOptions struct {
-	Limits  extract.Limits
-	Cache   *extract.Cache // nil for none
-	Threads int            // cores one picture may use, ≥ 1
-	NoOCR   bool           // read no text in pictures
-	Facts   []string       // all that will be asked for, nil for any; the rest is not made ready
+	Limits extract.Limits
+	Cache  *extract.Cache // nil for none
+	NoOCR  bool           // read no text in pictures
+	Facts  []string       // all that will be asked for, nil for any; the rest is not made ready
 }
 
 func (o RunnerOptions) wants(group string) bool {
@@ -52,6 +49,12 @@ func NewRunner(o RunnerOptions) (*extract.Runner, func() error, error) {
 		return nil, nil, err
 	}
 	return extract.NewRunner(list, o.Limits, o.Cache), engine.Close, nil
+}
+
+// OpenCache opens the cache of what these extractors find and of pairs of pictures
+// (see extract.OpenCache).
+func OpenCache(dir string, maxBytes int64) *extract.Cache {
+	return extract.OpenCache(dir, maxBytes, digests())
 }
 
 // renderCacheDir keeps the PDF renderer's compiled code, which takes seconds to
@@ -88,9 +91,8 @@ func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, er
 	if err != nil {
 		return nil, err
 	}
-	reading := ocr.Options{Threads: o.Threads}
 	if o.wants("text") {
-		words, err := text.New(reader, text.Options{OCR: reading})
+		words, err := text.New(reader)
 		if err != nil {
 			return nil, err
 		}
@@ -98,32 +100,9 @@ func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, er
 	}
 	var pages document.TextReader
 	if !o.NoOCR {
-		pages = pageReader{reader, reading}
+		pages = reader
 	}
 	return append(list, document.New(pages, engine), table.New()), nil
-}
-
-// pageReader lets documents be read by the text recogniser.
-type pageReader struct {
-	reader  *ocr.Reader
-	options ocr.Options
-}
-
-func (p pageReader) Read(ctx context.Context, m *raster.RGB) ([]document.Line, error) {
-	lines, err := p.reader.Read(ctx, m, p.options)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]document.Line, len(lines))
-	for i, l := range lines {
-		out[i] = document.Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}
-	}
-	return out, nil
-}
-
-func (p pageReader) ReadLine(ctx context.Context, m *raster.RGB) (document.Line, error) {
-	l, err := p.reader.Recognize(ctx, m)
-	return document.Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}, err
 }
 
 // Checks lists every named check.

@@ -10,12 +10,12 @@ import (
 
 // A runner for some facts has every extractor that gives them.
 func TestExtractorsForSomeFacts(t *testing.T) {
-	all, err := extractors(RunnerOptions{Threads: 1}, nil)
+	all, err := extractors(RunnerOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range facts.Catalog() {
-		some, err := extractors(RunnerOptions{Threads: 1, Facts: []string{e.Path}}, nil)
+		some, err := extractors(RunnerOptions{Facts: []string{e.Path}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
+	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -29,20 +30,29 @@ func sampleNow(t *testing.T) time.Time {
 	return now
 }
 
-func scanner(t *testing.T) *scan.Scanner {
+// session scans without reading text; a cache saves looking at the same picture
+// again in the next case.
+func session(t *testing.T, set *rules.Set, cache *extract.Cache) *scan.Session {
 	t.Helper()
-	s, err := scan.New(builtin(t), extract.DefaultLimits())
+	s, err := scan.NewSession(set, scan.SessionOptions{Limits: extract.DefaultLimits(), Jobs: 2, NoOCR: true, Cache: cache})
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return s
 }
 
-// runScan scans without reading text; a cache saves looking at the same
-// picture again in the next case.
-func runScan(t *testing.T, s *scan.Scanner, cache *extract.Cache, l lang.Lang, paths ...string) *verdict.Report {
+func options(t *testing.T, l lang.Lang, paths ...string) scan.Options {
+	return scan.Options{FindOptions: scan.FindOptions{Paths: paths}, JudgeOptions: scan.JudgeOptions{Lang: l, Now: sampleNow(t)}}
+}
+
+func runScan(t *testing.T, s *scan.Session, l lang.Lang, paths ...string) *verdict.Report {
 	t.Helper()
-	r, err := s.Run(context.Background(), scan.Options{Paths: paths, Lang: l, Now: sampleNow(t), Jobs: 2, NoOCR: true, Cache: cache})
+	r, err := s.Run(context.Background(), options(t, l, paths...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,13 +65,13 @@ func runScan(t *testing.T, s *scan.Scanner, cache *extract.Cache, l lang.Lang, p
 func TestGrounds(t *testing.T) {
 	grounds := []string{"misjudged", "authorized", "rectified"}
 	types := []string{"stolen_image", "brand_logo", "watermark", "contact", "sensitive", "ai_unlabelled", "other"}
-	s, cache := scanner(t), extract.OpenCache(t.TempDir(), 1<<30)
+	s := session(t, builtin(t), scan.OpenCache(t.TempDir(), 1<<30))
 	for _, l := range []lang.Lang{lang.ZH, lang.EN} {
 		var b strings.Builder
 		for _, ground := range grounds {
 			for _, typ := range types {
 				fmt.Fprintf(&b, "## %s / %s\n", ground, typ)
-				r := runScan(t, s, cache, l, caseFolder(t, ground, typ))
+				r := runScan(t, s, l, caseFolder(t, ground, typ))
 				writeChecklist(&b, &r.Cases[0])
 			}
 		}
@@ -133,11 +143,11 @@ func writeChecklist(b *strings.Builder, c *verdict.Case) {
 
 // TestSamples holds the two sample cases to what the README says of them.
 func TestSamples(t *testing.T) {
-	honest := runScan(t, scanner(t), nil, lang.EN, "../../testdata/honest")
+	honest := runScan(t, session(t, builtin(t), nil), lang.EN, "../../testdata/honest")
 	if s := honest.Summary; s.Fail > 0 || s.Error > 0 || reviews(honest) > 3 {
 		t.Errorf("the honest case: %+v", s)
 	}
-	listing := runScan(t, scanner(t), nil, lang.ZH, "../../testdata/listing")
+	listing := runScan(t, session(t, builtin(t), nil), lang.ZH, "../../testdata/listing")
 	for _, rule := range []string{"AE203", "AE211", "AE301", "AE313", "AE901", "AE903"} {
 		if !has(listing, rule, verdict.Fail) {
 			t.Errorf("the listing does not fail %s", rule)

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
@@ -84,10 +83,7 @@ rules:
 			t.Errorf("example of %s: %s, want %s", r.Rule, r.Got, r.Want)
 		}
 	}
-	s, err := scan.New(set, extract.DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := session(t, set, nil)
 	dir := t.TempDir()
 	write := func(name, content string) {
 		name = filepath.Join(dir, filepath.FromSlash(name))
@@ -102,7 +98,7 @@ rules:
 	write("01_发票/a.txt", "invoice 1, paid in full\n")
 	write("替换图/视频封面/b.txt", "no picture at all\n")
 	write("替换图/a.txt", "no picture either\n")
-	r := runScan(t, s, nil, lang.EN, dir)
+	r := runScan(t, s, lang.EN, dir)
 	c := r.Cases[0]
 	var placed []string
 	for _, a := range c.Assets {

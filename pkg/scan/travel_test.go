@@ -2,7 +2,6 @@ package scan_test
 
 import (
 	"bytes"
-	"context"
 	"io/fs"
 	"os"
 	"path"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/config"
-	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/scan"
@@ -25,11 +23,12 @@ import (
 // every way: from JSON it comes out as it does directly, and redacted nothing of
 // the seller is left in it.
 func TestReportsTravel(t *testing.T) {
-	s, cache := scanner(t), extract.OpenCache(t.TempDir(), 1<<30)
+	s := session(t, builtin(t), scan.OpenCache(t.TempDir(), 1<<30))
 	secrets := secretsOf(t, "../../testdata/honest", "../../testdata/listing")
 	for _, l := range []lang.Lang{lang.ZH, lang.EN} {
-		result, err := s.Run(context.Background(), scan.Options{Paths: []string{"../../testdata/honest", "../../testdata/listing"}, Lang: l, Now: sampleNow(t),
-			Jobs: 2, NoOCR: true, Cache: cache, Previews: true})
+		o := options(t, l, "../../testdata/honest", "../../testdata/listing")
+		o.Previews = true
+		result, err := s.Run(t.Context(), o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,7 +47,7 @@ func TestReportsTravel(t *testing.T) {
 		for _, f := range report.Formats() {
 			for _, o := range []report.Options{{}, {Verbose: true, Statistics: true, Location: time.UTC}, {Redact: true}, {Redact: true, Verbose: true}} {
 				o.Lang = l
-				direct, travelled := write(t, f, result.Report, o), write(t, f, document.Report(), o)
+				direct, travelled := inFormat(t, f, result.Report, o), inFormat(t, f, document.Report(), o)
 				if direct != travelled {
 					t.Errorf("%s in %s with %+v: differs after its way through JSON", f.Name(), l, o)
 				}
@@ -64,7 +63,7 @@ func TestReportsTravel(t *testing.T) {
 	}
 }
 
-func write(t *testing.T, f report.Format, r *verdict.Report, o report.Options) string {
+func inFormat(t *testing.T, f report.Format, r *verdict.Report, o report.Options) string {
 	t.Helper()
 	var b strings.Builder
 	if err := report.Write(&b, f, r, o); err != nil {

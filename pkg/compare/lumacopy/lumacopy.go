@@ -24,9 +24,6 @@ const (
 	// quality of the copy: its error, about a level, is well below what saving
 	// a listing picture does, and it takes a fifth of the raw plane.
 	quality = 95
-	// Version is raised when the copy changes: what is cached of it, and of
-	// pairs of copies, is then made anew.
-	Version = 2
 )
 
 // Extractor fills facts.Match.
@@ -35,9 +32,6 @@ type Extractor struct{}
 // Name is "match".
 func (Extractor) Name() string { return "match" }
 
-// Version is that of the copy.
-func (Extractor) Version() int { return Version }
-
 // Provides names the group.
 func (Extractor) Provides() []string { return []string{"match"} }
 
@@ -45,12 +39,12 @@ func (Extractor) Provides() []string { return []string{"match"} }
 func (Extractor) Accepts(format string) bool { return raster.Decodable(format) }
 
 // Detail is enough for the copy, and what the other measures ask for too.
-func (Extractor) Detail() int { return Side }
+func (Extractor) Detail() int { return extract.Overview }
 
 // Extract keeps the copy. A damaged picture is not kept: its missing part
 // would count as a difference.
 func (Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
-	p, err := in.Picture(ctx)
+	p, err := in.Picture(ctx, extract.Overview)
 	if err != nil {
 		return fmt.Errorf("not compared: %w", err)
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 func input(p *raster.Picture, err error) *extract.Input {
-	return extract.NewInput("jpeg", 0, nil, bytes.NewReader(nil), func(context.Context) (*raster.Picture, error) { return p, err })
+	return extract.NewInput("jpeg", 0, nil, bytes.NewReader(nil), func(context.Context, int) (*raster.Picture, error) { return p, err })
 }
 
 func drawn(w, h int) *raster.Picture {

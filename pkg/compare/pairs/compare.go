@@ -12,10 +12,6 @@ import (
 // the values of Compare leave a gap around it.
 const Matched = 0.5
 
-// Version of what Compare and Differences find: raise it with every change to
-// their result, or cached pairs stay as they were.
-const Version = 1
-
 // Compare tells whether two pictures show the same photograph. The pair's
 // paths and trace boxes are left to the caller. Distance 0 is the same, 1
 // unrelated; up to Matched it is a match.

@@ -29,9 +29,6 @@ type Extractor struct{}
 // Name is the extractor's name.
 func (Extractor) Name() string { return "exif" }
 
-// Version of what is extracted.
-func (Extractor) Version() int { return 3 }
-
 // Provides the group exif.
 func (Extractor) Provides() []string { return []string{"exif"} }
 

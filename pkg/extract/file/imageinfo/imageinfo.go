@@ -24,9 +24,6 @@ type Extractor struct{}
 // Name is the extractor's name.
 func (Extractor) Name() string { return "header" }
 
-// Version of what is extracted.
-func (Extractor) Version() int { return 1 }
-
 // Provides the group image, except whether the pixels decode and, where the
 // header allows transparency, whether some pixel is transparent.
 func (Extractor) Provides() []string { return []string{"image"} }
@@ -90,9 +87,6 @@ type Integrity struct{}
 
 // Name is the extractor's name.
 func (Integrity) Name() string { return "integrity" }
-
-// Version of what is extracted.
-func (Integrity) Version() int { return 1 }
 
 // Provides whether the file is complete.
 func (Integrity) Provides() []string { return []string{"file.truncated"} }

@@ -21,9 +21,6 @@ type Extractor struct{}
 // Name is the extractor's name.
 func (Extractor) Name() string { return "meta" }
 
-// Version of what is extracted.
-func (Extractor) Version() int { return 2 }
-
 // Provides the group meta.
 func (Extractor) Provides() []string { return []string{"meta"} }
 

@@ -50,9 +50,6 @@ func New() (*Extractor, error) {
 // Name is the extractor's name.
 func (*Extractor) Name() string { return "origin" }
 
-// Version of what is extracted.
-func (*Extractor) Version() int { return 1 }
-
 // Provides the group origin.
 func (*Extractor) Provides() []string { return []string{"origin"} }
 

@@ -17,31 +17,14 @@ import (
 	"github.com/aecheck/aecheck/pkg/testkit/opendata"
 )
 
-// recogniser reads text with the project's own recogniser.
-type recogniser struct{ *ocr.Reader }
-
-func (r recogniser) Read(ctx context.Context, m *raster.RGB) ([]Line, error) {
-	ls, err := r.Reader.Read(ctx, m, ocr.Options{})
-	var out []Line
-	for _, l := range ls {
-		out = append(out, Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box})
-	}
-	return out, err
-}
-
-func (r recogniser) ReadLine(ctx context.Context, m *raster.RGB) (Line, error) {
-	l, err := r.Recognize(ctx, m)
-	return Line{Text: l.Text, Confidence: l.Confidence, Box: l.Box}, err
-}
-
 // formats by extension: the data set's names are right but for the hostile
 // ones, which are PDFs here.
 var formats = map[string]string{".pdf": "pdf", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 func input(data []byte, format string) *extract.Input {
 	r := bytes.NewReader(data)
-	return extract.NewInput(format, int64(len(data)), data[:min(len(data), extract.HeaderSize)], r, func(ctx context.Context) (*raster.Picture, error) {
-		return raster.Decode(ctx, r, int64(len(data)), raster.Options{Format: format, Detail: pictureDetail})
+	return extract.NewInput(format, int64(len(data)), data[:min(len(data), extract.HeaderSize)], r, func(ctx context.Context, detail int) (*raster.Picture, error) {
+		return raster.Decode(ctx, r, int64(len(data)), raster.Options{Format: format, Detail: detail})
 	})
 }
 
@@ -56,7 +39,7 @@ func TestAccuracyDocument(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reader = recogniser{r}
+		reader = r
 	}
 	engine := render.NewEngine(os.Getenv("AECHECK_PDF_CACHE"))
 	defer engine.Close()

@@ -3,8 +3,9 @@
 // what the rooms beside it find: pages and signatures of the file (pdf), text
 // and its meaning (letter), seals, handwriting and legibility of the page.
 //
-// It may import pkg/extract, pkg/extract/file/charset, pkg/extract/paper,
-// pkg/facts, pkg/format, pkg/lang and pkg/raster.
+// It may import pkg/cputime, pkg/extract, pkg/extract/file/charset,
+// pkg/extract/paper, pkg/extract/reading, pkg/facts, pkg/format, pkg/lang,
+// pkg/ocr and pkg/raster.
 package document
 
 import (
@@ -17,16 +18,15 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/paper/docx"
 	"github.com/aecheck/aecheck/pkg/extract/paper/letter"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
+	"github.com/aecheck/aecheck/pkg/extract/reading"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 const (
-	// pictureDetail is the longer side wanted of a scan or photo: A4 at 200
-	// dpi.
-	pictureDetail = 2400
 	// maxTextPages, maxPicturePages bound the pages of a long document whose
 	// text layer is read and that are looked at. Letters are short; the first
 	// pages and the last carry titles, seals and signatures.
@@ -36,20 +36,12 @@ const (
 	maxTextFile = 4 << 20
 )
 
-// Line is a line of text read in a picture, its box in pixels of it.
-type Line struct {
-	Text       string
-	Confidence float64
-	Box        facts.Box
-}
-
-// TextReader recognises text in a picture.
+// TextReader recognises text in a picture; *ocr.Reader is one.
 type TextReader interface {
-	// Read finds and reads the lines of a page.
-	Read(ctx context.Context, m *raster.RGB) ([]Line, error)
-	// ReadLine reads a picture that holds one level line, the unrolled ring
+	reading.Reader
+	// Recognize reads a picture that holds one level line, the unrolled ring
 	// of a seal.
-	ReadLine(ctx context.Context, m *raster.RGB) (Line, error)
+	Recognize(ctx context.Context, m *raster.RGB) (ocr.Line, error)
 }
 
 // Extractor finds the facts of group "document".
@@ -74,9 +66,6 @@ func (e *Extractor) Name() string {
 	return "document"
 }
 
-// Version of the facts.
-func (e *Extractor) Version() int { return 4 }
-
 // Provides the group document.
 func (e *Extractor) Provides() []string { return []string{"document"} }
 
@@ -90,7 +79,7 @@ func (e *Extractor) Accepts(name string) bool {
 }
 
 // Detail is what a page at 200 dpi has.
-func (e *Extractor) Detail() int { return pictureDetail }
+func (e *Extractor) Detail() int { return extract.Page }
 
 // Extract reads the document.
 func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {

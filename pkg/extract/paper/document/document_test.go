@@ -12,16 +12,19 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
 // reader gives the same lines for every page and a name for every seal.
-type reader struct{ lines []Line }
+type reader struct{ lines []ocr.Line }
 
-func (r reader) Read(context.Context, *raster.RGB) ([]Line, error) { return r.lines, nil }
-func (r reader) ReadLine(context.Context, *raster.RGB) (Line, error) {
-	return Line{Text: "艾克美贸易有限公司", Confidence: 0.9}, nil
+func (r reader) Read(context.Context, *raster.RGB, ocr.Options) ([]ocr.Line, error) {
+	return r.lines, nil
+}
+func (r reader) Recognize(context.Context, *raster.RGB) (ocr.Line, error) {
+	return ocr.Line{Text: "艾克美贸易有限公司", Confidence: 0.9}, nil
 }
 
 // letterPicture is a signed and sealed page.
@@ -42,11 +45,11 @@ func letterPicture(t *testing.T) []byte {
 
 func TestPicture(t *testing.T) {
 	data := letterPicture(t)
-	lines := []Line{
-		{"品牌授权书", 0.98, facts.Box{400, 60, 200, 40}},
-		{"授权方:艾克美贸易有限公司", 0.97, facts.Box{100, 110, 400, 30}},
-		{"被授权方:深圳市示例科技有限公司", 0.97, facts.Box{100, 150, 400, 30}},
-		{"上公有司", 0.4, facts.Box{640, 1040, 120, 60}}, // what a reader makes of the ring
+	lines := []ocr.Line{
+		{Text: "品牌授权书", Confidence: 0.98, Box: facts.Box{400, 60, 200, 40}},
+		{Text: "授权方:艾克美贸易有限公司", Confidence: 0.97, Box: facts.Box{100, 110, 400, 30}},
+		{Text: "被授权方:深圳市示例科技有限公司", Confidence: 0.97, Box: facts.Box{100, 150, 400, 30}},
+		{Text: "上公有司", Confidence: 0.4, Box: facts.Box{640, 1040, 120, 60}}, // what a reader makes of the ring
 	}
 	var set facts.Set
 	if err := New(reader{lines}, nil).Extract(context.Background(), input(data, "png"), &set); err != nil {

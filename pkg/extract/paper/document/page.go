@@ -12,6 +12,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/paper/seals"
 	"github.com/aecheck/aecheck/pkg/extract/paper/signatures"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -27,14 +28,25 @@ type paper struct {
 	toPage func(facts.Box) facts.Box
 	lines  []facts.DocLine // of the text layer, in page pixels
 	drawn  bool            // print and lines were drawn, not scanned
+	// read recognises the text of m, for a page without a text layer; nil where
+	// nothing can.
+	read func() ([]ocr.Line, error)
+}
+
+// readPage returns what reads a page; nil without a reader.
+func (e *Extractor) readPage(ctx context.Context, m *raster.RGB, threads int) func() ([]ocr.Line, error) {
+	if e.reader == nil {
+		return nil
+	}
+	return func() ([]ocr.Line, error) { return e.reader.Read(ctx, m, ocr.Options{Threads: threads}) }
 }
 
 // look finds what a page carries. It reports whether its text was read.
 func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textRead bool, err error) {
-	var read []Line
+	var read []ocr.Line
 	textRead = len(p.lines) > 0
-	if !textRead && e.reader != nil {
-		read, err = e.reader.Read(ctx, p.m)
+	if !textRead && p.read != nil {
+		read, err = p.read()
 		if err != nil {
 			return false, fmt.Errorf("page %d: read text: %w", p.number, err)
 		}
@@ -96,13 +108,13 @@ func (e *Extractor) sealText(ctx context.Context, m *raster.RGB, f seals.Found) 
 		sure  = 0.95 // no need to try another cut
 		short = 4    // characters; a company's name has more
 	)
-	best := Line{Confidence: least}
+	best := ocr.Line{Confidence: least}
 	for _, how := range seals.Cuts {
 		strip := seals.Unroll(m, f, how)
 		if strip == nil {
 			break
 		}
-		l, err := e.reader.ReadLine(ctx, strip)
+		l, err := e.reader.Recognize(ctx, strip)
 		if err != nil {
 			return "", err
 		}
@@ -117,7 +129,7 @@ func (e *Extractor) sealText(ctx context.Context, m *raster.RGB, f seals.Found) 
 }
 
 // printed gives the lines of a page in pixels of its picture.
-func (p paper) printed(read []Line) []signatures.Line {
+func (p paper) printed(read []ocr.Line) []signatures.Line {
 	var out []signatures.Line
 	for _, l := range p.lines {
 		out = append(out, signatures.Line{Text: l.Text, Box: p.fromPage(l.Box), Confidence: l.Confidence})

@@ -66,6 +66,7 @@ func (e *Extractor) pdf(ctx context.Context, in *extract.Input, out *facts.Set) 
 		if hasText {
 			p.lines, layer = text.Lines, true
 		}
+		p.read = e.readPage(ctx, p.m, in.Threads)
 		read, err := e.look(ctx, d, p)
 		if err != nil {
 			return err
@@ -99,7 +100,7 @@ func wanted(i, n int) bool {
 func (e *Extractor) pdfPage(ctx context.Context, f *pdf.File, doc *render.Document, i int, text render.Page) (paper, error) {
 	p := paper{number: i + 1, drawn: legible(text.Lines)}
 	if jpeg, _, _, ok := f.SinglePicture(i); ok && !p.drawn {
-		m, err := raster.Decode(ctx, bytes.NewReader(jpeg), int64(len(jpeg)), raster.Options{Format: format.JPEG, Detail: pictureDetail})
+		m, err := raster.Decode(ctx, bytes.NewReader(jpeg), int64(len(jpeg)), raster.Options{Format: format.JPEG, Detail: extract.Page})
 		if err == nil {
 			p.m, p.toPage = m.RGB, scaleTo(m.W, m.H, text.W, text.H)
 			return p, nil

@@ -7,8 +7,10 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf"
+	"github.com/aecheck/aecheck/pkg/extract/reading"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -16,7 +18,7 @@ import (
 // by one.
 func (e *Extractor) pictures(ctx context.Context, in *extract.Input, out *facts.Set) error {
 	d := &out.Document
-	first, err := in.Picture(ctx)
+	first, err := in.Picture(ctx, extract.Page)
 	if err != nil {
 		return err
 	}
@@ -31,7 +33,14 @@ func (e *Extractor) pictures(ctx context.Context, in *extract.Input, out *facts.
 			d.Pages, more = len(offsets), offsets[1:]
 		}
 	}
-	textRead, err := e.look(ctx, d, paper{number: 1, m: first.RGB, toPage: first.ToFull})
+	page := paper{number: 1, m: first.RGB, toPage: first.ToFull}
+	if e.reader != nil {
+		page.read = func() ([]ocr.Line, error) {
+			lines, err := reading.Picture(ctx, in, e.reader)
+			return reading.Sure(lines), err
+		}
+	}
+	textRead, err := e.look(ctx, d, page)
 	if err != nil {
 		return err
 	}
@@ -40,11 +49,11 @@ func (e *Extractor) pictures(ctx context.Context, in *extract.Input, out *facts.
 		if d.PagesRead == maxPicturePages {
 			break
 		}
-		m, err := raster.Decode(ctx, &tiffPage{in, offset, tiffOrder(in.Header)}, in.Size, raster.Options{Format: format.TIFF, Detail: pictureDetail})
+		m, err := raster.Decode(ctx, &tiffPage{in, offset, tiffOrder(in.Header)}, in.Size, raster.Options{Format: format.TIFF, Detail: extract.Page})
 		if err != nil {
 			return err
 		}
-		read, err := e.look(ctx, d, paper{number: k + 2, m: m.RGB, toPage: m.ToFull})
+		read, err := e.look(ctx, d, paper{number: k + 2, m: m.RGB, toPage: m.ToFull, read: e.readPage(ctx, m.RGB, in.Threads)})
 		if err != nil {
 			return err
 		}

@@ -43,9 +43,6 @@ func New() Extractor { return Extractor{} }
 // Name of the extractor.
 func (Extractor) Name() string { return "table" }
 
-// Version of the facts.
-func (Extractor) Version() int { return 1 }
-
 // Provides the group table.
 func (Extractor) Provides() []string { return []string{"table"} }
 

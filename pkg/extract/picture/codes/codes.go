@@ -47,21 +47,18 @@ const (
 // Name implements extract.Extractor.
 func (*Extractor) Name() string { return "codes" }
 
-// Version implements extract.Extractor.
-func (*Extractor) Version() int { return 3 }
-
 // Provides implements extract.Extractor.
 func (*Extractor) Provides() []string { return []string{"codes"} }
 
 // Detail implements extract.Extractor.
-func (*Extractor) Detail() int { return detail }
+func (*Extractor) Detail() int { return extract.Page }
 
 // Accepts implements extract.Extractor: every format that decodes to pixels.
 func (*Extractor) Accepts(format string) bool { return raster.Decodable(format) }
 
 // Extract implements extract.Extractor.
 func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
-	pic, err := in.Picture(ctx)
+	pic, err := in.Picture(ctx, extract.Page)
 	if err != nil {
 		return fmt.Errorf("codes: %w", err)
 	}

@@ -220,7 +220,7 @@ func TestExtractStatus(t *testing.T) {
 		if name == "with" {
 			put(m, qr(t, "abc", 120), 60, 60, 0, 0, 255)
 		}
-		in := extract.NewInput("png", 0, nil, strings.NewReader(""), func(context.Context) (*raster.Picture, error) {
+		in := extract.NewInput("png", 0, nil, strings.NewReader(""), func(context.Context, int) (*raster.Picture, error) {
 			return &raster.Picture{RGB: m, FullW: 600, FullH: 600}, nil
 		})
 		var out facts.Set

@@ -54,13 +54,12 @@ func New() extract.Extractor { return extractor{} }
 type extractor struct{}
 
 func (extractor) Name() string               { return "faces" }
-func (extractor) Version() int               { return 3 }
 func (extractor) Provides() []string         { return []string{"faces"} }
 func (extractor) Accepts(format string) bool { return raster.Decodable(format) }
-func (extractor) Detail() int                { return 800 }
+func (extractor) Detail() int                { return extract.Overview }
 
 func (extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
-	p, err := in.Picture(ctx)
+	p, err := in.Picture(ctx, extract.Overview)
 	if err != nil {
 		return fmt.Errorf("not looked for: %w", err)
 	}

@@ -95,7 +95,7 @@ func TestExtract(t *testing.T) {
 		{drawn(400, 300, 220, 150, 160, skinTone), nil, facts.Present, 1},
 		{&raster.Picture{RGB: raster.NewRGB(50, 50), FullW: 50, FullH: 50}, nil, facts.Absent, 0},
 	} {
-		in := extract.NewInput("png", 0, nil, bytes.NewReader(nil), func(context.Context) (*raster.Picture, error) { return c.p, c.err })
+		in := extract.NewInput("png", 0, nil, bytes.NewReader(nil), func(context.Context, int) (*raster.Picture, error) { return c.p, c.err })
 		out := &facts.Set{}
 		if err := New().Extract(context.Background(), in, out); err != nil {
 			t.Fatal(err)
@@ -105,7 +105,7 @@ func TestExtract(t *testing.T) {
 		}
 	}
 	damaged := &raster.PartialError{Problem: raster.Truncated, Format: "jpeg", Why: "cut"}
-	in := extract.NewInput("jpeg", 0, nil, bytes.NewReader(nil), func(context.Context) (*raster.Picture, error) {
+	in := extract.NewInput("jpeg", 0, nil, bytes.NewReader(nil), func(context.Context, int) (*raster.Picture, error) {
 		return &raster.Picture{RGB: raster.NewRGB(50, 50)}, damaged
 	})
 	if err := New().Extract(context.Background(), in, &facts.Set{}); !errors.Is(err, damaged) {

@@ -24,31 +24,29 @@ const workSide = 800
 // run.
 func Extractors() []extract.Extractor {
 	return []extract.Extractor{
-		extractor{"decode", 2, []string{"image.decodable", "image.has_alpha"}, decodable},
-		extractor{"background", 2, []string{"background"}, sound(func(w *work, out *facts.Set) { out.Background = background(w) })},
-		extractor{"frame", 2, []string{"frame"}, sound(func(w *work, out *facts.Set) { out.Frame = frame(w) })},
-		extractor{"quality", 2, []string{"quality"}, sound(func(w *work, out *facts.Set) { out.Quality = quality(w) })},
-		extractor{"hash", 2, []string{"hash.dhash", "hash.pdq"}, hashes},
-		extractor{"preview", 4, []string{"preview"}, preview},
+		extractor{"decode", []string{"image.decodable", "image.has_alpha"}, decodable},
+		extractor{"background", []string{"background"}, sound(func(w *work, out *facts.Set) { out.Background = background(w) })},
+		extractor{"frame", []string{"frame"}, sound(func(w *work, out *facts.Set) { out.Frame = frame(w) })},
+		extractor{"quality", []string{"quality"}, sound(func(w *work, out *facts.Set) { out.Quality = quality(w) })},
+		extractor{"hash", []string{"hash.dhash", "hash.pdq"}, hashes},
+		extractor{"preview", []string{"preview"}, preview},
 	}
 }
 
 // extractor is one family of facts over the shared working copy.
 type extractor struct {
 	name     string
-	version  int
 	provides []string
 	extract  func(x extractor, w *work, out *facts.Set) error
 }
 
 func (x extractor) Name() string               { return x.name }
-func (x extractor) Version() int               { return x.version }
 func (x extractor) Provides() []string         { return x.provides }
 func (x extractor) Accepts(format string) bool { return raster.Decodable(format) }
-func (x extractor) Detail() int                { return workSide }
+func (x extractor) Detail() int                { return extract.Overview }
 
 func (x extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
-	w := in.Memo(workKey{}, func() any { return newWork(in.Picture(ctx)) }).(*work)
+	w := in.Memo(workKey{}, func() any { return newWork(in.Picture(ctx, extract.Overview)) }).(*work)
 	if w.picture == nil && errors.Is(w.err, ctx.Err()) && ctx.Err() != nil {
 		return w.err
 	}

@@ -17,7 +17,7 @@ import (
 func run(t *testing.T, format string, data []byte) *facts.Set {
 	t.Helper()
 	r := bytes.NewReader(data)
-	in := extract.NewInput(format, int64(len(data)), data, r, func(ctx context.Context) (*raster.Picture, error) {
+	in := extract.NewInput(format, int64(len(data)), data, r, func(ctx context.Context, _ int) (*raster.Picture, error) {
 		return raster.Decode(ctx, r, int64(len(data)), raster.Options{Format: format, Detail: workSide})
 	})
 	out := &facts.Set{}
@@ -91,7 +91,7 @@ func TestDecodingIsNotSupported(t *testing.T) {
 func TestCancelledExtraction(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	in := extract.NewInput("jpeg", 0, nil, bytes.NewReader(nil), func(ctx context.Context) (*raster.Picture, error) {
+	in := extract.NewInput("jpeg", 0, nil, bytes.NewReader(nil), func(ctx context.Context, _ int) (*raster.Picture, error) {
 		return nil, ctx.Err()
 	})
 	if err := Extractors()[0].Extract(ctx, in, &facts.Set{}); !errors.Is(err, context.Canceled) {

@@ -275,7 +275,7 @@ func TestAccuracyOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := New(r, Options{})
+	e, err := New(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -328,7 +328,7 @@ func runMade(t *testing.T, set []made, only string) map[string]*score {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := New(r, Options{})
+	e, err := New(r)
 	if err != nil {
 		t.Fatal(err)
 	}

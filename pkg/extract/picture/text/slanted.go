@@ -14,7 +14,7 @@ import (
 // picture is looked at twice more, turned so that a slant either way is level.
 // readSlanted adds the slanted lines that the first look missed or read in
 // pieces.
-func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.Line) ([]ocr.Line, error) {
+func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.Line, threads int) ([]ocr.Line, error) {
 	if len(lines) >= enoughLines || max(m.W, m.H) < leastSlanted {
 		return lines, nil
 	}
@@ -30,8 +30,7 @@ func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.
 	small, factor := shrunk(m)
 	for _, degrees := range []float64{-slant, slant} {
 		t := newRotation(small, degrees)
-		o := e.options.OCR
-		o.Limit, o.Fast, o.Tiles = slantSide, true, false
+		o := ocr.Options{Limit: slantSide, Fast: true, Threads: threads}
 		found, err := e.reader.Read(ctx, t.picture(small), o)
 		if err != nil {
 			return nil, err

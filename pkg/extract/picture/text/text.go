@@ -9,17 +9,19 @@
 // alone; here both come together.
 //
 // It may import pkg/contacts, pkg/edits, pkg/extract,
-// pkg/extract/picture/text/overlay, pkg/extract/picture/text/words, pkg/facts,
-// pkg/ocr and pkg/raster.
+// pkg/extract/picture/text/overlay, pkg/extract/picture/text/words,
+// pkg/extract/reading, pkg/facts, pkg/ocr and pkg/raster.
 package text
 
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/picture/text/overlay"
 	"github.com/aecheck/aecheck/pkg/extract/picture/text/words"
+	"github.com/aecheck/aecheck/pkg/extract/reading"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
@@ -27,78 +29,54 @@ import (
 
 // Reader reads text; *ocr.Reader is one.
 type Reader interface {
-	// Read finds and reads the lines of a picture.
-	Read(ctx context.Context, img *raster.RGB, o ocr.Options) ([]ocr.Line, error)
+	reading.Reader
 	// RecognizeViews reads pictures of one level line, all of one size: the
 	// reading of each and that of their mean.
 	RecognizeViews(ctx context.Context, views []*raster.RGB) ([]ocr.Line, error)
 }
 
-// Options are the settings of the extractor. The zero value is the default.
-type Options struct {
-	// OCR is handed to the reader.
-	OCR ocr.Options
-	// Detail is the longest side, in pixels, of the picture asked for; 0 is
-	// defaultDetail.
-	Detail int
-	// Level leaves out the two further looks for slanted marks, which add half to
-	// the time of a product picture.
-	Level bool
-}
-
-const (
-	// defaultDetail: the detector sees at most 1280 px (text recognition notes:
-	// no gain above), but lines are cut out of the larger picture, so small
-	// letters are read from all their pixels.
-	defaultDetail = 2048
-	// maxLines bounds the lines judged; a dense letter has some 80.
-	maxLines = 400
-)
+// maxLines bounds the lines judged; a dense letter has some 80.
+const maxLines = 400
 
 // Extractor fills facts.Text.
 type Extractor struct {
-	reader  Reader
-	options Options
-	words   *words.Lexicon
+	reader Reader
+	words  *words.Lexicon
 }
 
 var _ extract.Extractor = (*Extractor)(nil)
 
 // New returns an extractor that reads with reader; an error means the built-in
 // word lists are damaged.
-func New(reader Reader, o Options) (*Extractor, error) {
+func New(reader Reader) (*Extractor, error) {
 	w, err := words.Load()
 	if err != nil {
 		return nil, err
 	}
-	if o.Detail <= 0 {
-		o.Detail = defaultDetail
-	}
-	return &Extractor{reader: reader, options: o, words: w}, nil
+	return &Extractor{reader: reader, words: w}, nil
 }
 
 // Name implements extract.Extractor.
 func (*Extractor) Name() string { return "text" }
 
-// Version implements extract.Extractor.
-func (*Extractor) Version() int { return 4 }
-
 // Provides implements extract.Extractor.
 func (*Extractor) Provides() []string { return []string{"text"} }
 
-// Detail implements extract.Extractor.
-func (e *Extractor) Detail() int { return e.options.Detail }
+// Detail implements extract.Extractor. The detector sees at most 1280 px (no
+// gain above), but lines are cut out of the larger picture, so small letters are
+// read from all their pixels.
+func (*Extractor) Detail() int { return extract.Page }
 
 // Accepts implements extract.Extractor: every format that decodes to pixels.
 func (*Extractor) Accepts(format string) bool { return raster.Decodable(format) }
 
 // Extract implements extract.Extractor.
 func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
-	pic, err := in.Picture(ctx)
+	pic, err := in.Picture(ctx, extract.Page)
 	if err != nil {
 		return fmt.Errorf("text: %w", err)
 	}
-	t, err := e.Read(ctx, pic)
+	t, err := e.read(ctx, pic, in.Threads, func() ([]ocr.Line, error) { return reading.Picture(ctx, in, e.reader) })
 	if err != nil {
 		return fmt.Errorf("text: %w", err)
 	}
@@ -114,19 +92,22 @@ func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.S
 // Read returns the text facts of a picture; boxes are in pixels of the upright
 // original. Brands and Watermark.Own are left for pkg/derive.
 func (e *Extractor) Read(ctx context.Context, pic *raster.Picture) (facts.Text, error) {
+	return e.read(ctx, pic, 0, func() ([]ocr.Line, error) {
+		return e.reader.Read(ctx, pic.RGB, ocr.Options{Doubtful: true})
+	})
+}
+
+// read does, with the lines that level reads in the picture as it is.
+func (e *Extractor) read(ctx context.Context, pic *raster.Picture, threads int, level func() ([]ocr.Line, error)) (facts.Text, error) {
 	if pic.W == 0 || pic.H == 0 || flat(pic.Luma()) {
 		return facts.Text{}, nil
 	}
-	o := e.options.OCR
-	o.Doubtful = true
-	read, err := e.reader.Read(ctx, pic.RGB, o)
+	read, err := level()
 	if err != nil {
 		return facts.Text{}, err
 	}
-	if !e.options.Level {
-		if read, err = e.readSlanted(ctx, pic.RGB, read); err != nil {
-			return facts.Text{}, err
-		}
+	if read, err = e.readSlanted(ctx, pic.RGB, slices.Clone(read), threads); err != nil {
+		return facts.Text{}, err
 	}
 	return e.judge(ctx, pic, read[:min(len(read), maxLines)])
 }

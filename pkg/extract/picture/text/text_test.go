@@ -47,7 +47,7 @@ func at(text string, x, y, w, h int, tilt float64) ocr.Line {
 
 func extractor(t testing.TB, r Reader) *Extractor {
 	t.Helper()
-	e, err := New(r, Options{})
+	e, err := New(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -411,7 +411,7 @@ func TestFlatPictureIsNotRead(t *testing.T) {
 
 func TestExtract(t *testing.T) {
 	in := func(err error) *extract.Input {
-		return extract.NewInput("png", 0, nil, strings.NewReader(""), func(context.Context) (*raster.Picture, error) { return backdrop(300, 300), err })
+		return extract.NewInput("png", 0, nil, strings.NewReader(""), func(context.Context, int) (*raster.Picture, error) { return backdrop(300, 300), err })
 	}
 	for name, tt := range map[string]struct {
 		reader told

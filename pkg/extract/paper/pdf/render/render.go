@@ -4,7 +4,7 @@
 // started when the first page is wanted; its compiled code is kept in a cache
 // folder where one is given.
 //
-// It may import pkg/facts and pkg/raster.
+// It may import pkg/cputime, pkg/facts and pkg/raster.
 package render
 
 import (
@@ -27,6 +27,7 @@ import (
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
 
+	"github.com/aecheck/aecheck/pkg/cputime"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -41,7 +42,7 @@ const (
 	maxPixels = 16_000_000
 	// memoryPages is the sandbox's memory limit in pages of 64 KiB: 384 MiB.
 	memoryPages = 6144
-	// openTime bounds opening a file, pageTime one page.
+	// openTime bounds opening a file, pageTime one page, in CPU time.
 	openTime = 10 * time.Second
 	pageTime = 15 * time.Second
 )
@@ -112,6 +113,17 @@ func (e *Engine) Close() error {
 	return err
 }
 
+// instance waits for a free sandbox. Neither that nor starting PDFium is the
+// work of the file that happens to want it first.
+func (e *Engine) instance(ctx context.Context) (pdfium.Pdfium, error) {
+	defer cputime.Pause(ctx)()
+	pool, err := e.start()
+	if err != nil {
+		return nil, err
+	}
+	return pool.GetInstanceWithContext(ctx)
+}
+
 // Document is an open PDF. It is for one goroutine.
 type Document struct {
 	instance pdfium.Pdfium
@@ -122,11 +134,7 @@ type Document struct {
 
 // Open opens a PDF from memory; data must stay unchanged until Close.
 func (e *Engine) Open(ctx context.Context, data []byte) (*Document, error) {
-	pool, err := e.start()
-	if err != nil {
-		return nil, err
-	}
-	instance, err := pool.GetInstanceWithContext(ctx)
+	instance, err := e.instance(ctx)
 	if err != nil {
 		if ctx.Err() != nil { // the pool says "timeout" in words of its own
 			err = ctx.Err()
@@ -175,15 +183,13 @@ func (d *Document) do(ctx context.Context, limit time.Duration, f func() error) 
 		}()
 		done <- f()
 	}()
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
 	var why error
 	select {
 	case err := <-done:
 		return err
 	case <-ctx.Done():
 		why = ctx.Err()
-	case <-timer.C:
+	case <-cputime.After(ctx, limit):
 		why = ErrTime
 	}
 	d.dead = true

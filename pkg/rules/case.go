@@ -1,0 +1,166 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Case is a case being judged. What its rules read of the case as a whole is
+// turned into values of their language once, for the case and all its assets. It
+// is for one goroutine.
+type Case struct {
+	set    *Set
+	view   *facts.Case
+	env    *Env
+	wanted []Material
+}
+
+// Case prepares a case and says of its materials which are missing: view, whose
+// other facts must be complete, gets Materials.Missing and Undecided. The error
+// is a condition of materials that cannot be evaluated.
+func (s *Set) Case(view *facts.Case) (*Case, error) {
+	c := &Case{set: s, view: view}
+	var err error
+	// The conditions of materials count what is there; rules read as well what
+	// follows from them. So the values are made anew after.
+	if c.wanted, err = s.wanted(s.Env(checks.Subject{Case: view})); err != nil {
+		return nil, err
+	}
+	view.Materials.Missing, view.Materials.Undecided = nil, nil
+	for _, w := range c.wanted {
+		if w.State != Required || len(view.Of(w.Item)) > 0 {
+			continue
+		}
+		if w.Review {
+			view.Materials.Undecided = append(view.Materials.Undecided, w.Item)
+		} else {
+			view.Materials.Missing = append(view.Materials.Missing, w.Item)
+		}
+	}
+	c.env = s.Env(checks.Subject{Case: view})
+	return c, nil
+}
+
+// States of a Material.
+const (
+	Required    = "required"
+	Recommended = "recommended"
+	NotNeeded   = "not_needed"
+)
+
+// Wanted says for each kind of material, in the order of Set.Kinds, whether this
+// case needs it: the first entry of materials for it whose condition holds. A
+// kind no entry speaks of is not needed.
+func (c *Case) Wanted() []Material { return c.wanted }
+
+func (s *Set) wanted(e *Env) ([]Material, error) {
+	found := map[string]Material{}
+	for i, m := range s.file.Materials {
+		if _, done := found[m.Item]; done {
+			continue
+		}
+		ok, err := s.wants[i].holds(s, e)
+		if err != nil {
+			return nil, fmt.Errorf("rules: materials of %s: %w", m.Item, err)
+		}
+		if ok {
+			found[m.Item] = m
+		}
+	}
+	out := make([]Material, 0, len(s.file.Kinds))
+	for _, k := range s.file.Kinds {
+		m, ok := found[k.ID]
+		if !ok {
+			m = Material{Item: k.ID, State: NotNeeded}
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// Steps lists the manual steps that this case needs. The error is a condition of
+// one that cannot be evaluated.
+func (c *Case) Steps() ([]Step, error) {
+	var out []Step
+	for i, step := range c.set.file.Checklist {
+		ok, err := c.set.steps[i].holds(c.set, c.env)
+		if err != nil {
+			return nil, fmt.Errorf("rules: checklist %s: %w", step.ID, err)
+		}
+		if ok {
+			out = append(out, step)
+		}
+	}
+	return out, nil
+}
+
+// Findings judges the case as a whole, by rule id. When ctx ends, what was
+// judged by then is returned.
+func (c *Case) Findings(ctx context.Context, l lang.Lang) []verdict.Finding {
+	out := c.set.findings(ctx, c.set.ForCase(), c.env, l)
+	for i := range out {
+		out[i].Asset = "" // a finding on the case is about no file
+	}
+	return out
+}
+
+// AssetFindings judges one of the case's assets, by rule id. Of a file whose
+// bytes could not be read only rules about the file itself are asked: asking the
+// others would repeat the same trouble once for every rule. When ctx ends, what
+// was judged by then is returned.
+func (c *Case) AssetFindings(ctx context.Context, a *facts.Asset, l lang.Lang) []verdict.Finding {
+	list := c.set.ForAsset(a.Kind, a.Slot)
+	if a.Facts.File.Format == "" {
+		var about []*Rule
+		for _, r := range list {
+			if r.aboutFile() {
+				about = append(about, r)
+			}
+		}
+		list = about
+	}
+	env := c.set.env(checks.Subject{Case: c.view, Asset: a}, c.env)
+	return c.set.findings(ctx, list, env, l)
+}
+
+// Across judges several cases together, by rule id. When ctx ends, what was
+// judged by then is returned.
+func (s *Set) Across(ctx context.Context, views []*facts.Case, l lang.Lang) []verdict.Finding {
+	return s.findings(ctx, s.ForBatch(), s.Env(checks.Subject{Batch: views}), l)
+}
+
+func (s *Set) findings(ctx context.Context, list []*Rule, e *Env, l lang.Lang) []verdict.Finding {
+	var out []verdict.Finding
+	for _, r := range list {
+		f, err := s.Evaluate(ctx, r, e, l)
+		if err != nil {
+			break
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// aboutFile reports whether a rule reads nothing of an asset but what the
+// folder says of it.
+func (r *Rule) aboutFile() bool {
+	for _, f := range r.Facts() {
+		group, field, _ := strings.Cut(f, ".")
+		switch group {
+		case "asset", "case", "clock", "materials", "params":
+		case "file":
+			if field == "format" || field == "format_matches_extension" || field == "truncated" {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}

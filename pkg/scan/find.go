@@ -1,0 +1,58 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/rules"
+)
+
+// FindOptions say where to look.
+type FindOptions struct {
+	Paths []string
+	As    string // kind of files that nothing places
+	Slot  string // slot of replacement pictures that have none
+}
+
+// Found is what lies in folders.
+type Found struct {
+	Cases []*material.Case
+	// Outside are problems that belong to no case.
+	Outside []material.Problem
+}
+
+// Find walks folders. A nil result means that nothing could be done (a path that
+// is not there, a cancelled context before anything was found); beside a result
+// the error joins those of case files that are invalid.
+func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
+	cases, outside, err := material.Walk(ctx, o.Paths, material.Options{
+		Vocabulary: vocabularyOf(s.rules),
+		Ignore:     s.rules.Ignore(),
+		As:         o.As,
+		Slot:       o.Slot,
+		Tracks:     slices.Sorted(maps.Keys(s.rules.Tracks())),
+		Limits:     material.Limits{FileBytes: s.options.Limits.MaxBytes},
+	})
+	if err != nil && len(cases) == 0 {
+		return nil, err
+	}
+	if errors.Is(err, context.Canceled) {
+		err = nil // the report says it
+	}
+	return &Found{Cases: cases, Outside: outside}, err
+}
+
+// vocabularyOf takes the names of kinds and slots from the rules.
+func vocabularyOf(set *rules.Set) material.Vocabulary {
+	var out material.Vocabulary
+	for _, k := range set.Kinds() {
+		out.Kinds = append(out.Kinds, material.Names{ID: k.ID, Aliases: k.Aliases})
+	}
+	for _, s := range set.Slots() {
+		out.Slots = append(out.Slots, material.Names{ID: s.ID, Aliases: s.Aliases})
+	}
+	return out
+}

@@ -1,0 +1,209 @@
+package scan
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/aecheck/aecheck/pkg/compare"
+	"github.com/aecheck/aecheck/pkg/derive"
+	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/material"
+)
+
+// ReadOptions say how to read.
+type ReadOptions struct {
+	// Previews asks for the small pictures that some reports show.
+	Previews bool
+	// Before is what an earlier Read of this session found, with
+	// SessionOptions.Keep: files whose content is still the same are not read
+	// again. May be nil.
+	Before *Known
+	// Progress is told about every finished file; may be nil.
+	Progress func(done, total int, path string)
+}
+
+// Known is what was found and the facts of it. Nobody changes it: it may be judged
+// again, at another time or in another language.
+type Known struct {
+	found *Found
+	views []*facts.Case // one for each case found
+	kept  map[string]kept
+	pairs *memory // nil without SessionOptions.Keep
+}
+
+// kept are the facts of one file as its bytes gave them, for the next Read.
+type kept struct {
+	request extract.Request
+	facts   *facts.Set
+}
+
+// Off names the groups that --no-ocr switches off.
+func Off(noOCR bool) map[string]lang.Text {
+	if !noOCR {
+		return nil
+	}
+	return map[string]lang.Text{"text": lang.T("已用 --no-ocr 关闭文字识别", "text recognition is switched off (--no-ocr)")}
+}
+
+// Read finds the facts of every asset of every case. Results land by index, so
+// their order never depends on timing. Trouble is a fact; when ctx ends, what was
+// not read by then says so.
+func (s *Session) Read(ctx context.Context, found *Found, o ReadOptions) *Known {
+	r := &reading{Session: s, options: o, requests: map[requestKey]extract.Request{}, out: &Known{
+		found: found, views: make([]*facts.Case, len(found.Cases)), kept: map[string]kept{},
+	}}
+	if s.options.Keep {
+		r.out.pairs = &memory{disk: s.options.Cache, pairs: map[extract.Key]facts.Pair{}}
+		if o.Before != nil && o.Before.pairs != nil {
+			r.out.pairs.before = o.Before.pairs
+		}
+	}
+	r.run(ctx)
+	if r.out.pairs != nil {
+		r.out.pairs.before = nil // a chain of all Reads would grow without end
+	}
+	return r.out
+}
+
+// records are the pairs compared before; nil for none.
+func (r *reading) records() compare.Records {
+	switch {
+	case r.out.pairs != nil:
+		return r.out.pairs
+	case r.Session.options.Cache != nil:
+		return r.Session.options.Cache
+	}
+	return nil
+}
+
+// reading is one Read under way.
+type reading struct {
+	*Session
+	options ReadOptions
+	out     *Known
+
+	mu       sync.Mutex // for all below, for out.kept and for Progress
+	requests map[requestKey]extract.Request
+	finished int
+	total    int
+}
+
+// requestKey is what the facts wanted of an asset depend on.
+type requestKey struct {
+	kind, slot string
+	compared   bool // its case has pictures to compare with
+}
+
+func (r *reading) run(ctx context.Context) {
+	cases := r.out.found.Cases
+	open := make([]atomic.Int64, len(cases)) // assets of each case still to be read
+	for i, c := range cases {
+		r.out.views[i] = &facts.Case{
+			Path: c.Path, File: c.File, HasFile: c.File != nil,
+			Assets: make([]facts.Asset, len(c.Assets)),
+		}
+		r.total += len(c.Assets)
+		open[i].Store(int64(len(c.Assets)))
+	}
+	jobs := max(min(r.Session.options.Jobs, r.total), 1)
+	// A single picture may use the cores that no other file needs.
+	threads := max(1, r.Session.options.Jobs/jobs)
+	var g errgroup.Group
+	g.SetLimit(jobs)
+	for i, c := range cases {
+		compared := compare.HasWork(c)
+		for j, a := range c.Assets {
+			g.Go(func() error {
+				r.out.views[i].Assets[j] = r.asset(ctx, c, a, compared, threads)
+				if open[i].Add(-1) == 0 {
+					compare.Case(ctx, r.out.views[i], compare.Options{Jobs: r.Session.options.Jobs, Known: r.records(), Needs: r.rules.Needs})
+				}
+				r.progress(a.Path)
+				return nil
+			})
+		}
+	}
+	_ = g.Wait() // the functions return no error: trouble is a fact
+}
+
+func (r *reading) progress(path string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.finished++; r.options.Progress != nil {
+		r.options.Progress(r.finished, r.total, path)
+	}
+}
+
+// asset reads one asset.
+func (r *reading) asset(ctx context.Context, c *material.Case, a *material.Asset, compared bool, threads int) facts.Asset {
+	request := r.request(requestKey{a.Kind, a.Slot, compared})
+	request.Threads = threads
+	set := r.factsOf(ctx, c, a, request)
+	for _, p := range c.ProblemsOf(a.Path) {
+		set.File.Troubles = append(set.File.Troubles, string(p.Code))
+		set.File.TroubleDetail = p.Detail
+	}
+	r.derive.Apply(set, derive.Subject{Path: a.Path, Case: c.File, Contacts: derive.WantsContacts(request.Facts)})
+	return facts.Asset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Facts: set}
+}
+
+// factsOf extracts what is wanted of one asset. A file that cannot be opened or
+// read has that as its problem.
+func (r *reading) factsOf(ctx context.Context, c *material.Case, a *material.Asset, request extract.Request) *facts.Set {
+	if a.Unread != "" || ctx.Err() != nil {
+		set := &facts.Set{}
+		set.File.Bytes = a.Size
+		set.SetStatus("file", facts.Status{State: facts.Present})
+		if ctx.Err() != nil {
+			set.SetStatus("file", facts.Status{State: facts.NotExtracted, Why: lang.T("检查被中断", "interrupted")})
+		}
+		return set
+	}
+	name := c.Dir + "\x00" + a.Path
+	if b := r.options.Before; b != nil {
+		if k, ok := b.kept[name]; ok && slices.Equal(k.request.Facts, request.Facts) {
+			request.Before = k.facts
+		}
+	}
+	set, err := r.runner.Run(ctx, extract.Source{Open: func() (extract.ReadCloser, int64, error) {
+		f, err := material.Open(a)
+		return f, a.Size, err
+	}}, request)
+	switch {
+	case err != nil:
+		set.File.Troubles = append(set.File.Troubles, string(material.Unreadable))
+		set.File.TroubleDetail = err.Error()
+	case r.Session.options.Keep && ctx.Err() == nil:
+		own := set.Clone() // what is derived, and what comparing lets go, is not kept
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.out.kept[name] = kept{request, own}
+	}
+	return set
+}
+
+// request is what is wanted of an asset, worked out once for all like it.
+func (r *reading) request(key requestKey) extract.Request {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	request, ok := r.requests[key]
+	if !ok {
+		need := derive.Needs(r.rules.Needs(key.kind, key.slot))
+		if key.compared {
+			need = compare.Facts(need)
+		}
+		need = append(need, "image.width") // the report shows the size of every picture
+		if r.options.Previews {
+			need = append(need, "preview")
+		}
+		request = extract.Request{Facts: need, Off: Off(r.Session.options.NoOCR), Hash: true}
+		r.requests[key] = request
+	}
+	return request
+}

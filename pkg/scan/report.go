@@ -1,0 +1,191 @@
+package scan
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/confirm"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// timeLayout is how times are written in reports, always with the offset.
+const timeLayout = time.RFC3339
+
+// Result is what a run gives.
+type Result struct {
+	Report *verdict.Report
+	Notes  []Note
+	Cases  []CaseFolder // as Report.Cases
+}
+
+// CaseFolder says where a case lies, for commands that write its case.yaml.
+type CaseFolder struct {
+	Dir      string
+	FileName string // of case.yaml, empty where there is none
+	Subject  confirm.Subject
+}
+
+// Note is a remark that belongs to the run, not to the report.
+type Note struct {
+	Kind  NoteKind
+	Count int
+	Text  string
+}
+
+// NoteKind names a remark.
+type NoteKind int
+
+const (
+	// NoteIgnored: Count system files were left out; Text names some.
+	NoteIgnored NoteKind = iota
+	// NoteNoCaseFile: the case in folder Text has no case.yaml.
+	NoteNoCaseFile
+	// NoteCalendarYear: no holiday data for the year Text.
+	NoteCalendarYear
+)
+
+// Report puts together what was judged. version is that of the program.
+func (s *Session) Report(j *Judged, version string) *Result {
+	l := j.options.Lang
+	r := &verdict.Report{
+		Tool:        verdict.Tool{Name: "aecheck", Version: version},
+		Now:         j.options.Now.In(lang.Beijing()).Format(timeLayout),
+		Lang:        l.Tag(),
+		Rules:       s.named(l),
+		Cases:       j.Cases,
+		Batch:       verdict.Batch{Findings: j.Across},
+		Problems:    []verdict.Problem{},
+		Interrupted: j.Interrupted,
+	}
+	texts := problemTexts(i18n.For(l).CLI)
+	found := j.known.found
+	for _, c := range found.Cases {
+		for _, p := range c.StrayProblems() {
+			p.Path = path.Join(c.Path, p.Path)
+			r.Problems = append(r.Problems, problem(p, texts, l))
+		}
+		for _, e := range config.All(c.Err) {
+			r.Problems = append(r.Problems, verdict.Problem{
+				Path: path.Join(c.Path, c.FileName), Code: "case_invalid", Message: mistake(e, l),
+			})
+		}
+	}
+	for _, p := range found.Outside {
+		r.Problems = append(r.Problems, problem(p, texts, l))
+	}
+	summarise(r)
+	out := &Result{Report: r, Notes: notesOf(found.Cases, j.views)}
+	for i, c := range found.Cases {
+		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Subject: subjectOf(j.views[i])})
+	}
+	return out
+}
+
+// named says which rules judge, and what kinds and slots are called.
+func (s *Session) named(l lang.Lang) verdict.Rules {
+	out := verdict.Rules{Digest: s.rules.Digest(), Layers: s.rules.Layers(), Kinds: []verdict.Named{}, Slots: []verdict.Named{}}
+	for _, k := range s.rules.Kinds() {
+		out.Kinds = append(out.Kinds, verdict.Named{ID: k.ID, Title: k.Title.In(l)})
+	}
+	for _, slot := range s.rules.Slots() {
+		out.Slots = append(out.Slots, verdict.Named{ID: slot.ID, Title: slot.Title.In(l)})
+	}
+	return out
+}
+
+// summarise counts. A confirmed review counts as passed.
+func summarise(r *verdict.Report) {
+	count := func(fs []verdict.Finding) {
+		for i := range fs {
+			switch o := fs[i].Outcome; {
+			case o == verdict.Pass, fs[i].Suppressed != nil:
+				r.Summary.Pass++
+			case o == verdict.Fail:
+				r.Summary.Fail++
+			case o == verdict.Review:
+				r.Summary.Review++
+			case o == verdict.Skip:
+				r.Summary.Skip++
+			case o == verdict.Error:
+				r.Summary.Error++
+			}
+		}
+	}
+	for i := range r.Cases {
+		r.Summary.Assets += len(r.Cases[i].Assets)
+		count(r.Cases[i].Findings)
+	}
+	r.Summary.Cases = len(r.Cases)
+	count(r.Batch.Findings)
+}
+
+// notes gathers the remarks of all cases.
+func notesOf(found []*material.Case, views []*facts.Case) []Note {
+	var out []Note
+	ignored := Note{Kind: NoteIgnored}
+	for _, c := range found {
+		for _, p := range c.Ignored {
+			if ignored.Count++; ignored.Count <= 3 {
+				if ignored.Text != "" {
+					ignored.Text += ", "
+				}
+				ignored.Text += p
+			}
+		}
+		if c.File == nil && c.Err == nil && !c.Listing {
+			out = append(out, Note{Kind: NoteNoCaseFile, Text: c.Dir})
+		}
+	}
+	if ignored.Count > 0 {
+		out = append(out, ignored)
+	}
+	return append(out, calendarNotes(views)...)
+}
+
+func calendarNotes(views []*facts.Case) []Note {
+	var out []Note
+	seen := map[int]bool{}
+	for _, v := range views {
+		for _, y := range v.Clock.CalendarMissing {
+			if !seen[y] {
+				seen[y] = true
+				out = append(out, Note{Kind: NoteCalendarYear, Text: strconv.Itoa(y)})
+			}
+		}
+	}
+	return out
+}
+
+// problem puts a problem that belongs to no asset into words.
+func problem(p material.Problem, texts map[material.Code]string, l lang.Lang) verdict.Problem {
+	text, ok := texts[p.Code]
+	if !ok {
+		text = string(p.Code) + " {detail}"
+	}
+	// The text is in the language already.
+	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: verdict.Say(l, lang.Text{ZH: text}, "detail", p.Detail)}
+}
+
+// mistake says what is wrong in a case file, and where.
+func mistake(e *config.Error, l lang.Lang) verdict.Text {
+	text := verdict.Value{Of: e.File, Format: verdict.Exact, Privacy: verdict.Path}.Text()
+	text = append(text, verdict.Words(fmt.Sprintf(":%d:%d: ", e.Line, e.Col))...)
+	return append(text, verdict.Say(l, e.Msg)...)
+}
+
+func problemTexts(c i18n.CLI) map[material.Code]string {
+	return map[material.Code]string{
+		material.LinkOutside: c.LinkOutside, material.LinkBroken: c.LinkBroken, material.LinkFolder: c.LinkFolder,
+		material.NotRegular: c.NotRegular, material.Unreadable: c.Unreadable, material.Empty: c.Empty,
+		material.TooLarge: c.TooLarge, material.TooMany: c.TooMany, material.TooDeep: c.TooDeep,
+		material.NameEncoding: c.NameEncoding, material.Unplaced: c.Unplaced, material.OutsideCase: c.OutsideCase,
+		material.TwoCaseFiles: c.TwoCaseFiles,
+	}
+}

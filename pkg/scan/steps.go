@@ -1,0 +1,104 @@
+package scan
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/aecheck/aecheck/pkg/checklist"
+	"github.com/aecheck/aecheck/pkg/confirm"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// step is something done with the findings of a case once all are there.
+type step struct {
+	name string
+	do   func(*judging)
+}
+
+// afterJudging lists the steps in their order, with the reason for it.
+func afterJudging() []step {
+	return []step{
+		// First what a person or a file says of findings, the most particular
+		// word first: a confirmation is about this file's very content. What hides
+		// findings for other reasons (suppressions, a baseline, what did not change
+		// since) comes after it, so that a finding counts as confirmed where both
+		// hold.
+		{"confirm", (*judging).confirm},
+		// Then the order, which what follows repeats: the case as a whole, then its
+		// files as they lie, each by rule.
+		{"sort", (*judging).sort},
+		// Last what is made from findings and counts those alone that still stand.
+		{"checklist", (*judging).checklist},
+		{"manual steps", (*judging).manualSteps},
+		{"outcome", (*judging).outcome},
+	}
+}
+
+// confirm marks what case.yaml confirms.
+func (j *judging) confirm() {
+	if j.found.File != nil && !j.options.IgnoreConfirmations {
+		confirm.Apply(j.out.Findings, subjectOf(j.view), j.found.File.Confirmations)
+	}
+}
+
+func (j *judging) sort() {
+	at := make(map[string]int, len(j.out.Assets))
+	for i, a := range j.out.Assets {
+		at[a.Path] = i + 1 // findings about no file come first
+	}
+	slices.SortStableFunc(j.out.Findings, func(a, b verdict.Finding) int {
+		return cmp.Or(cmp.Compare(at[a.Asset], at[b.Asset]), cmp.Compare(a.Rule, b.Rule))
+	})
+}
+
+// checklist adds the checklist.
+func (j *judging) checklist() {
+	if j.found.Listing {
+		return
+	}
+	j.out.Checklist = checklist.Build(checklist.Input{
+		View: j.view, Kinds: j.Session.rules.Kinds(), Wanted: j.rules.Wanted(), Findings: j.out.Findings, Lang: j.options.Lang,
+	})
+}
+
+// manualSteps adds what no program can do.
+func (j *judging) manualSteps() {
+	if j.found.Listing {
+		return
+	}
+	steps, err := j.rules.Steps()
+	if err != nil {
+		return
+	}
+	for _, s := range steps {
+		j.out.Steps = append(j.out.Steps, verdict.Step{
+			ID: s.ID, Phase: s.Phase, Title: s.Title.In(j.options.Lang), Detail: s.Detail.In(j.options.Lang), Sources: s.Sources,
+		})
+	}
+}
+
+// outcome is the worst of the findings that count.
+func (j *judging) outcome() {
+	worst := verdict.Pass
+	rank := 0
+	for i := range j.out.Findings {
+		f := &j.out.Findings[i]
+		if f.Suppressed != nil {
+			continue
+		}
+		if n := verdict.Rank(f.Outcome, f.Severity); n > rank {
+			worst, rank = f.Outcome, n
+		}
+	}
+	j.out.Outcome = worst
+}
+
+// subjectOf is a case as confirmations see it.
+func subjectOf(view *facts.Case) confirm.Subject {
+	s := confirm.Subject{Path: view.Path, Sums: map[string]string{}}
+	for i := range view.Assets {
+		s.Sums[view.Assets[i].Path] = view.Assets[i].Facts.File.SHA256
+	}
+	return s
+}
