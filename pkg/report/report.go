@@ -1,5 +1,7 @@
 // Package report writes the result of a scan, one file a format. It reads
-// finished values only: no file of the seller, no rule, no clock.
+// finished values only: no file of the seller, no rule, no clock. Here the parts
+// of texts become sentences (Plain), for all formats alike. What is written as
+// JSON, whose contract is jsonReport, can be read again (Read).
 //
 // Every string that comes from a seller's folder passes terminal.Clean before
 // a person sees it; formats read by programs keep the string and escape what

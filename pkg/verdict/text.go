@@ -134,11 +134,11 @@ func Say(l lang.Lang, t lang.Text, pairs ...any) Text {
 				at, name = i, n
 			}
 		}
-		out = append(out, Words(rest[:at])...)
+		out = out.and(Words(rest[:at]))
 		if name == "" {
 			return out
 		}
-		out = append(out, values[name]...)
+		out = out.and(values[name])
 		rest = rest[at+len(name):]
 	}
 }
@@ -162,11 +162,21 @@ func Join(texts []Text, words string) Text {
 	var out Text
 	for i, t := range texts {
 		if i > 0 {
-			out = append(out, Words(words)...)
+			out = out.and(Words(words))
 		}
-		out = append(out, t...)
+		out = out.and(t)
 	}
 	return out
+}
+
+// and puts a text behind t, which nobody else holds. Words that meet become one
+// part.
+func (t Text) and(more Text) Text {
+	if last := len(t) - 1; last >= 0 && len(more) > 0 && t[last].Value == nil && more[0].Value == nil {
+		t[last].Words += more[0].Words
+		more = more[1:]
+	}
+	return append(t, more...)
 }
 
 // Equal reports whether two texts say the same with the same values.

@@ -17,9 +17,9 @@ func TestSay(t *testing.T) {
 	}{
 		{lang.T("没有", "none"), nil, lang.ZH, Text{{Words: "没有"}}},
 		{lang.Text{}, nil, lang.EN, nil},
-		{lang.T("{file}：{why}", "{why} in {file}"), []any{"file", path, "why", Words("torn")}, lang.EN, Text{{Words: "torn"}, {Words: " in "}, {Value: &path}}},
+		{lang.T("{file}：{why}", "{why} in {file}"), []any{"file", path, "why", Words("torn")}, lang.EN, Text{{Words: "torn in "}, {Value: &path}}},
 		{lang.T("{n} 个 {what}", "{n} {what}", "n", 2, "what", lang.T("坏{how}", "bad {how}", "how", "{n}")), nil, lang.ZH,
-			Text{{Value: &Value{Of: 2, Format: Exact}}, {Words: " 个 "}, {Words: "坏"}, {Value: &Value{Of: "{n}", Format: Exact}}}},
+			Text{{Value: &Value{Of: 2, Format: Exact}}, {Words: " 个 坏"}, {Value: &Value{Of: "{n}", Format: Exact}}}},
 		{lang.T("{a}{b}", "{a}{b} {c}"), []any{"b", Word("x"), "a", nil}, lang.EN, Text{{Value: &Value{Of: "<nil>", Format: Exact}}, {Value: &Value{Of: "x", Format: Exact, Privacy: Public}}, {Words: " {c}"}}},
 		{lang.Plain("what it said"), nil, lang.ZH, Text{{Value: &Value{Of: "what it said", Format: Exact}}}},
 	} {
@@ -31,8 +31,11 @@ func TestSay(t *testing.T) {
 
 func TestTexts(t *testing.T) {
 	one, two := Word("1").Text(), Words("two")
-	if got := Join([]Text{one, two, nil}, "; "); !got.Equal(Text{one[0], {Words: "; "}, {Words: "two"}, {Words: "; "}}) {
+	if got := Join([]Text{one, two, nil}, "; "); !got.Equal(Text{one[0], {Words: "; two; "}}) {
 		t.Errorf("joined: %+v", got)
+	}
+	if !two.Equal(Words("two")) {
+		t.Errorf("joining changed a text: %+v", two)
 	}
 	if Words("") != nil || !Words("a").Equal(Text{{Words: "a"}}) || Words("a").Equal(one) || one.Equal(Word("2").Text()) {
 		t.Error("texts are not told apart")
