@@ -213,7 +213,7 @@ func (a *app) writeReport(o output, result *scan.Result, f scanFlags) error {
 	r := result.Report
 	opt := report.Options{
 		Lang: a.lang, Location: time.Local, FailOn: f.failOn,
-		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Secrets: result.Names, Quiet: a.quiet,
+		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Quiet: a.quiet,
 	}
 	if o.path == "" {
 		opt.Width = terminal.Width(a.Out, a.Getenv)
