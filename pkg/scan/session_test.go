@@ -283,7 +283,7 @@ func TestFactsDependOnContentAlone(t *testing.T) {
 	quick := []string{"image", "background", "frame", "quality", "hash", "match", "faces", "codes", "preview"}
 	read := append([]string{"text", "document"}, quick...)
 	for name, groups := range map[string][]string{
-		"listing/替换图/SKU图/BROWN.jpg":                 read,
+		"listing/替换图/SKU图/BROWN.jpg":                read,
 		"listing/原图/Screenshot_20261119-101500.png": quick,
 		"honest/source/IMG_2001.JPG":                quick,
 	} {
