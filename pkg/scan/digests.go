@@ -10,7 +10,7 @@ import "github.com/aecheck/aecheck/pkg/extract"
 func digests() extract.Digests {
 	return extract.Digests{
 		"background":      "8beb6501a0a90ef750792e28a91f9fbf",
-		"codes":           "719490ba29cec917e0506bfc670c0ca3",
+		"codes":           "2c9455395e26cc35e925ecf27dc231de",
 		"decode":          "5db7f0e4d5a1071ba4b707f94919dcef",
 		"document":        "8b59964698b8d174998b84636c5bfd1f",
 		"document-notext": "8b59964698b8d174998b84636c5bfd1f",
