@@ -6,6 +6,7 @@
 package casefile
 
 import (
+	"slices"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/config"
@@ -38,6 +39,21 @@ type File struct {
 // Has reports whether the key was given (not null), e.g.
 // "violation.effective_at".
 func (c *File) Has(key string) bool { return c != nil && c.keys[key] }
+
+// Keys lists the keys that were given, sorted; nil where that is not known.
+func (c *File) Keys() []string {
+	if c == nil || c.keys == nil {
+		return nil
+	}
+	out := make([]string, 0, len(c.keys))
+	for key, given := range c.keys {
+		if given {
+			out = append(out, key)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
 
 // SetKeys records which keys were given.
 func (c *File) SetKeys(keys map[string]bool) { c.keys = keys }

@@ -98,37 +98,38 @@ func (b builder) state(files int, against []*verdict.Finding) verdict.ItemState 
 }
 
 // note says what to do next, and why where the rules say it.
-func (b builder) note(state verdict.ItemState, files int, against []*verdict.Finding) string {
-	var parts []string
-	say := func(text string) {
-		if text = strings.TrimSpace(text); text != "" && !slices.Contains(parts, text) {
+func (b builder) note(state verdict.ItemState, files int, against []*verdict.Finding) verdict.Text {
+	var parts []verdict.Text
+	tell := func(text verdict.Text) {
+		if text = trimmed(text); len(text) > 0 && !slices.ContainsFunc(parts, text.Equal) {
 			parts = append(parts, text)
 		}
 	}
+	say := func(text lang.Text) { tell(verdict.Words(text.In(b.in.Lang))) }
 	switch state {
 	case verdict.ItemMissing:
-		say(b.kind.Obtain.In(b.in.Lang))
-		say(b.wanted.Note.In(b.in.Lang))
-		say(b.kind.Limits.In(b.in.Lang))
+		say(b.kind.Obtain)
+		say(b.wanted.Note)
+		say(b.kind.Limits)
 	case verdict.ItemProblem, verdict.ItemReview:
-		say(b.tally(against))
+		tell(verdict.Words(b.tally(against)))
 		if files == 0 || len(against) == 0 {
-			say(b.wanted.Note.In(b.in.Lang))
+			say(b.wanted.Note)
 		}
 		for _, f := range against {
 			if len(parts) > maxRemedies {
 				break
 			}
-			say(f.Remedy)
+			tell(f.Remedy)
 		}
 	case verdict.ItemNotNeeded:
 		if b.wanted.State == rules.Recommended {
-			say(lang.T("建议补充（缺少不影响提交）", "would help; the appeal can go without").In(b.in.Lang))
-			say(b.kind.Obtain.In(b.in.Lang))
+			say(lang.T("建议补充（缺少不影响提交）", "would help; the appeal can go without"))
+			say(b.kind.Obtain)
 		}
-		say(b.wanted.Note.In(b.in.Lang))
+		say(b.wanted.Note)
 	case verdict.ItemReady:
-		say(b.kind.Limits.In(b.in.Lang))
+		say(b.kind.Limits)
 	}
 	return b.join(parts)
 }
@@ -158,9 +159,29 @@ func (b builder) tally(against []*verdict.Finding) string {
 }
 
 // join puts the parts of a note together as sentences.
-func (b builder) join(parts []string) string {
+func (b builder) join(parts []verdict.Text) verdict.Text {
 	for i, p := range parts {
-		parts[i] = strings.TrimRight(p, "。；;.")
+		parts[i] = withoutEnd(p, "。；;.")
 	}
-	return strings.Join(parts, lang.T("。", ". ").In(b.in.Lang))
+	return verdict.Join(parts, lang.T("。", ". ").In(b.in.Lang))
+}
+
+// trimmed is a text without spaces around its words.
+func trimmed(t verdict.Text) verdict.Text {
+	t = slices.Clone(t)
+	if len(t) > 0 && t[0].Value == nil {
+		if t[0].Words = strings.TrimLeft(t[0].Words, " \t\r\n"); t[0].Words == "" {
+			t = t[1:]
+		}
+	}
+	return withoutEnd(t, " \t\r\n")
+}
+
+// withoutEnd is a text whose last words end in none of these characters.
+func withoutEnd(t verdict.Text, characters string) verdict.Text {
+	last := len(t) - 1
+	if last < 0 || t[last].Value != nil {
+		return t
+	}
+	return append(slices.Clone(t[:last]), verdict.Words(strings.TrimRight(t[last].Words, characters))...)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -19,7 +20,7 @@ func kind() rules.Kind {
 }
 
 func finding(o verdict.Outcome, s verdict.Severity, remedy string) verdict.Finding {
-	return verdict.Finding{Rule: "AE2" + remedy, Item: "source", Outcome: o, Severity: s, Remedy: remedy, Fingerprint: "fp-" + remedy}
+	return verdict.Finding{Rule: "AE2" + remedy, Item: "source", Outcome: o, Severity: s, Remedy: verdict.Words(remedy), Fingerprint: "fp-" + remedy}
 }
 
 func TestBuild(t *testing.T) {
@@ -75,8 +76,8 @@ func TestBuild(t *testing.T) {
 				if got.State != tt.state || strings.Join(got.Findings, " ") != tt.against || !slices.Equal(got.Assets, paths) || got.Title != kind().Title.In(l) {
 					t.Errorf("%+v, want %s with %q", got, tt.state, tt.against)
 				}
-				if got.Note != note {
-					t.Errorf("%s note %q, want %q", l, got.Note, note)
+				if report.Plain(got.Note) != note {
+					t.Errorf("%s note %q, want %q", l, report.Plain(got.Note), note)
 				}
 				if got.Assets == nil || got.Findings == nil {
 					t.Error("a list is null")

@@ -55,5 +55,5 @@ type Result struct {
 	Outcome  verdict.Outcome
 	Cause    verdict.Cause
 	Evidence []verdict.Evidence
-	Vars     map[string]any // values for the placeholders
+	Vars     map[string]verdict.Value // for the placeholders of the rule's texts
 }

@@ -2,7 +2,7 @@ package checks
 
 import (
 	"slices"
-	"strings"
+	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -25,13 +25,44 @@ func (g *Group) Add(name string, evidence ...verdict.Evidence) {
 // Result makes the group what a check on files came to; its placeholders are
 // FileVars.
 func (g *Group) Result(o verdict.Outcome, cause verdict.Cause) Result {
-	return Result{Outcome: o, Cause: cause, Evidence: g.Evidence,
-		Vars: map[string]any{"files": strings.Join(g.Names, ", "), "count": len(g.Names)}}
+	return Result{Outcome: o, Cause: cause, Evidence: g.Evidence, Vars: map[string]verdict.Value{"files": Paths(g.Names), "count": Count(len(g.Names))}}
 }
 
 // FileVars names the placeholders of Group.Result: the files, and how many
 // they are.
 func FileVars() []string { return []string{"files", "count"} }
+
+// Count is a number as a placeholder.
+func Count(n int) verdict.Value { return verdict.Value{Of: n} }
+
+// Paths lists files or folders for a placeholder, below the scanned root or the
+// case.
+func Paths(list []string) verdict.Value { return listed(list, ", ", verdict.Path) }
+
+// Names lists what is the seller's own: names, ids, what was read.
+func Names(list []string, join string) verdict.Value { return listed(list, join, verdict.Private) }
+
+// Words lists words of the program or of rules, such as keys of case.yaml.
+func Words(list []string) verdict.Value { return listed(list, ", ", verdict.Public) }
+
+// maxListed is how many characters of a list are kept; a report shows no more of
+// one value.
+const maxListed = 200
+
+func listed(list []string, join string, p verdict.Privacy) verdict.Value {
+	out := verdict.Value{Join: join, Privacy: p}
+	entries := make([]any, 0, len(list))
+	for i, length := 0, -len(join); i < len(list); i++ {
+		if length > maxListed {
+			out.Total = len(list)
+			break
+		}
+		entries = append(entries, list[i])
+		length += len(join) + utf8.RuneCountInString(list[i])
+	}
+	out.Of = entries
+	return out
+}
 
 // Gathered is what a check of papers or of case.yaml saw.
 type Gathered struct {
@@ -53,7 +84,7 @@ func (g *Gathered) Lack(key string) {
 
 // Result is the worst of what was gathered: fail, then review; pass where
 // nothing speaks against it. vars makes the placeholders from the evidence.
-func (g *Gathered) Result(vars func(shown []verdict.Evidence) map[string]any) Result {
+func (g *Gathered) Result(vars func(shown []verdict.Evidence) map[string]verdict.Value) Result {
 	var out Result
 	switch {
 	case len(g.Failed) > 0:

@@ -16,6 +16,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -148,7 +149,7 @@ func (o openReview) name() string {
 }
 
 func (a *app) show(o openReview) error {
-	_, err := fmt.Fprintf(a.Out, "\n  %s %s  %s\n    %s\n", o.finding.Rule, terminal.Clean(o.finding.Title), terminal.Clean(o.name()), terminal.Clean(o.finding.Message))
+	_, err := fmt.Fprintf(a.Out, "\n  %s %s  %s\n    %s\n", o.finding.Rule, terminal.Clean(report.Plain(o.finding.Title)), terminal.Clean(o.name()), terminal.Clean(report.Plain(o.finding.Message)))
 	return err
 }
 

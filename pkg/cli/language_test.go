@@ -3,16 +3,15 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/testkit/texts"
-	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // made is a catalogue that puts every text in brackets, but for those left out.
@@ -59,10 +58,11 @@ func TestThirdLanguage(t *testing.T) {
 	if strings.Contains(errs, "Bracketish") {
 		t.Errorf("said in English: %s", errs)
 	}
-	var r verdict.Report
-	if err := json.Unmarshal([]byte(out), &r); err != nil {
+	document, err := report.Read(strings.NewReader(out))
+	if err != nil {
 		t.Fatal(err)
 	}
+	r := document.Report()
 	if r.Lang != "xx" || len(r.Cases) != 1 || len(r.Cases[0].Steps) == 0 {
 		t.Fatalf("report in %s with %d cases", r.Lang, len(r.Cases))
 	}
@@ -72,13 +72,13 @@ func TestThirdLanguage(t *testing.T) {
 		}
 	}
 	for _, f := range r.Cases[0].Findings {
-		translated(f.Rule+" title", f.Title)
-		translated(f.Rule+" message", f.Message)
-		translated(f.Rule+" remedy", f.Remedy)
+		translated(f.Rule+" title", report.Plain(f.Title))
+		translated(f.Rule+" message", report.Plain(f.Message))
+		translated(f.Rule+" remedy", report.Plain(f.Remedy))
 	}
 	for _, i := range r.Cases[0].Checklist {
 		translated(i.Item+" title", i.Title)
-		translated(i.Item+" note", i.Note)
+		translated(i.Item+" note", report.Plain(i.Note))
 	}
 	for _, s := range r.Cases[0].Steps {
 		translated(s.ID+" title", s.Title)

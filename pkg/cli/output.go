@@ -113,7 +113,7 @@ func (a *app) writeReports(outs []reportTo, result *scan.Result, f scanFlags) er
 func (a *app) writeReport(o reportTo, result *scan.Result, f scanFlags) error {
 	opt := report.Options{
 		Lang: a.lang, Location: time.Local, FailOn: f.failOn,
-		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Secrets: result.Names, Quiet: a.quiet,
+		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Quiet: a.quiet,
 	}
 	if o.target.Name == output.Stdout {
 		opt.Width = terminal.Width(a.Out, a.Getenv)

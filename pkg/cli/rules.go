@@ -16,6 +16,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -62,7 +63,7 @@ func (a *app) rulesCmd() *cobra.Command {
 			RunE: func(_ *cobra.Command, args []string) error { return a.rulesCheck(args) }},
 		&cobra.Command{Use: "test", Short: c.CmdRulesTest, Args: cobra.NoArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return a.rulesTest(cmd.Context()) }},
-		&cobra.Command{Use: "schema [rules|case]", Short: c.CmdRulesSchema, Args: cobra.MaximumNArgs(1), ValidArgs: []string{"rules", "case"},
+		&cobra.Command{Use: "schema [rules|case|report]", Short: c.CmdRulesSchema, Args: cobra.MaximumNArgs(1), ValidArgs: []string{"rules", "case", "report"},
 			RunE: func(_ *cobra.Command, args []string) error { return a.rulesSchema(args) }},
 		a.rulesFactsCmd(), a.rulesChecksCmd(),
 	)
@@ -224,8 +225,8 @@ func (a *app) rulesTest(ctx context.Context) error {
 		bad++
 		fmt.Fprintf(a.Out, "%s:%d: %s\n", terminal.Clean(r.File), r.Line,
 			lang.Fill(a.msgs.CLI.TestFailed, "rule", r.Rule, "want", r.Want, "got", r.Got))
-		if r.Message != "" {
-			fmt.Fprintln(a.Out, "    "+terminal.Clean(r.Message))
+		if message := report.Plain(r.Message); message != "" {
+			fmt.Fprintln(a.Out, "    "+terminal.Clean(message))
 		}
 	}
 	if bad > 0 {
@@ -244,6 +245,8 @@ func (a *app) rulesSchema(args []string) error {
 	switch what {
 	case "rules":
 		schema = rules.JSONSchema
+	case "report":
+		schema = report.JSONSchema
 	case "case":
 		set, err := a.loadRules()
 		if err != nil {
@@ -253,7 +256,7 @@ func (a *app) rulesSchema(args []string) error {
 			return casefile.JSONSchema(casefile.Known{Slots: set.SlotNames(), Tracks: slices.Sorted(maps.Keys(set.Tracks()))})
 		}
 	default:
-		return a.badFlag("schema", what, "rules case")
+		return a.badFlag("schema", what, "rules case report")
 	}
 	data, err := schema()
 	if err != nil {

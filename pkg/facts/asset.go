@@ -6,17 +6,17 @@ import "time"
 // times are in Beijing time. The window is open while now is before the
 // deadline; at the instant of the deadline it is closed.
 type Clock struct {
-	Now time.Time `json:"now" en:"the time of the run (--now)" zh:"运行的时刻（--now）"`
+	Now time.Time `json:"now" privacy:"public" en:"the time of the run (--now)" zh:"运行的时刻（--now）"`
 
 	Track         string    `json:"track" en:"key of the track in rules.yaml" zh:"申诉通道，rules.yaml 中的键"`
 	TrackKnown    bool      `json:"track_known" en:"rules.yaml has that track" zh:"rules.yaml 中有这个申诉通道"`
-	Unit          string    `json:"unit" en:"calendar_days or business_days" zh:"calendar_days（自然日）或 business_days（工作日）"`
+	Unit          string    `json:"unit" privacy:"public" en:"calendar_days or business_days" zh:"calendar_days（自然日）或 business_days（工作日）"`
 	Window        int       `json:"window" unit:"days" en:"length of the window that counts now" zh:"当前适用的申诉窗口的长度"`
-	StartedAt     time.Time `json:"started_at,omitzero" en:"when the window began: the earliest of the track's start times that were given" zh:"申诉窗口的起点：该通道的起算时间中已填写的最早一个"`
+	StartedAt     time.Time `json:"started_at,omitzero" privacy:"public" en:"when the window began: the earliest of the track's start times that were given" zh:"申诉窗口的起点：该通道的起算时间中已填写的最早一个"`
 	DeadlineKnown bool      `json:"deadline_known" en:"case.yaml says enough to tell the deadline" zh:"按 case.yaml 写的内容能算出截止时间"`
-	Deadline      time.Time `json:"deadline,omitzero" en:"end of the window that counts now" zh:"当前适用的申诉窗口的截止时间"`
-	Basis         string    `json:"basis" en:"what the deadline goes by: typed, effective_at, notified_at or filed_at; empty where unknown" zh:"截止时间的依据：typed（直接填写的截止时间）、effective_at、notified_at 或 filed_at；不知道时为空"`
-	EndOfDay      time.Time `json:"end_of_day,omitzero" en:"last second of the day on which the window ends; the platform may count by whole days" zh:"申诉窗口截止当天的最后一秒；平台可能按整天计算"`
+	Deadline      time.Time `json:"deadline,omitzero" privacy:"public" en:"end of the window that counts now" zh:"当前适用的申诉窗口的截止时间"`
+	Basis         string    `json:"basis" enum:"typed,effective_at,notified_at,filed_at" en:"what the deadline goes by: typed, effective_at, notified_at or filed_at; empty where unknown" zh:"截止时间的依据：typed（直接填写的截止时间）、effective_at、notified_at 或 filed_at；不知道时为空"`
+	EndOfDay      time.Time `json:"end_of_day,omitzero" privacy:"public" en:"last second of the day on which the window ends; the platform may count by whole days" zh:"申诉窗口截止当天的最后一秒；平台可能按整天计算"`
 	Estimated     bool      `json:"estimated" en:"the deadline counts business days in a year without holiday data" zh:"截止时间按工作日计算，但所涉年份没有节假日数据"`
 	Closed        bool      `json:"closed" en:"the deadline is reached or past" zh:"已到或已过截止时间"`
 	Remaining     int64     `json:"remaining_seconds" unit:"s" en:"whole seconds left, 0 when closed; -1 where the deadline is unknown" zh:"剩余的整秒数，已截止为 0；截止时间未知为 -1"`
@@ -27,19 +27,19 @@ type Clock struct {
 	AttemptsLeft    int       `json:"attempts_left" en:"submissions left; 1 where there is no limit" zh:"还可提交的次数；不限次数时为 1"`
 	Attempt         int       `json:"attempt" en:"number of the next submission, from 1" zh:"下一次是第几次提交，从 1 起"`
 	FirstMissed     bool      `json:"first_window_missed" en:"the window of the first submission passed unused and a later one counts" zh:"首次提交的窗口错过了，现在按之后的窗口计算"`
-	LastResult      string    `json:"last_result" en:"result of the latest attempt: pending returned rejected accepted; empty for none" zh:"最近一次提交的结果：pending returned rejected accepted；没有提交过为空"`
-	LastAt          time.Time `json:"last_at,omitzero" en:"when the latest attempt was made" zh:"最近一次提交的时间"`
+	LastResult      string    `json:"last_result" privacy:"public" en:"result of the latest attempt: pending returned rejected accepted; empty for none" zh:"最近一次提交的结果：pending returned rejected accepted；没有提交过为空"`
+	LastAt          time.Time `json:"last_at,omitzero" privacy:"public" en:"when the latest attempt was made" zh:"最近一次提交的时间"`
 
 	PlannedLate   bool    `json:"planned_late" en:"appeal.planned_at is not before the deadline" zh:"appeal.planned_at 不早于截止时间"`
 	PlannedPast   bool    `json:"planned_past" en:"appeal.planned_at is past and no attempt was made since" zh:"appeal.planned_at 已过，之后没有提交"`
 	PlannedMargin float64 `json:"planned_margin_hours" unit:"h" en:"hours from appeal.planned_at to the deadline; 0 where either is unknown" zh:"从 appeal.planned_at 到截止时间的小时数；任何一个未知时为 0"`
 
-	ReviewFrom      time.Time `json:"review_from,omitzero" en:"estimate: earliest day a decision is usual" zh:"估计：最早哪天通常会有审核结果"`
-	ReviewTo        time.Time `json:"review_to,omitzero" en:"estimate: latest day a decision is usual" zh:"估计：最晚哪天通常会有审核结果"`
-	WeightFrom      time.Time `json:"weight_from,omitzero" en:"estimate: search weight returns from this day" zh:"估计：搜索权重从这天起恢复"`
-	WeightTo        time.Time `json:"weight_to,omitzero" en:"estimate: search weight has returned by this day" zh:"估计：搜索权重到这天已经恢复"`
-	ReleaseFrom     time.Time `json:"release_from,omitzero" en:"estimate: automatic release without an appeal, from this day" zh:"估计：不申诉时，最早从这天起自动解除"`
-	ReleaseTo       time.Time `json:"release_to,omitzero" en:"estimate: automatic release without an appeal, by this day" zh:"估计：不申诉时，最晚到这天自动解除"`
+	ReviewFrom      time.Time `json:"review_from,omitzero" privacy:"public" en:"estimate: earliest day a decision is usual" zh:"估计：最早哪天通常会有审核结果"`
+	ReviewTo        time.Time `json:"review_to,omitzero" privacy:"public" en:"estimate: latest day a decision is usual" zh:"估计：最晚哪天通常会有审核结果"`
+	WeightFrom      time.Time `json:"weight_from,omitzero" privacy:"public" en:"estimate: search weight returns from this day" zh:"估计：搜索权重从这天起恢复"`
+	WeightTo        time.Time `json:"weight_to,omitzero" privacy:"public" en:"estimate: search weight has returned by this day" zh:"估计：搜索权重到这天已经恢复"`
+	ReleaseFrom     time.Time `json:"release_from,omitzero" privacy:"public" en:"estimate: automatic release without an appeal, from this day" zh:"估计：不申诉时，最早从这天起自动解除"`
+	ReleaseTo       time.Time `json:"release_to,omitzero" privacy:"public" en:"estimate: automatic release without an appeal, by this day" zh:"估计：不申诉时，最晚到这天自动解除"`
 	CalendarMissing []int     `json:"calendar_missing" en:"years counted in without holiday data: weekends only" zh:"计算涉及、但没有节假日数据的年份：只按周末计算"`
 
 	History90  int `json:"history_90" en:"earlier violations within 90 days before this one" zh:"本次违规之前 90 天内的违规次数"`
@@ -54,10 +54,10 @@ type Materials struct {
 	// materials.main.
 	Counts map[string]int `json:"-"`
 
-	CaseFile string `json:"case_file" en:"read, none (there is no case.yaml) or invalid (it has errors and was not used)" zh:"read（已读取）、none（没有 case.yaml）或 invalid（有错误，没有采用）"`
+	CaseFile string `json:"case_file" privacy:"public" en:"read, none (there is no case.yaml) or invalid (it has errors and was not used)" zh:"read（已读取）、none（没有 case.yaml）或 invalid（有错误，没有采用）"`
 
-	Missing   []string `json:"missing" en:"kinds that are required and of which there is no file" zh:"必需但没有文件的材料种类"`
-	Undecided []string `json:"undecided" en:"kinds of which there is no file and a person must say whether one is needed" zh:"没有文件、要由人判断是否需要的材料种类"`
+	Missing   []string `json:"missing" privacy:"public" en:"kinds that are required and of which there is no file" zh:"必需但没有文件的材料种类"`
+	Undecided []string `json:"undecided" privacy:"public" en:"kinds of which there is no file and a person must say whether one is needed" zh:"没有文件、要由人判断是否需要的材料种类"`
 }
 
 // Count adds an asset to the counts.
@@ -73,11 +73,11 @@ func (m *Materials) Count(a *Asset) {
 
 // Pair is what is known of two pictures side by side.
 type Pair struct {
-	A            string  `json:"a" en:"path of the first picture" zh:"第一张图片的路径"`
-	B            string  `json:"b" en:"path of the second picture" zh:"第二张图片的路径"`
+	A            string  `json:"a" privacy:"path" en:"path of the first picture" zh:"第一张图片的路径"`
+	B            string  `json:"b" privacy:"path" en:"path of the second picture" zh:"第二张图片的路径"`
 	Distance     float64 `json:"distance" en:"0 the same picture, 1 unrelated" zh:"0 为同一张图片，1 为毫无关系" unit:"0..1"`
 	Inliers      int     `json:"inliers" en:"matching points that agree on one transform" zh:"符合同一种变换的匹配点数"`
-	Transform    string  `json:"transform" en:"same, resized, cropped, mirrored, retouched or unrelated" zh:"same（相同）、resized（缩放）、cropped（裁剪）、mirrored（镜像）、retouched（修图）或 unrelated（无关）"`
+	Transform    string  `json:"transform" privacy:"public" en:"same, resized, cropped, mirrored, retouched or unrelated" zh:"same（相同）、resized（缩放）、cropped（裁剪）、mirrored（镜像）、retouched（修图）或 unrelated（无关）"`
 	Confidence   float64 `json:"confidence" unit:"0..1" en:"how sure" zh:"可信度"`
 	ChangedBoxes []Box   `json:"changed_boxes" en:"where b shows something else than a; only of pictures that match" zh:"b 与 a 显示内容不同的位置；只有两图匹配时才有" unit:"px"`
 	TraceBoxes   []Box   `json:"trace_boxes" en:"where traces of a removed mark are left in b" zh:"b 上留有已去除标识的痕迹的位置" unit:"px"`
@@ -85,8 +85,8 @@ type Pair struct {
 
 // Mark is a reference mark found in a picture.
 type Mark struct {
-	Reference  string  `json:"reference" en:"path of the reference picture" zh:"参考图的路径"`
-	Picture    string  `json:"picture" en:"path of the picture it was found in" zh:"找到标识的图片的路径"`
+	Reference  string  `json:"reference" privacy:"path" en:"path of the reference picture" zh:"参考图的路径"`
+	Picture    string  `json:"picture" privacy:"path" en:"path of the picture it was found in" zh:"找到标识的图片的路径"`
 	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
 	Confidence float64 `json:"confidence" unit:"0..1" en:"agreement of the edges" zh:"边缘的吻合程度"`
 }

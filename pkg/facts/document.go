@@ -11,12 +11,12 @@ import (
 // the file alone (DocumentFields).
 type Document struct {
 	Pages            int              `json:"pages" from:"file" en:"number of pages" zh:"页数"`
-	Kind             string           `json:"kind" from:"text" en:"brand copyright portrait ai_licence sublicence commitment notice other" zh:"brand（品牌授权）copyright（版权授权）portrait（肖像授权）ai_licence（AI 商用授权）sublicence（转授权）commitment（承诺书）notice（违规通知）other（其他）"`
+	Kind             string           `json:"kind" privacy:"public" from:"text" en:"brand copyright portrait ai_licence sublicence commitment notice other" zh:"brand（品牌授权）copyright（版权授权）portrait（肖像授权）ai_licence（AI 商用授权）sublicence（转授权）commitment（承诺书）notice（违规通知）other（其他）"`
 	Title            string           `json:"title" from:"text" en:"title line" zh:"标题行"`
-	TextSource       string           `json:"text_source" from:"file" en:"text_layer, recognised, both or none" zh:"text_layer（文字层）、recognised（文字识别）、both（两者都有）或 none（没有）"`
+	TextSource       string           `json:"text_source" privacy:"public" from:"file" en:"text_layer, recognised, both or none" zh:"text_layer（文字层）、recognised（文字识别）、both（两者都有）或 none（没有）"`
 	Text             []DocLine        `json:"text" from:"text" en:"lines with page and box" zh:"各行文字，带页码和位置"`
-	Language         string           `json:"language" from:"text" en:"main language: zh en es fr de ru pt it …" zh:"主要语言：zh en es fr de ru pt it …"`
-	Languages        []string         `json:"languages" from:"text" en:"all languages with a noticeable share" zh:"占比明显的所有语言"`
+	Language         string           `json:"language" privacy:"public" from:"text" en:"main language: zh en es fr de ru pt it …" zh:"主要语言：zh en es fr de ru pt it …"`
+	Languages        []string         `json:"languages" privacy:"public" from:"text" en:"all languages with a noticeable share" zh:"占比明显的所有语言"`
 	Dates            []DocDate        `json:"dates" from:"text" en:"every date found with what it means" zh:"找到的每个日期及其含义"`
 	Grantor          DocParty         `json:"grantor" from:"text" en:"granting party" zh:"授权方"`
 	Grantee          DocParty         `json:"grantee" from:"text" en:"party the rights are granted to" zh:"被授权方"`
@@ -29,13 +29,13 @@ type Document struct {
 	Starts           time.Time        `json:"starts,omitzero" from:"text" en:"first day of validity (Beijing midnight)" zh:"有效期第一天（北京时间零点）"`
 	Ends             time.Time        `json:"ends,omitzero" from:"text" en:"last day of validity (Beijing midnight)" zh:"有效期最后一天（北京时间零点）"`
 	OpenEnded        bool             `json:"open_ended" from:"text" en:"valid without an end (for the long term, until revoked)" zh:"没有截止日期（长期有效、至撤销为止）"`
-	Sublicense       string           `json:"sublicense" from:"text" en:"allowed, forbidden or unstated" zh:"转授权：allowed（允许）、forbidden（禁止）或 unstated（没有写明）"`
+	Sublicense       string           `json:"sublicense" privacy:"public" from:"text" en:"allowed, forbidden or unstated" zh:"转授权：allowed（允许）、forbidden（禁止）或 unstated（没有写明）"`
 	SignedAt         time.Time        `json:"signed_at,omitzero" from:"text" en:"date of signature" zh:"签署日期"`
 	Seals            []Seal           `json:"seals" from:"page" en:"seals found" zh:"找到的公章"`
 	Signatures       []Signature      `json:"signatures" from:"page" en:"handwritten signatures found" zh:"找到的手写签名"`
 	Color            bool             `json:"color" from:"page" en:"the page has colour; a seal on a grey scan cannot be told by colour" zh:"页面有颜色；黑白扫描件上的公章无法按颜色认出"`
 	Notarized        bool             `json:"notarized" from:"text" en:"notarization wording found" zh:"读到了公证字样"`
-	Legalized        string           `json:"legalized" from:"text" en:"none, apostille or consular" zh:"none（没有）、apostille（附加证明书）或 consular（领事认证）"`
+	Legalized        string           `json:"legalized" privacy:"public" from:"text" en:"none, apostille or consular" zh:"none（没有）、apostille（附加证明书）或 consular（领事认证）"`
 	DigitalSignature DigitalSignature `json:"digital_signature" from:"file" en:"electronic signature of a PDF" zh:"PDF 的电子签名"`
 	Encrypted        bool             `json:"encrypted" from:"file" en:"needs a password to be read" zh:"要密码才能读"`
 	Edited           Judged           `json:"edited" from:"page" en:"traces of editing" zh:"修改过的痕迹"`
@@ -43,8 +43,8 @@ type Document struct {
 	ViolationIDs     []string         `json:"violation_ids" from:"text" en:"violation IDs read" zh:"读到的违规编号"`
 	ProductIDs       []string         `json:"product_ids" from:"text" en:"product IDs read" zh:"读到的商品 ID"`
 	Timestamps       []DocDate        `json:"timestamps" from:"text" en:"dates with a time of day" zh:"带几点几分的日期"`
-	States           []string         `json:"states" from:"text" en:"violation states read (penalised, pending, lifted)" zh:"读到的违规状态（penalised、pending、lifted）"`
-	ViolationTypes   []string         `json:"violation_types" from:"text" en:"violation types read, as in case.yaml" zh:"读到的违规类型，写法同 case.yaml"`
+	States           []string         `json:"states" privacy:"public" from:"text" en:"violation states read (penalised, pending, lifted)" zh:"读到的违规状态（penalised、pending、lifted）"`
+	ViolationTypes   []string         `json:"violation_types" privacy:"public" from:"text" en:"violation types read, as in case.yaml" zh:"读到的违规类型，写法同 case.yaml"`
 	Boilerplate      []DocLine        `json:"boilerplate" from:"text" en:"stock phrases" zh:"套话"`
 	Length           int              `json:"length" from:"text" en:"letters and Han characters" zh:"字母和汉字的个数"`
 	Confidence       float64          `json:"confidence" from:"text" unit:"0..1" en:"mean confidence of the reading, 1 for a text layer" zh:"识别的平均可信度，文字层为 1"`

@@ -5,15 +5,15 @@ import "time"
 // File describes the file itself. Path, Name and Extension come from the
 // folder, everything else from the bytes.
 type File struct {
-	Path                   string   `json:"path" en:"path below the scanned folder, with /" zh:"在扫描的文件夹之下的路径，用 / 分隔"`
-	Name                   string   `json:"name" en:"file name" zh:"文件名"`
+	Path                   string   `json:"path" privacy:"path" en:"path below the scanned folder, with /" zh:"在扫描的文件夹之下的路径，用 / 分隔"`
+	Name                   string   `json:"name" privacy:"path" en:"file name" zh:"文件名"`
 	Extension              string   `json:"extension" en:"extension, lower case, without the dot" zh:"扩展名，小写，不带点"`
-	Format                 string   `json:"format" en:"format by content" zh:"按内容判定的格式" oneof:"formats"`
-	Class                  string   `json:"class" en:"what such a format holds" zh:"这种格式装的是什么" oneof:"classes"`
+	Format                 string   `json:"format" privacy:"public" en:"format by content" zh:"按内容判定的格式" oneof:"formats"`
+	Class                  string   `json:"class" privacy:"public" en:"what such a format holds" zh:"这种格式装的是什么" oneof:"classes"`
 	FormatMatchesExtension bool     `json:"format_matches_extension" en:"the extension names the format the bytes have" zh:"扩展名与内容的格式一致"`
 	Bytes                  int64    `json:"bytes" en:"size" zh:"大小" unit:"bytes"`
 	SHA256                 string   `json:"sha256" en:"SHA-256 of the content, hex" zh:"内容的 SHA-256，十六进制"`
-	Troubles               []string `json:"troubles" en:"why the file could not be read or placed: stable codes of pkg/material" zh:"文件读不了或归不了类的原因：pkg/material 的固定代码"`
+	Troubles               []string `json:"troubles" privacy:"public" en:"why the file could not be read or placed: stable codes of pkg/material" zh:"文件读不了或归不了类的原因：pkg/material 的固定代码"`
 	TroubleDetail          string   `json:"trouble_detail" en:"the same in the words of the operating system or reader" zh:"同一原因，用操作系统或读取程序的原话"`
 	Truncated              bool     `json:"truncated" en:"the file ends before its format says it should" zh:"文件没有到格式规定的结尾就断了"`
 }
@@ -30,7 +30,7 @@ type Image struct {
 	Animated     bool    `json:"animated" en:"more than one frame" zh:"不止一帧"`
 	Orientation  int     `json:"orientation" en:"EXIF orientation 1..8, 1 where none is given" zh:"EXIF 方向 1..8，没有写时为 1"`
 	ColorProfile string  `json:"color_profile" en:"name of the embedded ICC profile, empty for none" zh:"内嵌 ICC 色彩配置的名称，没有为空"`
-	ColorModel   string  `json:"color_model" en:"rgb, gray, palette or cmyk" zh:"rgb、gray、palette 或 cmyk"`
+	ColorModel   string  `json:"color_model" privacy:"public" en:"rgb, gray, palette or cmyk" zh:"rgb、gray、palette 或 cmyk"`
 	Progressive  bool    `json:"progressive" en:"progressive JPEG" zh:"渐进式 JPEG"`
 	Decodable    bool    `json:"decodable" en:"all pixels could be decoded" zh:"所有像素都能解码"`
 }
@@ -66,8 +66,8 @@ type Exif struct {
 	PixelHeight  int       `json:"pixel_height" en:"PixelYDimension" zh:"PixelYDimension（像素高度）" unit:"px"`
 	Orientation  int       `json:"orientation" en:"orientation tag, 0 where none is given" zh:"方向标签，没有为 0"`
 	GPS          bool      `json:"gps" en:"a position is recorded" zh:"记录了拍摄位置"`
-	Latitude     float64   `json:"latitude,omitzero" en:"latitude" zh:"纬度" unit:"°"`
-	Longitude    float64   `json:"longitude,omitzero" en:"longitude" zh:"经度" unit:"°"`
+	Latitude     float64   `json:"latitude,omitzero" privacy:"private" en:"latitude" zh:"纬度" unit:"°"`
+	Longitude    float64   `json:"longitude,omitzero" privacy:"private" en:"longitude" zh:"经度" unit:"°"`
 	MakerNote    int       `json:"maker_note" en:"size of the maker's own block, 0 for none" zh:"厂商自有数据块的大小，没有为 0" unit:"bytes"`
 	Thumbnail    int       `json:"thumbnail" en:"size of the embedded preview, 0 for none" zh:"内嵌预览图的大小，没有为 0" unit:"bytes"`
 	ThumbWidth   int       `json:"thumb_width" en:"width of the embedded preview" zh:"内嵌预览图的宽度" unit:"px"`

@@ -11,7 +11,7 @@ type Meta struct {
 	JFIF         bool              `json:"jfif" en:"JPEG has a JFIF header" zh:"JPEG 有 JFIF 头"`
 	APP14        bool              `json:"app14" en:"JPEG has an Adobe APP14 segment" zh:"JPEG 有 Adobe APP14 段"`
 	Photoshop    bool              `json:"photoshop" en:"has a Photoshop 8BIM block" zh:"有 Photoshop 8BIM 数据块"`
-	QuantTable   string            `json:"quant_table" en:"JPEG quantization tables: standard, camera or unknown" zh:"JPEG 量化表：standard（标准）、camera（相机）或 unknown（未知）"`
+	QuantTable   string            `json:"quant_table" privacy:"public" en:"JPEG quantization tables: standard, camera or unknown" zh:"JPEG 量化表：standard（标准）、camera（相机）或 unknown（未知）"`
 	QuantQuality int               `json:"quant_quality" en:"quality of standard (IJG) tables, 0 where not standard" zh:"标准（IJG）量化表的质量，不是标准表时为 0" unit:"1..100"`
 	Contacts     []Contact         `json:"contacts" en:"contact details in the file name and in metadata people fill in (derived)" zh:"文件名和人工填写的元数据中的联系方式（推导得出）"`
 	XMPHistory   []string          `json:"xmp_history" en:"steps of xmpMM:History" zh:"xmpMM:History 的各个步骤"`
@@ -23,8 +23,8 @@ type C2PA struct {
 	Present     bool      `json:"present" en:"the file has a manifest store" zh:"文件带有清单库（manifest store）"`
 	Valid       bool      `json:"valid" en:"signature and hash binding of the active manifest verify" zh:"当前清单的签名和哈希绑定都验证通过"`
 	Trusted     bool      `json:"trusted" en:"the signer's certificate leads to a known root" zh:"签名者的证书可追溯到已知的根证书"`
-	TrustList   string    `json:"trust_list" en:"which list vouches for the signer: c2pa, interim (in use before 2026), empty for none" zh:"由哪份列表为签名者担保：c2pa、interim（2026 年以前使用），没有为空"`
-	State       string    `json:"state" en:"none, trusted, valid_unknown_signer, invalid or unreadable" zh:"none（没有）、trusted（可信）、valid_unknown_signer（有效但签名者未知）、invalid（无效）或 unreadable（读不出来）"`
+	TrustList   string    `json:"trust_list" privacy:"public" en:"which list vouches for the signer: c2pa, interim (in use before 2026), empty for none" zh:"由哪份列表为签名者担保：c2pa、interim（2026 年以前使用），没有为空"`
+	State       string    `json:"state" privacy:"public" en:"none, trusted, valid_unknown_signer, invalid or unreadable" zh:"none（没有）、trusted（可信）、valid_unknown_signer（有效但签名者未知）、invalid（无效）或 unreadable（读不出来）"`
 	Errors      []string  `json:"errors" en:"why it is not valid" zh:"无效的原因"`
 	Signer      string    `json:"signer" en:"organisation and name of the signing certificate" zh:"签名证书中的机构和名称"`
 	Generator   string    `json:"generator" en:"claim generator" zh:"生成声明的程序（claim generator）"`

@@ -2,10 +2,10 @@ package facts
 
 // Background judges the background; alpha is judged flattened on white.
 type Background struct {
-	Kind           string  `json:"kind" en:"white, near_white, uniform or other" zh:"white（纯白）、near_white（接近白）、uniform（单色）或 other（其他）"`
+	Kind           string  `json:"kind" privacy:"public" en:"white, near_white, uniform or other" zh:"white（纯白）、near_white（接近白）、uniform（单色）或 other（其他）"`
 	RingWhiteShare float64 `json:"ring_white_share" en:"share of the background in the border ring whose every channel is ≥ 250" zh:"四周一圈的背景中，各通道都 ≥ 250 的比例" unit:"0..1"`
 	WhiteShare     float64 `json:"white_share" en:"share of the whole picture whose every channel is ≥ 250" zh:"整张图片中，各通道都 ≥ 250 的比例" unit:"0..1"`
-	Color          string  `json:"color" en:"median colour of the background as #rrggbb" zh:"背景颜色的中位数，#rrggbb"`
+	Color          string  `json:"color" privacy:"public" en:"median colour of the background as #rrggbb" zh:"背景颜色的中位数，#rrggbb"`
 	Deviation      float64 `json:"deviation" en:"standard deviation of the background's colour" zh:"背景颜色的标准差" unit:"0..255"`
 	Spot           Box     `json:"spot" en:"where the background departs most from what is wanted" zh:"背景与要求相差最大的位置" unit:"px"`
 }
@@ -13,8 +13,8 @@ type Background struct {
 // Border is a band of one colour along the edges.
 type Border struct {
 	Present bool   `json:"present" en:"a border was drawn around the picture" zh:"图片四周画了边框"`
-	Sides   string `json:"sides" en:"which sides: letters of t r b l" zh:"哪几边有：t r b l 中的字母"`
-	Color   string `json:"color" en:"its colour as #rrggbb" zh:"边框的颜色，#rrggbb"`
+	Sides   string `json:"sides" privacy:"public" en:"which sides: letters of t r b l" zh:"哪几边有：t r b l 中的字母"`
+	Color   string `json:"color" privacy:"public" en:"its colour as #rrggbb" zh:"边框的颜色，#rrggbb"`
 	Width   int    `json:"width" en:"its width" zh:"边框的宽度" unit:"px"`
 }
 
@@ -24,7 +24,7 @@ type Frame struct {
 	Fill        float64 `json:"fill" en:"longer side of the subject's bounding box relative to the picture's same side" zh:"主体外接框的较长边与图片同一边之比" unit:"0..1"`
 	FillArea    float64 `json:"fill_area" en:"area of the subject's bounding box relative to the picture" zh:"主体外接框与图片的面积之比" unit:"0..1"`
 	Subject     Box     `json:"subject" en:"the subject's bounding box" zh:"主体的外接框" unit:"px"`
-	TouchesEdge string  `json:"touches_edge" en:"sides the subject runs out of: letters of t r b l" zh:"主体从哪几边伸出画面：t r b l 中的字母"`
+	TouchesEdge string  `json:"touches_edge" privacy:"public" en:"sides the subject runs out of: letters of t r b l" zh:"主体从哪几边伸出画面：t r b l 中的字母"`
 	Collage     bool    `json:"collage" en:"several pictures put together" zh:"由几张图片拼成"`
 	Splits      []Box   `json:"splits" en:"the dividing lines of a collage" zh:"拼图的分界线" unit:"px"`
 }

@@ -2,6 +2,10 @@
 // typed values, each with a unit and a description, and for each whether it
 // could be had at all. It judges nothing and reads no file.
 //
+// A field's privacy tag says who may see its value: public, private or path
+// (verdict.PrivacyOf). Without one anybody may see numbers, yes or no and what
+// is one of a fixed list, and the seller alone texts and times.
+//
 // It may import pkg/casefile, pkg/format and pkg/lang.
 package facts
 
@@ -109,7 +113,7 @@ type Box = [4]int
 // Judged is a verdict-like fact: signals and score come from the bytes, the
 // verdict is derived from them with thresholds of rules.yaml (pkg/derive).
 type Judged struct {
-	Verdict string   `json:"verdict" en:"yes, no or unclear" zh:"yes（是）、no（否）或 unclear（不确定）"`
+	Verdict string   `json:"verdict" privacy:"public" en:"yes, no or unclear" zh:"yes（是）、no（否）或 unclear（不确定）"`
 	Score   float64  `json:"score" en:"0 (nothing for it) to 1 (certain)" zh:"0（没有迹象）到 1（确定）" unit:"0..1"`
 	Signals []Signal `json:"signals" en:"what speaks for and against it, each with its weight" zh:"支持和反对的各项迹象，各有权重"`
 }
@@ -117,7 +121,7 @@ type Judged struct {
 // Signal is one observation for (weight > 0) or against (weight < 0) a
 // judgement; weight 0 is information.
 type Signal struct {
-	Name   string  `json:"name" en:"stable name, e.g. exif.make" zh:"固定的名称，如 exif.make"`
+	Name   string  `json:"name" privacy:"public" en:"stable name, e.g. exif.make" zh:"固定的名称，如 exif.make"`
 	Value  string  `json:"value" en:"what was seen" zh:"看到的内容"`
 	Weight float64 `json:"weight" en:"for > 0, against < 0, information 0" zh:"支持 > 0，反对 < 0，仅供参考为 0" unit:"-1..1"`
 }

@@ -33,7 +33,7 @@ func (csvFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	if err := out.Write(header); err != nil {
 		return err
 	}
-	rows := func(path, id string, findings []verdict.Finding) error {
+	rows := func(path, id string, findings []finding) error {
 		for i := range findings {
 			f := &findings[i]
 			seen, required := make([]string, len(f.Evidence)), make([]string, 0, len(f.Evidence))
@@ -60,11 +60,11 @@ func (csvFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 		return nil
 	}
 	for i := range r.Cases {
-		if err := rows(r.Cases[i].Path, r.Cases[i].ID, r.Cases[i].Findings); err != nil {
+		if err := rows(r.Cases[i].Path, r.Cases[i].ID, readable(r.Cases[i].Findings)); err != nil {
 			return err
 		}
 	}
-	if err := rows("", "", r.Batch.Findings); err != nil {
+	if err := rows("", "", v.batch); err != nil {
 		return err
 	}
 	out.Flush()

@@ -28,6 +28,7 @@ func every(t *testing.T, f Format, check func(t *testing.T, r *verdict.Report, o
 	}
 }
 
+// findings are those of all cases and between them.
 func findings(r *verdict.Report) []verdict.Finding {
 	var all []verdict.Finding
 	for _, c := range r.Cases {
@@ -78,7 +79,7 @@ func TestJSONContract(t *testing.T) {
 				if e == nil && !slices.Contains([]string{"deadline", "suppressed", "observed"}, k) {
 					t.Errorf("%s.%s is null", name, k)
 				}
-				if k != "observed" && k != "required" {
+				if k != "observed" && k != "required" && k != "value" && k != "values" {
 					walk(t, k, e)
 				}
 			}
@@ -90,17 +91,17 @@ func TestJSONContract(t *testing.T) {
 			t.Fatal(err)
 		}
 		walk(t, "", v)
-		var back verdict.Report
-		if err := json.Unmarshal(out, &back); err != nil {
+		back, err := Read(bytes.NewReader(out))
+		if err != nil {
 			t.Fatal(err)
 		}
-		want, got := findings(r), findings(&back)
+		want, got := findings(r), findings(back.Report())
 		if len(got) != len(want) {
 			t.Fatalf("%d findings, want %d", len(got), len(want))
 		}
 		for i := range want {
-			if got[i].Asset != want[i].Asset || got[i].Message != want[i].Message {
-				t.Errorf("finding %d: %q %q, want %q %q", i, got[i].Asset, got[i].Message, want[i].Asset, want[i].Message)
+			if got[i].Asset != want[i].Asset || Plain(got[i].Message) != Plain(want[i].Message) {
+				t.Errorf("finding %d: %q %q, want %q %q", i, got[i].Asset, Plain(got[i].Message), want[i].Asset, Plain(want[i].Message))
 			}
 		}
 	})
@@ -171,7 +172,7 @@ func TestSARIF(t *testing.T) {
 			t.Error("executionSuccessful is wrong")
 		}
 		attention := 0
-		for _, f := range findings(r) {
+		for _, f := range readable(findings(r)) {
 			if weight(&f) > 0 || f.Suppressed != nil {
 				attention++
 			}
@@ -391,12 +392,22 @@ func TestMarkdownEscapes(t *testing.T) {
 // through, in any format.
 func TestRedactionHides(t *testing.T) {
 	r := mixed(lang.EN)
-	r.Cases[0].Findings[0].Message = "Screenshot_20261119-101500.png by Shenzhen Example, call 138 0013 8000"
+	private := func(v any) verdict.Text { return verdict.Value{Of: v}.Text() }
+	r.Cases[0].Findings[0].Title = append(verdict.Words("about "), private("Shenzhen Example")...)
+	r.Cases[0].Findings[0].Message = verdict.Join([]verdict.Text{
+		verdict.Value{Of: "Screenshot_20261119-101500.png", Privacy: verdict.Path}.Text(),
+		verdict.Value{Of: []any{r.Cases[0].Assets[2].Path, "原图/IMG_2001.JPG", "m2.jpg", "unknown/path.jpg"}, Join: ", ", Privacy: verdict.Path}.Text(),
+		private("call 138 0013 8000"), private([]any{"Shenzhen Example", 5}),
+		verdict.Value{Of: 22.547, Fact: "exif.latitude", Privacy: verdict.Private}.Text(),
+	}, " by ")
 	r.Cases[0].Findings[0].Suppressed = &verdict.Suppression{By: "confirmation", Person: "王五", At: "2026-11-19", Note: "on our scanner"}
-	r.Cases[0].Checklist[0].Note = "WG20261118000123"
-	secrets := []string{"listing", "Screenshot_", "IMG_2001", "acme-loa", "m1.jpg", "WG2026", "abc_888", "138", "www.shop", "Photoshop 25", "Shenzhen", "王五", "scanner", "原图", "替换图", "授权书"}
+	r.Cases[0].Findings[0].Evidence = append(r.Cases[0].Findings[0].Evidence, verdict.Evidence{Fact: "exif.longitude", Observed: 22.547, Privacy: verdict.Private,
+		Required: verdict.Want("Shenzhen Example"), Why: lang.T("因为 {why}", "because {why}", "why", lang.Plain("on our scanner"))})
+	r.Cases[0].Checklist[0].Note = private("WG20261118000123")
+	r.Problems = []verdict.Problem{{Path: "listing/unknown/path.jpg", Code: "x", Message: verdict.Say(lang.EN, lang.T("无法读取：{why}", "cannot be read: {why}"), "why", "Shenzhen")}}
+	secrets := []string{"listing", "Screenshot_", "IMG_2001", "acme-loa", "m1.jpg", "WG2026", "abc_888", "138", "www.shop", "Photoshop 25", "Shenzhen", "王五", "scanner", "原图", "替换图", "授权书", "22.547", "unknown"}
 	for _, f := range Formats() {
-		out := string(render(t, f, r, Options{Redact: true, Verbose: true, Secrets: []string{"Shenzhen Example"}}))
+		out := string(render(t, f, r, Options{Redact: true, Verbose: true}))
 		for _, s := range secrets {
 			if i := strings.Index(out, s); i >= 0 {
 				t.Errorf("%s shows %q: …%s…", f.Name(), s, out[max(i-60, 0):min(i+60, len(out))])

@@ -28,16 +28,16 @@ func FuzzReport(f *testing.F) {
 	markup := regexp.MustCompile(`<(/?[a-zA-Z!][^\s>/]*)`)
 	f.Fuzz(func(t *testing.T, name, text string) {
 		r := base(lang.EN)
-		c := verdict.Case{Path: name, ID: text, Deadline: &verdict.Deadline{At: text, Basis: name}}
+		c := verdict.Case{Path: name, ID: text, Deadline: &verdict.Deadline{At: text, Basis: verdict.DeadlineBasis(name)}}
 		c.Assets = []verdict.Asset{{Path: name, Kind: name, Slot: text, Format: text}}
 		for _, o := range []verdict.Outcome{verdict.Fail, verdict.Review, verdict.Pass} {
-			add(r, &c, verdict.Finding{Rule: "AE301", Slug: "x", Outcome: o, Kind: name, Asset: name + "/" + string(o), Title: text, Message: text + name, Remedy: text, Sources: []string{text},
-				Evidence: []verdict.Evidence{{Fact: "file.name", Observed: name, Required: text, Text: text, Related: &verdict.Related{Case: text, Asset: name}}}})
+			add(r, &c, verdict.Finding{Rule: "AE301", Slug: "x", Outcome: o, Kind: name, Asset: name + "/" + string(o), Title: verdict.Words(text), Message: append(verdict.Words(text), verdict.Value{Of: name}.Text()...), Remedy: verdict.Value{Of: []any{name, text}, Join: text}.Text(), Sources: []string{text},
+				Evidence: []verdict.Evidence{{Fact: "file.name", Observed: name, Required: verdict.Want(text), Quote: text, Related: &verdict.Related{Case: text, Asset: name}}}})
 		}
-		c.Checklist = []verdict.ChecklistItem{{Item: name, Title: text, State: verdict.ItemProblem, Assets: []string{name}, Findings: []string{c.Findings[0].Fingerprint}, Note: text}}
+		c.Checklist = []verdict.ChecklistItem{{Item: name, Title: text, State: verdict.ItemProblem, Assets: []string{name}, Findings: []string{c.Findings[0].Fingerprint}, Note: verdict.Words(text)}}
 		c.Steps = []verdict.Step{{ID: name, Phase: text, Title: name, Detail: text, Sources: []string{text}}}
 		r.Cases = append(r.Cases, c)
-		r.Problems = []verdict.Problem{{Path: name, Code: text, Message: name}}
+		r.Problems = []verdict.Problem{{Path: name, Code: text, Message: verdict.Words(name)}}
 		for _, format := range Formats() {
 			for _, o := range []Options{{}, {Redact: true, Verbose: true}} {
 				out := render(t, format, r, o)

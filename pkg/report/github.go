@@ -24,7 +24,7 @@ func (githubFormat) Wrote(head []byte) bool { return githubHead.Match(head) }
 func (githubFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	v := newView(r, o)
 	var b strings.Builder
-	annotate := func(c *caseView, f *verdict.Finding) {
+	annotate := func(c *caseView, f *finding) {
 		if weight(f) == 0 {
 			return
 		}
@@ -45,14 +45,14 @@ func (githubFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 		fmt.Fprintf(&b, "::%s file=%s,title=%s::%s\n", level, property(locationOf(c, f)), property(f.Rule+" "+clean(f.Slug)), data(text))
 	}
 	for i := range v.cases {
-		for k := range v.cases[i].Findings {
-			annotate(&v.cases[i], &v.cases[i].Findings[k])
+		for k := range v.cases[i].findings {
+			annotate(&v.cases[i], &v.cases[i].findings[k])
 		}
 	}
-	for i := range r.Batch.Findings {
-		annotate(nil, &r.Batch.Findings[i])
+	for i := range v.batch {
+		annotate(nil, &v.batch[i])
 	}
-	for _, p := range r.Problems {
+	for _, p := range v.problems {
 		fmt.Fprintf(&b, "::warning file=%s,title=%s::%s\n", property(clean(p.Path)), property(clean(p.Code)), data(oneLine(p.Message)))
 	}
 	if r.Interrupted {
@@ -65,7 +65,7 @@ func (githubFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 
 // locationOf is the file a finding is shown at: its own, or the case's
 // case.yaml, which need not exist. It is clean.
-func locationOf(c *caseView, f *verdict.Finding) string {
+func locationOf(c *caseView, f *finding) string {
 	switch {
 	case f.Asset != "":
 		return clean(f.Asset)

@@ -56,9 +56,10 @@ func (h *htmlPage) Words() i18n.Words      { return h.words }
 func (h *htmlPage) R() *verdict.Report     { return h.r }
 func (h *htmlPage) O() Options             { return h.o }
 func (h *htmlPage) Verdict() string        { return h.verdict() }
-func (h *htmlPage) Batch() []htmlSubject   { return h.subjects(nil, h.batch) }
+func (h *htmlPage) Batch() []htmlSubject   { return h.subjects(nil, h.outer) }
 func (h *htmlPage) BatchCounts() string    { return strings.Join(h.counts(h.batchTally(), false), " · ") }
 func (h *htmlPage) Statistics() []htmlRule { return h.rules() }
+func (h *htmlPage) Problems() []problem    { return h.problems }
 
 func (h *htmlPage) Language() string {
 	if h.o.Lang == lang.ZH {
@@ -243,7 +244,7 @@ func (h *htmlPage) subjects(c *caseView, groups []group) []htmlSubject {
 	return out
 }
 
-func (h *htmlPage) finding(f *verdict.Finding) htmlFinding {
+func (h *htmlPage) finding(f *finding) htmlFinding {
 	symbol, _ := h.mark(f)
 	hf := htmlFinding{Symbol: symbol, Word: h.label(f), Tone: toneOf(f), Rule: clean(f.Rule), Title: clean(f.Title)}
 	if f.Message != f.Title {
@@ -281,7 +282,7 @@ func paragraphs(s string) []string {
 	return strings.Split(terminal.CleanText(s), "\n")
 }
 
-func toneOf(f *verdict.Finding) string {
+func toneOf(f *finding) string {
 	switch weight(f) {
 	case 0:
 		return "good"

@@ -6,14 +6,13 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 	"unicode/utf16"
 
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
-// jsonFormat is the report as data: schema version 1, see package verdict.
+// jsonFormat is the report as data: see jsonReport.
 type jsonFormat struct{}
 
 func (jsonFormat) Name() string { return "json" }
@@ -24,8 +23,12 @@ var jsonHead = regexp.MustCompile(`^\{\s*"schema_version":\s*\d+,\s*"tool":\s*\{
 
 func (jsonFormat) Wrote(head []byte) bool { return jsonHead.Match(head) }
 
-func (jsonFormat) Write(w io.Writer, r *verdict.Report, _ Options) error {
-	data, err := encodeJSON(filled(r), "  ")
+func (jsonFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
+	return writeJSON(w, toJSON(r, o.Lang))
+}
+
+func writeJSON(w io.Writer, v any) error {
+	data, err := encodeJSON(v, "  ")
 	if err != nil {
 		return err
 	}
@@ -66,44 +69,3 @@ func encodeJSON(v any, indent string) ([]byte, error) {
 // characters inside strings are escaped by then, line feeds lie between
 // values.
 func unsafeInJSON(r rune) bool { return r >= 0x7f && terminal.Unsafe(r) }
-
-// filled returns a copy of r in which every list is there, if empty: readers
-// need not tell null from [].
-func filled(r *verdict.Report) *verdict.Report {
-	c := *r
-	c.Rules.Layers, c.Rules.Kinds, c.Rules.Slots = list(c.Rules.Layers), list(c.Rules.Kinds), list(c.Rules.Slots)
-	c.Problems = list(c.Problems)
-	c.Batch.Findings = filledFindings(c.Batch.Findings)
-	c.Cases = list(slices.Clone(c.Cases))
-	for i := range c.Cases {
-		k := &c.Cases[i]
-		k.Assets = list(k.Assets)
-		k.Findings = filledFindings(k.Findings)
-		k.Checklist = list(slices.Clone(k.Checklist))
-		for j := range k.Checklist {
-			k.Checklist[j].Assets = list(k.Checklist[j].Assets)
-			k.Checklist[j].Findings = list(k.Checklist[j].Findings)
-		}
-		k.Steps = list(slices.Clone(k.Steps))
-		for j := range k.Steps {
-			k.Steps[j].Sources = list(k.Steps[j].Sources)
-		}
-	}
-	return &c
-}
-
-func filledFindings(fs []verdict.Finding) []verdict.Finding {
-	fs = list(slices.Clone(fs))
-	for i := range fs {
-		fs[i].Sources = list(fs[i].Sources)
-		fs[i].Evidence = list(fs[i].Evidence)
-	}
-	return fs
-}
-
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
-}

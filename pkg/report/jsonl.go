@@ -21,77 +21,77 @@ func (jsonlFormat) Wrote(head []byte) bool {
 
 type (
 	runLine struct {
-		Type          string        `json:"type"`
-		SchemaVersion int           `json:"schema_version"`
-		Tool          verdict.Tool  `json:"tool"`
-		Now           string        `json:"now"`
-		Lang          string        `json:"lang"`
-		Rules         verdict.Rules `json:"rules"`
+		Type          string            `json:"type"`
+		SchemaVersion int               `json:"schema_version"`
+		Tool          object[jsonTool]  `json:"tool"`
+		Now           string            `json:"now"`
+		Lang          string            `json:"lang"`
+		Rules         object[jsonRules] `json:"rules"`
 	}
 	caseLine struct {
-		Type     string            `json:"type"`
-		Path     string            `json:"path"`
-		ID       string            `json:"id"`
-		Outcome  verdict.Outcome   `json:"outcome"`
-		Deadline *verdict.Deadline `json:"deadline"`
+		Type     string                `json:"type"`
+		Path     string                `json:"path"`
+		ID       string                `json:"id"`
+		Outcome  verdict.Outcome       `json:"outcome"`
+		Deadline *object[jsonDeadline] `json:"deadline"`
 	}
 	assetLine struct {
 		Type string `json:"type"`
 		Case string `json:"case"`
-		verdict.Asset
+		jsonAsset
 	}
 	findingLine struct {
 		Type string  `json:"type"`
 		Case *string `json:"case"` // null: between cases
-		verdict.Finding
+		jsonFinding
 	}
 	checklistLine struct {
 		Type string `json:"type"`
 		Case string `json:"case"`
-		verdict.ChecklistItem
+		jsonItem
 	}
 	stepLine struct {
 		Type string `json:"type"`
 		Case string `json:"case"`
-		verdict.Step
+		jsonStep
 	}
 	problemLine struct {
 		Type string `json:"type"`
-		verdict.Problem
+		jsonProblem
 	}
 	summaryLine struct {
 		Type string `json:"type"`
-		verdict.Summary
+		jsonSummary
 		Interrupted bool `json:"interrupted"`
 	}
 )
 
-func (jsonlFormat) Write(w io.Writer, r *verdict.Report, _ Options) error {
-	r = filled(r)
+func (jsonlFormat) Write(w io.Writer, report *verdict.Report, o Options) error {
+	r := toJSON(report, o.Lang)
 	lines := []any{runLine{"run", r.SchemaVersion, r.Tool, r.Now, r.Lang, r.Rules}}
 	for i := range r.Cases {
-		c := &r.Cases[i]
+		c := &r.Cases[i].is
 		lines = append(lines, caseLine{"case", c.Path, c.ID, c.Outcome, c.Deadline})
 		for _, a := range c.Assets {
-			lines = append(lines, assetLine{"asset", c.Path, a})
+			lines = append(lines, assetLine{"asset", c.Path, a.is})
 		}
 		for _, f := range c.Findings {
-			lines = append(lines, findingLine{"finding", &c.Path, f})
+			lines = append(lines, findingLine{"finding", &c.Path, f.is})
 		}
 		for _, item := range c.Checklist {
-			lines = append(lines, checklistLine{"checklist", c.Path, item})
+			lines = append(lines, checklistLine{"checklist", c.Path, item.is})
 		}
 		for _, s := range c.Steps {
-			lines = append(lines, stepLine{"step", c.Path, s})
+			lines = append(lines, stepLine{"step", c.Path, s.is})
 		}
 	}
-	for _, f := range r.Batch.Findings {
-		lines = append(lines, findingLine{"finding", nil, f})
+	for _, f := range r.Batch.is.Findings {
+		lines = append(lines, findingLine{"finding", nil, f.is})
 	}
 	for _, p := range r.Problems {
-		lines = append(lines, problemLine{"problem", p})
+		lines = append(lines, problemLine{"problem", p.is})
 	}
-	lines = append(lines, summaryLine{"summary", r.Summary, r.Interrupted})
+	lines = append(lines, summaryLine{"summary", r.Summary.is, r.Interrupted})
 	for _, line := range lines {
 		data, err := encodeJSON(line, "")
 		if err != nil {

@@ -61,10 +61,10 @@ func (junitFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	v := newView(r, o)
 	all := junitSuites{Name: clean(r.Tool.Name)}
 	for i := range v.cases {
-		all.add(v.junitSuite(clean(v.cases[i].name), v.cases[i].Findings))
+		all.add(v.junitSuite(clean(v.cases[i].name), v.cases[i].findings))
 	}
-	if len(r.Batch.Findings) > 0 {
-		all.add(v.junitSuite(v.words.Batch, r.Batch.Findings))
+	if len(v.batch) > 0 {
+		all.add(v.junitSuite(v.words.Batch, v.batch))
 	}
 	if len(r.Problems) > 0 || r.Interrupted {
 		all.add(v.junitProblems())
@@ -100,7 +100,7 @@ func (all *junitSuites) add(s junitSuite) {
 	all.Skipped += s.Skipped
 }
 
-func (v *view) junitSuite(name string, findings []verdict.Finding) junitSuite {
+func (v *view) junitSuite(name string, findings []finding) junitSuite {
 	s := junitSuite{Name: name}
 	for i := range findings {
 		f := &findings[i]
@@ -129,7 +129,7 @@ func (v *view) junitSuite(name string, findings []verdict.Finding) junitSuite {
 
 func (v *view) junitProblems() junitSuite {
 	s := junitSuite{Name: v.say.Problems}
-	for _, p := range v.r.Problems {
+	for _, p := range v.problems {
 		s.Cases = append(s.Cases, junitCase{Class: "run", Name: strings.TrimSpace(clean(p.Code) + " " + clean(p.Path)), File: clean(p.Path),
 			Error: &junitDetail{Message: oneLine(p.Message), Type: clean(p.Code)}})
 	}
@@ -140,7 +140,7 @@ func (v *view) junitProblems() junitSuite {
 }
 
 // fails reports whether a finding is at or above --fail-on.
-func fails(f *verdict.Finding, failOn string) bool {
+func fails(f *finding, failOn string) bool {
 	if f.Suppressed != nil || f.Severity == verdict.SeverityInfo {
 		return false
 	}
@@ -156,7 +156,7 @@ func fails(f *verdict.Finding, failOn string) bool {
 }
 
 // details says evidence, remedy and source of a finding, a line each.
-func (v *view) details(f *verdict.Finding) string {
+func (v *view) details(f *finding) string {
 	var lines []string
 	for i := range f.Evidence {
 		seen, required := v.seen(&f.Evidence[i])

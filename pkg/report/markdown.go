@@ -37,9 +37,9 @@ func (markdownFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	for i := range m.cases {
 		m.drawCase(&m.cases[i])
 	}
-	if len(m.batch) > 0 {
+	if len(m.outer) > 0 {
 		m.line("## %s", md(m.words.Batch))
-		m.drawGroups(nil, m.batch)
+		m.drawGroups(nil, m.outer)
 	}
 	if rows := m.statistics(); o.Statistics && len(rows) > 0 {
 		m.line("## %s", md(m.say.Statistics))
@@ -50,7 +50,7 @@ func (markdownFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	}
 	if len(r.Problems) > 0 {
 		m.line("## %s", md(m.say.Problems))
-		for _, p := range r.Problems {
+		for _, p := range m.problems {
 			m.item(0, "%s %s%s%s", code(p.Path), md(p.Code), m.words.Colon, md(oneLine(p.Message)))
 		}
 	}
@@ -173,7 +173,7 @@ func (m *markdownPage) drawGroups(c *caseView, groups []group) {
 	}
 }
 
-func (m *markdownPage) drawFinding(c *caseView, asset string, f *verdict.Finding) {
+func (m *markdownPage) drawFinding(c *caseView, asset string, f *finding) {
 	symbol, _ := m.mark(f)
 	if c != nil {
 		asset = c.shortPath(asset)
@@ -200,7 +200,7 @@ func (m *markdownPage) drawFinding(c *caseView, asset string, f *verdict.Finding
 }
 
 // linkedSources is sources with addresses made links.
-func (m *markdownPage) linkedSources(f *verdict.Finding) string {
+func (m *markdownPage) linkedSources(f *finding) string {
 	plain := *f
 	plain.Sources = nil
 	var parts []string

@@ -38,7 +38,7 @@ func newPage(w io.Writer, o Options) *page {
 	}
 }
 
-func (p *page) styleOf(f *verdict.Finding) lipgloss.Style {
+func (p *page) styleOf(f *finding) lipgloss.Style {
 	switch weight(f) {
 	case 0:
 		return p.good

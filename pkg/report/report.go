@@ -1,5 +1,7 @@
 // Package report writes the result of a scan, one file a format. It reads
-// finished values only: no file of the seller, no rule, no clock.
+// finished values only: no file of the seller, no rule, no clock. Here the parts
+// of texts become sentences (Plain), for all formats alike. What is written as
+// JSON, whose contract is jsonReport, can be read again (Read).
 //
 // Every string that comes from a seller's folder passes terminal.Clean before
 // a person sees it; formats read by programs keep the string and escape what
@@ -54,11 +56,9 @@ type Options struct {
 	Quiet   bool
 	// Statistics adds a table of findings by rule.
 	Statistics bool
-	// Redact hides file names, ids, texts read from pictures, and the strings
-	// of Secrets (names out of case.yaml, say). Write of this package does it,
-	// for all formats alike.
-	Redact  bool
-	Secrets []string
+	// Redact hides names, file names, ids and texts read from pictures. Write of
+	// this package does it, for all formats alike.
+	Redact bool
 	// FailOn is the least that counts as a failure (error, warning, review or
 	// never; empty is error): the failures of a JUnit report are those that
 	// decide the exit code.
@@ -116,7 +116,7 @@ func ShowsPictures(f Format) bool {
 // Write writes r in a format, redacted where asked for.
 func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
 	if o.Redact {
-		r = redact.Report(r, o.Secrets)
+		r = redact.Report(r)
 	}
 	buffered := bufio.NewWriter(w)
 	if err := f.Write(buffered, r, o); err != nil {

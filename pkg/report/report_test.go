@@ -163,7 +163,7 @@ func BenchmarkFormats(b *testing.B) {
 		path := fmt.Sprintf("big/replacement/%05d.jpg", i)
 		c.Assets = append(c.Assets, verdict.Asset{Path: path, Kind: "replacement", Format: "jpeg", Width: 1000, Height: 1000})
 		for _, o := range []verdict.Outcome{verdict.Fail, verdict.Pass} {
-			add(r, &c, verdict.Finding{Rule: "AE301", Slug: "too-small", Outcome: o, Kind: "replacement", Asset: path, Title: "Too small", Message: "640 px", Remedy: "Export it again."})
+			add(r, &c, verdict.Finding{Rule: "AE301", Slug: "too-small", Outcome: o, Kind: "replacement", Asset: path, Title: verdict.Words("Too small"), Message: verdict.Words("640 px"), Remedy: verdict.Words("Export it again.")})
 		}
 	}
 	finish(r, c, map[string]verdict.ItemState{"replacement": verdict.ItemProblem})

@@ -121,12 +121,12 @@ func (sarifFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 		Results:     []sarifResult{},
 	}
 	for i := range v.cases {
-		for k := range v.cases[i].Findings {
-			run.Results = s.result(run.Results, &v.cases[i], &v.cases[i].Findings[k])
+		for k := range v.cases[i].findings {
+			run.Results = s.result(run.Results, &v.cases[i], &v.cases[i].findings[k])
 		}
 	}
-	for i := range r.Batch.Findings {
-		run.Results = s.result(run.Results, nil, &r.Batch.Findings[i])
+	for i := range v.batch {
+		run.Results = s.result(run.Results, nil, &v.batch[i])
 	}
 	data, err := encodeJSON(sarifLog{
 		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -151,7 +151,7 @@ type sarifWriter struct {
 // nothing was still run.
 func (s *sarifWriter) listRules() {
 	s.rules = []sarifRule{}
-	collect := func(findings []verdict.Finding) {
+	collect := func(findings []finding) {
 		for i := range findings {
 			f := &findings[i]
 			if _, known := s.index[f.Rule]; known {
@@ -170,9 +170,9 @@ func (s *sarifWriter) listRules() {
 		}
 	}
 	for i := range s.cases {
-		collect(s.cases[i].Findings)
+		collect(s.cases[i].findings)
 	}
-	collect(s.r.Batch.Findings)
+	collect(s.batch)
 	slices.SortFunc(s.rules, func(a, b sarifRule) int { return cmp.Compare(a.ID, b.ID) })
 	for i, rule := range s.rules {
 		s.index[rule.ID] = i
@@ -191,7 +191,7 @@ func severityLevel(s verdict.Severity) string {
 
 func (s *sarifWriter) invocation() sarifInvocation {
 	inv := sarifInvocation{ExecutionSuccessful: !s.r.Interrupted && s.r.Summary.Error == 0}
-	for _, p := range s.r.Problems {
+	for _, p := range s.problems {
 		n := sarifNotification{Level: "warning", Message: sarifText{clean(p.Code) + ": " + oneLine(p.Message)}}
 		if p.Path != "" {
 			n.Locations = []sarifLocation{{sarifPhysical{Artifact: sarifArtifact{relativeURI(p.Path)}}}}
@@ -205,7 +205,7 @@ func (s *sarifWriter) invocation() sarifInvocation {
 }
 
 // result appends the result of a finding, if it makes one.
-func (s *sarifWriter) result(results []sarifResult, c *caseView, f *verdict.Finding) []sarifResult {
+func (s *sarifWriter) result(results []sarifResult, c *caseView, f *finding) []sarifResult {
 	if f.Suppressed == nil && weight(f) == 0 || f.Suppressed != nil && f.Outcome == verdict.Skip {
 		return results
 	}
@@ -227,7 +227,7 @@ func (s *sarifWriter) result(results []sarifResult, c *caseView, f *verdict.Find
 
 // fingerprint is the finding's own; where two findings share one (the same
 // file in two cases), or have none, the place makes it unique.
-func (s *sarifWriter) fingerprint(c *caseView, f *verdict.Finding) string {
+func (s *sarifWriter) fingerprint(c *caseView, f *finding) string {
 	print := f.Fingerprint
 	if s.used[print]++; print == "" || s.used[print] > 1 {
 		place := "batch"
@@ -240,7 +240,7 @@ func (s *sarifWriter) fingerprint(c *caseView, f *verdict.Finding) string {
 	return clean(print)
 }
 
-func locationURI(c *caseView, f *verdict.Finding) string {
+func locationURI(c *caseView, f *finding) string {
 	switch {
 	case f.Asset != "":
 		return relativeURI(f.Asset)

@@ -3,8 +3,6 @@ package report
 import (
 	"cmp"
 	"slices"
-
-	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // ruleRow counts the findings of one rule over all cases and the batch.
@@ -16,7 +14,7 @@ type ruleRow struct {
 // statistics counts findings by rule, in the order of rule ids.
 func (v *view) statistics() []ruleRow {
 	rows := make(map[string]*ruleRow)
-	count := func(findings []verdict.Finding) {
+	count := func(findings []finding) {
 		for i := range findings {
 			f := &findings[i]
 			row := rows[f.Rule]
@@ -28,9 +26,9 @@ func (v *view) statistics() []ruleRow {
 		}
 	}
 	for i := range v.r.Cases {
-		count(v.r.Cases[i].Findings)
+		count(readable(v.r.Cases[i].Findings))
 	}
-	count(v.r.Batch.Findings)
+	count(v.batch)
 	out := make([]ruleRow, 0, len(rows))
 	for _, row := range rows {
 		out = append(out, *row)

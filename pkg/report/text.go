@@ -62,9 +62,9 @@ func (t *textPage) full() {
 	for i := range t.cases {
 		t.drawCase(&t.cases[i])
 	}
-	if len(t.batch) > 0 {
+	if len(t.outer) > 0 {
 		p.heading(t.words.Batch)
-		t.drawSubjects(nil, t.batch)
+		t.drawSubjects(nil, t.outer)
 	}
 	if t.o.Statistics {
 		t.drawStatistics()
@@ -80,7 +80,7 @@ func (t *textPage) full() {
 // brief draws one line a finding, and the verdict.
 func (t *textPage) brief() {
 	p := t.page
-	line := func(where string, f *verdict.Finding) {
+	line := func(where string, f *finding) {
 		symbol, word := t.mark(f)
 		text := fmt.Sprintf("%s %s  %s  %s%s%s", symbol, word, clean(f.Rule), where, t.words.Colon, oneLine(f.Message))
 		p.print(p.styleOf(f).Render(text))
@@ -97,7 +97,7 @@ func (t *textPage) brief() {
 			}
 		}
 	}
-	for _, g := range t.batch {
+	for _, g := range t.outer {
 		for _, s := range g.subjects {
 			for k := range s.findings {
 				line(t.words.Batch, &s.findings[k])
@@ -197,7 +197,7 @@ func (t *textPage) subjectName(c *caseView, asset string, full bool) string {
 	return clean(c.shortPath(asset))
 }
 
-func (t *textPage) drawFinding(f *verdict.Finding) {
+func (t *textPage) drawFinding(f *finding) {
 	p := t.page
 	symbol, _ := t.mark(f)
 	p.wrap(4, symbol+" "+t.label(f)+"  "+clean(f.Rule)+" "+clean(f.Title), p.styleOf(f))
@@ -235,7 +235,7 @@ func (t *textPage) drawFinding(f *verdict.Finding) {
 }
 
 // sources says where a rule comes from and how sure it is.
-func (v *view) sources(f *verdict.Finding) string {
+func (v *view) sources(f *finding) string {
 	parts := make([]string, 0, len(f.Sources)+2)
 	for _, s := range f.Sources {
 		parts = append(parts, clean(s))
@@ -370,7 +370,7 @@ func (t *textPage) drawProblems() {
 	p := t.page
 	p.blank()
 	p.ruled(t.say.Problems)
-	for _, problem := range t.r.Problems {
+	for _, problem := range t.problems {
 		text := clean(problem.Code) + t.words.Colon + oneLine(problem.Message)
 		if problem.Path != "" {
 			text = clean(problem.Path) + " · " + text

@@ -2,10 +2,9 @@ package report
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -16,7 +15,7 @@ func clean(s string) string { return terminal.Clean(s) }
 
 // mark is the symbol and the word of a finding. The word alone suffices:
 // nothing depends on colour or on a font that has the symbol.
-func (v *view) mark(f *verdict.Finding) (symbol, word string) {
+func (v *view) mark(f *finding) (symbol, word string) {
 	switch f.Outcome {
 	case verdict.Pass:
 		return "✓", v.words.Pass
@@ -55,7 +54,7 @@ func (v *view) box(s verdict.ItemState) (symbol, word string) {
 }
 
 // label is the word of a finding with the reason where there is one.
-func (v *view) label(f *verdict.Finding) string {
+func (v *view) label(f *finding) string {
 	_, word := v.mark(f)
 	if reason := v.reason(f); reason != "" {
 		word += v.paren(reason)
@@ -64,7 +63,7 @@ func (v *view) label(f *verdict.Finding) string {
 }
 
 // reason says why a review is one, where it is not a judgement; empty else.
-func (v *view) reason(f *verdict.Finding) string {
+func (v *view) reason(f *finding) string {
 	switch {
 	case f.Asked:
 		return v.words.SwitchedOff
@@ -106,12 +105,16 @@ func (v *view) basis(b verdict.Basis) string {
 // seen says one piece of evidence: what was seen and what was required.
 // Both are clean.
 func (v *view) seen(e *verdict.Evidence) (seen, required string) {
-	var parts []string
-	if e.Observed != nil || e.Text == "" {
-		parts = append(parts, v.value(e.Observed, e.Unit))
+	quote := e.Quote
+	if quote == "" {
+		quote = e.Why.In(v.o.Lang)
 	}
-	if e.Text != "" && e.Text != e.Observed {
-		parts = append(parts, lang.Fill(v.say.Quoted, "text", clean(e.Text)))
+	var parts []string
+	if e.Observed != nil || quote == "" {
+		parts = append(parts, v.observed(e))
+	}
+	if quote != "" && quote != e.Observed {
+		parts = append(parts, lang.Fill(v.say.Quoted, "text", clean(quote)))
 	}
 	var where []string
 	if e.Fact != "" {
@@ -140,47 +143,92 @@ func (v *view) seen(e *verdict.Evidence) (seen, required string) {
 	return seen, required
 }
 
-// functionCall is a call in the language of rules: a name right before (.
-var functionCall = regexp.MustCompile(`\b[A-Za-z]\w*\(`)
+// observed says what was seen. Where that is the very place it was seen at, it
+// is given as it stands in the data.
+func (v *view) observed(e *verdict.Evidence) string {
+	if list, ok := e.Observed.([]any); ok && e.Box != nil && slices.Equal(list, []any{e.Box[0], e.Box[1], e.Box[2], e.Box[3]}) {
+		return fmt.Sprintf("[%d,%d,%d,%d]", e.Box[0], e.Box[1], e.Box[2], e.Box[3])
+	}
+	return v.value(e.Observed, e.Unit)
+}
 
-// required says what was wanted. Rules write it as the rest of a comparison
-// (">= 800", "!= \"\""); whatever else of the language of rules stands there is
-// said by the message already and left out.
-func (v *view) required(x any, unit string) string {
-	s, ok := x.(string)
-	if !ok {
-		return v.value(x, unit)
-	}
-	operator, operand, found := strings.Cut(s, " ")
-	if functionCall.MatchString(s) || strings.Contains(s, "params.") || operator == "not" {
-		return ""
-	}
-	if !found {
-		return v.value(x, unit)
-	}
-	value := clean(strings.Trim(operand, `"`))
-	if n, err := strconv.ParseFloat(operand, 64); err == nil {
-		value = v.number(n, unit)
-	}
-	switch operator {
-	case ">=":
-		return "≥ " + value
-	case "<=":
-		return "≤ " + value
-	case "<", ">", "≥", "≤":
-		return operator + " " + value
+// required says what was wanted. A condition of a rule that is no comparison
+// with a value is said by the message already and left out.
+func (v *view) required(r *verdict.Required, unit string) string {
+	var text string
+	switch r.Op {
+	case "":
+		if r.Condition != "" {
+			return ""
+		}
+		text = v.value(r.Value.Of, unit)
+	case "<", "<=", ">", ">=":
+		text = verdict.Sign(r.Op) + " " + v.operand(r.Value, unit)
 	case "==":
-		return value
+		text = v.operand(r.Value, unit)
 	case "!=":
-		if value == "" {
+		if r.Value.Of == "" {
 			return v.say.NotEmpty
 		}
-		return lang.Fill(v.say.NotThis, "value", value)
+		text = lang.Fill(v.say.NotThis, "value", v.operand(r.Value, unit))
+	default:
+		if strings.HasPrefix(r.Op, "not ") {
+			return ""
+		}
+		text = clean(fmt.Sprint(written(r)))
 	}
-	if strings.Contains(s, " in ") {
-		return ""
+	if r.Key != "" {
+		text += " (" + r.Key + ")"
 	}
-	return v.value(x, unit)
+	return text
+}
+
+// operand says a value that another is compared with; the result is clean.
+func (v *view) operand(x verdict.Value, unit string) string {
+	switch of := x.Of.(type) {
+	case int:
+		return v.number(float64(of), unit)
+	case float64:
+		return v.number(of, unit)
+	case string:
+		if of == "" {
+			return ""
+		}
+	}
+	return clean(shown(x))
+}
+
+// written is what was wanted as the JSON report has it: a value, or the rest of
+// a comparison, which rules write in their language and checks in plain signs.
+func written(r *verdict.Required) any {
+	if r.Condition != "" {
+		return r.Condition
+	}
+	if r.Op == "" && r.Key == "" {
+		return r.Value.Of
+	}
+	text := shown(r.Value)
+	if r.Value.Format != verdict.Exact {
+		switch of := r.Value.Of.(type) {
+		case string:
+			if r.Value.Format == verdict.Plain && r.Op != "" {
+				text = strconv.Quote(of)
+			}
+		case float64:
+			text = format(of, verdict.Exact)
+		}
+	}
+	switch {
+	case r.Op == "":
+	case r.Value.Format == verdict.Exact:
+		text = verdict.Sign(r.Op) + " " + text
+	default:
+		text = r.Op + " " + text
+	}
+	if r.Key != "" {
+		text += " (" + r.Key + ")"
+	}
+	return text
 }
 
 // value says a value of a fact; the result is clean.
@@ -204,21 +252,12 @@ func (v *view) value(x any, unit string) string {
 		return v.number(float64(x), unit)
 	case float64:
 		return v.number(x, unit)
-	case time.Time:
-		if x.IsZero() {
-			return v.words.Nothing
-		}
-		return x.Format("2006-01-02 15:04:05")
-	case []string:
-		return v.join(x)
 	case []any:
 		all := make([]string, len(x))
 		for i := range x {
 			all[i] = v.value(x[i], unit)
 		}
 		return v.join(all)
-	case fmt.Stringer:
-		return clean(x.String())
 	}
 	data, err := encodeJSON(x, "")
 	if err != nil {

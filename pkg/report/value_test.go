@@ -19,19 +19,17 @@ func TestValue(t *testing.T) {
 		{"", "", "none"},
 		{true, "", "yes"},
 		{640, "px", "640 px"},
-		{int64(5242880), "bytes", "5.00 MiB"},
+		{5242880, "bytes", "5.00 MiB"},
 		{2048, "bytes", "2.0 KiB"},
 		{12, "bytes", "12 bytes"},
 		{0.92, "0..1", "0.92"},
 		{0.00004, "", "4e-05"},
 		{1000000.0, "", "1000000"},
 		{-0.0001, "", "-0.0001"},
-		{[]string{}, "", "none"},
-		{[]string{"a", "b\x1b"}, "", `a, b\x1b`},
+		{[]any{}, "", "none"},
+		{[]any{"a", "b\x1b"}, "", `a, b\x1b`},
 		{[]any{1.5, "x", nil}, "", "1.5, x, none"},
 		{map[string]any{"b": 1, "a": "<"}, "", `{"a":"<","b":1}`},
-		{time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), "", "2026-01-02 03:04:05"},
-		{time.Time{}, "", "none"},
 		{func() {}, "", ""},
 	} {
 		got := v.value(tt.value, tt.unit)
@@ -49,29 +47,48 @@ func TestValue(t *testing.T) {
 
 func TestRequired(t *testing.T) {
 	v := newView(&verdict.Report{}, Options{Lang: lang.EN})
+	than := func(op string, of any) *verdict.Required {
+		return &verdict.Required{Op: op, Value: verdict.Value{Of: of}}
+	}
+	at := than(">", "2026-02-01T00:00:00+08:00")
+	at.Value.Format = verdict.Time
+	now := verdict.Compared("<=", "2026-11-23 10:00")
+	now.Key = "now"
 	for _, tt := range []struct {
-		required any
+		required *verdict.Required
 		unit     string
-		want     string
+		want     string // people read
+		written  any    // in the JSON report
 	}{
-		{true, "", "yes"},
-		{800, "px", "800 px"},
-		{">= 800", "px", "≥ 800 px"},
-		{"<= 5242880", "bytes", "≤ 5.00 MiB"},
-		{"< 0.5", "0..1", "< 0.5"},
-		{`!= ""`, "", "not empty"},
-		{`!= "other"`, "", "not other"},
-		{`== "jpeg"`, "", "jpeg"},
-		{"#ffffff", "", "#ffffff"},
-		{"ACME (bags)", "", "ACME (bags)"},
-		{"none(x, # > 1)", "", ""},
-		{`"empty" in file.troubles`, "", ""},
-		{"not text.contacts", "", ""},
-		{"worldwide", "", "worldwide"},
-		{"ACME GmbH", "", "ACME GmbH"},
+		{verdict.Want(true), "", "yes", true},
+		{verdict.Want(800), "px", "800 px", 800},
+		{than(">=", 800), "px", "≥ 800 px", ">= 800"},
+		{than("<=", 5242880), "bytes", "≤ 5.00 MiB", "<= 5242880"},
+		{than("<", 0.5), "0..1", "< 0.5", "< 0.5"},
+		{than(">=", 0.9830000000000001), "", "≥ 0.983", ">= 0.9830000000000001"},
+		{than("!=", ""), "", "not empty", `!= ""`},
+		{than("!=", "other"), "", "not other", `!= "other"`},
+		{than("==", "jpeg"), "", "jpeg", `== "jpeg"`},
+		{than("==", true), "", "true", "== true"},
+		{than("==", ""), "", "", `== ""`},
+		{than("in", []any{"Sony", "Nikon"}), "", "in Sony, Nikon", "in Sony, Nikon"},
+		{than("contains", "qq"), "", `contains "qq"`, `contains "qq"`},
+		{than("not in", []any{"a"}), "", "", "not in a"},
+		{at, "", "> 2026-02-01 00:00", "> 2026-02-01 00:00"},
+		{verdict.Compared("<=", "2026-11-20"), "", "≤ 2026-11-20", "≤ 2026-11-20"},
+		{verdict.Compared(">=", 1), "", "≥ 1", "≥ 1"},
+		{now, "", "≤ 2026-11-23 10:00 (now)", "≤ 2026-11-23 10:00 (now)"},
+		{&verdict.Required{Value: verdict.Word("true"), Key: "ai.licence"}, "", "true (ai.licence)", "true (ai.licence)"},
+		{verdict.WantWords("#ffffff"), "", "#ffffff", "#ffffff"},
+		{verdict.Want("ACME (bags) in Paris"), "", "ACME (bags) in Paris", "ACME (bags) in Paris"},
+		{&verdict.Required{Condition: "none(x, # > 1)"}, "", "", "none(x, # > 1)"},
+		{&verdict.Required{Condition: "not text.contacts"}, "", "", "not text.contacts"},
 	} {
 		if got := v.required(tt.required, tt.unit); got != tt.want {
 			t.Errorf("%v: got %q, want %q", tt.required, got, tt.want)
+		}
+		if got := written(tt.required); got != tt.written {
+			t.Errorf("%v: written %q, want %q", tt.required, got, tt.written)
 		}
 	}
 }
@@ -89,7 +106,7 @@ func TestDuration(t *testing.T) {
 
 // TestDeadline: two clocks where the reader's differs from Beijing's.
 func TestDeadline(t *testing.T) {
-	d := &verdict.Deadline{At: "2026-11-25T01:30:00Z", RemainingSeconds: -61, Basis: "case.violation.notified_at"}
+	d := &verdict.Deadline{At: "2026-11-25T01:30:00Z", RemainingSeconds: -61, Basis: verdict.BasisNotified}
 	for _, tt := range []struct {
 		zone *time.Location
 		want []string
@@ -106,6 +123,18 @@ func TestDeadline(t *testing.T) {
 			if got[i] != tt.want[i] {
 				t.Errorf("got %q, want %q", got[i], tt.want[i])
 			}
+		}
+	}
+}
+
+func TestDeadlineBasis(t *testing.T) {
+	v := newView(&verdict.Report{}, Options{Lang: lang.EN})
+	for basis, want := range map[verdict.DeadlineBasis]string{
+		verdict.BasisTyped: "the deadline shown on the notice", verdict.BasisEffective: "when the penalty took effect",
+		verdict.BasisNotified: "when the notice was sent", verdict.BasisFiled: "when the complaint was filed", "of\x1bold": `of\x1bold`,
+	} {
+		if got := v.deadlineBasis(basis); got != want {
+			t.Errorf("%s: got %q, want %q", basis, got, want)
 		}
 	}
 }

@@ -20,7 +20,16 @@ type view struct {
 	words i18n.Words
 	say   i18n.Report
 	cases []caseView
-	batch []group
+	batch []finding // findings between cases
+	outer []group   // the same, arranged
+	// problems are those of the run, with their texts as people read them.
+	problems []problem
+}
+
+// problem is trouble with the run as people read it.
+type problem struct {
+	verdict.Problem
+	Message string
 }
 
 // caseView is one case arranged.
@@ -29,8 +38,9 @@ type caseView struct {
 	name      string // path of the case, or what the user pointed at
 	tally     tally
 	groups    []group
-	confirmed []verdict.Finding // suppressed by a person or a baseline
-	passed    []verdict.Finding
+	findings  []finding
+	confirmed []finding // suppressed by a person or a baseline
+	passed    []finding
 	items     []item
 	assets    map[string]*verdict.Asset // by path
 }
@@ -46,18 +56,34 @@ type group struct {
 // subject is a file, or the case or batch as a whole, with its findings.
 type subject struct {
 	asset    string // empty: the case or batch as a whole
-	findings []verdict.Finding
+	findings []finding
+}
+
+// finding is a finding with its texts as people read them.
+type finding struct {
+	verdict.Finding
+	Title, Message, Remedy string
+}
+
+// readable puts the texts of findings together.
+func readable(findings []verdict.Finding) []finding {
+	out := make([]finding, len(findings))
+	for i, f := range findings {
+		out[i] = finding{Finding: f, Title: Plain(f.Title), Message: Plain(f.Message), Remedy: Plain(f.Remedy)}
+	}
+	return out
 }
 
 // item is a line of the checklist with what is left to do.
 type item struct {
 	verdict.ChecklistItem
+	Note  string
 	steps []step
 }
 
 // step is one thing to do: findings of one rule with one remedy.
 type step struct {
-	finding verdict.Finding // the first of them
+	finding finding // the first of them
 	assets  []string
 	count   int
 }
@@ -67,7 +93,7 @@ type tally struct {
 	fail, warning, info, review, err, pass, skip, confirmed int
 }
 
-func (t *tally) add(f *verdict.Finding) {
+func (t *tally) add(f *finding) {
 	switch {
 	case f.Suppressed != nil:
 		t.confirmed++
@@ -90,7 +116,7 @@ func (t *tally) add(f *verdict.Finding) {
 
 // weight orders findings, worst first; 0 needs no action. It follows
 // verdict.Rank and tells the infos, which Rank ignores, from passes.
-func weight(f *verdict.Finding) int {
+func weight(f *finding) int {
 	if f.Suppressed != nil || f.Outcome == verdict.Pass || f.Outcome == verdict.Skip {
 		return 0
 	}
@@ -103,22 +129,23 @@ func newView(r *verdict.Report, o Options) *view {
 	for i := range r.Cases {
 		v.cases = append(v.cases, v.newCase(&r.Cases[i]))
 	}
-	v.batch = v.groups(nil, r.Batch.Findings)
+	v.batch = readable(r.Batch.Findings)
+	v.outer = v.groups(nil, v.batch)
+	for _, p := range r.Problems {
+		v.problems = append(v.problems, problem{Problem: p, Message: Plain(p.Message)})
+	}
 	return v
 }
 
-func (v *view) newCase(given *verdict.Case) caseView {
-	c := new(verdict.Case)
-	*c = *given
-	c.Findings = slices.Clone(c.Findings)
-	for i := range c.Findings {
+func (v *view) newCase(c *verdict.Case) caseView {
+	findings := readable(c.Findings)
+	for i := range findings {
 		// What is about the case as a whole names no file.
-		if a := c.Findings[i].Asset; a == "." || a == c.Path {
-			c.Findings[i].Asset = ""
+		if a := findings[i].Asset; a == "." || a == c.Path {
+			findings[i].Asset = ""
 		}
 	}
-	c.Findings = v.fold(c.Findings)
-	cv := caseView{Case: c, name: c.Path}
+	cv := caseView{Case: c, name: c.Path, findings: v.fold(findings)}
 	if c.Path == "." || c.Path == "" {
 		cv.name = v.say.ThisFolder
 	}
@@ -126,8 +153,8 @@ func (v *view) newCase(given *verdict.Case) caseView {
 	for i := range c.Assets {
 		cv.assets[c.Assets[i].Path] = &c.Assets[i]
 	}
-	for i := range c.Findings {
-		f := &c.Findings[i]
+	for i := range cv.findings {
+		f := &cv.findings[i]
 		cv.tally.add(f)
 		switch {
 		case f.Suppressed != nil:
@@ -136,22 +163,22 @@ func (v *view) newCase(given *verdict.Case) caseView {
 			cv.passed = append(cv.passed, *f)
 		}
 	}
-	cv.groups = v.groups(c.Checklist, c.Findings)
-	cv.items = items(c)
+	cv.groups = v.groups(c.Checklist, cv.findings)
+	cv.items = items(&cv)
 	return cv
 }
 
 // fold makes one of the reviews that one trouble with a file causes: a picture
 // that cannot be decoded keeps a dozen rules from being checked, and the reader
 // has one thing to do about it. Verbose shows them all.
-func (v *view) fold(findings []verdict.Finding) []verdict.Finding {
+func (v *view) fold(findings []finding) []finding {
 	if v.o.Verbose {
 		return findings
 	}
 	type trouble struct{ asset, item, message string }
 	first := map[trouble]int{} // index in out
 	rules := map[int][]string{}
-	out := make([]verdict.Finding, 0, len(findings))
+	out := make([]finding, 0, len(findings))
 	for _, f := range findings {
 		if f.Outcome != verdict.Review || f.Cause != verdict.Unavailable || f.Suppressed != nil {
 			out = append(out, f)
@@ -178,7 +205,7 @@ func (v *view) fold(findings []verdict.Finding) []verdict.Finding {
 }
 
 // groups arranges the findings that need attention by checklist item and file.
-func (v *view) groups(checklist []verdict.ChecklistItem, findings []verdict.Finding) []group {
+func (v *view) groups(checklist []verdict.ChecklistItem, findings []finding) []group {
 	var out []group
 	place := map[[2]string]int{} // item and file → subject of its group
 	for i := range findings {
@@ -206,7 +233,7 @@ func (v *view) groups(checklist []verdict.ChecklistItem, findings []verdict.Find
 	}
 	for g := range out {
 		for s := range out[g].subjects {
-			slices.SortStableFunc(out[g].subjects[s].findings, func(a, b verdict.Finding) int {
+			slices.SortStableFunc(out[g].subjects[s].findings, func(a, b finding) int {
 				return cmp.Or(cmp.Compare(weight(&b), weight(&a)), cmp.Compare(a.Rule, b.Rule))
 			})
 		}
@@ -220,7 +247,7 @@ func (v *view) groups(checklist []verdict.ChecklistItem, findings []verdict.Find
 	return out
 }
 
-func itemOf(f *verdict.Finding) string {
+func itemOf(f *finding) string {
 	switch {
 	case f.Item != "":
 		return f.Item
@@ -260,14 +287,14 @@ func (v *view) kind(id string) string {
 }
 
 // items joins the checklist with what its findings ask for.
-func items(c *verdict.Case) []item {
-	byPrint := make(map[string]*verdict.Finding, len(c.Findings))
-	for i := range c.Findings {
-		byPrint[c.Findings[i].Fingerprint] = &c.Findings[i]
+func items(c *caseView) []item {
+	byPrint := make(map[string]*finding, len(c.findings))
+	for i := range c.findings {
+		byPrint[c.findings[i].Fingerprint] = &c.findings[i]
 	}
 	var out []item
 	for _, ci := range c.Checklist {
-		it := item{ChecklistItem: ci}
+		it := item{ChecklistItem: ci, Note: Plain(ci.Note)}
 		for _, print := range ci.Findings {
 			f := byPrint[print]
 			if f == nil || weight(f) <= 1 {
@@ -434,8 +461,8 @@ func (v *view) verdict() string {
 
 func (v *view) batchTally() tally {
 	var t tally
-	for i := range v.r.Batch.Findings {
-		t.add(&v.r.Batch.Findings[i])
+	for i := range v.batch {
+		t.add(&v.batch[i])
 	}
 	return t
 }
@@ -485,16 +512,18 @@ func (v *view) deadlineLines(d *verdict.Deadline) []string {
 	return append(lines, lang.Fill(v.say.BasisOf, "basis", v.deadlineBasis(d.Basis)))
 }
 
-func (v *view) deadlineBasis(basis string) string {
-	switch {
-	case strings.HasSuffix(basis, "effective_at"):
-		return v.say.DeadlineEffective
-	case strings.HasSuffix(basis, "notified_at"):
-		return v.say.DeadlineNotified
-	case strings.HasSuffix(basis, "deadline"):
+func (v *view) deadlineBasis(basis verdict.DeadlineBasis) string {
+	switch basis {
+	case verdict.BasisTyped:
 		return v.say.DeadlineTyped
+	case verdict.BasisEffective:
+		return v.say.DeadlineEffective
+	case verdict.BasisNotified:
+		return v.say.DeadlineNotified
+	case verdict.BasisFiled:
+		return v.say.DeadlineFiled
 	}
-	return clean(basis)
+	return clean(string(basis))
 }
 
 // now is the clock of the run in Beijing time.

@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -28,7 +29,7 @@ func (scripted) Needs(any) []checks.Need { return []checks.Need{{Kind: "*", Fact
 func (scripted) Vars() []string          { return []string{"n"} }
 func (scripted) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
 	r := checks.Result{Evidence: []verdict.Evidence{{Fact: "case.store.id"}, {Fact: "hash.dhash"}, {Fact: "hash.dhash", Related: &verdict.Related{Asset: "a.jpg"}}},
-		Vars: map[string]any{"n": len(s.Batch)}}
+		Vars: map[string]verdict.Value{"n": {Of: len(s.Batch)}}}
 	switch answer := params.(*script).Answer; answer {
 	case "judgement", "unavailable", "missing_input":
 		r.Outcome, r.Cause = verdict.Review, verdict.Cause(answer)
@@ -69,14 +70,14 @@ func TestAnswersOfChecks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if f.Outcome != tt.outcome || f.Cause != tt.cause || !strings.Contains(f.Message, tt.message) || len(f.Evidence) != tt.evidence {
-			t.Errorf("%s: %s %s %q with %d pieces of evidence", tt.answer, f.Outcome, f.Cause, f.Message, len(f.Evidence))
+		if f.Outcome != tt.outcome || f.Cause != tt.cause || !strings.Contains(report.Plain(f.Message), tt.message) || len(f.Evidence) != tt.evidence {
+			t.Errorf("%s: %s %s %q with %d pieces of evidence", tt.answer, f.Outcome, f.Cause, report.Plain(f.Message), len(f.Evidence))
 		}
 		if f.Kind != "batch" || f.Asset != "" || f.Sources == nil {
 			t.Errorf("kind %s asset %q sources %v", f.Kind, f.Asset, f.Sources)
 		}
-		if wantTitle := map[bool]string{true: "t 2", false: "t —"}[tt.answer == "judgement"]; f.Title != wantTitle {
-			t.Errorf("%s: title %q", tt.answer, f.Title)
+		if wantTitle := map[bool]string{true: "t 2", false: "t —"}[tt.answer == "judgement"]; report.Plain(f.Title) != wantTitle {
+			t.Errorf("%s: title %q", tt.answer, report.Plain(f.Title))
 		}
 	}
 }
@@ -88,7 +89,7 @@ func TestBatchExamples(t *testing.T) {
 		t.Fatal(detail(err))
 	}
 	i := slices.IndexFunc(results, func(r ExampleResult) bool { return r.Rule == "AE399" })
-	if i < 0 || !results[i].OK() || results[i].Message != "3 cases" {
+	if i < 0 || !results[i].OK() || report.Plain(results[i].Message) != "3 cases" {
 		t.Errorf("%+v", results)
 	}
 }

@@ -74,8 +74,13 @@ func fingerprint(rule, kind, path, locus string) string {
 	return hex.EncodeToString(sum[:10])
 }
 
-func (j *judging) text(field string, vars map[string]any) string {
-	return j.rule.template(field, j.lang).Render(j.env.values, vars)
+func (j *judging) text(field string, vars map[string]verdict.Value) verdict.Text {
+	return j.rule.template(field, j.lang).Text(j.env.values, vars)
+}
+
+// say puts a text of the program into the report's language.
+func (j *judging) say(t lang.Text, pairs ...any) verdict.Text {
+	return verdict.Say(j.lang, t, pairs...)
 }
 
 func (j *judging) judge(ctx context.Context) {
@@ -165,7 +170,8 @@ func (j *judging) outcome(o verdict.Outcome, c verdict.Cause) {
 // broken makes an error of a fault in the judging.
 func (j *judging) broken(what string, err error) {
 	j.outcome(verdict.Error, "")
-	j.finding.Message = lang.T("规则 {id} 的 {what} 无法计算：{err}", "{what} of rule {id} could not be evaluated: {err}", "id", j.rule.ID, "what", what, "err", err.Error()).In(j.lang)
+	j.finding.Message = j.say(lang.T("规则 {id} 的 {what} 无法计算：{err}", "{what} of rule {id} could not be evaluated: {err}"),
+		"id", verdict.Word(j.rule.ID), "what", verdict.Word(what), "err", err.Error())
 }
 
 // lacks looks up, before anything runs, whether what the programs read could
@@ -218,22 +224,40 @@ func (j *judging) isMissing(p *expr.Program, key string) bool {
 func (j *judging) unavailable(paths []string) {
 	j.outcome(verdict.Review, verdict.Unavailable)
 	asked := true
-	var whys []string
+	var whys []lang.Text
 	for _, path := range paths {
 		st := j.env.status(path)
 		asked = asked && st.Asked
-		j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: path, Observed: string(st.State), Text: st.Why.In(j.lang)})
-		if why := st.Why.In(j.lang); why != "" && !slices.Contains(whys, why) {
-			whys = append(whys, why)
+		j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: path, Observed: string(st.State), Privacy: verdict.Public, Why: st.Why})
+		whys = append(whys, st.Why)
+	}
+	why := j.reasons(whys)
+	if why == nil {
+		why = verdict.Word(strings.Join(paths, ", ")).Text()
+	}
+	j.notChecked(asked, why)
+}
+
+// notChecked words a review of facts that could not be had; asked, that the user
+// switched that off.
+func (j *judging) notChecked(asked bool, why verdict.Text) {
+	j.finding.Asked = asked
+	j.finding.Message = j.say(lang.T("无法检查：{why}", "could not be checked: {why}"), "why", why)
+	j.finding.Remedy = j.say(lookYourself(asked))
+}
+
+// reasons joins why facts could not be had, each reason once; nil where none is
+// given.
+func (j *judging) reasons(whys []lang.Text) verdict.Text {
+	var out []verdict.Text
+	said := map[string]bool{"": true}
+	for _, why := range whys {
+		if text := why.In(j.lang); !said[text] {
+			said[text] = true
+			out = append(out, j.say(why))
 		}
 	}
-	j.finding.Asked = asked
-	why := strings.Join(whys, "; ")
-	if why == "" {
-		why = strings.Join(paths, ", ")
-	}
-	j.finding.Message = lang.T("无法检查：{why}", "could not be checked: {why}", "why", why).In(j.lang)
-	j.finding.Remedy = lookYourself(j.finding.Asked).In(j.lang)
+	return verdict.Join(out, "; ")
 }
 
 // missing says which keys of case.yaml are needed.
@@ -244,9 +268,9 @@ func (j *judging) missing(keys []string) {
 			j.finding.Evidence = append(j.finding.Evidence, verdict.Evidence{Fact: "case." + key})
 		}
 	}
-	list := strings.Join(keys, ", ")
-	j.finding.Message = lang.T("case.yaml 中没有填写 {list}", "case.yaml does not give {list}", "list", list).In(j.lang)
-	j.finding.Remedy = lang.T("在 case.yaml 中填写 {list}", "add {list} to case.yaml", "list", list).In(j.lang)
+	list := verdict.Word(strings.Join(keys, ", "))
+	j.finding.Message = j.say(lang.T("case.yaml 中没有填写 {list}", "case.yaml does not give {list}"), "list", list)
+	j.finding.Remedy = j.say(lang.T("在 case.yaml 中填写 {list}", "add {list} to case.yaml"), "list", list)
 }
 
 // required judges require; true when the finding is finished.
@@ -276,7 +300,7 @@ func (j *judging) forbidden() bool {
 		return false
 	}
 	j.finding.Evidence = j.rule.forbid.Elements(list)
-	j.violated(listVars(list))
+	j.violated(listVars(j.rule.forbid, list))
 	return true
 }
 
@@ -287,7 +311,7 @@ func (j *judging) reviewed() {
 		j.broken("review", err)
 		return
 	}
-	vars := listVars(nil)
+	vars := listVars(j.rule.review, nil)
 	switch x := out.(type) {
 	case bool:
 		if !x {
@@ -298,18 +322,21 @@ func (j *judging) reviewed() {
 		if len(x) == 0 {
 			return
 		}
-		vars = listVars(x)
+		vars = listVars(j.rule.review, x)
 		j.finding.Evidence = j.rule.review.Elements(x)
 	}
 	j.forPerson(vars)
 }
 
-func listVars(list []any) map[string]any {
-	return map[string]any{"count": len(list), "items": list}
+// listVars are the placeholders of a program that gives a list.
+func listVars(p *expr.Program, list []any) map[string]verdict.Value {
+	items := expr.Value(list)
+	items.Privacy = p.ElementPrivacy()
+	return map[string]verdict.Value{"count": {Of: len(list)}, "items": items}
 }
 
 // violated finishes a violation: a fail, or for a guess a review.
-func (j *judging) violated(vars map[string]any) {
+func (j *judging) violated(vars map[string]verdict.Value) {
 	if j.finding.Confidence == verdict.Guess {
 		j.forPerson(vars)
 		return
@@ -320,10 +347,10 @@ func (j *judging) violated(vars map[string]any) {
 	j.finding.Remedy = j.text("remedy", vars)
 }
 
-func (j *judging) forPerson(vars map[string]any) {
+func (j *judging) forPerson(vars map[string]verdict.Value) {
 	j.outcome(verdict.Review, verdict.Judgement)
 	j.finding.Title = j.text("title", vars)
-	if j.finding.Message = j.text("message_review", vars); j.finding.Message == "" {
+	if j.finding.Message = j.text("message_review", vars); j.finding.Message == nil {
 		j.finding.Message = j.text("message", vars)
 	}
 	j.finding.Remedy = j.text("remedy", vars)
@@ -357,14 +384,14 @@ func (j *judging) runCheck(ctx context.Context) {
 // unavailable facts the files (or else the facts) that could not be compared.
 func (j *judging) checkReview(result checks.Result) {
 	var keys []string
-	var subjects []any
+	var subjects []verdict.Value
 	for _, ev := range result.Evidence {
 		if key, ok := expr.CutCase(ev.Fact); ok && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
-		subject := any(ev.Fact)
+		subject := verdict.Word(ev.Fact)
 		if ev.Related != nil && ev.Related.Asset != "" {
-			subject = ev.Related.Asset
+			subject = verdict.Value{Of: ev.Related.Asset, Privacy: verdict.Path}
 		}
 		if !slices.Contains(subjects, subject) {
 			subjects = append(subjects, subject)
@@ -375,42 +402,49 @@ func (j *judging) checkReview(result checks.Result) {
 		j.missing(keys)
 	case verdict.Unavailable:
 		j.outcome(verdict.Review, verdict.Unavailable)
-		j.finding.Asked = j.allAsked(result.Evidence)
-		j.sayWhy()
-		list := expr.FormatList(subjects, "")
-		if why := j.reasons(result.Evidence); why != "" {
-			list = why
+		why := j.reasons(j.sayWhy(result.Evidence))
+		if why == nil {
+			why = firstOf(subjects)
 		}
-		j.finding.Message = lang.T("无法检查：{list}", "could not be checked: {list}", "list", list).In(j.lang)
-		j.finding.Remedy = lookYourself(j.finding.Asked).In(j.lang)
+		j.notChecked(j.allAsked(result.Evidence), why)
 	default:
 		j.forPerson(result.Vars)
 	}
 }
 
-// sayWhy adds to the evidence why facts of the file judged could not be had,
-// where the check says nothing itself.
-func (j *judging) sayWhy() {
-	if j.env.subject.Asset == nil {
-		return
-	}
-	for i := range j.finding.Evidence {
-		if ev := &j.finding.Evidence[i]; ev.Text == "" {
-			ev.Text = j.env.status(ev.Fact).Why.In(j.lang)
+// maxSubjects is how many files or facts a message names.
+const maxSubjects = 8
+
+// firstOf lists the first of the files or facts that could not be had.
+func firstOf(subjects []verdict.Value) verdict.Text {
+	var out []verdict.Text
+	for i, s := range subjects {
+		if i == maxSubjects {
+			out = append(out, verdict.Words(fmt.Sprintf("… (%d)", len(subjects))))
+			break
 		}
+		out = append(out, s.Text())
 	}
+	return verdict.Join(out, ", ")
 }
 
-// reasons joins why the facts that evidence names could not be had of the file
-// judged.
-func (j *judging) reasons(evidence []verdict.Evidence) string {
-	var out []string
-	for _, ev := range evidence {
-		if why := j.env.status(ev.Fact).Why.In(j.lang); j.env.subject.Asset != nil && why != "" && !slices.Contains(out, why) {
-			out = append(out, why)
+// sayWhy lists why the facts that evidence names could not be had of the file
+// judged, and adds it to the finding's evidence where the check says nothing
+// itself.
+func (j *judging) sayWhy(evidence []verdict.Evidence) []lang.Text {
+	if j.env.subject.Asset == nil {
+		return nil
+	}
+	for i := range j.finding.Evidence {
+		if ev := &j.finding.Evidence[i]; ev.Quote == "" && ev.Why.IsZero() {
+			ev.Why = j.env.status(ev.Fact).Why
 		}
 	}
-	return strings.Join(out, "; ")
+	whys := make([]lang.Text, len(evidence))
+	for i, ev := range evidence {
+		whys[i] = j.env.status(ev.Fact).Why
+	}
+	return whys
 }
 
 // allAsked reports whether the user asked for none of the facts that evidence

@@ -15,6 +15,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -107,11 +108,11 @@ func TestAvailability(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := tt.w.judge(t)
-			if f.Outcome != tt.outcome || f.Cause != tt.cause || !strings.Contains(f.Message, tt.message) {
-				t.Errorf("%s %s %q, want %s %s %q", f.Outcome, f.Cause, f.Message, tt.outcome, tt.cause, tt.message)
+			if f.Outcome != tt.outcome || f.Cause != tt.cause || !strings.Contains(report.Plain(f.Message), tt.message) {
+				t.Errorf("%s %s %q, want %s %s %q", f.Outcome, f.Cause, report.Plain(f.Message), tt.outcome, tt.cause, tt.message)
 			}
-			if (f.Message == "") != (f.Outcome == verdict.Pass || f.Outcome == verdict.Skip) {
-				t.Errorf("%s with message %q", f.Outcome, f.Message)
+			if (f.Message == nil) != (f.Outcome == verdict.Pass || f.Outcome == verdict.Skip) {
+				t.Errorf("%s with message %q", f.Outcome, report.Plain(f.Message))
 			}
 			if f.Asked != (tt.name == "switched off") {
 				t.Errorf("asked = %v", f.Asked)
@@ -122,6 +123,11 @@ func TestAvailability(t *testing.T) {
 
 func TestEvidence(t *testing.T) {
 	box := [4]int{1, 2, 3, 4}
+	required := func(op string, v any) *verdict.Required {
+		return &verdict.Required{Op: op, Value: verdict.Value{Of: v, Privacy: verdict.Public}}
+	}
+	time0201 := required(">", "2026-02-01T00:00:00+08:00")
+	time0201.Value.Format = verdict.Time
 	set := facts.Set{
 		Image: facts.Image{Width: 600, Height: 900, Aspect: 2.0 / 3, Animated: true},
 		Exif:  facts.Exif{Make: "Canon", TakenAt: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)},
@@ -132,30 +138,30 @@ func TestEvidence(t *testing.T) {
 		fields string
 		want   []verdict.Evidence
 	}{
-		{"require: image.width >= 800 and image.height >= 800", []verdict.Evidence{{Fact: "image.width", Observed: 600, Required: ">= 800", Unit: "px"}}},
+		{"require: image.width >= 800 and image.height >= 800", []verdict.Evidence{{Fact: "image.width", Observed: 600, Required: required(">=", 800), Unit: "px"}}},
 		{"require: 800 <= image.width || image.height > 1000", []verdict.Evidence{
-			{Fact: "image.width", Observed: 600, Required: ">= 800", Unit: "px"}, {Fact: "image.height", Observed: 900, Required: "> 1000", Unit: "px"}}},
-		{"require: not (image.width < params.replacement.min_side)", []verdict.Evidence{{Fact: "image.width", Observed: 600, Required: ">= 800", Unit: "px"}}},
-		{"require: not image.animated", []verdict.Evidence{{Fact: "image.animated", Observed: true, Required: false}}},
-		{"require: image.decodable", []verdict.Evidence{{Fact: "image.decodable", Observed: false, Required: true}}},
-		{`require: exif.make in ["Sony", "Nikon"]`, []verdict.Evidence{{Fact: "exif.make", Observed: "Canon", Required: "in Sony, Nikon"}}},
-		{`require: lower(exif.make) != "canon"`, []verdict.Evidence{{Fact: "exif.make", Observed: "canon", Required: `!= "canon"`}}},
-		{`require: '"qq" not in map(text.contacts, .kind)'`, []verdict.Evidence{{Fact: "text.contacts", Observed: []any{"qq", "phone"}, Required: `not contains "qq"`}}},
-		{`require: not ("qq" in map(text.contacts, .kind))`, []verdict.Evidence{{Fact: "text.contacts", Observed: []any{"qq", "phone"}, Required: `not contains "qq"`}}},
-		{"require: image.aspect > image.megapixels + 1", []verdict.Evidence{{Fact: "image.aspect", Observed: 0.6667, Required: "> 1"}}},
-		{"require: image.aspect >= params.background.ring_white_share + 0.003", []verdict.Evidence{{Fact: "image.aspect", Observed: 0.6667, Required: ">= 0.983"}}},
-		{"require: image.aspect > 0.7", []verdict.Evidence{{Fact: "image.aspect", Observed: 0.6667, Required: "> 0.7"}}},
-		{`require: exif.taken_at > date("2026-02-01")`, []verdict.Evidence{{Fact: "exif.taken_at", Observed: "2026-01-02T08:00:00+08:00", Required: "> 2026-02-01 00:00"}}},
-		{"require: len(text.contacts) == 0", []verdict.Evidence{{Fact: "text.contacts", Observed: 2, Required: "== 0"}}},
-		{"require: none(text.contacts, .confidence > 0.5)", []verdict.Evidence{{Fact: "text.contacts", Observed: []any{"12345", "phone"}, Required: "none(text.contacts, .confidence > 0.5)"}}},
-		{"forbid: filter(text.contacts, .confidence > 0.5)", []verdict.Evidence{{Fact: "text.contacts", Observed: "12345", Text: "QQ:12345", Box: &box}}},
+			{Fact: "image.width", Observed: 600, Required: required(">=", 800), Unit: "px"}, {Fact: "image.height", Observed: 900, Required: required(">", 1000), Unit: "px"}}},
+		{"require: not (image.width < params.replacement.min_side)", []verdict.Evidence{{Fact: "image.width", Observed: 600, Required: required(">=", 800), Unit: "px"}}},
+		{"require: not image.animated", []verdict.Evidence{{Fact: "image.animated", Observed: true, Required: verdict.Want(false)}}},
+		{"require: image.decodable", []verdict.Evidence{{Fact: "image.decodable", Observed: false, Required: verdict.Want(true)}}},
+		{`require: exif.make in ["Sony", "Nikon"]`, []verdict.Evidence{{Fact: "exif.make", Observed: "Canon", Required: required("in", []any{"Sony", "Nikon"})}}},
+		{`require: lower(exif.make) != "canon"`, []verdict.Evidence{{Fact: "exif.make", Observed: "canon", Required: required("!=", "canon")}}},
+		{`require: '"qq" not in map(text.contacts, .kind)'`, []verdict.Evidence{{Fact: "text.contacts", Observed: []any{"qq", "phone"}, Required: required("not contains", "qq")}}},
+		{`require: not ("qq" in map(text.contacts, .kind))`, []verdict.Evidence{{Fact: "text.contacts", Observed: []any{"qq", "phone"}, Required: required("not contains", "qq")}}},
+		{"require: image.aspect > image.megapixels + 1", []verdict.Evidence{{Fact: "image.aspect", Observed: 0.6667, Required: &verdict.Required{Op: ">", Value: verdict.Value{Of: 1.0}}}}},
+		{"require: image.aspect >= params.background.ring_white_share + 0.003", []verdict.Evidence{{Fact: "image.aspect", Observed: 0.6667, Required: required(">=", 0.983)}}},
+		{"require: image.aspect > 0.7", []verdict.Evidence{{Fact: "image.aspect", Observed: 0.6667, Required: required(">", 0.7)}}},
+		{`require: exif.taken_at > date("2026-02-01")`, []verdict.Evidence{{Fact: "exif.taken_at", Observed: "2026-01-02T08:00:00+08:00", Required: time0201}}},
+		{"require: len(text.contacts) == 0", []verdict.Evidence{{Fact: "text.contacts", Observed: 2, Required: required("==", 0)}}},
+		{"require: none(text.contacts, .confidence > 0.5)", []verdict.Evidence{{Fact: "text.contacts", Observed: []any{"12345", "phone"}, Required: &verdict.Required{Condition: "none(text.contacts, .confidence > 0.5)"}}}},
+		{"forbid: filter(text.contacts, .confidence > 0.5)", []verdict.Evidence{{Fact: "text.contacts", Observed: "12345", Quote: "QQ:12345", Box: &box}}},
 		{"forbid: map(text.contacts, .kind)", []verdict.Evidence{{Fact: "text.contacts", Observed: "qq"}, {Fact: "text.contacts", Observed: "phone"}}},
 		{"require: true\n    review: image.animated", []verdict.Evidence{{Fact: "image.animated", Observed: true}}},
 	} {
 		t.Run(tt.fields, func(t *testing.T) {
 			f := situation{set: set, status: status, fields: tt.fields}.judge(t)
 			if !reflect.DeepEqual(f.Evidence, tt.want) {
-				t.Errorf("%s %s\ngot  %+v\nwant %+v", f.Outcome, f.Message, f.Evidence, tt.want)
+				t.Errorf("%s %s\ngot  %+v\nwant %+v", f.Outcome, report.Plain(f.Message), f.Evidence, tt.want)
 			}
 		})
 	}
@@ -168,8 +174,8 @@ func TestEvidenceIsBounded(t *testing.T) {
 	}
 	f := situation{set: set, status: map[string]facts.Status{"text": {State: facts.Present}},
 		fields: "forbid: text.lines\n    message_review: {en: \"{items}\"}\n    confidence: guess"}.judge(t)
-	if len(f.Evidence) != expr.MaxEvidence || len(f.Message) > 8*(200+10)*3 {
-		t.Errorf("%d pieces of evidence, message of %d bytes", len(f.Evidence), len(f.Message))
+	if len(f.Evidence) != expr.MaxEvidence || len(report.Plain(f.Message)) > 8*(200+10)*3 {
+		t.Errorf("%d pieces of evidence, message of %d bytes", len(f.Evidence), len(report.Plain(f.Message)))
 	}
 }
 
@@ -189,10 +195,10 @@ func TestNamedChecks(t *testing.T) {
 	if f := judge("1"); f.Outcome != verdict.Pass || f.Kind != "case" || f.Asset != "a" || f.Item != "replacement" {
 		t.Errorf("%+v", f)
 	}
-	if f := judge("1", "2"); f.Outcome != verdict.Review || f.Cause != verdict.Judgement || f.Message != "2 与原图完全相同" || len(f.Evidence) != 1 {
+	if f := judge("1", "2"); f.Outcome != verdict.Review || f.Cause != verdict.Judgement || report.Plain(f.Message) != "2 与原图完全相同" || len(f.Evidence) != 1 {
 		t.Errorf("%+v", f)
 	}
-	if f := judge("panic"); f.Outcome != verdict.Error || !strings.Contains(f.Message, "asked for") {
+	if f := judge("panic"); f.Outcome != verdict.Error || !strings.Contains(report.Plain(f.Message), "asked for") {
 		t.Errorf("%+v", f)
 	}
 }

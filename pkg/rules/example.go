@@ -24,7 +24,7 @@ type ExampleResult struct {
 	File string
 	Line int
 	// Message is what the rule said, or what is wrong with the example.
-	Message string
+	Message verdict.Text
 	// Overridden is true where a later layer changed the rule or a parameter
 	// it reads after the example was written; such an example may differ.
 	Overridden bool

@@ -9,6 +9,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // FuzzLayer reads anything as a layer over the sample rules: no panic, errors
@@ -73,7 +74,7 @@ func FuzzExpression(f *testing.F) {
 				p.Violations(e.values)
 			case []any:
 				p.Elements(x)
-				expr.FormatList(x, "")
+				expr.Value(x)
 			}
 		}
 	})
@@ -94,6 +95,6 @@ func FuzzTemplate(f *testing.F) {
 			return
 		}
 		e := base.Env(checks.Subject{Case: &facts.Case{}, Asset: &facts.Asset{Facts: &facts.Set{}}})
-		tpl.Render(e.values, map[string]any{"count": 1})
+		tpl.Text(e.values, map[string]verdict.Value{"count": {Of: 1}})
 	})
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"context"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -36,7 +38,7 @@ func (sampleCheck) Run(_ context.Context, s checks.Subject, params any) (checks.
 			panic("asked for")
 		}
 		if seen[a.Facts.Hash.SHA256]++; seen[a.Facts.Hash.SHA256] >= params.(*sampleParams).Limit {
-			return checks.Result{Outcome: verdict.Fail, Vars: map[string]any{"path": a.Path},
+			return checks.Result{Outcome: verdict.Fail, Vars: map[string]verdict.Value{"path": {Of: a.Path}},
 				Evidence: []verdict.Evidence{{Fact: "hash.sha256", Observed: a.Facts.Hash.SHA256}}}, nil
 		}
 	}
@@ -93,7 +95,7 @@ func TestSampleExamples(t *testing.T) {
 		}
 		for _, r := range results {
 			if !r.OK() {
-				t.Errorf("%s:%d %s: got %s (%s), want %s", r.File, r.Line, r.Rule, r.Got, r.Message, r.Want)
+				t.Errorf("%s:%d %s: got %s (%s), want %s", r.File, r.Line, r.Rule, r.Got, report.Plain(r.Message), r.Want)
 			}
 		}
 	}
@@ -129,12 +131,12 @@ func TestFinding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.Outcome != verdict.Fail || f.Message != "短边 640px,至少 800px" || f.Remedy != "从原图重新导出" ||
+	if f.Outcome != verdict.Fail || report.Plain(f.Message) != "短边 640px,至少 800px" || report.Plain(f.Remedy) != "从原图重新导出" ||
 		f.Asset != "case-a/replacement/1.jpg" || f.Kind != "replacement" || f.Item != "replacement" || f.Slug != "replacement-too-small" {
 		t.Errorf("%+v", f)
 	}
-	want := verdict.Evidence{Fact: "image.short_side", Observed: 640, Required: ">= 800", Unit: "px"}
-	if len(f.Evidence) != 1 || f.Evidence[0] != want {
+	want := verdict.Evidence{Fact: "image.short_side", Observed: 640, Required: &verdict.Required{Op: ">=", Value: verdict.Value{Of: 800, Privacy: verdict.Public}}, Unit: "px"}
+	if len(f.Evidence) != 1 || !reflect.DeepEqual(f.Evidence[0], want) {
 		t.Errorf("evidence %+v, want %+v", f.Evidence, want)
 	}
 	if len(f.Fingerprint) < 16 || f.Fingerprint != fingerprint("AE301", "replacement", "case-a/replacement/1.jpg", "") {

@@ -9,6 +9,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/rules/expr"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // scope is what a rule judges; it decides which names its expressions know.
@@ -53,7 +54,8 @@ func newVocabulary(params *expr.Params, counted []string) vocabulary {
 			asset[name] = set.Field(name)
 		}
 	}
-	asset["asset"] = expr.Group(map[string]*expr.Shape{"path": expr.Text(), "kind": expr.Text(), "slot": expr.Text()})
+	asset["asset"] = expr.Group(map[string]*expr.Shape{
+		"path": expr.Text(verdict.Path), "kind": expr.Text(verdict.Public), "slot": expr.Text(verdict.Public)})
 	batch := map[string]*expr.Shape{"clock": kase["clock"], "params": params.Shape}
 	return vocabulary{params: params, asset: expr.Group(asset), kase: expr.Group(kase), batch: expr.Group(batch)}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 )
@@ -92,7 +93,7 @@ func TestBuiltInRules(t *testing.T) {
 	}
 	for _, r := range results {
 		if !r.OK() {
-			t.Errorf("%s:%d: %s gives %s, want %s: %s", r.File, r.Line, r.Rule, r.Got, r.Want, r.Message)
+			t.Errorf("%s:%d: %s gives %s, want %s: %s", r.File, r.Line, r.Rule, r.Got, r.Want, report.Plain(r.Message))
 		}
 	}
 	for _, r := range set.Rules() {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -132,8 +133,8 @@ func writeChecklist(b *strings.Builder, c *verdict.Case) {
 		for _, f := range item.Findings {
 			b.WriteString(" " + rules[f])
 		}
-		if item.Note != "" {
-			b.WriteString(" — " + item.Note)
+		if item.Note != nil {
+			b.WriteString(" — " + report.Plain(item.Note))
 		}
 		b.WriteString("\n")
 	}

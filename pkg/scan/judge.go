@@ -114,7 +114,7 @@ func deadlineOf(view *facts.Case) *verdict.Deadline {
 	if !k.DeadlineKnown {
 		return nil
 	}
-	return &verdict.Deadline{At: k.Deadline.Format(timeLayout), RemainingSeconds: k.Remaining, Basis: k.Basis}
+	return &verdict.Deadline{At: k.Deadline.Format(timeLayout), RemainingSeconds: k.Remaining, Basis: verdict.DeadlineBasis(k.Basis)}
 }
 
 func assetOf(c *material.Case, m *material.Asset, a *facts.Asset) verdict.Asset {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -107,7 +108,7 @@ rules:
 		t.Errorf("placed\n%s", got)
 	}
 	at := slices.IndexFunc(c.Findings, func(f verdict.Finding) bool { return f.Rule == "AE801" })
-	if at < 0 || c.Findings[at].Outcome != verdict.Fail || c.Findings[at].Message != "text; 1 invoices, 2 covers" {
+	if at < 0 || c.Findings[at].Outcome != verdict.Fail || report.Plain(c.Findings[at].Message) != "text; 1 invoices, 2 covers" {
 		t.Errorf("findings %+v", c.Findings)
 	}
 	if i := slices.IndexFunc(c.Checklist, func(i verdict.ChecklistItem) bool { return i.Item == "invoice" }); i < 0 ||

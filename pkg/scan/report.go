@@ -1,12 +1,11 @@
 package scan
 
 import (
+	"fmt"
 	"path"
-	"slices"
 	"strconv"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -24,7 +23,6 @@ type Result struct {
 	Report *verdict.Report
 	Notes  []Note
 	Cases  []CaseFolder // as Report.Cases
-	Names  []string     // of companies and people that case files give, for --redact
 }
 
 // CaseFolder says where a case lies, for commands that write its case.yaml.
@@ -58,37 +56,35 @@ const (
 func (s *Session) Report(j *Judged, version string) *Result {
 	l := j.options.Lang
 	r := &verdict.Report{
-		SchemaVersion: 1,
-		Tool:          verdict.Tool{Name: "aecheck", Version: version},
-		Now:           j.options.Now.In(lang.Beijing()).Format(timeLayout),
-		Lang:          l.Tag(),
-		Rules:         s.named(l),
-		Cases:         j.Cases,
-		Batch:         verdict.Batch{Findings: j.Across},
-		Problems:      []verdict.Problem{},
-		Interrupted:   j.Interrupted,
+		Tool:        verdict.Tool{Name: "aecheck", Version: version},
+		Now:         j.options.Now.In(lang.Beijing()).Format(timeLayout),
+		Lang:        l.Tag(),
+		Rules:       s.named(l),
+		Cases:       j.Cases,
+		Batch:       verdict.Batch{Findings: j.Across},
+		Problems:    []verdict.Problem{},
+		Interrupted: j.Interrupted,
 	}
 	texts := problemTexts(i18n.For(l).CLI)
 	found := j.known.found
 	for _, c := range found.Cases {
 		for _, p := range c.StrayProblems() {
 			p.Path = path.Join(c.Path, p.Path)
-			r.Problems = append(r.Problems, problem(p, texts))
+			r.Problems = append(r.Problems, problem(p, texts, l))
 		}
 		for _, e := range config.All(c.Err) {
 			r.Problems = append(r.Problems, verdict.Problem{
-				Path: path.Join(c.Path, c.FileName), Code: "case_invalid", Message: e.Text(l),
+				Path: path.Join(c.Path, c.FileName), Code: "case_invalid", Message: mistake(e, l),
 			})
 		}
 	}
 	for _, p := range found.Outside {
-		r.Problems = append(r.Problems, problem(p, texts))
+		r.Problems = append(r.Problems, problem(p, texts, l))
 	}
 	summarise(r)
 	out := &Result{Report: r, Notes: notesOf(found.Cases, j.views)}
 	for i, c := range found.Cases {
 		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Packed: c.Packed, Subject: subjectOf(j.views[i])})
-		out.Names = append(out.Names, namesIn(c.File)...)
 	}
 	return out
 }
@@ -169,12 +165,20 @@ func calendarNotes(views []*facts.Case) []Note {
 }
 
 // problem puts a problem that belongs to no asset into words.
-func problem(p material.Problem, texts map[material.Code]string) verdict.Problem {
+func problem(p material.Problem, texts map[material.Code]string, l lang.Lang) verdict.Problem {
 	text, ok := texts[p.Code]
 	if !ok {
 		text = string(p.Code) + " {detail}"
 	}
-	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: lang.Fill(text, "detail", p.Detail)}
+	// The text is in the language already.
+	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: verdict.Say(l, lang.Text{ZH: text}, "detail", p.Detail)}
+}
+
+// mistake says what is wrong in a case file, and where.
+func mistake(e *config.Error, l lang.Lang) verdict.Text {
+	text := verdict.Value{Of: e.File, Format: verdict.Exact, Privacy: verdict.Path}.Text()
+	text = append(text, verdict.Words(fmt.Sprintf(":%d:%d: ", e.Line, e.Col))...)
+	return append(text, verdict.Say(l, e.Msg)...)
 }
 
 func problemTexts(c i18n.CLI) map[material.Code]string {
@@ -187,19 +191,4 @@ func problemTexts(c i18n.CLI) map[material.Code]string {
 		material.NameEncoding: c.NameEncoding, material.Unplaced: c.Unplaced, material.OutsideCase: c.OutsideCase,
 		material.TwoCaseFiles: c.TwoCaseFiles,
 	}
-}
-
-// namesIn lists the names of companies and people in a case file.
-func namesIn(c *casefile.File) []string {
-	if c == nil {
-		return nil
-	}
-	all := append([]string{c.Store.Name.ZH, c.Store.Name.EN, c.Violation.Complaint.By, c.Originals.Photographer}, c.Store.OtherNames...)
-	for _, l := range c.Letters {
-		all = append(all, l.Grantor.Name, l.Grantee.Name)
-	}
-	for _, k := range c.Confirmations {
-		all = append(all, k.By)
-	}
-	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }

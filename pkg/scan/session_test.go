@@ -50,7 +50,11 @@ func caseOfForty(t *testing.T) (dir string, files int) {
 		t.Fatal(err)
 	}
 	for i := 0; count() < 41; i++ { // and case.yaml
-		write(t, filepath.Join(dir, fmt.Sprintf("replacement/detail/more%02d.jpg", i)), append(bytes.Clone(small.Bytes()), make([]byte, i+1)...))
+		folder := "companion" // of which little is asked
+		if i < 4 {
+			folder = "replacement/detail"
+		}
+		write(t, filepath.Join(dir, folder, fmt.Sprintf("more%02d.jpg", i)), append(bytes.Clone(small.Bytes()), make([]byte, i+1)...))
 	}
 	return dir, 40
 }

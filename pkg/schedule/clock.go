@@ -3,7 +3,7 @@
 // whatever clock and zone the program runs in. Beijing is UTC+8 without summer
 // time, so no time zone data is needed.
 //
-// It may import pkg/casefile, pkg/facts and pkg/lang.
+// It may import pkg/casefile, pkg/facts, pkg/lang and pkg/verdict.
 package schedule
 
 import (
@@ -16,6 +16,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // Units of a window.
@@ -140,7 +141,7 @@ func (b *builder) deadline() {
 	b.StartedAt, b.Basis = b.start()
 	switch typed := b.file.Violation.Deadline; {
 	case !typed.IsZero():
-		b.Basis = "typed"
+		b.Basis = string(verdict.BasisTyped)
 		b.until(typed, false)
 	case b.StartedAt.IsZero() || b.track.Window <= 0:
 		b.Basis = ""
@@ -160,22 +161,23 @@ func (b *builder) deadline() {
 // startTimes are the times of case.yaml that a window may run from.
 func startTimes(v casefile.Violation) []startTime {
 	return []startTime{
-		{"violation.effective_at", "effective_at", v.EffectiveAt},
-		{"violation.notified_at", "notified_at", v.NotifiedAt},
-		{"violation.complaint.filed_at", "filed_at", v.Complaint.FiledAt},
+		{"violation.effective_at", verdict.BasisEffective, v.EffectiveAt},
+		{"violation.notified_at", verdict.BasisNotified, v.NotifiedAt},
+		{"violation.complaint.filed_at", verdict.BasisFiled, v.Complaint.FiledAt},
 	}
 }
 
 type startTime struct {
-	key, basis string
-	at         time.Time
+	key   string
+	basis verdict.DeadlineBasis
+	at    time.Time
 }
 
 // start is the earliest of the track's start times that were given.
 func (b *builder) start() (at time.Time, basis string) {
 	for _, s := range startTimes(b.file.Violation) {
 		if slices.Contains(b.track.Start, s.key) && !s.at.IsZero() && (at.IsZero() || s.at.Before(at)) {
-			at, basis = s.at.In(lang.Beijing()), s.basis
+			at, basis = s.at.In(lang.Beijing()), string(s.basis)
 		}
 	}
 	return at, basis

@@ -1,8 +1,16 @@
 // Package verdict holds finished values: what was found, how bad it is, how
-// sure we are, and what to do. No I/O, no rules.
+// sure we are, and what to do. No I/O, no rules. What it says, it says in parts
+// (Text): pkg/report alone makes sentences of them. How a report is written as
+// data is pkg/report's matter too: these types may change, the JSON may not.
 //
-// It imports nothing of ours.
+// It may import pkg/lang.
 package verdict
+
+import (
+	"fmt"
+
+	"github.com/aecheck/aecheck/pkg/lang"
+)
 
 // Outcome of one rule on one subject, or of a whole case.
 type Outcome string
@@ -59,56 +67,115 @@ const (
 
 // Related names another picture that an evidence is about.
 type Related struct {
-	Case  string  `json:"case,omitempty"`
-	Asset string  `json:"asset"`
-	Box   *[4]int `json:"box,omitempty"`
+	Case  string
+	Asset string
+	Box   *[4]int
 }
 
 // Evidence is one thing seen. Box is [x, y, w, h] in pixels of the upright
 // original, or of a page at 200 dpi.
 type Evidence struct {
-	Fact     string   `json:"fact"`
-	Observed any      `json:"observed"`
-	Required any      `json:"required,omitempty"`
-	Unit     string   `json:"unit,omitempty"`
-	Text     string   `json:"text,omitempty"`
-	Page     int      `json:"page,omitempty"`
-	Box      *[4]int  `json:"box,omitempty"`
-	Related  *Related `json:"related,omitempty"`
+	Fact string
+	// Observed is what was seen: a plain value as in Value.Of, times as texts.
+	Observed any
+	Unit     string
+	Privacy  Privacy   // of Observed
+	Required *Required // nil where nothing in particular was wanted
+	// Quote is what was read, or the file it was seen in: the seller's own.
+	Quote string
+	// Why says, in all languages, why the fact could not be had. It stands in the
+	// place of a quote.
+	Why     lang.Text
+	Page    int
+	Box     *[4]int
+	Related *Related
+}
+
+// Required is what should have been seen: a value, or whatever stands in a
+// relation to one.
+type Required struct {
+	// Op is a comparison of the language of rules: == != < <= > >= in contains
+	// matches startsWith endsWith, with not before the last five; empty where
+	// Value itself was wanted.
+	Op    string
+	Value Value
+	// Key of case.yaml, or "now", that the value stands for.
+	Key string
+	// Condition is what a rule asks where that is no comparison with a value, in
+	// the language of rules; Op and Value are empty then.
+	Condition string
+}
+
+// Want is a required value.
+func Want(v any) *Required { return &Required{Value: Value{Of: v}} }
+
+// WantWords is what is required in words of the program.
+func WantWords(s string) *Required { return &Required{Value: Word(s)} }
+
+// Compared is what is required of a value beside another, which is written as it
+// stands.
+func Compared(op string, with any) *Required {
+	return &Required{Op: op, Value: Value{Of: with, Format: Exact}}
+}
+
+// String is what was required in plain signs: "≤ 2026-11-20 (now)".
+func (r *Required) String() string {
+	if r.Condition != "" {
+		return r.Condition
+	}
+	text := fmt.Sprint(r.Value.Of)
+	if r.Op != "" {
+		text = Sign(r.Op) + " " + text
+	}
+	if r.Key != "" {
+		text += " (" + r.Key + ")"
+	}
+	return text
+}
+
+// Sign is how people write a comparison: ≤ for <=.
+func Sign(op string) string {
+	switch op {
+	case "<=":
+		return "≤"
+	case ">=":
+		return "≥"
+	}
+	return op
 }
 
 // Suppression says why a finding does not count: a confirmation in case.yaml
 // or a baseline.
 type Suppression struct {
-	By     string `json:"by"` // confirmation or baseline
-	Person string `json:"person,omitempty"`
-	At     string `json:"at,omitempty"`
-	Note   string `json:"note,omitempty"`
+	By     string // confirmation or baseline
+	Person string
+	At     string
+	Note   string
 }
 
 // Finding is one rule × asset (or case, or batch), with all its evidence.
 type Finding struct {
-	Rule        string       `json:"rule"`
-	Slug        string       `json:"slug"`
-	Outcome     Outcome      `json:"outcome"`
-	Cause       Cause        `json:"cause,omitempty"`
-	Severity    Severity     `json:"severity"`
-	Confidence  Confidence   `json:"confidence"`
-	Basis       Basis        `json:"basis"`
-	Asset       string       `json:"asset"` // empty for case and batch
-	Kind        string       `json:"kind"`
-	Title       string       `json:"title"`
-	Message     string       `json:"message"`
-	Remedy      string       `json:"remedy"`
-	Sources     []string     `json:"sources"`
-	Evidence    []Evidence   `json:"evidence"`
-	Fingerprint string       `json:"fingerprint"`
-	Suppressed  *Suppression `json:"suppressed"`
+	Rule        string
+	Slug        string
+	Outcome     Outcome
+	Cause       Cause
+	Severity    Severity
+	Confidence  Confidence
+	Basis       Basis
+	Asset       string // empty for case and batch
+	Kind        string
+	Title       Text
+	Message     Text
+	Remedy      Text
+	Sources     []string
+	Evidence    []Evidence
+	Fingerprint string
+	Suppressed  *Suppression
 
 	// Item is the checklist item it counts for.
-	Item string `json:"-"`
+	Item string
 	// Asked is true where the cause is that the user switched something off.
-	Asked bool `json:"-"`
+	Asked bool
 }
 
 // ItemState of a checklist item.
@@ -124,102 +191,112 @@ const (
 
 // ChecklistItem is one line of the material checklist.
 type ChecklistItem struct {
-	Item     string    `json:"item"`
-	Title    string    `json:"title"`
-	State    ItemState `json:"state"`
-	Assets   []string  `json:"assets"`
-	Findings []string  `json:"findings"` // fingerprints
-	Note     string    `json:"note"`
+	Item     string
+	Title    string
+	State    ItemState
+	Assets   []string
+	Findings []string // fingerprints
+	Note     Text
 }
 
 // Step is something no program can do, to be worked through with the
 // checklist.
 type Step struct {
-	ID      string   `json:"id"`
-	Phase   string   `json:"phase"` // before, submit or after
-	Title   string   `json:"title"`
-	Detail  string   `json:"detail"`
-	Sources []string `json:"sources"`
+	ID      string
+	Phase   string // before, submit or after
+	Title   string
+	Detail  string
+	Sources []string
 }
 
 // Asset is one file as reported.
 type Asset struct {
-	Path          string `json:"path"`
-	PathRawBase64 string `json:"path_raw_base64,omitempty"`
-	Kind          string `json:"kind"`
-	Slot          string `json:"slot"`
-	SHA256        string `json:"sha256"`
-	Bytes         int64  `json:"bytes"`
-	Format        string `json:"format"`
-	Width         int    `json:"width"`
-	Height        int    `json:"height"`
+	Path          string
+	PathRawBase64 string
+	Kind          string
+	Slot          string
+	SHA256        string
+	Bytes         int64
+	Format        string
+	Width         int
+	Height        int
 
 	// Preview is a small JPEG for reports that show pictures; may be nil.
-	Preview []byte `json:"-"`
+	Preview []byte
 }
 
 // Deadline of a case. At is RFC 3339 in Beijing time.
 type Deadline struct {
-	At               string `json:"at"`
-	RemainingSeconds int64  `json:"remaining_seconds"`
-	Basis            string `json:"basis"`
+	At               string
+	RemainingSeconds int64
+	Basis            DeadlineBasis
 }
+
+// DeadlineBasis is what a deadline goes by.
+type DeadlineBasis string
+
+const (
+	BasisTyped     DeadlineBasis = "typed"        // the notice shows it
+	BasisEffective DeadlineBasis = "effective_at" // counted from when the penalty took effect
+	BasisNotified  DeadlineBasis = "notified_at"  // from when the notice was sent
+	BasisFiled     DeadlineBasis = "filed_at"     // from when the complaint was filed
+)
 
 // Case is everything said about one case.
 type Case struct {
-	Path      string          `json:"path"`
-	ID        string          `json:"id"`
-	Outcome   Outcome         `json:"outcome"`
-	Deadline  *Deadline       `json:"deadline"`
-	Assets    []Asset         `json:"assets"`
-	Findings  []Finding       `json:"findings"`
-	Checklist []ChecklistItem `json:"checklist"`
-	Steps     []Step          `json:"steps"`
+	Path      string
+	ID        string
+	Outcome   Outcome
+	Deadline  *Deadline
+	Assets    []Asset
+	Findings  []Finding
+	Checklist []ChecklistItem
+	Steps     []Step
 }
 
 // Batch holds findings across cases.
 type Batch struct {
-	Findings []Finding `json:"findings"`
+	Findings []Finding
 }
 
 // Summary counts the findings of all cases and the batch by outcome.
 type Summary struct {
-	Cases  int `json:"cases"`
-	Assets int `json:"assets"`
-	Pass   int `json:"pass"`
-	Fail   int `json:"fail"`
-	Review int `json:"review"`
-	Skip   int `json:"skip"`
-	Error  int `json:"error"`
+	Cases  int
+	Assets int
+	Pass   int
+	Fail   int
+	Review int
+	Skip   int
+	Error  int
 }
 
 // Problem is trouble with the run itself.
 type Problem struct {
-	Path    string `json:"path"`
-	Code    string `json:"code"`
-	Message string `json:"message"`
+	Path    string
+	Code    string
+	Message Text
 }
 
 // Tool names the program.
 type Tool struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
+	Name    string
+	Version string
 }
 
 // Rules names the rules used.
 type Rules struct {
-	Digest string   `json:"digest"`
-	Layers []string `json:"layers"`
+	Digest string
+	Layers []string
 	// Kinds and Slots name the kinds of material and the slots there are, in
 	// the language of the report.
-	Kinds []Named `json:"kinds"`
-	Slots []Named `json:"slots"`
+	Kinds []Named
+	Slots []Named
 }
 
 // Named is an id with what people call it.
 type Named struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
+	ID    string
+	Title string
 }
 
 // TitleOf returns what people call an id, the id itself where it is not among
@@ -233,18 +310,17 @@ func TitleOf(list []Named, id string) string {
 	return id
 }
 
-// Report is the result of a scan: the JSON contract, schema version 1.
+// Report is the result of a scan.
 type Report struct {
-	SchemaVersion int       `json:"schema_version"`
-	Tool          Tool      `json:"tool"`
-	Now           string    `json:"now"`
-	Lang          string    `json:"lang"`
-	Rules         Rules     `json:"rules"`
-	Cases         []Case    `json:"cases"`
-	Batch         Batch     `json:"batch"`
-	Summary       Summary   `json:"summary"`
-	Problems      []Problem `json:"problems"`
-	Interrupted   bool      `json:"interrupted,omitempty"`
+	Tool        Tool
+	Now         string
+	Lang        string
+	Rules       Rules
+	Cases       []Case
+	Batch       Batch
+	Summary     Summary
+	Problems    []Problem
+	Interrupted bool
 }
 
 // Rank orders case outcomes from best to worst:

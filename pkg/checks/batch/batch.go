@@ -87,7 +87,7 @@ func (SharedFiles) Run(_ context.Context, s checks.Subject, params any) (checks.
 				case earlier.dir != v.Path:
 					concerned[earlier.dir], concerned[v.Path] = true, true
 					shared = append(shared, verdict.Evidence{
-						Fact: "file.sha256", Observed: sha, Text: path.Join(v.Path, a.Path),
+						Fact: "file.sha256", Observed: sha, Quote: path.Join(v.Path, a.Path),
 						Related: &verdict.Related{Case: earlier.dir, Asset: path.Join(earlier.dir, earlier.file)},
 					})
 				}
@@ -95,7 +95,7 @@ func (SharedFiles) Run(_ context.Context, s checks.Subject, params any) (checks.
 		}
 	}
 	return checks.Result{Outcome: failIf(len(shared) > 0), Evidence: shared,
-		Vars: map[string]any{"cases": names(concerned), "count": len(shared)}}, nil
+		Vars: map[string]verdict.Value{"cases": checks.Paths(sorted(concerned)), "count": checks.Count(len(shared))}}, nil
 }
 
 // place is a file of a case.
@@ -108,13 +108,13 @@ func failIf(violated bool) verdict.Outcome {
 	return verdict.Pass
 }
 
-func names(set map[string]bool) string {
+func sorted(set map[string]bool) []string {
 	out := make([]string, 0, len(set))
 	for n := range set {
 		out = append(out, n)
 	}
 	slices.Sort(out)
-	return strings.Join(out, ", ")
+	return out
 }
 
 // PerDay counts the appeals planned from one network on one day in Beijing
@@ -186,15 +186,15 @@ func (PerDay) Run(_ context.Context, s checks.Subject, params any) (checks.Resul
 	var days []string
 	for _, k := range crowded {
 		evidence = append(evidence, verdict.Evidence{
-			Fact: "case.appeal.planned_at", Observed: len(cases[k]), Required: p.Max,
-			Text: strings.TrimSpace(k.day+" "+k.network) + ": " + names(cases[k]),
+			Fact: "case.appeal.planned_at", Observed: len(cases[k]), Required: verdict.Want(p.Max),
+			Quote: strings.TrimSpace(k.day+" "+k.network) + ": " + strings.Join(sorted(cases[k]), ", "),
 		})
 		if !slices.Contains(days, k.day) {
 			days = append(days, k.day)
 		}
 	}
 	return checks.Result{Outcome: failIf(len(crowded) > 0), Evidence: evidence,
-		Vars: map[string]any{"days": strings.Join(days, ", "), "count": most}}, nil
+		Vars: map[string]verdict.Value{"days": checks.Names(days, ", "), "count": checks.Count(most)}}, nil
 }
 
 // LetterReuse finds one letter handed in for products of different categories
@@ -249,9 +249,9 @@ func (LetterReuse) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 				}
 				concerned[was.dir], concerned[now.dir] = true, true
 				reused = append(reused, verdict.Evidence{
-					Fact: "case.letters.categories", Text: path.Join(v.Path, a.Path),
+					Fact: "case.letters.categories", Quote: path.Join(v.Path, a.Path),
 					Observed: fmt.Sprintf("%s (%s)", now.product, cmp.Or(now.covers, "-")),
-					Required: fmt.Sprintf("%s (%s)", was.product, cmp.Or(was.covers, "-")),
+					Required: verdict.Want(fmt.Sprintf("%s (%s)", was.product, cmp.Or(was.covers, "-"))),
 					Related:  &verdict.Related{Case: was.dir, Asset: path.Join(was.dir, was.file)},
 				})
 			}
@@ -259,7 +259,7 @@ func (LetterReuse) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 		}
 	}
 	return checks.Result{Outcome: failIf(len(reused) > 0), Evidence: reused,
-		Vars: map[string]any{"cases": names(concerned), "count": len(reused)}}, nil
+		Vars: map[string]verdict.Value{"cases": checks.Paths(sorted(concerned)), "count": checks.Count(len(reused))}}, nil
 }
 
 // top is the first step of a category path.
@@ -319,12 +319,12 @@ func (Duplicates) Run(_ context.Context, s checks.Subject, _ any) (checks.Result
 		if earlier, ok := first[k]; ok {
 			concerned[earlier], concerned[v.Path] = true, true
 			twice = append(twice, verdict.Evidence{
-				Fact: "case.violation.id", Observed: k.violation, Text: v.Path, Related: &verdict.Related{Case: earlier},
+				Fact: "case.violation.id", Observed: k.violation, Quote: v.Path, Related: &verdict.Related{Case: earlier},
 			})
 			continue
 		}
 		first[k] = v.Path
 	}
 	return checks.Result{Outcome: failIf(len(twice) > 0), Evidence: twice,
-		Vars: map[string]any{"cases": names(concerned), "count": len(twice)}}, nil
+		Vars: map[string]verdict.Value{"cases": checks.Paths(sorted(concerned)), "count": checks.Count(len(twice))}}, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -45,12 +46,12 @@ func TestSharedFiles(t *testing.T) {
 	r := run(t, SharedFiles{}, a, b, c)
 	var got []string
 	for _, e := range r.Evidence {
-		got = append(got, e.Text+"="+e.Related.Asset)
+		got = append(got, e.Quote+"="+e.Related.Asset)
 	}
 	if want := "b/violating/3=a/violating/1 c/replacement/o=a/replacement/m"; r.Outcome != verdict.Fail || strings.Join(got, " ") != want {
 		t.Errorf("%s %q, want %q", r.Outcome, got, want)
 	}
-	if r.Vars["cases"] != "a, b, c" || r.Vars["count"] != 2 {
+	if report.Plain(r.Vars["cases"].Text()) != "a, b, c" || r.Vars["count"].Of != 2 {
 		t.Errorf("vars %v", r.Vars)
 	}
 	if r := run(t, SharedFiles{}, b, c); r.Outcome != verdict.Pass {
@@ -85,7 +86,7 @@ func TestPerDay(t *testing.T) {
 		c.Appeal.Attempts = []casefile.Attempt{{At: at("2026-11-20T09:00:00+08:00")}, {At: at("2026-11-20T11:00:00+08:00")}}
 	}))
 	r := run(t, PerDay{}, views...)
-	if r.Outcome != verdict.Fail || len(r.Evidence) != 1 || r.Evidence[0].Text != "2026-11-20 office: c1, c2, c3, c7" || r.Vars["days"] != "2026-11-20" || r.Vars["count"] != 4 {
+	if r.Outcome != verdict.Fail || len(r.Evidence) != 1 || r.Evidence[0].Quote != "2026-11-20 office: c1, c2, c3, c7" || report.Plain(r.Vars["days"].Text()) != "2026-11-20" || r.Vars["count"].Of != 4 {
 		t.Errorf("four a day: %s %+v %v", r.Outcome, r.Evidence, r.Vars)
 	}
 	if r := run(t, PerDay{}, newCase("a", nil), &facts.Case{Path: "b"}); r.Outcome != verdict.Skip {
@@ -111,7 +112,7 @@ func TestLetterReuse(t *testing.T) {
 		{"two categories, nothing said", use("a", "apparel"), use("b", "beauty"), verdict.Fail},
 	}
 	for _, tt := range tests {
-		if r := run(t, LetterReuse{}, tt.a, tt.b); r.Outcome != tt.want || r.Outcome == verdict.Fail && r.Vars["cases"] != "a, b" {
+		if r := run(t, LetterReuse{}, tt.a, tt.b); r.Outcome != tt.want || r.Outcome == verdict.Fail && report.Plain(r.Vars["cases"].Text()) != "a, b" {
 			t.Errorf("%s: %s %+v", tt.name, r.Outcome, r.Evidence)
 		}
 	}
@@ -122,7 +123,7 @@ func TestDuplicates(t *testing.T) {
 		return newCase(dir, func(c *casefile.File) { c.Violation.ID, c.Product.ID = violation, product })
 	}
 	r := run(t, Duplicates{}, of("a", "V1", "P1"), of("b", "V1", "P2"), of("c", "V1", "P1"), of("d", "", ""), of("e", "", ""))
-	if r.Outcome != verdict.Fail || len(r.Evidence) != 1 || r.Evidence[0].Text != "c" || r.Evidence[0].Related.Case != "a" {
+	if r.Outcome != verdict.Fail || len(r.Evidence) != 1 || r.Evidence[0].Quote != "c" || r.Evidence[0].Related.Case != "a" {
 		t.Errorf("%s %+v", r.Outcome, r.Evidence)
 	}
 	if r := run(t, Duplicates{}, of("a", "V1", "P1"), of("b", "V1", "P2")); r.Outcome != verdict.Pass {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
@@ -52,7 +51,7 @@ func (Consistency) Run(_ context.Context, s checks.Subject, params any) (checks.
 	j.attempts()
 	j.past()
 	j.rights()
-	vars := map[string]any{"keys": strings.Join(j.keys, ", "), "count": len(j.evidence)}
+	vars := map[string]verdict.Value{"keys": checks.Words(j.keys), "count": checks.Count(len(j.evidence))}
 	if len(j.evidence) > 0 {
 		return checks.Result{Outcome: verdict.Fail, Evidence: j.evidence, Vars: vars}, nil
 	}
@@ -68,7 +67,7 @@ type contradictions struct {
 	keys     []string
 }
 
-func (j *contradictions) tell(key string, observed, required any) {
+func (j *contradictions) tell(key string, observed any, required *verdict.Required) {
 	j.evidence = append(j.evidence, verdict.Evidence{Fact: "case." + key, Observed: observed, Required: required})
 	if !slices.Contains(j.keys, key) {
 		j.keys = append(j.keys, key)
@@ -77,10 +76,18 @@ func (j *contradictions) tell(key string, observed, required any) {
 
 func at(t time.Time) string { return t.In(lang.Beijing()).Format("2006-01-02 15:04") }
 
+// than is a time, that of a key of case.yaml or now, which another must come
+// after or before.
+func than(op string, t time.Time, key string) *verdict.Required {
+	r := verdict.Compared(op, at(t))
+	r.Key = key
+	return r
+}
+
 // before asks that a time, where given, is not after another, where given.
 func (j *contradictions) before(key string, t time.Time, limit time.Time, what string) {
 	if !t.IsZero() && !limit.IsZero() && t.After(limit) {
-		j.tell(key, at(t), "≤ "+at(limit)+" ("+what+")")
+		j.tell(key, at(t), than("<=", limit, what))
 	}
 }
 
@@ -94,20 +101,20 @@ func (j *contradictions) violation() {
 			early, late = late, early
 		}
 		if late.Sub(early) > j.gap {
-			j.tell("violation.notified_at", at(v.NotifiedAt), "≈ "+at(v.EffectiveAt)+" (violation.effective_at)")
+			j.tell("violation.notified_at", at(v.NotifiedAt), &verdict.Required{Value: verdict.Value{Of: "≈ " + at(v.EffectiveAt)}, Key: "violation.effective_at"})
 		}
 	}
 	if !v.Deadline.IsZero() {
 		switch {
 		case !v.EffectiveAt.IsZero() && !v.Deadline.After(v.EffectiveAt):
-			j.tell("violation.deadline", at(v.Deadline), "> "+at(v.EffectiveAt)+" (violation.effective_at)")
+			j.tell("violation.deadline", at(v.Deadline), than(">", v.EffectiveAt, "violation.effective_at"))
 		case !v.NotifiedAt.IsZero() && !v.Deadline.After(v.NotifiedAt):
-			j.tell("violation.deadline", at(v.Deadline), "> "+at(v.NotifiedAt)+" (violation.notified_at)")
+			j.tell("violation.deadline", at(v.Deadline), than(">", v.NotifiedAt, "violation.notified_at"))
 		}
 	}
 	j.before("product.listed_at", j.c.Product.ListedAt, v.EffectiveAt, "violation.effective_at")
 	if id := j.c.Product.ID; id != "" && slices.Contains(j.c.Product.OtherListings, id) {
-		j.tell("product.other_listings", id, "≠ product.id")
+		j.tell("product.other_listings", id, verdict.WantWords("≠ product.id"))
 	}
 }
 
@@ -118,17 +125,17 @@ func (j *contradictions) attempts() {
 		j.before(key+".at", a.At, j.now, "now")
 		j.before("violation.effective_at", j.c.Violation.EffectiveAt, a.At, key+".at")
 		if accepted {
-			j.tell(key, a.Result, "none after accepted")
+			j.tell(key, a.Result, verdict.WantWords("none after accepted"))
 		}
 		accepted = accepted || a.Result == "accepted"
 		if a.Result == "pending" {
 			if pending++; pending > 1 {
-				j.tell(key+".result", a.Result, "one pending")
+				j.tell(key+".result", a.Result, verdict.WantWords("one pending"))
 			}
 		}
 		if i > 0 {
 			if last := j.c.Appeal.Attempts[i-1].At; !a.At.IsZero() && a.At.Before(last) {
-				j.tell(key+".at", at(a.At), fmt.Sprintf("≥ %s (appeal.attempts[%d].at)", at(last), i-1))
+				j.tell(key+".at", at(a.At), than(">=", last, fmt.Sprintf("appeal.attempts[%d].at", i-1)))
 			}
 		}
 	}
@@ -152,12 +159,12 @@ func (j *contradictions) past() {
 // rights asks that letters for AI and people go with their use.
 func (j *contradictions) rights() {
 	if j.c.Has("ai.used") && !j.c.AI.Used && j.c.AI.Licence != "" {
-		j.tell("ai.used", false, "true (ai.licence)")
+		j.tell("ai.used", false, &verdict.Required{Value: verdict.Word("true"), Key: "ai.licence"})
 	}
 	if j.c.Has("people.shown") && !j.c.People.Shown && len(j.c.People.Releases) > 0 {
-		j.tell("people.shown", false, "true (people.releases)")
+		j.tell("people.shown", false, &verdict.Required{Value: verdict.Word("true"), Key: "people.releases"})
 	}
 	if j.c.Violation.Type == "ai_unlabelled" && j.c.Has("ai.used") && !j.c.AI.Used && j.c.Appeal.Ground != "misjudged" {
-		j.tell("ai.used", false, "true (violation.type), or appeal.ground: misjudged")
+		j.tell("ai.used", false, verdict.WantWords("true (violation.type), or appeal.ground: misjudged"))
 	}
 }

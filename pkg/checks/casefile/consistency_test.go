@@ -77,7 +77,7 @@ violation: {complaint: {filed_at: 2027-01-01}}
 			for _, e := range r.Evidence {
 				got = append(got, fmt.Sprintf("%s=%v", strings.TrimPrefix(e.Fact, "case."), e.Observed))
 			}
-			if strings.Join(got, " ") != strings.Join(tt.want, " ") || (r.Outcome == verdict.Fail) != (len(tt.want) > 0) || r.Vars["count"] != len(tt.want) {
+			if strings.Join(got, " ") != strings.Join(tt.want, " ") || (r.Outcome == verdict.Fail) != (len(tt.want) > 0) || r.Vars["count"].Of != len(tt.want) {
 				t.Errorf("%s\ngot  %q\nwant %q", r.Outcome, got, tt.want)
 			}
 		})

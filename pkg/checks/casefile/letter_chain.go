@@ -8,6 +8,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // LetterChain asks that every hop continues the one above it (M17): who is
@@ -37,7 +38,7 @@ func (LetterChain) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 	for i, l := range f.file.Letters {
 		if l.Previous == "" {
 			if l.Type == "sublicence" {
-				f.fail(i, "previous", "", "letters[].id")
+				f.fail(i, "previous", "", verdict.WantWords("letters[].id"))
 			}
 			continue
 		}
@@ -54,9 +55,9 @@ func (LetterChain) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 		}
 		switch party.Compare(above.Grantee.Name, l.Grantor.Name) {
 		case party.Different:
-			f.fail(i, "grantor.name", l.Grantor.Name, above.Grantee.Name)
+			f.fail(i, "grantor.name", l.Grantor.Name, verdict.Want(above.Grantee.Name))
 		case party.Unclear:
-			f.doubt(i, "grantor.name", l.Grantor.Name, above.Grantee.Name)
+			f.doubt(i, "grantor.name", l.Grantor.Name, verdict.Want(above.Grantee.Name))
 		}
 	}
 	return f.result(), nil
@@ -105,9 +106,9 @@ func (LetterGrantee) Run(_ context.Context, s checks.Subject, params any) (check
 		case party.Unknown:
 			f.Lack("store.name")
 		case party.Different:
-			f.fail(i, "grantee.name", l.Grantee.Name, first(names))
+			f.fail(i, "grantee.name", l.Grantee.Name, verdict.Want(first(names)))
 		case party.Unclear:
-			f.doubt(i, "grantee.name", l.Grantee.Name, first(names))
+			f.doubt(i, "grantee.name", l.Grantee.Name, verdict.Want(first(names)))
 		}
 	}
 	return f.result(), nil
@@ -151,7 +152,7 @@ func (LetterSublicense) Run(_ context.Context, s checks.Subject, _ any) (checks.
 		case !f.has(i, "sublicense"):
 			f.lackOf(i, "sublicense")
 		default:
-			f.fail(i, "sublicense", false, true)
+			f.fail(i, "sublicense", false, verdict.Want(true))
 		}
 	}
 	return f.result(), nil
@@ -187,7 +188,7 @@ func (LetterDates) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 		}
 		above := f.file.Letters[up]
 		if !l.Starts.IsZero() && !above.Starts.IsZero() && l.Starts.Before(above.Starts) {
-			f.fail(i, "starts", date(l.Starts), date(above.Starts))
+			f.fail(i, "starts", date(l.Starts), verdict.Want(date(above.Starts)))
 		}
 		f.ends(i, l.Ends, up, above.Ends)
 	}
@@ -201,11 +202,11 @@ func (f *findings) ends(i int, lower casefile.EndDate, up int, upper casefile.En
 	case upper.At.IsZero():
 		f.lackOf(up, "ends")
 	case lower.Open:
-		f.fail(i, "ends", "open", date(upper.At))
+		f.fail(i, "ends", "open", verdict.Want(date(upper.At)))
 	case lower.At.IsZero():
 		f.lackOf(i, "ends")
 	case lower.At.After(upper.At):
-		f.fail(i, "ends", date(lower.At), date(upper.At))
+		f.fail(i, "ends", date(lower.At), verdict.Want(date(upper.At)))
 	}
 }
 
@@ -256,7 +257,7 @@ func (LetterValidity) Run(_ context.Context, s checks.Subject, params any) (chec
 		switch {
 		case !l.Starts.IsZero() && when.Before(l.Starts):
 			if p.Ahead == 0 {
-				f.fail(i, "starts", date(l.Starts), "≤ "+date(when))
+				f.fail(i, "starts", date(l.Starts), verdict.Compared("<=", date(when)))
 			}
 		case l.Ends.Open:
 		case l.Ends.At.IsZero():
@@ -265,10 +266,10 @@ func (LetterValidity) Run(_ context.Context, s checks.Subject, params any) (chec
 			}
 		case !when.Before(over):
 			if p.Ahead == 0 {
-				f.fail(i, "ends", date(l.Ends.At), "≥ "+date(when))
+				f.fail(i, "ends", date(l.Ends.At), verdict.Compared(">=", date(when)))
 			}
 		case p.Ahead > 0 && !when.AddDate(0, 0, p.Ahead).Before(over):
-			f.fail(i, "ends", date(l.Ends.At), "≥ "+date(when.AddDate(0, 0, p.Ahead)))
+			f.fail(i, "ends", date(l.Ends.At), verdict.Compared(">=", date(when.AddDate(0, 0, p.Ahead))))
 		}
 	}
 	return f.result(), nil

@@ -55,7 +55,7 @@ func (LetterCategories) Run(_ context.Context, s checks.Subject, params any) (ch
 		case product == "":
 			f.Lack("product.category")
 		case !slices.ContainsFunc(l.Categories, func(c string) bool { return Covers(c, product) || fold(p.Everything, c) }):
-			f.fail(i, "categories", strings.Join(l.Categories, ", "), product)
+			f.fail(i, "categories", strings.Join(l.Categories, ", "), verdict.Want(product))
 		}
 	}
 	return f.result(), nil
@@ -131,14 +131,14 @@ func (LetterLegalization) Run(_ context.Context, s checks.Subject, params any) (
 		case !f.has(i, "notarized"):
 			f.lackOf(i, "notarized")
 		default:
-			f.fail(i, "notarized", false, true)
+			f.fail(i, "notarized", false, verdict.Want(true))
 		}
 		switch l.Legalization {
 		case "apostille", "consular":
 		case "":
 			f.lackOf(i, "legalization")
 		default:
-			f.fail(i, "legalization", l.Legalization, "apostille | consular")
+			f.fail(i, "legalization", l.Legalization, verdict.WantWords("apostille | consular"))
 		}
 	}
 	return f.result(), nil
@@ -201,7 +201,7 @@ func (LetterLanguages) Run(_ context.Context, s checks.Subject, params any) (che
 			}
 		}
 		if len(absent) > 0 {
-			f.fail(i, "languages", strings.Join(l.Languages, ", "), strings.Join(absent, ", "))
+			f.fail(i, "languages", strings.Join(l.Languages, ", "), verdict.WantWords(strings.Join(absent, ", ")))
 		}
 	}
 	return f.result(), nil
@@ -239,7 +239,7 @@ func (LetterTypes) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 		case l.Type == "":
 			f.lackOf(i, "type")
 		case !slices.Contains(u.types, l.Type):
-			f.fail(i, "type", l.Type, strings.Join(u.types, " | ")+" ("+u.key+")")
+			f.fail(i, "type", l.Type, &verdict.Required{Value: verdict.Word(strings.Join(u.types, " | ")), Key: u.key})
 		}
 	}
 	return f.result(), nil
@@ -300,13 +300,13 @@ func (IdleLetters) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 	for i, l := range f.file.Letters {
 		listed[path.Clean(strings.ReplaceAll(l.File, `\`, "/"))] = true
 		if !serves[i] {
-			f.fail(i, "id", l.ID, "ai.licence | people.releases | brands.authorized | letters.previous")
+			f.fail(i, "id", l.ID, verdict.WantWords("ai.licence | people.releases | brands.authorized | letters.previous"))
 		}
 	}
 	for _, a := range s.Case.Assets {
 		if (a.Kind == facts.KindAuthorization || a.Kind == facts.KindAILicence) && !listed[a.Path] {
 			f.Failed = append(f.Failed, verdict.Evidence{
-				Fact: "case.letters", Observed: a.Path, Related: &verdict.Related{Asset: path.Join(f.dir, a.Path)},
+				Fact: "case.letters", Observed: a.Path, Privacy: verdict.Path, Related: &verdict.Related{Asset: path.Join(f.dir, a.Path)},
 			})
 			f.letters = append(f.letters, a.Path)
 		}

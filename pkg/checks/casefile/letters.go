@@ -52,9 +52,9 @@ func key(i int, field string) string { return fmt.Sprintf("letters[%d].%s", i, f
 // has reports whether a field of letter i was given.
 func (f *findings) has(i int, field string) bool { return f.file.Has(key(i, field)) }
 
-func (f *findings) about(i int, field string, observed, required any) verdict.Evidence {
+func (f *findings) about(i int, field string, observed any, required *verdict.Required) verdict.Evidence {
 	l := f.file.Letters[i]
-	ev := verdict.Evidence{Fact: "case." + key(i, field), Observed: observed, Required: required, Text: label(l, i)}
+	ev := verdict.Evidence{Fact: "case." + key(i, field), Observed: observed, Required: required, Quote: label(l, i)}
 	if l.File != "" {
 		ev.Related = &verdict.Related{Asset: path.Join(f.dir, strings.ReplaceAll(l.File, `\`, "/"))}
 	}
@@ -64,19 +64,19 @@ func (f *findings) about(i int, field string, observed, required any) verdict.Ev
 	return ev
 }
 
-func (f *findings) fail(i int, field string, observed, required any) {
+func (f *findings) fail(i int, field string, observed any, required *verdict.Required) {
 	f.Failed = append(f.Failed, f.about(i, field, observed, required))
 }
 
-func (f *findings) doubt(i int, field string, observed, required any) {
+func (f *findings) doubt(i int, field string, observed any, required *verdict.Required) {
 	f.Doubt(f.about(i, field, observed, required))
 }
 
 func (f *findings) lackOf(i int, field string) { f.Lack(key(i, field)) }
 
 func (f *findings) result() checks.Result {
-	return f.Result(func([]verdict.Evidence) map[string]any {
-		return map[string]any{"letters": strings.Join(f.letters, ", ")}
+	return f.Result(func([]verdict.Evidence) map[string]verdict.Value {
+		return map[string]verdict.Value{"letters": checks.Names(f.letters, ", ")}
 	})
 }
 

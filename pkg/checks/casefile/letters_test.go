@@ -37,7 +37,7 @@ func say(r checks.Result) string {
 	for _, e := range r.Evidence {
 		p := strings.TrimPrefix(e.Fact, "case.")
 		if e.Observed != nil {
-			p += "=" + text(e.Observed) + "/" + text(e.Required)
+			p += "=" + text(e.Observed) + "/" + e.Required.String()
 		}
 		parts = append(parts, p)
 	}

@@ -74,7 +74,7 @@ func (PeopleRelease) Run(_ context.Context, s checks.Subject, params any) (check
 		if st := a.Facts.Status("faces").State; st != facts.Present && st != facts.Absent {
 			if a.Kind == facts.KindReplacement {
 				looked = true
-				unknown.Add(name, verdict.Evidence{Fact: "faces", Text: name, Related: &verdict.Related{Asset: name}})
+				unknown.Add(name, verdict.Evidence{Fact: "faces", Quote: name, Related: &verdict.Related{Asset: name}})
 			}
 			continue
 		}
@@ -82,7 +82,7 @@ func (PeopleRelease) Run(_ context.Context, s checks.Subject, params any) (check
 		boxes := a.Facts.Faces.Boxes
 		for j := range boxes {
 			evidence = append(evidence, verdict.Evidence{
-				Fact: "faces.boxes", Observed: boxes[j].Confidence, Required: p.Sure, Text: name, Box: &boxes[j].Box,
+				Fact: "faces.boxes", Observed: boxes[j].Confidence, Required: verdict.Want(p.Sure), Quote: name, Box: &boxes[j].Box,
 				Related: &verdict.Related{Asset: name},
 			})
 		}

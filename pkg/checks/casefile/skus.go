@@ -67,9 +67,9 @@ func (SKUCoverage) Run(_ context.Context, s checks.Subject, params any) (checks.
 			continue
 		}
 		absent = append(absent, skuLabel(sku))
-		evidence = append(evidence, verdict.Evidence{Fact: "case.product.skus", Observed: skuLabel(sku), Text: sku.Name})
+		evidence = append(evidence, verdict.Evidence{Fact: "case.product.skus", Observed: skuLabel(sku), Quote: sku.Name})
 	}
-	vars := map[string]any{"skus": strings.Join(absent, ", "), "count": len(absent)}
+	vars := map[string]verdict.Value{"skus": checks.Names(absent, ", "), "count": checks.Count(len(absent))}
 	if len(absent) > 0 {
 		return checks.Result{Outcome: verdict.Fail, Evidence: evidence, Vars: vars}, nil
 	}

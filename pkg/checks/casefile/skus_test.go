@@ -1,12 +1,14 @@
 package casefile
 
 import (
+	"cmp"
 	"context"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -47,8 +49,8 @@ func TestSKUCoverage(t *testing.T) {
 			if tt.absent != "" {
 				want = verdict.Fail
 			}
-			if r.Outcome != want || r.Vars["skus"] != tt.absent || len(r.Evidence) != r.Vars["count"] {
-				t.Errorf("%s, absent %q; want %q", r.Outcome, r.Vars["skus"], tt.absent)
+			if r.Outcome != want || report.Plain(r.Vars["skus"].Text()) != cmp.Or(tt.absent, "—") || len(r.Evidence) != r.Vars["count"].Of {
+				t.Errorf("%s, absent %q; want %q", r.Outcome, r.Vars["skus"].Of, tt.absent)
 			}
 		})
 	}

@@ -3,7 +3,6 @@ package papers
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/party"
@@ -66,7 +65,7 @@ func (Chain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 	}
 	var failed, unclear []verdict.Evidence
 	var concerned []string
-	note := func(list *[]verdict.Evidence, a *facts.Asset, field string, observed, required any) {
+	note := func(list *[]verdict.Evidence, a *facts.Asset, field string, observed any, required *verdict.Required) {
 		ev := at(&a.Facts.Document, field, observed, required)
 		ev.Related = &verdict.Related{Asset: a.Path}
 		*list = append(*list, ev)
@@ -83,25 +82,25 @@ func (Chain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 			if min(d.Grantee.Confidence, 1) < surely {
 				list = &unclear
 			}
-			note(list, a, "grantee", d.Grantee.Name, names[0])
+			note(list, a, "grantee", d.Grantee.Name, verdict.Want(names[0]))
 			continue
 		}
 		ld := &lower.Facts.Document
 		switch d.Sublicense {
 		case "forbidden":
-			note(&failed, a, "sublicense", d.Sublicense, "allowed")
+			note(&failed, a, "sublicense", d.Sublicense, verdict.WantWords("allowed"))
 		case "unstated", "":
-			note(&unclear, a, "sublicense", "unstated", "allowed")
+			note(&unclear, a, "sublicense", "unstated", verdict.WantWords("allowed"))
 		}
 		switch {
 		case d.OpenEnded || d.Ends.IsZero():
 		case ld.OpenEnded:
-			note(&failed, lower, "ends", "open", "≤ "+date(d.Ends))
+			note(&failed, lower, "ends", "open", verdict.Compared("<=", date(d.Ends)))
 		case !ld.Ends.IsZero() && ld.Ends.After(d.Ends):
-			note(&failed, lower, "ends", date(ld.Ends), "≤ "+date(d.Ends))
+			note(&failed, lower, "ends", date(ld.Ends), verdict.Compared("<=", date(d.Ends)))
 		}
 	}
-	res := checks.Result{Outcome: verdict.Pass, Vars: map[string]any{"letters": strings.Join(concerned, ", "), "count": len(concerned)}}
+	res := checks.Result{Outcome: verdict.Pass, Vars: map[string]verdict.Value{"letters": checks.Paths(concerned), "count": checks.Count(len(concerned))}}
 	switch {
 	case len(failed) > 0:
 		res.Outcome, res.Evidence = verdict.Fail, append(failed, unclear...)

@@ -64,19 +64,19 @@ func (Validity) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 	switch {
 	case !d.Starts.IsZero() && when.Before(d.Starts):
 		if p.Ahead == 0 {
-			f.against(d, "starts", date(d.Starts), "≤ "+date(when))
+			f.against(d, "starts", date(d.Starts), verdict.Compared("<=", date(when)))
 		}
 	case d.OpenEnded:
 	case d.Ends.IsZero():
 		if p.Ahead == 0 {
-			f.Doubt(verdict.Evidence{Fact: "document.ends", Required: "≥ " + date(when)})
+			f.Doubt(verdict.Evidence{Fact: "document.ends", Required: verdict.Compared(">=", date(when))})
 		}
 	case !when.Before(over):
 		if p.Ahead == 0 {
-			f.against(d, "ends", date(d.Ends), "≥ "+date(when))
+			f.against(d, "ends", date(d.Ends), verdict.Compared(">=", date(when)))
 		}
 	case p.Ahead > 0 && !when.AddDate(0, 0, p.Ahead).Before(over):
-		f.against(d, "ends", date(d.Ends), "≥ "+date(when.AddDate(0, 0, p.Ahead)))
+		f.against(d, "ends", date(d.Ends), verdict.Compared(">=", date(when.AddDate(0, 0, p.Ahead))))
 	}
 	return f.result(), nil
 }
@@ -131,7 +131,7 @@ func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 		f.Lack("store.name")
 		return f.result(), nil
 	case p.Name == "":
-		f.Doubt(verdict.Evidence{Fact: "document." + field, Required: names[0]})
+		f.Doubt(verdict.Evidence{Fact: "document." + field, Required: verdict.Want(names[0])})
 		return f.result(), nil
 	case field == "grantee" && grantsElsewhere(s, p.Name):
 		return checks.Result{Outcome: verdict.Pass}, nil
@@ -139,9 +139,9 @@ func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	f.judged++
 	switch same(p.Name, names...) {
 	case party.Different:
-		f.against(d, field, p.Name, names[0])
+		f.against(d, field, p.Name, verdict.Want(names[0]))
 	case party.Unclear, party.Unknown:
-		f.Doubt(at(d, field, p.Name, names[0]))
+		f.Doubt(at(d, field, p.Name, verdict.Want(names[0])))
 	}
 	return f.result(), nil
 }
@@ -205,31 +205,31 @@ func (Statement) Run(_ context.Context, s checks.Subject, _ any) (checks.Result,
 	switch {
 	case l.Ends.Open && !d.Ends.IsZero():
 		f.judged++
-		f.against(d, "ends", date(d.Ends), "open")
+		f.against(d, "ends", date(d.Ends), verdict.WantWords("open"))
 	case !l.Ends.At.IsZero() && d.OpenEnded:
 		f.judged++
-		f.against(d, "open_ended", "open", date(l.Ends.At))
+		f.against(d, "open_ended", "open", verdict.Want(date(l.Ends.At)))
 	default:
 		f.day(d, "ends", d.Ends, l.Ends.At)
 	}
 	if c.Has(letterKey(i, "sublicense")) && d.Sublicense != "" && d.Sublicense != "unstated" {
 		f.judged++
 		if l.Sublicense != (d.Sublicense == "allowed") {
-			f.against(d, "sublicense", d.Sublicense, l.Sublicense)
+			f.against(d, "sublicense", d.Sublicense, verdict.Want(l.Sublicense))
 		}
 	}
 	// Notarization and legalization may stand on sheets of their own: only a
 	// statement that none was made is contradicted by one that is seen.
 	if c.Has(letterKey(i, "notarized")) && d.Notarized && !l.Notarized {
-		f.against(d, "notarized", true, false)
+		f.against(d, "notarized", true, verdict.Want(false))
 	}
 	if l.Legalization == "none" && d.Legalized != "" && d.Legalized != "none" {
-		f.against(d, "legalized", d.Legalized, l.Legalization)
+		f.against(d, "legalized", d.Legalized, verdict.WantWords(l.Legalization))
 	}
 	if len(l.Languages) > 0 && d.Language != "" {
 		f.judged++
 		if !slices.ContainsFunc(d.Languages, func(language string) bool { return slices.Contains(l.Languages, language) }) {
-			f.Doubt(at(d, "languages", strings.Join(d.Languages, ", "), strings.Join(l.Languages, ", ")))
+			f.Doubt(at(d, "languages", strings.Join(d.Languages, ", "), verdict.Want(strings.Join(l.Languages, ", "))))
 		}
 	}
 	if f.judged == 0 {
@@ -247,12 +247,12 @@ func (f *findings) name(d *facts.Document, field, read string, want ...string) {
 	switch same(read, want...) {
 	case party.Different:
 		if scripts(read) != scripts(want[0]) {
-			f.Doubt(at(d, field, read, want[0])) // one name in Chinese, one in Latin letters
+			f.Doubt(at(d, field, read, verdict.Want(want[0]))) // one name in Chinese, one in Latin letters
 			return
 		}
-		f.against(d, field, read, want[0])
+		f.against(d, field, read, verdict.Want(want[0]))
 	case party.Unclear:
-		f.Doubt(at(d, field, read, want[0]))
+		f.Doubt(at(d, field, read, verdict.Want(want[0])))
 	}
 }
 
@@ -268,7 +268,7 @@ func (f *findings) day(d *facts.Document, field string, read, want time.Time) {
 	}
 	f.judged++
 	if date(read) != date(want) {
-		f.against(d, field, date(read), date(want))
+		f.against(d, field, date(read), verdict.Want(date(want)))
 	}
 }
 
@@ -319,7 +319,7 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 			return checks.Result{Outcome: verdict.Pass, Vars: vars(nil)}, nil
 		}
 		box := x.Box
-		doubts = append(doubts, verdict.Evidence{Fact: "document.seals", Observed: x.Text, Required: want, Page: x.Page, Box: &box})
+		doubts = append(doubts, verdict.Evidence{Fact: "document.seals", Observed: x.Text, Required: verdict.Want(want), Page: x.Page, Box: &box})
 	}
 	f.Unclear = doubts
 	return f.result(), nil
@@ -384,12 +384,12 @@ func (SignDate) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	if d.SignedAt.IsZero() {
-		f.Doubt(verdict.Evidence{Fact: "document.signed_at", Required: "≤ " + date(when)})
+		f.Doubt(verdict.Evidence{Fact: "document.signed_at", Required: verdict.Compared("<=", date(when))})
 		return f.result(), nil
 	}
 	f.judged++
 	if d.SignedAt.After(when) {
-		f.against(d, "signed_at", date(d.SignedAt), "≤ "+date(when))
+		f.against(d, "signed_at", date(d.SignedAt), verdict.Compared("<=", date(when)))
 	}
 	if days := params.(*SignDateParams).MaxAge; days > 0 {
 		since := when
@@ -397,7 +397,7 @@ func (SignDate) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 			since = c.Violation.EffectiveAt
 		}
 		if oldest := since.AddDate(0, 0, -days); d.SignedAt.Before(oldest) {
-			f.against(d, "signed_at", date(d.SignedAt), "≥ "+date(oldest))
+			f.against(d, "signed_at", date(d.SignedAt), verdict.Compared(">=", date(oldest)))
 		}
 	}
 	return f.result(), nil

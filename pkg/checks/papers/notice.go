@@ -54,7 +54,7 @@ func (Notice) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, er
 		if t != "" && len(d.ViolationTypes) > 0 {
 			f.judged++
 			if !slices.Contains(d.ViolationTypes, t) {
-				f.Doubt(at(d, "violation_types", strings.Join(d.ViolationTypes, ", "), t))
+				f.Doubt(at(d, "violation_types", strings.Join(d.ViolationTypes, ", "), verdict.WantWords(t)))
 			}
 		}
 	}
@@ -76,11 +76,11 @@ func (f *findings) oneOf(d *facts.Document, field string, read []string, want st
 	}
 	for _, r := range read {
 		if differ(r, want) <= 2 {
-			f.Doubt(at(d, field, r, want))
+			f.Doubt(at(d, field, r, verdict.Want(want)))
 			return
 		}
 	}
-	f.against(d, field, strings.Join(read, ", "), want)
+	f.against(d, field, strings.Join(read, ", "), verdict.Want(want))
 }
 
 // differ counts the places in which two values of one length differ; large for
@@ -119,7 +119,7 @@ func (f *findings) times(d *facts.Document, c *casefile.File) {
 	}
 	x := d.Dates[0]
 	box := x.Box
-	f.Doubt(verdict.Evidence{Fact: "document.dates", Observed: strings.Join(read[:min(len(read), 5)], ", "), Required: strings.Join(want, " / "), Text: x.Text, Page: x.Page, Box: &box})
+	f.Doubt(verdict.Evidence{Fact: "document.dates", Observed: strings.Join(read[:min(len(read), 5)], ", "), Required: verdict.Want(strings.Join(want, " / ")), Quote: x.Text, Page: x.Page, Box: &box})
 }
 
 // EvidenceDate is "document-evidence-date": evidence of earlier use bears a
@@ -169,7 +169,7 @@ func (EvidenceDate) Run(_ context.Context, s checks.Subject, _ any) (checks.Resu
 	}
 	if !earliest.At.Before(limit) {
 		box := earliest.Box
-		ev := verdict.Evidence{Fact: "document.dates", Observed: date(earliest.At), Required: "< " + date(limit), Text: earliest.Text, Page: earliest.Page, Box: &box}
+		ev := verdict.Evidence{Fact: "document.dates", Observed: date(earliest.At), Required: verdict.Compared("<", date(limit)), Quote: earliest.Text, Page: earliest.Page, Box: &box}
 		if earliest.Confidence >= surely {
 			f.Failed = append(f.Failed, ev)
 		} else {
@@ -210,7 +210,7 @@ func (Mentions) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 		all.WriteString(strings.Join(strings.Fields(l.Text), ""))
 	}
 	text := strings.ToLower(all.String())
-	miss := func(field, want string) {
+	miss := func(field string, want *verdict.Required) {
 		f.Failed = append(f.Failed, verdict.Evidence{Fact: field, Required: want})
 	}
 	if c != nil {
@@ -220,13 +220,13 @@ func (Mentions) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 			}
 			f.judged++
 			if !strings.Contains(text, strings.ToLower(w.value)) {
-				miss(w.key, w.value)
+				miss(w.key, verdict.Want(w.value))
 			}
 		}
 	}
 	f.judged++
 	if len(d.Dates) == 0 {
-		miss("document.dates", "≥ 1")
+		miss("document.dates", verdict.Compared(">=", 1))
 	}
 	return f.result(), nil
 }
@@ -279,10 +279,10 @@ func (LogDays) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 	}
 	first, last := end.AddDate(0, 0, -p.Days+p.Slack), end.AddDate(0, 0, -p.Slack)
 	if date(t.First) > date(first) {
-		f.Failed = append(f.Failed, verdict.Evidence{Fact: "table.first", Observed: date(t.First), Required: "≤ " + date(first)})
+		f.Failed = append(f.Failed, verdict.Evidence{Fact: "table.first", Observed: date(t.First), Required: verdict.Compared("<=", date(first))})
 	}
 	if date(t.Last) < date(last) {
-		f.Failed = append(f.Failed, verdict.Evidence{Fact: "table.last", Observed: date(t.Last), Required: "≥ " + date(last)})
+		f.Failed = append(f.Failed, verdict.Evidence{Fact: "table.last", Observed: date(t.Last), Required: verdict.Compared(">=", date(last))})
 	}
 	return f.result(), nil
 }

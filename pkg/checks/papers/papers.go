@@ -71,11 +71,11 @@ func document(s checks.Subject, fields ...string) (f *findings, d *facts.Documen
 }
 
 // at makes a piece of evidence at the place where a field was read.
-func at(d *facts.Document, field string, observed, required any) verdict.Evidence {
+func at(d *facts.Document, field string, observed any, required *verdict.Required) verdict.Evidence {
 	ev := verdict.Evidence{Fact: "document." + field, Observed: observed, Required: required}
 	for _, x := range d.Found {
 		if x.Field == field {
-			ev.Text, ev.Page = x.Text, x.Page
+			ev.Quote, ev.Page = x.Text, x.Page
 			box := x.Box
 			ev.Box = &box
 			break
@@ -95,7 +95,7 @@ func sure(d *facts.Document, field string) float64 {
 }
 
 // against notes a contradiction: failed where the reading is sure.
-func (f *findings) against(d *facts.Document, field string, observed, required any) {
+func (f *findings) against(d *facts.Document, field string, observed any, required *verdict.Required) {
 	ev := at(d, field, observed, required)
 	if sure(d, field) >= surely {
 		f.Failed = append(f.Failed, ev)
@@ -114,7 +114,7 @@ func (f *findings) result() checks.Result {
 }
 
 // vars are the placeholders of the rule's texts.
-func vars(list []verdict.Evidence) map[string]any {
+func vars(list []verdict.Evidence) map[string]verdict.Value {
 	var observed, required, fields []string
 	add := func(to *[]string, v string) {
 		for _, o := range *to {
@@ -131,12 +131,12 @@ func vars(list []verdict.Evidence) map[string]any {
 			add(&observed, fmt.Sprint(e.Observed))
 		}
 		if e.Required != nil {
-			add(&required, fmt.Sprint(e.Required))
+			add(&required, e.Required.String())
 		}
 		_, field, _ := strings.Cut(e.Fact, ".")
 		add(&fields, field)
 	}
-	return map[string]any{"observed": strings.Join(observed, "; "), "required": strings.Join(required, "; "), "fields": strings.Join(fields, ", ")}
+	return map[string]verdict.Value{"observed": checks.Names(observed, "; "), "required": checks.Names(required, "; "), "fields": checks.Words(fields)}
 }
 
 // caseOf is the case file, nil where there is none.

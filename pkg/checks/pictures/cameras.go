@@ -74,14 +74,14 @@ func (SameCamera) Run(_ context.Context, s checks.Subject, params any) (checks.R
 		names = append(names, n)
 	}
 	sort.Strings(names)
-	vars := map[string]any{"cameras": strings.Join(names, ", "), "count": len(names)}
+	vars := map[string]verdict.Value{"cameras": checks.Names(names, ", "), "count": checks.Count(len(names))}
 	if len(names) <= p.Max {
 		return checks.Result{Outcome: verdict.Pass, Vars: vars}, nil
 	}
 	var evidence []verdict.Evidence
 	for _, n := range names {
 		evidence = append(evidence, verdict.Evidence{
-			Fact: "exif.model", Observed: n, Required: p.Max, Related: &verdict.Related{Asset: path.Join(s.Case.Path, first[n].Path)},
+			Fact: "exif.model", Observed: n, Required: verdict.Want(p.Max), Related: &verdict.Related{Asset: path.Join(s.Case.Path, first[n].Path)},
 		})
 	}
 	return checks.Result{Outcome: verdict.Fail, Evidence: evidence, Vars: vars}, nil

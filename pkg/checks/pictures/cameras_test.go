@@ -1,12 +1,14 @@
 package pictures
 
 import (
+	"cmp"
 	"context"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -42,10 +44,10 @@ func TestSameCamera(t *testing.T) {
 			if err != nil || r.Outcome != tt.want {
 				t.Fatalf("%s, %v; want %s", r.Outcome, err, tt.want)
 			}
-			if got, _ := r.Vars["cameras"].(string); got != tt.cameras {
+			if got := report.Plain(r.Vars["cameras"].Text()); got != cmp.Or(tt.cameras, "—") {
 				t.Errorf("cameras %q, want %q", got, tt.cameras)
 			}
-			if r.Outcome == verdict.Fail && len(r.Evidence) != r.Vars["count"] {
+			if r.Outcome == verdict.Fail && len(r.Evidence) != r.Vars["count"].Of {
 				t.Errorf("evidence %+v", r.Evidence)
 			}
 		})

@@ -72,7 +72,7 @@ func (PaintedOver) Run(_ context.Context, s checks.Subject, params any) (checks.
 		name := path.Join(s.Case.Path, r.Path)
 		compared := s.Case.PairsOf(r.Path, facts.KindViolating)
 		if len(compared) < len(violating) {
-			unknown.Add(name, verdict.Evidence{Fact: "pair", Observed: len(compared), Required: len(violating), Text: name, Related: &verdict.Related{Asset: name}})
+			unknown.Add(name, verdict.Evidence{Fact: "pair", Observed: len(compared), Required: verdict.Want(len(violating)), Quote: name, Related: &verdict.Related{Asset: name}})
 		}
 		if !p.Traces && p.madeFromSource(s.Case, r) {
 			continue
@@ -87,7 +87,7 @@ func (PaintedOver) Run(_ context.Context, s checks.Subject, params any) (checks.
 			}
 			for i := range boxes {
 				painted.Add(name, verdict.Evidence{
-					Fact: fact, Observed: boxes[i], Unit: "px", Box: &boxes[i], Text: name,
+					Fact: fact, Observed: listOf(boxes[i]), Unit: "px", Box: &boxes[i], Quote: name,
 					Related: &verdict.Related{Asset: path.Join(s.Case.Path, with.Other.Path)},
 				})
 			}
@@ -101,6 +101,9 @@ func (PaintedOver) Run(_ context.Context, s checks.Subject, params any) (checks.
 	}
 	return painted.Result(verdict.Pass, ""), nil
 }
+
+// listOf is a box as a value of evidence.
+func listOf(b facts.Box) []any { return []any{b[0], b[1], b[2], b[3]} }
 
 // untraced are the changed places of a pair in which no trace was found; none
 // where one was found anywhere, as that is told already.

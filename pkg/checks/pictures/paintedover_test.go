@@ -50,7 +50,7 @@ func TestPaintedOver(t *testing.T) {
 			}
 			got := strings.TrimSpace(string(r.Outcome) + " " + string(r.Cause))
 			for _, e := range r.Evidence {
-				got += " " + e.Text
+				got += " " + e.Quote
 				if r.Outcome == "fail" && (e.Box == nil || *e.Box != box[0] || e.Related.Asset != "c/violating/1") {
 					t.Errorf("%s: evidence %+v", c.name, e)
 				}

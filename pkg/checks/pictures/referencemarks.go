@@ -63,18 +63,18 @@ func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (chec
 			g = &sure
 		}
 		g.Add(name, verdict.Evidence{
-			Fact: "marks.confidence", Observed: m.Confidence, Required: p.Found, Text: name, Box: &m.Box,
+			Fact: "marks.confidence", Observed: m.Confidence, Required: verdict.Want(p.Found), Quote: name, Box: &m.Box,
 			Related: &verdict.Related{Asset: path.Join(s.Case.Path, m.Reference)},
 		})
 	}
 	for _, ref := range s.Case.Unsought {
 		name := path.Join(s.Case.Path, ref)
-		unknown.Add(name, verdict.Evidence{Fact: "marks", Text: name, Related: &verdict.Related{Asset: name}})
+		unknown.Add(name, verdict.Evidence{Fact: "marks", Quote: name, Related: &verdict.Related{Asset: name}})
 	}
 	for _, a := range pictures {
 		if a.Facts.Status("match").State != facts.Present {
 			name := path.Join(s.Case.Path, a.Path)
-			unknown.Add(name, verdict.Evidence{Fact: "marks", Text: name, Related: &verdict.Related{Asset: name}})
+			unknown.Add(name, verdict.Evidence{Fact: "marks", Quote: name, Related: &verdict.Related{Asset: name}})
 		}
 	}
 	switch {

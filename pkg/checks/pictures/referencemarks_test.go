@@ -8,6 +8,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/report"
 )
 
 func markedCase(c *casefile.File, paths, unsought string, found ...facts.Mark) *facts.Case {
@@ -49,7 +50,7 @@ func TestReferenceMarks(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := strings.TrimSpace(string(r.Outcome) + " " + string(r.Cause))
-		if f, _ := r.Vars["files"].(string); f != "" {
+		if f := report.Plain(r.Vars["files"].Text()); f != "—" {
 			got += " " + f
 		}
 		if got != c.want {

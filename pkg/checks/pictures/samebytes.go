@@ -4,7 +4,6 @@ import (
 	"context"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -65,7 +64,7 @@ func (SameBytes) Run(_ context.Context, s checks.Subject, params any) (checks.Re
 	full := func(a *facts.Asset) string { return path.Join(s.Case.Path, a.Path) }
 	doubt := func(a *facts.Asset) {
 		if !told[a.Path] && !empty(a) {
-			unknown = append(unknown, verdict.Evidence{Fact: "file.sha256", Text: full(a), Related: &verdict.Related{Asset: full(a)}})
+			unknown = append(unknown, verdict.Evidence{Fact: "file.sha256", Quote: full(a), Related: &verdict.Related{Asset: full(a)}})
 		}
 		told[a.Path] = true
 	}
@@ -89,7 +88,7 @@ func (SameBytes) Run(_ context.Context, s checks.Subject, params any) (checks.Re
 			}
 			if first := seen[sha]; first != nil {
 				pairs = append(pairs, verdict.Evidence{
-					Fact: "file.sha256", Observed: sha, Text: full(a), Related: &verdict.Related{Asset: full(first)},
+					Fact: "file.sha256", Observed: sha, Quote: full(a), Related: &verdict.Related{Asset: full(first)},
 				})
 				files = append(files, full(a))
 			} else if within {
@@ -106,7 +105,7 @@ func (SameBytes) Run(_ context.Context, s checks.Subject, params any) (checks.Re
 			judge(s.Case.Of(k), s.Case.Of(w), false)
 		}
 	}
-	vars := map[string]any{"files": strings.Join(files, ", "), "count": len(pairs)}
+	vars := map[string]verdict.Value{"files": checks.Paths(files), "count": checks.Count(len(pairs))}
 	switch {
 	case len(pairs) > 0:
 		return checks.Result{Outcome: verdict.Fail, Evidence: pairs, Vars: vars}, nil

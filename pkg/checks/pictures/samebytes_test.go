@@ -55,8 +55,8 @@ func TestSameBytes(t *testing.T) {
 				got += " " + string(r.Cause)
 			}
 			for _, e := range r.Evidence {
-				got += " " + strings.TrimPrefix(e.Text, "甲/")
-				if e.Related.Asset != e.Text {
+				got += " " + strings.TrimPrefix(e.Quote, "甲/")
+				if e.Related.Asset != e.Quote {
 					got += "<" + strings.TrimPrefix(e.Related.Asset, "甲/")
 				}
 			}

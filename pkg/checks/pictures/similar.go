@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -85,8 +84,8 @@ func (Similar) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 			concerned[now.dir], concerned[was.dir] = true, true
 			files = append(files, path.Join(now.dir, now.file))
 			found = append(found, verdict.Evidence{
-				Fact: "hash.pdq", Observed: distance(now.pdq, was.pdq), Required: p.MaxPDQ, Unit: "bits",
-				Text:    path.Join(now.dir, now.file),
+				Fact: "hash.pdq", Observed: distance(now.pdq, was.pdq), Required: verdict.Want(p.MaxPDQ), Unit: "bits",
+				Quote:   path.Join(now.dir, now.file),
 				Related: &verdict.Related{Case: was.dir, Asset: path.Join(was.dir, was.file)},
 			})
 		}
@@ -96,8 +95,8 @@ func (Similar) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 		dirs = append(dirs, d)
 	}
 	slices.Sort(dirs)
-	out := checks.Result{Outcome: verdict.Pass, Evidence: found, Vars: map[string]any{
-		"cases": strings.Join(dirs, ", "), "count": len(found), "files": strings.Join(files, ", ")}}
+	out := checks.Result{Outcome: verdict.Pass, Evidence: found, Vars: map[string]verdict.Value{
+		"cases": checks.Paths(dirs), "count": checks.Count(len(found)), "files": checks.Paths(files)}}
 	if len(found) > 0 {
 		out.Outcome = verdict.Fail
 	}

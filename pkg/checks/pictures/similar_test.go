@@ -9,6 +9,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/report"
 )
 
 // one makes a case of pictures "path dhash-bits pdq-bits [sha]": hashes with so
@@ -58,9 +59,9 @@ func TestSimilarPictures(t *testing.T) {
 		}
 		var list []string
 		for _, e := range r.Evidence {
-			list = append(list, e.Text+"<"+e.Related.Asset)
+			list = append(list, e.Quote+"<"+e.Related.Asset)
 		}
-		if got := strings.TrimSpace(fmt.Sprintf("%s %s: %s", r.Outcome, r.Vars["cases"], strings.Join(list, " "))); got != c.want {
+		if got := strings.TrimSpace(fmt.Sprintf("%s %s: %s", r.Outcome, strings.TrimSuffix(report.Plain(r.Vars["cases"].Text()), "—"), strings.Join(list, " "))); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

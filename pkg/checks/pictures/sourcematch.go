@@ -68,7 +68,7 @@ func (SourceMatch) Run(_ context.Context, s checks.Subject, params any) (checks.
 		if g == matched {
 			continue
 		}
-		groups[g].Add(e.Text, e)
+		groups[g].Add(e.Quote, e)
 	}
 	for _, r := range []struct {
 		grade   grade
@@ -95,7 +95,7 @@ const (
 // judge grades one picture; the evidence names the nearest source.
 func (p *SourceMatchParams) judge(v *facts.Case, a *facts.Asset, sources int) (grade, verdict.Evidence) {
 	compared := v.PairsOf(a.Path, facts.KindSource)
-	e := verdict.Evidence{Fact: "pair.distance", Required: p.MaxDistance, Text: path.Join(v.Path, a.Path)}
+	e := verdict.Evidence{Fact: "pair.distance", Required: verdict.Want(p.MaxDistance), Quote: path.Join(v.Path, a.Path)}
 	nearest := 2.0
 	for _, with := range compared {
 		if with.Distance < nearest {

@@ -44,7 +44,7 @@ func TestSourceMatches(t *testing.T) {
 		}
 		got := strings.TrimSpace(string(r.Outcome) + " " + string(r.Cause))
 		for _, e := range r.Evidence {
-			got += " " + e.Text + " < " + e.Related.Asset
+			got += " " + e.Quote + " < " + e.Related.Asset
 		}
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -98,7 +98,7 @@ func (j *replacing) picture(v *facts.Asset, replacements int) {
 		accounted = true
 		if !sameBytes(v, p.Other) && j.repeats(p.Pair) {
 			repeats = append(repeats, verdict.Evidence{
-				Fact: "pair.distance", Observed: p.Distance, Required: j.max, Text: name + " (" + p.Transform + ")",
+				Fact: "pair.distance", Observed: p.Distance, Required: verdict.Want(j.max), Quote: name + " (" + p.Transform + ")",
 				Related: &verdict.Related{Asset: path.Join(j.view.Path, p.Other.Path)},
 			})
 		}
@@ -113,7 +113,7 @@ func (j *replacing) picture(v *facts.Asset, replacements int) {
 			into = &j.unknown
 		}
 		into.Add(name, verdict.Evidence{
-			Fact: "pair", Observed: len(compared), Required: replacements, Text: name, Related: &verdict.Related{Asset: name},
+			Fact: "pair", Observed: len(compared), Required: verdict.Want(replacements), Quote: name, Related: &verdict.Related{Asset: name},
 		})
 	}
 }

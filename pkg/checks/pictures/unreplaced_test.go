@@ -9,6 +9,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/report"
 )
 
 // view makes a case from paths, of which the first folder is the kind, and
@@ -88,8 +89,8 @@ func TestUnreplaced(t *testing.T) {
 		if r.Cause != "" {
 			got += " " + string(r.Cause)
 		}
-		if r.Outcome != "skip" && r.Vars["files"] != "" {
-			for _, f := range strings.Split(r.Vars["files"].(string), ", ") {
+		if files := report.Plain(r.Vars["files"].Text()); files != "—" {
+			for _, f := range strings.Split(files, ", ") {
 				if len(r.Evidence) == 0 || !strings.HasPrefix(f, "c/") {
 					t.Errorf("%s: evidence %v", c.name, r.Evidence)
 				}

@@ -2,15 +2,12 @@ package expr
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/vm"
 
-	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -34,18 +31,28 @@ func (p *Program) Violations(e *Env) []verdict.Evidence {
 func (p *Program) Observations(e *Env) []verdict.Evidence {
 	out := []verdict.Evidence{}
 	for _, f := range p.Facts {
-		if strings.HasPrefix(f, "params.") {
+		if isParam(f) {
 			continue
 		}
 		v, _ := e.Lookup(strings.Split(f, "."))
 		if s := p.shape(f); s != nil && s.fields == nil {
-			out = append(out, verdict.Evidence{Fact: f, Observed: plainValue(v), Unit: s.unit})
+			out = append(out, p.seen(f, v))
 		}
 	}
 	return out
 }
 
 func (p *Program) shape(path string) *Shape { return p.names.Shape.Lookup(path) }
+
+// seen is the evidence of what a fact was, or of what was made of it.
+func (p *Program) seen(path string, v any) verdict.Evidence {
+	s := p.shape(path)
+	ev := verdict.Evidence{Fact: path, Observed: observed(v), Privacy: privacyOf(path, s)}
+	if s != nil {
+		ev.Unit = s.unit
+	}
+	return ev
+}
 
 // explainer walks a condition that did not come out as wanted.
 type explainer struct {
@@ -106,19 +113,41 @@ func (x *explainer) comparison(t *ast.BinaryNode, op string) {
 		}
 		op = back
 	}
-	observed, ok := x.value(subject)
+	got, ok := x.value(subject)
 	if !ok {
 		x.leaf(t, true)
 		return
 	}
-	ev := verdict.Evidence{Fact: path, Observed: plainValue(observed), Required: op + " " + other.String()}
-	if s := x.shape(path); s != nil {
-		ev.Unit = s.unit
-	}
-	if required, ok := x.value(other); ok {
-		ev.Required = op + " " + exact(required)
+	ev := x.seen(path, got)
+	if wanted, ok := x.value(other); ok {
+		ev.Required = &verdict.Required{Op: op, Value: required(wanted)}
+		ev.Required.Value.Privacy = x.privacy(other)
+	} else {
+		ev.Required = &verdict.Required{Condition: op + " " + other.String()}
 	}
 	x.out = append(x.out, ev)
+}
+
+// privacy says who may see what an operand comes to: anybody, where it reads
+// nothing but the rules' own words and parameters.
+func (x *explainer) privacy(n ast.Node) verdict.Privacy {
+	w := walker{Names: x.names}
+	w.walk(n, 0)
+	return strictest(x.names.Shape, w.paths)
+}
+
+// strictest says who may see what was made of several names.
+func strictest(names *Shape, paths []string) verdict.Privacy {
+	out := verdict.Public
+	for _, path := range paths {
+		switch p := privacyOf(path, names.Lookup(path)); {
+		case p == verdict.Private || p == verdict.Path:
+			return verdict.Private
+		case p == verdict.ByType:
+			out = p
+		}
+	}
+	return out
 }
 
 // turned is the operator seen from its right side.
@@ -128,15 +157,12 @@ func turned(op string) (string, bool) {
 	return back, ok
 }
 
-// exact writes a required value: numbers unrounded, texts in quotes.
-func exact(v any) string {
-	switch x := v.(type) {
-	case string:
-		return strconv.Quote(x)
-	case float64:
-		return strconv.FormatFloat(x, 'f', -1, 64)
+// required is a value that something was compared with, whole.
+func required(v any) verdict.Value {
+	if s, ok := v.(string); ok {
+		return verdict.Value{Of: s}
 	}
-	return format(v, "")
+	return Value(v)
 }
 
 // leaf adds what a condition that is no comparison reads.
@@ -144,20 +170,17 @@ func (x *explainer) leaf(n ast.Node, want bool) {
 	w := walker{Names: x.names}
 	w.walk(n, 0)
 	for _, path := range sortedUnique(w.paths) {
-		if strings.HasPrefix(path, "params.") {
+		if isParam(path) {
 			continue
 		}
 		v, _ := x.env.Lookup(strings.Split(path, "."))
-		ev := verdict.Evidence{Fact: path, Observed: plainValue(v)}
-		if s := x.shape(path); s != nil {
-			ev.Unit = s.unit
-		}
+		ev := x.seen(path, v)
 		if _, isBool := v.(bool); isBool {
-			ev.Required = want
+			ev.Required = verdict.Want(want)
 		} else if want {
-			ev.Required = n.String()
+			ev.Required = &verdict.Required{Condition: n.String()}
 		} else {
-			ev.Required = "not " + n.String()
+			ev.Required = &verdict.Required{Condition: "not " + n.String()}
 		}
 		x.out = append(x.out, ev)
 	}
@@ -169,7 +192,7 @@ func (x *explainer) fact(n ast.Node) string {
 	w.walk(n, 0)
 	found := ""
 	for _, path := range sortedUnique(w.paths) {
-		if strings.HasPrefix(path, "params.") {
+		if isParam(path) {
 			continue
 		}
 		if found != "" {
@@ -211,20 +234,21 @@ func (x *explainer) part(n ast.Node) *vm.Program {
 func (p *Program) Elements(list []any) []verdict.Evidence {
 	fact := ""
 	for _, f := range p.Facts {
-		if s := p.shape(f); s != nil && s.elem != nil && !strings.HasPrefix(f, "params.") {
+		if s := p.shape(f); s != nil && s.elem != nil && !isParam(f) {
 			fact = f
 			break
 		}
 	}
 	out := make([]verdict.Evidence, 0, min(len(list), MaxEvidence))
+	privacy := p.ElementPrivacy()
 	for _, item := range list {
 		if len(out) == MaxEvidence {
 			break
 		}
-		ev := verdict.Evidence{Fact: fact, Observed: plainValue(item)}
+		ev := verdict.Evidence{Fact: fact, Observed: observed(item), Privacy: privacy}
 		if m, ok := item.(map[string]any); ok {
-			ev.Observed = plainValue(caption(m))
-			ev.Text, _ = m["text"].(string)
+			ev.Observed = observed(caption(m))
+			ev.Quote, _ = m["text"].(string)
 			ev.Page, _ = m["page"].(int)
 			ev.Box = boxOf(m["box"])
 		}
@@ -232,6 +256,10 @@ func (p *Program) Elements(list []any) []verdict.Evidence {
 	}
 	return out
 }
+
+// ElementPrivacy says who may see the elements of the list that the program
+// gives, which come from any of the facts it reads.
+func (p *Program) ElementPrivacy() verdict.Privacy { return strictest(p.names.Shape, p.Facts) }
 
 // boxOf reads [x, y, w, h]; nil where nothing was located.
 func boxOf(v any) *[4]int {
@@ -249,38 +277,25 @@ func boxOf(v any) *[4]int {
 	return &box
 }
 
-// plainValue makes a value fit for JSON: times in Beijing, numbers without
-// noise, long texts and lists cut.
-func plainValue(v any) any {
-	switch x := v.(type) {
-	case time.Time:
-		if x.IsZero() {
-			return nil
-		}
-		return x.In(lang.Beijing()).Format(time.RFC3339)
-	case time.Duration:
-		return x.String()
+// observed makes a value fit for evidence: plain, as in a text, and numbers
+// without noise; a dictionary stays one.
+func observed(v any) any {
+	if dict, ok := v.(map[string]string); ok {
+		return dict
+	}
+	switch x := Value(v).Of.(type) {
 	case float64:
 		return round4(x)
-	case string:
-		if r := []rune(x); len(r) > maxShown {
-			return string(r[:maxShown]) + "…"
-		}
-		return x
 	case []any:
-		out := make([]any, 0, min(len(x), maxListed))
-		for _, item := range x[:min(len(x), maxListed)] {
-			if m, ok := item.(map[string]any); ok {
-				out = append(out, plainValue(caption(m)))
-			} else {
-				out = append(out, plainValue(item))
+		for i := range x {
+			if f, ok := x[i].(float64); ok {
+				x[i] = round4(f)
 			}
 		}
-		return out
-	case map[string]any:
-		return plainValue(caption(x))
+		return x
+	default:
+		return x
 	}
-	return v
 }
 
 // round4 keeps four decimals.
@@ -300,7 +315,10 @@ func dedupe(list []verdict.Evidence) []verdict.Evidence {
 	out := list[:0:0]
 	seen := map[string]bool{}
 	for _, ev := range list {
-		key := fmt.Sprint(ev.Fact, "\x00", ev.Required)
+		key := ev.Fact
+		if r := ev.Required; r != nil {
+			key = fmt.Sprint(ev.Fact, "\x00", r.Op, "\x00", r.Value.Of, "\x00", r.Condition)
+		}
 		if !seen[key] {
 			seen[key] = true
 			out = append(out, ev)

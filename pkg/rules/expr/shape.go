@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/expr-lang/expr/types"
+
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // Shape is the type of a name an expression can say: a group with fields, a
@@ -18,14 +20,17 @@ type Shape struct {
 	dict   bool              // map[string]string
 	leaf   types.Type        // leaf
 	unit   string            // of the facts catalog
+
+	privacy verdict.Privacy // of the value, as its field says
 }
 
 // Group makes the shape of a group of names.
 func Group(fields map[string]*Shape) *Shape { return &Shape{fields: fields} }
 
-// Text and Whole are the shapes of a text and of a whole number.
-func Text() *Shape  { return &Shape{leaf: types.String} }
-func Whole() *Shape { return &Shape{leaf: types.Int} }
+// Text and Whole are the shapes of a text that so many may see and of a whole
+// number.
+func Text(p verdict.Privacy) *Shape { return &Shape{leaf: types.String, privacy: p} }
+func Whole() *Shape                 { return &Shape{leaf: types.Int} }
 
 // Field is a name of a group, nil where there is none.
 func (s *Shape) Field(name string) *Shape { return s.fields[name] }
@@ -60,7 +65,7 @@ func ShapeOf(t reflect.Type) *Shape {
 				continue
 			}
 			if inner := ShapeOf(f.Type); inner != nil {
-				inner.unit = f.Tag.Get("unit")
+				inner.unit, inner.privacy = f.Tag.Get("unit"), verdict.PrivacyOf(f.Tag)
 				s.fields[name] = inner
 			}
 		}
@@ -89,6 +94,21 @@ func JSONName(f reflect.StructField) string {
 	}
 	return name
 }
+
+// privacyOf says who may see the value of a name: what the rules themselves
+// say, anybody.
+func privacyOf(path string, s *Shape) verdict.Privacy {
+	switch {
+	case isParam(path):
+		return verdict.Public
+	case s == nil:
+		return verdict.ByType
+	}
+	return s.privacy
+}
+
+// isParam tells the parameters of the rules from facts.
+func isParam(path string) bool { return strings.HasPrefix(path, "params.") }
 
 // exprType is the shape as expr's type checker wants it.
 func (s *Shape) exprType() types.Type {

@@ -1,14 +1,15 @@
 package expr
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // Template is a text with {placeholders}, taken apart at load.
@@ -16,16 +17,20 @@ type Template struct {
 	parts []part
 }
 
-// part is literal text or a placeholder.
+// part is literal text or a placeholder, with what the facts say of its value.
 type part struct {
-	text   string
-	path   []string
-	filter string
+	text    string
+	path    []string
+	filter  string
+	unit    string
+	privacy verdict.Privacy
 }
 
-// filters format a placeholder's value: {x|percent}, {x|bytes}, {t|time},
-// {t|date}.
-func filters() []string { return []string{"percent", "bytes", "time", "date"} }
+// filters say how a placeholder's value is shown: {x|percent}, {x|bytes},
+// {t|time}, {t|date}.
+func filters() []string {
+	return []string{string(verdict.Percent), string(verdict.Bytes), string(verdict.Time), string(verdict.Date)}
+}
 
 // ParseTemplate takes a text apart. A placeholder is a path of the vocabulary
 // or one of the extra names; "{{" is a brace.
@@ -86,6 +91,7 @@ func parsePlaceholder(inner string, names *Shape, extra []string) (part, *Error)
 	case found.fields != nil:
 		return p, &Error{Msg: lang.T("{name} 是一组事实，请写到具体一项", "{name} is a group of facts; name one of them", "name", name)}
 	}
+	p.unit, p.privacy = found.unit, privacyOf(name, found)
 	return p, nil
 }
 
@@ -133,118 +139,99 @@ func (t Template) Paths() []string {
 	return out
 }
 
-// Render fills a text; vars win over facts.
-func (t Template) Render(e *Env, vars map[string]any) string {
-	var b strings.Builder
+// Text fills a template; vars win over facts.
+func (t Template) Text(e *Env, vars map[string]verdict.Value) verdict.Text {
+	var out verdict.Text
 	for _, p := range t.parts {
-		b.WriteString(p.text)
+		out = append(out, verdict.Words(p.text)...)
 		if len(p.path) == 0 {
 			continue
 		}
-		v, ok := vars[strings.Join(p.path, ".")]
+		name := strings.Join(p.path, ".")
+		v, ok := vars[name]
 		if !ok {
-			v, _ = e.Lookup(p.path)
+			found, _ := e.Lookup(p.path)
+			v = Value(found)
+			v.Fact, v.Unit, v.Privacy = name, p.unit, p.privacy
+			if _, fraction := v.Of.(float64); fraction && p.path[0] == "params" && p.filter == "" {
+				v.Format = verdict.Exact // a limit is not to be rounded
+			}
 		}
-		if f, ok := v.(float64); ok && p.path[0] == "params" && p.filter == "" {
-			b.WriteString(exact(f)) // a limit is not to be rounded
-			continue
+		if p.filter != "" {
+			v.Format = verdict.Format(p.filter)
 		}
-		b.WriteString(format(v, p.filter))
+		out = append(out, v.Text()...)
 	}
-	return b.String()
+	return out
 }
 
-// maxShown is how much of one value a message shows.
+// maxShown is how much of one text a value keeps.
 const maxShown = 200
 
-// format writes a value for people. What is not there is a dash.
-func format(v any, filter string) string {
-	switch x := v.(type) {
-	case nil:
-		return "—"
-	case time.Time:
-		return formatTime(x, filter)
-	case string:
-		if x == "" {
-			return "—"
-		}
-		if r := []rune(x); len(r) > maxShown {
-			return string(r[:maxShown]) + "…"
-		}
-		return x
-	case int:
-		return formatNumber(float64(x), filter)
-	case int64:
-		return formatNumber(float64(x), filter)
-	case float64:
-		return formatNumber(x, filter)
-	case []any:
-		return FormatList(x, filter)
-	case []string:
-		list := make([]any, len(x))
-		for i := range x {
-			list[i] = x[i]
-		}
-		return FormatList(list, filter)
-	case map[string]any:
-		return format(caption(x), filter)
-	}
-	return fmt.Sprint(v)
-}
-
-// maxListed is how many entries of a list a message names.
+// maxListed is how many entries of a list a value keeps.
 const maxListed = 8
 
-// FormatList names the first entries of a list for people.
-func FormatList(list []any, filter string) string {
-	if len(list) == 0 {
-		return "—"
-	}
-	shown := make([]string, 0, maxListed+1)
-	for i, item := range list {
-		if i == maxListed {
-			shown = append(shown, fmt.Sprintf("… (%d)", len(list)))
-			break
+// Value makes what an expression gives a value of a finding: times as texts,
+// elements of lists by what names them best, what is too long for people cut.
+func Value(v any) verdict.Value {
+	list, isList := v.([]any)
+	if texts, ok := v.([]string); ok {
+		list, isList = make([]any, len(texts)), true
+		for i := range texts {
+			list[i] = texts[i]
 		}
-		shown = append(shown, format(item, filter))
 	}
-	return strings.Join(shown, ", ")
+	if !isList {
+		of, format := plain(v)
+		return verdict.Value{Of: of, Format: format}
+	}
+	out := verdict.Value{}
+	entries := make([]any, 0, min(len(list), maxListed))
+	for _, item := range list[:min(len(list), maxListed)] {
+		of, format := plain(item)
+		entries = append(entries, of)
+		out.Format = cmp.Or(out.Format, format)
+	}
+	if len(list) > maxListed {
+		out.Total = len(list)
+	}
+	out.Of = entries
+	return out
 }
 
-func formatTime(t time.Time, filter string) string {
-	switch {
-	case t.IsZero():
-		return "—"
-	case filter == "date":
-		return t.In(lang.Beijing()).Format("2006-01-02")
+// plain is a value as findings have it, with the format that a text which is a
+// time has.
+func plain(v any) (any, verdict.Format) {
+	switch x := v.(type) {
+	case nil, bool, int, float64:
+		return x, verdict.Plain
+	case int64:
+		return int(x), verdict.Plain
+	case time.Time:
+		if x.IsZero() {
+			return nil, verdict.Plain
+		}
+		return x.In(lang.Beijing()).Format(time.RFC3339), verdict.Time
+	case string:
+		return cut(x), verdict.Plain
+	case map[string]any:
+		return plain(caption(x))
+	case []any:
+		entries := make([]any, len(x))
+		for i, item := range x {
+			entries[i], _ = plain(item)
+		}
+		return entries, verdict.Plain
 	}
-	return t.In(lang.Beijing()).Format("2006-01-02 15:04")
+	return cut(fmt.Sprint(v)), verdict.Plain
 }
 
-func formatNumber(f float64, filter string) string {
-	switch filter {
-	case "percent":
-		return trimZeros(strconv.FormatFloat(f*100, 'f', 1, 64)) + "%"
-	case "bytes":
-		return formatBytes(f)
-	}
-	return trimZeros(strconv.FormatFloat(f, 'f', 2, 64))
-}
-
-func trimZeros(s string) string {
-	if strings.Contains(s, ".") {
-		return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+// cut leaves of a long text its start.
+func cut(s string) string {
+	if r := []rune(s); len(r) > maxShown {
+		return string(r[:maxShown]) + "…"
 	}
 	return s
-}
-
-func formatBytes(f float64) string {
-	units := []string{"B", "KiB", "MiB", "GiB"}
-	i := 0
-	for f >= 1024 && i < len(units)-1 {
-		f, i = f/1024, i+1
-	}
-	return trimZeros(strconv.FormatFloat(f, 'f', 1, 64)) + " " + units[i]
 }
 
 // caption is what names an element of a list best: its value, text, name or

@@ -1,25 +1,31 @@
 package expr
 
 import (
+	"reflect"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
-func TestFormat(t *testing.T) {
+func TestValue(t *testing.T) {
+	long := strings.Repeat("长", 300)
 	for _, tt := range []struct {
-		v      any
-		filter string
-		want   string
+		v    any
+		want verdict.Value
 	}{
-		{nil, "", "—"}, {"", "", "—"}, {"a", "", "a"}, {3, "", "3"}, {2.0, "", "2"}, {0.12345, "", "0.12"}, {0.9876, "percent", "98.8%"},
-		{1, "percent", "100%"}, {512, "bytes", "512 B"}, {5242880, "bytes", "5 MiB"}, {1536, "bytes", "1.5 KiB"},
-		{time.Date(2026, 11, 18, 1, 30, 0, 0, time.UTC), "time", "2026-11-18 09:30"},
-		{time.Date(2026, 11, 18, 20, 0, 0, 0, time.UTC), "date", "2026-11-19"}, {time.Time{}, "time", "—"},
-		{[]any{"a", 1, 0.5}, "", "a, 1, 0.5"}, {[]any{}, "", "—"}, {[]string{"x"}, "", "x"}, {true, "", "true"},
-		{[]any{map[string]any{"kind": "qq", "value": "123"}}, "", "123"}, {[]any{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, "", "1, 2, 3, 4, 5, 6, 7, 8, … (10)"},
+		{nil, verdict.Value{}}, {"", verdict.Value{Of: ""}}, {3, verdict.Value{Of: 3}}, {int64(4), verdict.Value{Of: 4}}, {0.12345, verdict.Value{Of: 0.12345}}, {true, verdict.Value{Of: true}},
+		{long, verdict.Value{Of: long[:3*maxShown] + "…"}},
+		{time.Date(2026, 11, 18, 1, 30, 0, 0, time.UTC), verdict.Value{Of: "2026-11-18T09:30:00+08:00", Format: verdict.Time}}, {time.Time{}, verdict.Value{}},
+		{[]any{"a", 1, 0.5}, verdict.Value{Of: []any{"a", 1, 0.5}}}, {[]any{}, verdict.Value{Of: []any{}}}, {[]string{"x"}, verdict.Value{Of: []any{"x"}}},
+		{[]any{map[string]any{"kind": "qq", "value": "123"}}, verdict.Value{Of: []any{"123"}}},
+		{[]any{[]any{1, 2}}, verdict.Value{Of: []any{[]any{1, 2}}}},
+		{[]any{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, verdict.Value{Of: []any{1, 2, 3, 4, 5, 6, 7, 8}, Total: 10}},
+		{map[string]string{"a": "b"}, verdict.Value{Of: "map[a:b]"}},
 	} {
-		if got := format(tt.v, tt.filter); got != tt.want {
-			t.Errorf("format(%v, %q) = %q, want %q", tt.v, tt.filter, got, tt.want)
+		if got := Value(tt.v); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("Value(%v) = %+v, want %+v", tt.v, got, tt.want)
 		}
 	}
 }

@@ -77,39 +77,9 @@ func resize(g *raster.Gray, s float64) *raster.Gray {
 	case s == 0.5:
 		return halve(g)
 	case s < 1:
-		return average(g, w, h)
+		return g.Shrink(w, h)
 	}
 	return warp(g, w, h, affine{1 / s, 0, 0.5/s - 0.5, 0, 1 / s, 0.5/s - 0.5})
-}
-
-// average is a box filter over whole source pixels.
-func average(g *raster.Gray, w, h int) *raster.Gray {
-	out := &raster.Gray{W: w, H: h, Pix: make([]uint8, w*h)}
-	x0s := make([]int, w+1)
-	for x := range x0s {
-		x0s[x] = x * g.W / w
-	}
-	sum := make([]uint32, w)
-	for y := range h {
-		y0, y1 := y*g.H/h, (y+1)*g.H/h
-		y1 = max(y1, y0+1)
-		clear(sum)
-		for sy := y0; sy < y1; sy++ {
-			row := g.Pix[sy*g.W : (sy+1)*g.W]
-			for x := range w {
-				s := uint32(0)
-				for _, v := range row[x0s[x]:max(x0s[x+1], x0s[x]+1)] {
-					s += uint32(v)
-				}
-				sum[x] += s
-			}
-		}
-		for x := range w {
-			n := uint32(max(x0s[x+1]-x0s[x], 1) * (y1 - y0))
-			out.Pix[y*w+x] = uint8((sum[x] + n/2) / n)
-		}
-	}
-	return out
 }
 
 // affine maps (x, y) to (a·x+b·y+c, d·x+e·y+f).

@@ -1,0 +1,161 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// object is an object of the JSON contract: the keys of T, which the json tags
+// of its fields name, and those that a reader found beside them. They are kept,
+// so that a report which passes through this program keeps what a later version
+// or another program put into it.
+type object[T any] struct {
+	is      T
+	unknown map[string]json.RawMessage
+}
+
+// objects makes a list of objects, which is never nil.
+func objects[T, From any](list []From, convert func(From) T) []object[T] {
+	out := make([]object[T], len(list))
+	for i := range list {
+		out[i].is = convert(list[i])
+	}
+	return out
+}
+
+// each converts a list of objects back.
+func each[T, To any](list []object[T], convert func(T) To) []To {
+	out := make([]To, len(list))
+	for i := range list {
+		out[i] = convert(list[i].is)
+	}
+	return out
+}
+
+// MarshalJSON writes the keys of T and then the others, sorted.
+func (o object[T]) MarshalJSON() ([]byte, error) {
+	data, err := compact(o.is)
+	if err != nil || len(o.unknown) == 0 {
+		return data, err
+	}
+	data = bytes.TrimSuffix(data, []byte("}"))
+	for _, key := range slices.Sorted(maps.Keys(o.unknown)) {
+		if len(data) > 1 {
+			data = append(data, ',')
+		}
+		name, err := compact(key)
+		if err != nil {
+			return nil, err
+		}
+		data = append(append(append(data, name...), ':'), o.unknown[key]...)
+	}
+	return append(data, '}'), nil
+}
+
+// compact is json.Marshal but leaves <, > and & as they are.
+func compact(v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), nil
+}
+
+// UnmarshalJSON reads an object. Keys are those of T letter by letter.
+func (o *object[T]) UnmarshalJSON(data []byte) error {
+	var keys map[string]json.RawMessage
+	if err := json.Unmarshal(data, &keys); err != nil {
+		return err
+	}
+	if keys == nil {
+		return errors.New("null where an object is wanted")
+	}
+	*o = object[T]{}
+	v := reflect.ValueOf(&o.is).Elem()
+	for _, f := range keysOf(v.Type()) {
+		raw, ok := keys[f.name]
+		if !ok {
+			continue
+		}
+		delete(keys, f.name)
+		if err := readKey(raw, v.FieldByIndex(f.field.Index)); err != nil {
+			return fmt.Errorf("%s: %w", f.name, err)
+		}
+	}
+	if len(keys) > 0 {
+		o.unknown = keys
+	}
+	return nil
+}
+
+// key is a key of an object and the field that holds it.
+type key struct {
+	name     string
+	field    reflect.StructField
+	optional bool // left out where it is empty
+}
+
+func keysOf(t reflect.Type) []key {
+	var out []key
+	for _, f := range reflect.VisibleFields(t) {
+		if name, options, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" {
+			out = append(out, key{name, f, strings.Contains(options, "omit")})
+		}
+	}
+	return out
+}
+
+func readKey(raw json.RawMessage, into reflect.Value) error {
+	if into.Kind() != reflect.Interface {
+		return json.Unmarshal(raw, into.Addr().Interface())
+	}
+	v, err := readPlain(raw)
+	if err == nil && v != nil {
+		into.Set(reflect.ValueOf(v))
+	}
+	return err
+}
+
+// readPlain reads any value; whole numbers come as int, other ones as float64.
+func readPlain(raw []byte) (any, error) {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		return nil, err
+	}
+	return numbers(v)
+}
+
+func numbers(v any) (any, error) {
+	var err error
+	switch x := v.(type) {
+	case json.Number:
+		if i, bad := strconv.Atoi(x.String()); bad == nil && x != "-0" {
+			return i, nil
+		}
+		return x.Float64()
+	case []any:
+		for i := range x {
+			if x[i], err = numbers(x[i]); err != nil {
+				return nil, err
+			}
+		}
+	case map[string]any:
+		for k := range x {
+			if x[k], err = numbers(x[k]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return v, nil
+}
