@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -45,7 +46,7 @@ type Env struct {
 
 // Main runs one command and returns its exit code. It never calls os.Exit.
 func Main(ctx context.Context, args []string, env Env) int {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if env.Catalogues == nil {
 		env.Catalogues = i18n.Catalogues()

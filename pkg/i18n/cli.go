@@ -57,9 +57,9 @@ type CLI struct {
 	InitDone   string // {path}
 	InitExists string // {path}
 
-	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Empty, TooLarge string // {detail}
-	Encrypted, BadArchive, OtherArchive, NotHere, LFSPointer                     string // {detail}
-	TooMany, TooDeep, NameEncoding, Unplaced, OutsideCase, TwoCaseFiles          string // {detail}
+	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Empty, TooLarge     string // {detail}
+	Encrypted, BadArchive, OtherArchive, NotHere, LFSPointer                         string // {detail}
+	TooMany, TooDeep, NameEncoding, Unplaced, OutsideCase, EmptyFolder, TwoCaseFiles string // {detail}
 }
 
 func cliZH() CLI {
@@ -185,6 +185,7 @@ func cliZH() CLI {
 		NameEncoding:   "文件名编码有问题（{detail}）",
 		Unplaced:       "看不出是什么材料{detail}",
 		OutsideCase:    "不在任何案件文件夹里，没有检查{detail}",
+		EmptyFolder:    "空文件夹，没有可检查的文件{detail}",
 		TwoCaseFiles:   "有两份案件文件，只读了第一份（{detail}）",
 	}
 }
@@ -312,6 +313,7 @@ func cliEN() CLI {
 		NameEncoding:   "the name is not in a usable encoding ({detail})",
 		Unplaced:       "its purpose is not known{detail}",
 		OutsideCase:    "in no case folder, not checked{detail}",
+		EmptyFolder:    "an empty folder, nothing to check{detail}",
 		TwoCaseFiles:   "two case files, only the first was read ({detail})",
 	}
 }

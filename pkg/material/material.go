@@ -189,8 +189,19 @@ const (
 	NameEncoding Code = "name_encoding"  // the name is not UTF-8, or was garbled when unpacked; the file is read
 	Unplaced     Code = "unplaced"       // no kind could be told
 	OutsideCase  Code = "outside_case"   // lies beside cases, in none of them
+	EmptyFolder  Code = "empty_folder"   // a folder beside cases in which there is nothing
 	TwoCaseFiles Code = "two_case_files" // a second case.yaml beside the one that was read
 )
+
+// Unjudged reports whether such a problem outside of all assets means that
+// something was found and not judged.
+func (c Code) Unjudged() bool {
+	switch c {
+	case NameEncoding, Unplaced, TwoCaseFiles, BadArchive: // told; what they are about is judged
+		return false
+	}
+	return true
+}
 
 // Problem is something about one file or folder that a person should know.
 type Problem struct {

@@ -194,6 +194,7 @@ case 组/乙
 ! outside_case misc
 ! outside_case 报价.xlsx
 ! outside_case 授权书
+! empty_folder 空
 `,
 	}, {
 		name:  "case.yaml further down outweighs kind folders above",

@@ -85,24 +85,7 @@ func (h *htmlPage) Footer() string {
 }
 
 // Tone is the class of the verdict: bad, warn or good.
-func (h *htmlPage) Tone() string {
-	all := h.batchTally()
-	for i := range h.cases {
-		t := h.cases[i].tally
-		all.fail, all.err, all.review, all.warning = all.fail+t.fail, all.err+t.err, all.review+t.review, all.warning+t.warning
-	}
-	return all.tone()
-}
-
-func (t tally) tone() string {
-	switch {
-	case t.fail+t.err > 0:
-		return "bad"
-	case t.review+t.warning > 0:
-		return "warn"
-	}
-	return "good"
-}
+func (h *htmlPage) Tone() string { return h.tone() }
 
 // htmlCase is a case as the template sees it.
 type htmlCase struct {

@@ -190,7 +190,7 @@ func severityLevel(s verdict.Severity) string {
 }
 
 func (s *sarifWriter) invocation() sarifInvocation {
-	inv := sarifInvocation{ExecutionSuccessful: !s.r.Interrupted && s.r.Summary.Error == 0}
+	inv := sarifInvocation{ExecutionSuccessful: !s.r.Interrupted && s.r.Summary.Error == 0 && s.r.Summary.Unjudged == 0}
 	for _, p := range s.problems {
 		n := sarifNotification{Level: "warning", Message: sarifText{clean(p.Code) + ": " + oneLine(p.Message)}}
 		if p.Path != "" {

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
+
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -395,10 +397,15 @@ func (t *textPage) drawSummary() {
 			symbol, style = "?", p.warn
 		case c.tally.warning > 0:
 			symbol, style = "!", p.warn
+		case t.r.Interrupted:
+			symbol, style = "?", p.warn
 		}
 		p.wrap(0, symbol+" "+clean(c.name), style)
 		parts := t.counts(c.tally, false)
-		if len(parts) == 0 {
+		switch {
+		case len(parts) == 0 && t.r.Interrupted:
+			parts = append(parts, lang.Count(t.say.VerdictInterrupted, len(c.Assets)))
+		case len(parts) == 0:
 			parts = append(parts, t.say.VerdictPassPlain)
 		}
 		if c.Deadline != nil {
@@ -422,17 +429,6 @@ func (t *textPage) drawStatistics() {
 
 func (t *textPage) drawVerdict() {
 	p := t.page
-	style := p.good
-	if between := t.batchTally(); between.fail+between.err > 0 {
-		style = p.bad
-	}
-	for i := range t.cases {
-		switch tally := t.cases[i].tally; {
-		case tally.fail+tally.err > 0:
-			style = p.bad
-		case tally.review+tally.warning > 0 && len(t.cases) == 1:
-			style = p.warn
-		}
-	}
+	style := map[string]lipgloss.Style{"good": p.good, "warn": p.warn, "bad": p.bad}[t.tone()]
 	p.wrap(0, t.say.Verdict+t.words.Colon+t.verdict(), style)
 }

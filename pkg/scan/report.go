@@ -82,6 +82,14 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		r.Problems = append(r.Problems, problem(p, texts, l))
 	}
 	summarise(r)
+	for _, c := range found.Cases {
+		r.Summary.Ignored += len(c.Ignored)
+	}
+	for _, p := range r.Problems {
+		if p.Unjudged {
+			r.Summary.Unjudged++
+		}
+	}
 	out := &Result{Report: r, Notes: notesOf(found.Cases, j.views)}
 	for i, c := range found.Cases {
 		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Packed: c.Packed, Subject: subjectOf(j.views[i])})
@@ -171,7 +179,7 @@ func problem(p material.Problem, texts map[material.Code]string, l lang.Lang) ve
 		text = string(p.Code) + " {detail}"
 	}
 	// The text is in the language already.
-	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: verdict.Say(l, lang.Text{ZH: text}, "detail", p.Detail)}
+	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: verdict.Say(l, lang.Text{ZH: text}, "detail", p.Detail), Unjudged: p.Code.Unjudged()}
 }
 
 // mistake says what is wrong in a case file, and where.
@@ -188,7 +196,7 @@ func problemTexts(c i18n.CLI) map[material.Code]string {
 		material.NotHere: c.NotHere, material.LFSPointer: c.LFSPointer,
 		material.NotRegular: c.NotRegular, material.Unreadable: c.Unreadable, material.Empty: c.Empty,
 		material.TooLarge: c.TooLarge, material.TooMany: c.TooMany, material.TooDeep: c.TooDeep,
-		material.NameEncoding: c.NameEncoding, material.Unplaced: c.Unplaced, material.OutsideCase: c.OutsideCase,
+		material.NameEncoding: c.NameEncoding, material.Unplaced: c.Unplaced, material.OutsideCase: c.OutsideCase, material.EmptyFolder: c.EmptyFolder,
 		material.TwoCaseFiles: c.TwoCaseFiles,
 	}
 }
