@@ -70,6 +70,7 @@ type Report struct {
 	VerdictPassPlain    string
 	VerdictAlsoReview   string // {n}
 	VerdictAlsoError    string // {n}
+	VerdictClosed       string // {time}
 	VerdictUnjudged     string // {n}
 	VerdictAlsoUnjudged string // {n}
 	VerdictInterrupted  string // {n} files found
@@ -153,6 +154,7 @@ func reportZH() Report {
 		VerdictPassPlain:    "未发现问题",
 		VerdictAlsoReview:   "{n} 处需人工查看",
 		VerdictAlsoError:    "{n} 项未能检查",
+		VerdictClosed:       "申诉窗口已关闭 {time}：还能做什么见「违规通知」一项",
 		VerdictUnjudged:     "还不能下结论：找到 {n} 处没有检查，见「运行中的问题」",
 		VerdictAlsoUnjudged: "另有 {n} 处没有检查",
 		VerdictInterrupted:  "检查被中断，没有结论：找到 {n} 个文件，只检查了一部分",
@@ -237,6 +239,7 @@ func reportEN() Report {
 		VerdictPassPlain:    "Nothing found against it",
 		VerdictAlsoReview:   "{n} to check by hand",
 		VerdictAlsoError:    "{n} not checked",
+		VerdictClosed:       "The window closed {time} ago: what is left to do stands under the violation notice",
 		VerdictUnjudged:     "No verdict yet: {n} thing was found and not checked, see “Problems during the run”|No verdict yet: {n} things were found and not checked, see “Problems during the run”",
 		VerdictAlsoUnjudged: "{n} thing not checked|{n} things not checked",
 		VerdictInterrupted:  "Interrupted, no verdict: only a part of {n} file was checked|Interrupted, no verdict: only a part of {n} files was checked",

@@ -43,6 +43,14 @@ func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Problem,
 		if err != nil {
 			return nil, nil, err
 		}
+		if !info.IsDir() && slices.ContainsFunc(caseFileNames(), func(n string) bool { return strings.EqualFold(n, filepath.Base(p)) }) {
+			// Handed over by pre-commit, a double click, drag and drop: its folder is
+			// meant.
+			p = filepath.Dir(p)
+			if info, err = os.Stat(p); err != nil {
+				return nil, nil, err
+			}
+		}
 		switch {
 		case info.IsDir():
 			err = w.folder(ctx, p, labels[i])

@@ -278,7 +278,7 @@ func toneOf(f *finding) string {
 }
 
 func (h *htmlPage) item(c *caseView, it *item) htmlItem {
-	symbol, word := h.box(it.State)
+	symbol, word := h.box(it)
 	hi := htmlItem{Symbol: symbol, Word: word, Title: clean(it.Title), Note: clean(it.Note)}
 	switch it.State {
 	case verdict.ItemReady:
@@ -289,6 +289,9 @@ func (h *htmlPage) item(c *caseView, it *item) htmlItem {
 		hi.Tone = "dim"
 	default:
 		hi.Tone = "bad"
+		if it.warned() {
+			hi.Tone = "warn"
+		}
 	}
 	for _, a := range it.Assets {
 		hi.Files = append(hi.Files, clean(c.shortPath(a)))

@@ -144,7 +144,7 @@ func (m *markdownPage) drawItem(c *caseView, it *item) {
 	if it.State == verdict.ItemReady || it.State == verdict.ItemNotNeeded {
 		tick = "[x]"
 	}
-	_, word := m.box(it.State)
+	_, word := m.box(it)
 	var files []string
 	for _, a := range it.Assets {
 		files = append(files, code(c.shortPath(a)))

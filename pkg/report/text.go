@@ -309,8 +309,8 @@ func (t *textPage) drawChecklist(c *caseView) {
 	}
 	width = min(width, p.width/2)
 	for _, it := range c.items {
-		symbol, word := t.box(it.State)
-		p.wrap(0, symbol+" "+p.ruler.Pad(clean(it.Title), width)+"  "+word, p.styleOfItem(it.State))
+		symbol, word := t.box(&it)
+		p.wrap(0, symbol+" "+p.ruler.Pad(clean(it.Title), width)+"  "+word, p.styleOfItem(&it))
 		if len(it.Assets) > 0 {
 			p.wrap(4, t.files(c, it.Assets), p.dim)
 		}

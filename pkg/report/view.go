@@ -405,6 +405,12 @@ func (v *view) verdictOf(c *caseView) string {
 		if t.fail > 0 {
 			parts = append(parts, lang.Count(v.say.VerdictFailPlain, t.fail))
 		}
+	case c.Deadline != nil && c.Deadline.RemainingSeconds < 0 && !plain:
+		closed := lang.Fill(v.say.VerdictClosed, "time", v.duration(-c.Deadline.RemainingSeconds))
+		if t.fail == 0 {
+			return closed
+		}
+		return closed + v.words.Clause + lang.Count(v.say.VerdictFailPlain, t.fail)
 	case t.fail > 0 && plain:
 		parts = append(parts, lang.Count(v.say.VerdictFailPlain, t.fail))
 	case t.fail > 0:
