@@ -54,6 +54,9 @@ type Options struct {
 	// and folders to leave out. Ignored names are listed in Case.Ignored.
 	// Names with a leading dot are always ignored.
 	Ignore []string
+	// BesidePhotos are further patterns for plain folders of photos, where papers
+	// and texts are no material; files the user names one by one are not left out.
+	BesidePhotos []string
 	// Sidecars are extensions, lower case and without the dot, of files to leave
 	// out where they lie beside a photo of the same name (IMG_1.xmp) or are called
 	// after one (IMG_1.JPG.xmp).

@@ -258,6 +258,18 @@ case 旧/乙
   - 原图/dsc_1.nef.XMP
 `,
 	}, {
+		name:  "a repository of photos",
+		files: []string{"photos/a.jpg", "photos/README.md", "LICENSE", "package.json", "notes.pdf"},
+		opt:   func(o *Options) { o.BesidePhotos = []string{"*.md", "*.json", "licence", "license"} },
+		want: `case . listing
+  notes.pdf unsorted/ nothing
+  photos/a.jpg replacement/main listing
+  ! unplaced notes.pdf
+  - LICENSE
+  - package.json
+  - photos/README.md
+`,
+	}, {
 		name:  "nothing",
 		files: []string{"a/b/"},
 		want:  "",

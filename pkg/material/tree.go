@@ -132,8 +132,13 @@ func (l *lister) ignores(name string) bool {
 	if strings.HasPrefix(name, ".") {
 		return true
 	}
+	return matches(l.ignore, name)
+}
+
+// matches reports whether a base name fits one of patterns (path.Match).
+func matches(patterns []string, name string) bool {
 	folded := cases.Fold().String(name)
-	return slices.ContainsFunc(l.ignore, func(pattern string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
 		ok, err := path.Match(cases.Fold().String(pattern), folded)
 		return err == nil && ok
 	})

@@ -282,6 +282,15 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 			flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == file })
 		}
 	}
+	if c.Listing && !p.single {
+		flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool {
+			out := f.node.packed == nil && matches(w.opt.BesidePhotos, f.node.name.raw)
+			if out {
+				c.Ignored = append(c.Ignored, f.shown)
+			}
+			return out
+		})
+	}
 	if extra := len(flat.files) - w.opt.Limits.CaseFiles; extra > 0 {
 		c.Problems = append(c.Problems, Problem{Path: ".", Code: TooMany, Detail: strconv.Itoa(extra)})
 		flat.files = flat.files[:w.opt.Limits.CaseFiles]

@@ -35,11 +35,13 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 		Vocabulary: vocabularyOf(s.rules),
 		Ignore:     s.rules.Ignore(),
 		Sidecars:   s.rules.Sidecars(),
-		As:         o.As,
-		Slot:       o.Slot,
-		Own:        o.Own,
-		Tracks:     slices.Sorted(maps.Keys(s.rules.Tracks())),
-		Limits:     material.Limits{FileBytes: s.options.Limits.MaxBytes},
+
+		BesidePhotos: s.rules.BesidePhotos(),
+		As:           o.As,
+		Slot:         o.Slot,
+		Own:          o.Own,
+		Tracks:       slices.Sorted(maps.Keys(s.rules.Tracks())),
+		Limits:       material.Limits{FileBytes: s.options.Limits.MaxBytes},
 	})
 	if err != nil && len(cases) == 0 {
 		return nil, err

@@ -65,7 +65,7 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		Problems:    []verdict.Problem{},
 		Interrupted: j.Interrupted,
 	}
-	texts := problemTexts(i18n.For(l).CLI)
+	texts := problemTexts(i18n.For(l).Problems)
 	found := j.known.found
 	for _, c := range found.Cases {
 		for _, p := range c.StrayProblems() {
@@ -189,7 +189,7 @@ func mistake(e *config.Error, l lang.Lang) verdict.Text {
 	return append(text, verdict.Say(l, e.Msg)...)
 }
 
-func problemTexts(c i18n.CLI) map[material.Code]string {
+func problemTexts(c i18n.Problems) map[material.Code]string {
 	return map[material.Code]string{
 		material.LinkOutside: c.LinkOutside, material.LinkBroken: c.LinkBroken, material.LinkFolder: c.LinkFolder,
 		material.Encrypted: c.Encrypted, material.BadArchive: c.BadArchive, material.OtherArchive: c.OtherArchive,
