@@ -28,6 +28,8 @@ var floors = map[string]int{
 	"pkg/contacts": 0,
 	"pkg/edits":    0,
 	"pkg/cputime":  0,
+	"pkg/output":   0,
+	"pkg/archive":  0,
 	// Readers of bytes that need nothing else.
 	"pkg/extract/file/window":  0,
 	"pkg/extract/file/tiffdir": 1,

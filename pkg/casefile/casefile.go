@@ -7,7 +7,9 @@ package casefile
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/config"
 )
@@ -33,7 +35,17 @@ type File struct {
 	UploadLog     UploadLog      `json:"upload_log" zh:"近 30 天图片上传日志" en:"image upload log of the last 30 days"`
 	Confirmations []Confirmation `json:"confirmations" zh:"人工确认:把「需人工查看」确认为通过,对「不通过」无效" en:"confirmations: turn a review into a confirmed pass, never a fail"`
 
-	keys map[string]bool
+	keys   map[string]bool
+	absent []string
+}
+
+// Absent lists the files that case.yaml names and that are not in the folder, each
+// once, in the order of the file.
+func (c *File) Absent() []string {
+	if c == nil {
+		return nil
+	}
+	return slices.Clone(c.absent)
 }
 
 // Has reports whether the key was given (not null), e.g.
@@ -61,7 +73,7 @@ func (c *File) SetKeys(keys map[string]bool) { c.keys = keys }
 // Store is the shop.
 type Store struct {
 	ID         string    `json:"id" zh:"店铺 ID(水印 AE- 之后的数字)" en:"shop ID, the digits after AE- in a watermark" pattern:"^[0-9]{4,20}$"`
-	Type       string    `json:"type" enum:"company,individual" zh:"企业店或个人店" en:"company or individual"`
+	Type       string    `json:"type" enum:"company,individual" names:"企业店|企业|公司|企业店铺,个人店|个人|个体户" zh:"企业店或个人店" en:"company or individual"`
 	Name       Bilingual `json:"name" zh:"店铺主体名称" en:"name of the company or person"`
 	OtherNames []string  `json:"other_names" zh:"比对被授权方和公章时也接受的名称" en:"names also accepted as grantee or on a seal"`
 	Level      int       `json:"level" zh:"店铺等级 Lv.,仅供参考" en:"shop level, informs only"`
@@ -71,6 +83,17 @@ type Store struct {
 type Bilingual struct {
 	ZH string `json:"zh" zh:"中文" en:"Chinese"`
 	EN string `json:"en" zh:"英文" en:"English"`
+}
+
+// SetShort takes a name written alone: a Chinese one where it has a Chinese
+// character.
+func (b *Bilingual) SetShort(name string) (key string) {
+	if strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		b.ZH = name
+		return "zh"
+	}
+	b.EN = name
+	return "en"
 }
 
 // Product is the penalised product.
@@ -89,12 +112,23 @@ type SKU struct {
 	Name string `json:"name" zh:"SKU 名称" en:"SKU name"`
 }
 
+// SetShort takes an SKU written alone: its name where that is Chinese or has
+// blanks, else its number.
+func (s *SKU) SetShort(text string) (key string) {
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) || r == ' ' }) {
+		s.Name = text
+		return "name"
+	}
+	s.ID = text
+	return "id"
+}
+
 // Violation is what the notice says.
 type Violation struct {
 	ID          string    `json:"id" zh:"违规编号" en:"violation ID"`
 	Marketplace string    `json:"marketplace" zh:"平台,应为 aliexpress" en:"marketplace, aliexpress"`
-	Type        string    `json:"type" enum:"stolen_image,brand_logo,watermark,contact,sensitive,ai_unlabelled,other" zh:"违规类型" en:"violation type"`
-	State       string    `json:"state" enum:"penalised,pending,lifted" zh:"状态:已处罚、处理中、已解除" en:"state"`
+	Type        string    `json:"type" enum:"stolen_image,brand_logo,watermark,contact,sensitive,ai_unlabelled,other" names:"盗图|盗用图片|图片盗用,冒用品牌|品牌标识|品牌,水印,联系方式,敏感内容|敏感信息,AI 未标注|AI未标注|AI 图片未标注,其他" zh:"违规类型" en:"violation type"`
+	State       string    `json:"state" enum:"penalised,pending,lifted" names:"已处罚|处罚中|处罚生效,处理中|待处罚|待处理,已解除|已撤销" zh:"状态:已处罚、处理中、已解除" en:"state"`
 	EffectiveAt time.Time `json:"effective_at,omitzero" zh:"处罚生效时间" en:"when the penalty took effect"`
 	NotifiedAt  time.Time `json:"notified_at,omitzero" zh:"通知发出时间" en:"when the notice was sent"`
 	Deadline    time.Time `json:"deadline,omitzero" zh:"通知上写明的截止时间,填写后以它为准" en:"deadline shown on the notice; wins when given"`
@@ -113,7 +147,7 @@ type Complaint struct {
 // Appeal is the appeal being prepared.
 type Appeal struct {
 	Track     string    `json:"track" default:"platform_penalty" oneof:"tracks" zh:"申诉通道,rules.yaml 中 tracks 的键" en:"a key of tracks in rules.yaml"`
-	Ground    string    `json:"ground" default:"rectified" enum:"misjudged,authorized,rectified" zh:"申诉理由:误判、已获授权、已整改" en:"ground of the appeal"`
+	Ground    string    `json:"ground" default:"rectified" enum:"misjudged,authorized,rectified" names:"误判,已获授权|已授权|有授权,已整改|整改" zh:"申诉理由:误判、已获授权、已整改" en:"ground of the appeal"`
 	PlannedAt time.Time `json:"planned_at,omitzero" zh:"计划提交时间" en:"when it will be submitted"`
 	Network   string    `json:"network" zh:"提交时所用网络的名称(同一 IP 一天不宜多次提交)" en:"name of the network it is submitted from"`
 	Attempts  []Attempt `json:"attempts" zh:"已提交的申诉" en:"submissions so far"`
@@ -123,14 +157,14 @@ type Appeal struct {
 type Attempt struct {
 	ID     string    `json:"id" zh:"申诉编号" en:"appeal ID"`
 	At     time.Time `json:"at,omitzero" zh:"提交时间" en:"when"`
-	Result string    `json:"result" enum:"pending,returned,rejected,accepted" zh:"结果:审核中、退回补充、驳回、通过" en:"result"`
+	Result string    `json:"result" enum:"pending,returned,rejected,accepted" names:"审核中,退回补充|退回,驳回|被驳回|不通过,通过|已通过" zh:"结果:审核中、退回补充、驳回、通过" en:"result"`
 }
 
 // PastCase is an earlier violation.
 type PastCase struct {
 	ViolationID string    `json:"violation_id" zh:"违规编号" en:"violation ID"`
 	ProductID   string    `json:"product_id" zh:"商品 ID" en:"product ID"`
-	Type        string    `json:"type" enum:"stolen_image,brand_logo,watermark,contact,sensitive,ai_unlabelled,other" zh:"违规类型" en:"violation type"`
+	Type        string    `json:"type" enum:"stolen_image,brand_logo,watermark,contact,sensitive,ai_unlabelled,other" names:"盗图|盗用图片|图片盗用,冒用品牌|品牌标识|品牌,水印,联系方式,敏感内容|敏感信息,AI 未标注|AI未标注|AI 图片未标注,其他" zh:"违规类型" en:"violation type"`
 	At          time.Time `json:"at,omitzero" zh:"时间" en:"when"`
 }
 
@@ -181,7 +215,7 @@ type BrandRight struct {
 type Letter struct {
 	ID           string      `json:"id" zh:"编号" en:"id"`
 	File         string      `json:"file" zh:"文件路径" en:"path"`
-	Type         string      `json:"type" enum:"brand,copyright,portrait,ai_licence,sublicence" zh:"类型" en:"type"`
+	Type         string      `json:"type" enum:"brand,copyright,portrait,ai_licence,sublicence" names:"品牌|品牌授权|商标授权,版权|著作权|版权授权,肖像|肖像授权|肖像权,AI授权|AI 授权|AI商用授权,转授权" zh:"类型" en:"type"`
 	Previous     string      `json:"previous" zh:"上一级授权书的 id(更靠近权利人)" en:"letters[].id one hop nearer the rights holder"`
 	Grantor      LetterParty `json:"grantor" zh:"授权方" en:"granting party"`
 	Grantee      LetterParty `json:"grantee" zh:"被授权方" en:"party authorised"`
@@ -193,7 +227,7 @@ type Letter struct {
 	SignedAt     time.Time   `json:"signed_at,omitzero" zh:"签署日期" en:"date of signature"`
 	Languages    []string    `json:"languages" zh:"语言" en:"languages"`
 	Notarized    bool        `json:"notarized" zh:"已公证" en:"notarized"`
-	Legalization string      `json:"legalization" enum:"none,apostille,consular" zh:"认证:无、附加证明书、领事认证" en:"legalization"`
+	Legalization string      `json:"legalization" enum:"none,apostille,consular" names:"无,附加证明书|海牙认证,领事认证|使馆认证" zh:"认证:无、附加证明书、领事认证" en:"legalization"`
 }
 
 // EndDate is a date or open.
@@ -209,10 +243,16 @@ type LetterParty struct {
 	PublishedURL string `json:"published_url" zh:"授权方公示合作方的网页" en:"where the grantor publishes its partners"`
 }
 
+// SetShort takes the name of a party written alone.
+func (p *LetterParty) SetShort(name string) (key string) {
+	p.Name = name
+	return "name"
+}
+
 // EvidenceItem is one piece of evidence.
 type EvidenceItem struct {
 	File  string    `json:"file" zh:"文件路径" en:"path"`
-	Type  string    `json:"type" enum:"cloud_deposit,listing_record,sales_voucher,other" zh:"类型:云存证、上架记录、销售凭证、其他" en:"type"`
+	Type  string    `json:"type" enum:"cloud_deposit,listing_record,sales_voucher,other" names:"云存证|存证,上架记录,销售凭证,其他" zh:"类型:云存证、上架记录、销售凭证、其他" en:"type"`
 	Dated time.Time `json:"dated,omitzero" zh:"证据的日期" en:"date it shows"`
 }
 

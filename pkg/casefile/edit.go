@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -27,6 +28,7 @@ func Add(name string, data []byte, add []Confirmation) ([]byte, error) {
 	if len(add) == 0 {
 		return data, nil
 	}
+	mark, data := cutBOM(data)
 	before := &File{}
 	if _, err := config.Decode(name, data, before); err != nil {
 		return nil, err
@@ -42,7 +44,16 @@ func Add(name string, data []byte, add []Confirmation) ([]byte, error) {
 	if !onlyAdded(before, after, add) {
 		return nil, ErrCannotEdit
 	}
-	return []byte(out), nil
+	return append(mark, out...), nil
+}
+
+// cutBOM divides a file from the byte order mark it may begin with.
+func cutBOM(data []byte) (mark, rest []byte) {
+	const size = 3
+	if bytes.HasPrefix(data, []byte("\ufeff")) {
+		return slices.Clone(data[:size]), data[size:]
+	}
+	return nil, data
 }
 
 // onlyAdded reports whether the files differ by the added entries alone.

@@ -131,3 +131,15 @@ func entry() Confirmation {
 	return Confirmation{Rule: "AE512", File: "authorization/acme.pdf", SHA256: sum, By: "王五",
 		At: time.Date(2026, 11, 19, 2, 0, 5, 0, time.UTC), Note: `he said: "scanned", # twice`}
 }
+
+// TestAddKeepsBOM: what Notepad wrote before the text stays there.
+func TestAddKeepsBOM(t *testing.T) {
+	old := []byte("\ufeffstore: {id: 1234567}\r\n")
+	got, err := Add("case.yaml", old, []Confirmation{{Rule: "AE101", By: "me"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(got, old) {
+		t.Errorf("%q does not begin with %q", got, old)
+	}
+}

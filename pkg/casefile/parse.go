@@ -242,11 +242,11 @@ func (r *references) path(at, p string) {
 	if _, ok := r.files[k]; ok {
 		return
 	}
-	known := make([]string, 0, len(r.files))
-	for _, shown := range r.files {
-		known = append(known, shown)
+	// One file that was renamed must not void all that case.yaml says: it is a
+	// finding (materials.named_absent).
+	if !slices.Contains(r.file.absent, p) {
+		r.file.absent = append(r.file.absent, p)
 	}
-	r.fail(at, lang.T("文件夹中没有文件 {p}", "the folder has no file {p}", "p", strconv.Quote(p)), didYouMean(p, known))
 }
 
 func (r *references) confirmations() {

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,11 +57,7 @@ brands: {logos: ['C:\x.png']}
 `, []string{
 			`4:25: the file must lie in the case folder (write a relative path such as replacement/1.jpg)`,
 			`7:18: the file must lie in the case folder (write a relative path such as replacement/1.jpg)`,
-			`3:12: the folder has no file "replacement/m2.jpg" (did you mean "replacement/m1.jpg"?)`,
-			`3:42: the folder has no file "violating/2.jpg" (did you mean "violating/1.jpg"?)`,
-			`3:67: the folder has no file "source/gone.JPG"`,
 			`5:19: the file must lie in the case folder (write a relative path such as replacement/1.jpg)`,
-			`6:20: the folder has no file "log.xlsx"`,
 		}},
 		{"picture twice, unknown SKU", `
 product: {skus: [{id: RED-S}]}
@@ -110,6 +107,56 @@ confirmations:
 				t.Errorf("file %v with error %v", f, err)
 			}
 		})
+	}
+}
+
+// TestParseAbsent: files that are named and not there are told, and void nothing.
+func TestParseAbsent(t *testing.T) {
+	const text = `
+images: [{file: replacement/m2.jpg, replaces: violating/2.jpg, source: source/gone.JPG}]
+evidence: [{file: violating/2.jpg}]
+upload_log: {file: log.xlsx}
+store: {id: 1234567}
+`
+	f, err := Parse("case.yaml", []byte(text), Known{Files: []string{"replacement/m1.jpg"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"replacement/m2.jpg", "violating/2.jpg", "source/gone.JPG", "log.xlsx"}
+	if got := f.Absent(); !slices.Equal(got, want) || f.Store.ID != "1234567" {
+		t.Errorf("absent %q, want %q; store %q", got, want, f.Store.ID)
+	}
+}
+
+// TestParseAsPeopleWrite: what people write in Chinese, with the quotes of a Chinese
+// keyboard, saved by Notepad.
+func TestParseAsPeopleWrite(t *testing.T) {
+	const text = "\ufeff" + `store: {id: “1234567”, type: 企业店, name: 深圳市示例科技有限公司}
+product: {skus: [黑色, RED-S, {id: X, name: 红 S}]}
+violation: {id: 「WG1」, type: 联系方式, state: 已处罚, effective_at: “2026-11-18 09:30”}
+appeal: {ground: 已整改}
+letters: [{id: A, type: 品牌授权, grantor: ACME GmbH, grantee: 示例公司}]
+`
+	f, err := Parse("case.yaml", []byte(strings.ReplaceAll(text, "\n", "\r\n")), Known{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, pair := range map[string][2]string{
+		"store": {f.Store.ID + " " + f.Store.Type + " " + f.Store.Name.ZH + f.Store.Name.EN, "1234567 company 深圳市示例科技有限公司"},
+		"skus":  {fmt.Sprint(f.Product.SKUs), "[{ 黑色} {RED-S } {X 红 S}]"},
+		"violation": {f.Violation.ID + " " + f.Violation.Type + " " + f.Violation.State + " " + f.Violation.EffectiveAt.Format("2006-01-02 15:04"),
+			"WG1 contact penalised 2026-11-18 09:30"},
+		"appeal": {f.Appeal.Ground, "rectified"},
+		"letter": {f.Letters[0].Type + " " + f.Letters[0].Grantor.Name + " " + f.Letters[0].Grantee.Name, "brand ACME GmbH 示例公司"},
+	} {
+		if pair[0] != pair[1] {
+			t.Errorf("%s: %q, want %q", name, pair[0], pair[1])
+		}
+	}
+	for _, key := range []string{"store.name.zh", "product.skus", "violation.effective_at", "letters.grantor.name"} {
+		if !f.Has(key) {
+			t.Errorf("%s does not count as given", key)
+		}
 	}
 }
 

@@ -2,8 +2,8 @@
 // option structs, and the only place where errors become exit codes.
 //
 // It may import pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
-// pkg/extract, pkg/facts, pkg/i18n, pkg/lang, pkg/material, pkg/report,
-// pkg/rules, pkg/scan, pkg/terminal and pkg/verdict.
+// pkg/extract, pkg/facts, pkg/i18n, pkg/lang, pkg/material, pkg/output,
+// pkg/report, pkg/rules, pkg/scan, pkg/terminal and pkg/verdict.
 package cli
 
 import (
@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -45,7 +46,7 @@ type Env struct {
 
 // Main runs one command and returns its exit code. It never calls os.Exit.
 func Main(ctx context.Context, args []string, env Env) int {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if env.Catalogues == nil {
 		env.Catalogues = i18n.Catalogues()

@@ -186,6 +186,9 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		byDir[o.folder.Dir] = append(byDir[o.folder.Dir], o)
 	}
 	for _, dir := range dirs {
+		if byDir[dir][0].folder.Packed {
+			return usageError{lang.Fill(a.msgs.CLI.ErrPacked, "path", dir)}
+		}
 		name := byDir[dir][0].folder.FileName
 		if name == "" {
 			name = "case.yaml"

@@ -36,7 +36,7 @@ func (f failOn) counts(x *verdict.Finding) bool {
 // resultCode is the exit code of a finished scan whose files were valid and
 // whose reports were written.
 func resultCode(r *verdict.Report, level failOn, allowEmpty bool) int {
-	unchecked := false
+	unchecked := r.Summary.Unjudged > 0
 	code := exitOK
 	visit := func(fs []verdict.Finding) {
 		for i := range fs {
@@ -58,10 +58,10 @@ func resultCode(r *verdict.Report, level failOn, allowEmpty bool) int {
 		return exitInterrupted
 	case code == exitFindings:
 		return exitFindings
-	case unchecked:
-		return exitUnchecked
 	case r.Summary.Assets == 0 && !allowEmpty:
 		return exitNothing
+	case unchecked:
+		return exitUnchecked
 	}
 	return exitOK
 }

@@ -1,12 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -29,10 +25,12 @@ import (
 type scanFlags struct {
 	format  string
 	reports []string
-	now     string
-	as      string
-	slot    string
-	failOn  string
+	// formatGiven: --format was typed, it is not the default.
+	formatGiven bool
+	now         string
+	as          string
+	slot        string
+	failOn      string
 
 	verbose, statistics, noCache, noOCR, allowEmpty, redact, ignoreConfirmations bool
 	jobs                                                                         int
@@ -47,6 +45,7 @@ func (a *app) scanCmd() *cobra.Command {
 		Short:   c.CmdScan,
 		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			f.formatGiven = cmd.Flags().Changed("format")
 			return a.scan(cmd.Context(), args, f)
 		},
 	}
@@ -67,12 +66,6 @@ func (a *app) scanCmd() *cobra.Command {
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	return cmd
-}
-
-// output is one report to be written.
-type output struct {
-	format report.Format
-	path   string // empty for stdout
 }
 
 func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
@@ -102,10 +95,8 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	}
 	r := result.Report
 	a.scanNotes(result.Notes)
-	for _, o := range outs {
-		if err := a.writeReport(o, result, f); err != nil {
-			return err
-		}
+	if err := a.writeReports(outs, result, f); err != nil {
+		return err
 	}
 	if scanErr != nil {
 		return scanErr
@@ -122,7 +113,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	return nil
 }
 
-func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Options, []output, error) {
+func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Options, []reportTo, error) {
 	opt := scan.Options{
 		FindOptions:  scan.FindOptions{Paths: paths, As: f.as, Slot: f.slot},
 		JudgeOptions: scan.JudgeOptions{Now: time.Now(), Lang: a.lang, IgnoreConfirmations: f.ignoreConfirmations},
@@ -153,22 +144,14 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 	if f.fileTimeout <= 0 {
 		return opt, nil, a.badFlag("--file-timeout", f.fileTimeout.String(), "> 0s")
 	}
-	format, err := a.formatNamed("--format", f.format)
+	outs, err := a.outputs(f)
 	if err != nil {
 		return opt, nil, err
 	}
-	outs := []output{{format: format}}
-	for _, r := range f.reports {
-		name, path, ok := strings.Cut(r, "=")
-		if !ok || path == "" {
-			return opt, nil, a.badFlag("--report", r, "FORMAT=PATH")
-		}
-		format, err := a.formatNamed("--report", name)
-		if err != nil {
-			return opt, nil, err
-		}
-		outs = append(outs, output{format: format, path: path})
+	if err := a.spare(outs, opt.Paths); err != nil {
+		return opt, nil, err
 	}
+	opt.Own = a.ownFiles(outs)
 	for _, o := range outs {
 		opt.Previews = opt.Previews || report.ShowsPictures(o.format)
 	}
@@ -206,53 +189,6 @@ func (a *app) formatNamed(flag, name string) (report.Format, error) {
 		return f, nil
 	}
 	return nil, a.badFlag(flag, name, strings.Join(report.Names(), " "))
-}
-
-// writeReport writes one report whole or not at all.
-func (a *app) writeReport(o output, result *scan.Result, f scanFlags) error {
-	r := result.Report
-	opt := report.Options{
-		Lang: a.lang, Location: time.Local, FailOn: f.failOn,
-		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Quiet: a.quiet,
-	}
-	if o.path == "" {
-		opt.Width = terminal.Width(a.Out, a.Getenv)
-		opt.Color = terminal.ColorProfile(a.Out, a.color, a.Getenv)
-		opt.Ruler = terminal.RulerFromEnv(a.Getenv)
-		if err := report.Write(a.Out, o.format, r, opt); err != nil {
-			return reportError{"stdout", err}
-		}
-		return nil
-	}
-	opt.Width = terminal.DefaultWidth
-	var buf bytes.Buffer
-	if err := report.Write(&buf, o.format, r, opt); err != nil {
-		return reportError{o.path, err}
-	}
-	if err := writeWhole(o.path, &buf); err != nil {
-		return reportError{o.path, err}
-	}
-	return nil
-}
-
-// writeWhole replaces a file at once, so that a full disk leaves the old one.
-func writeWhole(path string, data io.Reader) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".aecheck-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // gone after the rename; then this fails and that is fine
-	_, werr := io.Copy(tmp, data)
-	if err := tmp.Chmod(0o644); werr == nil {
-		werr = err
-	}
-	if err := tmp.Close(); werr == nil {
-		werr = err
-	}
-	if werr != nil {
-		return werr
-	}
-	return os.Rename(tmp.Name(), path)
 }
 
 // scanNotes tells on stderr what the report has no place for.

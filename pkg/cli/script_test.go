@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"archive/zip"
 	"context"
 	"flag"
 	"os"
@@ -43,6 +44,15 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// pack makes a zip file of a folder.
+			"pack": func(ts *testscript.TestScript, _ bool, args []string) {
+				f, err := os.Create(ts.MkAbs(args[1]))
+				ts.Check(err)
+				defer f.Close()
+				w := zip.NewWriter(f)
+				ts.Check(w.AddFS(os.DirFS(args[0])))
+				ts.Check(w.Close())
+			},
 			"fifo": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(mkfifo(ts.MkAbs(args[0])))
 			},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -198,6 +199,12 @@ func (d *decoder) wrongKind(n *yaml.Node, want lang.Text) {
 }
 
 func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
+	if short, ok := v.Addr().Interface().(ShortForm); ok && n.Kind == yaml.ScalarNode && !(plain(n) && strings.ContainsAny(n.Value, ":\uff1a")) {
+		if key := short.SetShort(text(n)); key != "" {
+			d.give(join(path, key))
+			return
+		}
+	}
 	if n.Kind != yaml.MappingNode {
 		d.wrongKind(n, lang.T("若干「键: 值」", "keys and values"))
 		return
@@ -223,12 +230,25 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
 		f := fields[at]
 		here := join(path, f.name)
 		if !isNull(value) {
-			key := strings.TrimPrefix(strings.TrimPrefix(here, d.from), ".")
-			d.keys[key] = true
-			d.keys[withoutIndices(key)] = true
+			d.give(here)
 		}
 		d.value(value, v.Field(f.index), here, f.tag)
 	}
+}
+
+// give notes that a key was given.
+func (d *decoder) give(path string) {
+	key := strings.TrimPrefix(strings.TrimPrefix(path, d.from), ".")
+	d.keys[key] = true
+	d.keys[withoutIndices(key)] = true
+}
+
+// text is a scalar as people mean it.
+func text(n *yaml.Node) string {
+	if plain(n) {
+		return uncurled(n.Value)
+	}
+	return n.Value
 }
 
 func withoutIndices(path string) string {
@@ -368,8 +388,8 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, tag reflect.StructTag) {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		if d.allowed(n, tag) {
-			v.SetString(n.Value)
+		if s, ok := d.allowed(n, tag); ok {
+			v.SetString(s)
 		}
 	case reflect.Bool:
 		b, ok := parseBool(n.Value)
@@ -401,10 +421,10 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, tag reflect.StructTag) {
 func (d *decoder) scalarStruct(n *yaml.Node, v reflect.Value, wrong func(...lang.Text)) {
 	var err error
 	if sd, ok := v.Addr().Interface().(ScalarDecoder); ok {
-		err = sd.UnmarshalScalar(n.Value, ParseTime)
+		err = sd.UnmarshalScalar(text(n), ParseTime)
 	} else if v.Type() == timeType {
 		var t time.Time
-		if t, err = ParseTime(n.Value); err == nil {
+		if t, err = ParseTime(text(n)); err == nil {
 			v.Set(reflect.ValueOf(t))
 		}
 	} else {
@@ -421,13 +441,20 @@ func (d *decoder) scalarStruct(n *yaml.Node, v reflect.Value, wrong func(...lang
 	d.bad(n, lang.Plain(clean(err.Error())))
 }
 
-// allowed checks a text against the enum and pattern tags.
-func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) bool {
+// allowed checks a text against the enum and pattern tags, and returns it; where
+// people wrote what an allowed word is called (names tag), that word.
+func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) (string, bool) {
+	s := text(n)
 	if enum := tag.Get("enum"); enum != "" {
 		words := strings.Split(enum, ",")
 		for _, w := range words {
-			if w == n.Value {
-				return true
+			if w == s {
+				return w, true
+			}
+		}
+		for i, names := range strings.Split(tag.Get("names"), ",") {
+			if i < len(words) && slices.Contains(strings.Split(names, "|"), strings.TrimSpace(s)) && s != "" {
+				return words[i], true
 			}
 		}
 		list := strings.Join(words, ", ")
@@ -436,7 +463,7 @@ func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) bool {
 			hint = lang.T("是否想写 {near}？可用：{list}", "did you mean {near}? One of: {list}", "near", near, "list", list)
 		}
 		d.bad(n, lang.T("不认识的值 {value}", "unknown value {value}", "value", quote(n.Value)), hint)
-		return false
+		return "", false
 	}
 	if pattern := tag.Get("pattern"); pattern != "" {
 		if d.patterns == nil {
@@ -447,13 +474,13 @@ func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) bool {
 			re = regexp.MustCompile(pattern) // of our own tags, never of the file
 			d.patterns[pattern] = re
 		}
-		if !re.MatchString(n.Value) {
+		if !re.MatchString(s) {
 			d.bad(n, lang.T("格式不对：{value}", "malformed: {value}", "value", quote(n.Value)),
 				lang.T("应符合 {pattern}", "it must match {pattern}", "pattern", pattern))
-			return false
+			return "", false
 		}
 	}
-	return true
+	return s, true
 }
 
 // quote shows a value of the file in a message, cut to a readable length.

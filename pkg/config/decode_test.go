@@ -78,7 +78,6 @@ func TestDecodeErrors(t *testing.T) {
 		{"text behind a quoted text", "store:\n  id: \"12\" # shop\n  name:\n    zh: \"a\" in b\n", "4:13: not valid YAML", "put quotes around the whole value"},
 		{"no space behind a colon", "store:\n  id:1234\n  name: {}\n", "not valid YAML", "ASCII colon"},
 		{"bad indentation", "store:\n    id: 1234\n  type: company\n", "not valid YAML", "indentation lines up"},
-		{"bom", "\ufeffstore: {}\n", "1:1: the file begins with a byte order mark", ""},
 		{"utf-16", "s\x00t\x00", "1:1: the file is encoded in UTF-16", ""},
 		{"gbk", "store:\n  name: {zh: \xc9\xee\xdb\xda}\n", "2:14: the file is not UTF-8 (GBK perhaps)", ""},
 		{"control", "store: {id: \"a\x1b[2J\"}\n", "1:15: control character U+001B", ""},

@@ -5,7 +5,8 @@
 // offset are Beijing time; aliases, anchors, merge keys, tags and further
 // documents are refused.
 //
-// Struct tags read: json (the key), enum ("a,b": allowed words), pattern (a
+// Struct tags read: json (the key), enum ("a,b": allowed words), names ("x|y,z":
+// what people call them, in the same order), pattern (a
 // regular expression for texts), list:"one" (a single value is a list of one),
 // shape ("map" or "list": what a Raw must be), default (value of a key that
 // was not given), zh and en (descriptions).

@@ -89,6 +89,13 @@ func (b *schemaBuilder) text(tag reflect.StructTag) map[string]any {
 	words := b.words[tag.Get("oneof")]
 	if enum := tag.Get("enum"); enum != "" {
 		words = strings.Split(enum, ",")
+		for _, names := range strings.Split(tag.Get("names"), ",") {
+			for _, name := range strings.Split(names, "|") {
+				if name != "" {
+					words = append(words, name)
+				}
+			}
+		}
 	}
 	if words != nil {
 		var all []any
@@ -105,7 +112,13 @@ func (b *schemaBuilder) text(tag reflect.StructTag) map[string]any {
 }
 
 // ref describes a struct once, under $defs.
-func (b *schemaBuilder) ref(t reflect.Type) map[string]any { return b.define(t, t) }
+func (b *schemaBuilder) ref(t reflect.Type) map[string]any {
+	s := b.define(t, t)
+	if reflect.PointerTo(t).Implements(reflect.TypeFor[ShortForm]()) {
+		return map[string]any{"anyOf": []any{s, map[string]any{"type": "string"}}}
+	}
+	return s
+}
 
 // define describes, under the name of a type, the struct files write for it.
 func (b *schemaBuilder) define(t, as reflect.Type) map[string]any {

@@ -17,6 +17,31 @@ type ScalarDecoder interface {
 	UnmarshalScalar(text string, parseTime func(string) (time.Time, error)) error
 }
 
+// ShortForm is a struct that may be written as a single text. SetShort takes it
+// and returns the key it stands for; "" where it is no such text.
+type ShortForm interface {
+	SetShort(text string) (key string)
+}
+
+// curly are the pairs of quotes that Chinese input methods give. YAML takes them
+// for a part of the text, people do not.
+func curly() []string { return []string{"“”", "‘’", "「」", "『』", "＂＂"} }
+
+// uncurled returns a text without the curly quotes around it.
+func uncurled(s string) string {
+	r := []rune(strings.TrimSpace(s))
+	if len(r) < 2 {
+		return s
+	}
+	for _, pair := range curly() {
+		p := []rune(pair)
+		if r[0] == p[0] && r[len(r)-1] == p[1] && !strings.ContainsRune(string(r[1:len(r)-1]), p[0]) {
+			return string(r[1 : len(r)-1])
+		}
+	}
+	return s
+}
+
 // badScalar is what is wrong with a scalar.
 type badScalar struct{ msg, hint lang.Text }
 

@@ -10,18 +10,20 @@ import (
 	"github.com/aecheck/aecheck/pkg/lang"
 )
 
+// bom is the byte order mark in UTF-8.
+const bom = "\ufeff"
+
 // readable refuses what is not UTF-8 text of a sensible size, and says how to
 // mend it: on Windows these files come out of Notepad and Excel.
 func readable(data []byte) (string, *Error) {
 	refuse := func(line, col int, msg, hint lang.Text) (string, *Error) {
 		return "", &Error{Line: line, Col: col, Msg: msg, Hint: hint}
 	}
+	data = bytes.TrimPrefix(data, []byte(bom)) // Notepad writes it
 	save := lang.T("在编辑器中另存为「UTF-8」（不带 BOM）", "save it as UTF-8 without BOM")
 	switch {
 	case len(data) > MaxBytes:
 		return refuse(1, 1, lang.T("文件太大（{n} 字节，最多 {maxbytes}）", "the file is too large ({n} bytes, at most {maxbytes})", "n", len(data), "maxbytes", MaxBytes), lang.Text{})
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		return refuse(1, 1, lang.T("文件以 BOM 开头", "the file begins with a byte order mark"), save)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")),
 		len(data) >= 2 && (data[0] == 0) != (data[1] == 0):
 		return refuse(1, 1, lang.T("文件编码是 UTF-16", "the file is encoded in UTF-16"), save)

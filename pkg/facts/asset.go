@@ -56,8 +56,9 @@ type Materials struct {
 
 	CaseFile string `json:"case_file" privacy:"public" en:"read, none (there is no case.yaml) or invalid (it has errors and was not used)" zh:"read（已读取）、none（没有 case.yaml）或 invalid（有错误，没有采用）"`
 
-	Missing   []string `json:"missing" privacy:"public" en:"kinds that are required and of which there is no file" zh:"必需但没有文件的材料种类"`
-	Undecided []string `json:"undecided" privacy:"public" en:"kinds of which there is no file and a person must say whether one is needed" zh:"没有文件、要由人判断是否需要的材料种类"`
+	Missing     []string `json:"missing" privacy:"public" en:"kinds that are required and of which there is no file" zh:"必需但没有文件的材料种类"`
+	NamedAbsent []string `json:"named_absent" privacy:"path" en:"files that case.yaml names and that are not in the folder" zh:"case.yaml 中写了、文件夹里却没有的文件"`
+	Undecided   []string `json:"undecided" privacy:"public" en:"kinds of which there is no file and a person must say whether one is needed" zh:"没有文件、要由人判断是否需要的材料种类"`
 }
 
 // Count adds an asset to the counts.

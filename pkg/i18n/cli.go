@@ -14,14 +14,17 @@ type CLI struct {
 	FlagJobs, FlagFileTimeout, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagQuiet, FlagNoProgress string
 	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON                              string
 
-	ErrPrefix         string // before every error
-	ErrFlag           string // {flag} {value} {want}
-	ErrUnknown        string // {what} {name} {hint}
-	Rule, Fact, Check string // what there is none of
-	ErrPath           string // {path} {why}
-	ErrReport         string // {path} {why}
-	ErrNothing        string
-	ErrInterrupted    string
+	ErrPrefix           string // before every error
+	ErrFlag             string // {flag} {value} {want}
+	ErrPacked           string // {path}
+	ErrReportTwice      string // {path}
+	ErrReportOverwrites string // {path}
+	ErrUnknown          string // {what} {name} {hint}
+	Rule, Fact, Check   string // what there is none of
+	ErrPath             string // {path} {why}
+	ErrReport           string // {path} {why}
+	ErrNothing          string
+	ErrInterrupted      string
 
 	NoteIgnored      string // {n} {names}
 	NoteNoCaseFile   string // {path}
@@ -53,9 +56,6 @@ type CLI struct {
 
 	InitDone   string // {path}
 	InitExists string // {path}
-
-	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Empty, TooLarge string // {detail}
-	TooMany, TooDeep, NameEncoding, Unplaced, OutsideCase, TwoCaseFiles          string // {detail}
 }
 
 func cliZH() CLI {
@@ -127,6 +127,9 @@ func cliZH() CLI {
 		FlagJSON:                "输出 JSON",
 		ErrPrefix:               "错误：",
 		ErrFlag:                 "选项 {flag} 不能是“{value}”：{want}",
+		ErrPacked:               "{path} 是压缩包，不能在里面写 case.yaml：请先解压成文件夹",
+		ErrReportTwice:          "两份报告要写到同一处 {path}，后一份会盖掉前一份：请分开写",
+		ErrReportOverwrites:     "{path} 在被检查的文件夹里，而且不是 aecheck 的报告，不会覆盖它：请换一个报告文件名",
 		ErrUnknown:              "没有叫“{name}”的{what}。{hint}",
 		Rule:                    "规则",
 		Fact:                    "事实",
@@ -135,7 +138,7 @@ func cliZH() CLI {
 		ErrReport:               "报告写不进 {path}：{why}",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
 		ErrInterrupted:          "已中断；报告只包含中断前的结果。",
-		NoteIgnored:             "忽略了 {n} 个系统文件：{names}",
+		NoteIgnored:             "忽略了 {n} 个系统文件或 aecheck 自己的报告：{names}",
 		NoteNoCaseFile:          "{path} 里没有 case.yaml：期限、资格等与案件有关的规则没有检查。用 “aecheck init {path}” 新建一份。",
 		NoteCalendarYear:        "没有 {year} 年的节假日数据：工作日只按周末推算，期限可能不准。请在规则文件的 holidays 里补上。",
 		NoteUntranslated:        "{n} 条文字还没有{language}译文，以英文显示",
@@ -161,19 +164,6 @@ func cliZH() CLI {
 		CacheCleaned:   "已清空 {dir}",
 		InitDone:       "已建好 {path}。按文件夹放入材料，填写 case.yaml，再运行 aecheck scan。",
 		InitExists:     "{path} 已经存在，没有改动。",
-		LinkOutside:    "链接指向文件夹之外，没有跟随（{detail}）",
-		LinkBroken:     "链接失效（{detail}）",
-		LinkFolder:     "指向文件夹的链接，没有跟随（{detail}）",
-		NotRegular:     "不是普通文件，没有打开（{detail}）",
-		Unreadable:     "读不出来：{detail}",
-		Empty:          "空文件{detail}",
-		TooLarge:       "文件太大，没有读取（{detail}）",
-		TooMany:        "文件太多，其余没有检查（{detail}）",
-		TooDeep:        "文件夹层数太深，没有检查（{detail}）",
-		NameEncoding:   "文件名编码有问题（{detail}）",
-		Unplaced:       "看不出是什么材料{detail}",
-		OutsideCase:    "不在任何案件文件夹里，没有检查{detail}",
-		TwoCaseFiles:   "有两份案件文件，只读了第一份（{detail}）",
 	}
 }
 
@@ -246,6 +236,9 @@ func cliEN() CLI {
 		FlagJSON:                "print JSON",
 		ErrPrefix:               "error: ",
 		ErrFlag:                 "{flag} cannot be \"{value}\": {want}",
+		ErrPacked:               "{path} is an archive, in which no case.yaml is written: unpack it into a folder first",
+		ErrReportTwice:          "two reports go to {path}, and the second would replace the first: give each a place of its own",
+		ErrReportOverwrites:     "{path} lies in the folder that is checked and is no report of aecheck, so it is not overwritten: choose another name for the report",
 		ErrUnknown:              "there is no {what} named \"{name}\". {hint}",
 		Rule:                    "rule",
 		Fact:                    "fact",
@@ -254,7 +247,7 @@ func cliEN() CLI {
 		ErrReport:               "cannot write the report to {path}: {why}",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
 		ErrInterrupted:          "interrupted; the report holds what was done by then.",
-		NoteIgnored:             "ignored {n} system files: {names}",
+		NoteIgnored:             "ignored {n} system files or reports of aecheck itself: {names}",
 		NoteNoCaseFile:          "{path} has no case.yaml: rules about deadline, eligibility and the like were not checked. \"aecheck init {path}\" makes one.",
 		NoteCalendarYear:        "no holiday data for {year}: working days are counted by weekends alone and the deadline may be wrong. Add the year under holidays in a rules file.",
 		NoteUntranslated:        "{n} texts have no {language} yet and are shown in English",
@@ -280,18 +273,5 @@ func cliEN() CLI {
 		CacheCleaned:   "emptied {dir}",
 		InitDone:       "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan.",
 		InitExists:     "{path} exists and was left alone.",
-		LinkOutside:    "a link out of the folder, not followed ({detail})",
-		LinkBroken:     "a broken link ({detail})",
-		LinkFolder:     "a link to a folder, not followed ({detail})",
-		NotRegular:     "not an ordinary file, not opened ({detail})",
-		Unreadable:     "cannot be read: {detail}",
-		Empty:          "empty file{detail}",
-		TooLarge:       "too large, not read ({detail})",
-		TooMany:        "too many files, the rest was not checked ({detail})",
-		TooDeep:        "folders nested too deep, not checked ({detail})",
-		NameEncoding:   "the name is not in a usable encoding ({detail})",
-		Unplaced:       "its purpose is not known{detail}",
-		OutsideCase:    "in no case folder, not checked{detail}",
-		TwoCaseFiles:   "two case files, only the first was read ({detail})",
 	}
 }

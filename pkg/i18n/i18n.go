@@ -36,14 +36,16 @@ type Messages struct {
 	Words  Words
 	Report Report
 	CLI    CLI
+
+	Problems Problems
 }
 
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}

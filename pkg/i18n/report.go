@@ -61,18 +61,22 @@ type Report struct {
 	Nothing     string
 	Redacted    string
 
-	VerdictFail       string // {n}
-	VerdictFailPlain  string // {n}: no appeal, just pictures
-	VerdictError      string // {n}
-	VerdictReview     string // {n}
-	VerdictWarning    string // {n}
-	VerdictPass       string
-	VerdictPassPlain  string
-	VerdictAlsoReview string // {n}
-	VerdictAlsoError  string // {n}
-	VerdictMany       string // {ok} {total}
-	VerdictNextDue    string // {case} {time}
-	Verdict           string // heading
+	VerdictFail         string // {n}
+	VerdictFailPlain    string // {n}: no appeal, just pictures
+	VerdictError        string // {n}
+	VerdictReview       string // {n}
+	VerdictWarning      string // {n}
+	VerdictPass         string
+	VerdictPassPlain    string
+	VerdictAlsoReview   string // {n}
+	VerdictAlsoError    string // {n}
+	VerdictClosed       string // {time}
+	VerdictUnjudged     string // {n}
+	VerdictAlsoUnjudged string // {n}
+	VerdictInterrupted  string // {n} files found
+	VerdictMany         string // {ok} {total}
+	VerdictNextDue      string // {case} {time}
+	Verdict             string // heading
 
 	PrintedFrom string // footer of a page, {tool} {version}
 }
@@ -141,18 +145,22 @@ func reportZH() Report {
 		Nothing:     "没有找到可检查的文件。",
 		Redacted:    "文件名、编号和读出的文字已隐去。",
 
-		VerdictFail:       "还不能提交：{n} 处必须改正",
-		VerdictFailPlain:  "{n} 处必须改正",
-		VerdictError:      "还不能下结论：{n} 项未能检查",
-		VerdictReview:     "没有必须改正之处，但先人工查看 {n} 处",
-		VerdictWarning:    "可以提交，有 {n} 处建议先改正",
-		VerdictPass:       "未发现问题，可以提交",
-		VerdictPassPlain:  "未发现问题",
-		VerdictAlsoReview: "{n} 处需人工查看",
-		VerdictAlsoError:  "{n} 项未能检查",
-		VerdictMany:       "{total} 个案件中 {ok} 个可以提交",
-		VerdictNextDue:    "最早截止的是 {case}，{time}",
-		Verdict:           "结论",
+		VerdictFail:         "还不能提交：{n} 处必须改正",
+		VerdictFailPlain:    "{n} 处必须改正",
+		VerdictError:        "还不能下结论：{n} 项未能检查",
+		VerdictReview:       "没有必须改正之处，但先人工查看 {n} 处",
+		VerdictWarning:      "可以提交，有 {n} 处建议先改正",
+		VerdictPass:         "未发现问题，可以提交",
+		VerdictPassPlain:    "未发现问题",
+		VerdictAlsoReview:   "{n} 处需人工查看",
+		VerdictAlsoError:    "{n} 项未能检查",
+		VerdictClosed:       "申诉窗口已关闭 {time}：还能做什么见「违规通知」一项",
+		VerdictUnjudged:     "还不能下结论：找到 {n} 处没有检查，见「运行中的问题」",
+		VerdictAlsoUnjudged: "另有 {n} 处没有检查",
+		VerdictInterrupted:  "检查被中断，没有结论：找到 {n} 个文件，只检查了一部分",
+		VerdictMany:         "{total} 个案件中 {ok} 个可以提交",
+		VerdictNextDue:      "最早截止的是 {case}，{time}",
+		Verdict:             "结论",
 
 		PrintedFrom: "由 {tool} {version} 生成。「未发现问题」不代表平台一定通过。",
 	}
@@ -222,18 +230,22 @@ func reportEN() Report {
 		Nothing:     "No file to check was found.",
 		Redacted:    "File names, ids and texts read are hidden.",
 
-		VerdictFail:       "Do not submit yet: {n} thing must be fixed|Do not submit yet: {n} things must be fixed",
-		VerdictFailPlain:  "{n} thing must be fixed|{n} things must be fixed",
-		VerdictError:      "No verdict yet: {n} check could not be made|No verdict yet: {n} checks could not be made",
-		VerdictReview:     "Nothing must be fixed, but check {n} thing by hand first|Nothing must be fixed, but check {n} things by hand first",
-		VerdictWarning:    "Ready to submit; {n} thing is worth fixing first|Ready to submit; {n} things are worth fixing first",
-		VerdictPass:       "Nothing found against it; ready to submit",
-		VerdictPassPlain:  "Nothing found against it",
-		VerdictAlsoReview: "{n} to check by hand",
-		VerdictAlsoError:  "{n} not checked",
-		VerdictMany:       "{ok} of {total} cases ready to submit",
-		VerdictNextDue:    "first due is {case}, {time}",
-		Verdict:           "Verdict",
+		VerdictFail:         "Do not submit yet: {n} thing must be fixed|Do not submit yet: {n} things must be fixed",
+		VerdictFailPlain:    "{n} thing must be fixed|{n} things must be fixed",
+		VerdictError:        "No verdict yet: {n} check could not be made|No verdict yet: {n} checks could not be made",
+		VerdictReview:       "Nothing must be fixed, but check {n} thing by hand first|Nothing must be fixed, but check {n} things by hand first",
+		VerdictWarning:      "Ready to submit; {n} thing is worth fixing first|Ready to submit; {n} things are worth fixing first",
+		VerdictPass:         "Nothing found against it; ready to submit",
+		VerdictPassPlain:    "Nothing found against it",
+		VerdictAlsoReview:   "{n} to check by hand",
+		VerdictAlsoError:    "{n} not checked",
+		VerdictClosed:       "The window closed {time} ago: what is left to do stands under the violation notice",
+		VerdictUnjudged:     "No verdict yet: {n} thing was found and not checked, see “Problems during the run”|No verdict yet: {n} things were found and not checked, see “Problems during the run”",
+		VerdictAlsoUnjudged: "{n} thing not checked|{n} things not checked",
+		VerdictInterrupted:  "Interrupted, no verdict: only a part of {n} file was checked|Interrupted, no verdict: only a part of {n} files was checked",
+		VerdictMany:         "{ok} of {total} cases ready to submit",
+		VerdictNextDue:      "first due is {case}, {time}",
+		Verdict:             "Verdict",
 
 		PrintedFrom: "Made by {tool} {version}. “Nothing found” does not promise that the platform agrees.",
 	}

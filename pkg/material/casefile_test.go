@@ -17,7 +17,7 @@ func TestWalkReadsCaseFiles(t *testing.T) {
 		"good/a.pdf":       "x",
 		"good/l.pdf":       "x",
 		"good/log.xlsx":    "x",
-		"bad/case.yaml":    "images: [{file: gone.jpg}]\n",
+		"bad/case.yaml":    "images: [{file: ../gone.jpg}]\n",
 		"bad/notice/n.png": "x",
 		"both/case.yaml":   "store: {id: 1234567}\n",
 		"both/case.yml":    "store: {id: 7654321}\n",

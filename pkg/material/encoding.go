@@ -17,6 +17,7 @@ type fileName struct {
 	raw   string // as the operating system gives it
 	shown string // valid UTF-8: raw, with stray bytes as \xNN
 	guess string // what it was probably meant to be; empty where raw is fine
+	plain string // of a zip file, its name as that of a folder; empty else
 }
 
 func nameOf(raw string) fileName {
@@ -31,7 +32,10 @@ func nameOf(raw string) fileName {
 
 // meant is the form to read aliases from.
 func (n fileName) meant() string {
-	if n.guess != "" {
+	switch {
+	case n.plain != "":
+		return n.plain
+	case n.guess != "":
 		return n.guess
 	}
 	return n.shown

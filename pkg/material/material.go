@@ -4,11 +4,12 @@
 // case, and looks at names and sizes, not at contents; [Open] is the one way
 // to a file's bytes for everything that comes after.
 //
-// It may import pkg/casefile, pkg/config, pkg/facts and pkg/format.
+// It may import pkg/archive, pkg/casefile, pkg/config, pkg/facts and pkg/format.
 package material
 
 import (
 	"cmp"
+	"io/fs"
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
@@ -43,6 +44,9 @@ func DefaultLimits() Limits {
 	return Limits{Entries: 200_000, CaseFiles: 5_000, Cases: 5_000, Depth: 16, FileBytes: 512 << 20}
 }
 
+// OwnHead is how much of a file Options.Own sees.
+const OwnHead = 1 << 10
+
 // Options of a walk.
 type Options struct {
 	Vocabulary Vocabulary
@@ -50,6 +54,18 @@ type Options struct {
 	// and folders to leave out. Ignored names are listed in Case.Ignored.
 	// Names with a leading dot are always ignored.
 	Ignore []string
+	// BesidePhotos are further patterns for plain folders of photos, where papers
+	// and texts are no material; files the user names one by one are not left out.
+	BesidePhotos []string
+	// Sidecars are extensions, lower case and without the dot, of files to leave
+	// out where they lie beside a photo of the same name (IMG_1.xmp) or are called
+	// after one (IMG_1.JPG.xmp).
+	Sidecars []string
+	// Own reports, of a file that is there and its first OwnHead bytes, whether it
+	// is no material but something this program writes or has written: a report
+	// of an earlier run, or the file this run's report goes to. Such files are
+	// listed in Case.Ignored. May be nil.
+	Own func(info fs.FileInfo, head []byte) bool
 	// As is the kind of files that neither folder nor name places; of single
 	// files it is the kind, whatever their names say.
 	As string
@@ -82,6 +98,8 @@ type Case struct {
 	// Listing is true for a plain folder of product photos and for single
 	// files: no material is missing, nothing about an appeal is judged.
 	Listing bool
+	// Packed: it lies in a zip file, so nothing can be written beside it.
+	Packed bool
 	// File is case.yaml as read, nil where there is none. FileName is its
 	// name, empty where there is none.
 	File     *casefile.File
@@ -161,6 +179,11 @@ const (
 	LinkBroken   Code = "link_broken"    // a link leads nowhere or in a circle
 	LinkFolder   Code = "link_folder"    // a link to a folder; its files are read where they lie
 	NotRegular   Code = "not_regular"    // FIFO, socket, device
+	Encrypted    Code = "encrypted"      // a file in a zip file that needs a password
+	BadArchive   Code = "bad_archive"    // a zip file that cannot be listed; judged as the file it is
+	OtherArchive Code = "other_archive"  // rar, 7z and the like, which are not read
+	NotHere      Code = "not_downloaded" // its bytes are in a cloud (iCloud, OneDrive), not on this machine
+	LFSPointer   Code = "lfs_pointer"    // what Git LFS leaves in place of a file that was not pulled
 	Unreadable   Code = "unreadable"     // permission or I/O error
 	Empty        Code = "empty"          // zero bytes
 	TooLarge     Code = "too_large"      // over Limits.FileBytes
@@ -169,8 +192,19 @@ const (
 	NameEncoding Code = "name_encoding"  // the name is not UTF-8, or was garbled when unpacked; the file is read
 	Unplaced     Code = "unplaced"       // no kind could be told
 	OutsideCase  Code = "outside_case"   // lies beside cases, in none of them
+	EmptyFolder  Code = "empty_folder"   // a folder beside cases in which there is nothing
 	TwoCaseFiles Code = "two_case_files" // a second case.yaml beside the one that was read
 )
+
+// Unjudged reports whether such a problem outside of all assets means that
+// something was found and not judged.
+func (c Code) Unjudged() bool {
+	switch c {
+	case NameEncoding, Unplaced, TwoCaseFiles, BadArchive: // told; what they are about is judged
+		return false
+	}
+	return true
+}
 
 // Problem is something about one file or folder that a person should know.
 type Problem struct {

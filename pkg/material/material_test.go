@@ -38,7 +38,7 @@ func testVocabulary() Vocabulary {
 }
 
 func testOptions() Options {
-	return Options{Vocabulary: testVocabulary(), Ignore: []string{"Thumbs.db", "__MACOSX", "~$*"}}
+	return Options{Vocabulary: testVocabulary(), Ignore: []string{"Thumbs.db", "__MACOSX", "~$*"}, Sidecars: []string{"mov", "aae", "xmp", "thm", "json"}}
 }
 
 // lay makes files below a new folder: path → content.
@@ -194,6 +194,7 @@ case 组/乙
 ! outside_case misc
 ! outside_case 报价.xlsx
 ! outside_case 授权书
+! empty_folder 空
 `,
 	}, {
 		name:  "case.yaml further down outweighs kind folders above",
@@ -246,12 +247,27 @@ case 旧/乙
 `,
 	}, {
 		name:  "sidecars of photos",
-		files: []string{"原图/DSC_1.NEF", "原图/DSC_1.xmp", "原图/lonely.xmp", "承诺书.pdf"},
+		files: []string{"原图/DSC_1.NEF", "原图/DSC_1.xmp", "原图/dsc_1.nef.XMP", "原图/DSC_1.NEF.supplemental-metadata.json", "原图/DSC_12.json", "原图/lonely.xmp", "承诺书.pdf"},
 		want: `case .
   原图/DSC_1.NEF source/ folder
+  原图/DSC_12.json source/ folder
   原图/lonely.xmp source/ folder
   承诺书.pdf commitment/ name
+  - 原图/DSC_1.NEF.supplemental-metadata.json
   - 原图/DSC_1.xmp
+  - 原图/dsc_1.nef.XMP
+`,
+	}, {
+		name:  "a repository of photos",
+		files: []string{"photos/a.jpg", "photos/README.md", "LICENSE", "package.json", "notes.pdf"},
+		opt:   func(o *Options) { o.BesidePhotos = []string{"*.md", "*.json", "licence", "license"} },
+		want: `case . listing
+  notes.pdf unsorted/ nothing
+  photos/a.jpg replacement/main listing
+  ! unplaced notes.pdf
+  - LICENSE
+  - package.json
+  - photos/README.md
 `,
 	}, {
 		name:  "nothing",

@@ -3,6 +3,7 @@ package material
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -16,6 +17,14 @@ type location struct {
 	root string // the scanned folder
 	dir  string // of the case, below root, "." for itself
 	file string // below dir
+
+	packed *packed // of a file in a zip file, which is below root
+}
+
+// File is an open file of a case.
+type File interface {
+	io.ReaderAt
+	io.Closer
 }
 
 // OpenError says why a file could not be opened.
@@ -34,7 +43,14 @@ var ErrChanged = errors.New("the file changed while it was being read")
 // Open opens a file for reading: below its case folder and nowhere else, only
 // if it still is a regular file of the size seen when walking. Errors are
 // *OpenError. The caller closes the file.
-func Open(a *Asset) (*os.File, error) {
+func Open(a *Asset) (File, error) {
+	if p := a.at.packed; p != nil {
+		in, code, err := p.open(a.at.root, a.Size)
+		if err != nil {
+			return nil, &OpenError{Path: a.Path, Code: code, Err: err}
+		}
+		return unpackedFile{in}, nil
+	}
 	root, err := openCase(a.at.root, a.at.dir)
 	if err != nil {
 		return nil, &OpenError{Path: a.Path, Code: Unreadable, Err: err}
@@ -50,6 +66,11 @@ func Open(a *Asset) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// unpackedFile is a file of an archive, in memory.
+type unpackedFile struct{ io.ReaderAt }
+
+func (unpackedFile) Close() error { return nil }
 
 // openCase opens a case folder so that links cannot lead out of it.
 func openCase(rootDir, caseDir string) (*os.Root, error) {

@@ -89,23 +89,27 @@ func (r *recogniser) visit(children []*node, raw, shown string) (cases []found, 
 		}
 		return nil, nil, false
 	}
-	tell := func(n *node) {
+	tell := func(n *node, c Code) {
 		outside = append(outside, Problem{
 			Path:      path.Join(shown, n.name.shown),
 			RawBase64: rawBase64(path.Join(raw, n.name.raw)),
-			Code:      OutsideCase,
+			Code:      c,
 		})
 	}
 	for _, s := range subs {
 		cases = append(cases, s.cases...)
 		outside = append(outside, s.outside...)
-		if !s.structured && hasFiles(s.n.children) {
-			tell(s.n)
+		switch {
+		case s.structured:
+		case hasFiles(s.n.children):
+			tell(s.n, OutsideCase)
+		default:
+			tell(s.n, EmptyFolder)
 		}
 	}
 	for _, n := range children {
 		if !n.dir() || hasFiles(n.children) && !slices.Contains(names.others, n) {
-			tell(n)
+			tell(n, OutsideCase)
 		}
 	}
 	return cases, outside, true

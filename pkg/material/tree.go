@@ -20,6 +20,9 @@ type node struct {
 	name     fileName
 	mode     fs.FileMode // type bits
 	children []*node     // of a folder, by raw name
+	zipped   bool        // lies inside a zip file
+	packed   *packed     // of a file that does
+	code     Code        // why its bytes cannot be read, where the name says it
 }
 
 func (n *node) dir() bool { return n.mode.IsDir() }
@@ -29,6 +32,7 @@ func (n *node) dir() bool { return n.mode.IsDir() }
 type lister struct {
 	root     *os.Root
 	ignore   []string
+	sidecars []string
 	limits   Limits
 	entries  int
 	full     bool
@@ -55,13 +59,33 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 	slices.SortFunc(names, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 
 	var out []*node
-	stems := photoStems(names)
+	var bases []string
+	folders := map[string]bool{}
+	for _, e := range names {
+		bases = append(bases, e.Name())
+		if e.IsDir() {
+			folders[cases.Fold().String(e.Name())] = true
+		}
+	}
+	photos := photoNames(bases)
 	for _, e := range names {
 		n := &node{name: nameOf(e.Name()), mode: e.Type()}
+		if of, ok := placeholder(e.Name()); ok && e.Type().IsRegular() && !slices.Contains(bases, of) {
+			n.code, n.name = NotHere, fileName{raw: e.Name(), shown: shownName(of)}
+			out = append(out, n)
+			continue
+		}
 		sub := path.Join(shown, n.name.shown)
-		if l.ignores(e.Name()) || sidecar(e, stems) {
+		if l.ignores(e.Name()) || e.Type().IsRegular() && l.sidecar(e.Name(), photos) || unpacked(e, folders) {
 			l.ignored = append(l.ignored, sub)
 			continue
+		}
+		if e.Type().IsRegular() && isZip(e.Name()) {
+			if children, ok := l.expand(ctx, path.Join(rel, e.Name()), sub, depth+1); ok {
+				n.become(children)
+				out = append(out, n)
+				continue
+			}
 		}
 		if n.dir() {
 			if depth >= l.limits.Depth {
@@ -108,33 +132,56 @@ func (l *lister) ignores(name string) bool {
 	if strings.HasPrefix(name, ".") {
 		return true
 	}
+	return matches(l.ignore, name)
+}
+
+// matches reports whether a base name fits one of patterns (path.Match).
+func matches(patterns []string, name string) bool {
 	folded := cases.Fold().String(name)
-	return slices.ContainsFunc(l.ignore, func(pattern string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
 		ok, err := path.Match(cases.Fold().String(pattern), folded)
 		return err == nil && ok
 	})
 }
 
-// photoStems returns the folded stems of the photos in a folder.
-func photoStems(names []fs.DirEntry) map[string]bool {
-	stems := make(map[string]bool)
-	for _, e := range names {
-		if stem, ext := stemExt(e.Name()); format.PhotoName(ext) {
-			stems[cases.Fold().String(stem)] = true
+// photoNames returns the folded names of the photos in a folder, with and
+// without their extension.
+func photoNames(names []string) map[string]bool {
+	out := make(map[string]bool)
+	for _, name := range names {
+		if stem, ext := stemExt(name); format.PhotoName(ext) {
+			out[cases.Fold().String(stem)], out[cases.Fold().String(name)] = true, true
 		}
 	}
-	return stems
+	return out
 }
 
-// sidecar reports whether a file is what a phone, a camera or a catalogue puts
-// beside a photo of the same name: the video of a Live Photo (IMG_1234.MOV), a
-// list of edits (AAE, XMP), a thumbnail (THM).
-func sidecar(e fs.DirEntry, stems map[string]bool) bool {
-	switch stem, ext := stemExt(e.Name()); ext {
-	case "mov", "aae", "xmp", "thm":
-		return e.Type().IsRegular() && stems[cases.Fold().String(stem)]
+// sidecar reports whether a file is what a phone, a camera, a catalogue or a
+// cloud's export puts beside a photo: called like it, or like it with more behind
+// (IMG_1.JPG.supplemental-metadata.json).
+func (l *lister) sidecar(name string, photos map[string]bool) bool {
+	stem, ext := stemExt(name)
+	if !slices.Contains(l.sidecars, ext) {
+		return false
+	}
+	for stem != "" {
+		if photos[cases.Fold().String(stem)] {
+			return true
+		}
+		shorter := strings.TrimSuffix(stem, path.Ext(stem))
+		if shorter == stem {
+			return false
+		}
+		stem = shorter
 	}
 	return false
+}
+
+// unpacked reports whether a file is a zip file whose contents lie beside it in a
+// folder of its name.
+func unpacked(e fs.DirEntry, folders map[string]bool) bool {
+	stem, _ := stemExt(e.Name())
+	return e.Type().IsRegular() && isZip(e.Name()) && folders[cases.Fold().String(stem)]
 }
 
 // stemExt divides a base name; ext is lower case, without the dot.

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 )
 
 // Walk finds the cases in the given files and folders. Folders are judged as
@@ -42,11 +43,23 @@ func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Problem,
 		if err != nil {
 			return nil, nil, err
 		}
-		if !info.IsDir() {
-			files = append(files, p)
-			continue
+		if !info.IsDir() && slices.ContainsFunc(caseFileNames(), func(n string) bool { return strings.EqualFold(n, filepath.Base(p)) }) {
+			// Handed over by pre-commit, a double click, drag and drop: its folder is
+			// meant.
+			p = filepath.Dir(p)
+			if info, err = os.Stat(p); err != nil {
+				return nil, nil, err
+			}
 		}
-		if err := w.folder(ctx, p, labels[i]); err != nil {
+		switch {
+		case info.IsDir():
+			err = w.folder(ctx, p, labels[i])
+		case isZip(p) && info.Mode().IsRegular():
+			err = w.archive(ctx, p, labels[i])
+		default:
+			files = append(files, p)
+		}
+		if err != nil {
 			return nil, nil, err
 		}
 	}
@@ -125,11 +138,49 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 		return err
 	}
 	defer root.Close()
-	l := &lister{root: root, ignore: w.opt.Ignore, limits: w.opt.Limits}
+	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
 	children, err := l.list(ctx, ".", ".", 0)
 	if err != nil {
 		return err
 	}
+	return w.tree(ctx, l, tree{root: dir, abs: abs, label: label, children: children})
+}
+
+// archive walks a zip file the user named, as the folder it was made from.
+func (w *walker) archive(ctx context.Context, name, label string) error {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return err
+	}
+	if w.roots[abs] || w.covered(abs) {
+		return nil
+	}
+	dir, base := filepath.Dir(filepath.Clean(name)), filepath.Base(abs)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
+	children, ok := l.expand(ctx, base, ".", 0)
+	if !ok {
+		return w.files(ctx, []string{name}) // judged as the file it is, which says what is wrong
+	}
+	w.roots[abs] = true
+	return w.tree(ctx, l, tree{root: dir, abs: abs, label: label, children: children})
+}
+
+// tree is what was listed of one folder or zip file that the user named.
+type tree struct {
+	root     string // the folder on disk that files are opened below
+	abs      string // what the user named
+	label    string // what it is called in reports
+	children []*node
+}
+
+// tree judges by their names which folders of a tree are cases, and lists them.
+func (w *walker) tree(ctx context.Context, l *lister, t tree) error {
+	root, abs, label, children := l.root, t.abs, t.label, t.children
 	found, outside := (&recogniser{kinds: w.kinds, slots: w.slots}).find(children)
 	outside = append(outside, l.problems...)
 	outside, parts := share(found, outside, l.ignored)
@@ -142,13 +193,16 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 		if w.covered(filepath.Join(abs, caseDir)) {
 			continue
 		}
-		c := &Case{Path: path.Join(label, f.shown), Dir: filepath.Join(dir, caseDir), Listing: f.listing,
-			Problems: parts[i].problems, Ignored: parts[i].ignored}
+		c := &Case{Path: path.Join(label, f.shown), Dir: filepath.Join(t.root, caseDir), Listing: f.listing,
+			Packed: len(f.children) > 0 && f.children[0].zipped, Problems: parts[i].problems, Ignored: parts[i].ignored}
+		if c.Packed {
+			c.Dir = filepath.Join(abs, caseDir)
+		}
 		p := placer{listing: f.listing}
 		if f.listing {
 			p.folder = filepath.Base(abs)
 		}
-		if err := w.fill(ctx, c, root, location{root: dir, dir: f.raw}, f.children, p); err != nil {
+		if err := w.fill(ctx, c, root, location{root: t.root, dir: f.raw}, f.children, p); err != nil {
 			return err
 		}
 		w.cases = append(w.cases, c)
@@ -207,7 +261,7 @@ func share(found []found, problems []Problem, ignored []string) (outside []Probl
 // fill reads case.yaml and lists, places and probes the files of a case.
 func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at location, children []*node, p placer) error {
 	root := scanned
-	if at.dir != "." {
+	if at.dir != "." && !c.Packed {
 		var err error
 		if root, err = scanned.OpenRoot(at.dir); err != nil {
 			c.Problems = append(c.Problems, Problem{Path: ".", Code: Unreadable, Detail: systemMessage(err)})
@@ -217,15 +271,25 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 	}
 	flat := flatten(children)
 	c.Problems = append(c.Problems, flat.problems...)
+	var caseFile *node
 	if !c.Listing {
 		for i, file := range caseFiles(children) {
 			if i == 0 {
-				c.FileName = file.name.raw
+				c.FileName, caseFile = file.name.raw, file
 			} else {
 				c.Problems = append(c.Problems, Problem{Path: file.name.raw, Code: TwoCaseFiles})
 			}
 			flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == file })
 		}
+	}
+	if c.Listing && !p.single {
+		flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool {
+			out := f.node.packed == nil && matches(w.opt.BesidePhotos, f.node.name.raw)
+			if out {
+				c.Ignored = append(c.Ignored, f.shown)
+			}
+			return out
+		})
 	}
 	if extra := len(flat.files) - w.opt.Limits.CaseFiles; extra > 0 {
 		c.Problems = append(c.Problems, Problem{Path: ".", Code: TooMany, Detail: strconv.Itoa(extra)})
@@ -233,11 +297,11 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 	}
 	for _, f := range flat.files {
 		a := &Asset{Path: f.shown, RawBase64: rawBase64(f.raw), at: at}
-		a.at.file = f.raw
+		a.at.file, a.at.packed = f.raw, f.node.packed
 		c.Assets = append(c.Assets, a)
 	}
 	if c.FileName != "" {
-		c.File, c.Err = readCaseFile(root, c, w.opt.known())
+		c.File, c.Err = readCaseFile(root, at.root, caseFile, c, w.opt.known())
 	}
 	p.kinds, p.slots, p.opt, p.file = w.kinds, w.slots, &w.opt, c.File
 	for i, a := range c.Assets {
@@ -245,8 +309,15 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 			return err
 		}
 		p.place(a, flat.files[i].meant)
-		c.Problems = append(c.Problems, probe(root, a, w.opt.Limits.FileBytes)...)
+		problems, own := w.probe(root, a, flat.files[i].node)
+		if own {
+			c.Ignored = append(c.Ignored, a.Path)
+			c.Assets[i] = nil
+			continue
+		}
+		c.Problems = append(c.Problems, problems...)
 	}
+	c.Assets = slices.DeleteFunc(c.Assets, func(a *Asset) bool { return a == nil })
 	slices.SortStableFunc(c.Assets, func(a, b *Asset) int { return cmp.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return cmp.Compare(a.Path, b.Path) })
 	slices.Sort(c.Ignored)
@@ -254,20 +325,41 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 }
 
 // probe notes a file's size, whether it can be read, and what else a person
-// should know of it.
-func probe(root *os.Root, a *Asset, maxBytes int64) []Problem {
-	var out []Problem
+// should know of it. own is true of a file that this program writes.
+func (w *walker) probe(root *os.Root, a *Asset, n *node) (out []Problem, own bool) {
 	tell := func(c Code, detail string) {
 		out = append(out, Problem{Path: a.Path, RawBase64: a.RawBase64, Code: c, Detail: detail})
 	}
-	f, size, code, err := openRegular(root, a.at.file)
-	if err == nil {
-		f.Close()
+	size, code, err := int64(0), n.code, error(nil)
+	switch {
+	case code != "":
+	case otherArchive(n.name.raw):
+		code = OtherArchive
+	case n.packed != nil:
+		if size, err = n.packed.size, n.packed.err; err != nil {
+			code = packedCode(err)
+		}
+	case notHere(root, a.at.file):
+		code = NotHere
+	default:
+		var f *os.File
+		if f, size, code, err = openRegular(root, a.at.file); err == nil {
+			own = w.own(f, a.Path)
+			if isPointer(f, size) {
+				code = LFSPointer
+			}
+			f.Close()
+			if own {
+				return nil, true
+			}
+		}
+	}
+	if err == nil && code == "" {
 		a.Size = size
 		switch {
 		case size == 0:
 			code = Empty
-		case size > maxBytes:
+		case size > w.opt.Limits.FileBytes:
 			code = TooLarge
 		}
 	}
@@ -285,7 +377,25 @@ func probe(root *os.Root, a *Asset, maxBytes int64) []Problem {
 	if a.Kind == facts.KindUnsorted {
 		tell(Unplaced, "")
 	}
-	return out
+	return out, false
+}
+
+// own asks whether a file is this program's. One that is called a picture or a
+// video is not asked about: that would read the start of every photo twice.
+func (w *walker) own(f *os.File, name string) bool {
+	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
+	if w.opt.Own == nil || slices.ContainsFunc(format.All(), func(k format.Format) bool {
+		return (k.Class == format.Picture || k.Class == format.RAW || k.Class == format.Video) && slices.Contains(k.Extensions, ext)
+	}) {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	head := make([]byte, min(info.Size(), OwnHead))
+	n, _ := f.ReadAt(head, 0) // what cannot be read is told when it is read
+	return w.opt.Own(info, head[:n])
 }
 
 // flatFile is a file of a case with its path in three forms.
@@ -311,7 +421,7 @@ func flatten(children []*node) flattened {
 				shown: path.Join(shown, n.name.shown),
 				meant: path.Join(meant, n.name.meant()),
 			}
-			if n.name.guess != "" || n.name.raw != n.name.shown {
+			if n.name.guess != "" || rawBase64(n.name.raw) != "" {
 				out.problems = append(out.problems, Problem{Path: f.shown, RawBase64: rawBase64(f.raw), Code: NameEncoding, Detail: n.name.guess})
 			}
 			if n.dir() {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"strings"
@@ -15,6 +16,10 @@ type csvFormat struct{}
 
 func (csvFormat) Name() string { return "csv" }
 func (csvFormat) Ext() string  { return ".csv" }
+
+func (csvFormat) Wrote(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("case,case_id,outcome,severity,cause,confidence,rule,"))
+}
 
 func (csvFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	v := newView(r, o)
@@ -62,8 +67,36 @@ func (csvFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	if err := rows("", "", v.batch); err != nil {
 		return err
 	}
+	for _, row := range v.csvProblems(len(header)) {
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
 	out.Flush()
 	return out.Error()
+}
+
+// csvProblems are rows for trouble with the run itself: the outcome is problem, or
+// unjudged where something found was not judged because of it, or interrupted.
+func (v *view) csvProblems(columns int) [][]string {
+	const outcome, file, title, message = 2, 9, 10, 11 // places in the header
+	var rows [][]string
+	add := func(what, path, code, text string) {
+		row := make([]string, columns)
+		row[outcome], row[file], row[title], row[message] = what, cell(path), cell(code), cell(text)
+		rows = append(rows, row)
+	}
+	for _, p := range v.problems {
+		what := "problem"
+		if p.Unjudged {
+			what = "unjudged"
+		}
+		add(what, p.Path, p.Code, p.Message)
+	}
+	if v.r.Interrupted {
+		add("interrupted", "", "interrupted", v.say.Interrupted)
+	}
+	return rows
 }
 
 // cell makes a text safe for a spreadsheet: clean, on one line, and with an

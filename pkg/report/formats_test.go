@@ -290,8 +290,12 @@ func TestCSV(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(rows) != 1+len(findings(r)) {
-			t.Errorf("%d rows for %d findings", len(rows), len(findings(r)))
+		want := 1 + len(findings(r)) + len(r.Problems)
+		if r.Interrupted {
+			want++
+		}
+		if len(rows) != want {
+			t.Errorf("%d rows for %d findings and %d problems", len(rows)-1, len(findings(r)), len(r.Problems))
 		}
 		for _, row := range rows {
 			for _, c := range row {

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -14,6 +15,11 @@ type githubFormat struct{}
 
 func (githubFormat) Name() string { return "github" }
 func (githubFormat) Ext() string  { return ".txt" }
+
+// githubHead is how a line of the report begins.
+var githubHead = regexp.MustCompile(`^::(error|warning|notice)( file=[^,\n]*,?)?[^:\n]*title=[A-Z]+[0-9]+ `)
+
+func (githubFormat) Wrote(head []byte) bool { return githubHead.Match(head) }
 
 func (githubFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	v := newView(r, o)

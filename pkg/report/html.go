@@ -28,6 +28,10 @@ type htmlFormat struct{}
 func (htmlFormat) Name() string { return "html" }
 func (htmlFormat) Ext() string  { return ".html" }
 
+func (htmlFormat) Wrote(head []byte) bool {
+	return bytes.Contains(head, []byte(`<meta name="generator" content="aecheck">`))
+}
+
 func (htmlFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	h := &htmlPage{view: newView(r, o)}
 	t, err := template.New("report").Funcs(h.funcs()).Parse(htmlTemplate)
@@ -81,24 +85,7 @@ func (h *htmlPage) Footer() string {
 }
 
 // Tone is the class of the verdict: bad, warn or good.
-func (h *htmlPage) Tone() string {
-	all := h.batchTally()
-	for i := range h.cases {
-		t := h.cases[i].tally
-		all.fail, all.err, all.review, all.warning = all.fail+t.fail, all.err+t.err, all.review+t.review, all.warning+t.warning
-	}
-	return all.tone()
-}
-
-func (t tally) tone() string {
-	switch {
-	case t.fail+t.err > 0:
-		return "bad"
-	case t.review+t.warning > 0:
-		return "warn"
-	}
-	return "good"
-}
+func (h *htmlPage) Tone() string { return h.tone() }
 
 // htmlCase is a case as the template sees it.
 type htmlCase struct {
@@ -291,7 +278,7 @@ func toneOf(f *finding) string {
 }
 
 func (h *htmlPage) item(c *caseView, it *item) htmlItem {
-	symbol, word := h.box(it.State)
+	symbol, word := h.box(it)
 	hi := htmlItem{Symbol: symbol, Word: word, Title: clean(it.Title), Note: clean(it.Note)}
 	switch it.State {
 	case verdict.ItemReady:
@@ -302,6 +289,9 @@ func (h *htmlPage) item(c *caseView, it *item) htmlItem {
 		hi.Tone = "dim"
 	default:
 		hi.Tone = "bad"
+		if it.warned() {
+			hi.Tone = "warn"
+		}
 	}
 	for _, a := range it.Assets {
 		hi.Files = append(hi.Files, clean(c.shortPath(a)))

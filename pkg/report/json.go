@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"unicode/utf16"
 
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -16,6 +17,11 @@ type jsonFormat struct{}
 
 func (jsonFormat) Name() string { return "json" }
 func (jsonFormat) Ext() string  { return ".json" }
+
+// jsonHead is how the report begins.
+var jsonHead = regexp.MustCompile(`^\{\s*"schema_version":\s*\d+,\s*"tool":\s*\{\s*"name":\s*"aecheck"`)
+
+func (jsonFormat) Wrote(head []byte) bool { return jsonHead.Match(head) }
 
 func (jsonFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	return writeJSON(w, toJSON(r, o.Lang))

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"io"
 
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -13,6 +14,10 @@ type jsonlFormat struct{}
 
 func (jsonlFormat) Name() string { return "jsonl" }
 func (jsonlFormat) Ext() string  { return ".jsonl" }
+
+func (jsonlFormat) Wrote(head []byte) bool {
+	return bytes.HasPrefix(head, []byte(`{"type":"run","schema_version":`)) && bytes.Contains(head, []byte(`"name":"aecheck"`))
+}
 
 type (
 	runLine struct {

@@ -140,12 +140,17 @@ type (
 		Review int `json:"review" zh:"需人工查看" en:"reviews"`
 		Skip   int `json:"skip" zh:"不适用" en:"rules that did not apply"`
 		Error  int `json:"error" zh:"未能检查" en:"errors"`
+
+		// Pointers: reports of earlier versions do not say.
+		Unjudged *int `json:"unjudged,omitempty" zh:"找到而没有检查的（见 problems）" en:"what was found and not judged, see problems"`
+		Ignored  *int `json:"ignored,omitempty" zh:"忽略的文件：系统文件、照片的附属文件、aecheck 自己的报告" en:"files ignored: the system's, those that go with photos, reports of aecheck itself"`
 	}
 	jsonProblem struct {
 		Path         string             `json:"path" zh:"文件，没有为空" en:"the file, empty for none"`
 		Code         string             `json:"code" zh:"固定代码" en:"stable code"`
 		Message      string             `json:"message" zh:"说明" en:"what is wrong"`
 		MessageParts []object[jsonPart] `json:"message_parts,omitempty" zh:"说明的各部分" en:"the parts of the message"`
+		Unjudged     bool               `json:"unjudged,omitempty" zh:"因此有找到的东西没有检查" en:"something that was found was not judged because of it"`
 	}
 )
 
@@ -186,10 +191,12 @@ func toJSON(r *verdict.Report, l lang.Lang) jsonReport {
 	out := jsonReport{
 		SchemaVersion: schemaVersion, Now: r.Now, Lang: r.Lang, Interrupted: r.Interrupted,
 		Cases: objects(r.Cases, to.caseOf), Problems: objects(r.Problems, func(p verdict.Problem) jsonProblem {
-			return jsonProblem{p.Path, p.Code, Plain(p.Message), partsOf(p.Message)}
+			return jsonProblem{p.Path, p.Code, Plain(p.Message), partsOf(p.Message), p.Unjudged}
 		}),
 	}
-	out.Tool.is, out.Summary.is = jsonTool(r.Tool), jsonSummary(r.Summary)
+	out.Tool.is = jsonTool(r.Tool)
+	s := r.Summary
+	out.Summary.is = jsonSummary{s.Cases, s.Assets, s.Pass, s.Fail, s.Review, s.Skip, s.Error, &s.Unjudged, &s.Ignored}
 	named := func(n verdict.Named) jsonNamed { return jsonNamed(n) }
 	out.Rules.is = jsonRules{r.Rules.Digest, list(r.Rules.Layers), objects(r.Rules.Kinds, named), objects(r.Rules.Slots, named)}
 	out.Batch.is.Findings = objects(r.Batch.Findings, to.finding)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/xml"
 	"io"
 	"strings"
@@ -17,6 +18,10 @@ type junitFormat struct{}
 
 func (junitFormat) Name() string { return "junit" }
 func (junitFormat) Ext() string  { return ".xml" }
+
+func (junitFormat) Wrote(head []byte) bool {
+	return bytes.Contains(head, []byte(`<testsuites name="aecheck"`))
+}
 
 type junitSuites struct {
 	XMLName  xml.Name     `xml:"testsuites"`

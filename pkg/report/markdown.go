@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"regexp"
@@ -17,6 +18,11 @@ type markdownFormat struct{}
 
 func (markdownFormat) Name() string { return "markdown" }
 func (markdownFormat) Ext() string  { return ".md" }
+
+func (markdownFormat) Wrote(head []byte) bool {
+	title, _, _ := bytes.Cut(head, []byte("\n"))
+	return bytes.HasPrefix(title, []byte("# ")) && bytes.HasSuffix(title, []byte(" aecheck"))
+}
 
 func (markdownFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	m := &markdownPage{view: newView(r, o)}
@@ -138,7 +144,7 @@ func (m *markdownPage) drawItem(c *caseView, it *item) {
 	if it.State == verdict.ItemReady || it.State == verdict.ItemNotNeeded {
 		tick = "[x]"
 	}
-	_, word := m.box(it.State)
+	_, word := m.box(it)
 	var files []string
 	for _, a := range it.Assets {
 		files = append(files, code(c.shortPath(a)))

@@ -50,10 +50,15 @@ func (p *page) styleOf(f *finding) lipgloss.Style {
 	return p.bad
 }
 
-func (p *page) styleOfItem(s verdict.ItemState) lipgloss.Style {
-	switch s {
+func (p *page) styleOfItem(it *item) lipgloss.Style {
+	switch it.State {
 	case verdict.ItemReady:
 		return p.good
+	case verdict.ItemProblem:
+		if !it.warned() {
+			break
+		}
+		return p.warn
 	case verdict.ItemReview:
 		return p.warn
 	case verdict.ItemNotNeeded:

@@ -88,9 +88,9 @@ func (d *Document) Report() *verdict.Report {
 	return &verdict.Report{
 		Tool: verdict.Tool(r.Tool.is), Now: r.Now, Lang: r.Lang,
 		Rules: verdict.Rules{Digest: r.Rules.is.Digest, Layers: slices.Clone(r.Rules.is.Layers), Kinds: each(r.Rules.is.Kinds, named), Slots: each(r.Rules.is.Slots, named)},
-		Cases: each(r.Cases, caseFrom), Batch: verdict.Batch{Findings: each(r.Batch.is.Findings, findingFrom)}, Summary: verdict.Summary(r.Summary.is),
+		Cases: each(r.Cases, caseFrom), Batch: verdict.Batch{Findings: each(r.Batch.is.Findings, findingFrom)}, Summary: summaryFrom(r.Summary.is),
 		Problems: each(r.Problems, func(p jsonProblem) verdict.Problem {
-			return verdict.Problem{Path: p.Path, Code: p.Code, Message: textFrom(p.Message, p.MessageParts)}
+			return verdict.Problem{Path: p.Path, Code: p.Code, Message: textFrom(p.Message, p.MessageParts), Unjudged: p.Unjudged}
 		}),
 		Interrupted: r.Interrupted,
 	}
@@ -192,6 +192,17 @@ func reasonFrom(r jsonReason) lang.Text {
 			value = int(v)
 		}
 		out.Values = append(out.Values, name, value)
+	}
+	return out
+}
+
+func summaryFrom(s jsonSummary) verdict.Summary {
+	out := verdict.Summary{Cases: s.Cases, Assets: s.Assets, Pass: s.Pass, Fail: s.Fail, Review: s.Review, Skip: s.Skip, Error: s.Error}
+	if s.Unjudged != nil {
+		out.Unjudged = *s.Unjudged
+	}
+	if s.Ignored != nil {
+		out.Ignored = *s.Ignored
 	}
 	return out
 }

@@ -13,8 +13,10 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +32,8 @@ type Format interface {
 	Name() string
 	// Ext is the usual file name extension, with the dot.
 	Ext() string
+	// Wrote reports that a file that starts with head is one in this format.
+	Wrote(head []byte) bool
 	// Write writes the whole report. The same report and options give the
 	// same bytes. Errors are those of w.
 	Write(w io.Writer, r *verdict.Report, o Options) error
@@ -93,6 +97,13 @@ func ByName(name string) (Format, error) {
 		}
 	}
 	return nil, fmt.Errorf("unknown format %q: use %s", terminal.Clean(name), strings.Join(Names(), ", "))
+}
+
+// IsReport reports that a file that starts with head, some 1,000 bytes, is a
+// report of this program in any format.
+func IsReport(head []byte) bool {
+	head = bytes.TrimPrefix(head, []byte("\ufeff"))
+	return slices.ContainsFunc(Formats(), func(f Format) bool { return f.Wrote(head) })
 }
 
 // ShowsPictures reports whether a format draws the previews of assets; for

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -21,6 +22,10 @@ type sarifFormat struct{}
 
 func (sarifFormat) Name() string { return "sarif" }
 func (sarifFormat) Ext() string  { return ".sarif" }
+
+func (sarifFormat) Wrote(head []byte) bool {
+	return bytes.Contains(head, []byte(`sarif-schema`)) && bytes.Contains(head, []byte(`"name": "aecheck"`))
+}
 
 type (
 	sarifLog struct {
@@ -185,7 +190,7 @@ func severityLevel(s verdict.Severity) string {
 }
 
 func (s *sarifWriter) invocation() sarifInvocation {
-	inv := sarifInvocation{ExecutionSuccessful: !s.r.Interrupted && s.r.Summary.Error == 0}
+	inv := sarifInvocation{ExecutionSuccessful: !s.r.Interrupted && s.r.Summary.Error == 0 && s.r.Summary.Unjudged == 0}
 	for _, p := range s.problems {
 		n := sarifNotification{Level: "warning", Message: sarifText{clean(p.Code) + ": " + oneLine(p.Message)}}
 		if p.Path != "" {

@@ -3,7 +3,10 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
+
+	"github.com/charmbracelet/lipgloss"
 
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -25,6 +28,11 @@ type textFormat struct{}
 
 func (textFormat) Name() string { return "text" }
 func (textFormat) Ext() string  { return ".txt" }
+
+// textHead is how the report begins.
+var textHead = regexp.MustCompile(`^(\x1b\[[0-9;]*m)*aecheck [^ \n]+ · \d{4}-\d\d-\d\d `)
+
+func (textFormat) Wrote(head []byte) bool { return textHead.Match(head) }
 
 func (textFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	t := &textPage{view: newView(r, o), page: newPage(w, o)}
@@ -301,8 +309,8 @@ func (t *textPage) drawChecklist(c *caseView) {
 	}
 	width = min(width, p.width/2)
 	for _, it := range c.items {
-		symbol, word := t.box(it.State)
-		p.wrap(0, symbol+" "+p.ruler.Pad(clean(it.Title), width)+"  "+word, p.styleOfItem(it.State))
+		symbol, word := t.box(&it)
+		p.wrap(0, symbol+" "+p.ruler.Pad(clean(it.Title), width)+"  "+word, p.styleOfItem(&it))
 		if len(it.Assets) > 0 {
 			p.wrap(4, t.files(c, it.Assets), p.dim)
 		}
@@ -389,10 +397,15 @@ func (t *textPage) drawSummary() {
 			symbol, style = "?", p.warn
 		case c.tally.warning > 0:
 			symbol, style = "!", p.warn
+		case t.r.Interrupted:
+			symbol, style = "?", p.warn
 		}
 		p.wrap(0, symbol+" "+clean(c.name), style)
 		parts := t.counts(c.tally, false)
-		if len(parts) == 0 {
+		switch {
+		case len(parts) == 0 && t.r.Interrupted:
+			parts = append(parts, lang.Count(t.say.VerdictInterrupted, len(c.Assets)))
+		case len(parts) == 0:
 			parts = append(parts, t.say.VerdictPassPlain)
 		}
 		if c.Deadline != nil {
@@ -416,17 +429,6 @@ func (t *textPage) drawStatistics() {
 
 func (t *textPage) drawVerdict() {
 	p := t.page
-	style := p.good
-	if between := t.batchTally(); between.fail+between.err > 0 {
-		style = p.bad
-	}
-	for i := range t.cases {
-		switch tally := t.cases[i].tally; {
-		case tally.fail+tally.err > 0:
-			style = p.bad
-		case tally.review+tally.warning > 0 && len(t.cases) == 1:
-			style = p.warn
-		}
-	}
+	style := map[string]lipgloss.Style{"good": p.good, "warn": p.warn, "bad": p.bad}[t.tone()]
 	p.wrap(0, t.say.Verdict+t.words.Colon+t.verdict(), style)
 }

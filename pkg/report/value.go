@@ -37,11 +37,14 @@ func (v *view) mark(f *finding) (symbol, word string) {
 
 // box is the symbol and the word of a checklist item: a box to tick where a
 // person has something left to do.
-func (v *view) box(s verdict.ItemState) (symbol, word string) {
-	switch s {
+func (v *view) box(it *item) (symbol, word string) {
+	switch it.State {
 	case verdict.ItemReady:
 		return "☑", v.words.Ready
 	case verdict.ItemProblem:
+		if it.warned() {
+			return "!", v.words.Warning
+		}
 		return "✗", v.words.Problem
 	case verdict.ItemMissing:
 		return "☐", v.words.Missing
@@ -50,7 +53,14 @@ func (v *view) box(s verdict.ItemState) (symbol, word string) {
 	case verdict.ItemNotNeeded:
 		return "-", v.words.NotNeeded
 	}
-	return "☐", clean(string(s))
+	return "☐", clean(string(it.State))
+}
+
+// warned reports that what stands against an item keeps nobody from submitting.
+func (it *item) warned() bool {
+	return len(it.steps) > 0 && !slices.ContainsFunc(it.steps, func(s step) bool {
+		return s.finding.Outcome == verdict.Fail && s.finding.Severity == verdict.SeverityError
+	})
 }
 
 // label is the word of a finding with the reason where there is one.

@@ -400,6 +400,17 @@ func (v *view) verdictOf(c *caseView) string {
 	t, plain := c.tally, len(c.Checklist) == 0
 	var parts []string
 	switch {
+	case v.r.Interrupted:
+		parts = append(parts, lang.Count(v.say.VerdictInterrupted, len(c.Assets)))
+		if t.fail > 0 {
+			parts = append(parts, lang.Count(v.say.VerdictFailPlain, t.fail))
+		}
+	case c.Deadline != nil && c.Deadline.RemainingSeconds < 0 && !plain:
+		closed := lang.Fill(v.say.VerdictClosed, "time", v.duration(-c.Deadline.RemainingSeconds))
+		if t.fail == 0 {
+			return closed
+		}
+		return closed + v.words.Clause + lang.Count(v.say.VerdictFailPlain, t.fail)
 	case t.fail > 0 && plain:
 		parts = append(parts, lang.Count(v.say.VerdictFailPlain, t.fail))
 	case t.fail > 0:
@@ -408,6 +419,8 @@ func (v *view) verdictOf(c *caseView) string {
 		parts = append(parts, lang.Count(v.say.VerdictError, t.err))
 	case t.review > 0:
 		parts = append(parts, lang.Count(v.say.VerdictReview, t.review))
+	case v.r.Summary.Unjudged > 0 && len(v.cases) == 1:
+		parts = append(parts, lang.Count(v.say.VerdictUnjudged, v.r.Summary.Unjudged))
 	case t.warning > 0 && !plain:
 		parts = append(parts, lang.Count(v.say.VerdictWarning, t.warning))
 	case t.warning > 0:
@@ -417,11 +430,14 @@ func (v *view) verdictOf(c *caseView) string {
 	default:
 		parts = append(parts, v.say.VerdictPass)
 	}
-	if t.err > 0 && t.fail > 0 {
+	if t.err > 0 && (t.fail > 0 || v.r.Interrupted) {
 		parts = append(parts, lang.Count(v.say.VerdictAlsoError, t.err))
 	}
-	if t.review > 0 && t.fail+t.err > 0 {
+	if t.review > 0 && (t.fail+t.err > 0 || v.r.Interrupted) {
 		parts = append(parts, lang.Count(v.say.VerdictAlsoReview, t.review))
+	}
+	if n := v.r.Summary.Unjudged; n > 0 && len(v.cases) == 1 && t.fail+t.err+t.review > 0 {
+		parts = append(parts, lang.Count(v.say.VerdictAlsoUnjudged, n))
 	}
 	if c.Deadline != nil {
 		parts = append(parts, v.remaining(c.Deadline))
@@ -429,9 +445,37 @@ func (v *view) verdictOf(c *caseView) string {
 	return strings.Join(parts, v.words.Clause)
 }
 
+// tone says how the verdict is: bad, warn or good. Nothing is good of which a part
+// was not looked at.
+func (v *view) tone() string {
+	all := v.batchTally()
+	for i := range v.cases {
+		t := v.cases[i].tally
+		all.fail, all.err, all.review, all.warning = all.fail+t.fail, all.err+t.err, all.review+t.review, all.warning+t.warning
+	}
+	if tone := all.tone(); tone != "good" || !v.r.Interrupted && v.r.Summary.Unjudged == 0 {
+		return tone
+	}
+	return "warn"
+}
+
+func (t tally) tone() string {
+	switch {
+	case t.fail+t.err > 0:
+		return "bad"
+	case t.review+t.warning > 0:
+		return "warn"
+	}
+	return "good"
+}
+
 // verdict is the last line of the report.
 func (v *view) verdict() string {
 	switch {
+	case v.r.Interrupted && len(v.cases) != 1:
+		return lang.Count(v.say.VerdictInterrupted, v.r.Summary.Assets)
+	case len(v.cases) == 0 && v.r.Summary.Unjudged > 0:
+		return lang.Count(v.say.VerdictUnjudged, v.r.Summary.Unjudged)
 	case len(v.cases) == 0:
 		return v.say.Nothing
 	case len(v.cases) == 1:
@@ -452,6 +496,9 @@ func (v *view) verdict() string {
 	line := lang.Fill(v.say.VerdictMany, "ok", ok, "total", len(v.cases))
 	if next != nil {
 		line += v.words.Clause + lang.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
+	}
+	if n := v.r.Summary.Unjudged; n > 0 {
+		line += v.words.Clause + lang.Count(v.say.VerdictAlsoUnjudged, n)
 	}
 	if between := v.counts(v.batchTally(), false); len(between) > 0 {
 		line += v.words.Clause + v.words.Batch + " " + strings.Join(between, v.words.Clause)

@@ -166,6 +166,16 @@ func (l *loader) add(layer string, f *File, root config.Raw, first bool) {
 	set.file.Slots = mergeByID(l, layer, "slots", set.file.Slots, f.Slots, root, func(s *Slot) string { return s.ID }, l.noteOrigin("slots"))
 	set.file.Checklist = mergeByID(l, layer, "checklist", set.file.Checklist, f.Checklist, root, func(s *Step) string { return s.ID }, l.noteStep)
 	set.file.Rules = mergeByID(l, layer, "rules", set.file.Rules, f.Rules, root, func(s *Spec) string { return s.ID }, l.noteRule)
+	for _, name := range f.BesidePhotos {
+		if !slices.Contains(set.file.BesidePhotos, name) {
+			set.file.BesidePhotos = append(set.file.BesidePhotos, name)
+		}
+	}
+	for _, ext := range f.Sidecars {
+		if !slices.Contains(set.file.Sidecars, ext) {
+			set.file.Sidecars = append(set.file.Sidecars, ext)
+		}
+	}
 	for _, name := range f.Ignore {
 		if !slices.Contains(set.file.Ignore, name) {
 			set.file.Ignore = append(set.file.Ignore, name)

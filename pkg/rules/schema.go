@@ -19,6 +19,8 @@ type File struct {
 	Params        config.Raw             `json:"params" shape:"map" zh:"规则可引用的参数：params.a.b；可分层覆盖" en:"parameters rules refer to as params.a.b; a layer may set any of them"`
 	Kinds         []Kind                 `json:"kinds" zh:"材料种类，按清单顺序" en:"kinds of material, in the order of the checklist"`
 	Slots         []Slot                 `json:"slots" zh:"图位" en:"slots of a listing"`
+	BesidePhotos  []string               `json:"ignore_beside_photos" zh:"只有商品照片的文件夹（如代码仓库）里忽略的文件名（可用 * ?）" en:"names ignored in a plain folder of photos, such as a repository; * and ? allowed"`
+	Sidecars      []string               `json:"sidecars" zh:"照片旁同名附属文件的扩展名（不带点），扫描时忽略" en:"extensions, without the dot, of what lies beside a photo of the same name; ignored while scanning"`
 	Ignore        []string               `json:"ignore" zh:"扫描时忽略的文件名（可用 * ?）" en:"names ignored while scanning; * and ? allowed"`
 	Tracks        map[string]Track       `json:"tracks" zh:"申诉通道" en:"tracks of appeal"`
 	Holidays      map[string]HolidayYear `json:"holidays" zh:"节假日与调休，按年份" en:"public holidays and make-up working days, by year"`

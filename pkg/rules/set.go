@@ -90,6 +90,12 @@ func (s *Set) Kinds() []Kind { return slices.Clone(s.file.Kinds) }
 // Slots lists the slots.
 func (s *Set) Slots() []Slot { return slices.Clone(s.file.Slots) }
 
+// BesidePhotos lists the names to leave out of plain folders of photos.
+func (s *Set) BesidePhotos() []string { return slices.Clone(s.file.BesidePhotos) }
+
+// Sidecars lists the extensions of what lies beside a photo of the same name.
+func (s *Set) Sidecars() []string { return slices.Clone(s.file.Sidecars) }
+
 // Ignore lists the names to leave out when scanning; * and ? stand for any
 // characters and one.
 func (s *Set) Ignore() []string { return slices.Clone(s.file.Ignore) }

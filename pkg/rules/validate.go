@@ -23,7 +23,7 @@ func (l *loader) bounded(f *File, root config.Raw) bool {
 		name    string
 		entries int
 	}{
-		{"params", countEntries(f.Params, maxEntries)}, {"kinds", len(f.Kinds)}, {"slots", len(f.Slots)}, {"ignore", len(f.Ignore)},
+		{"params", countEntries(f.Params, maxEntries)}, {"kinds", len(f.Kinds)}, {"slots", len(f.Slots)}, {"ignore", len(f.Ignore)}, {"sidecars", len(f.Sidecars)}, {"ignore_beside_photos", len(f.BesidePhotos)},
 		{"tracks", len(f.Tracks)}, {"holidays", len(f.Holidays)}, {"materials", len(f.Materials)}, {"checklist", len(f.Checklist)},
 		{"catalogs", len(f.Catalogs)}, {"rules", len(f.Rules)},
 	} {

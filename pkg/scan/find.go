@@ -3,6 +3,7 @@ package scan
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"maps"
 	"slices"
 
@@ -15,6 +16,8 @@ type FindOptions struct {
 	Paths []string
 	As    string // kind of files that nothing places
 	Slot  string // slot of replacement pictures that have none
+	// Own says which files are no material, see material.Options; may be nil.
+	Own func(info fs.FileInfo, head []byte) bool
 }
 
 // Found is what lies in folders.
@@ -31,10 +34,14 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 	cases, outside, err := material.Walk(ctx, o.Paths, material.Options{
 		Vocabulary: vocabularyOf(s.rules),
 		Ignore:     s.rules.Ignore(),
-		As:         o.As,
-		Slot:       o.Slot,
-		Tracks:     slices.Sorted(maps.Keys(s.rules.Tracks())),
-		Limits:     material.Limits{FileBytes: s.options.Limits.MaxBytes},
+		Sidecars:   s.rules.Sidecars(),
+
+		BesidePhotos: s.rules.BesidePhotos(),
+		As:           o.As,
+		Slot:         o.Slot,
+		Own:          o.Own,
+		Tracks:       slices.Sorted(maps.Keys(s.rules.Tracks())),
+		Limits:       material.Limits{FileBytes: s.options.Limits.MaxBytes},
 	})
 	if err != nil && len(cases) == 0 {
 		return nil, err

@@ -73,6 +73,7 @@ func (s *Session) complete(view *facts.Case, c *material.Case, now time.Time) (*
 	default:
 		view.Materials.CaseFile = "read"
 	}
+	view.Materials.NamedAbsent = c.File.Absent()
 	view.Clock = schedule.Clock(now, c.File, s.calendar)
 	return s.rules.Case(view)
 }
@@ -114,7 +115,11 @@ func deadlineOf(view *facts.Case) *verdict.Deadline {
 	if !k.DeadlineKnown {
 		return nil
 	}
-	return &verdict.Deadline{At: k.Deadline.Format(timeLayout), RemainingSeconds: k.Remaining, Basis: verdict.DeadlineBasis(k.Basis)}
+	left := k.Remaining
+	if k.Closed {
+		left = int64(k.Deadline.Sub(k.Now) / time.Second) // how long ago, negative
+	}
+	return &verdict.Deadline{At: k.Deadline.Format(timeLayout), RemainingSeconds: left, Basis: verdict.DeadlineBasis(k.Basis)}
 }
 
 func assetOf(c *material.Case, m *material.Asset, a *facts.Asset) verdict.Asset {

@@ -29,6 +29,7 @@ type Result struct {
 type CaseFolder struct {
 	Dir      string
 	FileName string // of case.yaml, empty where there is none
+	Packed   bool   // in a zip file, where nothing is written
 	Subject  confirm.Subject
 }
 
@@ -64,7 +65,7 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		Problems:    []verdict.Problem{},
 		Interrupted: j.Interrupted,
 	}
-	texts := problemTexts(i18n.For(l).CLI)
+	texts := problemTexts(i18n.For(l).Problems)
 	found := j.known.found
 	for _, c := range found.Cases {
 		for _, p := range c.StrayProblems() {
@@ -81,9 +82,17 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		r.Problems = append(r.Problems, problem(p, texts, l))
 	}
 	summarise(r)
+	for _, c := range found.Cases {
+		r.Summary.Ignored += len(c.Ignored)
+	}
+	for _, p := range r.Problems {
+		if p.Unjudged {
+			r.Summary.Unjudged++
+		}
+	}
 	out := &Result{Report: r, Notes: notesOf(found.Cases, j.views)}
 	for i, c := range found.Cases {
-		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Subject: subjectOf(j.views[i])})
+		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Packed: c.Packed, Subject: subjectOf(j.views[i])})
 	}
 	return out
 }
@@ -170,7 +179,7 @@ func problem(p material.Problem, texts map[material.Code]string, l lang.Lang) ve
 		text = string(p.Code) + " {detail}"
 	}
 	// The text is in the language already.
-	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: verdict.Say(l, lang.Text{ZH: text}, "detail", p.Detail)}
+	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: verdict.Say(l, lang.Text{ZH: text}, "detail", p.Detail), Unjudged: p.Code.Unjudged()}
 }
 
 // mistake says what is wrong in a case file, and where.
@@ -180,12 +189,14 @@ func mistake(e *config.Error, l lang.Lang) verdict.Text {
 	return append(text, verdict.Say(l, e.Msg)...)
 }
 
-func problemTexts(c i18n.CLI) map[material.Code]string {
+func problemTexts(c i18n.Problems) map[material.Code]string {
 	return map[material.Code]string{
 		material.LinkOutside: c.LinkOutside, material.LinkBroken: c.LinkBroken, material.LinkFolder: c.LinkFolder,
+		material.Encrypted: c.Encrypted, material.BadArchive: c.BadArchive, material.OtherArchive: c.OtherArchive,
+		material.NotHere: c.NotHere, material.LFSPointer: c.LFSPointer,
 		material.NotRegular: c.NotRegular, material.Unreadable: c.Unreadable, material.Empty: c.Empty,
 		material.TooLarge: c.TooLarge, material.TooMany: c.TooMany, material.TooDeep: c.TooDeep,
-		material.NameEncoding: c.NameEncoding, material.Unplaced: c.Unplaced, material.OutsideCase: c.OutsideCase,
+		material.NameEncoding: c.NameEncoding, material.Unplaced: c.Unplaced, material.OutsideCase: c.OutsideCase, material.EmptyFolder: c.EmptyFolder,
 		material.TwoCaseFiles: c.TwoCaseFiles,
 	}
 }

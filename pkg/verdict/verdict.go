@@ -268,6 +268,10 @@ type Summary struct {
 	Review int
 	Skip   int
 	Error  int
+	// Unjudged are the problems for which something that was found was not
+	// judged; Ignored the files left out because they are no material.
+	Unjudged int
+	Ignored  int
 }
 
 // Problem is trouble with the run itself.
@@ -275,6 +279,8 @@ type Problem struct {
 	Path    string
 	Code    string
 	Message Text
+	// Unjudged: something that was found was not judged because of it.
+	Unjudged bool
 }
 
 // Tool names the program.

@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/output"
+	"github.com/aecheck/aecheck/pkg/report"
+	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/terminal"
+)
+
+// reportTo is one report to be written.
+type reportTo struct {
+	format report.Format
+	target output.Target
+}
+
+// outputs are the reports asked for. Standard output takes one: that of --format,
+// or that of --report FORMAT=- where no --format was typed.
+func (a *app) outputs(f scanFlags) ([]reportTo, error) {
+	format, err := a.formatNamed("--format", f.format)
+	if err != nil {
+		return nil, err
+	}
+	stdout, err := output.New(output.Stdout)
+	if err != nil {
+		return nil, err
+	}
+	outs := []reportTo{{format, stdout}}
+	for _, r := range f.reports {
+		name, path, ok := strings.Cut(r, "=")
+		if !ok || path == "" {
+			return nil, a.badFlag("--report", r, "FORMAT=PATH")
+		}
+		format, err := a.formatNamed("--report", name)
+		if err != nil {
+			return nil, err
+		}
+		target, err := output.New(path)
+		if err != nil {
+			return nil, reportError{path, err}
+		}
+		if target.Name == output.Stdout && !f.formatGiven && outs[0].target.Name == output.Stdout {
+			outs = outs[1:]
+		}
+		for _, o := range outs {
+			if o.target.Same(target) {
+				return nil, usageError{lang.Fill(a.msgs.CLI.ErrReportTwice, "path", path)}
+			}
+		}
+		outs = append(outs, reportTo{format, target})
+	}
+	return outs, nil
+}
+
+// spare refuses reports that would take the place of a file in the folders
+// scanned, unless that is a report of an earlier run.
+func (a *app) spare(outs []reportTo, paths []string) error {
+	for _, o := range outs {
+		if !o.target.Exists() {
+			continue
+		}
+		for _, p := range paths {
+			if !o.target.Within(p) {
+				continue
+			}
+			if head, err := o.target.Head(material.OwnHead); err != nil || !report.IsReport(head) {
+				return usageError{lang.Fill(a.msgs.CLI.ErrReportOverwrites, "path", o.target.Name)}
+			}
+		}
+	}
+	return nil
+}
+
+// ownFiles says which files are no material: those that this run writes, where
+// the shell sends its output, and reports of earlier runs.
+func (a *app) ownFiles(outs []reportTo) func(fs.FileInfo, []byte) bool {
+	var shell fs.FileInfo
+	if f, ok := a.Out.(*os.File); ok {
+		shell, _ = f.Stat() // what cannot be told is no file in the folder
+	}
+	return func(info fs.FileInfo, head []byte) bool {
+		if shell != nil && os.SameFile(shell, info) || report.IsReport(head) {
+			return true
+		}
+		for _, o := range outs {
+			if o.target.Is(info) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// writeReports writes them all; one that cannot be written keeps none of the
+// others back. The error is that of the first.
+func (a *app) writeReports(outs []reportTo, result *scan.Result, f scanFlags) error {
+	var first error
+	for _, o := range outs {
+		if err := a.writeReport(o, result, f); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+func (a *app) writeReport(o reportTo, result *scan.Result, f scanFlags) error {
+	opt := report.Options{
+		Lang: a.lang, Location: time.Local, FailOn: f.failOn,
+		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Quiet: a.quiet,
+	}
+	if o.target.Name == output.Stdout {
+		opt.Width = terminal.Width(a.Out, a.Getenv)
+		opt.Color = terminal.ColorProfile(a.Out, a.color, a.Getenv)
+		opt.Ruler = terminal.RulerFromEnv(a.Getenv)
+		if err := report.Write(a.Out, o.format, result.Report, opt); err != nil {
+			return reportError{"stdout", err}
+		}
+		return nil
+	}
+	opt.Width = terminal.DefaultWidth
+	var buf bytes.Buffer
+	if err := report.Write(&buf, o.format, result.Report, opt); err != nil {
+		return reportError{o.target.Name, err}
+	}
+	if err := o.target.Write(buf.Bytes()); err != nil {
+		return reportError{o.target.Name, err}
+	}
+	return nil
+}

@@ -1,0 +1,57 @@
+package i18n
+
+// Problems say why something that was found was not judged, or is odd; {detail} is
+// what was seen.
+type Problems struct {
+	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Empty, TooLarge,
+	Encrypted, BadArchive, OtherArchive, NotHere, LFSPointer,
+	TooMany, TooDeep, NameEncoding, Unplaced, OutsideCase, EmptyFolder, TwoCaseFiles string
+}
+
+func problemsZH() Problems {
+	return Problems{
+		LinkOutside:  "链接指向文件夹之外，没有跟随（{detail}）",
+		LinkBroken:   "链接失效（{detail}）",
+		LinkFolder:   "指向文件夹的链接，没有跟随（{detail}）",
+		NotRegular:   "不是普通文件，没有打开（{detail}）",
+		Unreadable:   "读不出来：{detail}",
+		Empty:        "空文件{detail}",
+		TooLarge:     "文件太大，没有读取（{detail}）",
+		Encrypted:    "压缩包里的文件有密码，没有检查",
+		BadArchive:   "压缩包打不开，请先解压成文件夹（{detail}）",
+		OtherArchive: "压缩包没有打开，请先解压成文件夹",
+		NotHere:      "文件还在云端，没有下载到这台电脑",
+		LFSPointer:   "这是 Git LFS 的指针，不是文件本身：请运行 git lfs pull",
+		TooMany:      "文件太多，其余没有检查（{detail}）",
+		TooDeep:      "文件夹层数太深，没有检查（{detail}）",
+		NameEncoding: "文件名编码有问题（{detail}）",
+		Unplaced:     "看不出是什么材料{detail}",
+		OutsideCase:  "不在任何案件文件夹里，没有检查{detail}",
+		EmptyFolder:  "空文件夹，没有可检查的文件{detail}",
+		TwoCaseFiles: "有两份案件文件，只读了第一份（{detail}）",
+	}
+}
+
+func problemsEN() Problems {
+	return Problems{
+		LinkOutside:  "a link out of the folder, not followed ({detail})",
+		LinkBroken:   "a broken link ({detail})",
+		LinkFolder:   "a link to a folder, not followed ({detail})",
+		NotRegular:   "not an ordinary file, not opened ({detail})",
+		Unreadable:   "cannot be read: {detail}",
+		Empty:        "empty file{detail}",
+		TooLarge:     "too large, not read ({detail})",
+		Encrypted:    "a file in an archive with a password, not checked",
+		BadArchive:   "an archive that cannot be opened: unpack it into a folder first ({detail})",
+		OtherArchive: "an archive that was not opened: unpack it into a folder first",
+		NotHere:      "still in the cloud, not downloaded to this computer",
+		LFSPointer:   "a Git LFS pointer, not the file itself: run git lfs pull",
+		TooMany:      "too many files, the rest was not checked ({detail})",
+		TooDeep:      "folders nested too deep, not checked ({detail})",
+		NameEncoding: "the name is not in a usable encoding ({detail})",
+		Unplaced:     "its purpose is not known{detail}",
+		OutsideCase:  "in no case folder, not checked{detail}",
+		EmptyFolder:  "an empty folder, nothing to check{detail}",
+		TwoCaseFiles: "two case files, only the first was read ({detail})",
+	}
+}
