@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"github.com/aecheck/aecheck/pkg/config"
 )
@@ -57,6 +58,11 @@ func Write(dir, name string, old, data []byte) (err error) {
 		return err
 	}
 	defer root.Close()
+	unlock, err := lock(root, name)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	now, err := read(root, name)
 	if err != nil {
 		return err
@@ -83,4 +89,31 @@ func Write(dir, name string, old, data []byte) (err error) {
 		return err
 	}
 	return root.Rename(temp, name)
+}
+
+// lock keeps two programs from replacing case.yaml at the same time, each with what
+// it knows: the file that stands for it is made by one alone. One that a program
+// left behind when it was killed is taken over after a while.
+func lock(root *os.Root, name string) (unlock func(), err error) {
+	const (
+		tries = 150
+		pause = 20 * time.Millisecond
+	)
+	held := "." + name + ".lock"
+	for i := 0; ; i++ {
+		f, err := root.OpenFile(held, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if err == nil {
+			return func() { _ = root.Remove(held) }, f.Close()
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return nil, err
+		}
+		if i == tries {
+			if err := root.Remove(held); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, err
+			}
+			i = 0
+		}
+		time.Sleep(pause)
+	}
 }
