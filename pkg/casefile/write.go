@@ -2,12 +2,15 @@ package casefile
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"time"
+	"path/filepath"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
 
 	"github.com/aecheck/aecheck/pkg/config"
 )
@@ -58,11 +61,7 @@ func Write(dir, name string, old, data []byte) (err error) {
 		return err
 	}
 	defer root.Close()
-	unlock, err := lock(root, name)
-	if err != nil {
-		return err
-	}
-	defer unlock()
+	defer lock(dir, name)()
 	now, err := read(root, name)
 	if err != nil {
 		return err
@@ -91,29 +90,22 @@ func Write(dir, name string, old, data []byte) (err error) {
 	return root.Rename(temp, name)
 }
 
-// lock keeps two programs from replacing case.yaml at the same time, each with what
-// it knows: the file that stands for it is made by one alone. One that a program
-// left behind when it was killed is taken over after a while.
-func lock(root *os.Root, name string) (unlock func(), err error) {
-	const (
-		tries = 150
-		pause = 20 * time.Millisecond
-	)
-	held := "." + name + ".lock"
-	for i := 0; ; i++ {
-		f, err := root.OpenFile(held, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err == nil {
-			return func() { _ = root.Remove(held) }, f.Close()
-		}
-		if !errors.Is(err, fs.ErrExist) {
-			return nil, err
-		}
-		if i == tries {
-			if err := root.Remove(held); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return nil, err
-			}
-			i = 0
-		}
-		time.Sleep(pause)
+// lock keeps two programs of a user from replacing case.yaml at the same time, each
+// with what it knows. The system lets go of it when a program ends, however it
+// ends. It lies outside the seller's folder; where it cannot be had, comparing with
+// what was read before still keeps all but the closest.
+func lock(dir, name string) (unlock func()) {
+	at, err := filepath.EvalSymlinks(dir)
+	if err == nil {
+		at, err = filepath.Abs(at)
 	}
+	if err != nil {
+		at = dir
+	}
+	sum := sha256.Sum256([]byte(filepath.Join(at, name)))
+	unlock, err = lockedfile.MutexAt(filepath.Join(os.TempDir(), fmt.Sprintf("aecheck-%d-%x.lock", os.Getuid(), sum[:8]))).Lock()
+	if err != nil {
+		return func() {}
+	}
+	return unlock
 }

@@ -21,10 +21,6 @@ func TestConfirmAtOnce(t *testing.T) {
 	if err := os.WriteFile(name, []byte("# kept\nstore: {id: 1234567}\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	// One that was killed left its lock.
-	if err := os.WriteFile(filepath.Join(dir, ".case.yaml.lock"), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
 	var g errgroup.Group
 	for i := range n {
 		g.Go(func() error {
