@@ -268,6 +268,8 @@ type UploadLog struct {
 type Confirmation struct {
 	Rule   string    `json:"rule" zh:"规则编号" en:"rule id" pattern:"^AE[0-9]{3}$"`
 	File   string    `json:"file" zh:"文件路径" en:"path"`
+	Cause  string    `json:"cause" enum:"judgement,missing_input" zh:"要人看的原因" en:"why a person had to look"`
+	Facts  string    `json:"facts" pattern:"^[0-9a-f]{16}$" zh:"确认时这条规则看到的内容的摘要（不针对某个文件时）" en:"digest of what the rule saw when it was confirmed, where it is about no file"`
 	SHA256 string    `json:"sha256" zh:"确认时文件内容的 SHA-256" en:"SHA-256 of the file when it was confirmed"`
 	By     string    `json:"by" zh:"确认人" en:"by whom"`
 	At     time.Time `json:"at,omitzero" zh:"确认时间" en:"when"`

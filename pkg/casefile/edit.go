@@ -63,7 +63,7 @@ func onlyAdded(before, after *File, add []Confirmation) bool {
 	}
 	for i, want := range slices.Concat(before.Confirmations, add) {
 		k := after.Confirmations[i]
-		if k.Rule != want.Rule || k.File != want.File || k.SHA256 != want.SHA256 || k.By != want.By || k.Note != want.Note ||
+		if k.Rule != want.Rule || k.File != want.File || k.SHA256 != want.SHA256 || k.Cause != want.Cause || k.Facts != want.Facts || k.By != want.By || k.Note != want.Note ||
 			k.At.Unix() != want.At.Unix() {
 			return false
 		}
@@ -295,6 +295,10 @@ func entries(ks []Confirmation) []string {
 			say("file", quote(k.File))
 		}
 		say("sha256", k.SHA256)
+		say("cause", k.Cause)
+		if k.Facts != "" {
+			say("facts", quote(k.Facts))
+		}
 		if k.By != "" {
 			say("by", quote(k.By))
 		}

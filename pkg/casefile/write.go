@@ -2,11 +2,15 @@ package casefile
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
 
 	"github.com/aecheck/aecheck/pkg/config"
 )
@@ -57,6 +61,7 @@ func Write(dir, name string, old, data []byte) (err error) {
 		return err
 	}
 	defer root.Close()
+	defer lock(dir, name)()
 	now, err := read(root, name)
 	if err != nil {
 		return err
@@ -83,4 +88,24 @@ func Write(dir, name string, old, data []byte) (err error) {
 		return err
 	}
 	return root.Rename(temp, name)
+}
+
+// lock keeps two programs of a user from replacing case.yaml at the same time, each
+// with what it knows. The system lets go of it when a program ends, however it
+// ends. It lies outside the seller's folder; where it cannot be had, comparing with
+// what was read before still keeps all but the closest.
+func lock(dir, name string) (unlock func()) {
+	at, err := filepath.EvalSymlinks(dir)
+	if err == nil {
+		at, err = filepath.Abs(at)
+	}
+	if err != nil {
+		at = dir
+	}
+	sum := sha256.Sum256([]byte(filepath.Join(at, name)))
+	unlock, err = lockedfile.MutexAt(filepath.Join(os.TempDir(), fmt.Sprintf("aecheck-%d-%x.lock", os.Getuid(), sum[:8]))).Lock()
+	if err != nil {
+		return func() {}
+	}
+	return unlock
 }

@@ -193,19 +193,14 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		if name == "" {
 			name = "case.yaml"
 		}
-		old, err := casefile.Read(dir, name)
-		if err != nil {
-			return err
+		if byDir[dir][0].folder.Listing {
+			return usageError{lang.Fill(a.msgs.CLI.ErrNoCase, "path", dir)}
 		}
 		var add []casefile.Confirmation
 		for _, o := range byDir[dir] {
 			add = append(add, confirm.Confirmation(o.finding, o.folder.Subject, f.by, now.In(lang.Beijing()).Truncate(time.Minute), f.note))
 		}
-		data, err := casefile.Add(name, old, add)
-		if err != nil {
-			return err
-		}
-		if err := casefile.Write(dir, name, old, data); err != nil {
+		if err := addConfirmations(dir, name, add); err != nil {
 			return err
 		}
 		if _, err := fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.ConfirmDone, "n", len(add), "file", terminal.Clean(name))); err != nil {
@@ -213,4 +208,24 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		}
 	}
 	return nil
+}
+
+// addConfirmations adds to a case.yaml, again where somebody else has added to it in
+// the meantime.
+func addConfirmations(dir, name string, add []casefile.Confirmation) error {
+	const tries = 10
+	var err error
+	for range tries {
+		var old, data []byte
+		if old, err = casefile.Read(dir, name); err != nil {
+			return err
+		}
+		if data, err = casefile.Add(name, old, add); err != nil {
+			return err
+		}
+		if err = casefile.Write(dir, name, old, data); !errors.Is(err, casefile.ErrChanged) {
+			return err
+		}
+	}
+	return err
 }

@@ -35,6 +35,7 @@ type scanFlags struct {
 	verbose, statistics, noCache, noOCR, allowEmpty, redact, ignoreConfirmations bool
 	jobs                                                                         int
 	fileTimeout                                                                  time.Duration
+	trust                                                                        []string
 }
 
 func (a *app) scanCmd() *cobra.Command {
@@ -62,6 +63,7 @@ func (a *app) scanCmd() *cobra.Command {
 	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
 	fl.BoolVar(&f.allowEmpty, "allow-empty", false, c.FlagAllowEmpty)
 	fl.BoolVar(&f.redact, "redact", false, c.FlagRedact)
+	fl.StringSliceVar(&f.trust, "trust-confirmations", nil, c.FlagTrust)
 	fl.BoolVar(&f.ignoreConfirmations, "ignore-confirmations", false, c.FlagIgnoreConfirmations)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
@@ -116,7 +118,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Options, []reportTo, error) {
 	opt := scan.Options{
 		FindOptions:  scan.FindOptions{Paths: paths, As: f.as, Slot: f.slot},
-		JudgeOptions: scan.JudgeOptions{Now: time.Now(), Lang: a.lang, IgnoreConfirmations: f.ignoreConfirmations},
+		JudgeOptions: scan.JudgeOptions{Now: time.Now(), Lang: a.lang, IgnoreConfirmations: f.ignoreConfirmations, Trusted: f.trust},
 		Version:      version(),
 	}
 	if len(paths) == 0 {

@@ -50,7 +50,7 @@ func TestScripts(t *testing.T) {
 				ts.Check(err)
 				defer f.Close()
 				w := zip.NewWriter(f)
-				ts.Check(w.AddFS(os.DirFS(args[0])))
+				ts.Check(w.AddFS(os.DirFS(ts.MkAbs(args[0]))))
 				ts.Check(w.Close())
 			},
 			"fifo": func(ts *testscript.TestScript, _ bool, args []string) {

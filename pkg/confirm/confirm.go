@@ -1,11 +1,19 @@
 // Package confirm clears reviews: a person has looked, and says so in
-// case.yaml. A confirmation is bound to a rule and to the content of the file
-// it is about; when the file changes it lapses. It never touches a fail.
+// case.yaml. A confirmation is given by a name at a time, for a rule, a cause and
+// what was seen: the content of the file it is about or, for the case as a whole,
+// what the rule saw. When that changes it lapses. It never touches a fail, nor what
+// could not be checked: nobody has seen that.
 //
 // It may import pkg/casefile and pkg/verdict.
 package confirm
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,35 +28,104 @@ type Subject struct {
 	Sums map[string]string
 }
 
+// Why says why a confirmation clears nothing.
+type Why string
+
+const (
+	// Lapsed: what it was given for has changed since, or is gone.
+	Lapsed Why = "confirmation_lapsed"
+	// Unmatched: the rule finds nothing there for a person to look at.
+	Unmatched Why = "confirmation_unmatched"
+	// Incomplete: it does not say by whom and when.
+	Incomplete Why = "confirmation_incomplete"
+	// Unseen: what it is for could not be checked, so nobody can have seen it.
+	Unseen Why = "confirmation_unseen"
+	// Untrusted: of the cases of several clients only confirmations of names that
+	// were given on the command line count.
+	Untrusted Why = "confirmation_untrusted"
+)
+
+// Idle is a confirmation that clears nothing.
+type Idle struct {
+	casefile.Confirmation
+	Why Why
+}
+
 // Apply suppresses the reviews among findings that confirmations clear; they
-// stay listed. It returns the confirmations that lapsed: those of a review
-// whose file has changed since, or is gone.
-func Apply(findings []verdict.Finding, s Subject, confirmations []casefile.Confirmation) (lapsed []casefile.Confirmation) {
+// stay listed. It returns the confirmations that clear nothing.
+func Apply(findings []verdict.Finding, s Subject, confirmations []casefile.Confirmation) []Idle {
 	sums := make(map[string]string, len(s.Sums))
 	for p, sum := range s.Sums {
 		sums[casefile.PathKey(p)] = sum
 	}
+	var idle []Idle
 	for _, k := range confirmations {
-		stale := false
-		if k.File != "" {
-			sum, there := sums[casefile.PathKey(k.File)]
-			stale = !there || k.SHA256 == "" || !strings.EqualFold(sum, k.SHA256)
+		if why := apply(findings, s, sums, k); why != "" {
+			idle = append(idle, Idle{k, why})
 		}
-		for i := range findings {
-			f := &findings[i]
-			if f.Outcome != verdict.Review || f.Rule != k.Rule || subject(f, s.Path) != casefile.PathKey(k.File) {
-				continue
-			}
-			if stale {
-				lapsed = append(lapsed, k)
-				break
-			}
+	}
+	return idle
+}
+
+// apply returns why a confirmation clears nothing, "" where it does.
+func apply(findings []verdict.Finding, s Subject, sums map[string]string, k casefile.Confirmation) Why {
+	if k.By == "" || k.At.IsZero() {
+		return Incomplete
+	}
+	if sum, there := sums[casefile.PathKey(k.File)]; k.File != "" && (!there || !strings.EqualFold(sum, k.SHA256)) {
+		return Lapsed
+	}
+	why := Unmatched
+	for i := range findings {
+		f := &findings[i]
+		if f.Outcome != verdict.Review || f.Rule != k.Rule || subject(f, s.Path) != casefile.PathKey(k.File) {
+			continue
+		}
+		switch {
+		case f.Cause == verdict.Unavailable:
+			why = Unseen
+		case f.Cause != cmp.Or(verdict.Cause(k.Cause), verdict.Judgement):
+			why = Lapsed
+		case k.File == "" && k.Facts != Seen(f, s):
+			why = Lapsed
+		default:
 			if f.Suppressed == nil {
 				f.Suppressed = suppression(k)
 			}
+			return ""
 		}
 	}
-	return lapsed
+	return why
+}
+
+// Seen is a digest of what a finding on a case as a whole goes by, 16 hex digits:
+// its evidence, but for the clock, with the content of the files it names; where it
+// goes by case.yaml alone (look at all pictures for what is sensitive), the content
+// of all files of the case.
+func Seen(f *verdict.Finding, s Subject) string {
+	h := sha256.New()
+	enc := json.NewEncoder(h) // errors are those of values that reports cannot hold either
+	_ = enc.Encode([]any{"aecheck seen 1", f.Rule, f.Cause})
+	named := false
+	for _, e := range f.Evidence {
+		if strings.HasPrefix(e.Fact, "clock.") {
+			continue
+		}
+		related := ""
+		if e.Related != nil {
+			related = strings.TrimPrefix(e.Related.Asset, s.Path+"/")
+			related += " " + s.Sums[related]
+		}
+		named = named || related != "" || e.Fact != "" && !strings.HasPrefix(e.Fact, "case.")
+		_ = enc.Encode([]any{e.Fact, e.Observed, e.Quote, e.Page, related})
+	}
+	if !named {
+		for _, p := range slices.Sorted(maps.Keys(s.Sums)) {
+			_ = enc.Encode([]any{p, s.Sums[p]})
+		}
+	}
+	const digits = 16
+	return hex.EncodeToString(h.Sum(nil))[:digits]
 }
 
 // subject is the key of the file a finding is about, that of no file for one
@@ -64,18 +141,15 @@ func subject(f *verdict.Finding, casePath string) string {
 }
 
 func suppression(k casefile.Confirmation) *verdict.Suppression {
-	out := &verdict.Suppression{By: "confirmation", Person: k.By, Note: k.Note}
-	if !k.At.IsZero() {
-		out.At = k.At.Format(time.RFC3339)
-	}
-	return out
+	return &verdict.Suppression{By: "confirmation", Person: k.By, Note: k.Note, At: k.At.Format(time.RFC3339)}
 }
 
-// Open returns the reviews that are still to be cleared, in order.
+// Open returns the reviews that are still to be cleared, in order: not those of
+// what could not be checked.
 func Open(findings []verdict.Finding) []*verdict.Finding {
 	var out []*verdict.Finding
 	for i := range findings {
-		if f := &findings[i]; f.Outcome == verdict.Review && f.Suppressed == nil {
+		if f := &findings[i]; f.Outcome == verdict.Review && f.Cause != verdict.Unavailable && f.Suppressed == nil {
 			out = append(out, f)
 		}
 	}
@@ -83,14 +157,17 @@ func Open(findings []verdict.Finding) []*verdict.Finding {
 }
 
 // Confirmation makes the entry that clears a review of a case: who, when, and
-// the content seen.
+// what was seen.
 func Confirmation(f *verdict.Finding, s Subject, by string, at time.Time, note string) casefile.Confirmation {
-	k := casefile.Confirmation{Rule: f.Rule, By: by, At: at, Note: note}
-	if key := subject(f, s.Path); key != casefile.PathKey("") {
-		for p, sum := range s.Sums {
-			if casefile.PathKey(p) == key {
-				k.File, k.SHA256 = p, sum
-			}
+	k := casefile.Confirmation{Rule: f.Rule, Cause: string(f.Cause), By: by, At: at, Note: note}
+	key := subject(f, s.Path)
+	if key == casefile.PathKey("") {
+		k.Facts = Seen(f, s)
+		return k
+	}
+	for p, sum := range s.Sums {
+		if casefile.PathKey(p) == key {
+			k.File, k.SHA256 = p, sum
 		}
 	}
 	return k

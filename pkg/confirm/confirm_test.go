@@ -1,7 +1,7 @@
 package confirm
 
 import (
-	"path/filepath"
+	"path"
 	"strings"
 	"testing"
 	"time"
@@ -12,77 +12,104 @@ import (
 
 const sum = "3fa9c0e1d2b3a4958677695a4b3c2d1e0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 
-func entry() casefile.Confirmation {
-	return casefile.Confirmation{Rule: "AE512", File: "authorization/acme.pdf", SHA256: sum, By: "王五",
-		At: time.Date(2026, 11, 19, 2, 0, 5, 0, time.UTC), Note: `he said: "scanned", # twice`}
+// seen is a case with a review on a file, one on the case that names what it saw,
+// one that names nothing, and a fail.
+func seen(root string) ([]verdict.Finding, Subject) {
+	at := func(p string) string { return path.Join(root, p) }
+	return []verdict.Finding{
+			{Rule: "AE512", Asset: at("authorization/acme.pdf"), Outcome: verdict.Review, Cause: verdict.Judgement},
+			{Rule: "AE403", Outcome: verdict.Review, Cause: verdict.Judgement, Evidence: []verdict.Evidence{
+				{Fact: "pair.distance", Observed: 0.2, Related: &verdict.Related{Asset: at("source/a.jpg")}},
+				{Fact: "clock.remaining_hours", Observed: 12.5},
+			}},
+			{Rule: "AE122", Outcome: verdict.Review, Cause: verdict.Judgement},
+			{Rule: "AE511", Asset: at("authorization/acme.pdf"), Outcome: verdict.Fail},
+		}, Subject{Path: root, Sums: map[string]string{
+			"authorization/acme.pdf": sum, "source/a.jpg": strings.Repeat("0", 64), "source/b.jpg": strings.Repeat("1", 64),
+		}}
 }
 
-func TestApply(t *testing.T) {
-	findings := func() []verdict.Finding {
-		return []verdict.Finding{
-			{Rule: "AE512", Asset: "甲/authorization/acme.pdf", Outcome: verdict.Review},
-			{Rule: "AE512", Asset: "甲/authorization/other.pdf", Outcome: verdict.Review},
-			{Rule: "AE511", Asset: "甲/authorization/acme.pdf", Outcome: verdict.Fail},
-			{Rule: "AE105", Asset: "甲", Outcome: verdict.Review},
-		}
-	}
-	s := Subject{Path: "甲", Sums: map[string]string{"authorization/acme.pdf": sum, "authorization/other.pdf": strings.Repeat("0", 64)}}
-	k := entry()
-	at := func(edit func(*casefile.Confirmation)) casefile.Confirmation {
-		c := k
-		edit(&c)
-		return c
-	}
-	tests := []struct {
-		name      string
-		with      casefile.Confirmation
-		cleared   int // index, -1 for none
-		lapsed    bool
-		remaining int
-	}{
-		{"the file as it was", k, 0, false, 2},
-		{"another spelling", at(func(c *casefile.Confirmation) { c.File, c.SHA256 = `.\authorization\acme.pdf`, strings.ToUpper(sum) }), 0, false, 2},
-		{"the file changed", at(func(c *casefile.Confirmation) { c.SHA256 = strings.Repeat("1", 64) }), -1, true, 3},
-		{"no sum", at(func(c *casefile.Confirmation) { c.SHA256 = "" }), -1, true, 3},
-		{"another rule", at(func(c *casefile.Confirmation) { c.Rule = "AE513" }), -1, false, 3},
-		{"a fail stays", at(func(c *casefile.Confirmation) { c.Rule = "AE511" }), -1, false, 3},
-		{"the case as a whole", casefile.Confirmation{Rule: "AE105", By: "王五"}, 3, false, 2},
-		{"a file's review is not the case's", casefile.Confirmation{Rule: "AE512", By: "王五"}, -1, false, 3},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			fs := findings()
-			lapsed := Apply(fs, s, []casefile.Confirmation{tt.with})
-			for i := range fs {
-				if (fs[i].Suppressed != nil) != (i == tt.cleared) {
-					t.Errorf("finding %d: %+v", i, fs[i].Suppressed)
-				}
-			}
-			if (len(lapsed) > 0) != tt.lapsed || len(Open(fs)) != tt.remaining {
-				t.Errorf("lapsed %v, %d open", lapsed, len(Open(fs)))
-			}
-			if tt.cleared == 0 {
-				want := verdict.Suppression{By: "confirmation", Person: "王五", At: "2026-11-19T02:00:05Z", Note: k.Note}
-				if *fs[0].Suppressed != want {
-					t.Errorf("%+v", *fs[0].Suppressed)
-				}
-			}
-		})
-	}
+var when = time.Date(2026, 11, 19, 2, 0, 5, 0, time.UTC)
 
-	// What confirm writes is what clears, in a case at the root as well.
-	for _, root := range []string{"甲", ".", "dot."} {
-		fs := findings()
-		for i := range fs {
-			fs[i].Asset = filepath.ToSlash(filepath.Join(root, strings.TrimPrefix(strings.TrimPrefix(fs[i].Asset, "甲"), "/")))
+// TestApply: what a confirmation was given for × what changed since.
+func TestApply(t *testing.T) {
+	type world struct {
+		findings []verdict.Finding
+		subject  Subject
+		entry    *casefile.Confirmation
+	}
+	for _, tt := range []struct {
+		name   string
+		rule   string // confirmed
+		change func(w *world)
+		want   Why // "" where it still clears
+	}{
+		{"a file as it was", "AE512", nil, ""},
+		{"a file, another spelling", "AE512", func(w *world) { w.entry.File, w.entry.SHA256 = `.\authorization\acme.pdf`, strings.ToUpper(sum) }, ""},
+		{"a file, entry of an earlier version", "AE512", func(w *world) { w.entry.Cause = "" }, ""},
+		{"a file that changed", "AE512", func(w *world) { w.subject.Sums["authorization/acme.pdf"] = strings.Repeat("2", 64) }, Lapsed},
+		{"a file that is gone", "AE512", func(w *world) { delete(w.subject.Sums, "authorization/acme.pdf") }, Lapsed},
+		{"a file, no sum", "AE512", func(w *world) { w.entry.SHA256 = "" }, Lapsed},
+		{"another file changed", "AE512", func(w *world) { w.subject.Sums["source/a.jpg"] = strings.Repeat("2", 64) }, ""},
+		{"no name", "AE512", func(w *world) { w.entry.By = "" }, Incomplete},
+		{"no time", "AE512", func(w *world) { w.entry.At = time.Time{} }, Incomplete},
+		{"the rule has nothing to say now", "AE512", func(w *world) { w.findings[0].Outcome = verdict.Pass }, Unmatched},
+		{"the rule fails now", "AE512", func(w *world) { w.findings[0].Outcome = verdict.Fail }, Unmatched},
+		{"another rule", "AE512", func(w *world) { w.entry.Rule = "AE513" }, Unmatched},
+		{"could not be checked this time", "AE512", func(w *world) { w.findings[0].Cause = verdict.Unavailable }, Unseen},
+		{"another cause", "AE512", func(w *world) { w.findings[0].Cause = verdict.MissingInput }, Lapsed},
+		{"a case as it was", "AE403", nil, ""},
+		{"a case, time went by", "AE403", func(w *world) { w.findings[1].Evidence[1].Observed = 3.0 }, ""},
+		{"a case, what the rule saw changed", "AE403", func(w *world) { w.findings[1].Evidence[0].Observed = 0.3 }, Lapsed},
+		{"a case, the file it saw changed", "AE403", func(w *world) { w.subject.Sums["source/a.jpg"] = strings.Repeat("2", 64) }, Lapsed},
+		{"a case, a file it did not see changed", "AE403", func(w *world) { w.subject.Sums["source/b.jpg"] = strings.Repeat("2", 64) }, ""},
+		{"a case, entry of an earlier version", "AE403", func(w *world) { w.entry.Facts = "" }, Lapsed},
+		{"all files of a case as they were", "AE122", nil, ""},
+		{"one of them changed", "AE122", func(w *world) { w.subject.Sums["source/b.jpg"] = strings.Repeat("2", 64) }, Lapsed},
+		{"one more", "AE122", func(w *world) { w.subject.Sums["source/c.jpg"] = sum }, Lapsed},
+		{"a fail stays", "AE511", nil, Unmatched},
+	} {
+		for _, root := range []string{"甲", ".", "dot."} {
+			t.Run(tt.name+" in "+root, func(t *testing.T) {
+				findings, subject := seen(root)
+				i := 0
+				for findings[i].Rule != tt.rule {
+					i++
+				}
+				entry := Confirmation(&findings[i], subject, "王五", when, `he said: "scanned", # twice`)
+				w := &world{findings, subject, &entry}
+				if tt.change != nil {
+					tt.change(w)
+				}
+				idle := Apply(w.findings, w.subject, []casefile.Confirmation{entry})
+				for k := range w.findings {
+					if (w.findings[k].Suppressed != nil) != (k == i && tt.want == "") {
+						t.Errorf("%s: %+v", w.findings[k].Rule, w.findings[k].Suppressed)
+					}
+				}
+				switch {
+				case tt.want == "" && len(idle) > 0, tt.want != "" && (len(idle) != 1 || idle[0].Why != tt.want):
+					t.Errorf("clears nothing: %+v, want %q", idle, tt.want)
+				case tt.want == "":
+					want := verdict.Suppression{By: "confirmation", Person: "王五", At: "2026-11-19T02:00:05Z", Note: entry.Note}
+					if *w.findings[i].Suppressed != want {
+						t.Errorf("%+v", *w.findings[i].Suppressed)
+					}
+				}
+			})
 		}
-		s.Path = root
-		var made []casefile.Confirmation
-		for _, f := range Open(fs) {
-			made = append(made, Confirmation(f, s, "王五", k.At, ""))
-		}
-		if lapsed := Apply(fs, s, made); len(lapsed) != 0 || len(Open(fs)) != 0 {
-			t.Errorf("%s: %d open after %+v", root, len(Open(fs)), made)
-		}
+	}
+}
+
+// TestOpen: what could not be checked is not there to be confirmed.
+func TestOpen(t *testing.T) {
+	findings, _ := seen(".")
+	if got := len(Open(findings)); got != 3 {
+		t.Errorf("%d open", got)
+	}
+	findings[0].Cause = verdict.Unavailable
+	findings[1].Suppressed = &verdict.Suppression{}
+	if open := Open(findings); len(open) != 1 || open[0].Rule != "AE122" {
+		t.Errorf("%+v", open)
 	}
 }

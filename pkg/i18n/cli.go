@@ -16,6 +16,8 @@ type CLI struct {
 
 	ErrPrefix           string // before every error
 	ErrFlag             string // {flag} {value} {want}
+	ErrNoCase           string // {path}
+	FlagTrust           string
 	ErrPacked           string // {path}
 	ErrReportTwice      string // {path}
 	ErrReportOverwrites string // {path}
@@ -127,6 +129,8 @@ func cliZH() CLI {
 		FlagJSON:                "输出 JSON",
 		ErrPrefix:               "错误：",
 		ErrFlag:                 "选项 {flag} 不能是“{value}”：{want}",
+		ErrNoCase:               "{path} 只是一个商品照片文件夹，不是申诉案件，没有地方写确认：先用 aecheck init 建案件文件夹",
+		FlagTrust:               "同时检查多个案件时，只采用这些人写在 case.yaml 里的确认（逗号分隔）",
 		ErrPacked:               "{path} 是压缩包，不能在里面写 case.yaml：请先解压成文件夹",
 		ErrReportTwice:          "两份报告要写到同一处 {path}，后一份会盖掉前一份：请分开写",
 		ErrReportOverwrites:     "{path} 在被检查的文件夹里，而且不是 aecheck 的报告，不会覆盖它：请换一个报告文件名",
@@ -236,6 +240,8 @@ func cliEN() CLI {
 		FlagJSON:                "print JSON",
 		ErrPrefix:               "error: ",
 		ErrFlag:                 "{flag} cannot be \"{value}\": {want}",
+		ErrNoCase:               "{path} is a plain folder of photos and no case, so there is no place for a confirmation: make a case folder with aecheck init first",
+		FlagTrust:               "of several cases, take only confirmations in case.yaml by these names (separated by commas)",
 		ErrPacked:               "{path} is an archive, in which no case.yaml is written: unpack it into a folder first",
 		ErrReportTwice:          "two reports go to {path}, and the second would replace the first: give each a place of its own",
 		ErrReportOverwrites:     "{path} lies in the folder that is checked and is no report of aecheck, so it is not overwritten: choose another name for the report",

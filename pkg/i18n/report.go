@@ -70,6 +70,7 @@ type Report struct {
 	VerdictPassPlain    string
 	VerdictAlsoReview   string // {n}
 	VerdictAlsoError    string // {n}
+	OnlyConfirmed       string // {n} {who}
 	VerdictClosed       string // {time}
 	VerdictUnjudged     string // {n}
 	VerdictAlsoUnjudged string // {n}
@@ -154,6 +155,7 @@ func reportZH() Report {
 		VerdictPassPlain:    "未发现问题",
 		VerdictAlsoReview:   "{n} 处需人工查看",
 		VerdictAlsoError:    "{n} 项未能检查",
+		OnlyConfirmed:       "其中 {n} 处只凭 {who} 的确认",
 		VerdictClosed:       "申诉窗口已关闭 {time}：还能做什么见「违规通知」一项",
 		VerdictUnjudged:     "还不能下结论：找到 {n} 处没有检查，见「运行中的问题」",
 		VerdictAlsoUnjudged: "另有 {n} 处没有检查",
@@ -239,6 +241,7 @@ func reportEN() Report {
 		VerdictPassPlain:    "Nothing found against it",
 		VerdictAlsoReview:   "{n} to check by hand",
 		VerdictAlsoError:    "{n} not checked",
+		OnlyConfirmed:       "{n} only because {who} says so",
 		VerdictClosed:       "The window closed {time} ago: what is left to do stands under the violation notice",
 		VerdictUnjudged:     "No verdict yet: {n} thing was found and not checked, see “Problems during the run”|No verdict yet: {n} things were found and not checked, see “Problems during the run”",
 		VerdictAlsoUnjudged: "{n} thing not checked|{n} things not checked",

@@ -142,8 +142,9 @@ type (
 		Error  int `json:"error" zh:"未能检查" en:"errors"`
 
 		// Pointers: reports of earlier versions do not say.
-		Unjudged *int `json:"unjudged,omitempty" zh:"找到而没有检查的（见 problems）" en:"what was found and not judged, see problems"`
-		Ignored  *int `json:"ignored,omitempty" zh:"忽略的文件：系统文件、照片的附属文件、aecheck 自己的报告" en:"files ignored: the system's, those that go with photos, reports of aecheck itself"`
+		Unjudged  *int `json:"unjudged,omitempty" zh:"找到而没有检查的（见 problems）" en:"what was found and not judged, see problems"`
+		Confirmed *int `json:"confirmed,omitempty" zh:"pass 中只凭人工确认的" en:"passes that are one only because a person says so"`
+		Ignored   *int `json:"ignored,omitempty" zh:"忽略的文件：系统文件、照片的附属文件、aecheck 自己的报告" en:"files ignored: the system's, those that go with photos, reports of aecheck itself"`
 	}
 	jsonProblem struct {
 		Path         string             `json:"path" zh:"文件，没有为空" en:"the file, empty for none"`
@@ -196,7 +197,7 @@ func toJSON(r *verdict.Report, l lang.Lang) jsonReport {
 	}
 	out.Tool.is = jsonTool(r.Tool)
 	s := r.Summary
-	out.Summary.is = jsonSummary{s.Cases, s.Assets, s.Pass, s.Fail, s.Review, s.Skip, s.Error, &s.Unjudged, &s.Ignored}
+	out.Summary.is = jsonSummary{s.Cases, s.Assets, s.Pass, s.Fail, s.Review, s.Skip, s.Error, &s.Unjudged, &s.Confirmed, &s.Ignored}
 	named := func(n verdict.Named) jsonNamed { return jsonNamed(n) }
 	out.Rules.is = jsonRules{r.Rules.Digest, list(r.Rules.Layers), objects(r.Rules.Kinds, named), objects(r.Rules.Slots, named)}
 	out.Batch.is.Findings = objects(r.Batch.Findings, to.finding)

@@ -201,6 +201,9 @@ func summaryFrom(s jsonSummary) verdict.Summary {
 	if s.Unjudged != nil {
 		out.Unjudged = *s.Unjudged
 	}
+	if s.Confirmed != nil {
+		out.Confirmed = *s.Confirmed
+	}
 	if s.Ignored != nil {
 		out.Ignored = *s.Ignored
 	}

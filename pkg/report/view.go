@@ -439,10 +439,24 @@ func (v *view) verdictOf(c *caseView) string {
 	if n := v.r.Summary.Unjudged; n > 0 && len(v.cases) == 1 && t.fail+t.err+t.review > 0 {
 		parts = append(parts, lang.Count(v.say.VerdictAlsoUnjudged, n))
 	}
+	if n := t.confirmed; n > 0 {
+		parts = append(parts, lang.Fill(v.say.OnlyConfirmed, "n", n, "who", v.people(c.confirmed)))
+	}
 	if c.Deadline != nil {
 		parts = append(parts, v.remaining(c.Deadline))
 	}
 	return strings.Join(parts, v.words.Clause)
+}
+
+// people are those who confirmed findings, each once.
+func (v *view) people(confirmed []finding) string {
+	var names []string
+	for i := range confirmed {
+		if name := orNothing(v, confirmed[i].Suppressed.Person); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, v.words.Join)
 }
 
 // tone says how the verdict is: bad, warn or good. Nothing is good of which a part
@@ -496,6 +510,13 @@ func (v *view) verdict() string {
 	line := lang.Fill(v.say.VerdictMany, "ok", ok, "total", len(v.cases))
 	if next != nil {
 		line += v.words.Clause + lang.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
+	}
+	var confirmed []finding
+	for i := range v.cases {
+		confirmed = append(confirmed, v.cases[i].confirmed...)
+	}
+	if len(confirmed) > 0 {
+		line += v.words.Clause + lang.Fill(v.say.OnlyConfirmed, "n", len(confirmed), "who", v.people(confirmed))
 	}
 	if n := v.r.Summary.Unjudged; n > 0 {
 		line += v.words.Clause + lang.Count(v.say.VerdictAlsoUnjudged, n)

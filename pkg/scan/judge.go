@@ -5,6 +5,7 @@ import (
 	"path"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
@@ -19,6 +20,9 @@ type JudgeOptions struct {
 	Lang lang.Lang // of what findings say
 	// IgnoreConfirmations judges as if case.yaml confirmed nothing.
 	IgnoreConfirmations bool
+	// Trusted are the names whose confirmations count where several cases are
+	// judged: names can be typed by anyone.
+	Trusted []string
 }
 
 // Judged is what was found, read and judged.
@@ -27,6 +31,7 @@ type Judged struct {
 	Across      []verdict.Finding
 	Interrupted bool
 
+	idle    [][]confirm.Idle // confirmations that clear nothing, by case
 	known   *Known
 	views   []*facts.Case // complete with what time and rules say
 	options JudgeOptions
@@ -47,9 +52,10 @@ func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Jud
 		}
 	}
 	for i, c := range known.found.Cases {
-		j := &judging{Session: s, options: o, found: c, view: out.views[i], rules: prepared[i]}
+		j := &judging{Session: s, options: o, found: c, view: out.views[i], rules: prepared[i], several: len(out.views) > 1}
 		j.judge(ctx)
 		out.Cases = append(out.Cases, j.out)
+		out.idle = append(out.idle, j.idle)
 	}
 	if len(out.views) > 1 {
 		out.Across = append(out.Across, s.rules.Across(ctx, out.views, o.Lang)...)
@@ -85,7 +91,9 @@ type judging struct {
 	found   *material.Case
 	view    *facts.Case
 	rules   *rules.Case
+	several bool // cases are judged
 	out     verdict.Case
+	idle    []confirm.Idle
 }
 
 func (j *judging) judge(ctx context.Context) {

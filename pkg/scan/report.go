@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"strconv"
@@ -29,6 +30,7 @@ type Result struct {
 type CaseFolder struct {
 	Dir      string
 	FileName string // of case.yaml, empty where there is none
+	Listing  bool   // a plain folder of photos
 	Packed   bool   // in a zip file, where nothing is written
 	Subject  confirm.Subject
 }
@@ -67,7 +69,12 @@ func (s *Session) Report(j *Judged, version string) *Result {
 	}
 	texts := problemTexts(i18n.For(l).Problems)
 	found := j.known.found
-	for _, c := range found.Cases {
+	for i, c := range found.Cases {
+		for _, k := range j.idle[i] {
+			r.Problems = append(r.Problems, verdict.Problem{
+				Path: path.Join(c.Path, c.FileName), Code: string(k.Why), Message: idle(k, i18n.For(l).Problems, l),
+			})
+		}
 		for _, p := range c.StrayProblems() {
 			p.Path = path.Join(c.Path, p.Path)
 			r.Problems = append(r.Problems, problem(p, texts, l))
@@ -92,7 +99,7 @@ func (s *Session) Report(j *Judged, version string) *Result {
 	}
 	out := &Result{Report: r, Notes: notesOf(found.Cases, j.views)}
 	for i, c := range found.Cases {
-		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Packed: c.Packed, Subject: subjectOf(j.views[i])})
+		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Listing: c.Listing, Packed: c.Packed, Subject: subjectOf(j.views[i])})
 	}
 	return out
 }
@@ -114,7 +121,10 @@ func summarise(r *verdict.Report) {
 	count := func(fs []verdict.Finding) {
 		for i := range fs {
 			switch o := fs[i].Outcome; {
-			case o == verdict.Pass, fs[i].Suppressed != nil:
+			case fs[i].Suppressed != nil:
+				r.Summary.Pass++
+				r.Summary.Confirmed++
+			case o == verdict.Pass:
 				r.Summary.Pass++
 			case o == verdict.Fail:
 				r.Summary.Fail++
@@ -180,6 +190,16 @@ func problem(p material.Problem, texts map[material.Code]string, l lang.Lang) ve
 	}
 	// The text is in the language already.
 	return verdict.Problem{Path: p.Path, Code: string(p.Code), Message: verdict.Say(l, lang.Text{ZH: text}, "detail", p.Detail), Unjudged: p.Code.Unjudged()}
+}
+
+// idle says why a confirmation clears nothing, and what to do.
+func idle(k confirm.Idle, texts i18n.Problems, l lang.Lang) verdict.Text {
+	text := map[confirm.Why]string{
+		confirm.Lapsed: texts.ConfirmationLapsed, confirm.Unmatched: texts.ConfirmationUnmatched, confirm.Incomplete: texts.ConfirmationIncomplete,
+		confirm.Unseen: texts.ConfirmationUnseen, confirm.Untrusted: texts.ConfirmationUntrusted,
+	}[k.Why]
+	// The text is in the language already.
+	return verdict.Say(l, lang.Text{ZH: text}, "rule", k.Rule, "file", cmp.Or(k.File, "case.yaml"), "who", cmp.Or(k.By, "—"))
 }
 
 // mistake says what is wrong in a case file, and where.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checklist"
 	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -37,9 +38,18 @@ func afterJudging() []step {
 
 // confirm marks what case.yaml confirms.
 func (j *judging) confirm() {
-	if j.found.File != nil && !j.options.IgnoreConfirmations {
-		confirm.Apply(j.out.Findings, subjectOf(j.view), j.found.File.Confirmations)
+	if j.found.File == nil || j.options.IgnoreConfirmations {
+		return
 	}
+	var trusted []casefile.Confirmation
+	for _, k := range j.found.File.Confirmations {
+		if j.several && !slices.Contains(j.options.Trusted, k.By) {
+			j.idle = append(j.idle, confirm.Idle{Confirmation: k, Why: confirm.Untrusted})
+			continue
+		}
+		trusted = append(trusted, k)
+	}
+	j.idle = append(j.idle, confirm.Apply(j.out.Findings, subjectOf(j.view), trusted)...)
 }
 
 func (j *judging) sort() {

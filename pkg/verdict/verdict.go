@@ -272,6 +272,8 @@ type Summary struct {
 	// judged; Ignored the files left out because they are no material.
 	Unjudged int
 	Ignored  int
+	// Confirmed are the passes that are one only because a person says so.
+	Confirmed int
 }
 
 // Problem is trouble with the run itself.
