@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -84,7 +85,11 @@ func Write(dir, name string, old, data []byte) (err error) {
 		}
 	}()
 	_, err = f.Write(data)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+	if err = cmp.Or(err, f.Sync(), f.Close()); err != nil {
+		var p *fs.PathError
+		if errors.As(err, &p) {
+			p.Path = name // what the user knows, not the file beside it
+		}
 		return err
 	}
 	return root.Rename(temp, name)

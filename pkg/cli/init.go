@@ -37,6 +37,22 @@ func (a *app) init(dir string) error {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	template, err := casefile.Template(a.lang.Tag())
+	if err != nil {
+		return err
+	}
+	_, err = os.Lstat(dir)
+	made := errors.Is(err, fs.ErrNotExist)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	// First what takes room: on a full disk nothing is left behind.
+	if err := casefile.Write(dir, "case.yaml", nil, template); err != nil {
+		if made {
+			err = errors.Join(err, os.Remove(dir))
+		}
+		return err
+	}
 	for _, kind := range set.Kinds() {
 		name := kind.ID
 		if a.lang == lang.ZH && len(kind.Aliases) > 0 {
@@ -45,13 +61,6 @@ func (a *app) init(dir string) error {
 		if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
 			return err
 		}
-	}
-	template, err := casefile.Template(a.lang.Tag())
-	if err != nil {
-		return err
-	}
-	if err := casefile.Write(dir, "case.yaml", nil, template); err != nil {
-		return err
 	}
 	_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.InitDone, "path", dir))
 	return err
