@@ -158,7 +158,7 @@ func notesOf(found []*material.Case, views []*facts.Case) []Note {
 				ignored.Text += p
 			}
 		}
-		if c.File == nil && c.Err == nil && !c.Listing {
+		if c.File == nil && c.Err == nil && !c.Listing && !c.Packed {
 			out = append(out, Note{Kind: NoteNoCaseFile, Text: c.Dir})
 		}
 	}
