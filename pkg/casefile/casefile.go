@@ -33,7 +33,7 @@ type File struct {
 	Letters       []Letter       `json:"letters" zh:"授权书" en:"authorization letters"`
 	Evidence      []EvidenceItem `json:"evidence" zh:"证据" en:"evidence"`
 	UploadLog     UploadLog      `json:"upload_log" zh:"近 30 天图片上传日志" en:"image upload log of the last 30 days"`
-	Confirmations []Confirmation `json:"confirmations" zh:"人工确认:把「需人工查看」确认为通过,对「不通过」无效" en:"confirmations: turn a review into a confirmed pass, never a fail"`
+	Confirmations []Confirmation `json:"confirmations" zh:"人工确认:把「需人工查看」确认为通过,或推翻判错的「不通过」" en:"confirmations: turn a review into a confirmed pass, or overrule a fail that is wrong"`
 
 	keys   map[string]bool
 	absent []string
@@ -263,13 +263,17 @@ type UploadLog struct {
 	To   time.Time `json:"to,omitzero" zh:"结束日期" en:"last day"`
 }
 
-// Confirmation turns a review into a confirmed pass. Without a file it is
-// about the case as a whole.
+// Overruled as what a confirmation says: the fail is wrong.
+const Overruled = "overruled"
+
+// Confirmation turns a review into a confirmed pass or overrules a fail. Without a
+// file it is about the case as a whole.
 type Confirmation struct {
 	Rule   string    `json:"rule" zh:"规则编号" en:"rule id" pattern:"^AE[0-9]{3}$"`
+	Says   string    `json:"says" enum:"confirmed,overruled" names:"确认,推翻|判错" zh:"confirmed（默认）：看过，没有问题；overruled：这条「不通过」判错了（须写 note）" en:"confirmed (when left out): looked at, and it is all right; overruled: this fail is wrong (needs a note)"`
 	File   string    `json:"file" zh:"文件路径" en:"path"`
 	Cause  string    `json:"cause" enum:"judgement,missing_input" zh:"要人看的原因" en:"why a person had to look"`
-	Facts  string    `json:"facts" pattern:"^[0-9a-f]{16}$" zh:"确认时这条规则看到的内容的摘要（不针对某个文件时）" en:"digest of what the rule saw when it was confirmed, where it is about no file"`
+	Facts  string    `json:"facts" pattern:"^[0-9a-f]{16}$" zh:"当时这条规则看到的内容的摘要（不针对某个文件时，以及推翻时）" en:"digest of what the rule saw at the time, where it is about no file or overrules"`
 	SHA256 string    `json:"sha256" zh:"确认时文件内容的 SHA-256" en:"SHA-256 of the file when it was confirmed"`
 	By     string    `json:"by" zh:"确认人" en:"by whom"`
 	At     time.Time `json:"at,omitzero" zh:"确认时间" en:"when"`

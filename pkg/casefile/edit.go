@@ -63,7 +63,7 @@ func onlyAdded(before, after *File, add []Confirmation) bool {
 	}
 	for i, want := range slices.Concat(before.Confirmations, add) {
 		k := after.Confirmations[i]
-		if k.Rule != want.Rule || k.File != want.File || k.SHA256 != want.SHA256 || k.Cause != want.Cause || k.Facts != want.Facts || k.By != want.By || k.Note != want.Note ||
+		if k.Rule != want.Rule || k.Says != want.Says || k.File != want.File || k.SHA256 != want.SHA256 || k.Cause != want.Cause || k.Facts != want.Facts || k.By != want.By || k.Note != want.Note ||
 			k.At.Unix() != want.At.Unix() {
 			return false
 		}
@@ -291,6 +291,7 @@ func entries(ks []Confirmation) []string {
 				parts = append(parts, key+": "+value)
 			}
 		}
+		say("says", k.Says)
 		if k.File != "" {
 			say("file", quote(k.File))
 		}

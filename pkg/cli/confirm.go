@@ -29,6 +29,8 @@ type confirmFlags struct {
 	by    string
 	note  string
 	all   bool
+	// overrule is about fails, where else reviews are confirmed.
+	overrule bool
 }
 
 func (a *app) confirmCmd() *cobra.Command {
@@ -39,7 +41,8 @@ func (a *app) confirmCmd() *cobra.Command {
 		Short: c.CmdConfirm,
 		Long:  c.CmdConfirm + "\n\n" + c.ConfirmHow,
 		Example: "  aecheck confirm ./listing\n" +
-			"  aecheck confirm ./listing --rule AE316 --file replacement/main/m1.jpg --by 王五 --note 看过，商品完整",
+			"  aecheck confirm ./listing --rule AE316 --file replacement/main/m1.jpg --by 王五 --note 看过，商品完整\n" +
+			"  aecheck confirm ./listing --overrule --rule AE502 --file authorization/acme.pdf --by 王五 --note 章下的字读错了，原件写的是本公司",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.confirm(cmd.Context(), args[0], f) },
 	}
@@ -49,13 +52,14 @@ func (a *app) confirmCmd() *cobra.Command {
 	fl.StringVar(&f.by, "by", "", c.FlagBy)
 	fl.StringVar(&f.note, "note", "", c.FlagNote)
 	fl.BoolVar(&f.all, "all", false, c.FlagAll)
+	fl.BoolVar(&f.overrule, "overrule", false, c.FlagOverrule)
 	fl.StringVar(&f.scan.now, "now", "", c.FlagNow)
 	fl.BoolVar(&f.scan.noOCR, "no-ocr", false, c.FlagNoOCR)
 	fileTimeoutFlag(fl, &f.scan.fileTimeout, c)
 	return cmd
 }
 
-// openReview is one review waiting in one case.
+// openReview is one review waiting in one case, or a fail that may be overruled.
 type openReview struct {
 	finding *verdict.Finding
 	folder  scan.CaseFolder
@@ -63,6 +67,9 @@ type openReview struct {
 }
 
 func (a *app) confirm(ctx context.Context, dir string, f confirmFlags) error {
+	if f.overrule && (f.all || len(f.rules) > 0 && (f.by == "" || f.note == "")) {
+		return usageError{a.msgs.CLI.OverruleHow}
+	}
 	set, err := a.loadRules()
 	if err != nil {
 		return err
@@ -81,15 +88,29 @@ func (a *app) confirm(ctx context.Context, dir string, f confirmFlags) error {
 		return err
 	}
 	var open []openReview
+	wrong := 0 // what may be overruled
 	for i := range result.Report.Cases {
 		folder := result.Cases[i]
-		for _, r := range confirm.Open(result.Report.Cases[i].Findings) {
+		fails := confirm.Overrulable(result.Report.Cases[i].Findings)
+		wrong += len(fails)
+		waiting := confirm.Open(result.Report.Cases[i].Findings)
+		if f.overrule {
+			waiting = fails
+		}
+		for _, r := range waiting {
 			k := confirm.Confirmation(r, folder.Subject, "", time.Time{}, "")
 			open = append(open, openReview{finding: r, folder: folder, file: k.File})
 		}
 	}
 	chosen, err := a.choose(open, f)
-	if err != nil || len(chosen) == 0 {
+	if err != nil {
+		return err
+	}
+	if len(chosen) == 0 {
+		if wrong == 0 || f.overrule {
+			return nil
+		}
+		_, err := fmt.Fprintln(a.Out, "\n"+lang.Count(a.msgs.CLI.OverruleMay, wrong))
 		return err
 	}
 	return a.writeConfirmations(chosen, f, opt.Now)
@@ -97,19 +118,19 @@ func (a *app) confirm(ctx context.Context, dir string, f confirmFlags) error {
 
 // choose picks by flags, else asks on a terminal, else lists what is open.
 func (a *app) choose(open []openReview, f confirmFlags) ([]openReview, error) {
-	c := a.msgs.CLI
+	c := a.confirmTexts(f.overrule)
 	for _, name := range f.rules {
 		if !slices.ContainsFunc(open, func(o openReview) bool { return o.matches(name, f.files) }) {
-			return nil, usageError{lang.Fill(c.ConfirmNoMatch, "rule", name, "file", strings.Join(f.files, ", "))}
+			return nil, usageError{lang.Fill(c.noMatch, "rule", name, "file", strings.Join(f.files, ", "))}
 		}
 	}
 	if len(open) == 0 {
-		_, err := fmt.Fprintln(a.Out, c.ConfirmNone)
+		_, err := fmt.Fprintln(a.Out, c.none)
 		return nil, err
 	}
 	if f.all || len(f.rules) > 0 {
 		if f.by == "" {
-			return nil, usageError{c.ConfirmHow}
+			return nil, usageError{c.how}
 		}
 		var chosen []openReview
 		for _, o := range open {
@@ -119,10 +140,10 @@ func (a *app) choose(open []openReview, f confirmFlags) ([]openReview, error) {
 		}
 		return chosen, nil
 	}
-	if _, err := fmt.Fprintln(a.Out, lang.Fill(c.ConfirmOpen, "n", len(open))); err != nil {
+	if _, err := fmt.Fprintln(a.Out, lang.Count(c.open, len(open))); err != nil {
 		return nil, err
 	}
-	if f.by != "" && terminal.IsTerminal(a.In) {
+	if f.by != "" && !f.overrule && terminal.IsTerminal(a.In) {
 		return a.ask(open)
 	}
 	for _, o := range open {
@@ -130,8 +151,17 @@ func (a *app) choose(open []openReview, f confirmFlags) ([]openReview, error) {
 			return nil, err
 		}
 	}
-	_, err := fmt.Fprintln(a.Out, "\n"+c.ConfirmHow)
+	_, err := fmt.Fprintln(a.Out, "\n"+c.how)
 	return nil, err
+}
+
+// confirmTexts are what is said of reviews or, where fails are overruled, of those.
+func (a *app) confirmTexts(overrule bool) struct{ none, open, how, noMatch string } {
+	c := a.msgs.CLI
+	if overrule {
+		return struct{ none, open, how, noMatch string }{c.OverruleNone, c.OverruleOpen, c.OverruleHow, c.OverruleNoMatch}
+	}
+	return struct{ none, open, how, noMatch string }{c.ConfirmNone, c.ConfirmOpen, c.ConfirmHow, c.ConfirmNoMatch}
 }
 
 // matches reports whether the flags mean this review: the rule by id or slug,
@@ -203,7 +233,7 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		if err := addConfirmations(dir, name, add); err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.ConfirmDone, "n", len(add), "file", terminal.Clean(name))); err != nil {
+		if _, err := fmt.Fprintln(a.Out, lang.Fill(lang.Count(a.msgs.CLI.ConfirmDone, len(add)), "file", terminal.Clean(name))); err != nil {
 			return err
 		}
 	}

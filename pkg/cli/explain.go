@@ -13,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 func (a *app) explainCmd() *cobra.Command {
@@ -87,10 +88,25 @@ func (a *app) explainRule(set *rules.Set, r *rules.Rule) error {
 	p.para(c.ExplainWhy, r.Rationale.In(l))
 	p.para(c.ExplainHow, r.Remedy.In(l))
 	p.para(c.ExplainBasis, basis)
+	p.para(c.ExplainSure, a.sure(r))
 	p.para(c.ExplainSource, sources)
 	p.para(c.ExplainJudged, strings.Join(judged, "\n"))
 	_, err = fmt.Fprint(a.Out, p.String())
 	return err
+}
+
+// sure says how sure a rule is, and whether a person may overrule it.
+func (a *app) sure(r *rules.Rule) string {
+	c := a.msgs.CLI
+	switch {
+	case r.Confidence == string(verdict.Certain):
+		return c.SureCertain
+	case r.Confidence == string(verdict.Guess):
+		return c.SureGuess
+	case r.MayOverrule():
+		return c.SureLikely
+	}
+	return c.SureNever
 }
 
 // explainAppeal prints the appeal as a page: windows, what to hand in, and the

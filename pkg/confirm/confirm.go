@@ -1,8 +1,10 @@
-// Package confirm clears reviews: a person has looked, and says so in
-// case.yaml. A confirmation is given by a name at a time, for a rule, a cause and
-// what was seen: the content of the file it is about or, for the case as a whole,
-// what the rule saw. When that changes it lapses. It never touches a fail, nor what
-// could not be checked: nobody has seen that.
+// Package confirm clears reviews and overrules fails: a person has looked, and says
+// so in case.yaml. A confirmation is given by a name at a time, for a rule, a cause
+// and what was seen: the content of the file it is about or, for the case as a whole,
+// what the rule saw. When that changes it lapses. To overrule a fail takes more: a
+// reason, and what the rule saw for files too; a fail that is certain stays, and so
+// does that of a rule that forbids it. Nothing clears what could not be checked:
+// nobody has seen that.
 //
 // It may import pkg/casefile and pkg/verdict.
 package confirm
@@ -14,6 +16,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -36,7 +39,9 @@ const (
 	Lapsed Why = "confirmation_lapsed"
 	// Unmatched: the rule finds nothing there for a person to look at.
 	Unmatched Why = "confirmation_unmatched"
-	// Incomplete: it does not say by whom and when.
+	// Final: the fail is certain, or its rule lets nobody overrule it.
+	Final Why = "confirmation_final"
+	// Incomplete: it does not say by whom and when or, to overrule, why.
 	Incomplete Why = "confirmation_incomplete"
 	// Unseen: what it is for could not be checked, so nobody can have seen it.
 	Unseen Why = "confirmation_unseen"
@@ -51,8 +56,8 @@ type Idle struct {
 	Why Why
 }
 
-// Apply suppresses the reviews among findings that confirmations clear; they
-// stay listed. It returns the confirmations that clear nothing.
+// Apply suppresses the reviews and fails among findings that confirmations clear;
+// they stay listed. It returns the confirmations that clear nothing.
 func Apply(findings []verdict.Finding, s Subject, confirmations []casefile.Confirmation) []Idle {
 	sums := make(map[string]string, len(s.Sums))
 	for p, sum := range s.Sums {
@@ -69,7 +74,8 @@ func Apply(findings []verdict.Finding, s Subject, confirmations []casefile.Confi
 
 // apply returns why a confirmation clears nothing, "" where it does.
 func apply(findings []verdict.Finding, s Subject, sums map[string]string, k casefile.Confirmation) Why {
-	if k.By == "" || k.At.IsZero() {
+	overrules := k.Says == casefile.Overruled
+	if k.By == "" || k.At.IsZero() || overrules && k.Note == "" {
 		return Incomplete
 	}
 	if sum, there := sums[casefile.PathKey(k.File)]; k.File != "" && (!there || !strings.EqualFold(sum, k.SHA256)) {
@@ -78,29 +84,37 @@ func apply(findings []verdict.Finding, s Subject, sums map[string]string, k case
 	why := Unmatched
 	for i := range findings {
 		f := &findings[i]
-		if f.Outcome != verdict.Review || f.Rule != k.Rule || subject(f, s.Path) != casefile.PathKey(k.File) {
+		open := f.Outcome == verdict.Review || f.Outcome == verdict.Fail
+		if !open || f.Rule != k.Rule || subject(f, s.Path) != casefile.PathKey(k.File) {
 			continue
 		}
 		switch {
 		case f.Cause == verdict.Unavailable:
 			why = Unseen
+		case overrules && f.Outcome == verdict.Fail && !f.Overrulable:
+			return Final
+		case overrules != (f.Outcome == verdict.Fail):
+			why = Lapsed
+		case overrules && k.Facts != Seen(f, s):
+			why = Lapsed
+		case overrules:
+			f.Suppressed = cmp.Or(f.Suppressed, suppression(k))
+			return ""
 		case f.Cause != cmp.Or(verdict.Cause(k.Cause), verdict.Judgement):
 			why = Lapsed
 		case k.File == "" && k.Facts != Seen(f, s):
 			why = Lapsed
 		default:
-			if f.Suppressed == nil {
-				f.Suppressed = suppression(k)
-			}
+			f.Suppressed = cmp.Or(f.Suppressed, suppression(k))
 			return ""
 		}
 	}
 	return why
 }
 
-// Seen is a digest of what a finding on a case as a whole goes by, 16 hex digits:
-// its evidence, but for the clock, with the content of the files it names; where it
-// goes by case.yaml alone (look at all pictures for what is sensitive), the content
+// Seen is a digest of what a finding goes by, 16 hex digits: its evidence, but for
+// the clock, with the content of the files it names; fractions to two decimals, as
+// processors differ in the last ones. Where it goes by case.yaml alone (look at all pictures for what is sensitive), the content
 // of all files of the case.
 func Seen(f *verdict.Finding, s Subject) string {
 	h := sha256.New()
@@ -117,7 +131,7 @@ func Seen(f *verdict.Finding, s Subject) string {
 			related += " " + s.Sums[related]
 		}
 		named = named || related != "" || e.Fact != "" && !strings.HasPrefix(e.Fact, "case.")
-		_ = enc.Encode([]any{e.Fact, e.Observed, e.Quote, e.Page, related})
+		_ = enc.Encode([]any{e.Fact, rounded(e.Observed), e.Quote, e.Page, related})
 	}
 	if !named {
 		for _, p := range slices.Sorted(maps.Keys(s.Sums)) {
@@ -126,6 +140,21 @@ func Seen(f *verdict.Finding, s Subject) string {
 	}
 	const digits = 16
 	return hex.EncodeToString(h.Sum(nil))[:digits]
+}
+
+// rounded is a value with its fractions to two decimals.
+func rounded(v any) any {
+	switch x := v.(type) {
+	case float64:
+		return strconv.FormatFloat(x, 'f', 2, 64)
+	case []any:
+		out := make([]any, len(x))
+		for i := range x {
+			out[i] = rounded(x[i])
+		}
+		return out
+	}
+	return v
 }
 
 // subject is the key of the file a finding is about, that of no file for one
@@ -141,7 +170,7 @@ func subject(f *verdict.Finding, casePath string) string {
 }
 
 func suppression(k casefile.Confirmation) *verdict.Suppression {
-	return &verdict.Suppression{By: "confirmation", Person: k.By, Note: k.Note, At: k.At.Format(time.RFC3339)}
+	return &verdict.Suppression{By: "confirmation", Person: k.By, Note: k.Note, At: k.At.Format(time.RFC3339), Overruled: k.Says == casefile.Overruled}
 }
 
 // Open returns the reviews that are still to be cleared, in order: not those of
@@ -156,11 +185,25 @@ func Open(findings []verdict.Finding) []*verdict.Finding {
 	return out
 }
 
-// Confirmation makes the entry that clears a review of a case: who, when, and
-// what was seen.
+// Overrulable returns the fails that a person may overrule, in order.
+func Overrulable(findings []verdict.Finding) []*verdict.Finding {
+	var out []*verdict.Finding
+	for i := range findings {
+		if f := &findings[i]; f.Outcome == verdict.Fail && f.Overrulable && f.Suppressed == nil {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Confirmation makes the entry that clears a review of a case, or overrules a fail:
+// who, when, and what was seen.
 func Confirmation(f *verdict.Finding, s Subject, by string, at time.Time, note string) casefile.Confirmation {
 	k := casefile.Confirmation{Rule: f.Rule, Cause: string(f.Cause), By: by, At: at, Note: note}
 	key := subject(f, s.Path)
+	if f.Outcome == verdict.Fail {
+		k.Says, k.Facts = casefile.Overruled, Seen(f, s)
+	}
 	if key == casefile.PathKey("") {
 		k.Facts = Seen(f, s)
 		return k

@@ -13,7 +13,7 @@ import (
 const sum = "3fa9c0e1d2b3a4958677695a4b3c2d1e0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 
 // seen is a case with a review on a file, one on the case that names what it saw,
-// one that names nothing, and a fail.
+// one that names nothing, a fail, and two that may be overruled.
 func seen(root string) ([]verdict.Finding, Subject) {
 	at := func(p string) string { return path.Join(root, p) }
 	return []verdict.Finding{
@@ -24,6 +24,12 @@ func seen(root string) ([]verdict.Finding, Subject) {
 			}},
 			{Rule: "AE122", Outcome: verdict.Review, Cause: verdict.Judgement},
 			{Rule: "AE511", Asset: at("authorization/acme.pdf"), Outcome: verdict.Fail},
+			{Rule: "AE502", Asset: at("authorization/acme.pdf"), Outcome: verdict.Fail, Overrulable: true, Evidence: []verdict.Evidence{
+				{Fact: "document.grantee", Observed: "甲公司"}, {Fact: "document.grantee_confidence", Observed: 0.912},
+			}},
+			{Rule: "AE401", Outcome: verdict.Fail, Overrulable: true, Evidence: []verdict.Evidence{
+				{Fact: "pair.distance", Observed: 0.2, Related: &verdict.Related{Asset: at("source/a.jpg")}},
+			}},
 		}, Subject{Path: root, Sums: map[string]string{
 			"authorization/acme.pdf": sum, "source/a.jpg": strings.Repeat("0", 64), "source/b.jpg": strings.Repeat("1", 64),
 		}}
@@ -54,7 +60,7 @@ func TestApply(t *testing.T) {
 		{"no name", "AE512", func(w *world) { w.entry.By = "" }, Incomplete},
 		{"no time", "AE512", func(w *world) { w.entry.At = time.Time{} }, Incomplete},
 		{"the rule has nothing to say now", "AE512", func(w *world) { w.findings[0].Outcome = verdict.Pass }, Unmatched},
-		{"the rule fails now", "AE512", func(w *world) { w.findings[0].Outcome = verdict.Fail }, Unmatched},
+		{"the rule fails now", "AE512", func(w *world) { w.findings[0].Outcome = verdict.Fail }, Lapsed},
 		{"another rule", "AE512", func(w *world) { w.entry.Rule = "AE513" }, Unmatched},
 		{"could not be checked this time", "AE512", func(w *world) { w.findings[0].Cause = verdict.Unavailable }, Unseen},
 		{"another cause", "AE512", func(w *world) { w.findings[0].Cause = verdict.MissingInput }, Lapsed},
@@ -67,7 +73,21 @@ func TestApply(t *testing.T) {
 		{"all files of a case as they were", "AE122", nil, ""},
 		{"one of them changed", "AE122", func(w *world) { w.subject.Sums["source/b.jpg"] = strings.Repeat("2", 64) }, Lapsed},
 		{"one more", "AE122", func(w *world) { w.subject.Sums["source/c.jpg"] = sum }, Lapsed},
-		{"a fail stays", "AE511", nil, Unmatched},
+		{"a fail that is certain, or whose rule forbids it", "AE511", nil, Final},
+		{"a fail, confirmed", "AE511", func(w *world) { w.entry.Says = "" }, Lapsed},
+		{"a fail overruled", "AE502", nil, ""},
+		{"confirmed, not overruled", "AE502", func(w *world) { w.entry.Says = "" }, Lapsed},
+		{"no reason", "AE502", func(w *world) { w.entry.Note = "" }, Incomplete},
+		{"the file changed", "AE502", func(w *world) { w.subject.Sums["authorization/acme.pdf"] = strings.Repeat("2", 64) }, Lapsed},
+		{"something else is read in it", "AE502", func(w *world) { w.findings[4].Evidence[0].Observed = "乙公司" }, Lapsed},
+		{"the same on another processor", "AE502", func(w *world) { w.findings[4].Evidence[1].Observed = 0.9119999 }, ""},
+		{"no digest of what was seen", "AE502", func(w *world) { w.entry.Facts = "" }, Lapsed},
+		{"the fail is certain now", "AE502", func(w *world) { w.findings[4].Overrulable = false }, Final},
+		{"a person must look now", "AE502", func(w *world) { w.findings[4].Outcome, w.findings[4].Cause = verdict.Review, verdict.Judgement }, Lapsed},
+		{"overruled, now not to be checked", "AE502", func(w *world) { w.findings[4].Outcome, w.findings[4].Cause = verdict.Review, verdict.Unavailable }, Unseen},
+		{"nothing fails now", "AE502", func(w *world) { w.findings[4].Outcome = verdict.Pass }, Unmatched},
+		{"a fail of the case", "AE401", nil, ""},
+		{"a fail of the case, the file it saw changed", "AE401", func(w *world) { w.subject.Sums["source/a.jpg"] = sum }, Lapsed},
 	} {
 		for _, root := range []string{"甲", ".", "dot."} {
 			t.Run(tt.name+" in "+root, func(t *testing.T) {
@@ -91,13 +111,22 @@ func TestApply(t *testing.T) {
 				case tt.want == "" && len(idle) > 0, tt.want != "" && (len(idle) != 1 || idle[0].Why != tt.want):
 					t.Errorf("clears nothing: %+v, want %q", idle, tt.want)
 				case tt.want == "":
-					want := verdict.Suppression{By: "confirmation", Person: "王五", At: "2026-11-19T02:00:05Z", Note: entry.Note}
+					want := verdict.Suppression{By: "confirmation", Person: "王五", At: "2026-11-19T02:00:05Z", Note: entry.Note, Overruled: entry.Says == casefile.Overruled}
 					if *w.findings[i].Suppressed != want {
 						t.Errorf("%+v", *w.findings[i].Suppressed)
 					}
 				}
 			})
 		}
+	}
+}
+
+// TestOverrulable: certain fails are not there to be overruled.
+func TestOverrulable(t *testing.T) {
+	findings, _ := seen(".")
+	findings[5].Suppressed = &verdict.Suppression{}
+	if got := Overrulable(findings); len(got) != 1 || got[0].Rule != "AE502" {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -10,9 +10,9 @@ type CLI struct {
 	CmdRulesFacts, CmdRulesChecks                                                                                      string
 	CmdInit, CmdConfirm, CmdCache, CmdCacheInfo, CmdCacheClean, CmdVersion, CmdCompletion, CmdHelp                     string
 
-	FlagFormat, FlagReport, FlagLang, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics                   string
-	FlagJobs, FlagFileTimeout, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagQuiet, FlagNoProgress string
-	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON                              string
+	FlagFormat, FlagReport, FlagLang, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics                                 string
+	FlagJobs, FlagFileTimeout, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagOverrule, FlagQuiet, FlagNoProgress string
+	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON                                            string
 
 	ErrPrefix           string // before every error
 	ErrFlag             string // {flag} {value} {want}
@@ -37,8 +37,8 @@ type CLI struct {
 	TestsOK    string // {n}
 	TestFailed string // {rule} {got} {want}
 
-	ExplainWhat, ExplainWhy, ExplainHow, ExplainSource, ExplainJudged, ExplainFor, ExplainBasis string
-	ExplainAppeal, ExplainSteps                                                                 string // headings
+	ExplainWhat, ExplainWhy, ExplainHow, ExplainSource, ExplainJudged, ExplainFor, ExplainBasis, ExplainSure, SureCertain, SureLikely, SureNever, SureGuess string
+	ExplainAppeal, ExplainSteps                                                                                                                             string // headings
 
 	FactWhat, FactType, FactUnit, FactValues, FactFields, FactRules string // headings of rules facts
 	CheckReads, CheckParams, CheckVars                              string // headings of rules checks
@@ -50,6 +50,10 @@ type CLI struct {
 	ConfirmDone    string // {n} {file}
 	ConfirmHow     string
 	ConfirmNoMatch string // {rule} {file}
+
+	OverruleNone, OverruleHow string
+	OverruleOpen, OverruleMay string // {n}
+	OverruleNoMatch           string // {rule} {file}
 
 	InspectState string // {state} {why}
 
@@ -114,6 +118,7 @@ func cliZH() CLI {
 		FlagNoOCR:               "不识别图中文字；相关规则改为需人工查看",
 		FlagAllowEmpty:          "没有可检查的文件也算成功",
 		FlagRedact:              "报告中隐去姓名、编号和文件名",
+		FlagOverrule:            "推翻判错的「不通过」，而不是确认待查看项；要用 --rule、--by 和 --note 写明哪一条、谁、为什么",
 		FlagIgnoreConfirmations: "不理会 case.yaml 里的人工确认",
 		FlagQuiet:               "只输出报告，不显示说明",
 		FlagNoProgress:          "不显示进度",
@@ -156,18 +161,28 @@ func cliZH() CLI {
 		ExplainJudged:           "判断方法",
 		ExplainFor:              "适用于",
 		ExplainBasis:            "依据",
+		ExplainSure:             "把握",
+		SureCertain:             "确定：判为不通过时不能推翻",
+		SureLikely:              "很可能：判错时可以用 aecheck confirm --overrule 推翻",
+		SureNever:               "很可能；判为不通过时规则不允许推翻",
+		SureGuess:               "推测：只会请人查看，不会判为不通过",
 		ExplainAppeal:           "图片违规申诉", ExplainSteps: "需要人工完成的步骤",
-		ConfirmNone:    "没有待人工查看的项。",
-		ConfirmOpen:    "还有 {n} 项需要人工查看：",
-		ConfirmAsk:     "确认 {rule}（{file}）没有问题？[y/N] ",
-		ConfirmDone:    "已把 {n} 项确认写入 {file}。",
-		ConfirmHow:     "看过之后，用 --rule 和 --file 指定要确认的项（或 --all），并用 --by 写明确认人。",
-		ConfirmNoMatch: "{rule}（{file}）没有待查看的项。不通过的项不能靠确认变为通过。",
-		InspectState:   "{state}：{why}",
-		CacheInfo:      "{dir}：{entries} 条，{bytes}",
-		CacheCleaned:   "已清空 {dir}",
-		InitDone:       "已建好 {path}。按文件夹放入材料，填写 case.yaml，再运行 aecheck scan。",
-		InitExists:     "{path} 已经存在，没有改动。",
+		ConfirmNone:     "没有待人工查看的项。",
+		ConfirmOpen:     "还有 {n} 项需要人工查看：",
+		ConfirmAsk:      "确认 {rule}（{file}）没有问题？[y/N] ",
+		ConfirmDone:     "已把 {n} 项确认写入 {file}。",
+		ConfirmHow:      "看过之后，用 --rule 和 --file 指定要确认的项（或 --all），并用 --by 写明确认人。",
+		ConfirmNoMatch:  "{rule}（{file}）没有待查看的项。不通过的项不能靠确认变为通过；判错的可以用 --overrule 推翻。",
+		OverruleNone:    "没有可以推翻的不通过：确定无疑的、规则不允许推翻的都不算。",
+		OverruleOpen:    "{n} 项不通过在判错时可以推翻：",
+		OverruleHow:     "推翻一项不通过，要逐条写明：--rule 和 --file 指定哪一条，--by 写明谁，--note 写明为什么；不能用 --all。",
+		OverruleNoMatch: "{rule}（{file}）没有可以推翻的不通过：确定无疑的、规则不允许推翻的都不能推翻。请按报告改正。",
+		OverruleMay:     "另有 {n} 项不通过在判错时可以推翻：aecheck confirm 文件夹 --overrule",
+		InspectState:    "{state}：{why}",
+		CacheInfo:       "{dir}：{entries} 条，{bytes}",
+		CacheCleaned:    "已清空 {dir}",
+		InitDone:        "已建好 {path}。按文件夹放入材料，填写 case.yaml，再运行 aecheck scan。",
+		InitExists:      "{path} 已经存在，没有改动。",
 	}
 }
 
@@ -225,6 +240,7 @@ func cliEN() CLI {
 		FlagNoOCR:               "do not read text in pictures; rules that need it ask a person",
 		FlagAllowEmpty:          "nothing to check is no failure",
 		FlagRedact:              "leave names, numbers and file names out of the report",
+		FlagOverrule:            "overrule a fail that is wrong, in place of confirming; say which, who and why with --rule, --by and --note",
 		FlagIgnoreConfirmations: "ignore the confirmations in case.yaml",
 		FlagQuiet:               "the report alone, no notes",
 		FlagNoProgress:          "show no progress",
@@ -267,17 +283,27 @@ func cliEN() CLI {
 		ExplainJudged:           "How it is judged",
 		ExplainFor:              "Applies to",
 		ExplainBasis:            "Basis",
+		ExplainSure:             "How sure",
+		SureCertain:             "certain: a fail cannot be overruled",
+		SureLikely:              "likely: where it is wrong, aecheck confirm --overrule overrules it",
+		SureNever:               "likely; the rule lets nobody overrule a fail",
+		SureGuess:               "a guess: it asks a person to look and never fails",
 		ExplainAppeal:           "The appeal against an image violation", ExplainSteps: "Steps for a person",
-		ConfirmNone:    "Nothing is waiting for a person.",
-		ConfirmOpen:    "{n} items are waiting for a person:",
-		ConfirmAsk:     "Confirm that {rule} ({file}) is all right? [y/N] ",
-		ConfirmDone:    "{n} confirmations written to {file}.",
-		ConfirmHow:     "Once you have looked, name what to confirm with --rule and --file (or --all) and yourself with --by.",
-		ConfirmNoMatch: "{rule} ({file}) has nothing open. A failure cannot be confirmed away.",
-		InspectState:   "{state}: {why}",
-		CacheInfo:      "{dir}: {entries} entries, {bytes}",
-		CacheCleaned:   "emptied {dir}",
-		InitDone:       "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan.",
-		InitExists:     "{path} exists and was left alone.",
+		ConfirmNone:     "Nothing is waiting for a person.",
+		ConfirmOpen:     "{n} item is waiting for a person:|{n} items are waiting for a person:",
+		ConfirmAsk:      "Confirm that {rule} ({file}) is all right? [y/N] ",
+		ConfirmDone:     "{n} confirmation written to {file}.|{n} confirmations written to {file}.",
+		ConfirmHow:      "Once you have looked, name what to confirm with --rule and --file (or --all) and yourself with --by.",
+		ConfirmNoMatch:  "{rule} ({file}) has nothing open. A failure cannot be confirmed away; one that is wrong can be overruled with --overrule.",
+		OverruleNone:    "There is no fail that may be overruled: certain ones, and those whose rule forbids it, may not.",
+		OverruleOpen:    "{n} fail may be overruled where it is wrong:|{n} fails may be overruled where they are wrong:",
+		OverruleHow:     "To overrule a fail say which with --rule and --file, who with --by and why with --note, one by one; --all does not do.",
+		OverruleNoMatch: "{rule} ({file}) has no fail that may be overruled: certain ones, and those whose rule forbids it, may not. Mend what the report says.",
+		OverruleMay:     "{n} fail may be overruled where it is wrong: aecheck confirm FOLDER --overrule|{n} fails may be overruled where they are wrong: aecheck confirm FOLDER --overrule",
+		InspectState:    "{state}: {why}",
+		CacheInfo:       "{dir}: {entries} entries, {bytes}",
+		CacheCleaned:    "emptied {dir}",
+		InitDone:        "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan.",
+		InitExists:      "{path} exists and was left alone.",
 	}
 }

@@ -6,7 +6,7 @@ type Problems struct {
 	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Empty, TooLarge,
 	Encrypted, BadArchive, OtherArchive, NotHere, LFSPointer,
 	TooMany, TooDeep, NameEncoding, Unplaced, OutsideCase, EmptyFolder, TwoCaseFiles,
-	ConfirmationLapsed, ConfirmationUnmatched, ConfirmationIncomplete, ConfirmationUnseen, ConfirmationUntrusted string // {rule} {file} {who}
+	ConfirmationLapsed, ConfirmationUnmatched, ConfirmationFinal, ConfirmationIncomplete, ConfirmationUnseen, ConfirmationUntrusted string // {rule} {file} {who}
 }
 
 func problemsZH() Problems {
@@ -32,7 +32,8 @@ func problemsZH() Problems {
 		TwoCaseFiles:           "有两份案件文件，只读了第一份（{detail}）",
 		ConfirmationLapsed:     "对 {rule}（{file}）的确认已失效：确认之后内容变了。请再看一遍并用 aecheck confirm 重新确认",
 		ConfirmationUnmatched:  "对 {rule}（{file}）的确认没有用上：这条规则现在没有要人看的地方。可以从 case.yaml 删去",
-		ConfirmationIncomplete: "对 {rule}（{file}）的确认不算数：没有写明谁（by）、何时（at）确认。请用 aecheck confirm 写入",
+		ConfirmationFinal:      "对 {rule}（{file}）的推翻不算数：这条不通过不能由人推翻（确定无疑，或规则不允许）。请按报告改正",
+		ConfirmationIncomplete: "对 {rule}（{file}）的确认不算数：没有写明谁（by）、何时（at），推翻时还有为什么（note）。请用 aecheck confirm 写入",
 		ConfirmationUnseen:     "对 {rule}（{file}）的确认不算数：这一项没能检查，没有人看得到结果。请先让它能检查，再确认",
 		ConfirmationUntrusted:  "{who} 对 {rule}（{file}）的确认没有采用：同时检查多个案件时，只采用 --trust-confirmations 里写明的人",
 	}
@@ -61,7 +62,8 @@ func problemsEN() Problems {
 		TwoCaseFiles:           "two case files, only the first was read ({detail})",
 		ConfirmationLapsed:     "the confirmation of {rule} ({file}) has lapsed: what it was given for has changed. Look again and confirm with aecheck confirm",
 		ConfirmationUnmatched:  "the confirmation of {rule} ({file}) clears nothing: the rule finds nothing there to look at. It can go from case.yaml",
-		ConfirmationIncomplete: "the confirmation of {rule} ({file}) does not count: it says not by whom (by) and when (at). Let aecheck confirm write it",
+		ConfirmationFinal:      "{rule} ({file}) cannot be overruled: the fail is certain, or the rule lets nobody overrule it. Mend what the report says",
+		ConfirmationIncomplete: "the confirmation of {rule} ({file}) does not count: it must say by whom (by), when (at) and, to overrule, why (note). Let aecheck confirm write it",
 		ConfirmationUnseen:     "the confirmation of {rule} ({file}) does not count: this could not be checked, so nobody can have seen it. Make it possible to check first",
 		ConfirmationUntrusted:  "the confirmation of {rule} ({file}) by {who} was not used: of several cases only those count whose names --trust-confirmations gives",
 	}

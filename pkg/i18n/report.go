@@ -17,14 +17,16 @@ type Report struct {
 
 	DeadlineTyped, DeadlineEffective, DeadlineNotified, DeadlineFiled string
 
-	CountFail, CountWarning, CountInfo, CountReview, CountError, CountPass, CountSkip, CountConfirmed string // {n}
-	CountFiles                                                                                        string // {n}
+	CountFail, CountWarning, CountInfo, CountReview, CountError, CountPass, CountSkip, CountConfirmed, CountOverruled string // {n}
+	CountFiles                                                                                                        string // {n}
 
 	Findings    string
 	NoFindings  string
 	Passed      string
 	Confirmed   string // heading
 	ConfirmedBy string // {who} {when} {note}
+	OverruledBy string // {who} {when} {note}
+	MayOverrule string
 	Baselined   string
 
 	Seen         string
@@ -71,6 +73,7 @@ type Report struct {
 	VerdictAlsoReview   string // {n}
 	VerdictAlsoError    string // {n}
 	OnlyConfirmed       string // {n} {who}
+	OnlyOverruled       string // {n} {who}
 	VerdictClosed       string // {time}
 	VerdictUnjudged     string // {n}
 	VerdictAlsoUnjudged string // {n}
@@ -100,7 +103,7 @@ func reportZH() Report {
 		DeadlineTyped: "通知上写明的截止时间", DeadlineEffective: "处罚生效时间", DeadlineNotified: "通知发出时间", DeadlineFiled: "投诉时间",
 
 		CountFail: "{n} 处不通过", CountWarning: "{n} 处建议改正", CountInfo: "{n} 条提示", CountReview: "{n} 处需人工查看",
-		CountError: "{n} 项未能检查", CountPass: "{n} 项通过", CountSkip: "{n} 项不适用", CountConfirmed: "{n} 项已人工确认",
+		CountError: "{n} 项未能检查", CountPass: "{n} 项通过", CountSkip: "{n} 项不适用", CountConfirmed: "{n} 项已人工确认", CountOverruled: "{n} 项不通过被人推翻",
 		CountFiles: "{n} 个文件",
 
 		Unchecked:   "等 {n} 项检查因同一原因无法进行（另有 {rules}）",
@@ -109,6 +112,8 @@ func reportZH() Report {
 		Passed:      "通过的检查",
 		Confirmed:   "已人工确认",
 		ConfirmedBy: "由 {who} 于 {when} 确认。{note}",
+		OverruledBy: "{who} 于 {when} 认为这条「不通过」判错了：{note}",
+		MayOverrule: "觉得「很可能」的一条判错了？看过之后可以推翻：aecheck confirm 文件夹 --overrule",
 		Baselined:   "已记入基线，不再计入结果。",
 
 		Seen:         "看到",
@@ -156,6 +161,7 @@ func reportZH() Report {
 		VerdictAlsoReview:   "{n} 处需人工查看",
 		VerdictAlsoError:    "{n} 项未能检查",
 		OnlyConfirmed:       "其中 {n} 处只凭 {who} 的确认",
+		OnlyOverruled:       "{n} 处「不通过」被 {who} 推翻",
 		VerdictClosed:       "申诉窗口已关闭 {time}：还能做什么见「违规通知」一项",
 		VerdictUnjudged:     "还不能下结论：找到 {n} 处没有检查，见「运行中的问题」",
 		VerdictAlsoUnjudged: "另有 {n} 处没有检查",
@@ -186,7 +192,7 @@ func reportEN() Report {
 		DeadlineTyped: "the deadline shown on the notice", DeadlineEffective: "when the penalty took effect", DeadlineNotified: "when the notice was sent", DeadlineFiled: "when the complaint was filed",
 
 		CountFail: "{n} to fix", CountWarning: "{n} worth fixing", CountInfo: "{n} note|{n} notes", CountReview: "{n} to check by hand",
-		CountError: "{n} not checked", CountPass: "{n} passed", CountSkip: "{n} not applicable", CountConfirmed: "{n} confirmed by a person",
+		CountError: "{n} not checked", CountPass: "{n} passed", CountSkip: "{n} not applicable", CountConfirmed: "{n} confirmed by a person", CountOverruled: "{n} overruled by a person",
 		CountFiles: "{n} file|{n} files",
 
 		Unchecked:   "and others, {n} checks that one trouble prevents (also {rules})",
@@ -195,6 +201,8 @@ func reportEN() Report {
 		Passed:      "Checks passed",
 		Confirmed:   "Confirmed by a person",
 		ConfirmedBy: "Confirmed by {who} on {when}. {note}",
+		OverruledBy: "{who} said on {when} that this fail is wrong: {note}",
+		MayOverrule: "Is something that is called “likely” wrong? Once you have looked you may overrule it: aecheck confirm FOLDER --overrule",
 		Baselined:   "In the baseline: no longer counted.",
 
 		Seen:         "seen",
@@ -242,6 +250,7 @@ func reportEN() Report {
 		VerdictAlsoReview:   "{n} to check by hand",
 		VerdictAlsoError:    "{n} not checked",
 		OnlyConfirmed:       "{n} only because {who} says so",
+		OnlyOverruled:       "{n} fail overruled by {who}|{n} fails overruled by {who}",
 		VerdictClosed:       "The window closed {time} ago: what is left to do stands under the violation notice",
 		VerdictUnjudged:     "No verdict yet: {n} thing was found and not checked, see “Problems during the run”|No verdict yet: {n} things were found and not checked, see “Problems during the run”",
 		VerdictAlsoUnjudged: "{n} thing not checked|{n} things not checked",

@@ -77,7 +77,15 @@ func add(r *verdict.Report, c *verdict.Case, f verdict.Finding) {
 	}
 	f.Fingerprint = fmt.Sprintf("%x", sha256.Sum256([]byte(f.Rule+"\x00"+f.Kind+"\x00"+f.Asset)))
 	c.Findings = append(c.Findings, f)
-	count(&r.Summary, f.Outcome)
+	if f.Suppressed == nil {
+		count(&r.Summary, f.Outcome)
+		return
+	}
+	r.Summary.Pass++
+	r.Summary.Confirmed++
+	if f.Suppressed.Overruled {
+		r.Summary.Overruled++
+	}
 }
 
 func count(s *verdict.Summary, o verdict.Outcome) {
@@ -138,6 +146,9 @@ func passing(l lang.Lang) *verdict.Report {
 	add(r, &c, verdict.Finding{Rule: "AE230", Slug: "edited", Outcome: verdict.Pass, Asset: "honest/source/IMG_2001.JPG", Kind: "source", Confidence: verdict.Guess,
 		Title:      say(l, "原图可能被编辑过", "The source may have been edited"),
 		Suppressed: &verdict.Suppression{By: "confirmation", Person: "王五", At: "2026-11-19T10:00:00+08:00", Note: pick(l, "本人拍摄", "taken by me")}})
+	add(r, &c, verdict.Finding{Rule: "AE211", Slug: "screenshot-as-source", Outcome: verdict.Fail, Asset: "honest/source/IMG_2001.JPG", Kind: "source", Confidence: verdict.Likely,
+		Overrulable: true, Severity: verdict.SeverityError, Title: say(l, "用截图代替了原图", "A screenshot in place of an original"),
+		Suppressed: &verdict.Suppression{By: "confirmation", Person: "王五", At: "2026-11-19T10:00:00+08:00", Note: pick(l, "屏幕就是商品", "the product is a screen"), Overruled: true}})
 	add(r, &c, verdict.Finding{Rule: "AE250", Slug: "ai-unlabelled", Outcome: verdict.Skip, Asset: "honest/source/IMG_2001.JPG", Kind: "source",
 		Title: say(l, "AI 图片未标注", "AI picture without a label")})
 	finish(r, c, map[string]verdict.ItemState{"source": verdict.ItemReady, "ai_licence": verdict.ItemNotNeeded})
@@ -175,7 +186,7 @@ func fillMixed(r *verdict.Report, root string, l lang.Lang) {
 		Title:   say(l, "拿手机截图当原图", "A phone screenshot instead of the original"),
 		Message: say(l, "尺寸 1170×2532 与 iPhone 屏幕一致，且没有相机型号和拍摄时间。", "1170×2532 is the size of an iPhone screen, and camera model and time are missing."),
 		Remedy:  say(l, "在拍摄用的手机或相机里找到这张照片，用数据线或「原图/文件」方式导出后放进 原图 文件夹。", "Find this photo on the phone or camera it was taken with, export it by cable or as a file, and put it into the source folder."),
-		Sources: []string{"M20", "M31(1)"}, Confidence: verdict.Likely,
+		Sources: []string{"M20", "M31(1)"}, Confidence: verdict.Likely, Overrulable: true,
 		Evidence: []verdict.Evidence{
 			{Fact: "origin.screenshot.score", Observed: 0.92, Required: verdict.Want(0.8), Unit: "0..1"},
 			{Fact: "exif.present", Observed: false, Required: verdict.Want(true)},

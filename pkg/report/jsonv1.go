@@ -86,6 +86,7 @@ type (
 		Evidence     []object[jsonEvidence]   `json:"evidence" zh:"看到的内容" en:"what was seen"`
 		Fingerprint  string                   `json:"fingerprint" zh:"同一问题在各次检查中不变的编号" en:"what identifies it from run to run"`
 		Suppressed   *object[jsonSuppression] `json:"suppressed" zh:"为什么不计入结果，计入时为 null" en:"why it does not count, null where it does"`
+		Overrulable  bool                     `json:"overrulable,omitempty" zh:"判错时人可以推翻" en:"a person may overrule this fail where it is wrong"`
 		Item         string                   `json:"item,omitempty" zh:"所属的清单项" en:"the item of the checklist it counts for"`
 		Asked        bool                     `json:"asked,omitempty" zh:"因使用者关闭了某项检查而没有查" en:"not checked because the user switched something off"`
 	}
@@ -94,6 +95,8 @@ type (
 		Person string `json:"person,omitempty" zh:"确认人" en:"by whom"`
 		At     string `json:"at,omitempty" zh:"时间" en:"when"`
 		Note   string `json:"note,omitempty" zh:"说明" en:"note"`
+
+		Overruled bool `json:"overruled,omitempty" zh:"人推翻了「不通过」" en:"the person says that the fail is wrong"`
 	}
 	jsonEvidence struct {
 		Fact     string                `json:"fact" zh:"事实" en:"the fact"`
@@ -144,6 +147,7 @@ type (
 		// Pointers: reports of earlier versions do not say.
 		Unjudged  *int `json:"unjudged,omitempty" zh:"找到而没有检查的（见 problems）" en:"what was found and not judged, see problems"`
 		Confirmed *int `json:"confirmed,omitempty" zh:"pass 中只凭人工确认的" en:"passes that are one only because a person says so"`
+		Overruled *int `json:"overruled,omitempty" zh:"其中本判为不通过、被人推翻的" en:"those of them that were fails, overruled by a person"`
 		Ignored   *int `json:"ignored,omitempty" zh:"忽略的文件：系统文件、照片的附属文件、aecheck 自己的报告" en:"files ignored: the system's, those that go with photos, reports of aecheck itself"`
 	}
 	jsonProblem struct {
@@ -197,7 +201,7 @@ func toJSON(r *verdict.Report, l lang.Lang) jsonReport {
 	}
 	out.Tool.is = jsonTool(r.Tool)
 	s := r.Summary
-	out.Summary.is = jsonSummary{s.Cases, s.Assets, s.Pass, s.Fail, s.Review, s.Skip, s.Error, &s.Unjudged, &s.Confirmed, &s.Ignored}
+	out.Summary.is = jsonSummary{s.Cases, s.Assets, s.Pass, s.Fail, s.Review, s.Skip, s.Error, &s.Unjudged, &s.Confirmed, &s.Overruled, &s.Ignored}
 	named := func(n verdict.Named) jsonNamed { return jsonNamed(n) }
 	out.Rules.is = jsonRules{r.Rules.Digest, list(r.Rules.Layers), objects(r.Rules.Kinds, named), objects(r.Rules.Slots, named)}
 	out.Batch.is.Findings = objects(r.Batch.Findings, to.finding)
@@ -228,7 +232,7 @@ func (w writer) finding(f verdict.Finding) jsonFinding {
 		Rule: f.Rule, Slug: f.Slug, Outcome: f.Outcome, Cause: f.Cause, Severity: f.Severity, Confidence: f.Confidence, Basis: f.Basis,
 		Asset: f.Asset, Kind: f.Kind, Title: Plain(f.Title), TitleParts: partsOf(f.Title), Message: Plain(f.Message), MessageParts: partsOf(f.Message),
 		Remedy: Plain(f.Remedy), RemedyParts: partsOf(f.Remedy), Sources: list(f.Sources), Evidence: objects(f.Evidence, w.evidence),
-		Fingerprint: f.Fingerprint, Item: f.Item, Asked: f.Asked,
+		Fingerprint: f.Fingerprint, Overrulable: f.Overrulable, Item: f.Item, Asked: f.Asked,
 	}
 	if f.Suppressed != nil {
 		out.Suppressed = &object[jsonSuppression]{is: jsonSuppression(*f.Suppressed)}

@@ -122,6 +122,9 @@ func (m *markdownPage) drawCase(c *caseView) {
 		m.line("%s", md(m.say.NoFindings))
 	}
 	m.drawGroups(c, c.groups)
+	if c.mayOverrule() {
+		m.line("%s", md(m.say.MayOverrule))
+	}
 	if len(c.confirmed) > 0 {
 		m.line("### %s", md(m.say.Confirmed))
 		for i := range c.confirmed {

@@ -130,6 +130,10 @@ func (t *textPage) drawCase(c *caseView) {
 		p.wrap(0, "✓ "+t.say.NoFindings, p.good)
 	}
 	t.drawGroups(c, c.groups)
+	if c.mayOverrule() {
+		p.blank()
+		p.wrap(0, t.say.MayOverrule, p.dim)
+	}
 	t.drawConfirmed(c)
 	t.drawPassed(c)
 	t.drawChecklist(c)
@@ -273,7 +277,11 @@ func (v *view) suppression(s *verdict.Suppression) string {
 	if s.By == "baseline" {
 		return strings.TrimSpace(v.say.Baselined + " " + clean(s.Note))
 	}
-	return strings.TrimSpace(lang.Fill(v.say.ConfirmedBy, "who", orNothing(v, s.Person), "when", orNothing(v, s.At), "note", clean(s.Note)))
+	how := v.say.ConfirmedBy
+	if s.Overruled {
+		how = v.say.OverruledBy
+	}
+	return strings.TrimSpace(lang.Fill(how, "who", orNothing(v, s.Person), "when", orNothing(v, s.At), "note", clean(s.Note)))
 }
 
 func orNothing(v *view, s string) string {

@@ -90,11 +90,13 @@ type step struct {
 
 // tally counts findings as people count them.
 type tally struct {
-	fail, warning, info, review, err, pass, skip, confirmed int
+	fail, warning, info, review, err, pass, skip, confirmed, overruled int
 }
 
 func (t *tally) add(f *finding) {
 	switch {
+	case f.Suppressed != nil && f.Suppressed.Overruled:
+		t.overruled++
 	case f.Suppressed != nil:
 		t.confirmed++
 	case f.Outcome == verdict.Pass:
@@ -385,6 +387,7 @@ func (v *view) counts(t tally, passes bool) []string {
 		{v.say.CountWarning, t.warning, true},
 		{v.say.CountInfo, t.info, true},
 		{v.say.CountConfirmed, t.confirmed, passes},
+		{v.say.CountOverruled, t.overruled, passes},
 		{v.say.CountPass, t.pass, passes},
 		{v.say.CountSkip, t.skip, passes},
 	} {
@@ -398,6 +401,7 @@ func (v *view) counts(t tally, passes bool) []string {
 // verdictOf is the one sentence a case comes to.
 func (v *view) verdictOf(c *caseView) string {
 	t, plain := c.tally, len(c.Checklist) == 0
+	isClosed := c.Deadline != nil && c.Deadline.RemainingSeconds < 0 && !plain
 	var parts []string
 	switch {
 	case v.r.Interrupted:
@@ -405,12 +409,11 @@ func (v *view) verdictOf(c *caseView) string {
 		if t.fail > 0 {
 			parts = append(parts, lang.Count(v.say.VerdictFailPlain, t.fail))
 		}
-	case c.Deadline != nil && c.Deadline.RemainingSeconds < 0 && !plain:
-		closed := lang.Fill(v.say.VerdictClosed, "time", v.duration(-c.Deadline.RemainingSeconds))
-		if t.fail == 0 {
-			return closed
+	case isClosed:
+		parts = append(parts, lang.Fill(v.say.VerdictClosed, "time", v.duration(-c.Deadline.RemainingSeconds)))
+		if t.fail > 0 {
+			parts = append(parts, lang.Count(v.say.VerdictFailPlain, t.fail))
 		}
-		return closed + v.words.Clause + lang.Count(v.say.VerdictFailPlain, t.fail)
 	case t.fail > 0 && plain:
 		parts = append(parts, lang.Count(v.say.VerdictFailPlain, t.fail))
 	case t.fail > 0:
@@ -430,22 +433,48 @@ func (v *view) verdictOf(c *caseView) string {
 	default:
 		parts = append(parts, v.say.VerdictPass)
 	}
-	if t.err > 0 && (t.fail > 0 || v.r.Interrupted) {
+	another := v.r.Interrupted || isClosed // the first part says something else
+	if t.err > 0 && (t.fail > 0 || another) {
 		parts = append(parts, lang.Count(v.say.VerdictAlsoError, t.err))
 	}
-	if t.review > 0 && (t.fail+t.err > 0 || v.r.Interrupted) {
+	if t.review > 0 && (t.fail+t.err > 0 || another) {
 		parts = append(parts, lang.Count(v.say.VerdictAlsoReview, t.review))
 	}
-	if n := v.r.Summary.Unjudged; n > 0 && len(v.cases) == 1 && t.fail+t.err+t.review > 0 {
+	if n := v.r.Summary.Unjudged; n > 0 && len(v.cases) == 1 && (t.fail+t.err+t.review > 0 || another) {
 		parts = append(parts, lang.Count(v.say.VerdictAlsoUnjudged, n))
 	}
-	if n := t.confirmed; n > 0 {
-		parts = append(parts, lang.Fill(v.say.OnlyConfirmed, "n", n, "who", v.people(c.confirmed)))
-	}
-	if c.Deadline != nil {
+	parts = append(parts, v.only(c.confirmed)...)
+	if c.Deadline != nil && (!isClosed || v.r.Interrupted) {
 		parts = append(parts, v.remaining(c.Deadline))
 	}
 	return strings.Join(parts, v.words.Clause)
+}
+
+// only says what does not count only because somebody says so.
+func (v *view) only(suppressed []finding) []string {
+	var confirmed, overruled []finding
+	for _, f := range suppressed {
+		if f.Suppressed.Overruled {
+			overruled = append(overruled, f)
+		} else {
+			confirmed = append(confirmed, f)
+		}
+	}
+	var out []string
+	if n := len(confirmed); n > 0 {
+		out = append(out, lang.Fill(v.say.OnlyConfirmed, "n", n, "who", v.people(confirmed)))
+	}
+	if n := len(overruled); n > 0 {
+		out = append(out, lang.Fill(lang.Count(v.say.OnlyOverruled, n), "who", v.people(overruled)))
+	}
+	return out
+}
+
+// mayOverrule reports whether a fail of the case may be overruled.
+func (c *caseView) mayOverrule() bool {
+	return slices.ContainsFunc(c.findings, func(f finding) bool {
+		return f.Overrulable && f.Suppressed == nil && f.Severity != verdict.SeverityInfo
+	})
 }
 
 // people are those who confirmed findings, each once.
@@ -515,8 +544,8 @@ func (v *view) verdict() string {
 	for i := range v.cases {
 		confirmed = append(confirmed, v.cases[i].confirmed...)
 	}
-	if len(confirmed) > 0 {
-		line += v.words.Clause + lang.Fill(v.say.OnlyConfirmed, "n", len(confirmed), "who", v.people(confirmed))
+	for _, only := range v.only(confirmed) {
+		line += v.words.Clause + only
 	}
 	if n := v.r.Summary.Unjudged; n > 0 {
 		line += v.words.Clause + lang.Count(v.say.VerdictAlsoUnjudged, n)

@@ -67,6 +67,9 @@ func (b *ruleBuilder) complete(spec *Spec) {
 	if spec.Confidence == "" {
 		spec.Confidence = "likely"
 	}
+	if spec.Overrule == "" {
+		spec.Overrule = overruleLikely
+	}
 	if spec.Basis == "" {
 		spec.Basis = "inferred"
 	}

@@ -28,6 +28,9 @@ type Rule struct {
 	source                        *specSource
 }
 
+// overruleLikely is what a rule says of being overruled where it says nothing.
+const overruleLikely = "likely"
+
 // textKey names a text of a rule.
 type textKey struct {
 	field string // title, message, message_review or remedy
@@ -69,6 +72,12 @@ func (r *Rule) template(field string, l lang.Lang) expr.Template {
 
 // IsDisabled reports whether a layer switched the rule off.
 func (r *Rule) IsDisabled() bool { return r.Disabled != nil }
+
+// MayOverrule reports whether a person may overrule its fail: it is likely and no
+// more, and the rule does not forbid it.
+func (r *Rule) MayOverrule() bool {
+	return r.Confidence == string(verdict.Likely) && r.Overrule == overruleLikely
+}
 
 // IsForCase and IsForBatch tell rules that judge no single file.
 func (r *Rule) IsForCase() bool  { return r.scope == scopeCase }

@@ -116,7 +116,7 @@ func (s *Session) named(l lang.Lang) verdict.Rules {
 	return out
 }
 
-// summarise counts. A confirmed review counts as passed.
+// summarise counts. A confirmed review and an overruled fail count as passed.
 func summarise(r *verdict.Report) {
 	count := func(fs []verdict.Finding) {
 		for i := range fs {
@@ -124,6 +124,9 @@ func summarise(r *verdict.Report) {
 			case fs[i].Suppressed != nil:
 				r.Summary.Pass++
 				r.Summary.Confirmed++
+				if fs[i].Suppressed.Overruled {
+					r.Summary.Overruled++
+				}
 			case o == verdict.Pass:
 				r.Summary.Pass++
 			case o == verdict.Fail:
@@ -195,7 +198,7 @@ func problem(p material.Problem, texts map[material.Code]string, l lang.Lang) ve
 // idle says why a confirmation clears nothing, and what to do.
 func idle(k confirm.Idle, texts i18n.Problems, l lang.Lang) verdict.Text {
 	text := map[confirm.Why]string{
-		confirm.Lapsed: texts.ConfirmationLapsed, confirm.Unmatched: texts.ConfirmationUnmatched, confirm.Incomplete: texts.ConfirmationIncomplete,
+		confirm.Lapsed: texts.ConfirmationLapsed, confirm.Unmatched: texts.ConfirmationUnmatched, confirm.Incomplete: texts.ConfirmationIncomplete, confirm.Final: texts.ConfirmationFinal,
 		confirm.Unseen: texts.ConfirmationUnseen, confirm.Untrusted: texts.ConfirmationUntrusted,
 	}[k.Why]
 	// The text is in the language already.

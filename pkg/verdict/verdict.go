@@ -151,6 +151,8 @@ type Suppression struct {
 	Person string
 	At     string
 	Note   string
+	// Overruled: the person says that a fail is none.
+	Overruled bool
 }
 
 // Finding is one rule × asset (or case, or batch), with all its evidence.
@@ -172,6 +174,9 @@ type Finding struct {
 	Fingerprint string
 	Suppressed  *Suppression
 
+	// Overrulable is true for a fail that a person may overrule: it is likely and
+	// no more, and its rule does not forbid it.
+	Overrulable bool
 	// Item is the checklist item it counts for.
 	Item string
 	// Asked is true where the cause is that the user switched something off.
@@ -274,6 +279,8 @@ type Summary struct {
 	Ignored  int
 	// Confirmed are the passes that are one only because a person says so.
 	Confirmed int
+	// Overruled are those of them that were fails.
+	Overruled int
 }
 
 // Problem is trouble with the run itself.

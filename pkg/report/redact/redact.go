@@ -140,7 +140,7 @@ func (x *redactor) findings(all []verdict.Finding, inCase string) []verdict.Find
 			x.evidence(&f.Evidence[j], inCase)
 		}
 		if f.Suppressed != nil {
-			f.Suppressed = &verdict.Suppression{By: f.Suppressed.By, At: f.Suppressed.At}
+			f.Suppressed = &verdict.Suppression{By: f.Suppressed.By, At: f.Suppressed.At, Overruled: f.Suppressed.Overruled}
 		}
 	}
 	return all
