@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/scan"
 )
 
@@ -28,7 +27,7 @@ func (a *app) cacheCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.CacheInfo, "dir", c.Dir(), "entries", entries,
+				_, err = fmt.Fprintln(a.Out, fill(a.msgs.CLI.CacheInfo, "dir", c.Dir(), "entries", entries,
 					"bytes", fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))))
 				return err
 			}},
@@ -41,7 +40,7 @@ func (a *app) cacheCmd() *cobra.Command {
 				if err := c.Clean(); err != nil {
 					return err
 				}
-				_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.CacheCleaned, "dir", c.Dir()))
+				_, err = fmt.Fprintln(a.Out, fill(a.msgs.CLI.CacheCleaned, "dir", c.Dir()))
 				return err
 			}},
 	)

@@ -10,9 +10,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -64,11 +66,12 @@ func Main(ctx context.Context, args []string, env Env) int {
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(env.In)
-	root.SetOut(env.Out)
+	help := &remembering{w: env.Out}
+	root.SetOut(help)
 	root.SetErr(env.Err)
-	code := a.exitCode(root.ExecuteContext(ctx))
+	code := a.exitCode(errors.Join(root.ExecuteContext(ctx), help.err))
 	if n := len(a.lang.Missing()); n > 0 {
-		a.note(lang.Fill(a.msgs.CLI.NoteUntranslated, "n", n, "language", a.lang.Name()))
+		a.note(fill(a.msgs.CLI.NoteUntranslated, "n", n, "language", a.lang.Name()))
 	}
 	return code
 }
@@ -128,7 +131,7 @@ func (a *app) root() *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	f := root.PersistentFlags()
-	f.Var(langValue{a}, "lang", lang.Fill(a.msgs.CLI.FlagLang, "languages", strings.Join(a.tags(), " ")))
+	f.Var(langValue{a}, "lang", fill(a.msgs.CLI.FlagLang, "languages", strings.Join(a.tags(), " ")))
 	f.Var(colorValue{a}, "color", a.msgs.CLI.FlagColor)
 	f.StringArrayVar(&a.ruleFiles, "rules", nil, a.msgs.CLI.FlagRules)
 	f.BoolVarP(&a.quiet, "quiet", "q", false, a.msgs.CLI.FlagQuiet)
@@ -159,6 +162,33 @@ type reportError struct {
 func (e reportError) Error() string { return e.path + ": " + e.err.Error() }
 func (e reportError) Unwrap() error { return e.err }
 
+// remembering is a writer that keeps its first error: cobra writes help without
+// looking at it.
+type remembering struct {
+	w   io.Writer
+	err error
+}
+
+func (r *remembering) Write(p []byte) (int, error) {
+	n, err := r.w.Write(p)
+	if err != nil && r.err == nil {
+		r.err = err
+	}
+	return n, err
+}
+
+// isOutput reports whether an error is that of writing to standard output, whatever
+// the command: the disk is full, nobody reads.
+func (a *app) isOutput(err error, into *reportError) bool {
+	var pe *fs.PathError
+	out, ok := a.Out.(*os.File)
+	if !ok || !errors.As(err, &pe) || pe.Op != "write" || pe.Path != out.Name() {
+		return false
+	}
+	*into = reportError{"stdout", pe}
+	return true
+}
+
 // exitCode says what went wrong on stderr and gives the code for it.
 func (a *app) exitCode(err error) int {
 	var code codeError
@@ -168,8 +198,8 @@ func (a *app) exitCode(err error) int {
 		return exitOK
 	case errors.As(err, &code):
 		return int(code)
-	case errors.As(err, &report):
-		a.sayError(lang.Fill(a.msgs.CLI.ErrReport, "path", report.path, "why", plainReason(report.err)))
+	case a.isOutput(err, &report), errors.As(err, &report):
+		a.sayError(fill(a.msgs.CLI.ErrReport, "path", report.path, "why", plainReason(report.err)))
 		return exitReport
 	case errors.Is(err, context.Canceled):
 		a.sayError(a.msgs.CLI.ErrInterrupted)
@@ -202,10 +232,19 @@ func (a *app) sayError(msg string) {
 	fmt.Fprintln(a.Err, a.msgs.CLI.ErrPrefix+terminal.CleanText(msg))
 }
 
+// fill is lang.Fill for values that may be a seller's: names stay on one line.
+func fill(text string, pairs ...any) string {
+	clean := slices.Clone(pairs)
+	for i := 1; i < len(clean); i += 2 {
+		clean[i] = terminal.Clean(fmt.Sprint(clean[i]))
+	}
+	return lang.Fill(text, clean...)
+}
+
 // note writes a remark to stderr unless --quiet.
 func (a *app) note(msg string) {
 	if !a.quiet {
-		fmt.Fprintln(a.Err, terminal.CleanText(msg))
+		fmt.Fprintln(a.Err, a.msgs.CLI.NotePrefix+terminal.CleanText(msg))
 	}
 }
 

@@ -121,7 +121,7 @@ func (a *app) choose(open []openReview, f confirmFlags) ([]openReview, error) {
 	c := a.confirmTexts(f.overrule)
 	for _, name := range f.rules {
 		if !slices.ContainsFunc(open, func(o openReview) bool { return o.matches(name, f.files) }) {
-			return nil, usageError{lang.Fill(c.noMatch, "rule", name, "file", strings.Join(f.files, ", "))}
+			return nil, usageError{fill(c.noMatch, "rule", name, "file", strings.Join(f.files, ", "))}
 		}
 	}
 	if len(open) == 0 {
@@ -191,7 +191,7 @@ func (a *app) ask(open []openReview) ([]openReview, error) {
 		if err := a.show(o); err != nil {
 			return nil, err
 		}
-		fmt.Fprint(a.Out, "    "+lang.Fill(a.msgs.CLI.ConfirmAsk, "rule", o.finding.Rule, "file", terminal.Clean(o.name())))
+		fmt.Fprint(a.Out, "    "+fill(a.msgs.CLI.ConfirmAsk, "rule", o.finding.Rule, "file", terminal.Clean(o.name())))
 		line, err := in.ReadString('\n')
 		if answer := strings.ToLower(strings.TrimSpace(line)); answer == "y" || answer == "yes" || answer == "是" {
 			chosen = append(chosen, o)
@@ -217,14 +217,14 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 	}
 	for _, dir := range dirs {
 		if byDir[dir][0].folder.Packed {
-			return usageError{lang.Fill(a.msgs.CLI.ErrPacked, "path", dir)}
+			return usageError{fill(a.msgs.CLI.ErrPacked, "path", dir)}
 		}
 		name := byDir[dir][0].folder.FileName
 		if name == "" {
 			name = "case.yaml"
 		}
 		if byDir[dir][0].folder.Listing {
-			return usageError{lang.Fill(a.msgs.CLI.ErrNoCase, "path", dir)}
+			return usageError{fill(a.msgs.CLI.ErrNoCase, "path", dir)}
 		}
 		var add []casefile.Confirmation
 		for _, o := range byDir[dir] {
@@ -233,7 +233,7 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		if err := addConfirmations(dir, name, add); err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintln(a.Out, lang.Fill(lang.Count(a.msgs.CLI.ConfirmDone, len(add)), "file", terminal.Clean(name))); err != nil {
+		if _, err := fmt.Fprintln(a.Out, fill(lang.Count(a.msgs.CLI.ConfirmDone, len(add)), "file", terminal.Clean(name))); err != nil {
 			return err
 		}
 	}

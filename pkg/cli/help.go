@@ -40,7 +40,7 @@ func (a *app) localiseHelp(root *cobra.Command) {
 	c := a.msgs.CLI
 	page := strings.NewReplacer(
 		"USAGE", c.Usage, "COMMANDS", c.Commands, "GLOBAL", c.GlobalFlags, "FLAGS", c.Flags, "EXAMPLES", c.Examples,
-		"MORE", lang.Fill(c.MoreHelp, "path", "{{.CommandPath}}"),
+		"MORE", fill(c.MoreHelp, "path", "{{.CommandPath}}"),
 	).Replace(`USAGE:{{if .Runnable}}
   {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
   {{.CommandPath}} [command]{{end}}{{if .HasExample}}

@@ -32,7 +32,7 @@ func (a *app) init(dir string) error {
 	}
 	file := filepath.Join(dir, "case.yaml")
 	if _, err := os.Lstat(file); err == nil {
-		a.note(lang.Fill(a.msgs.CLI.InitExists, "path", file))
+		a.note(fill(a.msgs.CLI.InitExists, "path", file))
 		return nil
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -62,6 +62,6 @@ func (a *app) init(dir string) error {
 			return err
 		}
 	}
-	_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.InitDone, "path", dir))
+	_, err = fmt.Fprintln(a.Out, fill(a.msgs.CLI.InitDone, "path", dir))
 	return err
 }

@@ -16,7 +16,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -44,7 +43,7 @@ func (a *app) inspectCmd() *cobra.Command {
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&f.format, "format", "text", lang.Fill(c.FlagFormat, "formats", "text json"))
+	fl.StringVar(&f.format, "format", "text", fill(c.FlagFormat, "formats", "text json"))
 	fl.StringSliceVar(&f.only, "only", nil, c.FlagOnly)
 	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
 	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
@@ -122,7 +121,7 @@ type inspector struct {
 func (in *inspector) one(ctx context.Context, file string) (*facts.Set, bool) {
 	set, err := in.runner.Run(ctx, extract.Source{Open: func() (extract.ReadCloser, int64, error) { return material.OpenNamed(file) }}, in.wish)
 	if err != nil {
-		in.sayError(lang.Fill(in.msgs.CLI.ErrPath, "path", file, "why", plainReason(err)))
+		in.sayError(fill(in.msgs.CLI.ErrPath, "path", file, "why", plainReason(err)))
 		return nil, false
 	}
 	in.derive.Apply(set, derive.Subject{Path: filepath.ToSlash(file), Contacts: derive.WantsContacts(in.wish.Facts)})
@@ -159,7 +158,7 @@ func (in *inspector) text(ctx context.Context, files []string) error {
 func (in *inspector) group(set *facts.Set, name string) error {
 	st := set.Status(name)
 	if st.State != facts.Present && st.State != facts.Absent {
-		_, err := fmt.Fprintf(in.Out, "  %-11s %s\n", name, terminal.Clean(lang.Fill(in.msgs.CLI.InspectState, "state", st.State, "why", st.Why.In(in.lang))))
+		_, err := fmt.Fprintf(in.Out, "  %-11s %s\n", name, terminal.Clean(fill(in.msgs.CLI.InspectState, "state", st.State, "why", st.Why.In(in.lang))))
 		return err
 	}
 	if _, err := fmt.Fprintf(in.Out, "  %s\n", name); err != nil {

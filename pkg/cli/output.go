@@ -7,12 +7,13 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/output"
 	"github.com/aecheck/aecheck/pkg/report"
+	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // reportTo is one report to be written.
@@ -51,7 +52,7 @@ func (a *app) outputs(f scanFlags) ([]reportTo, error) {
 		}
 		for _, o := range outs {
 			if o.target.Same(target) {
-				return nil, usageError{lang.Fill(a.msgs.CLI.ErrReportTwice, "path", path)}
+				return nil, usageError{fill(a.msgs.CLI.ErrReportTwice, "path", path)}
 			}
 		}
 		outs = append(outs, reportTo{format, target})
@@ -71,7 +72,7 @@ func (a *app) spare(outs []reportTo, paths []string) error {
 				continue
 			}
 			if head, err := o.target.Head(material.OwnHead); err != nil || !report.IsReport(head) {
-				return usageError{lang.Fill(a.msgs.CLI.ErrReportOverwrites, "path", o.target.Name)}
+				return usageError{fill(a.msgs.CLI.ErrReportOverwrites, "path", o.target.Name)}
 			}
 		}
 	}
@@ -100,33 +101,41 @@ func (a *app) ownFiles(outs []reportTo) func(fs.FileInfo, []byte) bool {
 
 // writeReports writes them all; one that cannot be written keeps none of the
 // others back. The error is that of the first.
-func (a *app) writeReports(outs []reportTo, result *scan.Result, f scanFlags) error {
+func (a *app) writeReports(outs []reportTo, r *verdict.Report, opt report.Options) error {
 	var first error
 	for _, o := range outs {
-		if err := a.writeReport(o, result, f); err != nil && first == nil {
+		if err := a.writeReport(o, r, opt); err != nil && first == nil {
 			first = err
 		}
 	}
 	return first
 }
 
-func (a *app) writeReport(o reportTo, result *scan.Result, f scanFlags) error {
-	opt := report.Options{
-		Lang: a.lang, Location: time.Local, FailOn: f.failOn,
+// reportOptions are those that all reports of a scan share.
+func (a *app) reportOptions(set *rules.Set, result *scan.Result, f scanFlags, elapsed time.Duration) report.Options {
+	out := report.Options{
+		Lang: a.lang, Location: time.Local, FailOn: f.failOn, Places: places(result), Rules: map[string]report.RuleText{}, Elapsed: elapsed,
 		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Quiet: a.quiet,
 	}
+	for _, r := range set.Rules() {
+		out.Rules[r.ID] = report.RuleText{Title: r.Title.In(a.lang), Why: r.Rationale.In(a.lang), Remedy: r.Remedy.In(a.lang), Sources: r.Sources}
+	}
+	return out
+}
+
+func (a *app) writeReport(o reportTo, r *verdict.Report, opt report.Options) error {
 	if o.target.Name == output.Stdout {
 		opt.Width = terminal.Width(a.Out, a.Getenv)
 		opt.Color = terminal.ColorProfile(a.Out, a.color, a.Getenv)
 		opt.Ruler = terminal.RulerFromEnv(a.Getenv)
-		if err := report.Write(a.Out, o.format, result.Report, opt); err != nil {
+		if err := report.Write(a.Out, o.format, r, opt); err != nil {
 			return reportError{"stdout", err}
 		}
 		return nil
 	}
 	opt.Width = terminal.DefaultWidth
 	var buf bytes.Buffer
-	if err := report.Write(&buf, o.format, result.Report, opt); err != nil {
+	if err := report.Write(&buf, o.format, r, opt); err != nil {
 		return reportError{o.target.Name, err}
 	}
 	if err := o.target.Write(buf.Bytes()); err != nil {

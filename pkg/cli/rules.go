@@ -14,7 +14,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
@@ -204,7 +203,7 @@ func (a *app) rulesCheck(files []string) error {
 		return err
 	}
 	defer s.Close()
-	_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.RulesOK, "n", len(set.Rules()), "layers", terminal.Clean(strings.Join(set.Layers(), ", "))))
+	_, err = fmt.Fprintln(a.Out, fill(a.msgs.CLI.RulesOK, "n", len(set.Rules()), "layers", terminal.Clean(strings.Join(set.Layers(), ", "))))
 	return err
 }
 
@@ -224,7 +223,7 @@ func (a *app) rulesTest(ctx context.Context) error {
 		}
 		bad++
 		fmt.Fprintf(a.Out, "%s:%d: %s\n", terminal.Clean(r.File), r.Line,
-			lang.Fill(a.msgs.CLI.TestFailed, "rule", r.Rule, "want", r.Want, "got", r.Got))
+			fill(a.msgs.CLI.TestFailed, "rule", r.Rule, "want", r.Want, "got", r.Got))
 		if message := report.Plain(r.Message); message != "" {
 			fmt.Fprintln(a.Out, "    "+terminal.Clean(message))
 		}
@@ -232,7 +231,7 @@ func (a *app) rulesTest(ctx context.Context) error {
 	if bad > 0 {
 		return codeError(exitFindings)
 	}
-	_, err = fmt.Fprintln(a.Out, lang.Fill(a.msgs.CLI.TestsOK, "n", len(results)))
+	_, err = fmt.Fprintln(a.Out, fill(a.msgs.CLI.TestsOK, "n", len(results)))
 	return err
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
@@ -252,5 +251,5 @@ func (a *app) unknown(what, name, near string) error {
 	if near != "" {
 		near += "?"
 	}
-	return usageError{lang.Fill(a.msgs.CLI.ErrUnknown, "what", what, "name", name, "hint", near)}
+	return usageError{fill(a.msgs.CLI.ErrUnknown, "what", what, "name", name, "hint", near)}
 }

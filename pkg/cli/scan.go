@@ -14,7 +14,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/i18n"
-	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
@@ -51,7 +50,7 @@ func (a *app) scanCmd() *cobra.Command {
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&f.format, "format", "text", lang.Fill(c.FlagFormat, "formats", strings.Join(report.Names(), " ")))
+	fl.StringVar(&f.format, "format", "text", fill(c.FlagFormat, "formats", strings.Join(report.Names(), " ")))
 	fl.StringArrayVar(&f.reports, "report", nil, c.FlagReport)
 	fl.StringVar(&f.now, "now", "", c.FlagNow)
 	fl.StringVar(&f.as, "as", "", c.FlagAs)
@@ -71,6 +70,7 @@ func (a *app) scanCmd() *cobra.Command {
 }
 
 func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
+	start := time.Now()
 	set, err := a.loadRules()
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	}
 	r := result.Report
 	a.scanNotes(result.Notes)
-	if err := a.writeReports(outs, result, f); err != nil {
+	if err := a.writeReports(outs, r, a.reportOptions(set, result, f, time.Since(start))); err != nil {
 		return err
 	}
 	if scanErr != nil {
@@ -183,7 +183,7 @@ func fileTimeoutFlag(fl *pflag.FlagSet, into *time.Duration, c i18n.CLI) {
 }
 
 func (a *app) badFlag(flag, value, want string) error {
-	return usageError{lang.Fill(a.msgs.CLI.ErrFlag, "flag", flag, "value", value, "want", want)}
+	return usageError{fill(a.msgs.CLI.ErrFlag, "flag", flag, "value", value, "want", want)}
 }
 
 func (a *app) formatNamed(flag, name string) (report.Format, error) {
@@ -198,11 +198,11 @@ func (a *app) scanNotes(notes []scan.Note) {
 	for _, n := range notes {
 		switch n.Kind {
 		case scan.NoteIgnored:
-			a.note(lang.Fill(a.msgs.CLI.NoteIgnored, "n", n.Count, "names", n.Text))
+			a.note(fill(a.msgs.CLI.NoteIgnored, "n", n.Count, "names", n.Text))
 		case scan.NoteNoCaseFile:
-			a.note(lang.Fill(a.msgs.CLI.NoteNoCaseFile, "path", n.Text))
+			a.note(fill(a.msgs.CLI.NoteNoCaseFile, "path", n.Text))
 		case scan.NoteCalendarYear:
-			a.note(lang.Fill(a.msgs.CLI.NoteCalendarYear, "year", n.Text))
+			a.note(fill(a.msgs.CLI.NoteCalendarYear, "year", n.Text))
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -20,13 +21,26 @@ func (a *app) versionCmd() *cobra.Command {
 	}
 }
 
-// version is the module version the binary was built from, "(devel)" where it
-// was built in a working tree.
+// nextVersion is what a working tree is on its way to (semver.org, item 9).
+const nextVersion = "v0.1.0-dev"
+
+// version is the module version the binary was built from or, where it was built in
+// a working tree, the next one with the commit where that is known.
 func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return nextVersion
+	}
+	if strings.HasPrefix(info.Main.Version, "v") {
 		return info.Main.Version
 	}
-	return "(devel)"
+	const short = 12 // digits of a commit, as in pseudo-versions
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= short {
+			return nextVersion + "+" + s.Value[:short]
+		}
+	}
+	return nextVersion
 }
 
 func (a *app) completionCmd(root *cobra.Command) *cobra.Command {

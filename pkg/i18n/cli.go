@@ -28,6 +28,7 @@ type CLI struct {
 	ErrNothing          string
 	ErrInterrupted      string
 
+	NotePrefix       string
 	NoteIgnored      string // {n} {names}
 	NoteNoCaseFile   string // {path}
 	NoteCalendarYear string // {year}
@@ -147,6 +148,7 @@ func cliZH() CLI {
 		ErrReport:               "报告写不进 {path}：{why}",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
 		ErrInterrupted:          "已中断；报告只包含中断前的结果。",
+		NotePrefix:              "提示：",
 		NoteIgnored:             "忽略了 {n} 个系统文件或 aecheck 自己的报告：{names}",
 		NoteNoCaseFile:          "{path} 里没有 case.yaml：期限、资格等与案件有关的规则没有检查。用 “aecheck init {path}” 新建一份。",
 		NoteCalendarYear:        "没有 {year} 年的节假日数据：工作日只按周末推算，期限可能不准。请在规则文件的 holidays 里补上。",
@@ -269,6 +271,7 @@ func cliEN() CLI {
 		ErrReport:               "cannot write the report to {path}: {why}",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
 		ErrInterrupted:          "interrupted; the report holds what was done by then.",
+		NotePrefix:              "note: ",
 		NoteIgnored:             "ignored {n} system files or reports of aecheck itself: {names}",
 		NoteNoCaseFile:          "{path} has no case.yaml: rules about deadline, eligibility and the like were not checked. \"aecheck init {path}\" makes one.",
 		NoteCalendarYear:        "no holiday data for {year}: working days are counted by weekends alone and the deadline may be wrong. Add the year under holidays in a rules file.",

@@ -61,6 +61,7 @@ type Report struct {
 	Problems    string
 	Interrupted string
 	Nothing     string
+	SarifCut    string // {n}
 	Redacted    string
 
 	VerdictFail         string // {n}
@@ -148,6 +149,7 @@ func reportZH() Report {
 		Statistics:  "按规则统计",
 		Problems:    "运行中的问题",
 		Interrupted: "检查被中断，以下结果不完整，没有列出的不等于通过。",
+		SarifCut:    "另有 {n} 条较轻的结果没有写入：GitHub 最多接受 5000 条、10 MB",
 		Nothing:     "没有找到可检查的文件。",
 		Redacted:    "文件名、编号和读出的文字已隐去。",
 
@@ -237,6 +239,7 @@ func reportEN() Report {
 		Statistics:  "By rule",
 		Problems:    "Problems during the run",
 		Interrupted: "Interrupted: these results are incomplete; what is not listed has not passed.",
+		SarifCut:    "{n} result more was left out, the least grave: GitHub takes 5,000 results and 10 MB|{n} results more were left out, the least grave: GitHub takes 5,000 results and 10 MB",
 		Nothing:     "No file to check was found.",
 		Redacted:    "File names, ids and texts read are hidden.",
 

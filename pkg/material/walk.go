@@ -33,7 +33,7 @@ func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Problem,
 		taken: map[string]bool{},
 	}
 	w.opt.Limits = withDefaults(opt.Limits)
-	labels, err := labelPaths(paths)
+	labels, err := Labels(paths)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -95,10 +95,10 @@ func withDefaults(l Limits) Limits {
 	}
 }
 
-// labelPaths names each path for reports: "." for the only one, else its base
-// name where those differ, else the path as given. The same path given twice
-// keeps one name.
-func labelPaths(paths []string) ([]string, error) {
+// Labels names each path that Walk is given for reports: "." for the only one, else
+// its base name where those differ, else the path as given. The same path given
+// twice keeps one name.
+func Labels(paths []string) ([]string, error) {
 	labels := make([]string, len(paths))
 	places := map[string]map[string]bool{} // label → absolute paths
 	for i, p := range paths {

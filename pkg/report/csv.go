@@ -29,11 +29,11 @@ func (csvFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
 	header := []string{"case", "case_id", "outcome", "severity", "cause", "confidence", "rule", "slug", "item", "file",
-		"title", "message", "seen", "required", "remedy", "basis", "sources", "suppressed", "fingerprint"}
+		"title", "message", "seen", "required", "remedy", "basis", "sources", "suppressed", "fingerprint", "deadline"}
 	if err := out.Write(header); err != nil {
 		return err
 	}
-	rows := func(path, id string, findings []finding) error {
+	rows := func(path, id, deadline string, findings []finding) error {
 		for i := range findings {
 			f := &findings[i]
 			seen, required := make([]string, len(f.Evidence)), make([]string, 0, len(f.Evidence))
@@ -49,7 +49,7 @@ func (csvFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 				suppressed = v.suppression(f.Suppressed)
 			}
 			row := []string{path, id, string(f.Outcome), string(f.Severity), string(f.Cause), string(f.Confidence), f.Rule, f.Slug, itemOf(f), f.Asset,
-				f.Title, f.Message, strings.Join(seen, " | "), strings.Join(required, " | "), f.Remedy, string(f.Basis), strings.Join(f.Sources, " "), suppressed, f.Fingerprint}
+				f.Title, f.Message, strings.Join(seen, " | "), strings.Join(required, " | "), f.Remedy, string(f.Basis), strings.Join(f.Sources, " "), suppressed, f.Fingerprint, deadline}
 			for k := range row {
 				row[k] = cell(row[k])
 			}
@@ -60,11 +60,15 @@ func (csvFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 		return nil
 	}
 	for i := range r.Cases {
-		if err := rows(r.Cases[i].Path, r.Cases[i].ID, readable(r.Cases[i].Findings)); err != nil {
+		deadline := ""
+		if d := r.Cases[i].Deadline; d != nil {
+			deadline = d.At
+		}
+		if err := rows(r.Cases[i].Path, r.Cases[i].ID, deadline, readable(r.Cases[i].Findings)); err != nil {
 			return err
 		}
 	}
-	if err := rows("", "", v.batch); err != nil {
+	if err := rows("", "", "", v.batch); err != nil {
 		return err
 	}
 	for _, row := range v.csvProblems(len(header)) {

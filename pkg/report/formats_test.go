@@ -257,8 +257,8 @@ func TestJUnit(t *testing.T) {
 				}
 			}
 		}
-		if tests != want || all.Tests != tests || all.Failures != failures || all.Errors != errs || all.Skipped != skipped {
-			t.Errorf("counts %d/%d/%d/%d, found %d/%d/%d/%d, want %d tests", all.Tests, all.Failures, all.Errors, all.Skipped, tests, failures, errs, skipped, want)
+		if tests != want || all.Tests != tests || all.Failures != failures || all.Errors != errs {
+			t.Errorf("counts %d/%d/%d/%d, found %d/%d/%d/%d, want %d tests", all.Tests, all.Failures, all.Errors, skipped, tests, failures, errs, skipped, want)
 		}
 		if passed := tests - failures - errs - skipped; passed > r.Summary.Pass {
 			t.Errorf("%d test cases pass, only %d findings did", passed, r.Summary.Pass)

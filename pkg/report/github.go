@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"path"
 	"regexp"
 	"strings"
 
@@ -42,7 +43,7 @@ func (githubFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 		if f.Remedy != "" {
 			text += "\n" + v.say.Remedy + v.words.Colon + oneLine(f.Remedy)
 		}
-		fmt.Fprintf(&b, "::%s file=%s,title=%s::%s\n", level, property(locationOf(c, f)), property(f.Rule+" "+clean(f.Slug)), data(text))
+		fmt.Fprintf(&b, "::%s file=%s,title=%s::%s\n", level, property(v.locationOf(c, f)), property(f.Rule+" "+clean(f.Slug)), data(text))
 	}
 	for i := range v.cases {
 		for k := range v.cases[i].findings {
@@ -53,7 +54,7 @@ func (githubFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 		annotate(nil, &v.batch[i])
 	}
 	for _, p := range v.problems {
-		fmt.Fprintf(&b, "::warning file=%s,title=%s::%s\n", property(clean(p.Path)), property(clean(p.Code)), data(oneLine(p.Message)))
+		fmt.Fprintf(&b, "::warning file=%s,title=%s::%s\n", property(clean(v.placeOf(p.Path))), property(clean(p.Code)), data(oneLine(p.Message)))
 	}
 	if r.Interrupted {
 		fmt.Fprintf(&b, "::error title=%s::%s\n", property(v.say.Problems), data(v.say.Interrupted))
@@ -65,14 +66,24 @@ func (githubFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 
 // locationOf is the file a finding is shown at: its own, or the case's
 // case.yaml, which need not exist. It is clean.
-func locationOf(c *caseView, f *finding) string {
+func (v *view) locationOf(c *caseView, f *finding) string { return clean(v.locationRaw(c, f)) }
+
+func (v *view) locationRaw(c *caseView, f *finding) string {
 	switch {
 	case f.Asset != "":
-		return clean(f.Asset)
-	case c == nil || c.Path == "." || c.Path == "":
-		return "case.yaml"
+		return v.placeOf(f.Asset)
+	case c == nil || c.Path == "":
+		return v.placeOf("case.yaml")
 	}
-	return clean(c.Path) + "/case.yaml"
+	return v.placeOf(path.Join(c.Path, "case.yaml"))
+}
+
+// placeOf is where a path of the report lies; none stays none.
+func (v *view) placeOf(reported string) string {
+	if reported == "" {
+		return ""
+	}
+	return v.o.Places.of(reported)
 }
 
 // data escapes the message of a workflow command.

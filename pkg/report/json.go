@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strings"
 	"unicode/utf16"
 
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -47,11 +48,14 @@ func encodeJSON(v any, indent string) ([]byte, error) {
 	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("encode report: %w", err)
 	}
-	if !bytes.ContainsFunc(buf.Bytes(), unsafeInJSON) {
-		return buf.Bytes(), nil
+	// Old commands to a CI server, see terminal.NoCommand: they can only lie in
+	// strings, and no line of JSON starts with a text.
+	text := strings.NewReplacer("##[", `#\u0023[`, "##vso[", `#\u0023vso[`).Replace(buf.String())
+	if !strings.ContainsFunc(text, unsafeInJSON) {
+		return []byte(text), nil
 	}
-	out := make([]byte, 0, buf.Len()+64)
-	for _, r := range buf.String() {
+	out := make([]byte, 0, len(text)+64)
+	for _, r := range text {
 		switch {
 		case !unsafeInJSON(r):
 			out = append(out, string(r)...)

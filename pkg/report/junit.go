@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"path"
+	"strconv"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -13,7 +15,8 @@ import (
 // and file, passes included. A failure is what decides the exit code (see
 // Options.FailOn); what is below that, needs a person, or does not apply is
 // skipped with the reason, for JUnit knows nothing between pass and failure
-// and none of these has passed.
+// and none of these has passed. It keeps to the schema of Jenkins' xUnit plugin
+// (junit-10.xsd), the strictest in use.
 type junitFormat struct{}
 
 func (junitFormat) Name() string { return "junit" }
@@ -23,13 +26,17 @@ func (junitFormat) Wrote(head []byte) bool {
 	return bytes.Contains(head, []byte(`<testsuites name="aecheck"`))
 }
 
+// noTime is what judging takes, in seconds: what takes time is reading, once for all
+// rules, and stands with the whole.
+const noTime = "0"
+
 type junitSuites struct {
 	XMLName  xml.Name     `xml:"testsuites"`
 	Name     string       `xml:"name,attr"`
 	Tests    int          `xml:"tests,attr"`
 	Failures int          `xml:"failures,attr"`
 	Errors   int          `xml:"errors,attr"`
-	Skipped  int          `xml:"skipped,attr"`
+	Time     string       `xml:"time,attr,omitempty"`
 	Suites   []junitSuite `xml:"testsuite"`
 }
 
@@ -39,13 +46,14 @@ type junitSuite struct {
 	Failures int         `xml:"failures,attr"`
 	Errors   int         `xml:"errors,attr"`
 	Skipped  int         `xml:"skipped,attr"`
+	Time     string      `xml:"time,attr"`
 	Cases    []junitCase `xml:"testcase"`
 }
 
 type junitCase struct {
 	Class   string       `xml:"classname,attr"`
 	Name    string       `xml:"name,attr"`
-	File    string       `xml:"file,attr,omitempty"`
+	Time    string       `xml:"time,attr"`
 	Failure *junitDetail `xml:"failure"`
 	Error   *junitDetail `xml:"error"`
 	Skipped *junitDetail `xml:"skipped"`
@@ -61,13 +69,16 @@ func (junitFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	v := newView(r, o)
 	all := junitSuites{Name: clean(r.Tool.Name)}
 	for i := range v.cases {
-		all.add(v.junitSuite(clean(v.cases[i].name), v.cases[i].findings))
+		all.add(v.junitSuite(v.suiteName(&v.cases[i]), v.cases[i].findings))
 	}
 	if len(v.batch) > 0 {
 		all.add(v.junitSuite(v.words.Batch, v.batch))
 	}
 	if len(r.Problems) > 0 || r.Interrupted {
 		all.add(v.junitProblems())
+	}
+	if o.Elapsed > 0 {
+		all.Time = strconv.FormatFloat(o.Elapsed.Seconds(), 'f', 3, 64)
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
@@ -97,17 +108,13 @@ func (all *junitSuites) add(s junitSuite) {
 	all.Tests += s.Tests
 	all.Failures += s.Failures
 	all.Errors += s.Errors
-	all.Skipped += s.Skipped
 }
 
 func (v *view) junitSuite(name string, findings []finding) junitSuite {
-	s := junitSuite{Name: name}
+	s := junitSuite{Name: name, Time: noTime}
 	for i := range findings {
 		f := &findings[i]
-		c := junitCase{Class: clean(itemOf(f)), Name: clean(f.Rule + " " + f.Slug), File: clean(f.Asset)}
-		if c.File != "" {
-			c.Name += " " + c.File
-		}
+		c := junitCase{Class: clean(itemOf(f)), Name: clean(strings.TrimSpace(f.Rule + " " + f.Slug + " " + f.Asset)), Time: noTime}
 		detail := &junitDetail{Message: v.label(f) + v.words.Colon + oneLine(f.Message), Text: v.details(f)}
 		switch {
 		case f.Suppressed != nil:
@@ -127,14 +134,27 @@ func (v *view) junitSuite(name string, findings []finding) junitSuite {
 	return s
 }
 
+// suiteName is what a CI server lists a case under: its path or, where that is the
+// very folder scanned, what the folder is called.
+func (v *view) suiteName(c *caseView) string {
+	if c.Path != "." && c.Path != "" || v.o.Places.Base == "" {
+		return clean(c.name)
+	}
+	name := path.Base(v.placeOf("."))
+	if name == "." {
+		name = path.Base(v.o.Places.Base)
+	}
+	return clean(name)
+}
+
 func (v *view) junitProblems() junitSuite {
-	s := junitSuite{Name: v.say.Problems}
+	s := junitSuite{Name: v.say.Problems, Time: noTime}
 	for _, p := range v.problems {
-		s.Cases = append(s.Cases, junitCase{Class: "run", Name: strings.TrimSpace(clean(p.Code) + " " + clean(p.Path)), File: clean(p.Path),
+		s.Cases = append(s.Cases, junitCase{Class: "run", Name: strings.TrimSpace(clean(p.Code) + " " + clean(p.Path)), Time: noTime,
 			Error: &junitDetail{Message: oneLine(p.Message), Type: clean(p.Code)}})
 	}
 	if v.r.Interrupted {
-		s.Cases = append(s.Cases, junitCase{Class: "run", Name: "interrupted", Error: &junitDetail{Message: v.say.Interrupted, Type: "interrupted"}})
+		s.Cases = append(s.Cases, junitCase{Class: "run", Name: "interrupted", Time: noTime, Error: &junitDetail{Message: v.say.Interrupted, Type: "interrupted"}})
 	}
 	return s
 }

@@ -67,10 +67,11 @@ func (p *page) styleOfItem(it *item) lipgloss.Style {
 	return p.bad
 }
 
-// print writes one finished line.
+// print writes one finished line: where it was folded it may start with what was in
+// the middle of a text.
 func (p *page) print(line string) {
 	if p.err == nil {
-		_, p.err = io.WriteString(p.w, line+"\n")
+		_, p.err = io.WriteString(p.w, terminal.NoCommand(line)+"\n")
 	}
 }
 

@@ -63,6 +63,19 @@ type Options struct {
 	// never; empty is error): the failures of a JUnit report are those that
 	// decide the exit code.
 	FailOn string
+	// Places says where the files lie; not in redacted reports.
+	Places Places
+	// Rules are the rules by id, for formats that describe them; without them a
+	// description is made from the findings.
+	Rules map[string]RuleText
+	// Elapsed is how long the run took; 0 is not said.
+	Elapsed time.Duration
+}
+
+// RuleText describes a rule.
+type RuleText struct {
+	Title, Why, Remedy string
+	Sources            []string // M lines and addresses
 }
 
 // Formats returns all formats, the default first.
@@ -117,6 +130,7 @@ func ShowsPictures(f Format) bool {
 func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
 	if o.Redact {
 		r = redact.Report(r)
+		o.Places = Places{}
 	}
 	buffered := bufio.NewWriter(w)
 	if err := f.Write(buffered, r, o); err != nil {

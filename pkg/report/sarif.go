@@ -3,13 +3,17 @@ package report
 import (
 	"bytes"
 	"cmp"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -34,24 +38,29 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool        sarifTool         `json:"tool"`
-		Invocations []sarifInvocation `json:"invocations"`
-		ColumnKind  string            `json:"columnKind"`
-		Results     []sarifResult     `json:"results"`
+		Tool        sarifTool                `json:"tool"`
+		Invocations []sarifInvocation        `json:"invocations"`
+		ColumnKind  string                   `json:"columnKind"`
+		Bases       map[string]sarifArtifact `json:"originalUriBaseIds,omitempty"`
+		Results     []sarifResult            `json:"results"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
 	}
 	sarifDriver struct {
-		Name    string      `json:"name"`
-		Version string      `json:"version"`
-		Rules   []sarifRule `json:"rules"`
+		Name           string      `json:"name"`
+		Version        string      `json:"version"`
+		Semantic       string      `json:"semanticVersion,omitempty"`
+		InformationURI string      `json:"informationUri"`
+		Rules          []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
 		ID               string          `json:"id"`
 		Name             string          `json:"name"`
 		ShortDescription sarifText       `json:"shortDescription"`
-		Help             sarifText       `json:"help"`
+		FullDescription  sarifText       `json:"fullDescription"`
+		Help             sarifHelp       `json:"help"`
+		HelpURI          string          `json:"helpUri,omitempty"`
 		Configuration    sarifLevel      `json:"defaultConfiguration"`
 		Properties       sarifProperties `json:"properties"`
 	}
@@ -67,6 +76,10 @@ type (
 	}
 	sarifText struct {
 		Text string `json:"text"`
+	}
+	sarifHelp struct {
+		Text     string `json:"text"`
+		Markdown string `json:"markdown"`
 	}
 	sarifInvocation struct {
 		ExecutionSuccessful bool                `json:"executionSuccessful"`
@@ -87,6 +100,8 @@ type (
 		Fingerprints map[string]string  `json:"partialFingerprints"`
 		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
 		Properties   sarifProperties    `json:"properties"`
+
+		weight int // of the finding, not written
 	}
 	sarifSuppression struct {
 		Kind          string `json:"kind"`
@@ -100,12 +115,27 @@ type (
 		Region   *sarifRegion  `json:"region,omitempty"`
 	}
 	sarifArtifact struct {
-		URI string `json:"uri"`
+		URI    string `json:"uri"`
+		BaseID string `json:"uriBaseId,omitempty"`
 	}
 	sarifRegion struct {
 		StartLine int `json:"startLine"`
 	}
 )
+
+// What GitHub code scanning takes of one run (docs.github.com, "SARIF support for code
+// scanning", limits): more results are dropped as it pleases, a larger file is
+// refused.
+const (
+	maxResults = 5000
+	maxGzip    = 10 << 20 // bytes
+)
+
+// srcRoot names the base of relative locations, as others do.
+const srcRoot = "%SRCROOT%"
+
+// informationURI is the home of the program.
+const informationURI = "https://github.com/aecheck/aecheck"
 
 // fingerprintKey names our fingerprints; the version is that of their recipe.
 const fingerprintKey = "aecheck/v1"
@@ -115,29 +145,77 @@ func (sarifFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	s := &sarifWriter{view: v, used: map[string]int{}, index: map[string]int{}}
 	s.listRules()
 	run := sarifRun{
-		Tool:        sarifTool{sarifDriver{clean(r.Tool.Name), clean(r.Tool.Version), s.rules}},
-		ColumnKind:  "unicodeCodePoints",
-		Invocations: []sarifInvocation{s.invocation()},
-		Results:     []sarifResult{},
+		Tool: sarifTool{sarifDriver{Name: clean(r.Tool.Name), Version: cmp.Or(semantic(r.Tool.Version), clean(r.Tool.Version)), Semantic: semantic(r.Tool.Version),
+			InformationURI: informationURI, Rules: s.rules}},
+		ColumnKind: "unicodeCodePoints",
 	}
-	for i := range v.cases {
-		for k := range v.cases[i].findings {
-			run.Results = s.result(run.Results, &v.cases[i], &v.cases[i].findings[k])
+	if base := o.Places.Base; base != "" {
+		run.Bases = map[string]sarifArtifact{srcRoot: {URI: strings.TrimSuffix(fileURI(base), "/") + "/"}}
+	}
+	all := s.results()
+	for keep := min(len(all), maxResults); ; keep /= 2 {
+		run.Results = all[:keep]
+		run.Invocations = []sarifInvocation{s.invocation(len(all) - keep)}
+		data, err := encodeJSON(sarifLog{
+			Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+			Version: "2.1.0",
+			Runs:    []sarifRun{run},
+		}, "  ")
+		if err != nil {
+			return err
 		}
-	}
-	for i := range v.batch {
-		run.Results = s.result(run.Results, nil, &v.batch[i])
-	}
-	data, err := encodeJSON(sarifLog{
-		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-		Version: "2.1.0",
-		Runs:    []sarifRun{run},
-	}, "  ")
-	if err != nil {
+		if keep > 0 && len(data) > maxGzip && gzipped(data) > maxGzip {
+			continue
+		}
+		_, err = w.Write(data)
 		return err
 	}
-	_, err = w.Write(data)
-	return err
+}
+
+// gzipped is how many bytes are left of data once compressed.
+func gzipped(data []byte) int {
+	var out counter
+	z := gzip.NewWriter(&out)
+	_, err := z.Write(data)
+	if err = errors.Join(err, z.Close()); err != nil {
+		return len(data)
+	}
+	return int(out)
+}
+
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
+
+// semver is the expression that semver.org suggests, its groups uncounted.
+var semver = regexp.MustCompile(`^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?$`)
+
+// semantic is a version as semver.org writes it, empty for one that is none.
+func semantic(version string) string {
+	v := strings.TrimPrefix(version, "v")
+	if !semver.MatchString(v) {
+		return ""
+	}
+	return v
+}
+
+// results are those of all findings, worst first and else in the order of the
+// report.
+func (s *sarifWriter) results() []sarifResult {
+	out := []sarifResult{}
+	for i := range s.cases {
+		for k := range s.cases[i].findings {
+			out = s.result(out, &s.cases[i], &s.cases[i].findings[k])
+		}
+	}
+	for i := range s.batch {
+		out = s.result(out, nil, &s.batch[i])
+	}
+	slices.SortStableFunc(out, func(a, b sarifResult) int { return cmp.Compare(b.weight, a.weight) })
+	return out
 }
 
 type sarifWriter struct {
@@ -158,25 +236,64 @@ func (s *sarifWriter) listRules() {
 				continue
 			}
 			s.index[f.Rule] = 0
-			help := clean(f.Title)
-			if f.Remedy != "" {
-				help = oneLine(f.Remedy)
-			}
-			s.rules = append(s.rules, sarifRule{
-				ID: clean(f.Rule), Name: clean(f.Slug), ShortDescription: sarifText{clean(f.Title)}, Help: sarifText{help},
-				Configuration: sarifLevel{severityLevel(f.Severity)},
-				Properties:    sarifProperties{Tags: []string{clean(itemOf(f))}, Basis: string(f.Basis), Confidence: string(f.Confidence)},
-			})
+			s.rules = append(s.rules, s.describe(f))
 		}
 	}
 	for i := range s.cases {
-		collect(s.cases[i].findings)
+		collect(readable(s.cases[i].Findings)) // as they are, not folded
 	}
 	collect(s.batch)
 	slices.SortFunc(s.rules, func(a, b sarifRule) int { return cmp.Compare(a.ID, b.ID) })
 	for i, rule := range s.rules {
 		s.index[rule.ID] = i
 	}
+}
+
+// describe is the rule of a finding.
+func (s *sarifWriter) describe(f *finding) sarifRule {
+	text, known := s.o.Rules[f.Rule]
+	if !known {
+		text = RuleText{Title: f.Title, Remedy: f.Remedy, Sources: f.Sources}
+	}
+	full := cmp.Or(text.Why, text.Title)
+	help, markdown := []string{full}, []string{md(full)}
+	if text.Remedy != "" {
+		help = append(help, s.say.Remedy+s.words.Colon+oneLine(text.Remedy))
+		markdown = append(markdown, "**"+md(s.say.Remedy)+"**"+s.words.Colon+md(oneLine(text.Remedy)))
+	}
+	out := sarifRule{
+		ID: clean(f.Rule), Name: clean(f.Slug), ShortDescription: sarifText{oneLine(text.Title)}, FullDescription: sarifText{oneLine(full)},
+		Configuration: sarifLevel{severityLevel(f.Severity)},
+		Properties:    sarifProperties{Tags: []string{clean(itemOf(f))}, Basis: string(f.Basis), Confidence: string(f.Confidence)},
+	}
+	var sources, links []string
+	for _, source := range text.Sources {
+		if isAddress(source) {
+			out.HelpURI = cmp.Or(out.HelpURI, source)
+		}
+		sources = append(sources, clean(source))
+		links = append(links, linked(source))
+	}
+	if len(sources) > 0 {
+		help = append(help, s.say.Sources+s.words.Colon+strings.Join(sources, s.words.Join))
+		markdown = append(markdown, "**"+md(s.say.Sources)+"**"+s.words.Colon+strings.Join(links, s.words.Join))
+	}
+	out.Help = sarifHelp{strings.Join(help, "\n"), strings.Join(markdown, "\n\n")}
+	return out
+}
+
+// linked is a source in Markdown: an address as a link.
+func linked(source string) string {
+	if isAddress(source) {
+		return "<" + source + ">"
+	}
+	return md(source)
+}
+
+// isAddress reports whether a source is a page that a reader can open.
+func isAddress(source string) bool {
+	u, err := url.Parse(source)
+	return err == nil && u.Scheme == "https" && u.Host != "" && !strings.ContainsAny(source, "<> \n") && clean(source) == source
 }
 
 func severityLevel(s verdict.Severity) string {
@@ -189,14 +306,17 @@ func severityLevel(s verdict.Severity) string {
 	return "error"
 }
 
-func (s *sarifWriter) invocation() sarifInvocation {
+func (s *sarifWriter) invocation(cut int) sarifInvocation {
 	inv := sarifInvocation{ExecutionSuccessful: !s.r.Interrupted && s.r.Summary.Error == 0 && s.r.Summary.Unjudged == 0}
 	for _, p := range s.problems {
 		n := sarifNotification{Level: "warning", Message: sarifText{clean(p.Code) + ": " + oneLine(p.Message)}}
 		if p.Path != "" {
-			n.Locations = []sarifLocation{{sarifPhysical{Artifact: sarifArtifact{relativeURI(p.Path)}}}}
+			n.Locations = []sarifLocation{{sarifPhysical{Artifact: s.artifact(s.placeOf(p.Path))}}}
 		}
 		inv.Notifications = append(inv.Notifications, n)
+	}
+	if cut > 0 {
+		inv.Notifications = append(inv.Notifications, sarifNotification{Level: "warning", Message: sarifText{lang.Count(s.say.SarifCut, cut)}})
 	}
 	if s.r.Interrupted {
 		inv.Notifications = append(inv.Notifications, sarifNotification{Level: "error", Message: sarifText{s.say.Interrupted}})
@@ -212,8 +332,9 @@ func (s *sarifWriter) result(results []sarifResult, c *caseView, f *finding) []s
 	res := sarifResult{
 		RuleID: clean(f.Rule), RuleIndex: s.index[f.Rule], Kind: "fail", Level: severityLevel(f.Severity),
 		Message:      sarifText{s.label(f) + s.words.Colon + oneLine(cmp.Or(f.Message, f.Title)) + "\n" + s.details(f)},
-		Locations:    []sarifLocation{{sarifPhysical{sarifArtifact{locationURI(c, f)}, &sarifRegion{1}}}},
+		Locations:    []sarifLocation{{sarifPhysical{s.artifact(s.locationRaw(c, f)), &sarifRegion{1}}}},
 		Fingerprints: map[string]string{fingerprintKey: s.fingerprint(c, f)},
+		weight:       weight(f),
 		Properties:   sarifProperties{Outcome: string(f.Outcome), Cause: string(f.Cause), Confidence: string(f.Confidence), Basis: string(f.Basis)},
 	}
 	if f.Outcome == verdict.Review || f.Outcome == verdict.Pass { // a pass that gets here was confirmed by a person
@@ -240,14 +361,15 @@ func (s *sarifWriter) fingerprint(c *caseView, f *finding) string {
 	return clean(print)
 }
 
-func locationURI(c *caseView, f *finding) string {
+// artifact is a place as a location: relative to the base where it lies below that.
+func (s *sarifWriter) artifact(place string) sarifArtifact {
 	switch {
-	case f.Asset != "":
-		return relativeURI(f.Asset)
-	case c == nil || c.Path == "." || c.Path == "":
-		return "case.yaml"
+	case isAbsolute(place):
+		return sarifArtifact{URI: fileURI(place)}
+	case s.o.Places.Base == "":
+		return sarifArtifact{URI: relativeURI(place)}
 	}
-	return relativeURI(c.Path + "/case.yaml")
+	return sarifArtifact{URI: relativeURI(place), BaseID: srcRoot}
 }
 
 // relativeURI is a path as a relative URI reference: UTF-8 percent encoded,

@@ -25,12 +25,18 @@ type Found struct {
 	Cases []*material.Case
 	// Outside are problems that belong to no case.
 	Outside []material.Problem
+	// Roots are what was scanned, as given, by the names it has in reports.
+	Roots map[string]string
 }
 
 // Find walks folders. A nil result means that nothing could be done (a path that
 // is not there, a cancelled context before anything was found); beside a result
 // the error joins those of case files that are invalid.
 func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
+	labels, err := material.Labels(o.Paths)
+	if err != nil {
+		return nil, err
+	}
 	cases, outside, err := material.Walk(ctx, o.Paths, material.Options{
 		Vocabulary: vocabularyOf(s.rules),
 		Ignore:     s.rules.Ignore(),
@@ -49,7 +55,11 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 	if errors.Is(err, context.Canceled) {
 		err = nil // the report says it
 	}
-	return &Found{Cases: cases, Outside: outside}, err
+	found := &Found{Cases: cases, Outside: outside, Roots: map[string]string{}}
+	for i, label := range labels {
+		found.Roots[label] = o.Paths[i]
+	}
+	return found, err
 }
 
 // vocabularyOf takes the names of kinds and slots from the rules.

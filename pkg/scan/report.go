@@ -23,7 +23,8 @@ const timeLayout = time.RFC3339
 type Result struct {
 	Report *verdict.Report
 	Notes  []Note
-	Cases  []CaseFolder // as Report.Cases
+	Cases  []CaseFolder      // as Report.Cases
+	Roots  map[string]string // as Found.Roots
 }
 
 // CaseFolder says where a case lies, for commands that write its case.yaml.
@@ -98,6 +99,7 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		}
 	}
 	out := &Result{Report: r, Notes: notesOf(found.Cases, j.views)}
+	out.Roots = found.Roots
 	for i, c := range found.Cases {
 		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Listing: c.Listing, Packed: c.Packed, Subject: subjectOf(j.views[i])})
 	}

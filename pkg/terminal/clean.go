@@ -20,12 +20,33 @@ const maxMarks = 6
 // (bidi controls and isolates, zero-width characters, soft hyphen, tags), line
 // and paragraph separators, blank letters that look like nothing, variation
 // selectors other than the text and emoji ones, surplus combining marks,
-// noncharacters, and bytes that are not UTF-8 (as \xff). Printable text of any
+// noncharacters, and bytes that are not UTF-8 (as \xff). What a CI server would
+// take for a command to it is broken up (see NoCommand). Other printable text of any
 // script is untouched. Clean(Clean(s)) == Clean(s).
-func Clean(s string) string { return clean(s, false) }
+func Clean(s string) string { return NoCommand(clean(s, false)) }
 
 // CleanText is Clean for text of several lines: line feeds stay.
-func CleanText(s string) string { return clean(strings.ReplaceAll(s, "\r\n", "\n"), true) }
+func CleanText(s string) string {
+	lines := strings.Split(clean(strings.ReplaceAll(s, "\r\n", "\n"), true), "\n")
+	for i := range lines {
+		lines[i] = NoCommand(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+// NoCommand breaks up what the log of a CI server would be read for: GitHub takes a
+// line that starts with "::", after blanks, for a workflow command, and "##[" anywhere
+// in a line for one of the old kind (actions/runner, ActionCommand.cs); Azure
+// Pipelines takes "##vso[". Their first signs become visible escapes.
+func NoCommand(line string) string {
+	if trimmed := strings.TrimLeft(line, " "); strings.HasPrefix(trimmed, "::") {
+		line = line[:len(line)-len(trimmed)] + `\x3a` + trimmed[1:]
+	}
+	for _, start := range []string{"##[", "##vso["} {
+		line = strings.ReplaceAll(line, start, `#\x23`+start[2:])
+	}
+	return line
+}
 
 func clean(s string, lines bool) string {
 	if !needsCleaning(s, lines) {

@@ -28,6 +28,10 @@ func TestClean(t *testing.T) {
 		{"hangul filler", "\u3164", `\u3164`},
 		{"noncharacter", "\uffff\U0001fffe", `\uffff\U0001fffe`},
 		{"marks heaped up", "e" + strings.Repeat("\u0301", 8), "e" + strings.Repeat("\u0301", 6) + `\u0301\u0301`},
+		{"a workflow command", "::stop-commands::x", `\x3a:stop-commands::x`},
+		{"behind blanks", "  ::add-mask::x", `  \x3a:add-mask::x`},
+		{"no command", "a ::b C++::c :d", "a ::b C++::c :d"},
+		{"old commands", "a ##[error]b ##vso[task.x]c ###[d", `a #\x23[error]b #\x23vso[task.x]c ##\x23[d`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -39,7 +43,7 @@ func TestClean(t *testing.T) {
 }
 
 func TestCleanTextKeepsLines(t *testing.T) {
-	if got, want := CleanText("a\r\nb\n\x1bc\r"), "a\nb\n\\x1bc\\r"; got != want {
+	if got, want := CleanText("a\r\nb\n\x1bc\rd\n::x"), "a\nb\n\\x1bc\\rd\n\\x3a:x"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
