@@ -8,7 +8,7 @@ type CLI struct {
 
 	CmdScan, CmdInspect, CmdExplain, CmdRules, CmdRulesList, CmdRulesShow, CmdRulesCheck, CmdRulesTest, CmdRulesSchema string
 	CmdRulesFacts, CmdRulesChecks                                                                                      string
-	CmdInit, CmdConfirm, CmdCache, CmdCacheInfo, CmdCacheClean, CmdVersion, CmdCompletion, CmdHelp                     string
+	CmdInit, CmdConfirm, CmdCache, CmdCacheInfo, CmdCacheClean, CmdVersion, CmdLicences, CmdCompletion, CmdHelp        string
 
 	FlagFormat, FlagReport, FlagLang, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics                                 string
 	FlagJobs, FlagFileTimeout, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagOverrule, FlagQuiet, FlagNoProgress string
@@ -101,6 +101,7 @@ func cliZH() CLI {
 		CmdCacheInfo:            "显示缓存的位置和大小",
 		CmdCacheClean:           "清空缓存",
 		CmdVersion:              "显示版本",
+		CmdLicences:             "显示程序所含他人作品的许可证",
 		CmdCompletion:           "生成命令行补全脚本",
 		CmdHelp:                 "显示命令的说明",
 		FlagFormat:              "报告格式：{formats}",
@@ -224,6 +225,7 @@ func cliEN() CLI {
 		CmdCacheInfo:            "show where the cache is and its size",
 		CmdCacheClean:           "empty the cache",
 		CmdVersion:              "show the version",
+		CmdLicences:             "show the licences of what others wrote in this program",
 		CmdCompletion:           "write a completion script for a shell",
 		CmdHelp:                 "help about any command",
 		FlagFormat:              "format of the report: {formats}",

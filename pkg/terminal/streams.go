@@ -16,10 +16,10 @@ import (
 // terminals. 80 columns is what every terminal and every printer shows.
 const DefaultWidth = 80
 
-// Widths below or above these are not believed; text folded to 20 columns or
-// stretched over 400 cannot be read.
+// Widths below or above these are not believed: labels and indents leave no room in
+// fewer columns than 20, and text stretched over 400 cannot be read.
 const (
-	minWidth = 40
+	minWidth = 20
 	maxWidth = 200
 )
 

@@ -65,7 +65,7 @@ func TestParsePolicy(t *testing.T) {
 }
 
 func TestWidth(t *testing.T) {
-	for columns, want := range map[string]int{"": 80, "100": 100, "7": 40, "9999": 200, "wide": 80, "-3": 80} {
+	for columns, want := range map[string]int{"": 80, "100": 100, "7": 20, "9999": 200, "wide": 80, "-3": 80} {
 		if got := Width(&bytes.Buffer{}, env("COLUMNS", columns)); got != want {
 			t.Errorf("COLUMNS=%q: got %d, want %d", columns, got, want)
 		}

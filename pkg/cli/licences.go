@@ -1,0 +1,22 @@
+package cli
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aecheck/aecheck/pkg/licences"
+)
+
+func (a *app) licencesCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:     "licences",
+		Aliases: []string{"licenses"},
+		Short:   a.msgs.CLI.CmdLicences,
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := io.WriteString(a.Out, licences.Text())
+			return err
+		},
+	}
+}
