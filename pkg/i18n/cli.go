@@ -25,6 +25,9 @@ type CLI struct {
 	Rule, Fact, Check   string // what there is none of
 	ErrPath             string // {path} {why}
 	ErrReport           string // {path} {why}
+	ErrNoMatch          string // {pattern}
+	NoSuchFile          string // a why
+	NoPermission        string // a why
 	ErrNothing          string
 	ErrInterrupted      string
 
@@ -140,6 +143,9 @@ func cliZH() CLI {
 		Check:                   "检查",
 		ErrPath:                 "{path}：{why}",
 		ErrReport:               "报告写不进 {path}：{why}",
+		ErrNoMatch:              "没有文件符合 {pattern}：请检查文件夹和通配符（* 代表任意几个字，? 代表一个字）",
+		NoSuchFile:              "没有这个文件或文件夹，请检查路径",
+		NoPermission:            "没有权限，请检查它的权限设置或换一个位置",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
 		ErrInterrupted:          "已中断；报告只包含中断前的结果。",
 		NoteIgnored:             "忽略了 {n} 个系统文件或 aecheck 自己的报告：{names}",
@@ -251,6 +257,9 @@ func cliEN() CLI {
 		Check:                   "check",
 		ErrPath:                 "{path}: {why}",
 		ErrReport:               "cannot write the report to {path}: {why}",
+		ErrNoMatch:              "no file matches {pattern}: check the folder and the pattern (* stands for any characters, ? for one)",
+		NoSuchFile:              "there is no such file or folder, check the path",
+		NoPermission:            "permission denied, check who may use it or choose another place",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
 		ErrInterrupted:          "interrupted; the report holds what was done by then.",
 		NoteIgnored:             "ignored {n} system files or reports of aecheck itself: {names}",
