@@ -21,6 +21,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/output"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
@@ -222,6 +223,10 @@ func (a *app) reason(err error) string {
 		return a.msgs.CLI.NoSuchFile
 	case errors.Is(err, fs.ErrPermission):
 		return a.msgs.CLI.NoPermission
+	case errors.Is(err, output.ErrFolder):
+		return a.msgs.CLI.IsFolder
+	case errors.Is(err, output.ErrColon):
+		return a.msgs.CLI.HasColon
 	case errors.As(err, &pe):
 		return pe.Err.Error()
 	}

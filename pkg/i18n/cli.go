@@ -28,6 +28,7 @@ type CLI struct {
 	ErrNoMatch          string // {pattern}
 	NoSuchFile          string // a why
 	NoPermission        string // a why
+	IsFolder, HasColon  string // whys of a report's path
 	ErrNothing          string
 	ErrInterrupted      string
 
@@ -146,6 +147,8 @@ func cliZH() CLI {
 		ErrNoMatch:              "没有文件符合 {pattern}：请检查文件夹和通配符（* 代表任意几个字，? 代表一个字）",
 		NoSuchFile:              "没有这个文件或文件夹，请检查路径",
 		NoPermission:            "没有权限，请检查它的权限设置或换一个位置",
+		IsFolder:                "这是一个文件夹，请在后面加上文件名",
+		HasColon:                "文件名里不能有冒号",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
 		ErrInterrupted:          "已中断；报告只包含中断前的结果。",
 		NoteIgnored:             "忽略了 {n} 个系统文件或 aecheck 自己的报告：{names}",
@@ -260,6 +263,8 @@ func cliEN() CLI {
 		ErrNoMatch:              "no file matches {pattern}: check the folder and the pattern (* stands for any characters, ? for one)",
 		NoSuchFile:              "there is no such file or folder, check the path",
 		NoPermission:            "permission denied, check who may use it or choose another place",
+		IsFolder:                "it is a folder, add the name of a file",
+		HasColon:                "a file name cannot have a colon",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
 		ErrInterrupted:          "interrupted; the report holds what was done by then.",
 		NoteIgnored:             "ignored {n} system files or reports of aecheck itself: {names}",
