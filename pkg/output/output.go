@@ -162,11 +162,16 @@ func (t Target) LinkedFrom(dir string) bool {
 		dir = real // WalkDir follows no link
 	}
 	found := errors.New("found")
-	return filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+	return filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
 			return nil
 		}
-		if info, err := d.Info(); err == nil && info.Size() == t.info.Size() && os.SameFile(info, t.info) {
+		if info, err := d.Info(); err != nil || info.Size() != t.info.Size() {
+			return nil
+		}
+		// Not the d.Info that is there: on Windows it takes the number of the volume
+		// from elsewhere.
+		if info, err := os.Lstat(p); err == nil && os.SameFile(info, t.info) {
 			return found
 		}
 		return nil
