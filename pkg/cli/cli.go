@@ -15,6 +15,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -62,6 +63,9 @@ func Main(ctx context.Context, args []string, env Env) int {
 	if l, ok := a.langFlag(args); ok {
 		a.setLang(l)
 	}
+	// What cobra shows to one who started the program from Explorer, in a window that
+	// goes when the program does.
+	cobra.MousetrapHelpText, cobra.MousetrapDisplayDuration = a.msgs.CLI.FromExplorer+"\n", time.Minute
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(env.In)

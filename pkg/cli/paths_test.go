@@ -1,13 +1,17 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
+
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
 // TestExpanded runs on every system what only Windows needs.
@@ -31,5 +35,16 @@ func TestExpanded(t *testing.T) {
 	a := &app{msgs: i18n.For(lang.EN)}
 	if got, err := a.expanded(nil); err != nil || !slices.Equal(got, nil) {
 		t.Errorf("%q %v", got, err)
+	}
+}
+
+// TestFromExplorer: cobra's own words to one who double-clicks are English alone.
+func TestFromExplorer(t *testing.T) {
+	for tag, want := range map[string]string{"zh": "双击", "en": "double click"} {
+		var out bytes.Buffer
+		env := Env{Streams: terminal.Streams{In: strings.NewReader(""), Out: &out, Err: &out}, Getenv: func(string) string { return "" }}
+		if code := Main(t.Context(), []string{"version", "--lang", tag}, env); code != exitOK || !strings.Contains(cobra.MousetrapHelpText, want) {
+			t.Errorf("%s: %d %q %s", tag, code, cobra.MousetrapHelpText, out.String())
+		}
 	}
 }
