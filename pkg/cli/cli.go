@@ -3,7 +3,7 @@
 //
 // It may import pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
 // pkg/extract, pkg/facts, pkg/i18n, pkg/lang, pkg/licences, pkg/material, pkg/output,
-// pkg/report, pkg/rules, pkg/scan, pkg/terminal and pkg/verdict.
+// pkg/report, pkg/rules, pkg/scan, pkg/terminal, pkg/verdict and pkg/wildcard.
 package cli
 
 import (
@@ -17,12 +17,14 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/output"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
@@ -63,6 +65,9 @@ func Main(ctx context.Context, args []string, env Env) int {
 	if l, ok := a.langFlag(args); ok {
 		a.setLang(l)
 	}
+	// What cobra shows to one who started the program from Explorer, in a window that
+	// goes when the program does.
+	cobra.MousetrapHelpText, cobra.MousetrapDisplayDuration = a.msgs.CLI.FromExplorer+"\n", time.Minute
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(env.In)
@@ -199,7 +204,7 @@ func (a *app) exitCode(err error) int {
 	case errors.As(err, &code):
 		return int(code)
 	case a.isOutput(err, &report), errors.As(err, &report):
-		a.sayError(fill(a.msgs.CLI.ErrReport, "path", report.path, "why", plainReason(report.err)))
+		a.sayError(fill(a.msgs.CLI.ErrReport, "path", report.path, "why", a.reason(report.err)))
 		return exitReport
 	case errors.Is(err, context.Canceled):
 		a.sayError(a.msgs.CLI.ErrInterrupted)
@@ -215,6 +220,7 @@ func (a *app) exitCode(err error) int {
 func (a *app) explainError(err error) string {
 	var list config.Errors
 	var one *config.Error
+	var file *fs.PathError
 	switch {
 	case errors.As(err, &list):
 		parts := make([]string, len(list))
@@ -224,6 +230,8 @@ func (a *app) explainError(err error) string {
 		return strings.Join(parts, "\n")
 	case errors.As(err, &one):
 		return one.Detail(a.lang)
+	case errors.As(err, &file) && errors.Is(err, fs.ErrNotExist):
+		return fill(a.msgs.CLI.ErrPath, "path", file.Path, "why", a.reason(err))
 	}
 	return err.Error()
 }
@@ -248,10 +256,21 @@ func (a *app) note(msg string) {
 	}
 }
 
-// plainReason is an error without the path that the message names already.
-func plainReason(err error) string {
-	var pe *os.PathError
-	if errors.As(err, &pe) {
+// reason says what is wrong without the path that the message names already. What
+// people meet every day is said in their language; the system's own words for it
+// are another on every system.
+func (a *app) reason(err error) string {
+	var pe *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return a.msgs.CLI.NoSuchFile
+	case errors.Is(err, fs.ErrPermission):
+		return a.msgs.CLI.NoPermission
+	case errors.Is(err, output.ErrFolder):
+		return a.msgs.CLI.IsFolder
+	case errors.Is(err, output.ErrColon):
+		return a.msgs.CLI.HasColon
+	case errors.As(err, &pe):
 		return pe.Err.Error()
 	}
 	return err.Error()

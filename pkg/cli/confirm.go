@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -168,7 +167,7 @@ func (a *app) confirmTexts(overrule bool) struct{ none, open, how, noMatch strin
 // and one of the files where files are named.
 func (o openReview) matches(rule string, files []string) bool {
 	return (o.finding.Rule == rule || o.finding.Slug == rule) &&
-		(len(files) == 0 || slices.ContainsFunc(files, func(f string) bool { return path.Clean(f) == o.file }))
+		(len(files) == 0 || slices.ContainsFunc(files, func(f string) bool { return casefile.PathKey(f) == casefile.PathKey(o.file) }))
 }
 
 func (o openReview) name() string {

@@ -39,7 +39,11 @@ func (a *app) inspectCmd() *cobra.Command {
 		Example: "  aecheck inspect source/IMG_2001.JPG\n  aecheck inspect --only exif,meta,origin --format json *.jpg",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.inspect(cmd.Context(), args, f)
+			files, err := a.paths(args)
+			if err != nil {
+				return err
+			}
+			return a.inspect(cmd.Context(), files, f)
 		},
 	}
 	fl := cmd.Flags()
@@ -121,7 +125,7 @@ type inspector struct {
 func (in *inspector) one(ctx context.Context, file string) (*facts.Set, bool) {
 	set, err := in.runner.Run(ctx, extract.Source{Open: func() (extract.ReadCloser, int64, error) { return material.OpenNamed(file) }}, in.wish)
 	if err != nil {
-		in.sayError(fill(in.msgs.CLI.ErrPath, "path", file, "why", plainReason(err)))
+		in.sayError(fill(in.msgs.CLI.ErrPath, "path", file, "why", in.reason(err)))
 		return nil, false
 	}
 	in.derive.Apply(set, derive.Subject{Path: filepath.ToSlash(file), Contacts: derive.WantsContacts(in.wish.Facts)})

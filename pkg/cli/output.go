@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,19 +62,17 @@ func (a *app) outputs(f scanFlags) ([]reportTo, error) {
 }
 
 // spare refuses reports that would take the place of a file in the folders
-// scanned, unless that is a report of an earlier run.
+// scanned, by whatever name, unless that is a report of an earlier run.
 func (a *app) spare(outs []reportTo, paths []string) error {
 	for _, o := range outs {
 		if !o.target.Exists() {
 			continue
 		}
-		for _, p := range paths {
-			if !o.target.Within(p) {
-				continue
-			}
-			if head, err := o.target.Head(material.OwnHead); err != nil || !report.IsReport(head) {
-				return usageError{fill(a.msgs.CLI.ErrReportOverwrites, "path", o.target.Name)}
-			}
+		if head, err := o.target.Head(material.OwnHead); err == nil && report.IsReport(head) {
+			continue
+		}
+		if slices.ContainsFunc(paths, o.target.Within) || slices.ContainsFunc(paths, o.target.LinkedFrom) {
+			return usageError{fill(a.msgs.CLI.ErrReportOverwrites, "path", o.target.Name)}
 		}
 	}
 	return nil

@@ -59,7 +59,13 @@ func (a *app) rulesCmd() *cobra.Command {
 	show.Flags().BoolVar(&resolved, "resolved", false, c.FlagResolved)
 	cmd.AddCommand(list, show,
 		&cobra.Command{Use: "check [FILE…]", Short: c.CmdRulesCheck,
-			RunE: func(_ *cobra.Command, args []string) error { return a.rulesCheck(args) }},
+			RunE: func(_ *cobra.Command, args []string) error {
+				files, err := a.paths(args)
+				if err != nil {
+					return err
+				}
+				return a.rulesCheck(files)
+			}},
 		&cobra.Command{Use: "test", Short: c.CmdRulesTest, Args: cobra.NoArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return a.rulesTest(cmd.Context()) }},
 		&cobra.Command{Use: "schema [rules|case|report]", Short: c.CmdRulesSchema, Args: cobra.MaximumNArgs(1), ValidArgs: []string{"rules", "case", "report"},

@@ -46,7 +46,11 @@ func (a *app) scanCmd() *cobra.Command {
 		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.formatGiven = cmd.Flags().Changed("format")
-			return a.scan(cmd.Context(), args, f)
+			paths, err := a.paths(args)
+			if err != nil {
+				return err
+			}
+			return a.scan(cmd.Context(), paths, f)
 		},
 	}
 	fl := cmd.Flags()

@@ -2,7 +2,8 @@ package i18n
 
 // CLI holds what the command line says: help, errors, notes on stderr.
 type CLI struct {
-	About string // the program in one paragraph
+	About        string // the program in one paragraph
+	FromExplorer string // to one who double-clicked the program on Windows
 
 	Usage, Commands, Flags, GlobalFlags, Examples, MoreHelp string // headings of a help page; MoreHelp {path}
 
@@ -25,6 +26,10 @@ type CLI struct {
 	Rule, Fact, Check   string // what there is none of
 	ErrPath             string // {path} {why}
 	ErrReport           string // {path} {why}
+	ErrNoMatch          string // {pattern}
+	NoSuchFile          string // a why
+	NoPermission        string // a why
+	IsFolder, HasColon  string // whys of a report's path
 	ErrNothing          string
 	ErrInterrupted      string
 
@@ -68,6 +73,7 @@ type CLI struct {
 func cliZH() CLI {
 	return CLI{
 		About:                   "aecheck 在递交前检查速卖通图片违规申诉的材料：原图、授权书、承诺书、替换图、违规通知和证据。它逐项说明哪些通过、哪些不通过、哪些要人看，为什么、怎么改，并给出可以照着做的材料清单。离线运行，不上传任何图片。",
+		FromExplorer:            "aecheck 是命令行程序，不能靠双击或把文件夹拖上来运行。\n请打开“终端”或 cmd，输入：aecheck scan 案件文件夹",
 		Usage:                   "用法",
 		Commands:                "命令",
 		Flags:                   "选项",
@@ -147,6 +153,11 @@ func cliZH() CLI {
 		Check:                   "检查",
 		ErrPath:                 "{path}：{why}",
 		ErrReport:               "报告写不进 {path}：{why}",
+		ErrNoMatch:              "没有文件符合 {pattern}：请检查文件夹和通配符（* 代表任意几个字，? 代表一个字）",
+		NoSuchFile:              "没有这个文件或文件夹，请检查路径",
+		NoPermission:            "没有权限，请检查它的权限设置或换一个位置",
+		IsFolder:                "这是一个文件夹，请在后面加上文件名",
+		HasColon:                "文件名里不能有冒号",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
 		ErrInterrupted:          "已中断；报告只包含中断前的结果。",
 		NotePrefix:              "提示：",
@@ -192,6 +203,7 @@ func cliZH() CLI {
 func cliEN() CLI {
 	return CLI{
 		About:                   "aecheck checks the material of an AliExpress image-violation appeal before it is handed in: originals, letters, commitment, replacement pictures, notice and evidence. For each item it says what passes, what fails and what a person must look at, why and how to mend it, and gives a checklist to work through. It runs offline and never uploads a picture.",
+		FromExplorer:            "aecheck is a command line program; a double click or a folder dropped on it does not run it.\nOpen Terminal or cmd and type: aecheck scan CASE-FOLDER",
 		Usage:                   "Usage",
 		Commands:                "Commands",
 		Flags:                   "Flags",
@@ -271,6 +283,11 @@ func cliEN() CLI {
 		Check:                   "check",
 		ErrPath:                 "{path}: {why}",
 		ErrReport:               "cannot write the report to {path}: {why}",
+		ErrNoMatch:              "no file matches {pattern}: check the folder and the pattern (* stands for any characters, ? for one)",
+		NoSuchFile:              "there is no such file or folder, check the path",
+		NoPermission:            "permission denied, check who may use it or choose another place",
+		IsFolder:                "it is a folder, add the name of a file",
+		HasColon:                "a file name cannot have a colon",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
 		ErrInterrupted:          "interrupted; the report holds what was done by then.",
 		NotePrefix:              "note: ",

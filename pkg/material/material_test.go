@@ -328,6 +328,34 @@ case DIR/c/原图 listing
 	}
 }
 
+// TestWalkSpellings: a folder or file named twice, in another spelling, is judged
+// once; the spellings that a system tells apart are left out.
+func TestWalkSpellings(t *testing.T) {
+	dir := names(t, "case/原图/a.jpg", "case/替换图/b.jpg", "case/违规图/c.jpg")
+	spelled := []string{filepath.Join(dir, "case"), filepath.Join(dir, "case") + string(filepath.Separator) + "."}
+	for _, other := range []string{"CASE", "link"} {
+		if other == "link" && os.Symlink("case", filepath.Join(dir, "link")) != nil {
+			continue // Windows needs a privilege for it
+		}
+		if _, err := os.Stat(filepath.Join(dir, other)); err == nil {
+			spelled = append(spelled, filepath.Join(dir, other))
+		}
+	}
+	for _, below := range []string{"", filepath.Join("原图", "a.jpg")} {
+		paths := make([]string, len(spelled))
+		for i, p := range spelled {
+			paths[i] = filepath.Join(p, below)
+		}
+		cases, _ := walk(t, testOptions(), paths...)
+		if len(cases) != 1 || below != "" && len(cases[0].Assets) != 1 {
+			t.Errorf("%q: %d cases\n%s", paths, len(cases), shape(cases, nil))
+		}
+	}
+	if cases, _ := walk(t, testOptions(), append(spelled, dir)...); len(cases) != 1 {
+		t.Errorf("with the folder around it: %s", shape(cases, nil))
+	}
+}
+
 func TestWalkLimits(t *testing.T) {
 	dir := names(t, "notice/1.png", "notice/2.png", "notice/3.png", "evidence/a/b/c.png", "evidence/big.png", "evidence/empty.png")
 	if err := os.WriteFile(filepath.Join(dir, "evidence", "big.png"), make([]byte, 11), 0o644); err != nil {

@@ -80,8 +80,8 @@ type walker struct {
 	kinds, slots *Matcher
 	cases        []*Case
 	problems     []Problem
-	roots        map[string]bool // folders and files already walked, absolute
-	taken        map[string]bool // folders of the cases found, absolute
+	roots        map[string]bool // folders and files already walked, by identity
+	taken        map[string]bool // folders of the cases found, by identity
 }
 
 func withDefaults(l Limits) Limits {
@@ -129,10 +129,11 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 	if err != nil {
 		return err
 	}
-	if w.roots[abs] || w.covered(abs) {
+	id := identity(abs)
+	if w.roots[id] || w.covered(id) {
 		return nil
 	}
-	w.roots[abs] = true
+	w.roots[id] = true
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
@@ -143,7 +144,7 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 	if err != nil {
 		return err
 	}
-	return w.tree(ctx, l, tree{root: dir, abs: abs, label: label, children: children})
+	return w.tree(ctx, l, tree{root: dir, abs: abs, id: id, label: label, children: children})
 }
 
 // archive walks a zip file the user named, as the folder it was made from.
@@ -152,7 +153,8 @@ func (w *walker) archive(ctx context.Context, name, label string) error {
 	if err != nil {
 		return err
 	}
-	if w.roots[abs] || w.covered(abs) {
+	id := identity(abs)
+	if w.roots[id] || w.covered(id) {
 		return nil
 	}
 	dir, base := filepath.Dir(filepath.Clean(name)), filepath.Base(abs)
@@ -166,14 +168,15 @@ func (w *walker) archive(ctx context.Context, name, label string) error {
 	if !ok {
 		return w.files(ctx, []string{name}) // judged as the file it is, which says what is wrong
 	}
-	w.roots[abs] = true
-	return w.tree(ctx, l, tree{root: dir, abs: abs, label: label, children: children})
+	w.roots[id] = true
+	return w.tree(ctx, l, tree{root: dir, abs: abs, id: id, label: label, children: children})
 }
 
 // tree is what was listed of one folder or zip file that the user named.
 type tree struct {
 	root     string // the folder on disk that files are opened below
 	abs      string // what the user named
+	id       string // its identity
 	label    string // what it is called in reports
 	children []*node
 }
@@ -190,7 +193,7 @@ func (w *walker) tree(ctx context.Context, l *lister, t tree) error {
 			break
 		}
 		caseDir := filepath.FromSlash(f.raw)
-		if w.covered(filepath.Join(abs, caseDir)) {
+		if w.covered(filepath.Join(t.id, caseDir)) {
 			continue
 		}
 		c := &Case{Path: path.Join(label, f.shown), Dir: filepath.Join(t.root, caseDir), Listing: f.listing,
@@ -208,7 +211,7 @@ func (w *walker) tree(ctx context.Context, l *lister, t tree) error {
 		w.cases = append(w.cases, c)
 	}
 	for _, f := range found {
-		w.taken[filepath.Join(abs, filepath.FromSlash(f.raw))] = true
+		w.taken[filepath.Join(t.id, filepath.FromSlash(f.raw))] = true
 	}
 	for _, t := range outside {
 		t.Path = path.Join(label, t.Path)
@@ -444,10 +447,11 @@ func (w *walker) files(ctx context.Context, paths []string) error {
 		if err != nil {
 			return err
 		}
-		if w.roots[abs] || w.covered(abs) {
+		id := identity(abs)
+		if w.roots[id] || w.covered(id) {
 			continue
 		}
-		w.roots[abs] = true
+		w.roots[id] = true
 		dir := filepath.Dir(filepath.Clean(p))
 		if byDir[dir] == nil {
 			dirs = append(dirs, dir)
@@ -477,10 +481,19 @@ func (w *walker) files(ctx context.Context, paths []string) error {
 	return nil
 }
 
+// identity makes spellings of one path equal: links on the way, and on Windows
+// upper case and short names.
+func identity(abs string) string {
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real
+	}
+	return abs
+}
+
 // covered reports whether a file or folder is, or lies in, a case already
 // found.
-func (w *walker) covered(abs string) bool {
-	for dir := abs; ; dir = filepath.Dir(dir) {
+func (w *walker) covered(id string) bool {
+	for dir := id; ; dir = filepath.Dir(dir) {
 		if w.taken[dir] {
 			return true
 		}

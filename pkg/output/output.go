@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 )
 
@@ -41,8 +42,11 @@ func New(name string) (Target, error) {
 	}
 	info, err := os.Stat(name)
 	switch {
+	case runtime.GOOS == "windows" && strings.Contains(filepath.Base(name), ":"):
+		// A stream of a file that may be anything: IMG_2001.JPG:x.
+		return t, &fs.PathError{Op: "open", Path: name, Err: ErrColon}
 	case err == nil && info.IsDir():
-		return t, &fs.PathError{Op: "open", Path: name, Err: errFolder}
+		return t, &fs.PathError{Op: "open", Path: name, Err: ErrFolder}
 	case err == nil && !info.Mode().IsRegular():
 		t.info = info // links to it mean nothing outside the kernel: /dev/fd/63
 		return t, nil
@@ -82,7 +86,11 @@ func wanted(name string) (string, error) {
 	return name, nil
 }
 
-var errFolder = errors.New("is a folder")
+// What New's errors wrap besides those of the system.
+var (
+	ErrFolder = errors.New("is a folder")
+	ErrColon  = errors.New("a file name cannot have a colon")
+)
 
 // stream reports that something other than a file is there: a pipe, a terminal,
 // a device.
@@ -103,7 +111,16 @@ func (t Target) Same(o Target) bool {
 	}
 	// Neither is there yet. Names that differ in case alone are one on most
 	// systems that sellers use.
-	return os.SameFile(t.parent, o.parent) && strings.EqualFold(filepath.Base(t.path), filepath.Base(o.path))
+	return os.SameFile(t.parent, o.parent) && strings.EqualFold(lastName(t.path), lastName(o.path))
+}
+
+// lastName is the name a file gets: Windows leaves out dots and blanks at the end,
+// and tells so when asked for the whole path.
+func lastName(p string) string {
+	if abs, err := filepath.Abs(p); err == nil {
+		p = abs
+	}
+	return filepath.Base(p)
 }
 
 // Is reports that a file is the target.
@@ -133,6 +150,32 @@ func (t Target) Within(dir string) bool {
 		}
 		abs = up
 	}
+}
+
+// LinkedFrom reports that the file that is there is, under another name, one in a
+// folder, at any depth: a hard link. Folders that cannot be read are passed over.
+func (t Target) LinkedFrom(dir string) bool {
+	if !t.Exists() {
+		return false
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real // WalkDir follows no link
+	}
+	found := errors.New("found")
+	return filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return nil
+		}
+		if info, err := d.Info(); err != nil || info.Size() != t.info.Size() {
+			return nil
+		}
+		// Not the d.Info that is there: on Windows it takes the number of the volume
+		// from elsewhere.
+		if info, err := os.Lstat(p); err == nil && os.SameFile(info, t.info) {
+			return found
+		}
+		return nil
+	}) != nil
 }
 
 // Head returns up to n bytes of the start of the file that is there.

@@ -148,6 +148,32 @@ func TestSame(t *testing.T) {
 	}
 }
 
+func TestLinkedFrom(t *testing.T) {
+	dir := t.TempDir()
+	scanned := put(t, filepath.Join(dir, "case", "source", "a.jpg"), 0o600)
+	hard := filepath.Join(dir, "hard.jpg")
+	if err := os.Link(scanned, hard); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		target, dir string
+		want        bool
+	}{
+		{hard, filepath.Join(dir, "case"), true},
+		{hard, scanned, true},
+		{hard, link(t, "case", filepath.Join(dir, "folder")), true},
+		{link(t, "hard.jpg", filepath.Join(dir, "soft.jpg")), filepath.Join(dir, "case"), true},
+		{put(t, filepath.Join(dir, "same size.jpg"), 0o600), filepath.Join(dir, "case"), false},
+		{filepath.Join(dir, "new.jpg"), filepath.Join(dir, "case"), false},
+		{hard, filepath.Join(dir, "none"), false},
+		{Stdout, dir, false},
+	} {
+		if got := target(t, tt.target).LinkedFrom(tt.dir); got != tt.want {
+			t.Errorf("%s in %s: %v", tt.target, tt.dir, got)
+		}
+	}
+}
+
 func TestWithin(t *testing.T) {
 	dir := t.TempDir()
 	inside := put(t, filepath.Join(dir, "case", "source", "a.jpg"), 0o600)
