@@ -2,6 +2,7 @@ package facts
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 )
@@ -143,6 +144,19 @@ type Table struct {
 	BulkPeak  int       `json:"bulk_peak" en:"most rows within ten minutes" zh:"十分钟内最多的行数"`
 	BulkAt    time.Time `json:"bulk_at,omitzero" en:"when that was" zh:"那是什么时候"`
 	BadRows   int       `json:"bad_rows" en:"rows whose time could not be read" zh:"时间读不出来的行数"`
+}
+
+// Unset lists those of DocumentFields that hold nothing.
+func (d *Document) Unset(from ...string) []string {
+	v := reflect.ValueOf(d).Elem()
+	var out []string
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if v.Field(i).IsZero() && slices.Contains(DocumentFields(from...), name) {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // DocumentFields lists the fields of Document, by name, that depend on one of

@@ -67,9 +67,13 @@ type errOther string
 
 func (e errOther) Error() string { return string(e) }
 
-// maxScans bounds the scans of a progressive picture: encoders write about
-// ten, and each costs a pass over all blocks however little data it has.
-const maxScans = 1000
+// Bounds of the scans of a progressive picture: encoders write about ten (some
+// twenty where they search for the smallest file), and each costs a pass over all
+// blocks however little data it has. A picture of 150 megapixels may have twenty.
+const (
+	maxScans      = 100
+	maxScanPixels = 3e9 // pixels times scans
+)
 
 // decodeJPEGPlanes decodes the picture in data at 1/scale, reduced further to
 // the size wanted makes of it, and the native luma of one small enough. Damage
@@ -155,7 +159,7 @@ func (d *jpegDecoder) segments(ctx context.Context, data []byte) (*PartialError,
 			if d.emitted {
 				return &PartialError{Corrupt, format.JPEG, "there are more scans than the picture has"}, nil
 			}
-			if d.scans++; d.scans > maxScans {
+			if d.scans++; d.scans > maxScans || d.scans*d.frame.width*d.frame.height > maxScanPixels {
 				return &PartialError{Corrupt, format.JPEG, "there are too many scans"}, nil
 			}
 			d.bits = bitReader{data: data, start: at, pos: at}

@@ -11,7 +11,6 @@ package document
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/file/charset"
@@ -95,7 +94,7 @@ func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.S
 		textDocument(d, paragraphs)
 	case in.Format == format.Text || in.Format == format.CSV:
 		if in.Size > maxTextFile {
-			return fmt.Errorf("text of %d bytes is longer than the %d bytes that are read", in.Size, maxTextFile)
+			return inWords(errTooLong)
 		}
 		b, err := in.Bytes()
 		if err != nil {
@@ -125,10 +124,17 @@ func textDocument(d *facts.Document, lines []string) {
 // finish reads the meaning of the text and sets the states. textRead is false
 // where a page had text that nobody could read.
 func (e *Extractor) finish(out *facts.Set, textRead bool) {
-	letter.Read(&out.Document)
+	all := letter.Read(&out.Document) && out.Document.Pages <= maxTextPages
 	out.Document.Edited.Score = score(out.Document.Edited.Signals)
 	out.SetStatus("document", facts.Status{State: facts.Present})
-	if textRead {
+	switch {
+	case textRead && all:
+		return
+	case textRead:
+		// What was found is there; what was not may be in the rest.
+		for _, f := range append(out.Document.Unset("text"), "text") {
+			out.SetStatus("document."+f, facts.Status{State: facts.NotExtracted, Why: lang.T("文件太长，只读了前面的部分：请只放与申诉有关的那几页", "the document is too long and only its beginning was read: hand in the pages that matter")})
+		}
 		return
 	}
 	for _, f := range facts.DocumentFields("text") {

@@ -10,6 +10,9 @@ import (
 	"github.com/aecheck/aecheck/pkg/lang"
 )
 
+// errTooLong: a text file of more than maxTextFile.
+var errTooLong = errors.New("a text of more than 4 MB, which was not read")
+
 // readError is a paper that cannot be read, in words of both languages.
 type readError struct{ error }
 
@@ -29,6 +32,7 @@ func (e readError) Text() lang.Text {
 		{pdf.ErrNoPages, "找不到任何一页"},
 		{render.ErrTime, "处理时间超过上限"},
 		{render.ErrBroken, "文件损坏，无法读取"},
+		{errTooLong, "文字超过 4 MB，没有读取"},
 		{docx.ErrNotDocx, "不是 Word 文档，或文件损坏"},
 	} {
 		if errors.Is(e.error, known.err) {

@@ -9,22 +9,27 @@
 package letter
 
 import (
+	"iter"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
-// Limits: a letter has a few hundred lines; a book passed off as one is read
-// no further.
+// Limits: a letter has a few hundred lines, a contract of sixty pages some 150,000
+// characters; a book passed off as one is read no further. Every character costs
+// some ten microseconds.
 const (
-	maxLines = 1500
-	maxText  = 60_000 // letters
+	maxLines = 4000
+	maxText  = 240_000 // bytes of UTF-8, as many Latin letters or 80,000 Han characters
+	maxLine  = 20_000  // bytes; text that no line break divides is read in pieces
 )
 
-// Read fills in what the lines of d.Text say. Everything about the pages
-// themselves (seals, signatures, colour) is left alone.
-func Read(d *facts.Document) {
+// Read fills in what the lines of d.Text say, and reports whether it read all of
+// them. Everything about the pages themselves (seals, signatures, colour) is left
+// alone.
+func Read(d *facts.Document) (all bool) {
 	t := newText(d.Text)
 	d.Length = t.length
 	d.Confidence = t.confidence
@@ -37,6 +42,7 @@ func Read(d *facts.Document) {
 	r.terms()
 	r.notice()
 	d.Boilerplate = boilerplate(t)
+	return !t.cut
 }
 
 // reader collects facts with the place each was read.
@@ -67,17 +73,42 @@ type text struct {
 	starts     []int    // offset in flow of each line
 	length     int
 	confidence float64
+	cut        bool // there was more of it
 }
 
 // span is a range of bytes of the flow.
 type span struct{ from, to int }
 
+// pieces are the lines, those without an end in pieces.
+func pieces(lines []facts.DocLine) iter.Seq[facts.DocLine] {
+	return func(yield func(facts.DocLine) bool) {
+		for _, l := range lines {
+			rest := l.Text
+			for len(rest) > maxLine {
+				at := maxLine
+				for !utf8.RuneStart(rest[at]) {
+					at--
+				}
+				l.Text, rest = rest[:at], rest[at:]
+				if !yield(l) {
+					return
+				}
+			}
+			l.Text = rest
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
+
 func newText(lines []facts.DocLine) *text {
 	t := &text{}
 	var b strings.Builder
 	var conf, weight float64
-	for _, l := range lines {
-		if len(t.lines) >= maxLines || t.length >= maxText {
+	for l := range pieces(lines) {
+		if len(t.lines) >= maxLines || b.Len()+len(l.Text) > maxText {
+			t.cut = true
 			break
 		}
 		n := normal(l.Text)
