@@ -89,7 +89,31 @@ func (r *references) fail(at string, msg, hint lang.Text) {
 	r.errs = append(r.errs, e)
 }
 
+// lengths bounds the lists: a case has a handful of letters, its listing some
+// hundreds of SKUs and pictures, and what judges them looks at all pairs of some.
+func (r *references) lengths() {
+	f := r.file
+	for _, l := range []struct {
+		at        string
+		len, most int
+	}{
+		{"history", len(f.History), 1000}, {"images", len(f.Images), 2000}, {"letters", len(f.Letters), 200}, {"evidence", len(f.Evidence), 1000},
+		{"confirmations", len(f.Confirmations), 5000}, {"store.other_names", len(f.Store.OtherNames), 200}, {"product.skus", len(f.Product.SKUs), 2000},
+		{"product.other_listings", len(f.Product.OtherListings), 2000}, {"violation.image_urls", len(f.Violation.ImageURLs), 1000}, {"appeal.attempts", len(f.Appeal.Attempts), 200},
+		{"people.releases", len(f.People.Releases), 200}, {"brands.authorized", len(f.Brands.Authorized), 500}, {"brands.declared", len(f.Brands.Declared), 500},
+		{"brands.watched", len(f.Brands.Watched), 500}, {"brands.logos", len(f.Brands.Logos), 100},
+	} {
+		if l.len > l.most {
+			r.fail(l.at, lang.T("这里有 {n} 项，最多 {most} 项", "{n} entries here, at most {most}", "n", l.len, "most", l.most),
+				lang.T("只留与本案有关的", "keep what this case is about"))
+		}
+	}
+}
+
 func (r *references) check() error {
+	if r.lengths(); len(r.errs) > 0 {
+		return r.errs
+	}
 	ids := r.letterIDs()
 	r.letters(ids)
 	r.letter("ai.licence", r.file.AI.Licence, ids)

@@ -39,6 +39,7 @@ brands: {authorized: [{name: X, letter: LOA1}]}
 			`6:28: no letter has the id "REL"`,
 			`7:41: no letter has the id "LOA1" (did you mean "LOA-1"?)`,
 		}},
+		{"more letters than a case can have", "letters:\n" + strings.Repeat("  - {id: A}\n", 201), []string{`2:3: 201 entries here, at most 200 (keep what this case is about)`}},
 		{"letter id twice", "letters:\n  - {id: A}\n  - {id: A}\n", []string{`3:10: letter id "A" is already used on line 2`}},
 		{"chain in a circle", "letters:\n  - {id: A, previous: B}\n  - {id: B, previous: A}\n", []string{
 			`2:23: the chain of "A" leads back to itself (previous names the letter one hop nearer the rights holder)`,

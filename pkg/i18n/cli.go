@@ -2,6 +2,8 @@ package i18n
 
 // CLI holds what the command line says: help, errors, notes on stderr.
 type CLI struct {
+	Confirming
+
 	About        string // the program in one paragraph
 	FromExplorer string // to one who double-clicked the program on Windows
 
@@ -50,17 +52,6 @@ type CLI struct {
 	CheckReads, CheckParams, CheckVars                              string // headings of rules checks
 	NoRule                                                          string // no rule reads it
 
-	ConfirmNone    string
-	ConfirmOpen    string // {n}
-	ConfirmAsk     string // {rule} {file}
-	ConfirmDone    string // {n} {file}
-	ConfirmHow     string
-	ConfirmNoMatch string // {rule} {file}
-
-	OverruleNone, OverruleHow string
-	OverruleOpen, OverruleMay string // {n}
-	OverruleNoMatch           string // {rule} {file}
-
 	InspectState string // {state} {why}
 
 	CacheInfo    string // {dir} {entries} {bytes}
@@ -72,6 +63,7 @@ type CLI struct {
 
 func cliZH() CLI {
 	return CLI{
+		Confirming:              confirmingZH(),
 		About:                   "aecheck 在递交前检查速卖通图片违规申诉的材料：原图、授权书、承诺书、替换图、违规通知和证据。它逐项说明哪些通过、哪些不通过、哪些要人看，为什么、怎么改，并给出可以照着做的材料清单。离线运行，不上传任何图片。",
 		FromExplorer:            "aecheck 是命令行程序，不能靠双击或把文件夹拖上来运行。\n请打开“终端”或 cmd，输入：aecheck scan 案件文件夹",
 		Usage:                   "用法",
@@ -181,27 +173,17 @@ func cliZH() CLI {
 		SureNever:               "很可能；判为不通过时规则不允许推翻",
 		SureGuess:               "推测：只会请人查看，不会判为不通过",
 		ExplainAppeal:           "图片违规申诉", ExplainSteps: "需要人工完成的步骤",
-		ConfirmNone:     "没有待人工查看的项。",
-		ConfirmOpen:     "还有 {n} 项需要人工查看：",
-		ConfirmAsk:      "确认 {rule}（{file}）没有问题？[y/N] ",
-		ConfirmDone:     "已把 {n} 项确认写入 {file}。",
-		ConfirmHow:      "看过之后，用 --rule 和 --file 指定要确认的项（或 --all），并用 --by 写明确认人。",
-		ConfirmNoMatch:  "{rule}（{file}）没有待查看的项。不通过的项不能靠确认变为通过；判错的可以用 --overrule 推翻。",
-		OverruleNone:    "没有可以推翻的不通过：确定无疑的、规则不允许推翻的都不算。",
-		OverruleOpen:    "{n} 项不通过在判错时可以推翻：",
-		OverruleHow:     "推翻一项不通过，要逐条写明：--rule 和 --file 指定哪一条，--by 写明谁，--note 写明为什么；不能用 --all。",
-		OverruleNoMatch: "{rule}（{file}）没有可以推翻的不通过：确定无疑的、规则不允许推翻的都不能推翻。请按报告改正。",
-		OverruleMay:     "另有 {n} 项不通过在判错时可以推翻：aecheck confirm 文件夹 --overrule",
-		InspectState:    "{state}：{why}",
-		CacheInfo:       "{dir}：{entries} 条，{bytes}",
-		CacheCleaned:    "已清空 {dir}",
-		InitDone:        "已建好 {path}。按文件夹放入材料，填写 case.yaml，再运行 aecheck scan。",
-		InitExists:      "{path} 已经存在，没有改动。",
+		InspectState: "{state}：{why}",
+		CacheInfo:    "{dir}：{entries} 条，{bytes}",
+		CacheCleaned: "已清空 {dir}",
+		InitDone:     "已建好 {path}。按文件夹放入材料，填写 case.yaml，再运行 aecheck scan。",
+		InitExists:   "{path} 已经存在，没有改动。",
 	}
 }
 
 func cliEN() CLI {
 	return CLI{
+		Confirming:              confirmingEN(),
 		About:                   "aecheck checks the material of an AliExpress image-violation appeal before it is handed in: originals, letters, commitment, replacement pictures, notice and evidence. For each item it says what passes, what fails and what a person must look at, why and how to mend it, and gives a checklist to work through. It runs offline and never uploads a picture.",
 		FromExplorer:            "aecheck is a command line program; a double click or a folder dropped on it does not run it.\nOpen Terminal or cmd and type: aecheck scan CASE-FOLDER",
 		Usage:                   "Usage",
@@ -311,21 +293,10 @@ func cliEN() CLI {
 		SureNever:               "likely; the rule lets nobody overrule a fail",
 		SureGuess:               "a guess: it asks a person to look and never fails",
 		ExplainAppeal:           "The appeal against an image violation", ExplainSteps: "Steps for a person",
-		ConfirmNone:     "Nothing is waiting for a person.",
-		ConfirmOpen:     "{n} item is waiting for a person:|{n} items are waiting for a person:",
-		ConfirmAsk:      "Confirm that {rule} ({file}) is all right? [y/N] ",
-		ConfirmDone:     "{n} confirmation written to {file}.|{n} confirmations written to {file}.",
-		ConfirmHow:      "Once you have looked, name what to confirm with --rule and --file (or --all) and yourself with --by.",
-		ConfirmNoMatch:  "{rule} ({file}) has nothing open. A failure cannot be confirmed away; one that is wrong can be overruled with --overrule.",
-		OverruleNone:    "There is no fail that may be overruled: certain ones, and those whose rule forbids it, may not.",
-		OverruleOpen:    "{n} fail may be overruled where it is wrong:|{n} fails may be overruled where they are wrong:",
-		OverruleHow:     "To overrule a fail say which with --rule and --file, who with --by and why with --note, one by one; --all does not do.",
-		OverruleNoMatch: "{rule} ({file}) has no fail that may be overruled: certain ones, and those whose rule forbids it, may not. Mend what the report says.",
-		OverruleMay:     "{n} fail may be overruled where it is wrong: aecheck confirm FOLDER --overrule|{n} fails may be overruled where they are wrong: aecheck confirm FOLDER --overrule",
-		InspectState:    "{state}: {why}",
-		CacheInfo:       "{dir}: {entries} entries, {bytes}",
-		CacheCleaned:    "emptied {dir}",
-		InitDone:        "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan.",
-		InitExists:      "{path} exists and was left alone.",
+		InspectState: "{state}: {why}",
+		CacheInfo:    "{dir}: {entries} entries, {bytes}",
+		CacheCleaned: "emptied {dir}",
+		InitDone:     "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan.",
+		InitExists:   "{path} exists and was left alone.",
 	}
 }
