@@ -158,6 +158,21 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestLongText: what the part that was read does not say may stand in the rest.
+func TestLongText(t *testing.T) {
+	var set facts.Set
+	text := "商品 1005001234567890\n" + strings.Repeat("很长的一段。\n", 4500)
+	if err := New(nil, nil).Extract(context.Background(), input([]byte(text), "text"), &set); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]facts.State{"document.product_ids": facts.Present, "document.length": facts.Present, "document.violation_ids": facts.NotExtracted,
+		"document.boilerplate": facts.NotExtracted, "document.text": facts.NotExtracted, "document.pages": facts.Present} {
+		if got := set.Status(path).State; got != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
+		}
+	}
+}
+
 // TestTIFFPages walks chains of directories, an endless one among them.
 func TestTIFFPages(t *testing.T) {
 	file := func(next ...uint32) []byte {

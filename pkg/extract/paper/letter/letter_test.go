@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -259,6 +260,41 @@ func TestNumber(t *testing.T) {
 	} {
 		if got := number(s); got != want {
 			t.Errorf("number(%q) = %d, want %d", s, got, want)
+		}
+	}
+}
+
+// TestReadBounded: text without end is read in pieces, to a bound, and that is told.
+func TestReadBounded(t *testing.T) {
+	grantee := "被授权方:深圳市示例科技有限公司\n"
+	for _, tt := range []struct {
+		name string
+		text string
+		all  bool
+	}{
+		{"a letter", grantee, true},
+		{"sixty pages", strings.Repeat("The licensee shall pay within thirty days of the invoice date.\n", 60*40), true},
+		{"one line without end", strings.Repeat("授", 4<<20/3), false},
+		{"lines without end", strings.Repeat("a\n", 2*maxLines), false},
+	} {
+		d := facts.Document{}
+		for line := range strings.Lines(grantee + tt.text) {
+			d.Text = append(d.Text, facts.DocLine{Page: 1, Text: strings.TrimSpace(line), Confidence: 1})
+		}
+		if all := Read(&d); all != tt.all {
+			t.Errorf("%s: read all: %v, want %v", tt.name, all, tt.all)
+		}
+		if d.Grantee.Name != "深圳市示例科技有限公司" {
+			t.Errorf("%s: grantee %q", tt.name, d.Grantee.Name)
+		}
+		tx := newText(d.Text)
+		if len(tx.flow) > maxText+maxLines {
+			t.Errorf("%s: %d bytes read", tt.name, len(tx.flow))
+		}
+		for _, n := range tx.norm {
+			if len(n) > 2*maxLine || !utf8.ValidString(n) {
+				t.Errorf("%s: a piece of %d bytes", tt.name, len(n))
+			}
 		}
 	}
 }
