@@ -59,7 +59,7 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 	if f.fileTimeout <= 0 {
 		return a.badFlag("--file-timeout", f.fileTimeout.String(), "> 0s")
 	}
-	groups := groupNames()
+	groups := facts.Groups()
 	for _, g := range f.only {
 		if !slices.Contains(groups, g) {
 			return a.badFlag("--only", g, strings.Join(groups, " "))
@@ -87,7 +87,7 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 		cache, _ = openCache()
 	}
 	runner, done, err := scan.NewRunner(scan.RunnerOptions{
-		Limits: limits(f.fileTimeout), Cache: cache, NoOCR: f.noOCR, Facts: f.only,
+		Limits: limits(f.fileTimeout), Cache: cache, NoOCR: f.noOCR, Facts: f.only, CodeDir: codeDir(f.noCache),
 	})
 	if err != nil {
 		return err
@@ -254,16 +254,4 @@ func unitOf(unit string) string {
 		return ""
 	}
 	return " " + unit
-}
-
-// groupNames are the fact groups in catalog order.
-func groupNames() []string {
-	var out []string
-	t := reflect.TypeFor[facts.Set]()
-	for i := range t.NumField() {
-		if tag := t.Field(i).Tag.Get("json"); tag != "" {
-			out = append(out, tag)
-		}
-	}
-	return out
 }

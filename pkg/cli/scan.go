@@ -167,7 +167,7 @@ func (a *app) session(set *rules.Set, f scanFlags) (*scan.Session, *extract.Cach
 		// Without a cache directory (no home) the run is slower, not wrong.
 		cache, _ = openCache()
 	}
-	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout), Cache: cache, NoOCR: f.noOCR, Jobs: f.jobs})
+	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout), Cache: cache, NoOCR: f.noOCR, Jobs: f.jobs, CodeDir: codeDir(f.noCache)})
 	return s, cache, err
 }
 

@@ -34,6 +34,9 @@ type RunnerOptions struct {
 	Cache  *extract.Cache // nil for none
 	NoOCR  bool           // read no text in pictures
 	Facts  []string       // all that will be asked for, nil for any; the rest is not made ready
+	// CodeDir keeps the PDF renderer's compiled code, which takes seconds to
+	// make; empty for no such place.
+	CodeDir string
 }
 
 func (o RunnerOptions) wants(group string) bool {
@@ -43,7 +46,7 @@ func (o RunnerOptions) wants(group string) bool {
 // NewRunner returns a runner over every extractor, and what to call when it is
 // done with. An error means that something built into the program is broken.
 func NewRunner(o RunnerOptions) (*extract.Runner, func() error, error) {
-	engine := render.NewEngine(renderCacheDir())
+	engine := render.NewEngine(o.CodeDir)
 	list, err := extractors(o, engine)
 	if err != nil {
 		return nil, nil, err
@@ -57,15 +60,21 @@ func OpenCache(dir string, maxBytes int64) *extract.Cache {
 	return extract.OpenCache(dir, maxBytes, digests())
 }
 
-// renderCacheDir keeps the PDF renderer's compiled code, which takes seconds to
-// make; without a place for it every run makes it anew.
-func renderCacheDir() string {
+// DefaultCodeDir is the place for compiled code in the user's cache directory;
+// empty where there is none.
+func DefaultCodeDir() string {
 	base, err := os.UserCacheDir()
 	if err != nil {
 		return ""
 	}
 	return filepath.Join(base, "aecheck", "render")
 }
+
+// CodeSize is the number of bytes of compiled code that are kept there.
+func CodeSize(dir string) (int64, error) { return render.CodeSize(dir) }
+
+// CleanCode removes compiled code.
+func CleanCode(dir string) error { return render.CleanCode(dir) }
 
 // extractors lists every extractor in the order they run: what others build on
 // comes first.

@@ -38,7 +38,9 @@ type SessionOptions struct {
 	Limits extract.Limits
 	Cache  *extract.Cache // nil for none
 	NoOCR  bool           // read no text in pictures
-	Jobs   int            // files worked on at the same time; 0 for one a core
+	// CodeDir keeps the PDF renderer's compiled code; empty for no such place.
+	CodeDir string
+	Jobs    int // files worked on at the same time; 0 for one a core
 	// Keep keeps with what Read returns what it takes to read the same case
 	// again with the files that changed alone: some 50 kB a picture.
 	Keep bool
@@ -59,7 +61,7 @@ func NewSession(set *rules.Set, o SessionOptions) (*Session, error) {
 	if o.Jobs < 1 {
 		o.Jobs = runtime.NumCPU()
 	}
-	runner, done, err := NewRunner(RunnerOptions{Limits: o.Limits, Cache: o.Cache, NoOCR: o.NoOCR})
+	runner, done, err := NewRunner(RunnerOptions{Limits: o.Limits, Cache: o.Cache, NoOCR: o.NoOCR, CodeDir: o.CodeDir})
 	if err != nil {
 		return nil, err
 	}

@@ -69,24 +69,45 @@ func NewEngine(cacheDir string) *Engine {
 	return &Engine{cacheDir: cacheDir}
 }
 
-// start compiles PDFium, once.
+// start compiles PDFium, once, or takes the code that an earlier run kept. A
+// folder that cannot be used is no reason to fail, only to take longer.
 func (e *Engine) start() (pdfium.Pool, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.pool != nil || e.err != nil {
 		return e.pool, e.err
 	}
-	config := wazero.NewRuntimeConfig().
+	dir := codeDir(e.cacheDir)
+	if kept, ok := dir.ready(time.Now()); ok {
+		if cache, err := wazero.NewCompilationCacheWithDir(e.cacheDir); err == nil {
+			e.pool, e.err = load(runtimeConfig().WithCompilationCache(cache))
+		}
+		switch {
+		case e.pool != nil && !kept:
+			dir.seal()
+		case e.pool == nil && kept: // sound, but of no use: next time there is new code
+			_ = CleanCode(e.cacheDir)
+		}
+	}
+	if e.pool == nil {
+		e.pool, e.err = load(runtimeConfig())
+	}
+	if e.err != nil {
+		e.err = fmt.Errorf("start PDF engine: %w", e.err)
+	}
+	return e.pool, e.err
+}
+
+func runtimeConfig() wazero.RuntimeConfig {
+	return wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithCloseOnContextDone(true).
 		WithMemoryLimitPages(memoryPages)
-	if e.cacheDir != "" {
-		// A cache that cannot be used is no reason to fail.
-		if cache, err := wazero.NewCompilationCacheWithDir(e.cacheDir); err == nil {
-			config = config.WithCompilationCache(cache)
-		}
-	}
-	e.pool, e.err = webassembly.Init(webassembly.Config{
+}
+
+// load makes PDFium ready to be started.
+func load(config wazero.RuntimeConfig) (pdfium.Pool, error) {
+	return webassembly.Init(webassembly.Config{
 		MinIdle:       0,
 		MaxIdle:       1,
 		MaxTotal:      2,
@@ -95,10 +116,6 @@ func (e *Engine) start() (pdfium.Pool, error) {
 		Stdout:        io.Discard,
 		Stderr:        io.Discard,
 	})
-	if e.err != nil {
-		e.err = fmt.Errorf("start PDF engine: %w", e.err)
-	}
-	return e.pool, e.err
 }
 
 // Close frees PDFium. The engine cannot be used after it.
