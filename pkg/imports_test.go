@@ -30,6 +30,8 @@ var floors = map[string]int{
 	"pkg/cputime":  0,
 	"pkg/output":   0,
 	"pkg/archive":  0,
+	"pkg/sysmem":   0,
+	"pkg/heap":     0,
 	// Readers of bytes that need nothing else.
 	"pkg/extract/file/window":  0,
 	"pkg/extract/file/tiffdir": 1,

@@ -65,7 +65,8 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 			return a.badFlag("--only", g, strings.Join(groups, " "))
 		}
 	}
-	defer a.paceHeap()()
+	paced := a.paceHeap()
+	defer paced.Stop()
 	if metadataOnly(f.only) && a.Getenv("GOMAXPROCS") == "" {
 		// One file is read after the other, each in a goroutine that can be
 		// left behind: more processors would only be woken for it and put to
@@ -87,7 +88,7 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 		cache, _ = openCache()
 	}
 	runner, done, err := scan.NewRunner(scan.RunnerOptions{
-		Limits: limits(f.fileTimeout), Cache: cache, NoOCR: f.noOCR, Facts: f.only, CodeDir: codeDir(f.noCache),
+		Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Facts: f.only, CodeDir: codeDir(f.noCache), Heap: paced,
 	})
 	if err != nil {
 		return err

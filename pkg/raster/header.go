@@ -74,6 +74,12 @@ func (h Header) Memory(detail int) int64 {
 	return h.memory(detail, c.scale(h, detail))
 }
 
+// Result is how many bytes the decoded picture has at a detail.
+func (h Header) Result(detail int) int64 {
+	w, ht := fit(h.Width, h.Height, detail)
+	return 3 * int64(w) * int64(ht)
+}
+
 func (h Header) memory(detail, scale int) int64 {
 	sw, sh := int64((h.Width+scale-1)/scale), int64((h.Height+scale-1)/scale)
 	planes := int64(float64(sw*sh) * h.PixelBytes)

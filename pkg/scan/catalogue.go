@@ -25,6 +25,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/picture/pixels"
 	"github.com/aecheck/aecheck/pkg/extract/picture/text"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/heap"
 	"github.com/aecheck/aecheck/pkg/ocr"
 )
 
@@ -37,6 +38,9 @@ type RunnerOptions struct {
 	// CodeDir keeps the PDF renderer's compiled code, which takes seconds to
 	// make; empty for no such place.
 	CodeDir string
+	// Heap is told of memory outside of Go's heap, and lets go of what is kept for
+	// later; nil for none.
+	Heap *heap.Heap
 }
 
 func (o RunnerOptions) wants(group string) bool {
@@ -46,11 +50,12 @@ func (o RunnerOptions) wants(group string) bool {
 // NewRunner returns a runner over every extractor, and what to call when it is
 // done with. An error means that something built into the program is broken.
 func NewRunner(o RunnerOptions) (*extract.Runner, func() error, error) {
-	engine := render.NewEngine(o.CodeDir)
+	engine := render.NewEngine(o.CodeDir, o.Heap.Outside)
 	list, err := extractors(o, engine)
 	if err != nil {
 		return nil, nil, err
 	}
+	o.Limits.Outside = o.Heap.Outside
 	return extract.NewRunner(list, o.Limits, o.Cache), engine.Close, nil
 }
 
@@ -99,6 +104,9 @@ func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, er
 	reader, err := ocr.New()
 	if err != nil {
 		return nil, err
+	}
+	if o.Heap != nil {
+		o.Heap.OnPressure(reader.Rest)
 	}
 	if o.wants("text") {
 		words, err := text.New(reader)

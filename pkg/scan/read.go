@@ -144,7 +144,7 @@ func (r *reading) progress(path string) {
 // asset reads one asset.
 func (r *reading) asset(ctx context.Context, c *material.Case, a *material.Asset, compared bool, threads int) facts.Asset {
 	request := r.request(requestKey{a.Kind, a.Slot, compared})
-	request.Threads = threads
+	request.Threads, request.Cores = threads, r.Session.options.Jobs
 	set := r.factsOf(ctx, c, a, request)
 	for _, p := range c.ProblemsOf(a.Path) {
 		set.File.Troubles = append(set.File.Troubles, string(p.Code))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/paper/docx"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
@@ -40,6 +41,9 @@ func (e readError) Text() lang.Text {
 
 // inWords gives an error its words; the end of the time allowed has its own.
 func inWords(err error) error {
+	if errors.Is(err, render.ErrMemory) {
+		return extract.ErrMemory
+	}
 	if err == nil || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return err
 	}

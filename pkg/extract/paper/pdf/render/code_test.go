@@ -122,9 +122,9 @@ func TestDamagedCodeHeals(t *testing.T) {
 	right := keptIn(t, dir)
 	read := func(what string) {
 		t.Helper()
-		e := NewEngine(dir)
+		e := NewEngine(dir, nil)
 		defer e.Close()
-		d, err := e.Open(context.Background(), data)
+		d, err := e.Open(context.Background(), data, MaxMemory)
 		if err != nil {
 			t.Fatalf("%s: %v", what, err)
 		}
