@@ -19,6 +19,8 @@ type Header struct {
 	// Progressive JPEGs keep coefficients in memory: all, or those the scale
 	// decoded at needs.
 	Progressive bool
+	// Extra is what decoding takes besides pixels, in bytes.
+	Extra int64
 
 	heifTurn int // EXIF orientation equal to the container's own rotation
 }
@@ -94,5 +96,5 @@ func (h Header) memory(detail, scale int) int64 {
 		planes = int64(float64(h.Width) * float64(h.Height) * h.PixelBytes * float64(2*kept+8) / 64)
 	}
 	w, ht := fit(int(sw), int(sh), detail)
-	return planes + 3*int64(w)*int64(ht)
+	return planes + h.Extra + 3*int64(w)*int64(ht)
 }

@@ -27,6 +27,7 @@ func (e readError) Text() lang.Text {
 		{pdf.ErrNotPDF, "不是 PDF 文件"},
 		{pdf.ErrTooManyPage, "页数太多，没有读取"},
 		{pdf.ErrTooComplex, "结构过于复杂，没有读取"},
+		{docx.ErrTooComplex, "结构过于复杂，没有读取"},
 		{pdf.ErrNoPages, "找不到任何一页"},
 		{render.ErrTime, "处理时间超过上限"},
 		{render.ErrBroken, "文件损坏，无法读取"},

@@ -118,18 +118,14 @@ func (e *Engine) start() (pdfium.Pool, error) {
 func runtimeConfig() wazero.RuntimeConfig {
 	return wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithCloseOnContextDone(true).
-		WithMemoryLimitPages(MaxMemory / wasmPage)
+		WithCloseOnContextDone(true)
 }
-
-// wasmPage is the unit of a sandbox's memory.
-const wasmPage = 64 << 10
 
 // load makes PDFium ready to be started.
 func (e *Engine) load(config wazero.RuntimeConfig) (pdfium.Pool, error) {
 	return webassembly.Init(webassembly.Config{
 		Context: experimental.WithMemoryAllocator(context.Background(), experimental.MemoryAllocatorFunc(
-			func(_, most uint64) experimental.LinearMemory {
+			func(_, most uint64) experimental.LinearMemory { // most is some gigabytes
 				e.made = sysmem.New(min(uint64(e.limit), most), e.grown)
 				return heldMemory{e.made}
 			})),
@@ -309,6 +305,7 @@ func (d *Document) run(ctx context.Context, limit time.Duration, f func() error)
 		}()
 		done <- f()
 	}()
+	var why error
 	select {
 	case err := <-done:
 		// PDFium goes on where it got no memory for a picture, without it.
@@ -318,18 +315,19 @@ func (d *Document) run(ctx context.Context, limit time.Duration, f func() error)
 		}
 		return plain(err)
 	case <-ctx.Done():
-		d.dead = ctx.Err()
+		why = ctx.Err()
 	case <-cputime.After(ctx, limit):
-		d.dead = ErrTime
+		why = ErrTime
 	}
+	d.dead = ErrTime
 	err := d.instance.Kill()
 	<-done // the killed call returns at its next loop; nothing outlives us
 	d.instance.ended = true
 	d.instance.memory.Free()
 	if err != nil {
-		return fmt.Errorf("%w (%w)", d.dead, err)
+		return fmt.Errorf("%w (%w)", why, err)
 	}
-	return d.dead
+	return why
 }
 
 // plain leaves out what says where in a sandbox it broke: a trace of some dozen
