@@ -2,7 +2,7 @@
 // option structs, and the only place where errors become exit codes.
 //
 // It may import pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
-// pkg/extract, pkg/facts, pkg/i18n, pkg/lang, pkg/material, pkg/output,
+// pkg/extract, pkg/facts, pkg/heap, pkg/i18n, pkg/lang, pkg/material, pkg/output,
 // pkg/report, pkg/rules, pkg/scan, pkg/terminal and pkg/verdict.
 package cli
 

@@ -7,9 +7,10 @@ package bombs
 import (
 	"archive/zip"
 	"bytes"
-	"compress/zlib"
+	"compress/flate"
 	"encoding/binary"
 	"fmt"
+	"hash/adler32"
 	"hash/crc32"
 	"io"
 	"strings"
@@ -76,17 +77,30 @@ func page(box, resources, content string, more ...string) []byte {
 	return pdffile.Build("", append(objects, pdffile.Stream("", content))...)
 }
 
-func zeros(n int64) string {
-	var b bytes.Buffer
-	w, _ := zlib.NewWriterLevel(&b, zlib.BestCompression)
-	_, _ = io.CopyN(w, zero{}, n)
-	_ = w.Close()
-	return b.String()
+// zeros packs n zeros.
+func zeros(n int64) string { return repeated(string(make([]byte, 1<<20)), n) }
+
+// repeated packs n bytes of a block over and over, as zlib has it, with little work:
+// a packed block that ends with a flush can stand any number of times.
+func repeated(block string, n int64) string {
+	out := bytes.NewBuffer([]byte{0x78, 0xda})
+	pack := func(s string, end func(*flate.Writer) error) string {
+		var b bytes.Buffer
+		w, _ := flate.NewWriter(&b, flate.BestCompression)
+		_, _ = io.WriteString(w, s)
+		_ = end(w)
+		return b.String()
+	}
+	sum := adler32.New()
+	packed := pack(block, (*flate.Writer).Flush)
+	for ; n > int64(len(block)); n -= int64(len(block)) {
+		out.WriteString(packed)
+		_, _ = io.WriteString(sum, block)
+	}
+	out.WriteString(pack(block[:n], (*flate.Writer).Close))
+	_, _ = io.WriteString(sum, block[:n])
+	return string(sum.Sum(out.Bytes()))
 }
-
-type zero struct{}
-
-func (zero) Read(b []byte) (int, error) { clear(b); return len(b), nil }
 
 func imagePage(space string, w, h, n int) []byte {
 	head := fmt.Sprintf("<< /Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 %s /Filter /FlateDecode", w, h, space)
@@ -103,10 +117,11 @@ func imageTwice() []byte {
 func manyImages() []byte {
 	var names, ops strings.Builder
 	var more []string
+	packed := zeros(36_000_000)
 	for i := range 30 {
 		fmt.Fprintf(&names, "/X%d %d 0 R ", i, 4+i)
 		fmt.Fprintf(&ops, "q 20 0 0 20 %d 0 cm /X%d Do Q ", 20*i, i)
-		more = append(more, pdffile.Stream("/Type /XObject /Subtype /Image /Width 4000 /Height 3000 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /FlateDecode", zeros(36_000_000)))
+		more = append(more, pdffile.Stream("/Type /XObject /Subtype /Image /Width 4000 /Height 3000 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /FlateDecode", packed))
 	}
 	return page(a4, "/XObject << "+names.String()+">>", ops.String(), more...)
 }
@@ -158,15 +173,9 @@ func shading() []byte {
 
 // content is a page of 400 MB of drawing.
 func content() []byte {
-	var b bytes.Buffer
-	w, _ := zlib.NewWriterLevel(&b, zlib.BestCompression)
-	line := []byte(strings.Repeat("0 0 m 100 100 l 1 1 1 1 1 1 c S\n", 1000))
-	for range 400_000_000 / len(line) {
-		_, _ = w.Write(line)
-	}
-	_ = w.Close()
+	packed := repeated(strings.Repeat("0 0 m 100 100 l 1 1 1 1 1 1 c S\n", 10_000), 400_000_000)
 	return pdffile.Build("", pdffile.Catalog, pdffile.OnePage, "<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>",
-		pdffile.Stream("/Filter /FlateDecode", b.String()))
+		pdffile.Stream("/Filter /FlateDecode", packed))
 }
 
 // text is a page with three million letters.
@@ -249,6 +258,10 @@ func Pictures() []Bomb {
 		{"rgba16.png", func() []byte { return png(6500, 6500, 6, 16, 0) }},
 		{"interlaced.png", func() []byte { return png(9000, 9000, 2, 8, 1) }},
 		{"text.png", pngText},
+		{"lossless.webp", func() []byte { return riff(webpChunk("VP8L", vp8l(6300, 6300))) }},
+		{"canvas.webp", func() []byte { // a canvas of 100 × 100, a frame of 16383 × 16383
+			return riff(append(webpChunk("VP8X", []byte{0, 0, 0, 0, 99, 0, 0, 99, 0, 0}), webpChunk("VP8L", vp8l(16383, 16383))...))
+		}},
 		{"large.gif", gif},
 		{"large.bmp", func() []byte { return bmp(12000, 12000) }},
 	}
@@ -354,11 +367,44 @@ func png(w, h int, kind, bits, interlaced byte) []byte {
 // pngText holds a text of half a gigabyte.
 func pngText() []byte {
 	b := pngHead(8, 8, 2, 8, 0)
+	text := zeros(64 << 20)
 	for range 8 {
-		b = chunk(b, "zTXt", append([]byte("parameters\x00\x00"), zeros(64<<20)...))
+		b = chunk(b, "zTXt", append([]byte("parameters\x00\x00"), text...))
 	}
 	b = chunk(b, "IDAT", []byte(zeros(8*25)))
 	return chunk(b, "IEND", nil)
+}
+
+// vp8l is a picture of one colour: no transform, no cache, five codes of one symbol.
+func vp8l(w, h int) []byte {
+	var out []byte
+	n := 0
+	put := func(v, bits int) {
+		for i := range bits {
+			if n%8 == 0 {
+				out = append(out, 0)
+			}
+			out[n/8] |= byte(v >> i & 1 << (n % 8))
+			n++
+		}
+	}
+	put(0x2f, 8)
+	put(w-1, 14)
+	put(h-1, 14)
+	put(0, 1+3+3)
+	for range 5 {
+		put(1, 4) // simple, one symbol of one bit: 0
+	}
+	return append(out, make([]byte, 16)...)
+}
+
+func webpChunk(name string, body []byte) []byte {
+	out := append(binary.LittleEndian.AppendUint32([]byte(name), uint32(len(body))), body...)
+	return append(out, make([]byte, len(body)%2)...)
+}
+
+func riff(chunks []byte) []byte {
+	return append(append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(4+len(chunks))), "WEBP"...), chunks...)
 }
 
 // gif has a canvas of 12000 × 12000 and a frame of as much.
@@ -390,11 +436,11 @@ func Papers() []Bomb {
 	const head = `<?xml version="1.0"?><w:document xmlns:w="x"><w:body>`
 	return []Bomb{
 		{"text.docx", func() []byte {
-			return docx(head, `<w:p><w:t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</w:t></w:p>`, 200_000_000)
+			return docx(head, `<w:p><w:t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</w:t></w:p>`, 40_000_000)
 		}},
-		{"run.docx", func() []byte { return docx(head+`<w:p><w:t>`, `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`, 200_000_000) }},
-		{"attributes.docx", func() []byte { return docx(head+`<w:p `, `a="aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" `, 200_000_000) }},
-		{"deep.docx", func() []byte { return docx(head, `<w:p>`, 200_000_000) }},
+		{"run.docx", func() []byte { return docx(head+`<w:p><w:t>`, `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`, 40_000_000) }},
+		{"attributes.docx", func() []byte { return docx(head+`<w:p `, `a="aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" `, 40_000_000) }},
+		{"deep.docx", func() []byte { return docx(head, `<w:p>`, 40_000_000) }},
 		{"strings.xlsx", xlsx},
 		{"line.txt", func() []byte { return bytes.Repeat([]byte("授权 "), 500_000) }},
 		{"table.csv", func() []byte { return []byte("time,file\n" + strings.Repeat("2026-01-01 10:00:00,a.jpg\n", 150_000)) }},

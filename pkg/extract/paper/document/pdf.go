@@ -111,6 +111,8 @@ func sandboxMemory(in *extract.Input) int64 {
 // Memory implements extract.Sizer.
 func (e *Extractor) Memory(in *extract.Input) int64 {
 	switch {
+	case in.Format == format.PDF && e.engine.Compiles():
+		return render.CompileMemory
 	case in.Format == format.PDF:
 		return ordinarySandbox + pagePictures
 	case !raster.Decodable(in.Format):

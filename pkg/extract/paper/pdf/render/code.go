@@ -61,6 +61,12 @@ func (c codeDir) ready(now time.Time) (kept, ok bool) {
 	return kept, kept || c.hasRoom()
 }
 
+// looksKept reports whether there is a sum, and so perhaps code.
+func (c codeDir) looksKept() bool {
+	found, err := filepath.Glob(filepath.Join(string(c), "*", "*"+sumSuffix))
+	return c != "" && err == nil && len(found) > 0
+}
+
 // seal writes the sums of files that have none. Without them the code is compiled
 // again next time.
 func (c codeDir) seal() {

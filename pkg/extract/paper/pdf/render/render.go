@@ -48,6 +48,8 @@ const (
 	// idleMemory is what a sandbox may hold while nothing is asked of its document;
 	// letters take 17 to 30 MiB. It never gives any back but at its end.
 	idleMemory = 48 << 20
+	// CompileMemory is what compiling PDFium takes, in bytes.
+	CompileMemory = 300 << 20
 	// turns is how many documents are open at a time.
 	turns = 2
 	// openTime bounds opening a file, pageTime one page, in CPU time.
@@ -95,7 +97,14 @@ func (e *Engine) start() (pdfium.Pool, error) {
 		return e.pool, e.err
 	}
 	dir := codeDir(e.cacheDir)
-	if kept, ok := dir.ready(time.Now()); ok {
+	kept, ok := dir.ready(time.Now())
+	if !kept && e.grown != nil {
+		// What compiling takes is of Go's heap and counts there. This is for others
+		// to let go of what they keep.
+		e.grown(CompileMemory)
+		e.grown(-CompileMemory)
+	}
+	if ok {
 		if cache, err := wazero.NewCompilationCacheWithDir(e.cacheDir); err == nil {
 			e.pool, e.err = e.load(runtimeConfig().WithCompilationCache(cache))
 		}
@@ -113,6 +122,14 @@ func (e *Engine) start() (pdfium.Pool, error) {
 		e.err = fmt.Errorf("start PDF engine: %w", e.err)
 	}
 	return e.pool, e.err
+}
+
+// Compiles reports whether the first document will have to wait until PDFium is
+// compiled, which takes CompileMemory bytes.
+func (e *Engine) Compiles() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.pool == nil && e.err == nil && !codeDir(e.cacheDir).looksKept()
 }
 
 func runtimeConfig() wazero.RuntimeConfig {
