@@ -59,7 +59,7 @@ func TestBombsMemory(t *testing.T) {
 			if !ok {
 				t.Fatal("the system does not tell")
 			}
-			peak := int64(use.Maxrss)
+			peak := int64(use.Maxrss) //nolint:unconvert // 32 bits on some systems
 			if runtime.GOOS != "darwin" {
 				peak <<= 10
 			}

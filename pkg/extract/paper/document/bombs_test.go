@@ -35,7 +35,7 @@ func TestStructureBombs(t *testing.T) {
 	for _, b := range bombs.All() {
 		var err error
 		data := b.Data()
-		parse := func() any { return nil }
+		var parse func() any
 		switch path.Ext(b.Name) {
 		case ".pdf":
 			parse = func() any { f, e := pdf.Parse(data); err = e; return f }

@@ -34,7 +34,9 @@ const leftBehind = time.Hour
 
 // ready takes away what is damaged and reports whether wazero may use the folder:
 // it holds code or there is room for some. kept tells which.
-func (c codeDir) ready(now time.Time) (kept, ok bool) {
+func (c codeDir) ready() (kept, ok bool) { return c.readyAt(time.Now()) }
+
+func (c codeDir) readyAt(now time.Time) (kept, ok bool) {
 	if c == "" || os.MkdirAll(string(c), 0o700) != nil {
 		return false, false
 	}

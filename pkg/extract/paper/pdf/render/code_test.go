@@ -52,7 +52,7 @@ func TestCodeIsTakenAsItWasSealed(t *testing.T) {
 	if len(sealed) != 2 {
 		t.Fatalf("%d files", len(sealed))
 	}
-	if kept, ok := codeDir(dir).ready(time.Now()); !kept || !ok {
+	if kept, ok := codeDir(dir).ready(); !kept || !ok {
 		t.Fatalf("sealed code: kept %v, usable %v", kept, ok)
 	}
 	for name, right := range sealed {
@@ -70,7 +70,7 @@ func TestCodeIsTakenAsItWasSealed(t *testing.T) {
 				put(t, name, data)
 			}
 			put(t, name, d)
-			if kept, ok := codeDir(dir).ready(time.Now()); kept || !ok {
+			if kept, ok := codeDir(dir).ready(); kept || !ok {
 				t.Fatalf("%s is %q: kept %v, usable %v", filepath.Base(name), d, kept, ok)
 			}
 			if left := keptIn(t, dir); len(left) != 0 {
@@ -86,7 +86,7 @@ func TestCodeBeingWritten(t *testing.T) {
 	put(t, filepath.Join(dir, "wazero", "1.12.tmp"), "half")
 	for later, want := range map[time.Duration]int{0: 1, 2 * leftBehind: 0} {
 		put(t, filepath.Join(dir, "wazero", "1.12.tmp"), "half")
-		if kept, ok := codeDir(dir).ready(time.Now().Add(later)); kept || !ok {
+		if kept, ok := codeDir(dir).readyAt(time.Now().Add(later)); kept || !ok {
 			t.Errorf("kept %v, usable %v", kept, ok)
 		}
 		if left := keptIn(t, dir); len(left) != want {
@@ -100,7 +100,7 @@ func TestCodeNowhere(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	put(t, file, "")
 	for _, dir := range []string{"", file, filepath.Join(file, "below")} {
-		if kept, ok := codeDir(dir).ready(time.Now()); kept || ok {
+		if kept, ok := codeDir(dir).ready(); kept || ok {
 			t.Errorf("%q: kept %v, usable %v", dir, kept, ok)
 		}
 	}

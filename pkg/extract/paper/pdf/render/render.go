@@ -97,7 +97,7 @@ func (e *Engine) start() (pdfium.Pool, error) {
 		return e.pool, e.err
 	}
 	dir := codeDir(e.cacheDir)
-	kept, ok := dir.ready(time.Now())
+	kept, ok := dir.ready()
 	if !kept && e.grown != nil {
 		// What compiling takes is of Go's heap and counts there. This is for others
 		// to let go of what they keep.
