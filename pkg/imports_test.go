@@ -32,6 +32,8 @@ var floors = map[string]int{
 	"pkg/archive":  0,
 	"pkg/licences": 0,
 	"pkg/wildcard": 0,
+	"pkg/sysmem":   0,
+	"pkg/heap":     0,
 	// Readers of bytes that need nothing else.
 	"pkg/extract/file/window":  0,
 	"pkg/extract/file/tiffdir": 1,

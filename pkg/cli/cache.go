@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -27,8 +28,14 @@ func (a *app) cacheCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintln(a.Out, fill(a.msgs.CLI.CacheInfo, "dir", c.Dir(), "entries", entries,
-					"bytes", fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))))
+				code, err := scan.CodeSize(scan.DefaultCodeDir())
+				if err != nil {
+					return err
+				}
+				if _, err := fmt.Fprintln(a.Out, fill(a.msgs.CLI.CacheInfo, "dir", c.Dir(), "entries", entries, "bytes", megabytes(bytes))); err != nil {
+					return err
+				}
+				_, err = fmt.Fprintln(a.Out, fill(a.msgs.CLI.CacheCode, "dir", scan.DefaultCodeDir(), "bytes", megabytes(code)))
 				return err
 			}},
 		&cobra.Command{Use: "clean", Short: a.msgs.CLI.CmdCacheClean, Args: cobra.NoArgs,
@@ -37,14 +44,28 @@ func (a *app) cacheCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if err := c.Clean(); err != nil {
+				if err := errors.Join(c.Clean(), scan.CleanCode(scan.DefaultCodeDir())); err != nil {
 					return err
 				}
-				_, err = fmt.Fprintln(a.Out, fill(a.msgs.CLI.CacheCleaned, "dir", c.Dir()))
-				return err
+				for _, dir := range []string{c.Dir(), scan.DefaultCodeDir()} {
+					if _, err := fmt.Fprintln(a.Out, fill(a.msgs.CLI.CacheCleaned, "dir", dir)); err != nil {
+						return err
+					}
+				}
+				return nil
 			}},
 	)
 	return cmd
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/(1<<20)) }
+
+// codeDir is where compiled code is kept; empty where no cache is wanted.
+func codeDir(noCache bool) string {
+	if noCache {
+		return ""
+	}
+	return scan.DefaultCodeDir()
 }
 
 func openCache() (*extract.Cache, error) {

@@ -77,7 +77,9 @@ func (a *app) confirm(ctx context.Context, dir string, f confirmFlags) error {
 	if err != nil {
 		return err
 	}
-	s, _, err := a.session(set, f.scan)
+	paced := a.paceHeap()
+	defer paced.Stop()
+	s, _, err := a.session(set, f.scan, paced)
 	if err != nil {
 		return err
 	}

@@ -62,13 +62,14 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 	if f.fileTimeout <= 0 {
 		return a.badFlag("--file-timeout", f.fileTimeout.String(), "> 0s")
 	}
-	groups := groupNames()
+	groups := facts.Groups()
 	for _, g := range f.only {
 		if !slices.Contains(groups, g) {
 			return a.badFlag("--only", g, strings.Join(groups, " "))
 		}
 	}
-	defer a.paceHeap()()
+	paced := a.paceHeap()
+	defer paced.Stop()
 	if metadataOnly(f.only) && a.Getenv("GOMAXPROCS") == "" {
 		// One file is read after the other, each in a goroutine that can be
 		// left behind: more processors would only be woken for it and put to
@@ -90,7 +91,7 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 		cache, _ = openCache()
 	}
 	runner, done, err := scan.NewRunner(scan.RunnerOptions{
-		Limits: limits(f.fileTimeout), Cache: cache, NoOCR: f.noOCR, Facts: f.only,
+		Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Facts: f.only, CodeDir: codeDir(f.noCache), Heap: paced,
 	})
 	if err != nil {
 		return err
@@ -257,16 +258,4 @@ func unitOf(unit string) string {
 		return ""
 	}
 	return " " + unit
-}
-
-// groupNames are the fact groups in catalog order.
-func groupNames() []string {
-	var out []string
-	t := reflect.TypeFor[facts.Set]()
-	for i := range t.NumField() {
-		if tag := t.Field(i).Tag.Get("json"); tag != "" {
-			out = append(out, tag)
-		}
-	}
-	return out
 }

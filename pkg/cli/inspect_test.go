@@ -28,7 +28,7 @@ func TestElementIsPlainJSON(t *testing.T) {
 	set.SetStatus("image.decodable", facts.Status{State: facts.Failed, Why: lang.T("为什么", "<why>")})
 	set.SetStatus("image.has_alpha", facts.Status{State: facts.NotExtracted, Asked: true})
 	set.SetStatus("quality.blur", facts.Status{State: facts.Absent})
-	for _, groups := range [][]string{{"meta", "exif"}, {"exif"}, {"image", "exif", "image"}, groupNames()} {
+	for _, groups := range [][]string{{"meta", "exif"}, {"exif"}, {"image", "exif", "image"}, facts.Groups()} {
 		status := map[string]facts.Status{}
 		for _, g := range groups {
 			status[g] = set.Status(g)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/heap"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
@@ -83,8 +84,9 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	if err != nil {
 		return err
 	}
-	defer a.paceHeap()()
-	s, cache, err := a.session(set, f)
+	paced := a.paceHeap()
+	defer paced.Stop()
+	s, cache, err := a.session(set, f, paced)
 	if err != nil {
 		return err
 	}
@@ -165,21 +167,28 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 }
 
 // session makes what scanning takes; the cache, nil for none, is the session's.
-func (a *app) session(set *rules.Set, f scanFlags) (*scan.Session, *extract.Cache, error) {
+func (a *app) session(set *rules.Set, f scanFlags, paced *heap.Heap) (*scan.Session, *extract.Cache, error) {
 	var cache *extract.Cache
 	if !f.noCache {
 		// Without a cache directory (no home) the run is slower, not wrong.
 		cache, _ = openCache()
 	}
-	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout), Cache: cache, NoOCR: f.noOCR, Jobs: f.jobs})
+	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Jobs: f.jobs, CodeDir: codeDir(f.noCache), Heap: paced})
 	return s, cache, err
 }
 
-// limits are the default ones but for the work one file may take.
-func limits(work time.Duration) extract.Limits {
+// limits are the default ones but for the work one file may take, and the memory of
+// all.
+func limits(work time.Duration, paced *heap.Heap) extract.Limits {
 	out := extract.DefaultLimits()
-	out.Work = work
+	out.Work, out.Memory = work, extract.MemoryOf(paced.Total())
 	return out
+}
+
+// paceHeap keeps the program within the memory that it may take. A GOGC of the
+// user's stands.
+func (a *app) paceHeap() *heap.Heap {
+	return heap.Pace(heap.Allowed(), a.Getenv("GOGC") != "")
 }
 
 func fileTimeoutFlag(fl *pflag.FlagSet, into *time.Duration, c i18n.CLI) {

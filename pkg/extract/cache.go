@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -102,9 +103,15 @@ func (c *Cache) Put(sum string, e Extractor, set *facts.Set) {
 type Key [sha256.Size]byte
 
 // Load fills v, a pointer, with what Save kept under a name and key and reports
-// whether it was there. Where it was not, v is worth nothing.
+// whether it was there. Where it was not, v is worth nothing. What Save would not
+// write of v is no record: of an empty object v would be all zeros.
 func (c *Cache) Load(name string, k Key, v any) bool {
-	return c.read(hex.EncodeToString(k[:]), name, v)
+	var payload json.RawMessage
+	if !c.read(hex.EncodeToString(k[:]), name, &payload) || json.Unmarshal(payload, v) != nil {
+		return false
+	}
+	again, err := json.Marshal(v)
+	return err == nil && bytes.Equal(again, payload)
 }
 
 // Save keeps what was found out about several files together, such as a pair of

@@ -159,7 +159,9 @@ func TestCacheRedoesDamagedRecords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	entries := [][]byte{{}, []byte("{}"), make([]byte, len(right))}
+	head, _, _ := bytes.Cut(right[checksumLen:], []byte("\n"))
+	own := append(bytes.Clone(head), '\n')
+	entries := [][]byte{{}, []byte("{}"), make([]byte, len(right)), seal(own, []byte("{}")), seal(own, []byte("null"))}
 	for i := range right {
 		damaged := bytes.Clone(right)
 		damaged[i] ^= 1

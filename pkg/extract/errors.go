@@ -13,6 +13,19 @@ func notForFormat(format string) lang.Text {
 	return lang.T("{format} 格式的文件没有这项信息", "not to be had from a file of format {format}", "format", format)
 }
 
+// ErrMemory: the file needs more memory than it may have.
+var ErrMemory error = memoryError{}
+
+type memoryError struct{}
+
+func (memoryError) Error() string { return memoryError{}.Text().In(lang.EN) }
+
+// Text says the error.
+func (memoryError) Text() lang.Text {
+	return lang.T("检查它需要的内存超过程序的上限，没有检查；请另存为更小、更简单的文件（如降低分辨率重新扫描，或重新「打印为 PDF」），再检查一次",
+		"to check it takes more memory than the program may have: save it anew, smaller or simpler (scan it at a lower resolution, or print it to PDF again), and check again")
+}
+
 // texter is an error that can say itself.
 type texter interface{ Text() lang.Text }
 

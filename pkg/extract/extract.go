@@ -2,7 +2,8 @@
 // file name, the case or a rule, so that what it finds is a function of the
 // content and may be cached under its hash.
 //
-// It may import pkg/cputime, pkg/facts, pkg/format, pkg/lang and pkg/raster.
+// It may import pkg/cputime, pkg/facts, pkg/format, pkg/heap, pkg/lang and
+// pkg/raster.
 package extract
 
 import (
@@ -30,4 +31,12 @@ type Extractor interface {
 	// error's text. It must give up soon after ctx ends and must not keep
 	// in or out.
 	Extract(ctx context.Context, in *Input, out *facts.Set) error
+}
+
+// Sizer is an Extractor that takes much memory besides the file and its pictures.
+type Sizer interface {
+	// Memory is how many bytes at most, for this asset. One that needs more, which
+	// shows only as it works, returns ErrMemory and is called again when the asset
+	// has all the memory there is for itself (Input.Alone).
+	Memory(in *Input) int64
 }

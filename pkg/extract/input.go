@@ -38,6 +38,8 @@ type Input struct {
 	Threads int
 	io.ReaderAt
 
+	alone bool
+
 	mu     sync.Mutex
 	all    []byte
 	allErr error
@@ -49,6 +51,10 @@ type Input struct {
 	memoMu sync.Mutex
 	memos  map[any]*memo
 }
+
+// Alone reports whether no other asset is being worked on, so that this one may take
+// all the memory there is.
+func (in *Input) Alone() bool { return in.alone }
 
 type memo struct {
 	once  sync.Once

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/cputime"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/heap"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -26,15 +28,28 @@ type Limits struct {
 	MaxBytes  int64         // a larger file is not read at all
 	MaxPixels int64         // a larger picture is not decoded
 	Work      time.Duration // for all extractors of one asset together, in CPU time (see pkg/cputime)
-	Memory    int64         // decoded bytes of all assets under way; a larger single picture goes alone
+	// Memory is what all assets under way may take together, in bytes: decoded
+	// pictures, the file itself where it is read whole, what extractors say that
+	// they take (Sizer). An asset that needs more goes alone.
+	Memory int64
+	// Outside is told of memory that is taken outside of Go's heap, see
+	// pkg/heap. May be nil.
+	Outside func(bytes int64)
 }
 
 // DefaultLimits: a 100 MP medium-format original and a 300-page scan pass, the
 // scan (of which 12 pages are read, some three seconds of work each) also on a
 // machine three times as slow; a decompression bomb does not.
 func DefaultLimits() Limits {
-	return Limits{MaxBytes: 256 << 20, MaxPixels: 150e6, Work: 120 * time.Second, Memory: 128 << 20}
+	return Limits{MaxBytes: 256 << 20, MaxPixels: 150e6, Work: 120 * time.Second, Memory: MemoryOf(heap.Default)}
 }
+
+// itself is what the program takes that no asset asks for, in bytes: its own code
+// and that of PDFium, models, facts, what the collector has not come to.
+const itself = 100 << 20
+
+// MemoryOf is the Limits.Memory of a program that may take total bytes.
+func MemoryOf(total int64) int64 { return max(total-itself, itself/2) }
 
 // Source is one asset to be read.
 type Source struct {
@@ -77,8 +92,10 @@ type Request struct {
 	Facts []string // groups or fields; nil for everything there is
 	// Off names groups the user switched off, with the reason shown.
 	Off map[string]lang.Text
-	// Threads is how many cores the asset may use; 0 for all there are.
-	Threads int
+	// Threads is how many cores the asset may use; 0 for all there are. Of Cores,
+	// which all assets under way use together, it may use as many more as it has of
+	// the memory: others then wait. 0 for no more.
+	Threads, Cores int
 	// Before is what an earlier Run found for the same Facts and Off; where the
 	// content is still the same, that is the answer. May be nil.
 	Before *facts.Set
@@ -156,29 +173,62 @@ func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, er
 	}
 	ctx, stop := r.meter.Start(ctx, r.limits.Work)
 	defer stop()
-	share := r.share(in, out, todo)
-	defer share.release()
 	in.decode = func(ctx context.Context, detail int) (*raster.Picture, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err // out may be the caller's again
-		}
-		if err := share.take(ctx); err != nil {
-			return nil, err
 		}
 		return raster.Decode(ctx, f, size, raster.Options{
 			Format:      out.File.Format,
 			Orientation: out.Image.Orientation,
 			Detail:      detail,
 			MaxPixels:   r.limits.MaxPixels,
+			Outside:     r.limits.Outside,
 		})
 	}
-	for len(todo) > 0 {
-		n, all := r.runSome(ctx, todo, in, out)
-		todo = todo[n:]
-		abandoned = abandoned || !all
-	}
+	all := r.runAll(ctx, todo, in, out, w)
+	abandoned = !all
 	settle(out, steps)
 	return out, nil
+}
+
+// runAll runs extractors with the memory that they take together; those for which
+// that is not enough run once more, alone. It reports whether all of them ended.
+func (r *Runner) runAll(ctx context.Context, todo []*step, in *Input, out *facts.Set, w Request) bool {
+	all := true
+	run := func(steps []*step, bytes int64) {
+		share := &share{memory: r.memory, bytes: bytes}
+		if share.take(ctx) != nil {
+			steps = slices.Clone(steps) // ctx is done, which each of them will say
+		}
+		defer share.release()
+		in.Threads = max(w.Threads, int(int64(w.Cores)*bytes/r.limits.Memory))
+		if w.Threads == 0 {
+			in.Threads = 0
+		}
+		for len(steps) > 0 {
+			n, ended := r.runSome(ctx, steps, in, out)
+			steps = steps[n:]
+			all = all && ended
+		}
+	}
+	run(todo, r.takes(in, out, todo))
+	var again []*step
+	for _, st := range todo {
+		if errors.Is(st.err, ErrMemory) {
+			again = append(again, st)
+		}
+	}
+	switch {
+	case len(again) == 0:
+	case all:
+		in.alone = true
+		run(again, r.limits.Memory)
+	default: // one that was left behind may be at work on the same input
+		for _, st := range again {
+			st.apply(out)
+		}
+	}
+	return all
 }
 
 // step is what one extractor gave for a file.
@@ -242,31 +292,38 @@ func (r *Runner) plan(out *facts.Set, w Request) (steps []*step) {
 	return steps
 }
 
-// share is the part of the memory for decoded pictures that one asset holds. It
-// is taken whole, with the first decode: two assets that each held one picture
-// and waited for room for a second would wait for ever.
+// share is the part of the memory that one asset holds. It is taken whole: two
+// assets that each held some and waited for room for more would wait for ever.
 type share struct {
 	memory *semaphore.Weighted
 	bytes  int64
 	held   atomic.Bool
 }
 
-// share works out what the pictures take that steps want.
-func (r *Runner) share(in *Input, out *facts.Set, todo []*step) *share {
-	s := &share{memory: r.memory}
+// takes works out what steps take at most at a time: to decode the pictures that
+// they want, or to hold them and work on them.
+func (r *Runner) takes(in *Input, out *facts.Set, todo []*step) int64 {
 	seen := map[int]bool{}
+	var decoding, pictures, working int64
 	for _, st := range todo {
+		if s, ok := st.extractor.(Sizer); ok {
+			working = max(working, s.Memory(in))
+		}
 		detail := st.extractor.Detail()
-		if detail == 0 || seen[in.effective(detail)] {
+		if detail == 0 || !raster.Decodable(in.Format) || seen[in.effective(detail)] {
 			continue
 		}
 		seen[in.effective(detail)] = true
 		// A header that cannot be read is told by Decode, before it takes any.
 		h, _ := raster.ReadHeader(in, in.Size, out.File.Format)
-		s.bytes += h.Memory(in.effective(detail))
+		decoding += h.Memory(in.effective(detail))
+		pictures += h.Result(in.effective(detail))
 	}
-	s.bytes = min(s.bytes, r.limits.Memory)
-	return s
+	bytes := max(decoding, pictures+working)
+	if bytes > 0 {
+		bytes += in.Size
+	}
+	return min(bytes, r.limits.Memory)
 }
 
 // take waits until there is room; the wait is not the asset's work.
@@ -329,7 +386,11 @@ func (r *Runner) runSome(ctx context.Context, todo []*step, in *Input, out *fact
 				mu.Unlock()
 				return
 			}
-			r.finish(st, &own, err, out)
+			if errors.Is(err, ErrMemory) && !in.alone {
+				st.err = err // runAll has it run again
+			} else {
+				r.finish(st, &own, err, out)
+			}
 			start.File, start.Image = out.File, out.Image
 			finished++
 			mu.Unlock()
@@ -370,9 +431,8 @@ func safely(ctx context.Context, e Extractor, in *Input, own *facts.Set) (err er
 
 // finish adds what an extractor found, or why it found nothing.
 func (r *Runner) finish(st *step, own *facts.Set, err error, out *facts.Set) {
-	if err != nil {
-		st.err = err
-	} else {
+	st.err = err
+	if err == nil {
 		st.own = own
 	}
 	st.apply(out)

@@ -11,6 +11,7 @@ package facts
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -71,6 +72,18 @@ type Set struct {
 	Preview    Preview    `json:"preview" en:"a small copy for reports" zh:"用于报告的小图"`
 
 	status map[string]Status
+}
+
+// Groups are the names of all groups, in the order of Set.
+func Groups() []string {
+	var out []string
+	t := reflect.TypeFor[Set]()
+	for i := range t.NumField() {
+		if tag := t.Field(i).Tag.Get("json"); tag != "" {
+			out = append(out, tag)
+		}
+	}
+	return out
 }
 
 // SetStatus records the state of a group ("exif") or of one of its fields

@@ -55,6 +55,7 @@ type CLI struct {
 	InspectState string // {state} {why}
 
 	CacheInfo    string // {dir} {entries} {bytes}
+	CacheCode    string // {dir} {bytes}
 	CacheCleaned string // {dir}
 
 	InitDone   string // {path}
@@ -175,6 +176,7 @@ func cliZH() CLI {
 		ExplainAppeal:           "图片违规申诉", ExplainSteps: "需要人工完成的步骤",
 		InspectState: "{state}：{why}",
 		CacheInfo:    "{dir}：{entries} 条，{bytes}",
+		CacheCode:    "{dir}：PDF 渲染程序的编译结果，{bytes}",
 		CacheCleaned: "已清空 {dir}",
 		InitDone:     "已建好 {path}。按文件夹放入材料，填写 case.yaml，再运行 aecheck scan。",
 		InitExists:   "{path} 已经存在，没有改动。",
@@ -295,6 +297,7 @@ func cliEN() CLI {
 		ExplainAppeal:           "The appeal against an image violation", ExplainSteps: "Steps for a person",
 		InspectState: "{state}: {why}",
 		CacheInfo:    "{dir}: {entries} entries, {bytes}",
+		CacheCode:    "{dir}: compiled code of the PDF renderer, {bytes}",
 		CacheCleaned: "emptied {dir}",
 		InitDone:     "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan.",
 		InitExists:   "{path} exists and was left alone.",

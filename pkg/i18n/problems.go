@@ -3,7 +3,7 @@ package i18n
 // Problems say why something that was found was not judged, or is odd; {detail} is
 // what was seen.
 type Problems struct {
-	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Empty, TooLarge,
+	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Vanished, Changed, Empty, TooLarge,
 	Encrypted, BadArchive, OtherArchive, NotHere, LFSPointer,
 	TooMany, TooDeep, NameEncoding, Unplaced, OutsideCase, EmptyFolder, TwoCaseFiles,
 	ConfirmationLapsed, ConfirmationUnmatched, ConfirmationFinal, ConfirmationIncomplete, ConfirmationUnseen, ConfirmationUntrusted string // {rule} {file} {who}
@@ -16,6 +16,8 @@ func problemsZH() Problems {
 		LinkFolder:             "指向文件夹的链接，没有跟随（{detail}）",
 		NotRegular:             "不是普通文件，没有打开（{detail}）",
 		Unreadable:             "读不出来：{detail}",
+		Vanished:               "检查过程中文件不见了（被移动、改名或删除），没有检查",
+		Changed:                "检查过程中文件被改动，没有检查",
 		Empty:                  "空文件{detail}",
 		TooLarge:               "文件太大，没有读取（{detail}）",
 		Encrypted:              "压缩包里的文件有密码，没有检查",
@@ -46,6 +48,8 @@ func problemsEN() Problems {
 		LinkFolder:             "a link to a folder, not followed ({detail})",
 		NotRegular:             "not an ordinary file, not opened ({detail})",
 		Unreadable:             "cannot be read: {detail}",
+		Vanished:               "vanished while the check ran (moved, renamed or deleted), not checked",
+		Changed:                "changed while the check ran, not checked",
 		Empty:                  "empty file{detail}",
 		TooLarge:               "too large, not read ({detail})",
 		Encrypted:              "a file in an archive with a password, not checked",

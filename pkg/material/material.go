@@ -185,6 +185,8 @@ const (
 	NotHere      Code = "not_downloaded" // its bytes are in a cloud (iCloud, OneDrive), not on this machine
 	LFSPointer   Code = "lfs_pointer"    // what Git LFS leaves in place of a file that was not pulled
 	Unreadable   Code = "unreadable"     // permission or I/O error
+	Vanished     Code = "vanished"       // it was there when the folder was walked, and not when it was to be read
+	Changed      Code = "changed"        // its size is another than when the folder was walked
 	Empty        Code = "empty"          // zero bytes
 	TooLarge     Code = "too_large"      // over Limits.FileBytes
 	TooMany      Code = "too_many"       // over Limits.Entries, CaseFiles or Cases; the rest was not looked at

@@ -53,18 +53,26 @@ func Open(a *Asset) (File, error) {
 	}
 	root, err := openCase(a.at.root, a.at.dir)
 	if err != nil {
-		return nil, &OpenError{Path: a.Path, Code: Unreadable, Err: err}
+		return nil, &OpenError{Path: a.Path, Code: vanished(Unreadable, err), Err: err}
 	}
 	defer root.Close()
 	f, size, code, err := openRegular(root, a.at.file)
 	if err != nil {
-		return nil, &OpenError{Path: a.Path, Code: code, Err: err}
+		return nil, &OpenError{Path: a.Path, Code: vanished(code, err), Err: err}
 	}
 	if size != a.Size {
 		f.Close()
-		return nil, &OpenError{Path: a.Path, Code: Unreadable, Err: ErrChanged}
+		return nil, &OpenError{Path: a.Path, Code: Changed, Err: ErrChanged}
 	}
 	return f, nil
+}
+
+// vanished tells a file that is not there any more from one that cannot be read.
+func vanished(code Code, err error) Code {
+	if code == Unreadable && errors.Is(err, fs.ErrNotExist) {
+		return Vanished
+	}
+	return code
 }
 
 // unpackedFile is a file of an archive, in memory.

@@ -120,6 +120,13 @@ func (m *Model) release(r *run) {
 	}
 }
 
+// Rest lets go of the memory that finished runs left for the next ones.
+func (m *Model) Rest() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.idle = nil
+}
+
 // plan returns the plan for a shape, from the cache if it is there.
 func (m *Model) plan(shape []int) (*plan, error) {
 	m.mu.Lock()

@@ -15,7 +15,7 @@ import (
 // scaled JPEG decode takes in a few megabytes; what really limits is memory.
 const (
 	DefaultMaxPixels = 250_000_000
-	DefaultMaxBytes  = 384 << 20
+	DefaultMaxBytes  = 352 << 20
 	FullDetail       = 1 << 30
 )
 
@@ -36,6 +36,9 @@ type Options struct {
 	// estimated to need; 0 is DefaultMaxBytes. A baseline JPEG that would
 	// not fit is decoded at a smaller scale instead of being refused.
 	MaxBytes int64
+	// Outside is told of memory that decoders take outside of Go's heap: so many
+	// bytes more, or less. May be nil.
+	Outside func(bytes int64)
 }
 
 func (o *Options) fill() {

@@ -19,6 +19,8 @@ type Header struct {
 	// Progressive JPEGs keep coefficients in memory: all, or those the scale
 	// decoded at needs.
 	Progressive bool
+	// Extra is what decoding takes besides pixels, in bytes.
+	Extra int64
 
 	heifTurn int // EXIF orientation equal to the container's own rotation
 }
@@ -74,6 +76,12 @@ func (h Header) Memory(detail int) int64 {
 	return h.memory(detail, c.scale(h, detail))
 }
 
+// Result is how many bytes the decoded picture has at a detail.
+func (h Header) Result(detail int) int64 {
+	w, ht := fit(h.Width, h.Height, detail)
+	return 3 * int64(w) * int64(ht)
+}
+
 func (h Header) memory(detail, scale int) int64 {
 	sw, sh := int64((h.Width+scale-1)/scale), int64((h.Height+scale-1)/scale)
 	planes := int64(float64(sw*sh) * h.PixelBytes)
@@ -88,5 +96,5 @@ func (h Header) memory(detail, scale int) int64 {
 		planes = int64(float64(h.Width) * float64(h.Height) * h.PixelBytes * float64(2*kept+8) / 64)
 	}
 	w, ht := fit(int(sw), int(sh), detail)
-	return planes + 3*int64(w)*int64(ht)
+	return planes + h.Extra + 3*int64(w)*int64(ht)
 }

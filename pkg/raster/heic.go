@@ -43,7 +43,7 @@ func (heifCodec) decode(ctx context.Context, f file, h Header, o Options) (*Pict
 	if err != nil {
 		return finish(ctx, nil, err, h, o)
 	}
-	img, err := heif.Decode(ctx, o.Format, data)
+	img, err := heif.Decode(ctx, o.Format, data, o.Outside)
 	return finish(ctx, img, err, h, o)
 }
 

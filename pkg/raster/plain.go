@@ -6,7 +6,6 @@ import (
 	"image/gif"
 
 	"golang.org/x/image/bmp"
-	"golang.org/x/image/tiff"
 )
 
 // gifCodec takes the first frame of an animation.
@@ -15,6 +14,7 @@ type gifCodec struct{ whole }
 func (gifCodec) header(f file, h *Header) error {
 	c, err := gif.DecodeConfig(f.reader())
 	h.fill(c)
+	h.PixelBytes = 5 // the frame, and a canvas where it does not fill it
 	return err
 }
 
@@ -52,18 +52,5 @@ func (bmpCodec) header(f file, h *Header) error {
 
 func (bmpCodec) decode(ctx context.Context, f file, h Header, o Options) (*Picture, error) {
 	img, err := bmp.Decode(f.under(ctx))
-	return finish(ctx, img, err, h, o)
-}
-
-type tiffCodec struct{ whole }
-
-func (tiffCodec) header(f file, h *Header) error {
-	c, err := tiff.DecodeConfig(f.reader())
-	h.fill(c)
-	return err
-}
-
-func (tiffCodec) decode(ctx context.Context, f file, h Header, o Options) (*Picture, error) {
-	img, err := tiff.Decode(&ctxReaderAt{*f.under(ctx), f})
 	return finish(ctx, img, err, h, o)
 }

@@ -40,6 +40,11 @@ type pngCodec struct{ whole }
 func (pngCodec) header(f file, h *Header) error {
 	c, err := png.DecodeConfig(f.reader())
 	h.fill(c)
+	const interlace = 28 // where IHDR says whether it is (ISO/IEC 15948 §11.2.2)
+	var how [1]byte
+	if _, rerr := f.ReadAt(how[:], interlace); rerr == nil && how[0] != 0 {
+		h.PixelBytes *= 1.75 // the last two passes are decoded beside the whole
+	}
 	return err
 }
 

@@ -588,15 +588,15 @@ func TestAVIF(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := heif.Decode(ctx, "avif", data); !errors.Is(err, context.Canceled) {
+	if _, err := heif.Decode(ctx, "avif", data, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	for n := 0; n < len(data); n += 7 {
-		if _, err := heif.Decode(context.Background(), "avif", data[:n]); err == nil && n < len(data)/2 {
+		if _, err := heif.Decode(context.Background(), "avif", data[:n], nil); err == nil && n < len(data)/2 {
 			t.Errorf("%d bytes of %d were enough", n, len(data))
 		}
 	}
-	if _, err := heif.Decode(context.Background(), "heic", data); err == nil {
+	if _, err := heif.Decode(context.Background(), "heic", data, nil); err == nil {
 		t.Error("the HEIC decoder decodes AVIF")
 	}
 }

@@ -1,6 +1,7 @@
 // Package raster decodes pictures safely and hands every user the same plane.
 //
-// It may import pkg/format, pkg/lang and pkg/raster/heif.
+// It may import pkg/extract/file/tiffdir, pkg/extract/file/window, pkg/format,
+// pkg/lang and pkg/raster/heif.
 package raster
 
 // RGB is an upright picture (EXIF orientation applied, alpha flattened on

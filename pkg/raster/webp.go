@@ -19,15 +19,21 @@ type webpCodec struct{ whole }
 func (webpCodec) header(f file, h *Header) error {
 	c, err := webpConfig(f.reader(), f.size)
 	h.fill(c)
+	if c.ColorModel == color.NRGBAModel {
+		h.PixelBytes = 8 // lossless: before and after what was transformed for packing
+	}
 	return err
 }
 
 func (webpCodec) decode(ctx context.Context, f file, h Header, o Options) (*Picture, error) {
 	still, err := firstFrameWebP(f.under(ctx), f.size)
+	if err == nil {
+		err = fitsCanvas(still, h)
+	}
 	if err != nil {
 		return finish(ctx, nil, err, h, o)
 	}
-	img, err := webp.Decode(still)
+	img, err := webp.Decode(bytes.NewReader(still))
 	return finish(ctx, img, err, h, o)
 }
 
@@ -49,14 +55,14 @@ func webpConfig(r io.Reader, size int64) (image.Config, error) {
 // firstFrameWebP returns a still WebP: the file itself, or the first frame of
 // an animation wrapped as one (container specification:
 // https://developers.google.com/speed/webp/docs/riff_container).
-func firstFrameWebP(r io.Reader, size int64) (io.Reader, error) {
+func firstFrameWebP(r io.Reader, size int64) ([]byte, error) {
 	data := make([]byte, size)
 	if _, err := io.ReadFull(r, data); err != nil {
 		return nil, err
 	}
 	const animation = 0x02
 	if len(data) < 30 || string(data[8:16]) != "WEBPVP8X" || data[20]&animation == 0 {
-		return bytes.NewReader(data), nil
+		return data, nil
 	}
 	for at := 12; at+8 <= len(data); {
 		n := int(binary.LittleEndian.Uint32(data[at+4:]))
@@ -74,7 +80,7 @@ func firstFrameWebP(r io.Reader, size int64) (io.Reader, error) {
 
 // wrapFrame builds a still file from an ANMF chunk's body: 16 bytes of
 // geometry, then the frame's own chunks.
-func wrapFrame(flags byte, frame []byte) io.Reader {
+func wrapFrame(flags byte, frame []byte) []byte {
 	const alpha = 0x10
 	head := make([]byte, 30)
 	copy(head, "RIFF")
@@ -85,5 +91,30 @@ func wrapFrame(flags byte, frame []byte) io.Reader {
 		head[20] = flags & alpha
 	}
 	copy(head[24:30], frame[6:12]) // width-1 and height-1, 24 bits each
-	return io.MultiReader(bytes.NewReader(head), bytes.NewReader(frame[16:]))
+	return append(head, frame[16:]...)
+}
+
+// fitsCanvas looks at the size of the frame itself: the decoder takes memory for
+// that, whatever the canvas is said to be.
+func fitsCanvas(still []byte, h Header) error {
+	for at := 12; at+18 <= len(still); {
+		n := int(binary.LittleEndian.Uint32(still[at+4:]))
+		body := still[at+8:]
+		w, ht := 0, 0
+		switch string(still[at : at+4]) {
+		case "VP8L": // a byte of signature, then 14 bits each, less one
+			bits := binary.LittleEndian.Uint32(body[1:])
+			w, ht = int(bits&0x3fff)+1, int(bits>>14&0x3fff)+1
+		case "VP8 ": // a frame tag of 3 bytes and a start code of 3, then 14 bits each
+			w, ht = int(binary.LittleEndian.Uint16(body[6:]))&0x3fff, int(binary.LittleEndian.Uint16(body[8:]))&0x3fff
+		}
+		if w > h.Width || ht > h.Height {
+			return &Error{Problem: Corrupt, Format: format.WebP, Why: "a frame larger than the picture"}
+		}
+		if n < 0 || n > len(body) {
+			break
+		}
+		at += 8 + n + n&1
+	}
+	return nil
 }

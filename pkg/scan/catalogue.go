@@ -25,6 +25,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/picture/pixels"
 	"github.com/aecheck/aecheck/pkg/extract/picture/text"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/heap"
 	"github.com/aecheck/aecheck/pkg/ocr"
 )
 
@@ -34,6 +35,12 @@ type RunnerOptions struct {
 	Cache  *extract.Cache // nil for none
 	NoOCR  bool           // read no text in pictures
 	Facts  []string       // all that will be asked for, nil for any; the rest is not made ready
+	// CodeDir keeps the PDF renderer's compiled code, which takes seconds to
+	// make; empty for no such place.
+	CodeDir string
+	// Heap is told of memory outside of Go's heap, and lets go of what is kept for
+	// later; nil for none.
+	Heap *heap.Heap
 }
 
 func (o RunnerOptions) wants(group string) bool {
@@ -43,11 +50,12 @@ func (o RunnerOptions) wants(group string) bool {
 // NewRunner returns a runner over every extractor, and what to call when it is
 // done with. An error means that something built into the program is broken.
 func NewRunner(o RunnerOptions) (*extract.Runner, func() error, error) {
-	engine := render.NewEngine(renderCacheDir())
+	engine := render.NewEngine(o.CodeDir, o.Heap.Outside)
 	list, err := extractors(o, engine)
 	if err != nil {
 		return nil, nil, err
 	}
+	o.Limits.Outside = o.Heap.Outside
 	return extract.NewRunner(list, o.Limits, o.Cache), engine.Close, nil
 }
 
@@ -57,15 +65,21 @@ func OpenCache(dir string, maxBytes int64) *extract.Cache {
 	return extract.OpenCache(dir, maxBytes, digests())
 }
 
-// renderCacheDir keeps the PDF renderer's compiled code, which takes seconds to
-// make; without a place for it every run makes it anew.
-func renderCacheDir() string {
+// DefaultCodeDir is the place for compiled code in the user's cache directory;
+// empty where there is none.
+func DefaultCodeDir() string {
 	base, err := os.UserCacheDir()
 	if err != nil {
 		return ""
 	}
 	return filepath.Join(base, "aecheck", "render")
 }
+
+// CodeSize is the number of bytes of compiled code that are kept there.
+func CodeSize(dir string) (int64, error) { return render.CodeSize(dir) }
+
+// CleanCode removes compiled code.
+func CleanCode(dir string) error { return render.CleanCode(dir) }
 
 // extractors lists every extractor in the order they run: what others build on
 // comes first.
@@ -90,6 +104,9 @@ func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, er
 	reader, err := ocr.New()
 	if err != nil {
 		return nil, err
+	}
+	if o.Heap != nil {
+		o.Heap.OnPressure(reader.Rest)
 	}
 	if o.wants("text") {
 		words, err := text.New(reader)

@@ -246,7 +246,7 @@ func TestDigestsFollowSources(t *testing.T) {
 		{map[string]string{"pkg/compare/lumacopy/lumacopy.go": "\nconst any = 1\n"}, "match pair"},
 		{map[string]string{"pkg/extract/file/imageinfo/imageinfo.go": "\nconst any = 1\n"}, // finds the orientation
 			"background codes decode document document-notext faces frame hash header integrity match pair preview quality text"},
-		{map[string]string{"pkg/raster/heif/memory_windows.go": "\nconst any = 1\n"}, "all"},
+		{map[string]string{"pkg/sysmem/os_windows.go": "\nconst any = 1\n"}, "all"},
 		{map[string]string{"pkg/facts/set.go": "\nconst any = 1\n"}, "all"},
 		{map[string]string{
 			"rules.yaml":                 "# any\n",

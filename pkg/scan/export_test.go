@@ -27,7 +27,7 @@ func (c *Calls) Take() map[int64]int {
 // Count makes a session count the calls of its extractors.
 func (s *Session) Count() (*Calls, error) {
 	calls := &Calls{bySize: map[int64]int{}}
-	engine := render.NewEngine(renderCacheDir())
+	engine := render.NewEngine(s.options.CodeDir, nil)
 	list, err := extractors(RunnerOptions{NoOCR: s.options.NoOCR}, engine)
 	if err != nil {
 		return nil, err

@@ -54,7 +54,7 @@ func setElsewhere() map[string]string {
 // TestEveryFactIsSetBySomeSample fails for a fact that no extractor ever fills:
 // rules would judge its zero.
 func TestEveryFactIsSetBySomeSample(t *testing.T) {
-	runner, done, err := scan.NewRunner(scan.RunnerOptions{Limits: extract.DefaultLimits()})
+	runner, done, err := scan.NewRunner(scan.RunnerOptions{Limits: extract.DefaultLimits(), CodeDir: scan.DefaultCodeDir()})
 	if err != nil {
 		t.Fatal(err)
 	}

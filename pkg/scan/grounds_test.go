@@ -34,7 +34,7 @@ func sampleNow(t *testing.T) time.Time {
 // again in the next case.
 func session(t *testing.T, set *rules.Set, cache *extract.Cache) *scan.Session {
 	t.Helper()
-	s, err := scan.NewSession(set, scan.SessionOptions{Limits: extract.DefaultLimits(), Jobs: 2, NoOCR: true, Cache: cache})
+	s, err := scan.NewSession(set, scan.SessionOptions{Limits: extract.DefaultLimits(), Jobs: 2, NoOCR: true, Cache: cache, CodeDir: scan.DefaultCodeDir()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -143,7 +144,7 @@ func (r *reading) progress(path string) {
 // asset reads one asset.
 func (r *reading) asset(ctx context.Context, c *material.Case, a *material.Asset, compared bool, threads int) facts.Asset {
 	request := r.request(requestKey{a.Kind, a.Slot, compared})
-	request.Threads = threads
+	request.Threads, request.Cores = threads, r.Session.options.Jobs
 	set := r.factsOf(ctx, c, a, request)
 	for _, p := range c.ProblemsOf(a.Path) {
 		set.File.Troubles = append(set.File.Troubles, string(p.Code))
@@ -162,7 +163,9 @@ func (r *reading) factsOf(ctx context.Context, c *material.Case, a *material.Ass
 		set.SetStatus("file", facts.Status{State: facts.Present})
 		if ctx.Err() != nil {
 			set.SetStatus("file", facts.Status{State: facts.NotExtracted, Why: lang.T("检查被中断", "interrupted")})
+			return set
 		}
+		unread(set, lang.T("文件没有打开，见这个文件的其他问题", "the file was not opened, see what else is said of it"))
 		return set
 	}
 	name := c.Dir + "\x00" + a.Path
@@ -177,8 +180,17 @@ func (r *reading) factsOf(ctx context.Context, c *material.Case, a *material.Ass
 	}}, request)
 	switch {
 	case err != nil:
-		set.File.Troubles = append(set.File.Troubles, string(material.Unreadable))
+		code := material.Unreadable
+		if opening := (*material.OpenError)(nil); errors.As(err, &opening) {
+			code = opening.Code
+		}
+		*set = facts.Set{} // what was found before the trouble is half of it at best
+		set.File.Troubles = append(set.File.Troubles, string(code))
 		set.File.TroubleDetail = err.Error()
+		for _, known := range []string{"file.troubles", "file.trouble_detail", "file.name", "file.extension"} {
+			set.SetStatus(known, facts.Status{State: facts.Present})
+		}
+		unread(set, whyUnread(code))
 	case r.Session.options.Keep && ctx.Err() == nil:
 		own := set.Clone() // what is derived, and what comparing lets go, is not kept
 		r.mu.Lock()
@@ -186,6 +198,26 @@ func (r *reading) factsOf(ctx context.Context, c *material.Case, a *material.Ass
 		r.out.kept[name] = kept{request, own}
 	}
 	return set
+}
+
+// unread says of every group that nothing of it could be found, but for what was.
+func unread(set *facts.Set, why lang.Text) {
+	for _, group := range facts.Groups() {
+		if _, known := set.Statuses()[group]; !known {
+			set.SetStatus(group, facts.Status{State: facts.Failed, Why: why})
+		}
+	}
+}
+
+// whyUnread says why a file that was found could not be read.
+func whyUnread(code material.Code) lang.Text {
+	switch code {
+	case material.Vanished:
+		return lang.T("检查过程中文件不见了（被移动、改名或删除）", "the file vanished while the check ran (moved, renamed or deleted)")
+	case material.Changed:
+		return lang.T("检查过程中文件被改动", "the file changed while the check ran")
+	}
+	return lang.T("文件读不出来", "the file cannot be read")
 }
 
 // request is what is wanted of an asset, worked out once for all like it.

@@ -7,7 +7,7 @@
 // It may import pkg/casefile, pkg/checklist, pkg/checks, pkg/compare,
 // pkg/config, pkg/confirm, pkg/contacts, pkg/derive, pkg/extract,
 // pkg/extract/file, pkg/extract/paper, pkg/extract/picture, pkg/facts,
-// pkg/i18n, pkg/lang, pkg/material, pkg/ocr, pkg/rules, pkg/schedule and
+// pkg/heap, pkg/i18n, pkg/lang, pkg/material, pkg/ocr, pkg/rules, pkg/schedule and
 // pkg/verdict.
 package scan
 
@@ -17,6 +17,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/heap"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/schedule"
 )
@@ -38,7 +39,10 @@ type SessionOptions struct {
 	Limits extract.Limits
 	Cache  *extract.Cache // nil for none
 	NoOCR  bool           // read no text in pictures
-	Jobs   int            // files worked on at the same time; 0 for one a core
+	// CodeDir keeps the PDF renderer's compiled code; empty for no such place.
+	CodeDir string
+	Heap    *heap.Heap // told of memory outside of Go's heap; nil for none
+	Jobs    int        // files worked on at the same time; 0 for one a core
 	// Keep keeps with what Read returns what it takes to read the same case
 	// again with the files that changed alone: some 50 kB a picture.
 	Keep bool
@@ -59,7 +63,7 @@ func NewSession(set *rules.Set, o SessionOptions) (*Session, error) {
 	if o.Jobs < 1 {
 		o.Jobs = runtime.NumCPU()
 	}
-	runner, done, err := NewRunner(RunnerOptions{Limits: o.Limits, Cache: o.Cache, NoOCR: o.NoOCR})
+	runner, done, err := NewRunner(RunnerOptions{Limits: o.Limits, Cache: o.Cache, NoOCR: o.NoOCR, CodeDir: o.CodeDir, Heap: o.Heap})
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -191,7 +192,7 @@ func TestReadAgain(t *testing.T) {
 
 func keeping(t *testing.T, cache *extract.Cache) *scan.Session {
 	t.Helper()
-	s, err := scan.NewSession(builtin(t), scan.SessionOptions{Limits: extract.DefaultLimits(), Jobs: 2, NoOCR: true, Keep: true, Cache: cache})
+	s, err := scan.NewSession(builtin(t), scan.SessionOptions{Limits: extract.DefaultLimits(), Jobs: 2, NoOCR: true, Keep: true, Cache: cache, CodeDir: scan.DefaultCodeDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,6 +202,56 @@ func keeping(t *testing.T, cache *extract.Cache) *scan.Session {
 		}
 	})
 	return s
+}
+
+// TestFilesThatVanish: a file that goes, or grows, between being found and being
+// read is said to have done so, wherever something is said of it.
+func TestFilesThatVanish(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../../testdata/honest")); err != nil {
+		t.Fatal(err)
+	}
+	gone, grown := "source/IMG_2001.JPG", "source/IMG_2002.JPG"
+	content, err := os.ReadFile(filepath.Join(dir, gone))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, grown), content)
+	s := session(t, builtin(t), nil)
+	opt := options(t, lang.EN, dir)
+	found, err := s.Find(t.Context(), opt.FindOptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, grown), append(content, 0))
+	if err := os.Remove(filepath.Join(dir, gone)); err != nil {
+		t.Fatal(err)
+	}
+	j, err := s.Judge(t.Context(), s.Read(t.Context(), found, opt.ReadOptions), opt.JudgeOptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := map[string]string{gone: "the file vanished while the check ran", grown: "the file changed while the check ran"}
+	told, unchecked := map[string]bool{}, 0
+	for _, f := range s.Report(j, "test").Report.Cases[0].Findings {
+		if words[f.Asset] == "" {
+			continue
+		}
+		switch {
+		case f.Rule == "AE917":
+			told[f.Asset] = f.Outcome == verdict.Fail
+		case f.Outcome == verdict.Review:
+			unchecked++
+			if said := report.Plain(f.Message); !strings.Contains(said, words[f.Asset]) {
+				t.Errorf("%s of %s says %q", f.Rule, f.Asset, said)
+			}
+		case f.Outcome == verdict.Pass && !strings.HasPrefix(f.Rule, "AE9"):
+			t.Errorf("%s passes of %s, which was not read", f.Rule, f.Asset)
+		}
+	}
+	if !told[gone] || !told[grown] || unchecked == 0 {
+		t.Errorf("told of %v, %d rules could not be checked", told, unchecked)
+	}
 }
 
 // TestJudgeAgain: what was read can be judged again, at another time and in
@@ -243,7 +294,7 @@ func TestScansAtOnce(t *testing.T) {
 	}
 	one := func() (map[string]string, error) {
 		s, err := scan.NewSession(builtin(t), scan.SessionOptions{
-			Limits: extract.DefaultLimits(), NoOCR: noOCR, Cache: scan.OpenCache(t.TempDir(), 1<<30),
+			Limits: extract.DefaultLimits(), NoOCR: noOCR, Cache: scan.OpenCache(t.TempDir(), 1<<30), CodeDir: scan.DefaultCodeDir(),
 		})
 		if err != nil {
 			return nil, err
@@ -279,7 +330,7 @@ func TestScansAtOnce(t *testing.T) {
 // TestFactsDependOnContentAlone: what an extractor finds is the same alone and
 // among all others, for pictures below and above the details of decoding.
 func TestFactsDependOnContentAlone(t *testing.T) {
-	runner, done, err := scan.NewRunner(scan.RunnerOptions{Limits: extract.DefaultLimits()})
+	runner, done, err := scan.NewRunner(scan.RunnerOptions{Limits: extract.DefaultLimits(), CodeDir: scan.DefaultCodeDir()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,7 @@
 // Package heif decodes HEIC and AVIF pictures in a WebAssembly sandbox with a
 // limit on memory and time, and reads their size without decoding.
 //
-// It may import pkg/format alone.
+// It may import pkg/format and pkg/sysmem.
 package heif
 
 import (
@@ -17,9 +17,11 @@ import (
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/sysmem"
 )
 
 //go:embed lib/heif.wasm.gz
@@ -34,9 +36,10 @@ var (
 	ErrMemory = errors.New("the picture needs more memory than allowed")
 )
 
-// memoryPages limits a sandbox to 512 MiB, in pages of 64 KiB: a 50-megapixel
-// photo fits. Smaller limits are kept by looking at the header first.
-const memoryPages = 8192
+// memoryPages limits a sandbox to 352 MiB, in pages of 64 KiB: a photo of 24
+// megapixels fits, 30 do not. Smaller limits are kept by looking at the header
+// first.
+const memoryPages = 5632
 
 // compiled is a decoder ready to be started any number of times. Compiling
 // takes about a second, so only who meets such a picture pays it, once.
@@ -54,14 +57,16 @@ var (
 // *image.YCbCr, *image.Gray, *image.NRGBA or *image.RGBA; a HEIC comes upright,
 // an AVIF as stored. It returns when ctx ends; the sandbox then still runs to
 // its end, because code that can be stopped at any loop is five times slower.
-func Decode(ctx context.Context, name string, data []byte) (image.Image, error) {
+// outside, which may be nil, is told how the sandbox's memory grows and ends; it is
+// none of Go's heap.
+func Decode(ctx context.Context, name string, data []byte, outside func(bytes int64)) (image.Image, error) {
 	type result struct {
 		img image.Image
 		err error
 	}
 	done := make(chan result, 1)
 	go func() {
-		img, err := run(name, data)
+		img, err := run(name, data, outside)
 		done <- result{img, err}
 	}()
 	select {
@@ -72,7 +77,7 @@ func Decode(ctx context.Context, name string, data []byte) (image.Image, error) 
 	}
 }
 
-func run(name string, data []byte) (img image.Image, err error) {
+func run(name string, data []byte, outside func(bytes int64)) (img image.Image, err error) {
 	defer func() {
 		// The sandbox reports a fault inside (out of bounds, unreachable) as
 		// an error, but wazero's host side may panic on hostile addresses.
@@ -88,7 +93,8 @@ func run(name string, data []byte) (img image.Image, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("compiling the decoder: %w", err)
 	}
-	ctx := withMemory(context.Background())
+	ctx := experimental.WithMemoryAllocator(context.Background(), experimental.MemoryAllocatorFunc(
+		func(_, limit uint64) experimental.LinearMemory { return sysmem.New(limit, outside) }))
 	mod, err := c.runtime.InstantiateModule(ctx, c.module, wazero.NewModuleConfig().WithName(""))
 	if err != nil {
 		return nil, fmt.Errorf("starting the decoder: %w", err)

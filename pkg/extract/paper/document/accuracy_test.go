@@ -41,7 +41,7 @@ func TestAccuracyDocument(t *testing.T) {
 		}
 		reader = r
 	}
-	engine := render.NewEngine(os.Getenv("AECHECK_PDF_CACHE"))
+	engine := render.NewEngine(os.Getenv("AECHECK_PDF_CACHE"), nil)
 	defer engine.Close()
 	e := New(reader, engine)
 	for _, s := range samples {

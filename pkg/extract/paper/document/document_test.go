@@ -105,7 +105,7 @@ func pdfOf(trailer, contents string, pages int) []byte {
 
 // TestPDF starts PDFium once for all its cases.
 func TestPDF(t *testing.T) {
-	engine := render.NewEngine(t.TempDir())
+	engine := render.NewEngine(t.TempDir(), nil)
 	defer engine.Close()
 	e := New(nil, engine)
 	read := func(data []byte) (facts.Set, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/paper/docx"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
@@ -29,6 +30,7 @@ func (e readError) Text() lang.Text {
 		{pdf.ErrNotPDF, "不是 PDF 文件"},
 		{pdf.ErrTooManyPage, "页数太多，没有读取"},
 		{pdf.ErrTooComplex, "结构过于复杂，没有读取"},
+		{docx.ErrTooComplex, "结构过于复杂，没有读取"},
 		{pdf.ErrNoPages, "找不到任何一页"},
 		{render.ErrTime, "处理时间超过上限"},
 		{render.ErrBroken, "文件损坏，无法读取"},
@@ -44,6 +46,9 @@ func (e readError) Text() lang.Text {
 
 // inWords gives an error its words; the end of the time allowed has its own.
 func inWords(err error) error {
+	if errors.Is(err, render.ErrMemory) {
+		return extract.ErrMemory
+	}
 	if err == nil || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return err
 	}

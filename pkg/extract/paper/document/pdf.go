@@ -10,6 +10,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
+	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -28,7 +29,7 @@ func (e *Extractor) pdf(ctx context.Context, in *extract.Input, out *facts.Set) 
 	d.DigitalSignature = digitalSignature(f)
 	d.Edited.Signals = edited(f)
 
-	doc, err := e.engine.Open(ctx, data)
+	doc, err := e.engine.Open(ctx, data, sandboxMemory(in))
 	switch {
 	case errors.Is(err, render.ErrPassword):
 		d.Encrypted = true
@@ -66,6 +67,9 @@ func (e *Extractor) pdf(ctx context.Context, in *extract.Input, out *facts.Set) 
 		if hasText {
 			p.lines, layer = text.Lines, true
 		}
+		if err := doc.Rest(); err != nil { // not beside what it takes to read text
+			return err
+		}
 		p.read = e.readPage(ctx, p.m, in.Threads)
 		read, err := e.look(ctx, d, p)
 		if err != nil {
@@ -87,6 +91,36 @@ func (e *Extractor) pdf(ctx context.Context, in *extract.Input, out *facts.Set) 
 	}
 	e.finish(out, textRead)
 	return nil
+}
+
+// Memory in bytes. A sandbox has what a page of text or a scan at 300 dpi takes, or,
+// alone, all it may ever have. It does not stand beside the reading of a page.
+const (
+	ordinarySandbox = 112 << 20
+	pagePictures    = 30 << 20 // the page and what is made of it
+	paperText       = 64 << 20 // of a Word or text file
+)
+
+func sandboxMemory(in *extract.Input) int64 {
+	if in.Alone() {
+		return render.MaxMemory
+	}
+	return ordinarySandbox
+}
+
+// Memory implements extract.Sizer.
+func (e *Extractor) Memory(in *extract.Input) int64 {
+	switch {
+	case in.Format == format.PDF && e.engine.Compiles():
+		return render.CompileMemory
+	case in.Format == format.PDF:
+		return ordinarySandbox + pagePictures
+	case !raster.Decodable(in.Format):
+		return paperText
+	case e.reader == nil:
+		return pagePictures
+	}
+	return ocr.Memory
 }
 
 // wanted picks the pages to look at: all of a short document, else the first

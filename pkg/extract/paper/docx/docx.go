@@ -19,10 +19,14 @@ const (
 	maxEntries = 2000
 	maxXML     = 16 << 20 // bytes of word/document.xml, unpacked
 	maxText    = 1 << 20  // bytes of text
+	maxDepth   = 1000     // elements in one another
 )
 
 // ErrNotDocx: the archive holds no Word document.
 var ErrNotDocx = errors.New("not a Word document")
+
+// ErrTooComplex: the document is built as nobody's is.
+var ErrTooComplex = errors.New("elements nested too deep")
 
 // Paragraphs returns the text, a paragraph an element.
 func Paragraphs(r io.ReaderAt, size int64) ([]string, error) {
@@ -53,7 +57,7 @@ func paragraphs(in io.Reader) ([]string, error) {
 	d := xml.NewDecoder(in)
 	var out []string
 	var b strings.Builder
-	total := 0
+	total, depth := 0, 0
 	inText := false
 	flush := func() {
 		if s := strings.TrimSpace(b.String()); s != "" {
@@ -72,6 +76,9 @@ func paragraphs(in io.Reader) ([]string, error) {
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
+			if depth++; depth > maxDepth {
+				return nil, ErrTooComplex
+			}
 			switch t.Name.Local {
 			case "t":
 				inText = true
@@ -81,6 +88,7 @@ func paragraphs(in io.Reader) ([]string, error) {
 				flush()
 			}
 		case xml.EndElement:
+			depth--
 			switch t.Name.Local {
 			case "t":
 				inText = false

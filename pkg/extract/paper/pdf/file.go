@@ -21,8 +21,9 @@ import (
 const (
 	MaxPages    = 500
 	maxObjects  = 200_000
-	maxDecoded  = 64 << 20 // bytes of one stream, decoded
-	maxBudget   = 192 << 20
+	maxDecoded  = 32 << 20 // bytes of one stream, decoded
+	maxBudget   = 64 << 20
+	maxValues   = 1_000_000 // numbers, names, arrays …: some 60 MB
 	maxObjStm   = 4096
 	maxTreeSize = 4 * MaxPages // nodes of the page tree walked
 )
@@ -43,6 +44,7 @@ type File struct {
 	order   []int // object numbers in the order of their definition
 	trailer dict  // all trailers merged, the last one wins
 	budget  int   // bytes that may still be decoded
+	values  int   // that may still be made
 
 	Pages      int  // pages, 0 where they could not be counted
 	Encrypted  bool // an encryption dictionary is there; a password may still be empty
@@ -73,7 +75,7 @@ func Parse(data []byte) (*File, error) {
 	if !bytes.Contains(head, []byte("%PDF-")) {
 		return nil, ErrNotPDF
 	}
-	f := &File{data: data, objects: map[int]object{}, trailer: dict{}, budget: maxBudget}
+	f := &File{data: data, objects: map[int]object{}, trailer: dict{}, budget: maxBudget, values: maxValues}
 	if err := f.scan(); err != nil {
 		return nil, err
 	}
@@ -110,7 +112,7 @@ func (f *File) scan() error {
 			break
 		}
 		pos += i + len("trailer")
-		l := &lexer{data: f.data, pos: pos}
+		l := &lexer{data: f.data, pos: pos, left: &f.values}
 		if v, err := l.value(0); err == nil {
 			if d, ok := v.(dict); ok {
 				f.mergeTrailer(d)
@@ -131,8 +133,11 @@ func (f *File) scan() error {
 		if len(f.objects) >= maxObjects {
 			return ErrTooComplex
 		}
-		l := &lexer{data: f.data, pos: at + 3}
+		l := &lexer{data: f.data, pos: at + 3, left: &f.values}
 		v, err := l.value(0)
+		if errors.Is(err, ErrTooComplex) {
+			return err
+		}
 		if err != nil {
 			f.Damaged = true
 			continue
@@ -254,7 +259,7 @@ func (f *File) unpackObjectStreams() {
 			if len(f.objects) >= maxObjects {
 				return
 			}
-			v, err := (&lexer{data: data, pos: first + off}).value(0)
+			v, err := (&lexer{data: data, pos: first + off, left: &f.values}).value(0)
 			if err != nil {
 				continue
 			}

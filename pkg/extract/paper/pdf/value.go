@@ -22,8 +22,10 @@ type (
 )
 
 const (
-	maxDepth = 48      // nesting of arrays and dictionaries
-	maxItems = 1 << 16 // members of one array or dictionary
+	maxDepth = 48 // nesting of arrays and dictionaries
+	// dictValues is how many values weigh as much as a dictionary of a few.
+	dictValues = 8
+	maxItems   = 1 << 16 // members of one array or dictionary
 )
 
 var errSyntax = errors.New("syntax error")
@@ -32,6 +34,7 @@ var errSyntax = errors.New("syntax error")
 type lexer struct {
 	data []byte
 	pos  int
+	left *int // values that may still be made, nil for any number
 }
 
 func isSpace(c byte) bool {
@@ -81,6 +84,11 @@ func (l *lexer) value(depth int) (any, error) {
 	if l.pos >= len(l.data) {
 		return nil, errSyntax
 	}
+	if l.left != nil {
+		if *l.left--; *l.left < 0 {
+			return nil, ErrTooComplex
+		}
+	}
 	switch c := l.data[l.pos]; c {
 	case '/':
 		return l.name(), nil
@@ -99,7 +107,10 @@ func (l *lexer) value(depth int) (any, error) {
 				return a, nil
 			}
 			v, err := l.value(depth + 1)
-			if err != nil || len(a) >= maxItems {
+			if err != nil {
+				return nil, err
+			}
+			if len(a) >= maxItems {
 				return nil, errSyntax
 			}
 			a = append(a, v)
@@ -145,6 +156,9 @@ func (l *lexer) value(depth int) (any, error) {
 // dict reads the members of a dictionary after <<.
 func (l *lexer) dict(depth int) (any, error) {
 	d := dict{}
+	if l.left != nil {
+		*l.left -= dictValues
+	}
 	for {
 		l.skip()
 		if l.pos+1 >= len(l.data) {

@@ -16,6 +16,7 @@ func readCSV(text string) ([][]cell, error) {
 	r.LazyQuotes = true
 	r.ReuseRecord = true
 	var rows [][]cell
+	cells := 0
 	for {
 		rec, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -24,7 +25,7 @@ func readCSV(text string) ([][]cell, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(rows) == maxRows || len(rec) > maxColumns {
+		if cells += len(rec); len(rows) == maxRows || len(rec) > maxColumns || cells > maxCells {
 			return nil, ErrTooLarge
 		}
 		row := make([]cell, len(rec))

@@ -25,7 +25,11 @@ const (
 	maxBytes   = 64 << 20
 	maxRows    = 500_000
 	maxColumns = 256
-	maxCell    = 4096 // bytes
+	maxCell    = 4096      // bytes
+	maxCells   = 1_500_000 // of one sheet: 60 MB
+	maxTexts   = 32 << 20  // bytes of all of them
+	// memory is what one table takes at most: two sheets, texts, the decoder.
+	memory = 160 << 20
 )
 
 // Errors that tell why a table cannot be read.
@@ -53,6 +57,14 @@ func (Extractor) Accepts(name string) bool {
 
 // Detail is none: tables have no pixels.
 func (Extractor) Detail() int { return 0 }
+
+// Memory implements extract.Sizer; texts are read as tables on trial, and are short.
+func (Extractor) Memory(in *extract.Input) int64 {
+	if in.Format == format.XLSX {
+		return memory
+	}
+	return min(memory, 12*in.Size)
+}
 
 // Extract reads the table.
 func (Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {

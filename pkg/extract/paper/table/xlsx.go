@@ -75,6 +75,7 @@ type workbook struct {
 	parts    map[string]*zip.File
 	left     int64
 	strings  []string
+	texts    int    // bytes of texts kept
 	dates    []bool // by cell style: a date format
 	from1904 bool
 }
@@ -138,7 +139,7 @@ func (w *workbook) load() error {
 		if err != nil {
 			return err
 		}
-		if len(w.strings) == maxStrings {
+		if w.texts += len(s); len(w.strings) == maxStrings || w.texts > maxTexts {
 			return ErrTooLarge
 		}
 		w.strings = append(w.strings, s)
@@ -194,6 +195,7 @@ func dateFormat(code string) bool {
 func (w *workbook) sheet(name string) ([][]cell, error) {
 	var rows [][]cell
 	var row []cell
+	cells := 0
 	flush := func() {
 		for _, c := range row {
 			if c.text != "" {
@@ -222,10 +224,14 @@ func (w *workbook) sheet(name string) ([][]cell, error) {
 			if col >= maxColumns {
 				return nil
 			}
+			before := len(row)
 			for len(row) <= col {
 				row = append(row, cell{})
 			}
 			row[col] = c
+			if cells += len(row) - before; cells > maxCells {
+				return ErrTooLarge
+			}
 		}
 		return nil
 	})
@@ -247,9 +253,15 @@ func (w *workbook) cell(d *xml.Decoder, e xml.StartElement) (cell, error) {
 		}
 		return cell{text: w.strings[i]}, nil
 	case "inlineStr", "str", "b", "e":
+		if w.texts += len(raw); w.texts > maxTexts {
+			return cell{}, ErrTooLarge
+		}
 		return cell{text: raw}, nil
 	}
 	c := cell{text: strings.TrimSpace(raw)}
+	if w.texts += len(c.text); w.texts > maxTexts {
+		return cell{}, ErrTooLarge
+	}
 	n, err := strconv.ParseFloat(c.text, 64)
 	if err != nil {
 		return c, nil

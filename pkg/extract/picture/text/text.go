@@ -67,6 +67,9 @@ func (*Extractor) Provides() []string { return []string{"text"} }
 // read from all their pixels.
 func (*Extractor) Detail() int { return extract.Page }
 
+// Memory implements extract.Sizer.
+func (*Extractor) Memory(*extract.Input) int64 { return ocr.Memory }
+
 // Accepts implements extract.Extractor: every format that decodes to pixels.
 func (*Extractor) Accepts(format string) bool { return raster.Decodable(format) }
 

@@ -13,11 +13,11 @@ import (
 // of it and how long it took.
 func TestAccuracyRender(t *testing.T) {
 	pdfs := papers.PDFs(t)
-	e := NewEngine(os.Getenv("AECHECK_PDF_CACHE"))
+	e := NewEngine(os.Getenv("AECHECK_PDF_CACHE"), nil)
 	defer e.Close()
 	for s, data := range pdfs {
 		begin := time.Now()
-		d, err := e.Open(context.Background(), data)
+		d, err := e.Open(context.Background(), data, MaxMemory)
 		if err != nil {
 			t.Logf("%-60.60s open: %v (%v)", s.Name, err, time.Since(begin))
 			continue

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	engine = NewEngine(dir)
+	engine = NewEngine(dir, nil)
 	code := m.Run()
 	engine.Close()
 	os.RemoveAll(dir)
@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 // openDoc opens a file that must open.
 func openDoc(t *testing.T, data []byte) *Document {
 	t.Helper()
-	d, err := engine.Open(context.Background(), data)
+	d, err := engine.Open(context.Background(), data, MaxMemory)
 	if err != nil {
 		t.Fatal(err)
 	}

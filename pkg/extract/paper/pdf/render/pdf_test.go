@@ -190,7 +190,7 @@ func TestOpen(t *testing.T) {
 		{"nothing", nil, 0, ErrBroken},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := engine.Open(context.Background(), c.data)
+			d, err := engine.Open(context.Background(), c.data, MaxMemory)
 			if !errors.Is(err, c.err) || c.err == nil && err != nil {
 				t.Fatalf("error %v, want %v", err, c.err)
 			}
@@ -296,12 +296,12 @@ func TestTurns(t *testing.T) {
 	defer cancel()
 	openDoc(t, data)
 	second := openDoc(t, data)
-	if _, err := engine.Open(ctx, data); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := engine.Open(ctx, data, MaxMemory); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a third document: %v", err)
 	}
 	third := make(chan error, 1)
 	go func() {
-		d, err := engine.Open(context.Background(), data)
+		d, err := engine.Open(context.Background(), data, MaxMemory)
 		if err == nil {
 			err = d.Close()
 		}
@@ -327,7 +327,7 @@ func TestTurns(t *testing.T) {
 func TestCancelledBefore(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := engine.Open(ctx, pdfOf(sheet{a4, ""})); !errors.Is(err, context.Canceled) || errors.Is(err, ErrBroken) {
+	if _, err := engine.Open(ctx, pdfOf(sheet{a4, ""}), MaxMemory); !errors.Is(err, context.Canceled) || errors.Is(err, ErrBroken) {
 		t.Errorf("open: %v", err)
 	}
 	d := openDoc(t, endless())
@@ -362,8 +362,8 @@ func TestCache(t *testing.T) {
 	if len(before) == 0 {
 		t.Fatal("nothing was kept")
 	}
-	second := NewEngine(engine.cacheDir)
-	d, err := second.Open(context.Background(), data)
+	second := NewEngine(engine.cacheDir, nil)
+	d, err := second.Open(context.Background(), data, MaxMemory)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -378,7 +378,7 @@ func TestCache(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, err := second.Open(context.Background(), data); err == nil {
+	if _, err := second.Open(context.Background(), data, MaxMemory); err == nil {
 		t.Error("a closed engine opens a file")
 	}
 	if len(textOf(t, openDoc(t, data), 0).Lines) != 1 {

@@ -4,7 +4,7 @@
 // started when the first page is wanted; its compiled code is kept in a cache
 // folder where one is given.
 //
-// It may import pkg/cputime, pkg/facts and pkg/raster.
+// It may import pkg/cputime, pkg/facts, pkg/raster and pkg/sysmem.
 package render
 
 import (
@@ -14,6 +14,7 @@ import (
 	"image"
 	"io"
 	"math"
+	"strings"
 	"sync"
 	"time"
 
@@ -30,6 +31,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/cputime"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/sysmem"
 )
 
 const (
@@ -40,8 +42,16 @@ const (
 	// lower resolution, its boxes still at 200 dpi. A0 at 200 dpi is 62 MP.
 	maxSide   = 6000
 	maxPixels = 16_000_000
-	// memoryPages is the sandbox's memory limit in pages of 64 KiB: 384 MiB.
-	memoryPages = 6144
+	// MaxMemory is the most a sandbox may ever have, in bytes: a page that is one
+	// scan of 35 megapixels in colour takes some 150 MiB.
+	MaxMemory = 240 << 20
+	// idleMemory is what a sandbox may hold while nothing is asked of its document;
+	// letters take 17 to 30 MiB. It never gives any back but at its end.
+	idleMemory = 48 << 20
+	// CompileMemory is what compiling PDFium takes, in bytes.
+	CompileMemory = 300 << 20
+	// turns is how many documents are open at a time.
+	turns = 2
 	// openTime bounds opening a file, pageTime one page, in CPU time.
 	openTime = 10 * time.Second
 	pageTime = 15 * time.Second
@@ -52,54 +62,106 @@ var (
 	ErrPassword = errors.New("needs a password")
 	ErrBroken   = errors.New("damaged beyond reading")
 	ErrTime     = errors.New("took longer than the time limit")
+	ErrMemory   = errors.New("needs more memory than it may have")
 )
 
-// Engine starts PDFium on first use and hands out one document at a time per
-// instance. It is safe for concurrent use.
+// Engine starts PDFium on first use and hands out documents, each in a sandbox of
+// its own. It is safe for concurrent use.
 type Engine struct {
 	cacheDir string
+	grown    func(bytes int64)
+	turns    chan struct{}
 	mu       sync.Mutex
 	pool     pdfium.Pool
 	err      error
+
+	making sync.Mutex // one sandbox is made at a time
+	limit  int64      // of the one being made
+	made   *sysmem.Memory
 }
 
 // NewEngine returns an engine that keeps compiled code below cacheDir; empty
-// for no cache, which costs some seconds of compiling at each start.
-func NewEngine(cacheDir string) *Engine {
-	return &Engine{cacheDir: cacheDir}
+// for no cache, which costs some seconds of compiling at each start. grown, which
+// may be nil, is told how many bytes the memory of sandboxes, which is not of Go's
+// heap, grew by, and by how many less there are when one ends.
+func NewEngine(cacheDir string, grown func(bytes int64)) *Engine {
+	return &Engine{cacheDir: cacheDir, grown: grown, turns: make(chan struct{}, turns)}
 }
 
-// start compiles PDFium, once.
+// start compiles PDFium, once, or takes the code that an earlier run kept. A
+// folder that cannot be used is no reason to fail, only to take longer.
 func (e *Engine) start() (pdfium.Pool, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.pool != nil || e.err != nil {
 		return e.pool, e.err
 	}
-	config := wazero.NewRuntimeConfig().
-		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithCloseOnContextDone(true).
-		WithMemoryLimitPages(memoryPages)
-	if e.cacheDir != "" {
-		// A cache that cannot be used is no reason to fail.
+	dir := codeDir(e.cacheDir)
+	kept, ok := dir.ready()
+	if !kept && e.grown != nil {
+		// What compiling takes is of Go's heap and counts there. This is for others
+		// to let go of what they keep.
+		e.grown(CompileMemory)
+		e.grown(-CompileMemory)
+	}
+	if ok {
 		if cache, err := wazero.NewCompilationCacheWithDir(e.cacheDir); err == nil {
-			config = config.WithCompilationCache(cache)
+			e.pool, e.err = e.load(runtimeConfig().WithCompilationCache(cache))
+		}
+		switch {
+		case e.pool != nil && !kept:
+			dir.seal()
+		case e.pool == nil && kept: // sound, but of no use: next time there is new code
+			_ = CleanCode(e.cacheDir)
 		}
 	}
-	e.pool, e.err = webassembly.Init(webassembly.Config{
-		MinIdle:       0,
-		MaxIdle:       1,
-		MaxTotal:      2,
-		FSConfig:      wazero.NewFSConfig(), // no files
-		RuntimeConfig: config,
-		Stdout:        io.Discard,
-		Stderr:        io.Discard,
-	})
+	if e.pool == nil {
+		e.pool, e.err = e.load(runtimeConfig())
+	}
 	if e.err != nil {
 		e.err = fmt.Errorf("start PDF engine: %w", e.err)
 	}
 	return e.pool, e.err
 }
+
+// Compiles reports whether the first document will have to wait until PDFium is
+// compiled, which takes CompileMemory bytes.
+func (e *Engine) Compiles() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.pool == nil && e.err == nil && !codeDir(e.cacheDir).looksKept()
+}
+
+func runtimeConfig() wazero.RuntimeConfig {
+	return wazero.NewRuntimeConfig().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithCloseOnContextDone(true)
+}
+
+// load makes PDFium ready to be started.
+func (e *Engine) load(config wazero.RuntimeConfig) (pdfium.Pool, error) {
+	return webassembly.Init(webassembly.Config{
+		Context: experimental.WithMemoryAllocator(context.Background(), experimental.MemoryAllocatorFunc(
+			func(_, most uint64) experimental.LinearMemory { // most is some gigabytes
+				e.made = sysmem.New(min(uint64(e.limit), most), e.grown)
+				return heldMemory{e.made}
+			})),
+		MinIdle:       0,
+		MaxIdle:       0,
+		MaxTotal:      -1,                   // turns bounds them
+		FSConfig:      wazero.NewFSConfig(), // no files
+		RuntimeConfig: config,
+		Stdout:        io.Discard,
+		Stderr:        io.Discard,
+	})
+}
+
+// heldMemory is memory that outlives its sandbox: one that is stopped runs on to
+// its next loop.
+type heldMemory struct{ *sysmem.Memory }
+
+// Free implements experimental.LinearMemory; sandbox.end frees it.
+func (heldMemory) Free() {}
 
 // Close frees PDFium. The engine cannot be used after it.
 func (e *Engine) Close() error {
@@ -113,37 +175,95 @@ func (e *Engine) Close() error {
 	return err
 }
 
-// instance waits for a free sandbox. Neither that nor starting PDFium is the
-// work of the file that happens to want it first.
-func (e *Engine) instance(ctx context.Context) (pdfium.Pdfium, error) {
+// sandbox is one PDFium with its memory.
+type sandbox struct {
+	pdfium.Pdfium
+	memory *sysmem.Memory
+	ended  bool
+}
+
+// sandbox starts one with at most limit bytes. Starting PDFium is not the work of
+// the file that happens to want it first.
+func (e *Engine) sandbox(ctx context.Context, limit int64) (*sandbox, error) {
 	defer cputime.Pause(ctx)()
 	pool, err := e.start()
 	if err != nil {
 		return nil, err
 	}
-	return pool.GetInstanceWithContext(ctx)
+	e.making.Lock()
+	defer e.making.Unlock()
+	e.limit, e.made = min(limit, MaxMemory), nil
+	instance, err := pool.GetInstanceWithContext(ctx)
+	if err != nil {
+		if e.made == nil {
+			return nil, err
+		}
+		defer e.made.Free()
+		if e.made.Refused() {
+			return nil, ErrMemory
+		}
+		return nil, err
+	}
+	return &sandbox{Pdfium: instance, memory: e.made}, nil
+}
+
+// end stops it and frees its memory; nothing may be running in it.
+func (s *sandbox) end() error {
+	if s == nil || s.ended {
+		return nil
+	}
+	s.ended = true
+	defer s.memory.Free()
+	return s.Pdfium.Close()
 }
 
 // Document is an open PDF. It is for one goroutine.
 type Document struct {
-	instance pdfium.Pdfium
+	engine   *Engine
+	data     []byte
+	limit    int64
+	instance *sandbox // nil while resting
 	ref      references.FPDF_DOCUMENT
-	dead     bool
+	dead     error // why it cannot be used
+	closed   bool
 	Pages    int // number of pages
 }
 
-// Open opens a PDF from memory; data must stay unchanged until Close.
-func (e *Engine) Open(ctx context.Context, data []byte) (*Document, error) {
-	instance, err := e.instance(ctx)
+// Open opens a PDF from memory; data must stay unchanged until Close. The sandbox
+// may take limit bytes, data included, and MaxMemory at most: what needs more is
+// ErrMemory, here and later.
+func (e *Engine) Open(ctx context.Context, data []byte, limit int64) (*Document, error) {
+	resume := cputime.Pause(ctx)
+	select {
+	case e.turns <- struct{}{}:
+		resume()
+	case <-ctx.Done():
+		resume()
+		return nil, fmt.Errorf("PDF engine: %w", ctx.Err())
+	}
+	d := &Document{engine: e, data: data, limit: limit}
+	if err := d.open(ctx); err != nil {
+		_ = d.Close() // frees memory, no more
+		return nil, err
+	}
+	return d, nil
+}
+
+// open starts a sandbox and opens the document in it.
+func (d *Document) open(ctx context.Context) error {
+	if int64(len(d.data)) > d.limit {
+		return ErrMemory
+	}
+	instance, err := d.engine.sandbox(ctx, d.limit)
 	if err != nil {
 		if ctx.Err() != nil { // the pool says "timeout" in words of its own
 			err = ctx.Err()
 		}
-		return nil, fmt.Errorf("PDF engine: %w", err)
+		return fmt.Errorf("PDF engine: %w", plain(err))
 	}
-	d := &Document{instance: instance}
-	err = d.do(ctx, openTime, func() error {
-		doc, err := instance.OpenDocument(&requests.OpenDocument{File: &data})
+	d.instance = instance
+	err = d.run(ctx, openTime, func() error {
+		doc, err := instance.OpenDocument(&requests.OpenDocument{File: &d.data})
 		if err != nil {
 			return err
 		}
@@ -155,25 +275,44 @@ func (e *Engine) Open(ctx context.Context, data []byte) (*Document, error) {
 		d.Pages = n.PageCount
 		return nil
 	})
-	if err != nil {
-		d.Close()
-		switch {
-		case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
-			return nil, ErrPassword
-		case errors.Is(err, ErrTime), ctx.Err() != nil:
-			return nil, err
-		}
-		return nil, fmt.Errorf("%w: %w", ErrBroken, err)
+	switch {
+	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
+		return ErrPassword
+	case err == nil, errors.Is(err, ErrTime), errors.Is(err, ErrMemory), errors.Is(err, ErrBroken), ctx.Err() != nil:
+		return err
 	}
-	return d, nil
+	return fmt.Errorf("%w: %w", ErrBroken, err)
 }
 
-// do runs f with a time limit. When it runs out the sandbox is thrown away:
-// the document cannot be used after that.
-func (d *Document) do(ctx context.Context, limit time.Duration, f func() error) error {
-	if d.dead {
-		return ErrTime
+// Rest gives back the memory of a document that took much, until something is
+// asked of it again.
+func (d *Document) Rest() error {
+	if d.instance == nil || d.instance.memory.Size() <= idleMemory {
+		return nil
 	}
+	err := d.instance.end()
+	d.instance = nil
+	return err
+}
+
+// do runs f, which asks something of the document, with a time limit.
+func (d *Document) do(ctx context.Context, limit time.Duration, f func() error) error {
+	if d.dead != nil {
+		return d.dead
+	}
+	if d.instance == nil {
+		if err := d.open(ctx); err != nil {
+			d.dead = err
+			return err
+		}
+	}
+	return d.run(ctx, limit, f)
+}
+
+// run runs f with a time limit. When it runs out, or the sandbox wanted more memory
+// than it may have, the sandbox is thrown away: the document cannot be used after
+// that.
+func (d *Document) run(ctx context.Context, limit time.Duration, f func() error) error {
 	done := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -186,27 +325,49 @@ func (d *Document) do(ctx context.Context, limit time.Duration, f func() error) 
 	var why error
 	select {
 	case err := <-done:
-		return err
+		// PDFium goes on where it got no memory for a picture, without it.
+		if d.instance.memory.Refused() {
+			d.dead = ErrMemory
+			return ErrMemory
+		}
+		return plain(err)
 	case <-ctx.Done():
 		why = ctx.Err()
 	case <-cputime.After(ctx, limit):
 		why = ErrTime
 	}
-	d.dead = true
-	if err := d.instance.Kill(); err != nil {
-		why = fmt.Errorf("%w (%w)", why, err)
-	}
+	d.dead = ErrTime
+	err := d.instance.Kill()
 	<-done // the killed call returns at its next loop; nothing outlives us
+	d.instance.ended = true
+	d.instance.memory.Free()
+	if err != nil {
+		return fmt.Errorf("%w (%w)", why, err)
+	}
 	return why
+}
+
+// plain leaves out what says where in a sandbox it broke: a trace of some dozen
+// functions.
+func plain(err error) error {
+	if err == nil || !strings.Contains(err.Error(), "wasm") && !strings.Contains(err.Error(), "panic") {
+		return err
+	}
+	return ErrBroken
 }
 
 // Close frees the document and its sandbox.
 func (d *Document) Close() error {
-	if d.dead {
+	if d.closed {
 		return nil
 	}
-	d.dead = true
-	return d.instance.Close()
+	d.closed = true
+	if d.dead == nil {
+		d.dead = errors.New("the document is closed")
+	}
+	err := d.instance.end()
+	<-d.engine.turns
+	return err
 }
 
 // Page is one page.

@@ -1,4 +1,4 @@
-package heif
+package sysmem
 
 import (
 	"math"
@@ -10,7 +10,7 @@ import (
 // reserve takes size bytes of address space that nothing can touch yet.
 func reserve(size uint64) ([]byte, error) {
 	if size > math.MaxInt {
-		return nil, ErrMemory
+		return nil, errTooLarge
 	}
 	p, err := windows.VirtualAlloc(0, uintptr(size), windows.MEM_RESERVE, windows.PAGE_READWRITE)
 	if err != nil {

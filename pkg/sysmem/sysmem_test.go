@@ -1,9 +1,9 @@
-package heif
+package sysmem
 
 import "testing"
 
 func TestMemoryGrowsInPlace(t *testing.T) {
-	m := &memory{limit: 4 * page}
+	m := New(4*page, nil)
 	defer m.Free()
 	if b := m.Reallocate(0); len(b) != 0 {
 		t.Fatalf("an empty memory has %d bytes", len(b))
@@ -23,8 +23,14 @@ func TestMemoryGrowsInPlace(t *testing.T) {
 		}
 	}
 	grown[3*page-1] = 1
+	if m.Refused() {
+		t.Error("refused what is within the limit")
+	}
 	if b := m.Reallocate(4*page + 1); b != nil {
 		t.Error("grew beyond the limit")
+	}
+	if !m.Refused() {
+		t.Error("does not say that it refused")
 	}
 	if b := m.Reallocate(4 * page); len(b) != 4*page || b[page-1] != 7 {
 		t.Error("a refused growth spoilt the memory")
@@ -32,7 +38,7 @@ func TestMemoryGrowsInPlace(t *testing.T) {
 }
 
 func TestMemoryOfNoUse(t *testing.T) {
-	m := &memory{limit: page}
+	m := New(page, nil)
 	m.Free() // never used
 	if b := m.Reallocate(page); len(b) != page {
 		t.Fatal("no memory")
@@ -41,5 +47,24 @@ func TestMemoryOfNoUse(t *testing.T) {
 	m.Free()
 	if m.all != nil {
 		t.Error("kept after Free")
+	}
+}
+
+// What it is told adds up to what is held, and to nothing at the end.
+func TestMemoryIsCounted(t *testing.T) {
+	var held, most int64
+	m := New(8*page, func(n int64) {
+		held += n
+		most = max(most, held)
+	})
+	for _, size := range []uint64{page, page + 1, 5*page - 1, 9 * page, 2 * page} {
+		m.Reallocate(size)
+	}
+	if held != 5*page || most != held {
+		t.Errorf("%d bytes, %d at most, want %d", held, most, 5*page)
+	}
+	m.Free()
+	if held != 0 {
+		t.Errorf("%d bytes after all was freed", held)
 	}
 }

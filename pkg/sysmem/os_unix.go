@@ -1,6 +1,6 @@
 //go:build unix
 
-package heif
+package sysmem
 
 import (
 	"math"
@@ -11,7 +11,7 @@ import (
 // reserve takes size bytes of address space that nothing can touch yet.
 func reserve(size uint64) ([]byte, error) {
 	if size > math.MaxInt {
-		return nil, ErrMemory
+		return nil, errTooLarge
 	}
 	return unix.Mmap(-1, 0, int(size), unix.PROT_NONE, unix.MAP_PRIVATE|unix.MAP_ANON)
 }
