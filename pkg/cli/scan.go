@@ -34,7 +34,7 @@ type scanFlags struct {
 
 	verbose, statistics, noCache, noOCR, allowEmpty, redact, ignoreConfirmations bool
 	jobs                                                                         int
-	fileTimeout                                                                  time.Duration
+	fileTimeout, timeout                                                         time.Duration
 	trust                                                                        []string
 }
 
@@ -71,6 +71,7 @@ func (a *app) scanCmd() *cobra.Command {
 	fl.BoolVar(&f.ignoreConfirmations, "ignore-confirmations", false, c.FlagIgnoreConfirmations)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
+	fl.DurationVar(&f.timeout, "timeout", 0, c.FlagTimeout)
 	return cmd
 }
 
@@ -126,6 +127,7 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 		FindOptions:  scan.FindOptions{Paths: paths, As: f.as, Slot: f.slot},
 		JudgeOptions: scan.JudgeOptions{Now: time.Now(), Lang: a.lang, IgnoreConfirmations: f.ignoreConfirmations, Trusted: f.trust},
 		Version:      version(),
+		Timeout:      f.timeout,
 	}
 	if len(paths) == 0 {
 		opt.Paths = []string{"."}

@@ -128,3 +128,16 @@ func TestNothingJudged(t *testing.T) {
 		t.Errorf("exit code %d: %s", code, stderr)
 	}
 }
+
+// TestRunTimeout: what was not read when the time of the run was used up could not
+// be checked, which is told and no green.
+func TestRunTimeout(t *testing.T) {
+	for _, tt := range []struct {
+		lang, want string
+	}{{"en", "used up before its turn"}, {"zh", "处理器时间已经用完"}} {
+		code, out, stderr := scanned(t, "../../testdata/honest", "--timeout", "1ns", "--fail-on", "never", "--lang", tt.lang)
+		if code != exitUnchecked || !strings.Contains(out, tt.want) {
+			t.Errorf("exit code %d: %s %s", code, out, stderr)
+		}
+	}
+}

@@ -13,9 +13,9 @@ type CLI struct {
 	CmdRulesFacts, CmdRulesChecks                                                                                      string
 	CmdInit, CmdConfirm, CmdCache, CmdCacheInfo, CmdCacheClean, CmdVersion, CmdLicences, CmdCompletion, CmdHelp        string
 
-	FlagFormat, FlagReport, FlagLang, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics                                 string
-	FlagJobs, FlagFileTimeout, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagOverrule, FlagQuiet, FlagNoProgress string
-	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON                                            string
+	FlagFormat, FlagReport, FlagLang, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics                                              string
+	FlagJobs, FlagFileTimeout, FlagTimeout, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagOverrule, FlagQuiet, FlagNoProgress string
+	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON                                                         string
 
 	ErrPrefix           string // before every error
 	ErrFlag             string // {flag} {value} {want}
@@ -115,6 +115,7 @@ func cliZH() CLI {
 		FlagStatistics:          "附上按规则的统计",
 		FlagJobs:                "同时处理几个文件",
 		FlagFileTimeout:         "一个文件最多用多少处理器时间（如 5m），超过的部分记为无法检查",
+		FlagTimeout:             "整次检查最多用多少处理器时间（默认 10 分钟加每个文件 30 秒），之后的文件记为无法检查",
 		FlagNoCache:             "不使用缓存",
 		FlagNoOCR:               "不识别图中文字；相关规则改为需人工查看",
 		FlagAllowEmpty:          "没有可检查的文件也算成功",
@@ -236,6 +237,7 @@ func cliEN() CLI {
 		FlagStatistics:          "add counts by rule",
 		FlagJobs:                "files worked on at the same time",
 		FlagFileTimeout:         "most processor time one file may take (such as 5m); what takes longer could not be checked",
+		FlagTimeout:             "how much processor time the whole run may take (10 minutes and 30 seconds a file when not given); what is left then could not be checked",
 		FlagNoCache:             "do not use the cache",
 		FlagNoOCR:               "do not read text in pictures; rules that need it ask a person",
 		FlagAllowEmpty:          "nothing to check is no failure",

@@ -162,7 +162,12 @@ func (r *reading) factsOf(ctx context.Context, c *material.Case, a *material.Ass
 		set.File.Bytes = a.Size
 		set.SetStatus("file", facts.Status{State: facts.Present})
 		if ctx.Err() != nil {
-			set.SetStatus("file", facts.Status{State: facts.NotExtracted, Why: lang.T("检查被中断", "interrupted")})
+			why := lang.T("检查被中断", "interrupted")
+			if errors.Is(context.Cause(ctx), errTime) {
+				why = lang.T("轮到它之前，整次检查的处理器时间已经用完：用 --timeout 放宽，或分开检查", "the processor time of the whole run was used up before its turn: allow more with --timeout, or check fewer files at a time")
+			}
+			set.SetStatus("file", facts.Status{State: facts.NotExtracted, Why: why})
+			unread(set, why)
 			return set
 		}
 		unread(set, lang.T("文件没有打开，见这个文件的其他问题", "the file was not opened, see what else is said of it"))

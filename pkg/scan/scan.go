@@ -5,7 +5,7 @@
 // trouble with one file into a finding about that file.
 //
 // It may import pkg/casefile, pkg/checklist, pkg/checks, pkg/compare,
-// pkg/config, pkg/confirm, pkg/contacts, pkg/derive, pkg/extract,
+// pkg/config, pkg/confirm, pkg/contacts, pkg/cputime, pkg/derive, pkg/extract,
 // pkg/extract/file, pkg/extract/paper, pkg/extract/picture, pkg/facts,
 // pkg/heap, pkg/i18n, pkg/lang, pkg/material, pkg/ocr, pkg/rules, pkg/schedule and
 // pkg/verdict.
@@ -13,8 +13,11 @@ package scan
 
 import (
 	"context"
+	"errors"
 	"runtime"
+	"time"
 
+	"github.com/aecheck/aecheck/pkg/cputime"
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/heap"
@@ -79,7 +82,20 @@ type Options struct {
 	ReadOptions
 	JudgeOptions
 	Version string // of the program, for the report
+	// Timeout is how much processor time reading all files and comparing them may
+	// take; 0 for TimeoutFor. What is not read by then says so.
+	Timeout time.Duration
 }
+
+// TimeoutFor is the processor time that a run over so many files may take: a picture
+// with text takes some two seconds, a letter three, on a slow machine three times as
+// much.
+func TimeoutFor(files int) time.Duration {
+	return 10*time.Minute + time.Duration(files)*30*time.Second
+}
+
+// errTime ends the reading of a run that has used up its time.
+var errTime = errors.New("the processor time of the run is used up")
 
 // Run finds, reads, judges and reports. A nil result means nothing could be done
 // (a path that is not there); a result beside an error is complete but for what
@@ -90,9 +106,27 @@ func (s *Session) Run(ctx context.Context, o Options) (*Result, error) {
 	if found == nil {
 		return nil, err
 	}
-	judged, judgeErr := s.Judge(ctx, s.Read(ctx, found, o.ReadOptions), o.JudgeOptions)
+	judged, judgeErr := s.Judge(ctx, s.readInTime(ctx, found, o), o.JudgeOptions)
 	if judgeErr != nil {
 		return nil, judgeErr
 	}
 	return s.Report(judged, o.Version), err
+}
+
+// readInTime reads until the time of the run is used up.
+func (s *Session) readInTime(ctx context.Context, found *Found, o Options) *Known {
+	limit := o.Timeout
+	if limit <= 0 {
+		files := 0
+		for _, c := range found.Cases {
+			files += len(c.Assets)
+		}
+		limit = TimeoutFor(files)
+	}
+	work, stop := cputime.NewMeter().Start(ctx, limit)
+	defer stop()
+	reading, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(work, func() { cancel(errTime) })()
+	return s.Read(reading, found, o.ReadOptions)
 }
