@@ -134,7 +134,7 @@ func TestNothingJudged(t *testing.T) {
 func TestRunTimeout(t *testing.T) {
 	for _, tt := range []struct {
 		lang, want string
-	}{{"en", "used up before its turn"}, {"zh", "处理器时间已经用完"}} {
+	}{{"en", "processor time of the whole run"}, {"zh", "处理器时间已经用完"}} {
 		code, out, stderr := scanned(t, "../../testdata/honest", "--timeout", "1ns", "--fail-on", "never", "--lang", tt.lang)
 		if code != exitUnchecked || !strings.Contains(out, tt.want) {
 			t.Errorf("exit code %d: %s %s", code, out, stderr)
