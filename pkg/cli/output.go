@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -110,6 +111,9 @@ func (a *app) writeReports(outs []reportTo, r *verdict.Report, opt report.Option
 	return first
 }
 
+// placeholder is what a text of a rule has in the place of a value.
+var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+
 // reportOptions are those that all reports of a scan share.
 func (a *app) reportOptions(set *rules.Set, result *scan.Result, f scanFlags, elapsed time.Duration) report.Options {
 	out := report.Options{
@@ -117,7 +121,11 @@ func (a *app) reportOptions(set *rules.Set, result *scan.Result, f scanFlags, el
 		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Quiet: a.quiet,
 	}
 	for _, r := range set.Rules() {
-		out.Rules[r.ID] = report.RuleText{Title: r.Title.In(a.lang), Why: r.Rationale.In(a.lang), Remedy: r.Remedy.In(a.lang), Sources: r.Sources}
+		why := r.Rationale.In(a.lang)
+		if why == "" {
+			why = placeholder.ReplaceAllString(r.Message.In(a.lang), "…")
+		}
+		out.Rules[r.ID] = report.RuleText{Title: r.Title.In(a.lang), Why: why, Remedy: r.Remedy.In(a.lang), Sources: r.Sources}
 	}
 	return out
 }
