@@ -98,11 +98,10 @@ func (e *Engine) start() (pdfium.Pool, error) {
 	}
 	dir := codeDir(e.cacheDir)
 	kept, ok := dir.ready()
-	if !kept && e.grown != nil {
-		// What compiling takes is of Go's heap and counts there. This is for others
-		// to let go of what they keep.
-		e.grown(CompileMemory)
-		e.grown(-CompileMemory)
+	if !kept {
+		e.makeRoom()
+		// And what compiling left is given back before the first sandbox grows.
+		defer e.makeRoom()
 	}
 	if ok {
 		if cache, err := wazero.NewCompilationCacheWithDir(e.cacheDir); err == nil {
@@ -122,6 +121,15 @@ func (e *Engine) start() (pdfium.Pool, error) {
 		e.err = fmt.Errorf("start PDF engine: %w", e.err)
 	}
 	return e.pool, e.err
+}
+
+// makeRoom has others let go of what they keep, and the system take back what is
+// garbage. What compiling takes is of Go's heap and counts there.
+func (e *Engine) makeRoom() {
+	if e.grown != nil {
+		e.grown(CompileMemory)
+		e.grown(-CompileMemory)
+	}
 }
 
 // Compiles reports whether the first document will have to wait until PDFium is
