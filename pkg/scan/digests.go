@@ -27,6 +27,6 @@ func digests() extract.Digests {
 		"preview":         "f31e8b30094def9655d6d0ec68532aa7",
 		"quality":         "15037c7794bb9871371c8f5b8b5e486f",
 		"table":           "5826bc2ca03d6d04ec8e60b0841961bb",
-		"text":            "83549104693d6010d1cbd46327f57a1d",
+		"text":            "b5fc676a417ff9262747b876a5b678fb",
 	}
 }
