@@ -126,14 +126,12 @@ type (
 		NoteParts []object[jsonPart] `json:"note_parts,omitempty" zh:"note 的各部分" en:"the parts of the note"`
 	}
 	jsonStep struct {
-		ID      string   `json:"id" zh:"编号" en:"id"`
-		Phase   string   `json:"phase" enum:"before,submit,after" zh:"提交前、提交时、提交后" en:"before, at or after submission"`
-		Title   string   `json:"title" zh:"标题" en:"title"`
-		Detail  string   `json:"detail" zh:"做法" en:"how"`
-
+		ID          string             `json:"id" zh:"编号" en:"id"`
+		Phase       string             `json:"phase" enum:"before,submit,after" zh:"提交前、提交时、提交后" en:"before, at or after submission"`
+		Title       string             `json:"title" zh:"标题" en:"title"`
+		Detail      string             `json:"detail" zh:"做法" en:"how"`
 		DetailParts []object[jsonPart] `json:"detail_parts,omitempty" zh:"做法的各部分" en:"the parts of the detail"`
-
-		Sources []string `json:"sources" zh:"来源" en:"sources"`
+		Sources     []string           `json:"sources" zh:"来源" en:"sources"`
 	}
 	jsonBatch struct {
 		Findings []object[jsonFinding] `json:"findings" zh:"问题" en:"findings"`
