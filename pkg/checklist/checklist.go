@@ -31,8 +31,8 @@ type Input struct {
 // Build returns one item for each kind.
 //
 // State: required and no file → missing (review where the rules leave it to a
-// person); a fail → problem; a review or an error → review; not required and
-// no file → not_needed; else ready. Findings of severity info and suppressed
+// person); a fail → problem; a review or an error → review; recommended and no
+// file → recommended; neither and no file → not_needed; else ready. Findings of severity info and suppressed
 // ones do not count.
 func Build(in Input) []verdict.ChecklistItem {
 	out := make([]verdict.ChecklistItem, 0, len(in.Kinds))
@@ -91,6 +91,8 @@ func (b builder) state(files int, against []*verdict.Finding) verdict.ItemState 
 		return verdict.ItemProblem
 	case len(against) > 0, none && b.wanted.State == rules.Required:
 		return verdict.ItemReview
+	case none && b.wanted.State == rules.Recommended:
+		return verdict.ItemRecommended
 	case none:
 		return verdict.ItemNotNeeded
 	}
@@ -122,11 +124,11 @@ func (b builder) note(state verdict.ItemState, files int, against []*verdict.Fin
 			}
 			tell(f.Remedy)
 		}
+	case verdict.ItemRecommended:
+		say(b.wanted.Note)
+		say(b.kind.Obtain)
+		say(lang.T("缺少不影响提交", "the appeal can go without"))
 	case verdict.ItemNotNeeded:
-		if b.wanted.State == rules.Recommended {
-			say(lang.T("建议补充（缺少不影响提交）", "would help; the appeal can go without"))
-			say(b.kind.Obtain)
-		}
 		say(b.wanted.Note)
 	case verdict.ItemReady:
 		say(b.kind.Limits)

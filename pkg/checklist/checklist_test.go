@@ -56,7 +56,7 @@ func TestBuild(t *testing.T) {
 		{"not needed", 0, no, nil, verdict.ItemNotNeeded, "", "附注", "why"},
 		{"not needed, a rule asks", 0, no, []verdict.Finding{review}, verdict.ItemReview, "fp-r", "1 处请人查看，无误后用 aecheck confirm 确认。附注。r", "1 thing for a person to look at; clear with aecheck confirm. why. r"},
 		{"not needed but there", 1, no, nil, verdict.ItemReady, "", "不超过 20 MB", "up to 20 MB"},
-		{"recommended", 0, rec, nil, verdict.ItemNotNeeded, "", "建议补充（缺少不影响提交）。从相机导出", "would help; the appeal can go without. Copy them from the camera"},
+		{"recommended", 0, rec, nil, verdict.ItemRecommended, "", "从相机导出。缺少不影响提交", "Copy them from the camera. the appeal can go without"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

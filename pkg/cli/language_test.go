@@ -82,7 +82,7 @@ func TestThirdLanguage(t *testing.T) {
 	}
 	for _, s := range r.Cases[0].Steps {
 		translated(s.ID+" title", s.Title)
-		translated(s.ID+" detail", s.Detail)
+		translated(s.ID+" detail", report.Plain(s.Detail))
 	}
 	for _, k := range append(r.Rules.Kinds, r.Rules.Slots...) {
 		translated(k.ID, k.Title)

@@ -131,6 +131,50 @@ func TestWatermarkIsOwnByCase(t *testing.T) {
 	}
 }
 
+func TestWatermarkIsAllowedByCase(t *testing.T) {
+	brands := casefile.Brands{Declared: []string{"Blue Whale", "©2024 ACME"}, Authorized: []casefile.BrandRight{{Name: "Nike"}}}
+	for _, tt := range []struct {
+		mark facts.Watermark
+		want string
+	}{
+		{facts.Watermark{Text: "BLUE WHALE", Form: "brand"}, "allowed"},
+		{facts.Watermark{Text: "nike", Form: "other"}, "allowed"},
+		{facts.Watermark{Text: "©2024 ACME", Form: "copyright"}, "allowed"},
+		{facts.Watermark{Text: "© Nike", Form: "copyright"}, "no"},
+		{facts.Watermark{Text: "Blue Whale Store", Form: "brand"}, "no"},
+		{facts.Watermark{Text: "Adidas", Form: "brand"}, "no"},
+		{facts.Watermark{Text: "AE-1101234567", Form: "ae_id", StoreID: "1101234567"}, "no"},
+	} {
+		s := set("text")
+		s.Text.Watermarks = []facts.Watermark{tt.mark}
+		config(t).Apply(s, Subject{Path: "a.jpg", Case: &casefile.File{Store: casefile.Store{ID: "99"}, Brands: brands}})
+		if got := s.Text.Watermarks[0].Own; got != tt.want {
+			t.Errorf("%q: %s, want %s", tt.mark.Text, got, tt.want)
+		}
+	}
+}
+
+func TestOwnShareIsUnderMarksThatMayStay(t *testing.T) {
+	share := func(own facts.Watermark) float64 {
+		s := set("text", "image")
+		s.Image.Width, s.Image.Height, s.Text.OverlayShare = 800, 800, 0.05
+		s.Text.Watermarks = []facts.Watermark{own}
+		c := config(t)
+		for range 2 { // a set from the cache is derived anew
+			c.Apply(s, Subject{Path: "a.jpg", Case: &casefile.File{Store: casefile.Store{ID: "1101234567"}}})
+		}
+		return s.Text.OwnShare
+	}
+	own := facts.Watermark{Text: "AE-1101234567", Form: "ae_id", StoreID: "1101234567", Box: facts.Box{1, 1, 200, 30}}
+	if got := share(own); got != 208.0*32/640000 {
+		t.Errorf("own mark: %v", got)
+	}
+	own.StoreID = "2209876543"
+	if got := share(own); got != 0 {
+		t.Errorf("another shop's mark: %v", got)
+	}
+}
+
 func TestBrandsWithARightAreNotWatched(t *testing.T) {
 	b := casefile.Brands{Watched: []string{"Nike", "ACME", "Declared"}, Declared: []string{"declared"}, Authorized: []casefile.BrandRight{{Name: "Acme"}}}
 	if got := watched(b); !slices.Equal(got, []string{"Nike"}) {

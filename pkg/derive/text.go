@@ -25,16 +25,72 @@ func textFacts(set *facts.Set, c *casefile.File) {
 	for i := range set.Text.Watermarks {
 		w := &set.Text.Watermarks[i]
 		w.Own = words.OwnWatermark(*w, store.ID)
+		if w.Own != ownYes && isAllowed(*w, brands) {
+			w.Own = ownAllowed
+		}
 	}
+	set.Text.OwnShare = ownShare(set)
 	set.Text.Brands = words.MatchBrands(set.Text.Lines, watched(brands))
+}
+
+// What Watermark.Own says of marks that may stay.
+const (
+	ownYes     = "yes"
+	ownAllowed = "allowed"
+)
+
+// isAllowed reports whether a watermark is a mark that the case has a right to
+// (M21: a brand's mark does not count unless declared). A bare brand is known
+// whatever its case and spaces. One with anything around it (©, a year) must be
+// declared as it stands, and another shop's number or a picture library's mark
+// is no brand.
+func isAllowed(w facts.Watermark, b casefile.Brands) bool {
+	switch w.Form {
+	case "ae_id", "stock":
+		return false
+	}
+	for _, a := range rights(b) {
+		if words.Key(a) == "" || words.Key(a) != words.Key(w.Text) {
+			continue
+		}
+		if bare := w.Form != "copyright" && w.Form != "site"; bare || strings.EqualFold(words.Plain(a), words.Plain(w.Text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownShare is the share of the picture's area under marks that may stay, each
+// rounded outward to the cells that overlay_share is counted in.
+func ownShare(set *facts.Set) float64 {
+	const cell = 8 // px, as in pkg/extract/picture/text
+	area := set.Image.Width * set.Image.Height
+	if area <= 0 {
+		return 0
+	}
+	covered := 0
+	for _, w := range set.Text.Watermarks {
+		if w.Own == ownYes || w.Own == ownAllowed {
+			x0, y0 := w.Box[0]/cell*cell, w.Box[1]/cell*cell
+			x1, y1 := (w.Box[0]+w.Box[2]+cell-1)/cell*cell, (w.Box[1]+w.Box[3]+cell-1)/cell*cell
+			covered += (x1 - x0) * (y1 - y0)
+		}
+	}
+	return min(float64(covered)/float64(area), set.Text.OverlayShare)
+}
+
+// rights are the marks and brands that the case says it may show.
+func rights(b casefile.Brands) []string {
+	out := slices.Clone(b.Declared)
+	for _, a := range b.Authorized {
+		out = append(out, a.Name)
+	}
+	return out
 }
 
 // watched are the brand words to look for that the case has no right to.
 func watched(b casefile.Brands) []string {
-	allowed := slices.Clone(b.Declared)
-	for _, a := range b.Authorized {
-		allowed = append(allowed, a.Name)
-	}
+	allowed := rights(b)
 	var out []string
 	for _, w := range b.Watched {
 		if !slices.ContainsFunc(allowed, func(a string) bool { return strings.EqualFold(a, w) }) {

@@ -11,6 +11,7 @@ type Text struct {
 	Chinese      []TextHit   `json:"chinese" en:"lines with Chinese text" zh:"含中文的行"`
 	ChineseShare float64     `json:"chinese_share" en:"share of Han characters among letters" zh:"文字字符中汉字的比例" unit:"0..1"`
 	OverlayShare float64     `json:"overlay_share" en:"share of the picture's area covered by text laid over it" zh:"叠加文字占图片面积的比例" unit:"0..1"`
+	OwnShare     float64     `json:"own_share" en:"the part of overlay_share that is the shop's own or an allowed mark (derived from case.yaml)" zh:"overlay_share 中属于本店水印或获准标识的部分（由 case.yaml 推导）" unit:"0..1"`
 }
 
 // TextLine is one line of text.
@@ -30,7 +31,7 @@ type Watermark struct {
 	Form       string  `json:"form" en:"ae_id, copyright, site, chinese, stock (a picture library), brand, other" zh:"ae_id（AE- 编号）、copyright（版权声明）、site（网站）、chinese（中文）、stock（图库）、brand（品牌）、other（其他）"`
 	StoreID    string  `json:"store_id" en:"digits after AE-, empty where none" zh:"AE- 之后的数字，没有为空"`
 	Doubtful   bool    `json:"doubtful" en:"a character of the ID was not read with certainty" zh:"编号中有字符读得不确定"`
-	Own        string  `json:"own" en:"yes, no or unclear: this store's ID (derived from case.yaml)" zh:"yes、no 或 unclear：是不是本店的编号（由 case.yaml 推导）"`
+	Own        string  `json:"own" en:"yes, no or unclear: this store's ID; allowed: a mark of brands.declared or brands.authorized (derived from case.yaml)" zh:"yes、no 或 unclear：是不是本店的编号；allowed：brands.declared 或 brands.authorized 里的标识（由 case.yaml 推导）"`
 	Confidence float64 `json:"confidence" unit:"0..1" en:"that it is a watermark" zh:"确实是水印的可信度"`
 	Features   string  `json:"features" en:"why: position, transparency, repetition, colour, tilt" zh:"依据：位置、透明度、重复、颜色、倾斜"`
 	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`

@@ -4,7 +4,7 @@ package i18n
 type Words struct {
 	Pass, Fail, Warning, Info, Review, Skip, Error string // what a finding came to
 
-	Ready, Problem, Missing, NeedsReview, NotNeeded string // state of a checklist item
+	Ready, Problem, Missing, NeedsReview, Recommended, NotNeeded string // state of a checklist item
 
 	Likely, Guess string // confidence; certain goes without saying
 
@@ -27,7 +27,7 @@ func wordsZH() Words {
 	return Words{
 		Pass: "通过", Fail: "不通过", Warning: "建议改正", Info: "提示", Review: "需人工查看", Skip: "不适用", Error: "未能检查",
 
-		Ready: "已就绪", Problem: "有问题", Missing: "缺少", NeedsReview: "待人工确认", NotNeeded: "不需要",
+		Ready: "已就绪", Problem: "有问题", Missing: "缺少", NeedsReview: "待人工确认", Recommended: "建议补充，还没有", NotNeeded: "不需要",
 
 		Likely: "很可能", Guess: "推测",
 
@@ -49,7 +49,7 @@ func wordsEN() Words {
 		Pass: "passed", Fail: "must fix", Warning: "should fix", Info: "note", Review: "check by hand",
 		Skip: "does not apply", Error: "not checked",
 
-		Ready: "ready", Problem: "problem", Missing: "missing", NeedsReview: "check by hand", NotNeeded: "not needed",
+		Ready: "ready", Problem: "problem", Missing: "missing", NeedsReview: "check by hand", Recommended: "recommended, not there", NotNeeded: "not needed",
 
 		Likely: "likely", Guess: "guess",
 

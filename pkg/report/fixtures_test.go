@@ -231,7 +231,7 @@ func fillMixed(r *verdict.Report, root string, l lang.Lang) {
 		add(r, &c, verdict.Finding{Rule: "AE301", Slug: "too-small", Outcome: verdict.Pass, Kind: "replacement", Asset: file(a), Title: say(l, "图片太小", "The picture is too small")})
 	}
 	c.Steps = []verdict.Step{
-		{ID: "keep-error-page", Phase: "after", Title: pick(l, "保存出错页面", "Keep the error page"), Detail: pick(l, "整页截图，带网址和时间。", "Capture all of it with address and time."), Sources: []string{"M6"}},
+		{ID: "keep-error-page", Phase: "after", Title: pick(l, "保存出错页面", "Keep the error page"), Detail: say(l, "整页截图，带网址和时间。", "Capture all of it with address and time."), Sources: []string{"M6"}},
 		{ID: "platform-checker", Phase: "before", Title: pick(l, "用平台的图片检测工具检查替换图", "Run the replacements through the platform's picture checker"), Sources: []string{"M39"}},
 		{ID: "sensitive", Phase: "before", Title: pick(l, "确认没有政治、宗教敏感内容", "Make sure nothing political or religious is shown")},
 	}

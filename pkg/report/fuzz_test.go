@@ -35,7 +35,7 @@ func FuzzReport(f *testing.F) {
 				Evidence: []verdict.Evidence{{Fact: "file.name", Observed: name, Required: verdict.Want(text), Quote: text, Related: &verdict.Related{Case: text, Asset: name}}}})
 		}
 		c.Checklist = []verdict.ChecklistItem{{Item: name, Title: text, State: verdict.ItemProblem, Assets: []string{name}, Findings: []string{c.Findings[0].Fingerprint}, Note: verdict.Words(text)}}
-		c.Steps = []verdict.Step{{ID: name, Phase: text, Title: name, Detail: text, Sources: []string{text}}}
+		c.Steps = []verdict.Step{{ID: name, Phase: text, Title: name, Detail: verdict.Words(text), Sources: []string{text}}}
 		r.Cases = append(r.Cases, c)
 		r.Problems = []verdict.Problem{{Path: name, Code: text, Message: verdict.Words(name)}}
 		for _, format := range Formats() {

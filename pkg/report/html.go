@@ -287,7 +287,7 @@ func (h *htmlPage) item(c *caseView, it *item) htmlItem {
 		hi.Tone = "good"
 	case verdict.ItemReview:
 		hi.Tone = "warn"
-	case verdict.ItemNotNeeded:
+	case verdict.ItemRecommended, verdict.ItemNotNeeded:
 		hi.Tone = "dim"
 	default:
 		hi.Tone = "bad"

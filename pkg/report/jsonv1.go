@@ -119,18 +119,19 @@ type (
 	jsonItem struct {
 		Item      string             `json:"item" zh:"材料种类" en:"kind of material"`
 		Title     string             `json:"title" zh:"名称" en:"what people call it"`
-		State     verdict.ItemState  `json:"state" enum:"ready,problem,missing,review,not_needed" zh:"状态" en:"state"`
+		State     verdict.ItemState  `json:"state" enum:"ready,problem,missing,review,recommended,not_needed" zh:"状态" en:"state"`
 		Assets    []string           `json:"assets" zh:"文件" en:"files"`
 		Findings  []string           `json:"findings" zh:"问题的 fingerprint" en:"fingerprints of what stands against it"`
 		Note      string             `json:"note" zh:"接下来做什么" en:"what to do next"`
 		NoteParts []object[jsonPart] `json:"note_parts,omitempty" zh:"note 的各部分" en:"the parts of the note"`
 	}
 	jsonStep struct {
-		ID      string   `json:"id" zh:"编号" en:"id"`
-		Phase   string   `json:"phase" enum:"before,submit,after" zh:"提交前、提交时、提交后" en:"before, at or after submission"`
-		Title   string   `json:"title" zh:"标题" en:"title"`
-		Detail  string   `json:"detail" zh:"做法" en:"how"`
-		Sources []string `json:"sources" zh:"来源" en:"sources"`
+		ID          string             `json:"id" zh:"编号" en:"id"`
+		Phase       string             `json:"phase" enum:"before,submit,after" zh:"提交前、提交时、提交后" en:"before, at or after submission"`
+		Title       string             `json:"title" zh:"标题" en:"title"`
+		Detail      string             `json:"detail" zh:"做法" en:"how"`
+		DetailParts []object[jsonPart] `json:"detail_parts,omitempty" zh:"做法的各部分" en:"the parts of the detail"`
+		Sources     []string           `json:"sources" zh:"来源" en:"sources"`
 	}
 	jsonBatch struct {
 		Findings []object[jsonFinding] `json:"findings" zh:"问题" en:"findings"`
@@ -218,7 +219,7 @@ func (w writer) caseOf(c verdict.Case) jsonCase {
 			return jsonItem{i.Item, i.Title, i.State, list(i.Assets), list(i.Findings), Plain(i.Note), partsOf(i.Note)}
 		}),
 		Steps: objects(c.Steps, func(s verdict.Step) jsonStep {
-			return jsonStep{s.ID, s.Phase, s.Title, s.Detail, list(s.Sources)}
+			return jsonStep{s.ID, s.Phase, s.Title, Plain(s.Detail), partsOf(s.Detail), list(s.Sources)}
 		}),
 	}
 	if c.Deadline != nil {

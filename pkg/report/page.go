@@ -61,7 +61,7 @@ func (p *page) styleOfItem(it *item) lipgloss.Style {
 		return p.warn
 	case verdict.ItemReview:
 		return p.warn
-	case verdict.ItemNotNeeded:
+	case verdict.ItemRecommended, verdict.ItemNotNeeded:
 		return p.dim
 	}
 	return p.bad

@@ -103,7 +103,7 @@ func caseFrom(c jsonCase) verdict.Case {
 			return verdict.ChecklistItem{Item: i.Item, Title: i.Title, State: i.State, Assets: slices.Clone(i.Assets), Findings: slices.Clone(i.Findings), Note: textFrom(i.Note, i.NoteParts)}
 		}),
 		Steps: each(c.Steps, func(s jsonStep) verdict.Step {
-			return verdict.Step{ID: s.ID, Phase: s.Phase, Title: s.Title, Detail: s.Detail, Sources: slices.Clone(s.Sources)}
+			return verdict.Step{ID: s.ID, Phase: s.Phase, Title: s.Title, Detail: detailFrom(s), Sources: slices.Clone(s.Sources)}
 		}),
 	}
 	if c.Deadline != nil {
@@ -143,6 +143,15 @@ func evidenceFrom(e jsonEvidence) verdict.Evidence {
 		out.Related = &related
 	}
 	return out
+}
+
+// detailFrom is how to do a step. Older versions wrote words of the rules there and
+// nothing else.
+func detailFrom(s jsonStep) verdict.Text {
+	if len(s.DetailParts) == 0 {
+		return verdict.Words(s.Detail)
+	}
+	return textFrom(s.Detail, s.DetailParts)
 }
 
 // textFrom makes a text of its parts, of what it says alone where an older

@@ -50,6 +50,8 @@ func (v *view) box(it *item) (symbol, word string) {
 		return "☐", v.words.Missing
 	case verdict.ItemReview:
 		return "☐", v.words.NeedsReview
+	case verdict.ItemRecommended:
+		return "☐", v.words.Recommended
 	case verdict.ItemNotNeeded:
 		return "-", v.words.NotNeeded
 	}

@@ -364,8 +364,8 @@ func (v *view) phaseName(name string) string {
 // stepLine says a step: what to do, how, and who says so.
 func (v *view) stepLine(s *verdict.Step) string {
 	text := clean(s.Title)
-	if s.Detail != "" {
-		text += v.words.Colon + oneLine(s.Detail)
+	if detail := oneLine(Plain(s.Detail)); detail != "" {
+		text += v.words.Colon + detail
 	}
 	if len(s.Sources) > 0 {
 		text += v.paren(v.join(s.Sources))

@@ -84,17 +84,21 @@ func (s *Set) wanted(e *Env) ([]Material, error) {
 	return out, nil
 }
 
-// Steps lists the manual steps that this case needs. The error is a condition of
-// one that cannot be evaluated.
-func (c *Case) Steps() ([]Step, error) {
-	var out []Step
+// Steps lists the manual steps that this case needs, in a language, with the dates
+// and numbers of the case in them. The error is a condition of one that cannot be
+// evaluated.
+func (c *Case) Steps(l lang.Lang) ([]verdict.Step, error) {
+	var out []verdict.Step
 	for i, step := range c.set.file.Checklist {
 		ok, err := c.set.steps[i].holds(c.set, c.env)
 		if err != nil {
 			return nil, fmt.Errorf("rules: checklist %s: %w", step.ID, err)
 		}
 		if ok {
-			out = append(out, step)
+			out = append(out, verdict.Step{
+				ID: step.ID, Phase: step.Phase, Title: step.Title.In(l), Sources: step.Sources,
+				Detail: c.set.details[i].in(l).Text(c.env.values, nil),
+			})
 		}
 	}
 	return out, nil

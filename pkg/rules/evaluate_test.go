@@ -243,7 +243,7 @@ func TestCase(t *testing.T) {
 	if m := view.Materials; m.Missing != nil || !slices.Equal(m.Undecided, []string{"replacement"}) {
 		t.Errorf("missing %v, undecided %v", m.Missing, m.Undecided)
 	}
-	if steps, err := c().Steps(); err != nil || len(steps) != 1 || steps[0].ID != "platform-checker" {
+	if steps, err := c().Steps(lang.EN); err != nil || len(steps) != 1 || steps[0].ID != "platform-checker" {
 		t.Errorf("%v %v", steps, err)
 	}
 }

@@ -65,8 +65,10 @@ type Set struct {
 	checks []checks.Check
 	wants  []condition // one for each of file.Materials
 	steps  []condition // one for each of file.Checklist
-	given  []string    // keys of case.yaml named in given()
-	origin map[string]string
+	// details are how each of file.Checklist is done.
+	details []stepDetail
+	given   []string // keys of case.yaml named in given()
+	origin  map[string]string
 }
 
 // specSource is where each field of a rule was written.
@@ -90,7 +92,7 @@ type loader struct {
 	sources map[string]*specSource       // of rules, by id
 	origins map[string]map[string]string // of rules, by id and field
 	wantAt  []config.Raw                 // of file.Materials
-	stepAt  map[string]config.Raw        // when of file.Checklist, by id
+	stepAt  map[string]config.Raw        // when and detail of file.Checklist, by id.field
 	errs    config.Errors
 }
 
@@ -238,8 +240,10 @@ func (l *loader) noteOrigin(section string) func(layer, id string, at config.Raw
 
 func (l *loader) noteStep(layer, id string, at config.Raw) {
 	l.noteOrigin("checklist")(layer, id, at)
-	if when := at.Get("when"); !when.IsZero() {
-		l.stepAt[id] = when
+	for _, field := range []string{"when", "detail"} {
+		if value := at.Get(field); !value.IsZero() {
+			l.stepAt[id+"."+field] = value
+		}
 	}
 }
 
@@ -270,7 +274,8 @@ func (l *loader) build() {
 		set.wants = append(set.wants, l.condition(m.When, l.wantAt[i].Get("when")))
 	}
 	for _, step := range set.file.Checklist {
-		set.steps = append(set.steps, l.condition(step.When, l.stepAt[step.ID]))
+		set.steps = append(set.steps, l.condition(step.When, l.stepAt[step.ID+".when"]))
+		set.details = append(set.details, l.stepDetail(step.Detail, l.stepAt[step.ID+".detail"]))
 	}
 	set.given = sortedUnique(set.given)
 }
@@ -281,6 +286,35 @@ func unknownKind(name string) lang.Text {
 
 func missingField(name string) lang.Text {
 	return lang.T("缺少 {name}", "{name} is missing", "name", name)
+}
+
+// stepDetail is the detail of a step, taken apart. It may show what case rules may.
+type stepDetail struct {
+	zh, en expr.Template
+	given  lang.Text
+}
+
+func (l *loader) stepDetail(text lang.Text, at config.Raw) stepDetail {
+	parse := func(text string, at config.Raw) expr.Template {
+		t, bad := expr.ParseTemplate(text, l.set.names.of(scopeCase).Shape, nil)
+		if bad != nil {
+			l.fail(bad.Locate(at))
+		}
+		return t
+	}
+	return stepDetail{parse(text.ZH, at.Get(lang.ZH.Tag())), parse(text.EN, at.Get(lang.EN.Tag())), text}
+}
+
+// in is the detail in a language. A catalogue keeps the placeholders of the
+// English text (lang.Fits).
+func (d stepDetail) in(l lang.Lang) expr.Template {
+	switch {
+	case d.given.EN == "", l == lang.ZH && d.given.ZH != "":
+		return d.zh
+	case l == lang.ZH || l == lang.EN:
+		return d.en
+	}
+	return d.en.Reworded(l.Say(d.given.EN))
 }
 
 // condition is a when of materials or checklist; nil program means always.

@@ -41,7 +41,7 @@ func factsOfTheAppeal() []string {
 	for n := 1; n <= 8; n++ {
 		out = append(out, fmt.Sprintf("M31(%d)", n))
 	}
-	add(32, 46)
+	add(32, 48)
 	return out
 }
 

@@ -27,6 +27,6 @@ func digests() extract.Digests {
 		"preview":         "18ef28ecd086b3180db822c1d6d8356d",
 		"quality":         "e24369c0ad3f634dc718f9214a42ccbc",
 		"table":           "6b0082d9d74f54e3ede7663072d8603e",
-		"text":            "7ac39663fc4ff2a782072ed8c069b129",
+		"text":            "cddf0df5ffb5b9971cc6d620a9aa353b",
 	}
 }

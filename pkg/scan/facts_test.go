@@ -152,7 +152,7 @@ func made(t *testing.T) map[string]madeSample {
 			t.Fatal(err)
 		}
 	}
-	encode("words.png", s, "text")
+	encode("words.png", s, "text", "image")
 
 	// A code that holds a contact, and a subject that runs out of the picture.
 	code, err := qrcode.NewQRCodeWriter().Encode("https://u.wechat.com/kAbcDeFg12345", gozxing.BarcodeFormat_QR_CODE, 300, 300, nil)

@@ -77,15 +77,11 @@ func (j *judging) manualSteps() {
 	if j.found.Listing {
 		return
 	}
-	steps, err := j.rules.Steps()
+	steps, err := j.rules.Steps(j.options.Lang)
 	if err != nil {
 		return
 	}
-	for _, s := range steps {
-		j.out.Steps = append(j.out.Steps, verdict.Step{
-			ID: s.ID, Phase: s.Phase, Title: s.Title.In(j.options.Lang), Detail: s.Detail.In(j.options.Lang), Sources: s.Sources,
-		})
-	}
+	j.out.Steps = append(j.out.Steps, steps...)
 }
 
 // outcome is the worst of the findings that count.

@@ -192,6 +192,8 @@ const (
 	ItemMissing   ItemState = "missing"
 	ItemReview    ItemState = "review"
 	ItemNotNeeded ItemState = "not_needed"
+	// ItemRecommended: would help and is not there; the appeal can go without.
+	ItemRecommended ItemState = "recommended"
 )
 
 // ChecklistItem is one line of the material checklist.
@@ -210,7 +212,7 @@ type Step struct {
 	ID      string
 	Phase   string // before, submit or after
 	Title   string
-	Detail  string
+	Detail  Text
 	Sources []string
 }
 

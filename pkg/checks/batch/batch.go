@@ -23,7 +23,7 @@ import (
 
 // All returns the checks of this package.
 func All() []checks.Check {
-	return []checks.Check{SharedFiles{}, PerDay{}, LetterReuse{}, Duplicates{}}
+	return []checks.Check{SharedFiles{}, PerDay{}, Plan{}, LetterReuse{}, Duplicates{}}
 }
 
 // SharedFiles finds files that are byte for byte the same in several cases

@@ -118,6 +118,10 @@ func (x *redactor) redactCase(c *verdict.Case) {
 		a.Path, a.PathRawBase64, a.Preview = x.path(a.Path, own), "", nil
 	}
 	c.Findings = x.findings(c.Findings, own)
+	c.Steps = slices.Clone(c.Steps)
+	for i := range c.Steps {
+		c.Steps[i].Detail = x.text(c.Steps[i].Detail, own)
+	}
 	c.Checklist = slices.Clone(c.Checklist)
 	for i := range c.Checklist {
 		item := &c.Checklist[i]
