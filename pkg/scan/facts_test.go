@@ -196,6 +196,7 @@ func made(t *testing.T) map[string]madeSample {
 	// Papers: a letter that says everything, signed files, one from an editor of
 	// pictures, a blurred page.
 	out["letter.txt"] = madeSample{[]byte(letterText), []string{"document"}}
+	out["complaint.txt"] = madeSample{[]byte("违规通知\n平台：速卖通\n违规类型：知识产权投诉\n"), []string{"document"}}
 	signed := pdffile.Signed(t)
 	out["signed.pdf"] = madeSample{signed, []string{"document"}}
 	out["broken.pdf"] = madeSample{bytes.Replace(bytes.Clone(signed), []byte("595"), []byte("596"), 1), []string{"document"}}

@@ -212,7 +212,22 @@ func TestNoticeEvidenceStatement(t *testing.T) {
 		{"notice fits", Notice{}, shop, notice, "pass"},
 		{"another violation", Notice{}, shop, func(d *facts.Document) { notice(d); d.ViolationIDs = []string{"WG20250101000001"} }, "fail; violation_ids=WG20250101000001/WG20261118000123"},
 		{"a digit misread", Notice{}, shop, func(d *facts.Document) { notice(d); d.ViolationIDs = []string{"WG20261118000128"} }, "review; judgement; violation_ids=WG20261118000128/WG20261118000123"},
-		{"not penalised", Notice{}, shop, func(d *facts.Document) { notice(d); d.States = []string{"lifted"} }, "fail; states=lifted/penalised"},
+		{"penalised, said to be pending", Notice{}, strings.Replace(shop, "state: penalised", "state: pending", 1), notice, "fail; states=penalised/pending"},
+		{"another type", Notice{}, strings.Replace(shop, "type: stolen_image", "type: watermark", 1), notice, "fail; violation_types=stolen_image/watermark"},
+		{"another type, in the text", Notice{}, strings.Replace(shop, "type: stolen_image", "type: watermark", 1), func(d *facts.Document) {
+			notice(d)
+			d.Found = []facts.DocFound{{Field: "violation_types", Confidence: 0.6}}
+		}, "review; judgement; violation_types=stolen_image/watermark"},
+		{"infringement", Notice{}, strings.Replace(shop, "type: stolen_image", "type: brand_logo", 1), func(d *facts.Document) { notice(d); d.ViolationTypes = []string{"infringement"} }, "pass"},
+
+		{"penalised", Scope{}, shop, notice, "pass"},
+		{"lifted", Scope{}, shop, func(d *facts.Document) { d.States = []string{"lifted"} }, "fail; states=lifted/penalised"},
+		{"lifted, badly read", Scope{}, shop, func(d *facts.Document) {
+			d.States = []string{"lifted"}
+			d.Found = []facts.DocFound{{Field: "states", Confidence: 0.7}}
+		}, "review; judgement; states=lifted/penalised"},
+		{"two states", Scope{}, shop, func(d *facts.Document) { d.States = []string{"penalised", "lifted"} }, "review; judgement; states=penalised, lifted/penalised"},
+		{"no state", Scope{}, shop, func(d *facts.Document) {}, "skip"},
 		{"another day", Notice{}, shop, func(d *facts.Document) { notice(d); d.Dates[0].At = day("2026-10-01") }, "review; judgement; dates=2026-10-01/2026-11-18"},
 		{"nothing read", Notice{}, shop, func(d *facts.Document) {}, "skip"},
 

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -224,6 +225,97 @@ func TestNotice(t *testing.T) {
 	}
 	if len(d.Timestamps) != 1 || d.Timestamps[0].At.Format(time.RFC3339) != "2026-11-18T09:30:00+08:00" || d.Timestamps[0].Role != "issued" {
 		t.Errorf("timestamps %+v", d.Timestamps)
+	}
+}
+
+// TestNoticeScope reads what decides whether a notice can be appealed: beside
+// its label, from badges and from text; "?" marks a reading that is never sure.
+func TestNoticeScope(t *testing.T) {
+	const page = "违规通知\n违规编号 WG20261118000123\n处罚生效时间 2026-11-18 09:30:00\n如有异议，请在处罚生效后 7 天内提交申诉。\n"
+	for _, c := range []struct{ text, states, types, marketplaces, track string }{
+		{page, "", "", "", ""},
+		{page + "处理状态 已处罚", "penalised", "", "", ""},
+		{page + "处理状态:\n待处罚", "pending", "", "", ""},
+		{page + "违规状态:尚未处罚", "pending", "", "", ""},
+		{page + "状态:已撤销", "lifted", "", "", ""},
+		{page + "当前状态:已解除\n已处罚", "lifted", "", "", ""},
+		{page + "处理结果:警告", "warning", "", "", ""},
+		{page + "处理状态:处罚生效中(未解除)", "penalised", "", "", ""},
+		{page + "申诉状态:审核中", "", "", "", ""},
+		{page + "已处罚", "penalised", "", "", ""},
+		{page + "已处罚\n已解除", "penalised? lifted?", "", "", ""},
+		{page + "经复核,本次处罚已为您撤销", "", "", "", ""},
+		{page + "经复核,该处罚已撤销。", "lifted?", "", "", ""},
+		{"Violation notice\nPenalty status: Not yet effective", "pending", "", "", ""},
+		{"Violation notice\nStatus: Revoked", "lifted", "", "", ""},
+		{"Violation notice\nAppeal status: under review\nStatus: Penalised", "penalised", "", "", ""},
+		{"Violation notice\nThe action was revoked in another case. The result is effective.", "", "", "", ""},
+		{page + "违规类型:盗用他人图片", "", "stolen_image", "", ""},
+		{page + "违规类型 销售假货", "", "other", "", ""},
+		{page + "违规原因:禁限售商品", "", "other", "", ""},
+		{page + "违规类型:展示违禁信息", "", "prohibited_information", "", ""},
+		{page + "违规类型:图片侵权", "", "infringement", "", ""},
+		{page + "Violation type: Counterfeit goods", "", "other", "", ""},
+		{page + "水印、盗图均属违规", "", "stolen_image? watermark?", "", ""},
+		{page + "本页也说明禁限售规则", "", "", "", ""},
+		{page + "平台:Lazada", "", "", "lazada", ""},
+		{"Lazada Seller Center\n" + page, "", "", "lazada", ""},
+		{"Shopee 卖家中心\n" + page, "", "", "shopee", ""},
+		{"Amazon\n" + page, "", "", "amazon?", ""},
+		{page + "投诉链接 https://www.amazon.com/dp/B0 早于本店", "", "", "", ""},
+		{"速卖通商家后台\n" + page + "平台:Amazon 链接仅供参考", "", "", "amazon aliexpress", ""},
+		{page + "违规类型:知识产权投诉", "", "", "", "ip_complaint"},
+		{"知识产权投诉通知\n" + page, "", "", "", "ip_complaint"},
+		{page + "投诉方:ACME GmbH", "", "", "", "ip_complaint"},
+		{page + "投诉方:无", "", "", "", ""},
+		{"违规管理\n知识产权投诉\n" + page, "", "", "", "ip_complaint?"},
+		{page + "您的商品因权利人投诉被处罚。", "", "", "", "ip_complaint?"},
+	} {
+		d := read(c.text)
+		said := func(field string, values []string) string {
+			var out []string
+			for _, v := range values {
+				for _, f := range d.Found {
+					if f.Field == field && f.Value == v {
+						if f.Confidence < 0.8 {
+							v += "?"
+						}
+						break
+					}
+				}
+				out = append(out, v)
+			}
+			return strings.Join(out, " ")
+		}
+		var track []string
+		if d.Track != "" {
+			track = []string{d.Track}
+		}
+		for _, f := range []struct{ what, got, want string }{
+			{"states", said("states", d.States), c.states}, {"violation_types", said("violation_types", d.ViolationTypes), c.types},
+			{"marketplaces", said("marketplaces", d.Marketplaces), c.marketplaces}, {"track", said("track", track), c.track},
+		} {
+			// Rows name what they are about; pages name other things too.
+			if f.got != f.want && (f.want != "" || c.states+c.types+c.marketplaces+c.track == "") {
+				t.Errorf("%q: %s %q, want %q", strings.TrimPrefix(c.text, page), f.what, f.got, f.want)
+			}
+		}
+	}
+}
+
+// TestValueBesideLabel: on a capture a value stands at the height of its label,
+// whatever was read between.
+func TestValueBesideLabel(t *testing.T) {
+	d := &facts.Document{Text: []facts.DocLine{
+		{Page: 1, Text: "违规通知", Confidence: 1, Box: facts.Box{300, 10, 200, 30}},
+		{Page: 1, Text: "处理状态", Confidence: 1, Box: facts.Box{300, 100, 100, 24}},
+		{Page: 1, Text: "违规类型", Confidence: 1, Box: facts.Box{300, 150, 100, 24}},
+		{Page: 1, Text: "图片水印", Confidence: 1, Box: facts.Box{500, 151, 100, 24}},
+		{Page: 1, Text: "已撤销", Confidence: 0.9, Box: facts.Box{500, 98, 80, 26}},
+	}}
+	Read(d)
+	if !slices.Equal(d.States, []string{"lifted"}) || !slices.Equal(d.ViolationTypes, []string{"watermark"}) {
+		t.Errorf("%q %q", d.States, d.ViolationTypes)
 	}
 }
 
