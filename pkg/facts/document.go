@@ -22,6 +22,7 @@ type Document struct {
 	Grantor          DocParty         `json:"grantor" from:"text" en:"granting party" zh:"授权方"`
 	Grantee          DocParty         `json:"grantee" from:"text" en:"party the rights are granted to" zh:"被授权方"`
 	Rights           []string         `json:"rights" from:"text" en:"rights granted" zh:"授予的权利"`
+	Denied           []string         `json:"denied" from:"text" en:"rights withheld in so many words (commercial use is prohibited); may be granted elsewhere in the paper" zh:"文中明确不授予的权利（如不得用于商业用途）；可能在别处又授予"`
 	Scope            string           `json:"scope" from:"text" en:"scope as written" zh:"授权范围，按原文"`
 	Categories       []string         `json:"categories" from:"text" en:"product categories covered" zh:"涵盖的商品类目"`
 	Brands           []string         `json:"brands" from:"text" en:"brands named" zh:"写到的品牌"`

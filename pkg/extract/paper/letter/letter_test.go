@@ -319,6 +319,71 @@ func TestValueBesideLabel(t *testing.T) {
 	}
 }
 
+// TestDeniedRights: a right is granted or withheld by the clause it stands in,
+// in every language letters are read in.
+func TestDeniedRights(t *testing.T) {
+	const commercial = "commercial_use"
+	for _, c := range []struct {
+		text            string
+		granted, denied bool
+	}{
+		{"许可用于商业用途", true, false},
+		{"本授权允许商用", true, false},
+		{"非独家授权,可用于商业用途", true, false},
+		{"商业用途不受地域限制", true, false},
+		{"不得转让,可商业使用", true, false},
+		{"包括但不限于商业使用", true, false},
+		{"不得超出授权范围用于其他商业用途", true, false},
+		{"不得用于本协议约定以外的商业用途", true, false},
+		{"The images shall not be used for commercial purposes other than those named.", true, false},
+		{"本图片不得用于商业用途", false, true},
+		{"未经书面同意不得将作品用于商业用途", false, true},
+		{"仅限非商业用途", false, true},
+		{"禁止商用", false, true},
+		{"商业用途除外", false, true},
+		{"商业使用:否", false, true},
+		{"仅供个人学习使用", false, true},
+		{"免费版不得用于商业用途。付费版可用于商业用途。", true, true},
+		{"The licence covers commercial use.", true, false},
+		{"A non-exclusive licence for commercial use", true, false},
+		{"Use is not limited to commercial purposes.", true, false},
+		{"Commercial use is not restricted.", true, false},
+		{"You may use the images for commercial purposes without charge.", true, false},
+		{"For non-commercial use only", false, true},
+		{"The images may not be used for any commercial purpose.", false, true},
+		{"Commercial use is prohibited.", false, true},
+		{"commercialuseisstrictlyprohibited", false, true},
+		{"Commercial use: not allowed", false, true},
+		{"No commercial use.", false, true},
+		{"This licence excludes commercial use.", false, true},
+		{"For personal use only.", false, true},
+		{"Licensed under CC BY-NC 4.0", false, true},
+		{"Commercial use requires a separate licence.", false, true},
+		{"Se permite el uso comercial.", true, false},
+		{"No se permite el uso comercial.", false, true},
+		{"Uso no comercial", false, true},
+		{"L'usage commercial est autorisé.", true, false},
+		{"Licence non exclusive, usage commercial compris", true, false},
+		{"Tout usage commercial est interdit.", false, true},
+		{"Usage non commercial uniquement", false, true},
+		{"Die kommerzielle Nutzung ist gestattet.", true, false},
+		{"Eine kommerzielle Nutzung ist nicht gestattet.", false, true},
+		{"nicht-kommerzielle Nutzung", false, true},
+		{"L'uso commerciale è vietato.", false, true},
+		{"É proibido o uso comercial.", false, true},
+		{"Коммерческое использование запрещено.", false, true},
+		{"Коммерческое использование разрешено.", true, false},
+	} {
+		d := read("授权书\n" + c.text)
+		if g, n := slices.Contains(d.Rights, commercial), slices.Contains(d.Denied, commercial); g != c.granted || n != c.denied {
+			t.Errorf("%q: granted %v, denied %v", c.text, g, n)
+		}
+	}
+	if d := read("授权书\n不得修改图片。可以销售,不得再生产。"); slices.Contains(d.Rights, "modify") || !slices.Contains(d.Denied, "modify") || !slices.Contains(d.Rights, "sell") || slices.Contains(d.Rights, "manufacture") {
+		t.Errorf("rights %q, denied %q", d.Rights, d.Denied)
+	}
+}
+
 // TestBoilerplate has statements of both sorts: assurances, and plain facts
 // that share words with them.
 func TestBoilerplate(t *testing.T) {
