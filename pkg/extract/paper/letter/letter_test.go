@@ -384,6 +384,14 @@ func TestDeniedRights(t *testing.T) {
 	}
 }
 
+// TestNextLabelIsNoName: a blank to be signed on is followed by the next label.
+func TestNextLabelIsNoName(t *testing.T) {
+	d := read("图片合规承诺书\n我方深圳市示例科技有限公司,作出如下承诺:\n承诺人(签字):\n单位(盖章):深圳市示例科技有限公司\n日期:2026年11月22日")
+	if d.Grantor.Name != "深圳市示例科技有限公司" {
+		t.Errorf("%q", d.Grantor.Name)
+	}
+}
+
 // TestBoilerplate has statements of both sorts: assurances, and plain facts
 // that share words with them.
 func TestBoilerplate(t *testing.T) {

@@ -181,7 +181,7 @@ var (
 	leadingWords   = re(`^(?:兹|现|特|由|经|我司|我公司|本公司|我方|授权|许可|同意|委托|将|与|和|及|以下简称|是|为|名称|姓名|全称|[:,、\s])+`)
 	leadingEnglish = re(`(?i)^(?:that|the company|company|messrs\.?|m/s|is|by|to|and|we|name)[ :,]+`)
 	enOrgStart     = re(`^` + enOrg + `(?:$|[ ,;])`)
-	notAName       = re(`(?i)^(?:盖章|公章|签字|签名|签章|日期|seal|signature|stamp|date|name|title|address|本公司|我公司|我司|本人|甲方|乙方|授权方|被授权方|该公司|有限公司|公司|the company|company|the licensee|the licensor|hereby)$`)
+	notAName       = re(`(?i)^(?:单位|单位名称|公司名称|企业名称|店铺名称|法定代表人|承诺人|经办人|盖章|公章|签字|签名|签章|日期|seal|signature|stamp|date|name|title|address|本公司|我公司|我司|本人|甲方|乙方|授权方|被授权方|该公司|有限公司|公司|the company|company|the licensee|the licensor|hereby)$`)
 )
 
 func hasHan(s string) bool {
