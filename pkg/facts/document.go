@@ -21,6 +21,7 @@ type Document struct {
 	Dates            []DocDate        `json:"dates" from:"text" en:"every date found with what it means" zh:"找到的每个日期及其含义"`
 	Grantor          DocParty         `json:"grantor" from:"text" en:"granting party" zh:"授权方"`
 	Grantee          DocParty         `json:"grantee" from:"text" en:"party the rights are granted to" zh:"被授权方"`
+	RightsHolder     DocParty         `json:"rights_holder" from:"text" en:"who the paper says owns the right; often the granting party" zh:"文中写明的权利人；常常就是授权方"`
 	Rights           []string         `json:"rights" from:"text" en:"rights granted" zh:"授予的权利"`
 	Denied           []string         `json:"denied" from:"text" en:"rights withheld in so many words (commercial use is prohibited); may be granted elsewhere in the paper" zh:"文中明确不授予的权利（如不得用于商业用途）；可能在别处又授予"`
 	Scope            string           `json:"scope" from:"text" en:"scope as written" zh:"授权范围，按原文"`

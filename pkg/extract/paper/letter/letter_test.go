@@ -474,3 +474,21 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestRightsHolder: an agent's letter names who owns the right beside who
+// grants.
+func TestRightsHolder(t *testing.T) {
+	for _, c := range []struct{ text, grantor, owner string }{
+		{"品牌授权书\n授权方:艾克美贸易有限公司\n商标权人:ACME GmbH\n被授权方:深圳市示例科技有限公司", "艾克美贸易有限公司", "ACME GmbH"},
+		{"品牌授权书\n商标权利人:甲乙丙实业有限公司\n授权方:艾克美贸易有限公司\n被授权方:深圳市示例科技有限公司", "艾克美贸易有限公司", "甲乙丙实业有限公司"},
+		{"品牌授权书\n权利人:艾克美贸易有限公司\n被授权方:深圳市示例科技有限公司", "艾克美贸易有限公司", "艾克美贸易有限公司"},
+		{"授权书\n我公司艾克美贸易有限公司系甲乙丙实业有限公司的独家代理商,现授权深圳市示例科技有限公司销售", "艾克美贸易有限公司", "甲乙丙实业有限公司"},
+		{"LETTER OF AUTHORIZATION\nWe, Acme Trading Ltd, as authorized distributor of Acme Holding GmbH, hereby authorize Yiwu Sample Trading Co., Ltd. to sell the products.", "Acme Trading Ltd", "Acme Holding GmbH"},
+		{"授权书\n授权方:艾克美贸易有限公司\n被授权方:深圳市示例科技有限公司", "艾克美贸易有限公司", ""},
+	} {
+		d := read(c.text)
+		if d.Grantor.Name != c.grantor || d.RightsHolder.Name != c.owner {
+			t.Errorf("%q: grantor %q, owner %q", c.text, d.Grantor.Name, d.RightsHolder.Name)
+		}
+	}
+}

@@ -44,7 +44,7 @@ var (
 
 // Notarization and legalization wording (M28).
 var (
-	notarizedRe = flex(`(?i)公证(?:书|处|员|机构|字第)|经公证|业经公证|\bnotar(?:y|ial|i[sz]ed|i[sz]ation|ille|io|ia|iat|iell)\w*`)
+	notarizedRe = flex(`(?i)公证(?:书|处|员|人|署|机构|字第)|attesting officer|经公证|业经公证|\bnotar(?:y|ial|i[sz]ed|i[sz]ation|ille|io|ia|iat|iell)\w*`)
 	notNotary   = flex(`(?i)(?:无需|不需要?|未经?|免|without|not|need not be|no) ?(?:be |being |to be )?$`)
 	apostille   = flex(`(?i)apostille|附加证明书|convention de la haye|海牙(?:公约)?认证`)
 	consular    = flex(`(?i)领事认证|使馆认证|领馆认证|领事馆?[^。\n]{0,8}认证|consular (?:legali[sz]ation|authentication)|legali[sz]ed (?:by|at) the|(?:embassy|consulate)[^.\n]{0,40}(?:legali[sz]|authenticat|certif)`)
