@@ -319,6 +319,42 @@ func TestLettersNotStated(t *testing.T) {
 	}
 }
 
+// TestToldDates: one day told in a clause about the penalty or the shooting.
+func TestToldDates(t *testing.T) {
+	source := facts.Asset{Path: "source/1.jpg", Kind: facts.KindSource, Facts: &facts.Set{Exif: facts.Exif{TakenAt: time.Date(2026, 2, 20, 23, 30, 0, 0, time.UTC)}}}
+	for text, want := range map[string]verdict.Outcome{
+		"原图于 2026-02-20 拍摄":                verdict.Pass,
+		"原图于 2026-03-01 拍摄":                verdict.Review,
+		"商品于 2026-11-18 被处罚":               verdict.Pass,
+		"商品于 2026-11-01 被处罚":               verdict.Review,
+		"被处罚后于 2026-11-19 替换":              verdict.Skip,
+		"2026-02-20 至 2026-03-01 拍摄":       verdict.Skip,
+		"于 2026-02-01 存证,照片由本店拍摄":          verdict.Skip,
+		"Photographed on 2026-03-01 by us": verdict.Review,
+	} {
+		a := letter("statement/s.txt", func(d *facts.Document) {
+			d.Text, d.Dates = []facts.DocLine{{Text: text}}, nil
+			for _, day := range []string{"2026-02-01", "2026-02-20", "2026-03-01", "2026-11-01", "2026-11-18", "2026-11-19"} {
+				if strings.Contains(text, day) {
+					at, err := time.ParseInLocation(time.DateOnly, day, lang.Beijing())
+					if err != nil {
+						t.Fatal(err)
+					}
+					d.Dates = append(d.Dates, facts.DocDate{At: at, Text: day})
+				}
+			}
+		})
+		v := view(t, shop, a, source)
+		r, err := Told{}.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Outcome != want {
+			t.Errorf("%s: %s, want %s", text, say(r), want)
+		}
+	}
+}
+
 // TestRoot: who owns the right, against who grants it and who else does.
 func TestRoot(t *testing.T) {
 	agent := func(edit func(d *facts.Document)) facts.Asset {
