@@ -21,7 +21,9 @@ type Document struct {
 	Dates            []DocDate        `json:"dates" from:"text" en:"every date found with what it means" zh:"找到的每个日期及其含义"`
 	Grantor          DocParty         `json:"grantor" from:"text" en:"granting party" zh:"授权方"`
 	Grantee          DocParty         `json:"grantee" from:"text" en:"party the rights are granted to" zh:"被授权方"`
+	RightsHolder     DocParty         `json:"rights_holder" from:"text" en:"who the paper says owns the right; often the granting party" zh:"文中写明的权利人；常常就是授权方"`
 	Rights           []string         `json:"rights" from:"text" en:"rights granted" zh:"授予的权利"`
+	Denied           []string         `json:"denied" from:"text" en:"rights withheld in so many words (commercial use is prohibited); may be granted elsewhere in the paper" zh:"文中明确不授予的权利（如不得用于商业用途）；可能在别处又授予"`
 	Scope            string           `json:"scope" from:"text" en:"scope as written" zh:"授权范围，按原文"`
 	Categories       []string         `json:"categories" from:"text" en:"product categories covered" zh:"涵盖的商品类目"`
 	Brands           []string         `json:"brands" from:"text" en:"brands named" zh:"写到的品牌"`
@@ -44,8 +46,10 @@ type Document struct {
 	ViolationIDs     []string         `json:"violation_ids" from:"text" en:"violation IDs read" zh:"读到的违规编号"`
 	ProductIDs       []string         `json:"product_ids" from:"text" en:"product IDs read" zh:"读到的商品 ID"`
 	Timestamps       []DocDate        `json:"timestamps" from:"text" en:"dates with a time of day" zh:"带几点几分的日期"`
-	States           []string         `json:"states" privacy:"public" from:"text" en:"violation states read (penalised, pending, lifted)" zh:"读到的违规状态（penalised、pending、lifted）"`
-	ViolationTypes   []string         `json:"violation_types" privacy:"public" from:"text" en:"violation types read, as in case.yaml" zh:"读到的违规类型，写法同 case.yaml"`
+	States           []string         `json:"states" privacy:"public" from:"text" en:"violation states read (penalised, pending, lifted, warning): those beside their label, else badges, else words" zh:"读到的违规状态（penalised、pending、lifted、warning）：先看标签旁的，再看单独成行的，最后看文中的"`
+	ViolationTypes   []string         `json:"violation_types" privacy:"public" from:"text" en:"violation types read, as in case.yaml; other for one that is no image violation" zh:"读到的违规类型，写法同 case.yaml；other 表示不是图片违规"`
+	Marketplaces     []string         `json:"marketplaces" privacy:"public" from:"text" en:"marketplaces whose notice it is, as read: aliexpress lazada shopee amazon …" zh:"读到的通知所属平台：aliexpress lazada shopee amazon …"`
+	Track            string           `json:"track" privacy:"public" from:"text" en:"ip_complaint where it says it is a rights holder's complaint" zh:"写明是权利人（知识产权）投诉时为 ip_complaint"`
 	Boilerplate      []DocLine        `json:"boilerplate" from:"text" en:"stock phrases" zh:"套话"`
 	Length           int              `json:"length" from:"text" en:"letters and Han characters" zh:"字母和汉字的个数"`
 	Confidence       float64          `json:"confidence" from:"text" unit:"0..1" en:"mean confidence of the reading, 1 for a text layer" zh:"识别的平均可信度，文字层为 1"`

@@ -43,6 +43,7 @@ func setElsewhere() map[string]string {
 		"file.troubles": "what the folder says, see the script odd-files of pkg/cli", "file.trouble_detail": "the same",
 		"meta.contacts[].box": "metadata has no place in the picture", "meta.contacts[].overlay": "the same",
 		"document.boilerplate[].box": "a text file has no boxes; pages do, as document.text[].box shows",
+		"document.rights_holder.box": "the same, as document.grantor.box shows",
 		"document.encrypted":         "pkg/extract/paper/pdf/render has a PDF with a password",
 	}
 	for _, f := range []string{"present", "valid", "trusted", "trust_list", "errors", "signer", "generator", "signed_at", "actions", "software", "ingredients", "sources", "ai", "capture"} {
@@ -196,6 +197,8 @@ func made(t *testing.T) map[string]madeSample {
 	// Papers: a letter that says everything, signed files, one from an editor of
 	// pictures, a blurred page.
 	out["letter.txt"] = madeSample{[]byte(letterText), []string{"document"}}
+	out["agent.txt"] = madeSample{[]byte("品牌授权书\n授权方：艾克美贸易有限公司\n商标权人：ACME GmbH\n被授权方：深圳市示例科技有限公司\n"), []string{"document"}}
+	out["complaint.txt"] = madeSample{[]byte("违规通知\n平台：速卖通\n违规类型：知识产权投诉\n"), []string{"document"}}
 	signed := pdffile.Signed(t)
 	out["signed.pdf"] = madeSample{signed, []string{"document"}}
 	out["broken.pdf"] = madeSample{bytes.Replace(bytes.Clone(signed), []byte("595"), []byte("596"), 1), []string{"document"}}
@@ -235,6 +238,7 @@ const letterText = `AUTHORIZATION LETTER
 授权期限：2025年1月1日起长期有效
 被授权方可以转授权
 兹经公证处公证
+不得用于商业用途
 我司高度重视，深表歉意
 签署日期：2025年1月1日
 `

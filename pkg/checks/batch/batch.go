@@ -2,7 +2,7 @@
 // picture or letter in more than one, appeals that crowd one day, and a case
 // prepared twice.
 //
-// It may import pkg/casefile, pkg/checks, pkg/facts, pkg/lang and pkg/verdict.
+// It may import pkg/casefile, pkg/checks, pkg/checks/party, pkg/facts, pkg/lang and pkg/verdict.
 package batch
 
 import (
@@ -16,6 +16,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -207,16 +208,20 @@ func (LetterReuse) Name() string { return "letter-reuse" }
 
 // Doc says what it judges.
 func (LetterReuse) Doc() lang.Text {
-	return lang.T("查找用于不同类目商品的同一份授权书；各案件写的涵盖类目不一致，或没有写明，就不通过。",
-		"Finds one letter handed in for products of different categories; fails unless the cases state the same of what it covers.")
+	return lang.T("查找用于不同类目商品的同一份授权书；各案件写的涵盖类目不一致，或没有写明，就不通过。文件不同、但双方、编号、日期都一样的（重新扫描的同一份），由人判断。",
+		"Finds one letter handed in for products of different categories; fails unless the cases state the same of what it covers. A person looks at files that differ but have parties, numbers and dates in common, as another scan of one letter has.")
 }
 
 // NewParams returns nil: there are none.
 func (LetterReuse) NewParams() any { return nil }
 
-// Needs asks for the hash of every letter.
+// Needs asks for the hash of every letter and for what tells it from others.
 func (LetterReuse) Needs(any) []checks.Need {
-	return []checks.Need{{Kind: facts.KindAuthorization, Fact: "file.sha256"}}
+	out := []checks.Need{{Kind: facts.KindAuthorization, Fact: "file.sha256"}}
+	for _, f := range [...]string{"grantor", "grantee", "signed_at", "starts", "ends", "registrations", "categories", "title"} {
+		out = append(out, checks.Need{Kind: facts.KindAuthorization, Fact: "document." + f})
+	}
+	return out
 }
 
 // Vars are the cases concerned and how many pairs of them.
@@ -227,12 +232,8 @@ func (LetterReuse) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 	if len(s.Batch) < 2 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	type seen struct {
-		place
-		product, covers string
-	}
-	uses := map[string][]seen{}
-	var reused []verdict.Evidence
+	var uses []letterUse
+	var gathered checks.Gathered
 	concerned := map[string]bool{}
 	for _, v := range s.Batch {
 		if v.File == nil {
@@ -242,24 +243,76 @@ func (LetterReuse) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 			if a.Facts == nil || a.Facts.File.SHA256 == "" || a.Facts.File.Bytes == 0 {
 				continue
 			}
-			now := seen{place{v.Path, a.Path}, top(v.File.Product.Category), covered(v.File, a.Path)}
-			for _, was := range uses[a.Facts.File.SHA256] {
-				if was.dir == now.dir || was.product == now.product || was.covers == now.covers && now.covers != "" {
+			now := letterUse{place{v.Path, a.Path}, a.Facts, top(v.File.Product.Category), covered(v.File, a.Path)}
+			for _, was := range uses {
+				bytes := was.facts.File.SHA256 == a.Facts.File.SHA256
+				if was.dir == now.dir || was.product == now.product || was.covers == now.covers && now.covers != "" ||
+					!bytes && !oneLetter(&was.facts.Document, &a.Facts.Document) {
 					continue
 				}
 				concerned[was.dir], concerned[now.dir] = true, true
-				reused = append(reused, verdict.Evidence{
+				list := &gathered.Failed
+				if !bytes {
+					list = &gathered.Unclear
+				}
+				*list = append(*list, verdict.Evidence{
 					Fact: "case.letters.categories", Quote: path.Join(v.Path, a.Path),
 					Observed: fmt.Sprintf("%s (%s)", now.product, cmp.Or(now.covers, "-")),
 					Required: verdict.Want(fmt.Sprintf("%s (%s)", was.product, cmp.Or(was.covers, "-"))),
 					Related:  &verdict.Related{Case: was.dir, Asset: path.Join(was.dir, was.file)},
 				})
 			}
-			uses[a.Facts.File.SHA256] = append(uses[a.Facts.File.SHA256], now)
+			uses = append(uses, now)
 		}
 	}
-	return checks.Result{Outcome: failIf(len(reused) > 0), Evidence: reused,
-		Vars: map[string]verdict.Value{"cases": checks.Paths(sorted(concerned)), "count": checks.Count(len(reused))}}, nil
+	return gathered.Result(func(shown []verdict.Evidence) map[string]verdict.Value {
+		return map[string]verdict.Value{"cases": checks.Paths(sorted(concerned)), "count": checks.Count(len(shown))}
+	}), nil
+}
+
+// letterUse is a letter handed in for a case.
+type letterUse struct {
+	place
+	facts           *facts.Set
+	product, covers string
+}
+
+// oneLetter reports whether two papers read the same: both parties, and two of
+// registration numbers, date of signature, term and title; nothing that was read
+// in both differs.
+func oneLetter(a, b *facts.Document) bool {
+	if party.Compare(a.Grantor.Name, b.Grantor.Name) != party.Same || party.Compare(a.Grantee.Name, b.Grantee.Name) != party.Same {
+		return false
+	}
+	const enough = 2
+	alike := 0
+	for _, x := range [...]struct{ a, b string }{
+		{words(a.Registrations), words(b.Registrations)}, {day(a.SignedAt), day(b.SignedAt)}, {day(a.Starts), day(b.Starts)},
+		{day(a.Ends), day(b.Ends)}, {words(a.Categories), words(b.Categories)}, {a.Title, b.Title},
+	} {
+		switch {
+		case x.a == "" || x.b == "":
+		case !strings.EqualFold(x.a, x.b):
+			return false
+		default:
+			alike++
+		}
+	}
+	return alike >= enough
+}
+
+func words(list []string) string {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return strings.Join(list, ", ")
+}
+
+// day is a day in Beijing, "" for none.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(lang.Beijing()).Format(time.DateOnly)
 }
 
 // top is the first step of a category path.

@@ -10,6 +10,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -114,6 +115,34 @@ func TestLetterReuse(t *testing.T) {
 	for _, tt := range tests {
 		if r := run(t, LetterReuse{}, tt.a, tt.b); r.Outcome != tt.want || r.Outcome == verdict.Fail && report.Plain(r.Vars["cases"].Text()) != "a, b" {
 			t.Errorf("%s: %s %+v", tt.name, r.Outcome, r.Evidence)
+		}
+	}
+}
+
+// TestLetterRescanned: another file of the same letter is asked about.
+func TestLetterRescanned(t *testing.T) {
+	use := func(dir, category string, edit func(d *facts.Document)) *facts.Case {
+		c := newCase(dir, func(c *casefile.File) { c.Product.Category = category }, "authorization/l="+dir)
+		d := &c.Assets[0].Facts.Document
+		d.Grantor.Name, d.Grantee.Name = "艾克美贸易有限公司", "深圳市示例科技有限公司"
+		d.SignedAt, d.Registrations = time.Date(2025, 1, 1, 0, 0, 0, 0, lang.Beijing()), []string{"12345678"}
+		if edit != nil {
+			edit(d)
+		}
+		return c
+	}
+	for name, tt := range map[string]struct {
+		b    *facts.Case
+		want verdict.Outcome
+	}{
+		"another category":  {use("b", "beauty", nil), verdict.Review},
+		"same category":     {use("b", "apparel", nil), verdict.Pass},
+		"another day":       {use("b", "beauty", func(d *facts.Document) { d.SignedAt = d.SignedAt.AddDate(0, 0, 1) }), verdict.Pass},
+		"another grantor":   {use("b", "beauty", func(d *facts.Document) { d.Grantor.Name = "甲乙丙实业有限公司" }), verdict.Pass},
+		"too little to say": {use("b", "beauty", func(d *facts.Document) { d.Registrations = nil }), verdict.Pass},
+	} {
+		if r := run(t, LetterReuse{}, use("a", "apparel", nil), tt.b); r.Outcome != tt.want {
+			t.Errorf("%s: %s %+v", name, r.Outcome, r.Evidence)
 		}
 	}
 }

@@ -89,8 +89,9 @@ type LetterLegalization struct{ plain }
 type LetterLegalizationParams struct {
 	// Types of letters[].type that are judged; empty for all.
 	Types []string `json:"types" zh:"检查哪些类型（letters[].type）的授权书；留空为全部" en:"letters[].type judged; empty for all"`
-	// Home are the countries (ISO 3166) whose letters need neither.
-	Home []string `json:"home" zh:"不需要公证和认证的国家（ISO 3166）" en:"countries (ISO 3166) whose letters need neither notarization nor legalization"`
+	// Home are the countries (ISO 3166) whose letters need neither, and the
+	// regions that have a route of their own.
+	Home []string `json:"home" zh:"不需要公证和认证的国家，以及另有途径的地区（ISO 3166）" en:"countries (ISO 3166) whose letters need neither notarization nor legalization, and regions with a route of their own"`
 }
 
 // Name is "letter-legalization".
@@ -102,9 +103,10 @@ func (LetterLegalization) Doc() lang.Text {
 		"Asks that a letter by a grantor abroad is notarized and legalized, by apostille or consulate; fails where either is missing. A person looks where the grantor's country, the notarization or the legalization is not given.")
 }
 
-// NewParams returns the defaults: letters that a rights holder signs, CN.
+// NewParams returns the defaults: letters that a rights holder signs; mainland
+// China, and the regions that "letter-region" judges.
 func (LetterLegalization) NewParams() any {
-	return &LetterLegalizationParams{thirdParty(), []string{"CN"}}
+	return &LetterLegalizationParams{thirdParty(), []string{"CN", "HK", "MO", "TW"}}
 }
 
 // Run judges the case.
@@ -165,9 +167,10 @@ func (LetterLanguages) Doc() lang.Text {
 		"Asks that letters are there in the languages of the sites the product is sold on; fails where one is missing. A person looks where the languages of a letter are not given.")
 }
 
-// NewParams returns the defaults: Spanish and French, the two M33 names.
+// NewParams returns the defaults: the languages of all sites known; M33 names
+// Spanish and French as examples.
 func (LetterLanguages) NewParams() any {
-	return &LetterLanguagesParams{thirdParty(), map[string]string{"es": "es", "fr": "fr"}}
+	return &LetterLanguagesParams{thirdParty(), lang.OfSites()}
 }
 
 // Run judges the case.

@@ -24,7 +24,7 @@ import (
 
 // All returns the checks of this package.
 func All() []checks.Check {
-	return []checks.Check{Validity{}, Party{}, Statement{}, Chain{}, SealName{}, Notice{}, SignDate{}, EvidenceDate{}, Mentions{}, LogDays{}}
+	return []checks.Check{Validity{}, Party{}, Statement{}, Chain{}, SealName{}, Notice{}, Scope{}, Identity{}, Root{}, Formalities{}, Category{}, Languages{}, Region{}, Told{}, SignDate{}, EvidenceDate{}, Mentions{}, LogDays{}}
 }
 
 // surely is the confidence of a reading below which a contradiction may be a
@@ -34,8 +34,9 @@ const surely = 0.8
 // onAsset is what checks of one paper have in common.
 type onAsset struct{}
 
-// Vars are what was read and what it should be.
-func (onAsset) Vars() []string { return []string{"observed", "required", "fields"} }
+// Vars are what was read, in words of the program and as written, and what it
+// should be.
+func (onAsset) Vars() []string { return []string{"observed", "required", "fields", "quotes"} }
 
 // needs asks for facts of a paper, whatever kind the rule is for.
 func needs(list ...string) []checks.Need {
@@ -115,7 +116,7 @@ func (f *findings) result() checks.Result {
 
 // vars are the placeholders of the rule's texts.
 func vars(list []verdict.Evidence) map[string]verdict.Value {
-	var observed, required, fields []string
+	var observed, required, fields, quotes []string
 	add := func(to *[]string, v string) {
 		for _, o := range *to {
 			if o == v {
@@ -135,8 +136,9 @@ func vars(list []verdict.Evidence) map[string]verdict.Value {
 		}
 		_, field, _ := strings.Cut(e.Fact, ".")
 		add(&fields, field)
+		add(&quotes, strings.ReplaceAll(e.Quote, "\n", " "))
 	}
-	return map[string]verdict.Value{"observed": checks.Names(observed, "; "), "required": checks.Names(required, "; "), "fields": checks.Words(fields)}
+	return map[string]verdict.Value{"observed": checks.Names(observed, "; "), "required": checks.Names(required, "; "), "fields": checks.Words(fields), "quotes": checks.Names(quotes, "; ")}
 }
 
 // caseOf is the case file, nil where there is none.

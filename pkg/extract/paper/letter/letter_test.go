@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -227,6 +228,170 @@ func TestNotice(t *testing.T) {
 	}
 }
 
+// TestNoticeScope reads what decides whether a notice can be appealed: beside
+// its label, from badges and from text; "?" marks a reading that is never sure.
+func TestNoticeScope(t *testing.T) {
+	const page = "违规通知\n违规编号 WG20261118000123\n处罚生效时间 2026-11-18 09:30:00\n如有异议，请在处罚生效后 7 天内提交申诉。\n"
+	for _, c := range []struct{ text, states, types, marketplaces, track string }{
+		{page, "", "", "", ""},
+		{page + "处理状态 已处罚", "penalised", "", "", ""},
+		{page + "处理状态:\n待处罚", "pending", "", "", ""},
+		{page + "违规状态:尚未处罚", "pending", "", "", ""},
+		{page + "状态:已撤销", "lifted", "", "", ""},
+		{page + "当前状态:已解除\n已处罚", "lifted", "", "", ""},
+		{page + "处理结果:警告", "warning", "", "", ""},
+		{page + "处理状态:处罚生效中(未解除)", "penalised", "", "", ""},
+		{page + "申诉状态:审核中", "", "", "", ""},
+		{page + "已处罚", "penalised", "", "", ""},
+		{page + "已处罚\n已解除", "penalised? lifted?", "", "", ""},
+		{page + "经复核,本次处罚已为您撤销", "", "", "", ""},
+		{page + "经复核,该处罚已撤销。", "lifted?", "", "", ""},
+		{"Violation notice\nPenalty status: Not yet effective", "pending", "", "", ""},
+		{"Violation notice\nStatus: Revoked", "lifted", "", "", ""},
+		{"Violation notice\nAppeal status: under review\nStatus: Penalised", "penalised", "", "", ""},
+		{"Violation notice\nThe action was revoked in another case. The result is effective.", "", "", "", ""},
+		{page + "违规类型:盗用他人图片", "", "stolen_image", "", ""},
+		{page + "违规类型 销售假货", "", "other", "", ""},
+		{page + "违规原因:禁限售商品", "", "other", "", ""},
+		{page + "违规类型:展示违禁信息", "", "prohibited_information", "", ""},
+		{page + "违规类型:图片侵权", "", "infringement", "", ""},
+		{page + "Violation type: Counterfeit goods", "", "other", "", ""},
+		{page + "水印、盗图均属违规", "", "stolen_image? watermark?", "", ""},
+		{page + "本页也说明禁限售规则", "", "", "", ""},
+		{page + "平台:Lazada", "", "", "lazada", ""},
+		{"Lazada Seller Center\n" + page, "", "", "lazada", ""},
+		{"Shopee 卖家中心\n" + page, "", "", "shopee", ""},
+		{"Amazon\n" + page, "", "", "amazon?", ""},
+		{page + "投诉链接 https://www.amazon.com/dp/B0 早于本店", "", "", "", ""},
+		{"速卖通商家后台\n" + page + "平台:Amazon 链接仅供参考", "", "", "amazon aliexpress", ""},
+		{page + "违规类型:知识产权投诉", "", "", "", "ip_complaint"},
+		{"知识产权投诉通知\n" + page, "", "", "", "ip_complaint"},
+		{page + "投诉方:ACME GmbH", "", "", "", "ip_complaint"},
+		{page + "投诉方:无", "", "", "", ""},
+		{"违规管理\n知识产权投诉\n" + page, "", "", "", "ip_complaint?"},
+		{page + "您的商品因权利人投诉被处罚。", "", "", "", "ip_complaint?"},
+	} {
+		d := read(c.text)
+		said := func(field string, values []string) string {
+			var out []string
+			for _, v := range values {
+				for _, f := range d.Found {
+					if f.Field == field && f.Value == v {
+						if f.Confidence < 0.8 {
+							v += "?"
+						}
+						break
+					}
+				}
+				out = append(out, v)
+			}
+			return strings.Join(out, " ")
+		}
+		var track []string
+		if d.Track != "" {
+			track = []string{d.Track}
+		}
+		for _, f := range []struct{ what, got, want string }{
+			{"states", said("states", d.States), c.states}, {"violation_types", said("violation_types", d.ViolationTypes), c.types},
+			{"marketplaces", said("marketplaces", d.Marketplaces), c.marketplaces}, {"track", said("track", track), c.track},
+		} {
+			// Rows name what they are about; pages name other things too.
+			if f.got != f.want && (f.want != "" || c.states+c.types+c.marketplaces+c.track == "") {
+				t.Errorf("%q: %s %q, want %q", strings.TrimPrefix(c.text, page), f.what, f.got, f.want)
+			}
+		}
+	}
+}
+
+// TestValueBesideLabel: on a capture a value stands at the height of its label,
+// whatever was read between.
+func TestValueBesideLabel(t *testing.T) {
+	d := &facts.Document{Text: []facts.DocLine{
+		{Page: 1, Text: "违规通知", Confidence: 1, Box: facts.Box{300, 10, 200, 30}},
+		{Page: 1, Text: "处理状态", Confidence: 1, Box: facts.Box{300, 100, 100, 24}},
+		{Page: 1, Text: "违规类型", Confidence: 1, Box: facts.Box{300, 150, 100, 24}},
+		{Page: 1, Text: "图片水印", Confidence: 1, Box: facts.Box{500, 151, 100, 24}},
+		{Page: 1, Text: "已撤销", Confidence: 0.9, Box: facts.Box{500, 98, 80, 26}},
+	}}
+	Read(d)
+	if !slices.Equal(d.States, []string{"lifted"}) || !slices.Equal(d.ViolationTypes, []string{"watermark"}) {
+		t.Errorf("%q %q", d.States, d.ViolationTypes)
+	}
+}
+
+// TestDeniedRights: a right is granted or withheld by the clause it stands in,
+// in every language letters are read in.
+func TestDeniedRights(t *testing.T) {
+	const commercial = "commercial_use"
+	for _, c := range []struct {
+		text            string
+		granted, denied bool
+	}{
+		{"许可用于商业用途", true, false},
+		{"本授权允许商用", true, false},
+		{"非独家授权,可用于商业用途", true, false},
+		{"商业用途不受地域限制", true, false},
+		{"不得转让,可商业使用", true, false},
+		{"包括但不限于商业使用", true, false},
+		{"不得超出授权范围用于其他商业用途", true, false},
+		{"不得用于本协议约定以外的商业用途", true, false},
+		{"The images shall not be used for commercial purposes other than those named.", true, false},
+		{"本图片不得用于商业用途", false, true},
+		{"未经书面同意不得将作品用于商业用途", false, true},
+		{"仅限非商业用途", false, true},
+		{"禁止商用", false, true},
+		{"商业用途除外", false, true},
+		{"商业使用:否", false, true},
+		{"仅供个人学习使用", false, true},
+		{"免费版不得用于商业用途。付费版可用于商业用途。", true, true},
+		{"The licence covers commercial use.", true, false},
+		{"A non-exclusive licence for commercial use", true, false},
+		{"Use is not limited to commercial purposes.", true, false},
+		{"Commercial use is not restricted.", true, false},
+		{"You may use the images for commercial purposes without charge.", true, false},
+		{"For non-commercial use only", false, true},
+		{"The images may not be used for any commercial purpose.", false, true},
+		{"Commercial use is prohibited.", false, true},
+		{"commercialuseisstrictlyprohibited", false, true},
+		{"Commercial use: not allowed", false, true},
+		{"No commercial use.", false, true},
+		{"This licence excludes commercial use.", false, true},
+		{"For personal use only.", false, true},
+		{"Licensed under CC BY-NC 4.0", false, true},
+		{"Commercial use requires a separate licence.", false, true},
+		{"Se permite el uso comercial.", true, false},
+		{"No se permite el uso comercial.", false, true},
+		{"Uso no comercial", false, true},
+		{"L'usage commercial est autorisé.", true, false},
+		{"Licence non exclusive, usage commercial compris", true, false},
+		{"Tout usage commercial est interdit.", false, true},
+		{"Usage non commercial uniquement", false, true},
+		{"Die kommerzielle Nutzung ist gestattet.", true, false},
+		{"Eine kommerzielle Nutzung ist nicht gestattet.", false, true},
+		{"nicht-kommerzielle Nutzung", false, true},
+		{"L'uso commerciale è vietato.", false, true},
+		{"É proibido o uso comercial.", false, true},
+		{"Коммерческое использование запрещено.", false, true},
+		{"Коммерческое использование разрешено.", true, false},
+	} {
+		d := read("授权书\n" + c.text)
+		if g, n := slices.Contains(d.Rights, commercial), slices.Contains(d.Denied, commercial); g != c.granted || n != c.denied {
+			t.Errorf("%q: granted %v, denied %v", c.text, g, n)
+		}
+	}
+	if d := read("授权书\n不得修改图片。可以销售,不得再生产。"); slices.Contains(d.Rights, "modify") || !slices.Contains(d.Denied, "modify") || !slices.Contains(d.Rights, "sell") || slices.Contains(d.Rights, "manufacture") {
+		t.Errorf("rights %q, denied %q", d.Rights, d.Denied)
+	}
+}
+
+// TestNextLabelIsNoName: a blank to be signed on is followed by the next label.
+func TestNextLabelIsNoName(t *testing.T) {
+	d := read("图片合规承诺书\n我方深圳市示例科技有限公司,作出如下承诺:\n承诺人(签字):\n单位(盖章):深圳市示例科技有限公司\n日期:2026年11月22日")
+	if d.Grantor.Name != "深圳市示例科技有限公司" {
+		t.Errorf("%q", d.Grantor.Name)
+	}
+}
+
 // TestBoilerplate has statements of both sorts: assurances, and plain facts
 // that share words with them.
 func TestBoilerplate(t *testing.T) {
@@ -308,4 +473,22 @@ func FuzzRead(f *testing.F) {
 			t.Fatal("out of bounds")
 		}
 	})
+}
+
+// TestRightsHolder: an agent's letter names who owns the right beside who
+// grants.
+func TestRightsHolder(t *testing.T) {
+	for _, c := range []struct{ text, grantor, owner string }{
+		{"品牌授权书\n授权方:艾克美贸易有限公司\n商标权人:ACME GmbH\n被授权方:深圳市示例科技有限公司", "艾克美贸易有限公司", "ACME GmbH"},
+		{"品牌授权书\n商标权利人:甲乙丙实业有限公司\n授权方:艾克美贸易有限公司\n被授权方:深圳市示例科技有限公司", "艾克美贸易有限公司", "甲乙丙实业有限公司"},
+		{"品牌授权书\n权利人:艾克美贸易有限公司\n被授权方:深圳市示例科技有限公司", "艾克美贸易有限公司", "艾克美贸易有限公司"},
+		{"授权书\n我公司艾克美贸易有限公司系甲乙丙实业有限公司的独家代理商,现授权深圳市示例科技有限公司销售", "艾克美贸易有限公司", "甲乙丙实业有限公司"},
+		{"LETTER OF AUTHORIZATION\nWe, Acme Trading Ltd, as authorized distributor of Acme Holding GmbH, hereby authorize Yiwu Sample Trading Co., Ltd. to sell the products.", "Acme Trading Ltd", "Acme Holding GmbH"},
+		{"授权书\n授权方:艾克美贸易有限公司\n被授权方:深圳市示例科技有限公司", "艾克美贸易有限公司", ""},
+	} {
+		d := read(c.text)
+		if d.Grantor.Name != c.grantor || d.RightsHolder.Name != c.owner {
+			t.Errorf("%q: grantor %q, owner %q", c.text, d.Grantor.Name, d.RightsHolder.Name)
+		}
+	}
 }

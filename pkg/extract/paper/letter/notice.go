@@ -15,27 +15,6 @@ var (
 	urls        = re(`(?i)aliexpress\.[a-z.]{2,6}/item/(\d{8,19})`)
 )
 
-var stateWords = []struct {
-	state string
-	re    *pattern
-}{
-	{"penalised", flex(`(?i)已处罚|处罚已生效|处罚生效|处罚中|已下架|\bpenali[sz]ed\b|penalty (?:in effect|effective|active)|\bpunished\b`)},
-	{"pending", flex(`(?i)待处理|处理中|待申诉|审核中|\bpending\b|under review`)},
-	{"lifted", flex(`(?i)已解除|已撤销|处罚撤销|已恢复|\blifted\b|\brevoked\b|\bremoved penalty\b|penalty removed`)},
-}
-
-var typeWords = []struct {
-	kind string
-	re   *pattern
-}{
-	{"stolen_image", flex(`(?i)盗图|盗用.{0,6}图片|图片盗用|盗用图片|stolen (?:image|picture|photo)|image theft|unauthori[sz]ed use of (?:images?|pictures?|photos?)|copied (?:image|picture)`)},
-	{"brand_logo", flex(`(?i)冒用.{0,6}(?:品牌|商标|logo)|品牌.{0,6}(?:冒用|logo|标识)|图片.{0,4}(?:含|带).{0,6}(?:品牌|logo)|(?:third[- ]party|unauthori[sz]ed) (?:brand|logo|trade ?mark)`)},
-	{"watermark", flex(`(?i)水印|\bwatermark`)},
-	{"contact", flex(`(?i)(?:图片|含|泄露|留有).{0,8}联系方式|站外引流|contact (?:details|information|info) (?:in|on|shown)|off-?site contact`)},
-	{"sensitive", flex(`(?i)敏感(?:内容|信息|图片)|涉政|涉黄|sensitive (?:content|information)`)},
-	{"ai_unlabelled", flex(`(?i)(?:AI|人工智能).{0,10}(?:未标|未标注|未标识|未声明)|(?:未标|未标注|未标识).{0,8}(?:AI|人工智能)|unlabell?ed AI|AI[- ]generated .{0,20}(?:not|without) label`)},
-}
-
 // notice reads IDs, states and types; they matter in notices, statements and
 // evidence alike.
 func (r *reader) notice() {
@@ -60,18 +39,10 @@ func (r *reader) notice() {
 			add(&d.ProductIDs, v, func(v string) { r.found("product_ids", v, span{m[2], m[3]}) })
 		}
 	}
-	for _, w := range stateWords {
-		if m := w.re.FindStringIndex(flow); m != nil {
-			d.States = append(d.States, w.state)
-			r.found("states", w.state, span{m[0], m[1]})
-		}
-	}
-	for _, w := range typeWords {
-		if m := w.re.FindStringIndex(flow); m != nil {
-			d.ViolationTypes = append(d.ViolationTypes, w.kind)
-			r.found("violation_types", w.kind, span{m[0], m[1]})
-		}
-	}
+	r.states()
+	r.violationTypes()
+	r.marketplaces()
+	r.track()
 }
 
 func inList(list []string, v string) bool {

@@ -11,7 +11,10 @@ import (
 // The granted side is looked for first: its labels contain the others'.
 var (
 	granteeLabel = flex(`(?i)(?:^|[\n\s;,。(:])(?:乙方\s?\(?|丙方\s?\(?)?(?:被授权(?:人|方|单位|公司|企业|店铺|商|主体)?|受权(?:人|方|单位)|被许可(?:人|方|单位)|受托(?:人|方)|使用方|获授权方|被授权店铺名称|乙方|licensee|authori[sz]ed (?:party|company|distributor|reseller|dealer|agent|person|seller|entity)|grantee|authori[sz]ee|assignee|the beneficiary|autorizado|licenciatario|licencié|mandataire|lizenznehmer|bevollmächtigter|licenziatario|licenciado)(?:名称|姓名|全称| name| company name)?\)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
-	grantorLabel = flex(`(?i)(?:^|[\n\s;,。(:])(?:甲方\s?\(?)?(?:授权(?:人|方|单位|公司|企业|商|主体)|许可(?:人|方|单位)|权利人|商标(?:权|注册|所有|持有)人|著作权人|版权(?:方|人|所有人)|肖像权人|肖像人|模特(?:姓名)?|委托(?:人|方|单位)|品牌方|转授权(?:人|方|单位)|甲方|licen[sc]or|authori[sz](?:er|or|ing (?:party|company|person|entity))|grantor|rights? ?holder|(?:copyright|trade ?mark|brand|right) owner|owner of the (?:trade ?mark|copyright)|releasor|assignor|model(?:'s)?(?: full)? name|model|licenciante|concédant|mandant|lizenzgeber|vollmachtgeber|licenziante|titular)(?:名称|姓名|全称| name| company name)?\)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
+	grantorLabel = flex(`(?i)(?:^|[\n\s;,。(:])(?:甲方\s?\(?)?(?:授权(?:人|方|单位|公司|企业|商|主体)|许可(?:人|方|单位)|权利人|商标(?:权|注册|所有|持有)人|著作权人|版权(?:方|人|所有人)|肖像权人|肖像人|模特(?:姓名)?|委托(?:人|方|单位)|品牌方|转授权(?:人|方|单位)|甲方|licen[sc]or|authori[sz](?:er|or|ing (?:party|company|person|entity))|grantor|releasor|assignor|licenciante|concédant|mandant|lizenzgeber|vollmachtgeber|licenziante|titular)(?:名称|姓名|全称| name| company name)?\)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
+	// ownerLabel names who owns the right; often that is the granting party, but
+	// an agent's letter names both.
+	ownerLabel   = flex(`(?i)(?:^|[\n\s;,。(:])(?:权利人|(?:商标|品牌|版权|著作权|专利)(?:权|注册|所有|持有|权利)(?:权)?人|著作权人|版权(?:方|人)|品牌(?:所有)?方|肖像权人|肖像人|模特(?:姓名)?|rights? ?holder|(?:copyright|trade ?mark|brand|right) (?:owner|holder|proprietor)|(?:owner|proprietor|holder) of the (?:trade ?mark|copyright|brand)|model(?:'s)?(?: full)? name|model)(?:名称|姓名|全称| name| company name)?\)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
 	promiseLabel = flex(`(?i)(?:^|[\n\s;,。(:])(?:承诺(?:人|方|单位|公司|企业)|保证人|声明人|公司名称|企业名称|店铺(?:主体)?名称|单位名称|company name|company|promisor|undertaken by)(?:名称|姓名|全称)? ?(?:\([^)\n]{0,24}\))? ?[:为是]\s*`)
 )
 
@@ -42,6 +45,41 @@ var (
 	enBetween = re(`between[\s\n]*(` + wrapped + `)[^"]{0,200}?"(?:the )?(?:Licen[sc]or|Grantor|Owner|Authori[sz]er)"?[^"]{0,20}[\s\n]*and[\s\n]*(` + wrapped + `)`)
 	enOf      = re(`(?:authori[sz]ed|exclusive|official|sole)[^.;\n]{0,60}?(?:distributor|dealer|reseller|agent|seller|retailer|representative)[\s\n]*(?:of|for|by)[\s\n]*(` + wrapped + `)`)
 )
+
+// agentOf are the sentences in which an agent says whose right it passes on.
+var agentOf = [...]*pattern{
+	re(`(?:经|受|由|获得?|持有?)[\s\n]*(` + zhWrapped + `)[\s\n]*(?:合法|正式|独家|书面)?(?:授权|许可|委托)`),
+	re(`(?:系|作为|是)[\s\n]*(` + zhWrapped + `)[\s\n]*(?:在[^。,\n]{1,20})?(?:的)?(?:独家|总|授权|合法|指定|全国|区域){0,3}(?:代理|经销|分销|被授权)`),
+	re(`(?:authori[sz]ed|exclusive|official|sole|appointed)[\s\n]*(?:sales[\s\n]*|general[\s\n]*|regional[\s\n]*)?(?:distributor|dealer|agent|licensee|representative)[\s\n]*of[\s\n]*(?:the[\s\n]*(?:brand|trade ?mark)s?[\s\n]*(?:owner[\s\n]*)?,?[\s\n]*)?(` + wrapped + `)(?:[\s\n,(;."]|$)`),
+	re(`(?:on[\s\n]*behalf[\s\n]*of|duly[\s\n]*authori[sz]ed[\s\n]*by)[\s\n]*(` + wrapped + `)(?:[\s\n,(;."]|$)`),
+}
+
+// agentDoubt lowers a rights holder read from a sentence: never sure.
+const agentDoubt = 0.7
+
+// rightsHolder reads who a letter says owns the right, where it says so.
+func (r *reader) rightsHolder() {
+	d, t := r.doc, r.text
+	take := func(name string, s span, doubt float64) {
+		if name = tidyName(name); d.RightsHolder.Name != "" || name == "" || sameName(name, d.Grantee.Name) {
+			return
+		}
+		l := t.at(s)
+		d.RightsHolder = facts.DocParty{Name: name, Country: country(name, t, s), Page: l.Page, Box: l.Box, Confidence: l.Confidence * doubt}
+		r.doubtful("rights_holder", name, s, doubt)
+	}
+	for _, m := range ownerLabel.FindAllStringIndex(t.flow, 10) {
+		value, s := valueAfter(t.flow, m[1])
+		take(value, s, 1)
+	}
+	for _, re := range agentOf {
+		for _, m := range re.FindAllStringSubmatchIndex(t.flow, 4) {
+			if name := t.flow[m[2]:m[3]]; !sameName(name, d.Grantor.Name) {
+				take(name, span{m[2], m[3]}, agentDoubt)
+			}
+		}
+	}
+}
 
 // signedLine is a line that holds nothing but the name of an organisation, as
 // a letter ends with that of whoever grants.
@@ -93,6 +131,7 @@ func (r *reader) parties() {
 	}
 	byLabel(&d.Grantee, "grantee", granteeLabel, nil)
 	byLabel(&d.Grantor, "grantor", grantorLabel, granteeLabel)
+	byLabel(&d.Grantor, "grantor", ownerLabel, nil)
 	bySentence(&d.Grantor, "grantor", enBetween, 1, 0.9)
 	bySentence(&d.Grantee, "grantee", enBetween, 2, 0.9)
 	bySentence(&d.Grantor, "grantor", zhWe, 1, 0.9)
@@ -107,6 +146,7 @@ func (r *reader) parties() {
 		bySentence(&d.Grantor, "grantor", enI, 1, 0.8)
 	}
 	bySentence(&d.Grantor, "grantor", signedLine, 1, 0.7)
+	r.rightsHolder()
 }
 
 // valueAfter returns the value that follows a label: the rest of its line, or
@@ -181,7 +221,7 @@ var (
 	leadingWords   = re(`^(?:兹|现|特|由|经|我司|我公司|本公司|我方|授权|许可|同意|委托|将|与|和|及|以下简称|是|为|名称|姓名|全称|[:,、\s])+`)
 	leadingEnglish = re(`(?i)^(?:that|the company|company|messrs\.?|m/s|is|by|to|and|we|name)[ :,]+`)
 	enOrgStart     = re(`^` + enOrg + `(?:$|[ ,;])`)
-	notAName       = re(`(?i)^(?:盖章|公章|签字|签名|签章|日期|seal|signature|stamp|date|name|title|address|本公司|我公司|我司|本人|甲方|乙方|授权方|被授权方|该公司|有限公司|公司|the company|company|the licensee|the licensor|hereby)$`)
+	notAName       = re(`(?i)^(?:单位|单位名称|公司名称|企业名称|店铺名称|法定代表人|承诺人|经办人|盖章|公章|签字|签名|签章|日期|seal|signature|stamp|date|name|title|address|本公司|我公司|我司|本人|甲方|乙方|授权方|被授权方|该公司|有限公司|公司|the company|company|the licensee|the licensor|hereby)$`)
 )
 
 func hasHan(s string) bool {
@@ -215,6 +255,7 @@ var countryWords = []struct {
 }{
 	{"CN", re(`(?i)\bP\.? ?R\.? ?China\b|\bChina\b|中国(?:大陆)?|中华人民共和国|深圳|广州|上海|北京|杭州|义乌|东莞|宁波|福建|浙江|广东`), re(`有限公司$|有限责任公司$|(?i)(?:Shenzhen|Guangzhou|Shanghai|Beijing|Hangzhou|Yiwu|Dongguan|Ningbo|Xiamen|Zhejiang|Guangdong|Fujian|Jiangsu|Quanzhou|Foshan)\b`)},
 	{"HK", re(`(?i)Hong ?Kong|香港`), re(`(?i)\(?Hong ?Kong\)?|\bHK\b|香港`)},
+	{"MO", re(`(?i)Maca[uo]\b|澳门|澳門`), re(`(?i)\(?Maca[uo]\)?$|\(?澳[门門]\)?`)},
 	{"TW", re(`(?i)Taiwan|台湾|臺灣`), nil},
 	{"US", re(`\bU\.?S\.?A\b|United States|Delaware|California|New York|Texas|Florida|美国`), re(`\b(?:LLC|L\.L\.C\.?|Inc\.?|Incorporated|Corp\.?|Corporation)$`)},
 	{"DE", re(`Germany|Deutschland|德国|Berlin|München|Hamburg|Köln|Frankfurt`), re(`GmbH(?: ?& ?Co\.? ?KG)?$`)},

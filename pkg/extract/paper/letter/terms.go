@@ -18,7 +18,7 @@ var rightWords = []struct {
 	{"reproduce", flex(`(?i)复制权?|reproduc|\bcopy\b`)},
 	{"network_dissemination", flex(`(?i)信息网络传播|网络传播|display .{0,20}online|communicat\w+ to the public|publish .{0,20}(?:online|internet)`)},
 	{"portrait", flex(`(?i)肖像|likeness|\bportrait\b|image rights|名誉及形象`)},
-	{"commercial_use", flex(`(?i)商用|商业(?:性)?(?:使用|用途)|commercial(?:ly)? (?:use|purposes?|exploit)|commercial usage`)},
+	{"commercial_use", flex(`(?i)商用|商业(?:性)?(?:使用|用途|目的)|commercial(?:ly)? (?:use|purposes?|exploit)|commercial usage|used? commercially|uso commerciale|(?:scopi|fini) commerciali|(?:uso|fines?|fins) comercia(?:l|les|is)|(?:usage|utilisation|fins) commercia(?:le?s?|ux)|kommerzielle?[nrms]? (?:Nutzung|Zweck|Verwendung)|gewerbliche?[nrms]? (?:Nutzung|Zweck|Verwendung)|commercieel gebruik|коммерческ\p{L}{1,4} (?:использован|цел)|(?:użytk\p{L}{1,3}|cel\p{L}{1,3}) komercyjn|ticari (?:kullanım|amaç)`)},
 	{"manufacture", flex(`(?i)生产|制造|manufactur|produc(?:e|tion) of`)},
 }
 
@@ -44,7 +44,7 @@ var (
 
 // Notarization and legalization wording (M28).
 var (
-	notarizedRe = flex(`(?i)公证(?:书|处|员|机构|字第)|经公证|业经公证|\bnotar(?:y|ial|i[sz]ed|i[sz]ation|ille|io|ia|iat|iell)\w*`)
+	notarizedRe = flex(`(?i)公证(?:书|处|员|人|署|机构|字第)|attesting officer|经公证|业经公证|\bnotar(?:y|ial|i[sz]ed|i[sz]ation|ille|io|ia|iat|iell)\w*`)
 	notNotary   = flex(`(?i)(?:无需|不需要?|未经?|免|without|not|need not be|no) ?(?:be |being |to be )?$`)
 	apostille   = flex(`(?i)apostille|附加证明书|convention de la haye|海牙(?:公约)?认证`)
 	consular    = flex(`(?i)领事认证|使馆认证|领馆认证|领事馆?[^。\n]{0,8}认证|consular (?:legali[sz]ation|authentication)|legali[sz]ed (?:by|at) the|(?:embassy|consulate)[^.\n]{0,40}(?:legali[sz]|authenticat|certif)`)
@@ -55,12 +55,7 @@ func (r *reader) terms() {
 	t, d := r.text, r.doc
 	flow := t.flow
 	if d.Kind != "notice" {
-		for _, w := range rightWords {
-			if m := w.re.FindStringIndex(flow); m != nil {
-				d.Rights = append(d.Rights, w.name)
-				r.found("rights", w.name, span{m[0], m[1]})
-			}
-		}
+		r.rights()
 		if m := scopeLabel.FindStringIndex(flow); m != nil {
 			value, s := paragraph(flow, m[1])
 			d.Scope = strings.TrimSpace(clip(value, 600))

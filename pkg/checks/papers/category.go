@@ -1,0 +1,135 @@
+package papers
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Category is "document-category": the goods a letter names by its own words
+// are of the product's category (M24). Letters and category paths name goods in
+// different words, so both are brought to groups of words first.
+type Category struct{ onAsset }
+
+// CategoryParams of the check.
+type CategoryParams struct {
+	// Groups are categories of goods, each by the words that stand for it.
+	Groups map[string][]string `json:"groups" zh:"商品大类及代表它的词（中英文，不分大小写）" en:"categories of goods, each with the words that stand for it, in any language"`
+	// Everything are words that cover any category.
+	Everything []string `json:"everything" zh:"表示任何类目的词" en:"words that cover any category"`
+}
+
+// Name of the check.
+func (Category) Name() string { return "document-category" }
+
+// Doc says what it judges.
+func (Category) Doc() lang.Text {
+	return lang.T("比较授权书上写的类目与 case.yaml 的商品类目，两边都归到商品大类；授权书写的全是别的大类就不通过。有的词归不了类，或读得不确定时由人判断；授权书没有写类目、商品类目归不了类的不判断。",
+		"Compares the goods a letter names with the product's category in case.yaml, both brought to groups of goods; fails where all that the letter names is of other groups. A person looks where some words belong to no known group and where the reading is unsure; a letter that names no goods and a product of no known group are not judged.")
+}
+
+// NewParams returns the groups: the categories of the marketplace's first
+// level that see picture complaints, in the words letters use.
+func (Category) NewParams() any {
+	return &CategoryParams{
+		Groups: map[string][]string{
+			"apparel":  {"apparel", "clothing", "clothes", "garment", "dress", "women's wear", "menswear", "underwear", "fashion", "服装", "服饰", "女装", "男装", "童装", "内衣", "衣服", "裙", "ropa", "vêtement", "bekleidung", "abbigliamento", "одежд"},
+			"shoes":    {"shoe", "footwear", "sneaker", "鞋", "calzado", "chaussure", "schuhe", "обув"},
+			"bags":     {"bag", "luggage", "handbag", "suitcase", "箱包", "皮具", "手袋", "背包"},
+			"beauty":   {"beauty", "cosmetic", "makeup", "skincare", "perfume", "美妆", "化妆品", "彩妆", "护肤", "美容", "香水", "cosmétique", "kosmetik"},
+			"jewelry":  {"jewel", "watch", "首饰", "珠宝", "饰品", "手表", "钟表"},
+			"home":     {"home", "furniture", "kitchen", "household", "drinkware", "tableware", "bedding", "家居", "家具", "家纺", "厨房", "日用", "餐具", "杯", "灯具"},
+			"3c":       {"3c", "electronic", "phone", "computer", "tablet", "earphone", "headphone", "charger", "电子", "数码", "手机", "电脑", "耳机", "充电", "elektronik", "électronique"},
+			"toys":     {"toy", "doll", "games", "玩具", "积木", "玩偶", "juguete", "jouet", "spielzeug"},
+			"baby":     {"baby", "maternity", "infant", "母婴", "婴儿", "孕"},
+			"sports":   {"sport", "outdoor", "fitness", "bicycle", "运动", "户外", "健身", "骑行", "渔具"},
+			"auto":     {"automotive", "automobile", "motorcycle", "car parts", "汽车", "汽配", "摩托"},
+			"pets":     {"pet supplies", "pets", "pet products", "宠物"},
+			"tools":    {"tools", "hardware", "工具", "五金"},
+			"office":   {"stationery", "office", "文具", "办公"},
+			"wigs":     {"wig", "hair extension", "假发"},
+			"security": {"security", "surveillance", "安防", "监控"},
+		},
+		Everything: []string{"all", "any", "全部", "所有", "全品类", "不限", "各类", "一切"},
+	}
+}
+
+// Needs the goods named.
+func (Category) Needs(any) []checks.Need {
+	return needs("document.kind", "document.categories", "document.found")
+}
+
+// niceClass is a class of the Nice classification of trade marks, which is
+// wider than any group: it says nothing against one.
+var niceClass = regexp.MustCompile(`(?i)第?\s?\d{1,2}[\d、,\s]*\s?类|class(?:es)?\s\d`)
+
+// Run judges one letter.
+func (Category) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
+	p := params.(*CategoryParams)
+	f, d, res, ok := document(s, "categories")
+	if !ok {
+		return res, nil
+	}
+	c := caseOf(s)
+	if c == nil || c.Product.Category == "" || !grants(d) {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	product := p.groupsOf(c.Product.Category)
+	var named []string
+	unknown := false
+	for _, said := range d.Categories {
+		switch groups := p.groupsOf(said); {
+		case niceClass.MatchString(said):
+		case slices.ContainsFunc(p.Everything, func(w string) bool { return holds(said, w) }), strings.Contains(strings.ToLower(c.Product.Category), strings.ToLower(said)):
+			return checks.Result{Outcome: verdict.Pass}, nil
+		case slices.ContainsFunc(groups, func(g string) bool { return slices.Contains(product, g) }):
+			return checks.Result{Outcome: verdict.Pass}, nil
+		default:
+			named, unknown = append(named, said), unknown || len(groups) == 0
+		}
+	}
+	if len(named) == 0 || len(product) == 0 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	f.judged++
+	observed, required := strings.Join(named, ", "), verdict.Want(c.Product.Category)
+	if unknown {
+		f.Doubt(at(d, "categories", observed, required))
+	} else {
+		f.against(d, "categories", observed, required)
+	}
+	return f.result(), nil
+}
+
+// groupsOf are the groups whose words a text holds.
+func (p *CategoryParams) groupsOf(text string) []string {
+	var out []string
+	for name, words := range p.Groups {
+		if slices.ContainsFunc(words, func(w string) bool { return holds(text, w) }) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// holds reports whether a text holds a word: Latin ones from the beginning of a
+// word on ("toys" holds "toy", "carpet" not "pet"), others anywhere.
+func holds(text, word string) bool {
+	text, word = strings.ToLower(text), strings.ToLower(word)
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		i += at
+		if word[0] >= 0x80 || i == 0 || text[i-1] < '0' || text[i-1] > '9' && text[i-1] < 'a' || text[i-1] > 'z' {
+			return true
+		}
+		at = i + len(word)
+	}
+}
