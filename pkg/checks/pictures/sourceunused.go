@@ -30,8 +30,8 @@ func (SourceUnused) Name() string { return "source-unused" }
 
 // Doc says what it judges.
 func (SourceUnused) Doc() lang.Text {
-	return lang.T("检查至少有一张原图与某张违规图或替换图是同一张照片，或在 case.yaml 的 images 里写明被用到；所有原图与全部图片都相差很远就不通过。有原图没能全部比较，就不下结论。",
-		"Asks that some source is the same photograph as a violating picture or replacement, or is named as one's source under images in case.yaml; fails where every source is far from all of them. Says nothing where a source could not be compared with all.")
+	return lang.T("检查至少有一张原图与某张违规图或替换图是同一张照片，或在 case.yaml 的 images 里写明被用到；所有原图与全部图片都相差很远就不通过。没有一张对得上、又有原图没能全部比较时，由人查看。",
+		"Asks that some source is the same photograph as a violating picture or replacement, or is named as one's source under images in case.yaml; fails where every source is far from all of them. A person looks where none matches and a source could not be compared with all.")
 }
 
 // NewParams returns the defaults, those of "source-matches".
@@ -59,24 +59,28 @@ func (SourceUnused) Run(_ context.Context, s checks.Subject, params any) (checks
 	if len(sources) == 0 || pictures == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	var unused checks.Group
+	var unused, unknown checks.Group
 	for _, a := range sources {
-		e, ok := p.unused(s.Case, a, pictures)
-		if !ok {
+		compared := append(s.Case.PairsOf(a.Path, facts.KindViolating), s.Case.PairsOf(a.Path, facts.KindReplacement)...)
+		e, far := p.far(s.Case, a, compared)
+		switch {
+		case !far || named(s.Case, a.Path):
 			return (&checks.Group{}).Result(verdict.Pass, ""), nil
+		case len(compared) < pictures:
+			unknown.Add(e.Quote, verdict.Evidence{Fact: "pair", Observed: len(compared), Required: verdict.Want(pictures), Quote: e.Quote, Related: &verdict.Related{Asset: e.Quote}})
+		default:
+			unused.Add(e.Quote, e)
 		}
-		unused.Add(e.Quote, e)
+	}
+	if len(unknown.Names) > 0 {
+		return unknown.Result(verdict.Review, verdict.Unavailable), nil
 	}
 	return unused.Result(verdict.Fail, ""), nil
 }
 
-// unused reports whether a source was compared with every picture and is far
-// from all; the evidence names the nearest.
-func (p *SourceUnusedParams) unused(v *facts.Case, a *facts.Asset, pictures int) (verdict.Evidence, bool) {
-	compared := append(v.PairsOf(a.Path, facts.KindViolating), v.PairsOf(a.Path, facts.KindReplacement)...)
-	if len(compared) < pictures || named(v, a.Path) {
-		return verdict.Evidence{}, false
-	}
+// far reports whether a source is far from all pictures it was compared with; the
+// evidence names the nearest.
+func (p *SourceUnusedParams) far(v *facts.Case, a *facts.Asset, compared []facts.PairWith) (verdict.Evidence, bool) {
 	e := verdict.Evidence{Fact: "pair.distance", Required: verdict.Want(p.MaxDistance), Quote: path.Join(v.Path, a.Path)}
 	nearest := 2.0
 	for _, with := range compared {

@@ -32,7 +32,9 @@ func TestSourceUnused(t *testing.T) {
 		{"one made a replacement", pairs(0.2, 0.95, 1, 1), nil, verdict.Pass},
 		{"one is the violating picture's", pairs(0.9, 0.9, 1, 0.3), nil, verdict.Pass},
 		{"one resembles", pairs(0.9, 0.7, 1, 1), nil, verdict.Pass},
-		{"not all compared", pairs(0.9, 0.95, 1, 0.9)[:3], nil, verdict.Pass},
+		{"not all compared", pairs(0.9, 0.95, 1, 0.9)[:3], nil, verdict.Review},
+		{"none compared", nil, nil, verdict.Review},
+		{"not all compared, one matches", pairs(0.9, 0.2, 1, 0.9)[:3], nil, verdict.Pass},
 		{"named in case.yaml", pairs(0.9, 0.95, 1, 0.9), &casefile.File{Images: []casefile.Image{{File: "replacement/1.jpg", Source: "source/2.jpg"}}}, verdict.Pass},
 	} {
 		v := &facts.Case{Path: ".", Assets: assets, Pairs: c.pairs, File: c.file}
