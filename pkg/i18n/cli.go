@@ -44,6 +44,7 @@ type CLI struct {
 	NoteIgnored      string // {n} {names}
 	NoteNoCaseFile   string // {path}
 	NoteCalendarYear string // {year}
+	NoteSlow         string // {file} {n}
 	NoteUntranslated string // {n} {language}
 
 	RulesOK    string // {n} {layers}
@@ -169,6 +170,7 @@ func cliZH() CLI {
 		NotePrefix:              "提示：",
 		NoteIgnored:             "忽略了 {n} 个系统文件或 aecheck 自己的报告：{names}",
 		NoteNoCaseFile:          "{path} 里没有 case.yaml：期限、资格等与案件有关的规则没有检查。用 “aecheck init {path}” 新建一份。",
+		NoteSlow:                "{file} 花了 {n} 秒处理器时间：这个文件异常复杂。下次会用缓存；要少等，换成普通的扫描件，或用 --file-timeout 限时",
 		NoteCalendarYear:        "没有 {year} 年的节假日数据：工作日只按周末推算，期限可能不准。请在规则文件的 holidays 里补上。",
 		NoteUntranslated:        "{n} 条文字还没有{language}译文，以英文显示",
 		RulesOK:                 "规则文件没有问题：{n} 条规则，来自 {layers}",
@@ -298,6 +300,7 @@ func cliEN() CLI {
 		NotePrefix:              "note: ",
 		NoteIgnored:             "ignored {n} system files or reports of aecheck itself: {names}",
 		NoteNoCaseFile:          "{path} has no case.yaml: rules about deadline, eligibility and the like were not checked. \"aecheck init {path}\" makes one.",
+		NoteSlow:                "{file} took {n} s of processor time: it is unusually complex. The next scan has it in its cache; to wait less, use an ordinary scan of the paper or set --file-timeout",
 		NoteCalendarYear:        "no holiday data for {year}: working days are counted by weekends alone and the deadline may be wrong. Add the year under holidays in a rules file.",
 		NoteUntranslated:        "{n} texts have no {language} yet and are shown in English",
 		RulesOK:                 "the rules are fine: {n} rules from {layers}",
