@@ -189,7 +189,7 @@ func border(w *work) facts.Border {
 func subject(w *work, f *facts.Frame) {
 	m := w.subj
 	if !m.plain {
-		f.Fill, f.FillMost, f.FillArea, f.Subject = 1, 1, facts.Box{0, 0, w.picture.FullW, w.picture.FullH}
+		f.Fill, f.FillMost, f.FillArea, f.Subject = 1, 1, 1, facts.Box{0, 0, w.picture.FullW, w.picture.FullH}
 		return
 	}
 	box := m.boxOf(m.subjectMask(f.Border.Present))
