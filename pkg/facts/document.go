@@ -122,7 +122,9 @@ type DigitalSignature struct {
 	Checked       bool      `json:"checked" en:"it could be checked at all" zh:"签名能够验证"`
 	Signer        string    `json:"signer" en:"name in the signing certificate" zh:"签名证书中的名称"`
 	SignedAt      time.Time `json:"signed_at,omitzero" en:"signing time stated" zh:"签名中写的签署时间"`
-	ChangedSince  bool      `json:"changed_since" en:"the file was added to after signing" zh:"签名之后文件又有追加"`
+	ChangedSince  bool      `json:"changed_since" en:"what one of the signatures covers is shown otherwise now" zh:"某个签名所覆盖的内容，现在显示的已经不同"`
+	ChangedPages  []int     `json:"changed_pages" en:"pages concerned, from 1" zh:"涉及的页码，从 1 起"`
+	AddedSince    []string  `json:"added_since" privacy:"public" en:"what came after a signature without changing what it covers: validation_data signature form_values annotations; for a person to look at: unasked_additions overwritten_values not_compared" zh:"签名之后加入、但没有改动签名内容的东西：validation_data（验证数据）signature（签名）form_values（表单内容）annotations（批注）；需要人看的：unasked_additions（未经许可的批注等）overwritten_values（改写了已填的表单）not_compared（没有比较完）"`
 	CoversWhole   bool      `json:"covers_whole" en:"the last signature covers the whole file" zh:"最后一个签名覆盖整个文件"`
 	FailureReason string    `json:"failure_reason" en:"why it does not verify" zh:"验证不通过的原因"`
 }
