@@ -32,6 +32,7 @@ type Document struct {
 	Starts           time.Time        `json:"starts,omitzero" from:"text" en:"first day of validity (Beijing midnight)" zh:"有效期第一天（北京时间零点）"`
 	Ends             time.Time        `json:"ends,omitzero" from:"text" en:"last day of validity (Beijing midnight)" zh:"有效期最后一天（北京时间零点）"`
 	OpenEnded        bool             `json:"open_ended" from:"text" en:"valid without an end (for the long term, until revoked)" zh:"没有截止日期（长期有效、至撤销为止）"`
+	Readings         []DocDate        `json:"readings" from:"text" en:"other ways to read starts, ends and signed_at (role open: renews itself): day and month the other way round, another end as sure" zh:"起始、截止、签署日期的其他读法（role 为 open 表示自动续期）：日月可能相反，或另有同样可信的截止日期"`
 	Sublicense       string           `json:"sublicense" privacy:"public" from:"text" en:"allowed, forbidden or unstated" zh:"转授权：allowed（允许）、forbidden（禁止）或 unstated（没有写明）"`
 	SignedAt         time.Time        `json:"signed_at,omitzero" from:"text" en:"date of signature" zh:"签署日期"`
 	Seals            []Seal           `json:"seals" from:"page" en:"seals found" zh:"找到的公章"`
