@@ -47,6 +47,7 @@ type Document struct {
 	ViolationIDs     []string         `json:"violation_ids" from:"text" en:"violation IDs read" zh:"读到的违规编号"`
 	ProductIDs       []string         `json:"product_ids" from:"text" en:"product IDs read" zh:"读到的商品 ID"`
 	Timestamps       []DocDate        `json:"timestamps" from:"text" en:"dates with a time of day" zh:"带几点几分的日期"`
+	NoticeTimes      []NoticeTime     `json:"notice_times" from:"text" en:"times whose meaning the notice tells: when the penalty took effect, the notice was sent, the appeal closes" zh:"通知上写明含义的时间：处罚生效、通知发送、申诉截止等"`
 	States           []string         `json:"states" privacy:"public" from:"text" en:"violation states read (penalised, pending, lifted, warning): those beside their label, else badges, else words" zh:"读到的违规状态（penalised、pending、lifted、warning）：先看标签旁的，再看单独成行的，最后看文中的"`
 	ViolationTypes   []string         `json:"violation_types" privacy:"public" from:"text" en:"violation types read, as in case.yaml; other for one that is no image violation" zh:"读到的违规类型，写法同 case.yaml；other 表示不是图片违规"`
 	Marketplaces     []string         `json:"marketplaces" privacy:"public" from:"text" en:"marketplaces whose notice it is, as read: aliexpress lazada shopee amazon …" zh:"读到的通知所属平台：aliexpress lazada shopee amazon …"`
@@ -82,6 +83,19 @@ type DocLine struct {
 type DocDate struct {
 	At         time.Time `json:"at" en:"the date (Beijing time)" zh:"日期（北京时间）"`
 	Role       string    `json:"role" en:"starts ends signed issued other" zh:"starts（起始）ends（截止）signed（签署）issued（出具）other（其他）"`
+	Text       string    `json:"text" en:"as written" zh:"原文"`
+	Page       int       `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Confidence float64   `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Box        Box       `json:"box" unit:"px" en:"where" zh:"位置"`
+}
+
+// NoticeTime is a time of a notice with its meaning.
+type NoticeTime struct {
+	Role       string    `json:"role" privacy:"public" en:"effective notified deadline violated lifted appealed, or remaining" zh:"effective（处罚生效）notified（通知发出）deadline（申诉截止）violated（违规发生）lifted（处罚解除）appealed（申诉提交）或 remaining（剩余时间）"`
+	At         time.Time `json:"at,omitzero" en:"the time (Beijing); zero for remaining" zh:"时间（北京时间）；remaining 没有"`
+	Day        bool      `json:"day" en:"only a day is given, no time of day" zh:"只写到日，没有几点几分"`
+	Hours      float64   `json:"hours" unit:"h" en:"hours left when the page was captured, for remaining" zh:"截图时剩余的小时数，仅 remaining 有"`
+	Label      string    `json:"label" en:"label beside it, empty in a sentence" zh:"旁边的标签，在句子里的为空"`
 	Text       string    `json:"text" en:"as written" zh:"原文"`
 	Page       int       `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
 	Confidence float64   `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
