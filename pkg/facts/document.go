@@ -52,6 +52,8 @@ type Document struct {
 	ViolationTypes   []string         `json:"violation_types" privacy:"public" from:"text" en:"violation types read, as in case.yaml; other for one that is no image violation" zh:"读到的违规类型，写法同 case.yaml；other 表示不是图片违规"`
 	Marketplaces     []string         `json:"marketplaces" privacy:"public" from:"text" en:"marketplaces whose notice it is, as read: aliexpress lazada shopee amazon …" zh:"读到的通知所属平台：aliexpress lazada shopee amazon …"`
 	Track            string           `json:"track" privacy:"public" from:"text" en:"ip_complaint where it says it is a rights holder's complaint" zh:"写明是权利人（知识产权）投诉时为 ip_complaint"`
+	Blanks           []DocLine        `json:"blanks" from:"text" en:"places left to be filled in (____, 【 】, [name], a date without digits); confidence below 0.8 where a pen may have filled them" zh:"没有填写的地方（____、【 】、XXX公司、没有数字的年月日）；可能已用笔填写的，可信度低于 0.8"`
+	PageNumbers      []PageNumber     `json:"page_numbers" from:"text" en:"page numbers printed that say of how many" zh:"印着的“第几页共几页”"`
 	Boilerplate      []DocLine        `json:"boilerplate" from:"text" en:"stock phrases" zh:"套话"`
 	Length           int              `json:"length" from:"text" en:"letters and Han characters" zh:"字母和汉字的个数"`
 	Confidence       float64          `json:"confidence" from:"text" unit:"0..1" en:"mean confidence of the reading, 1 for a text layer" zh:"识别的平均可信度，文字层为 1"`
@@ -100,6 +102,16 @@ type NoticeTime struct {
 	Page       int       `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
 	Confidence float64   `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
 	Box        Box       `json:"box" unit:"px" en:"where" zh:"位置"`
+}
+
+// PageNumber is a printed page number.
+type PageNumber struct {
+	Number     int     `json:"number" en:"which page" zh:"第几页"`
+	Of         int     `json:"of" en:"of how many" zh:"共几页"`
+	Text       string  `json:"text" en:"as written" zh:"原文"`
+	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Confidence float64 `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
 }
 
 // DocParty is a party named in a document.
