@@ -167,16 +167,18 @@ type Defect struct {
 
 // Table is an upload log or another table of rows.
 type Table struct {
-	Rows      int       `json:"rows" en:"data rows" zh:"数据行数"`
-	Columns   []string  `json:"columns" en:"header cells" zh:"表头各列"`
-	TimeKey   string    `json:"time_column" en:"header of the column with upload times, empty where none was found" zh:"上传时间那一列的表头，没有找到时为空"`
-	First     time.Time `json:"first,omitzero" en:"earliest time in the table" zh:"表中最早的时间"`
-	Last      time.Time `json:"last,omitzero" en:"latest time in the table" zh:"表中最晚的时间"`
-	DaysSpan  int       `json:"days_span" unit:"days" en:"calendar days from first to last, both counted" zh:"从 first 到 last 的自然日数，首尾都算"`
-	DaysEmpty int       `json:"days_empty" unit:"days" en:"days between without a row" zh:"其间没有记录的天数"`
-	BulkPeak  int       `json:"bulk_peak" en:"most rows within ten minutes" zh:"十分钟内最多的行数"`
-	BulkAt    time.Time `json:"bulk_at,omitzero" en:"when that was" zh:"那是什么时候"`
-	BadRows   int       `json:"bad_rows" en:"rows whose time could not be read" zh:"时间读不出来的行数"`
+	Rows    int      `json:"rows" en:"data rows" zh:"数据行数"`
+	Columns []string `json:"columns" en:"header cells" zh:"表头各列"`
+	TimeKey string   `json:"time_column" en:"header of the column with upload times, empty where none was found" zh:"上传时间那一列的表头，没有找到时为空"`
+	// DayMonthOpen leaves First and what follows from the times unset.
+	DayMonthOpen bool      `json:"day_month_open" en:"nothing in the column tells 3/4/2026 in March from 3/4/2026 in April, so the times were not used" zh:"这一列分不清 3/4/2026 是 3 月还是 4 月，时间没有采用"`
+	First        time.Time `json:"first,omitzero" en:"earliest time in the table" zh:"表中最早的时间"`
+	Last         time.Time `json:"last,omitzero" en:"latest time in the table" zh:"表中最晚的时间"`
+	DaysSpan     int       `json:"days_span" unit:"days" en:"calendar days from first to last, both counted" zh:"从 first 到 last 的自然日数，首尾都算"`
+	DaysEmpty    int       `json:"days_empty" unit:"days" en:"days between without a row" zh:"其间没有记录的天数"`
+	BulkPeak     int       `json:"bulk_peak" en:"most rows within ten minutes" zh:"十分钟内最多的行数"`
+	BulkAt       time.Time `json:"bulk_at,omitzero" en:"when that was" zh:"那是什么时候"`
+	BadRows      int       `json:"bad_rows" en:"rows whose time could not be read" zh:"时间读不出来的行数"`
 }
 
 // Unset lists those of DocumentFields that hold nothing.

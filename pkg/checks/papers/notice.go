@@ -250,6 +250,10 @@ func (LogDays) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 	}
 	t := &s.Asset.Facts.Table
 	f := &findings{judged: 1}
+	if t.DayMonthOpen {
+		f.Doubt(verdict.Evidence{Fact: "table.day_month_open", Observed: t.TimeKey})
+		return f.result(), nil
+	}
 	if t.First.IsZero() {
 		f.Doubt(verdict.Evidence{Fact: "table.time_column", Observed: strings.Join(t.Columns, ", ")})
 		return f.result(), nil
