@@ -186,6 +186,7 @@ type Originals struct {
 // AIUse says whether AI was used.
 type AIUse struct {
 	Used    bool   `json:"used" zh:"是否使用了 AI" en:"AI was used"`
+	Removed bool   `json:"removed" zh:"被罚的 AI 图已撤下，换成了实拍图" en:"the penalised AI picture was taken down and photographs take its place"`
 	Tool    string `json:"tool" zh:"工具名称" en:"tool"`
 	Licence string `json:"licence" zh:"商用授权:letters 中的 id" en:"commercial licence: a letters[].id"`
 }

@@ -52,7 +52,7 @@ type (
 	jsonDeadline struct {
 		At               string                `json:"at" zh:"截止时间，RFC 3339，北京时间" en:"when, RFC 3339, in Beijing time"`
 		RemainingSeconds int64                 `json:"remaining_seconds" unit:"s" zh:"剩余秒数，过期为负" en:"seconds left, negative when past"`
-		Basis            verdict.DeadlineBasis `json:"basis" enum:"typed,effective_at,notified_at,filed_at" zh:"依据" en:"what it goes by"`
+		Basis            verdict.DeadlineBasis `json:"basis" enum:"typed,effective_at,notified_at,filed_at,notice" zh:"依据" en:"what it goes by"`
 	}
 	jsonAsset struct {
 		Path          string `json:"path" zh:"路径，相对于扫描的文件夹，用 / 分隔" en:"path below the scanned folder, with /"`

@@ -633,6 +633,8 @@ func (v *view) deadlineBasis(basis verdict.DeadlineBasis) string {
 		return v.say.DeadlineNotified
 	case verdict.BasisFiled:
 		return v.say.DeadlineFiled
+	case verdict.BasisNotice:
+		return v.say.DeadlineNotice
 	}
 	return clean(string(basis))
 }

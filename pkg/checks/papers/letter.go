@@ -40,7 +40,7 @@ func (Validity) NewParams() any { return &ValidityParams{} }
 
 // Needs the dates of a letter.
 func (Validity) Needs(any) []checks.Need {
-	return needs("document.kind", "document.starts", "document.ends", "document.open_ended", "document.found")
+	return needs("document.kind", "document.starts", "document.ends", "document.open_ended", "document.readings", "document.found")
 }
 
 // Run judges one letter.
@@ -60,24 +60,7 @@ func (Validity) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	f.judged++
-	over := d.Ends.AddDate(0, 0, 1)
-	switch {
-	case !d.Starts.IsZero() && when.Before(d.Starts):
-		if p.Ahead == 0 {
-			f.against(d, "starts", date(d.Starts), verdict.Compared("<=", date(when)))
-		}
-	case d.OpenEnded:
-	case d.Ends.IsZero():
-		if p.Ahead == 0 {
-			f.Doubt(verdict.Evidence{Fact: "document.ends", Required: verdict.Compared(">=", date(when))})
-		}
-	case !when.Before(over):
-		if p.Ahead == 0 {
-			f.against(d, "ends", date(d.Ends), verdict.Compared(">=", date(when)))
-		}
-	case p.Ahead > 0 && !when.AddDate(0, 0, p.Ahead).Before(over):
-		f.against(d, "ends", date(d.Ends), verdict.Compared(">=", date(when.AddDate(0, 0, p.Ahead))))
-	}
+	f.term(d, when, p.Ahead)
 	return f.result(), nil
 }
 
@@ -176,7 +159,7 @@ func (Statement) NewParams() any { return nil }
 // Needs what a letter says.
 func (Statement) Needs(any) []checks.Need {
 	return needs("document.grantor", "document.grantee", "document.starts", "document.ends", "document.open_ended", "document.sublicense",
-		"document.notarized", "document.legalized", "document.signed_at", "document.languages", "document.found")
+		"document.notarized", "document.legalized", "document.signed_at", "document.readings", "document.languages", "document.found")
 }
 
 // Run judges one letter.
@@ -268,6 +251,11 @@ func (f *findings) day(d *facts.Document, field string, read, want time.Time) {
 	}
 	f.judged++
 	if date(read) != date(want) {
+		for _, r := range readings(d, field, read)[1:] {
+			if date(r) == date(want) {
+				return // the other way to read it
+			}
+		}
 		f.against(d, field, date(read), verdict.Want(date(want)))
 	}
 }
@@ -370,7 +358,7 @@ func (SignDate) NewParams() any { return &SignDateParams{} }
 
 // Needs the date of signature.
 func (SignDate) Needs(any) []checks.Need {
-	return needs("document.signed_at", "document.dates", "document.found")
+	return needs("document.signed_at", "document.readings", "document.dates", "document.found")
 }
 
 // Run judges one paper.
@@ -388,17 +376,14 @@ func (SignDate) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 		return f.result(), nil
 	}
 	f.judged++
-	if d.SignedAt.After(when) {
-		f.against(d, "signed_at", date(d.SignedAt), verdict.Compared("<=", date(when)))
-	}
+	oldest := time.Time{}
 	if days := params.(*SignDateParams).MaxAge; days > 0 {
 		since := when
 		if c := caseOf(s); c != nil && !c.Violation.EffectiveAt.IsZero() {
 			since = c.Violation.EffectiveAt
 		}
-		if oldest := since.AddDate(0, 0, -days); d.SignedAt.Before(oldest) {
-			f.against(d, "signed_at", date(d.SignedAt), verdict.Compared(">=", date(oldest)))
-		}
+		oldest = since.AddDate(0, 0, -days)
 	}
+	f.signed(d, oldest, when)
 	return f.result(), nil
 }

@@ -41,6 +41,8 @@ func Read(d *facts.Document) (all bool) {
 	r.parties()
 	r.terms()
 	r.notice()
+	r.findBlanks()
+	r.pageOf()
 	d.Boilerplate = boilerplate(t)
 	return !t.cut
 }
