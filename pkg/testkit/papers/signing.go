@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/jpeg"
+	"image/png"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -112,7 +113,18 @@ func (d *signer) latin(x, y float64, text string, size float64) float64 {
 	if err := d.Print(int(x), int(y+0.85*size), size, text); err != nil {
 		d.err = err
 	}
-	return d.line(x, y, float64(len(text))*size*0.52, text)
+	f, err := regular()
+	if err != nil {
+		d.err = err
+		return x
+	}
+	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingFull})
+	if err != nil {
+		d.err = err
+		return x
+	}
+	defer face.Close()
+	return d.line(x, y, float64(font.MeasureString(face, text))/64, text)
 }
 
 // Draw makes the picture and fills in where things lie on it.
@@ -168,7 +180,12 @@ func (d *signer) block() (x, y float64) {
 	}
 	switch d.g.Layout {
 	case "zh right", "form", "columns":
-		x = d.han(left, top, [...]string{"承诺人（签字）：", "法定代表人（签字）：", "授权代表签名：", "签署人："}[int(d.vary(0, 3.99))])
+		words := [...]string{"承诺人（签字）：", "法定代表人（签字）：", "授权代表签名：", "签署人："}
+		which := int(d.vary(0, 3.99))
+		if d.g.Layout == "columns" {
+			which = 3
+		}
+		x = d.han(left, top, words[which])
 		y = top + s/2
 		if d.vary(0, 1) < 0.6 {
 			d.Rule(int(x), int(x+9*s), int(top+1.15*s))
@@ -213,7 +230,6 @@ func (d *signer) mark(x, y float64) {
 	w := float64(d.Rect.Dx())
 	mm := w / 210
 	x += d.vary(0, 1.5) * s
-	x = math.Min(x, w*0.86-8*s)
 	var pen *layer
 	if d.g.Signed {
 		pen = d.pen(x, y)
@@ -570,6 +586,15 @@ func (d *signer) take() (*raster.RGB, error) {
 
 // Save writes the picture below a folder, for the eye.
 func (g *Signing) Save(dir string, m *raster.RGB) error {
-	l := Letter{Name: strings.NewReplacer("/", "-").Replace(g.Name)}
-	return l.Save(dir, m)
+	img := image.NewRGBA(image.Rect(0, 0, m.W, m.H))
+	for i := range m.W * m.H {
+		copy(img.Pix[4*i:], m.Pix[3*i:3*i+3])
+		img.Pix[4*i+3] = 255
+	}
+	f, err := os.Create(filepath.Join(dir, strings.NewReplacer("/", "-", ", ", "-", " ", "_").Replace(g.Name)+".png"))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return png.Encode(f, img)
 }

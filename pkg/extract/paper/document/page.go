@@ -58,8 +58,10 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	sheet := ink.New(p.m, sheetDetail)
 	found := seals.Find(sheet, p.m.W, p.m.H)
 	var sealBoxes []facts.Box
+	var stamps []signatures.Seal
 	for _, f := range found {
 		sealBoxes = append(sealBoxes, f.Box)
+		stamps = append(stamps, signatures.Seal{Box: f.Box, Color: f.Color})
 	}
 	for _, l := range read {
 		// What was read on the ring of a seal is no line of the letter.
@@ -82,7 +84,7 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		return textRead, err
 	}
 	d.Color = d.Color || sheet.Color || p.drawn
-	for _, g := range signatures.Find(sheet, p.m.W, p.m.H, p.printed(read), sealBoxes) {
+	for _, g := range signatures.Find(sheet, p.m.W, p.m.H, p.printed(read), stamps) {
 		g.Page, g.Box = p.number, p.toPage(g.Box)
 		d.Signatures = append(d.Signatures, g)
 	}

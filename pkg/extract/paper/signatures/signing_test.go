@@ -25,9 +25,9 @@ func rectOf(b facts.Box) image.Rectangle { return image.Rect(b[0], b[1], b[0]+b[
 
 // see looks for the signature of a page as document does.
 func see(g *papers.Signing, m *raster.RGB) (out string, all []facts.Signature) {
-	var boxes []facts.Box
+	var boxes []Seal
 	for _, s := range seals.Find(ink.New(m, seals.Detail), m.W, m.H) {
-		boxes = append(boxes, s.Box)
+		boxes = append(boxes, Seal{s.Box, s.Color})
 	}
 	var lines []Line
 	for _, l := range g.Lines {
