@@ -66,7 +66,7 @@ func (p *page) measure(c cluster) features {
 	f.twins = p.twins(c)
 	f.walled = p.walled(c)
 	f.read = p.around(c)
-	f.near, f.filled = p.wanted(c)
+	f.near, _, f.filled = p.wanted(c)
 	f.residue = p.residue(c)
 	f.inBounds = f.height >= 1.5 && f.width >= 1.8 && f.height <= 18 && f.width <= 70 && (w <= s.W*13/20 || s.W < 300)
 	return f
@@ -150,7 +150,7 @@ func (p *page) shape(c cluster) (strokes, mirrored, crowded float64) {
 				}
 			case !near.At(x, y):
 				around++
-				if i := (y+y0)*s.W + x + x0; s.Dark[i] >= inkDark || max(s.Red[i], s.Blue[i]) >= sealRed {
+				if i := (y+y0)*s.W + x + x0; p.mask.At(x+x0, y+y0) || (s.Dark[i] >= inkDark || max(s.Red[i], s.Blue[i]) >= sealRed) && !p.inSeal(x+x0, y+y0) {
 					other++
 				}
 			}

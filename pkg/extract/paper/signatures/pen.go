@@ -114,14 +114,14 @@ func (p *page) left(b sealAt, x0, y0, x1, y1 int) uint8 {
 	if n < 40 {
 		return 0
 	}
-	share := 95
+	share := 75 // the rest may be pen whose edge the seal colours
 	if !s.Color { // pen and seal are counted together
 		share = 60
 	}
 	seen := 0
 	for v, c := range hist {
 		if seen += c; 100*seen >= share*n {
-			return uint8(min(v+18, 160))
+			return uint8(min(v+20, 150))
 		}
 	}
 	return 0

@@ -109,27 +109,28 @@ func (l label) nearby(c cluster) bool {
 }
 
 // wanted says where a cluster stands: by a label of a signature, or behind that
-// of another field (filled), of which the nearest on its row counts.
-func (p *page) wanted(c cluster) (near string, filled bool) {
+// of another field (filled), of which the nearest on its row counts. line is the
+// height of the label.
+func (p *page) wanted(c cluster) (near string, line float64, filled bool) {
 	best := math.Inf(1)
 	for _, l := range p.labels {
 		if d := float64(c.x0) - l.end; l.onRow(c) && d < best {
-			best, near, filled = d, l.text, l.text == ""
+			best, near, line, filled = d, l.text, l.h, l.text == ""
 			if !l.sign && !filled {
 				near = ""
 			}
 		}
 	}
 	if near != "" || filled {
-		return near, filled
+		return near, line, filled
 	}
 	best = math.Inf(1)
 	for _, l := range p.labels {
 		if d := math.Abs(float64(c.y0+c.y1)/2 - l.top - l.h/2); l.sign && l.nearby(c) && d < best {
-			best, near = d, l.text
+			best, near, line = d, l.text, l.h
 		}
 	}
-	return near, false
+	return near, line, false
 }
 
 // look is how ink looks, whatever it says.
@@ -262,11 +263,11 @@ type scored struct {
 // scorePlaced judges ink by a label.
 func (p *page) scorePlaced(c cluster) (scored, bool) {
 	w, h := float64(c.x1-c.x0), float64(c.y1-c.y0)
-	if h < 0.7*p.text || w < 1.1*p.text || w < 0.5*h || w > 0.6*float64(p.sheet.W) {
+	near, line, filled := p.wanted(c)
+	if near == "" || filled || p.residue(c) > 0.7 {
 		return scored{}, false
 	}
-	near, filled := p.wanted(c)
-	if near == "" || filled || p.residue(c) > 0.7 {
+	if h < math.Max(0.7*p.text, 0.45*line) || w < 1.1*p.text || w < 0.5*h || w > 0.6*float64(p.sheet.W) {
 		return scored{}, false
 	}
 	read := p.around(c)
@@ -344,14 +345,14 @@ func (p *page) findPrint() {
 
 // byPlace reports a line where a signature is wanted.
 func (p *page) byPlace(l Line) bool {
-	near, filled := p.wanted(cluster{l.Box[0], l.Box[1], l.Box[0] + l.Box[2], l.Box[1] + l.Box[3], nil})
+	near, _, filled := p.wanted(cluster{l.Box[0], l.Box[1], l.Box[0] + l.Box[2], l.Box[1] + l.Box[3], nil})
 	return near != "" && !filled && width(l.Text) <= 12
 }
 
 func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
 
-// residue is the share of a cluster's ink that lies beside red ink: the edge
-// of a seal, not a pen that crosses it.
+// residue is the share of a cluster's ink that lies beside red ink where no
+// seal was found: the edge of red strokes, not a pen that crosses them.
 func (p *page) residue(c cluster) float64 {
 	if !p.sheet.Color {
 		return 0
@@ -361,13 +362,23 @@ func (p *page) residue(c cluster) float64 {
 		for _, r := range p.parts.Runs(p.parts.Blobs[part]) {
 			for x := int(r.X0); x < int(r.X1); x++ {
 				n++
-				if p.nearRed(x, int(r.Y)) {
+				if p.nearRed(x, int(r.Y)) && !p.inSeal(x, int(r.Y)) {
 					red++
 				}
 			}
 		}
 	}
 	return float64(red) / float64(max(n, 1))
+}
+
+// inSeal reports a pixel in the box of a seal.
+func (p *page) inSeal(x, y int) bool {
+	for _, b := range p.seals {
+		if x >= b.box[0] && y >= b.box[1] && x < b.box[0]+b.box[2] && y < b.box[1]+b.box[3] {
+			return true
+		}
+	}
+	return false
 }
 
 // nearRed reports red ink within two pixels.
