@@ -17,6 +17,7 @@ type page struct {
 	letters int     // patches of the size of print
 	seals   []sealAt
 	pen     []uint8 // darkness without red ink
+	ink     uint8   // darkness that parts the page's ink from its paper
 	labels  []label
 	inLine  [][]int // patches of each line
 	print   look    // of the page; n 0 where too little was read
@@ -35,8 +36,8 @@ type cluster struct {
 	parts          []int // indices into page.parts.Blobs
 }
 
-func newPage(s *ink.Sheet, pen []uint8, level uint8, lines []Line, seals []Seal) *page {
-	p := &page{sheet: s, pen: pen}
+func newPage(s *ink.Sheet, pen []uint8, parts, level uint8, lines []Line, seals []Seal) *page {
+	p := &page{sheet: s, pen: pen, ink: parts}
 	for _, l := range lines {
 		l.Box = scaleBox(l.Box, s.Scale)
 		p.lines = append(p.lines, l)

@@ -80,7 +80,7 @@ func (p *page) penMask(level uint8) *ink.Mask {
 	m := ink.Threshold(p.pen, s.W, s.H, level)
 	for _, b := range p.seals {
 		x0, y0, x1, y1 := max(0, b.box[0]), max(0, b.box[1]), min(s.W, b.box[0]+b.box[2]), min(s.H, b.box[1]+b.box[3])
-		own := p.left(b, x0, y0, x1, y1)
+		own := max(p.left(b, x0, y0, x1, y1), p.ink/4*3) // faint traces in a seal are the seal's
 		if own <= level {
 			continue
 		}
