@@ -22,6 +22,7 @@ type features struct {
 	near     string  // label it stands by
 	filled   bool    // it stands behind the label of another field
 	residue  float64 // share of the ink beside red ink
+	most     float64 // how sure it can be at most, by its darkness
 	inBounds bool    // of a size a hand writes
 	strokes  float64 // mean number of strokes met by a line across and one down, together
 	mirrored float64 // share of the ink that has ink opposite it, left and right exchanged, beyond chance
@@ -68,6 +69,10 @@ func (p *page) measure(c cluster) features {
 	f.read = p.around(c)
 	f.near, _, f.filled = p.wanted(c)
 	f.residue = p.residue(c)
+	f.most = 1
+	if p.print.n > 0 {
+		f.most = p.faint(c, p.lookOf(c.parts))
+	}
 	f.inBounds = f.height >= 1.5 && f.width >= 1.8 && f.height <= 18 && f.width <= 70 && (w <= s.W*13/20 || s.W < 300)
 	return f
 }
@@ -274,7 +279,7 @@ func (p *page) around(c cluster) (read float64) {
 
 // confidence that the features are those of a signature.
 func (f features) confidence() float64 {
-	if !f.inBounds || f.density > 0.42 || f.filled || f.residue > 0.7 {
+	if !f.inBounds || f.density > 0.42 || f.filled || f.residue > mostResidue {
 		return 0
 	}
 	c := 0.26*ramp(f.slant, 0.28, 0.5) +
@@ -303,7 +308,7 @@ func (f features) confidence() float64 {
 	if f.read > 0.85 {
 		c -= 0.5 * (f.read - 0.6)
 	}
-	return math.Max(0, math.Min(0.97, c))
+	return math.Max(0, math.Min(0.97, math.Min(c, f.most)))
 }
 
 // ramp rises from 0 at lo to 1 at hi (or falls, where lo > hi).

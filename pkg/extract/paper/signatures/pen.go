@@ -17,27 +17,21 @@ type Seal struct {
 const sealRed = 40
 
 // penPlane is the darkness of a sheet without what red ink adds to it: what a
-// filter of that colour would show. Red of hue 0° is as dark as 0.7 of its
-// redness (Rec. 601 luma); around it the chroma of a JPEG is smeared over two
-// pixels, so the reddest neighbour counts.
+// filter of that colour would show, in the light of the spot. Red of hue 0° is as
+// dark as 0.7 of its redness (Rec. 601 luma); around it the chroma of a JPEG is
+// smeared over two pixels, so the reddest neighbour counts.
 func penPlane(s *ink.Sheet) []uint8 {
 	out := make([]uint8, len(s.Dark))
-	copy(out, s.Dark)
-	if !s.Color {
-		return out
-	}
 	w := s.W
+	light := newLight(s)
 	near := make([]uint8, w)
 	for y := range s.H {
 		any := false
-		for yy := max(0, y-1); yy <= min(s.H-1, y+1); yy++ {
+		for yy := max(0, y-1); s.Color && yy <= min(s.H-1, y+1); yy++ {
 			any = any || !empty(s.Red[yy*w:(yy+1)*w])
 		}
-		if !any {
-			continue
-		}
 		clear(near)
-		for yy := max(0, y-1); yy <= min(s.H-1, y+1); yy++ {
+		for yy := max(0, y-1); any && yy <= min(s.H-1, y+1); yy++ {
 			for x, v := range s.Red[yy*w : (yy+1)*w] {
 				if v == 0 {
 					continue
@@ -47,15 +41,77 @@ func penPlane(s *ink.Sheet) []uint8 {
 				}
 			}
 		}
-		row := out[y*w : (y+1)*w]
-		for x, v := range near {
-			if v > 0 {
-				row[x] = uint8(max(0, int(row[x])-int(v)*3/4))
+		dark, row := s.Dark[y*w:(y+1)*w], out[y*w:(y+1)*w]
+		for x0 := 0; x0 < w; x0 += shadeSide {
+			shade := int(light.at(x0, y))
+			for x := x0; x < min(w, x0+shadeSide); x++ {
+				v := int(dark[x]) - int(near[x])*3/4
+				if shade > 0 {
+					v = (v - shade) * 255 / (255 - shade)
+				}
+				row[x] = uint8(min(255, max(0, v)))
 			}
 		}
 	}
 	return out
 }
+
+// shadeSide is the side of the squares in which the light is taken as one, in
+// pixels of the sheet: larger than a stroke is wide, smaller than the soft edge of
+// a shadow, which the paper of the sheet is too coarse for.
+const shadeSide = 24
+
+// light is how dark the bare paper of each square is on the sheet, where it
+// should be 0.
+type light struct {
+	across int
+	shade  []uint8
+}
+
+func newLight(s *ink.Sheet) light {
+	l := light{across: (s.W + shadeSide - 1) / shadeSide}
+	down := (s.H + shadeSide - 1) / shadeSide
+	raw := make([]uint8, l.across*down)
+	for gy := range down {
+		for gx := range l.across {
+			var hist [256]int
+			n := 0
+			for y := gy * shadeSide; y < min(s.H, (gy+1)*shadeSide); y += 2 {
+				for x := gx * shadeSide; x < min(s.W, (gx+1)*shadeSide); x += 2 {
+					hist[s.Dark[y*s.W+x]]++
+					n++
+				}
+			}
+			seen, v := 0, 0
+			for seen += hist[0]; 4*seen < n; seen += hist[v] {
+				v++
+			}
+			raw[gy*l.across+gx] = uint8(v)
+		}
+	}
+	l.shade = make([]uint8, len(raw))
+	for gy := range down {
+		for gx := range l.across {
+			v := uint8(255)
+			for y := max(0, gy-1); y <= min(down-1, gy+1); y++ {
+				for x := max(0, gx-1); x <= min(l.across-1, gx+1); x++ {
+					v = min(v, raw[y*l.across+x])
+				}
+			}
+			// Next to nothing, or no paper at all.
+			if own := raw[gy*l.across+gx]; own > v+6 && own < 2*v+40 && own < inkDark+60 {
+				v = (v + own) / 2 // a shadow begins here
+			}
+			if v < 8 || v > 150 {
+				v = 0
+			}
+			l.shade[gy*l.across+gx] = v
+		}
+	}
+	return l
+}
+
+func (l light) at(x, y int) uint8 { return l.shade[y/shadeSide*l.across+x/shadeSide] }
 
 // empty reports a row of zeros.
 func empty(row []uint8) bool {
@@ -114,7 +170,7 @@ func (p *page) left(b sealAt, x0, y0, x1, y1 int) uint8 {
 	if n < 40 {
 		return 0
 	}
-	share := 75 // the rest may be pen whose edge the seal colours
+	share := 75   // the rest may be pen whose edge the seal colours
 	if !s.Color { // pen and seal are counted together
 		share = 60
 	}

@@ -175,17 +175,19 @@ const surePrint = 0.85
 // typeface among others does not set the scale.
 func (p *page) learn() {
 	var looks []look
+	var high []float64 // of the lines
 	for i, l := range p.lines {
 		if l.Confidence < surePrint || width(l.Text) < 3 {
 			continue
 		}
 		if lk := p.lookOf(p.inLine[i]); lk.n >= 3 {
-			looks = append(looks, lk)
+			looks, high = append(looks, lk), append(high, float64(l.Box[3]))
 		}
 		if len(looks) == 24 {
 			break
 		}
 	}
+	slices.Sort(high)
 	if len(looks) < 3 {
 		return
 	}
@@ -204,6 +206,9 @@ func (p *page) learn() {
 		dark:   mid(func(l look) float64 { return l.dark }),
 		slant:  mid(func(l look) float64 { return l.slant }),
 		stroke: mid(func(l look) float64 { return l.stroke }),
+	}
+	if p.print.height < 0.38*high[len(high)/2] {
+		p.print = look{} // letters in pieces: too little of their ink is on this mask
 	}
 }
 
@@ -264,10 +269,10 @@ type scored struct {
 func (p *page) scorePlaced(c cluster) (scored, bool) {
 	w, h := float64(c.x1-c.x0), float64(c.y1-c.y0)
 	near, line, filled := p.wanted(c)
-	if near == "" || filled || p.residue(c) > 0.7 {
+	if near == "" || filled || p.residue(c) > mostResidue {
 		return scored{}, false
 	}
-	if h < math.Max(0.7*p.text, 0.45*line) || w < 1.1*p.text || w < 0.5*h || w > 0.6*float64(p.sheet.W) {
+	if h < math.Max(0.7*p.text, 0.45*line) || w < 1.1*p.text || w < 0.5*h || w > 0.6*float64(p.sheet.W) || h > math.Max(6*line, 9*p.text) {
 		return scored{}, false
 	}
 	read := p.around(c)
@@ -290,6 +295,7 @@ func (p *page) scorePlaced(c cluster) (scored, bool) {
 	case v >= 0.45:
 		conf = 0.5 + 0.13*(v-0.45)/0.55
 	}
+	conf = math.Min(conf, p.faint(c, lk))
 	return scored{c, conf, near}, conf > 0
 }
 
@@ -350,6 +356,48 @@ func (p *page) byPlace(l Line) bool {
 }
 
 func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
+
+// mostResidue is the share of residue from which ink is the edge of red strokes.
+const mostResidue = 0.5
+
+// faint is how surely a cluster can be a signature at most, by how dark it is: a
+// pen is about as dark as print, and in a seal paler traces are what is left of
+// the seal's ink.
+func (p *page) faint(c cluster, l look) float64 {
+	if p.print.n == 0 || l.blue-p.print.blue > 0.35 { // no seal's red leaves blue
+
+		return 1
+	}
+	share := l.dark / math.Max(p.print.dark, 1)
+	if !p.sealed(c) {
+		if share < 0.45 {
+			return 0
+		}
+		return 1
+	}
+	area := 0
+	for _, i := range c.parts {
+		area += p.parts.Blobs[i].Area
+	}
+	thin := float64(area) < 0.045*float64((c.x1-c.x0)*(c.y1-c.y0))
+	switch {
+	case share < 0.5, thin && share < 0.6:
+		return 0
+	case share < 0.62, thin:
+		return 0.6
+	}
+	return 1
+}
+
+// sealed reports a cluster mostly in the box of a seal.
+func (p *page) sealed(c cluster) bool {
+	for _, b := range p.seals {
+		if inside([4]int{c.x0, c.y0, c.x1 - c.x0, c.y1 - c.y0}, b.box) > 0.5 {
+			return true
+		}
+	}
+	return false
+}
 
 // residue is the share of a cluster's ink that lies beside red ink where no
 // seal was found: the edge of red strokes, not a pen that crosses them.
