@@ -42,9 +42,9 @@ func penPlane(s *ink.Sheet) []uint8 {
 			}
 		}
 		dark, row := s.Dark[y*w:(y+1)*w], out[y*w:(y+1)*w]
-		for x0 := 0; x0 < w; x0 += shadeSide {
-			shade := int(light.at(x0, y))
-			for x := x0; x < min(w, x0+shadeSide); x++ {
+		for x0 := 0; x0 < w; x0 += lightStep {
+			shade := light.at(x0+lightStep/2, y)
+			for x := x0; x < min(w, x0+lightStep); x++ {
 				v := int(dark[x]) - int(near[x])*3/4
 				if shade > 0 {
 					v = (v - shade) * 255 / (255 - shade)
@@ -60,6 +60,9 @@ func penPlane(s *ink.Sheet) []uint8 {
 // pixels of the sheet: larger than a stroke is wide, smaller than the soft edge of
 // a shadow, which the paper of the sheet is too coarse for.
 const shadeSide = 24
+
+// lightStep is how many pixels of a row share a shade.
+const lightStep = 4
 
 // light is how dark the bare paper of each square is on the sheet, where it
 // should be 0.
@@ -98,9 +101,10 @@ func newLight(s *ink.Sheet) light {
 					v = min(v, raw[y*l.across+x])
 				}
 			}
-			// Next to nothing, or no paper at all.
-			if own := raw[gy*l.across+gx]; own > v+6 && own < 2*v+40 && own < inkDark+60 {
-				v = (v + own) / 2 // a shadow begins here
+			// A block of ink is no shadow, and where all around is dark there is
+			// no paper.
+			if own := raw[gy*l.across+gx]; own < v+inkDark {
+				v = own
 			}
 			if v < 8 || v > 150 {
 				v = 0
@@ -111,7 +115,19 @@ func newLight(s *ink.Sheet) light {
 	return l
 }
 
-func (l light) at(x, y int) uint8 { return l.shade[y/shadeSide*l.across+x/shadeSide] }
+// at is the shade of a pixel, between the middles of the squares around it.
+func (l light) at(x, y int) int {
+	fx, fy := max(0, x-shadeSide/2), max(0, y-shadeSide/2)
+	gx, gy := min(fx/shadeSide, l.across-1), min(fy/shadeSide, len(l.shade)/l.across-1)
+	hx, hy := min(gx+1, l.across-1), min(gy+1, len(l.shade)/l.across-1)
+	tx, ty := fx%shadeSide, fy%shadeSide
+	a, b := int(l.shade[gy*l.across+gx]), int(l.shade[gy*l.across+hx])
+	c, d := int(l.shade[hy*l.across+gx]), int(l.shade[hy*l.across+hx])
+	if a|b|c|d == 0 {
+		return 0
+	}
+	return ((a*(shadeSide-tx)+b*tx)*(shadeSide-ty) + (c*(shadeSide-tx)+d*tx)*ty) / (shadeSide * shadeSide)
+}
 
 // empty reports a row of zeros.
 func empty(row []uint8) bool {
