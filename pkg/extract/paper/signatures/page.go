@@ -99,7 +99,7 @@ func (p *page) clusters() []cluster {
 	blobs := p.parts.Blobs
 	var seeds []int
 	for i, b := range blobs {
-		if p.isSeed(b) {
+		if p.isSeed(b) && !p.printed[i] {
 			seeds = append(seeds, i)
 		}
 	}

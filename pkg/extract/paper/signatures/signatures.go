@@ -40,7 +40,7 @@ func Find(s *ink.Sheet, w, h int, lines []Line, seals []Seal) []facts.Signature 
 	pen := penPlane(s)
 	t := threshold(s.Dark)
 	var best []scored
-	for _, level := range [...]uint8{t, max(44, t*11/20)} { // a pen may be much paler than print
+	for _, level := range [...]uint8{t, uint8(max(44, int(t)*11/20))} { // a pen may be much paler than print
 		p := newPage(s, pen, t, level, lines, seals)
 		if p.letters < minLetters && len(lines) == 0 {
 			return nil
