@@ -31,19 +31,30 @@ type Line struct {
 	Confidence float64
 }
 
-// Find returns the signatures on the sheet of a page, best first. lines and seals may be
-// nil; boxes are in pixels of the picture.
-func Find(s *ink.Sheet, w, h int, lines []Line, seals []Seal) []facts.Signature {
+// Found is what pens and stamps left on a page, and where it asks for them.
+type Found struct {
+	Signatures []facts.Signature // best first; Page is left to the caller
+	SealPlaces []facts.SealPlace // labels such as "（盖章）"
+	PrintOnly  bool              // no ink but that of the lines, of ruled lines and of specks
+}
+
+// Find looks for signatures on the sheet of a page of w×h pixels. lines and
+// seals may be nil; boxes are in pixels of the picture.
+func Find(s *ink.Sheet, w, h int, lines []Line, seals []Seal) Found {
 	if s.W < 60 || s.H < 60 {
-		return nil
+		return Found{}
 	}
 	pen := penPlane(s)
 	t := threshold(s.Dark)
 	var best []scored
-	for _, level := range [...]uint8{t, uint8(max(44, int(t)*11/20))} { // a pen may be much paler than print
+	var found Found
+	for i, level := range [...]uint8{t, uint8(max(44, int(t)*11/20))} { // a pen may be much paler than print
 		p := newPage(s, pen, t, level, lines, seals)
 		if p.letters < minLetters && len(lines) == 0 {
-			return nil
+			return Found{}
+		}
+		if i == 0 {
+			found.SealPlaces, found.PrintOnly = p.sealPlaces(lines), p.printOnly()
 		}
 		for _, c := range p.clusters() {
 			f := p.measure(c)
@@ -60,15 +71,14 @@ func Find(s *ink.Sheet, w, h int, lines []Line, seals []Seal) []facts.Signature 
 			break
 		}
 	}
-	out := make([]facts.Signature, 0, len(best))
 	for _, c := range best {
-		out = append(out, facts.Signature{
+		found.Signatures = append(found.Signatures, facts.Signature{
 			Box:        s.ToPicture([4]int{c.x0, c.y0, c.x1 - c.x0, c.y1 - c.y0}, w, h),
 			Confidence: math.Round(c.confidence*100) / 100,
 			Near:       c.near,
 		})
 	}
-	return out
+	return found
 }
 
 // clearly is the confidence from which a paler pen need not be looked for.
