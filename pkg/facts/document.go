@@ -44,6 +44,9 @@ type Document struct {
 	Encrypted        bool             `json:"encrypted" from:"file" en:"needs a password to be read" zh:"要密码才能读"`
 	Edited           Judged           `json:"edited" from:"page" en:"traces of editing" zh:"修改过的痕迹"`
 	Legibility       []Defect         `json:"legibility" from:"page" en:"blur, glare, cut-off edges, too small text" zh:"模糊、反光、缺边、字太小"`
+	Unread           []string         `json:"unread" privacy:"public" from:"page" en:"why a page with print on it could not be read: sideways, upside_down, blur, dark, glare, small_text, or no_text where hardly any text was found" zh:"有字的页没有读出来的原因：sideways（横放）、upside_down（倒放）、blur（模糊）、dark（太暗）、glare（反光）、small_text（字太小），几乎没有找到文字时为 no_text"`
+	PrintOnly        bool             `json:"print_only" from:"page" en:"nothing but print and ruled lines was seen: no stamp, pen or picture of any colour" zh:"页面上只看到印刷的文字和线条，没有任何颜色的印章、笔迹或图画"`
+	SealPlaces       []SealPlace      `json:"seal_places" from:"page" en:"places where the paper asks for a seal" zh:"要求盖章的位置"`
 	ViolationIDs     []string         `json:"violation_ids" from:"text" en:"violation IDs read" zh:"读到的违规编号"`
 	ProductIDs       []string         `json:"product_ids" from:"text" en:"product IDs read" zh:"读到的商品 ID"`
 	Timestamps       []DocDate        `json:"timestamps" from:"text" en:"dates with a time of day" zh:"带几点几分的日期"`
@@ -131,6 +134,14 @@ type Seal struct {
 	Shape      string  `json:"shape" en:"round, oval, square, rectangle or partial" zh:"round（圆形）、oval（椭圆）、square（方形）、rectangle（长方形）或 partial（不完整）"`
 	Text       string  `json:"text" en:"name on the ring, where it could be read" zh:"外圈上的名称，能读出时才有"`
 	Confidence float64 `json:"confidence" unit:"0..1" en:"that it is a seal" zh:"确实是公章的可信度"`
+}
+
+// SealPlace is where a paper asks for a seal.
+type SealPlace struct {
+	Page  int    `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Label string `json:"label" en:"the line that asks for it" zh:"要求盖章的那一行"`
+	Box   Box    `json:"box" unit:"px" en:"of the label" zh:"这一行的位置"`
+	Blank bool   `json:"blank" en:"the paper around it is blank but for print, and its colour would show a seal" zh:"周围除印刷文字外是空白，而且页面有颜色，有章就看得出"`
 }
 
 // Signature is handwriting where a signature belongs.
