@@ -30,6 +30,7 @@ type Document struct {
 	Brands           []string         `json:"brands" from:"text" en:"brands named" zh:"写到的品牌"`
 	Registrations    []string         `json:"registrations" from:"text" en:"registration numbers" zh:"注册号"`
 	Territory        []string         `json:"territory" from:"text" en:"territories" zh:"授权地域"`
+	Platforms        []string         `json:"platforms" privacy:"public" from:"text" en:"marketplaces the grant is for: aliexpress amazon taobao …; any where it is for all" zh:"授权使用的平台：aliexpress amazon taobao …；不限平台时为 any"`
 	Starts           time.Time        `json:"starts,omitzero" from:"text" en:"first day of validity (Beijing midnight)" zh:"有效期第一天（北京时间零点）"`
 	Ends             time.Time        `json:"ends,omitzero" from:"text" en:"last day of validity (Beijing midnight)" zh:"有效期最后一天（北京时间零点）"`
 	OpenEnded        bool             `json:"open_ended" from:"text" en:"valid without an end (for the long term, until revoked)" zh:"没有截止日期（长期有效、至撤销为止）"`
