@@ -120,7 +120,10 @@ func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 		return res, nil
 	}
 	c := caseOf(s)
-	if _, known := stated(c, s.Asset.Path); known || field == "grantee" && !grants(d) {
+	if field == "grantee" && !grants(d) {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	if i, known := stated(c, s.Asset.Path); known && (field != "grantee" || c.Letters[i].Grantee.Name != "") {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	names := shopNames(c)
