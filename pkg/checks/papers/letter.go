@@ -137,6 +137,14 @@ func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	}
 	f.judged++
 	ev := seen(d, field, a, names[0])
+	if _, bound := expected.Bound(d, c.Store.CreditCode); bound {
+		// The shop's code stands on the paper: the name beside it is hard to read,
+		// or another's besides.
+		if a.Standing == expected.Contradicted {
+			f.Doubt(ev)
+		}
+		return f.result(), nil
+	}
 	if a.Standing != expected.Contradicted || field == "grantee" && grantorsUnread(s, a.Name) {
 		f.Doubt(ev)
 		return f.result(), nil

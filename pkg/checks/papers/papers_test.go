@@ -431,3 +431,30 @@ func TestCategory(t *testing.T) {
 		}
 	}
 }
+
+// TestCreditCode: the shop's code on a paper tells that it is the shop's where
+// its name could not be read, and makes another name a question.
+func TestCreditCode(t *testing.T) {
+	const code = "91110108551385082Q"
+	for _, c := range []struct {
+		grantee, line string
+		want          verdict.Outcome
+	}{
+		{"深圳", "统一社会信用代码:" + code, verdict.Pass},
+		{"深圳", "统一社会信用代码:91110108551385083Q", verdict.Review},
+		{"广州别家贸易有限公司", "统一社会信用代码:" + code, verdict.Review},
+		{"广州别家贸易有限公司", "统一社会信用代码:91330100799655058B", verdict.Fail},
+	} {
+		a := letter("authorization/a.pdf", func(d *facts.Document) {
+			d.Grantee.Name, d.Text = c.grantee, []facts.DocLine{{Page: 1, Text: c.line, Confidence: 0.9}}
+		})
+		v := view(t, "store: {name: 深圳市示例科技有限公司, credit_code: "+code+"}\n", a)
+		r, err := Party{}.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, Party{}.NewParams())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Outcome != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.grantee, c.line, say(r), c.want)
+		}
+	}
+}
