@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/aecheck/aecheck/pkg/edits"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
@@ -261,4 +262,46 @@ func (s *search) onSeal(role string) (Answer, bool) {
 		}
 	}
 	return Answer{}, false
+}
+
+// Words looks for a word anywhere on the paper: a brand, a number. Unclear is
+// something like it, a quarter of its characters off.
+func Words(d *facts.Document, words ...string) Answer {
+	s := newSearch(d, words)
+	if len(s.names) == 0 {
+		return Answer{}
+	}
+	best := Answer{}
+	for i, l := range d.Text {
+		if i == maxLines {
+			break
+		}
+		exact := s.exact(facts.DocNamed{Confidence: l.Confidence})
+		hay := s.fold(l.Text)
+		for _, w := range s.names {
+			name := runes(w.letters)
+			for at := 0; at+len(name) <= len(hay); at++ {
+				if s.same(hay[at:], name, exact) && whole(hay, at, at+len(name)) {
+					return answer(l)
+				}
+			}
+			if len(name) >= 4 && len(hay) < 2000 && 4*edits.Inside(s.classes(name), s.classes(runes(hay))) <= len(name) {
+				best = answer(l)
+				best.Standing = Unclear
+			}
+		}
+	}
+	if best.Standing == Absent && poorlyRead(d) {
+		best.Standing = Unreadable
+	}
+	return best
+}
+
+// whole reports a stretch that no digit runs into, where it is a number, and on
+// a page with blanks no letter, where it is a Latin word.
+func whole(hay []letter, from, to int) bool {
+	runs := func(a, b letter) bool {
+		return !b.gap && (unicode.IsDigit(a.r) && unicode.IsDigit(b.r))
+	}
+	return !(from > 0 && runs(hay[from-1], hay[from])) && !(to < len(hay) && runs(hay[to-1], hay[to]))
 }

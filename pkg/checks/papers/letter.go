@@ -205,7 +205,7 @@ func (Statement) NewParams() any { return nil }
 // Needs what a letter says.
 func (Statement) Needs(any) []checks.Need {
 	return needs(append(partyFacts(), "document.starts", "document.ends", "document.open_ended", "document.sublicense",
-		"document.notarized", "document.legalized", "document.signed_at", "document.languages")...)
+		"document.notarized", "document.legalized", "document.signed_at", "document.languages", "document.brands")...)
 }
 
 // Run judges one letter.
@@ -229,6 +229,7 @@ func (Statement) Run(_ context.Context, s checks.Subject, _ any) (checks.Result,
 		grantees = append(grantees, shopNames(c)...) // the shop may be named in either language
 	}
 	f.stated(d, l.Type, "grantee", grantees...)
+	f.brands(d, c, l.ID)
 	f.day(d, "starts", d.Starts, l.Starts)
 	f.day(d, "signed_at", d.SignedAt, l.SignedAt)
 	switch {
@@ -285,6 +286,25 @@ func dateOrNone(t time.Time) string {
 		return ""
 	}
 	return date(t)
+}
+
+// brands asks that a brand which case.yaml says a letter is for stands on it: by
+// its name or its registration number. A letter on which no brand was read says
+// nothing: it may show a logo.
+func (f *findings) brands(d *facts.Document, c *casefile.File, letter string) {
+	for _, b := range c.Brands.Authorized {
+		if letter == "" || b.Letter != letter || b.Name == "" || len(d.Brands) == 0 {
+			continue
+		}
+		f.judged++
+		switch a := expected.Words(d, b.Name, b.Registration); a.Standing {
+		case expected.Found:
+		case expected.Absent:
+			f.against(d, "brands", strings.Join(d.Brands[:min(len(d.Brands), 3)], ", "), verdict.Want(b.Name))
+		default:
+			f.Doubt(at(d, "brands", strings.Join(d.Brands[:min(len(d.Brands), 3)], ", "), verdict.Want(b.Name)))
+		}
+	}
 }
 
 // stated compares a party with the one case.yaml states, where it states one.

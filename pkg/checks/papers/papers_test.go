@@ -109,6 +109,18 @@ func TestOnePaper(t *testing.T) {
 		{"another end", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Ends = day("2026-12-31") }, "fail; ends=2026-12-31/2027-12-31"},
 		{"another grantor", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Grantor.Name = "某某制衣有限公司" }, "fail; grantor=某某制衣有限公司/艾克美贸易有限公司"},
 		{"grantor in Latin letters", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Grantor.Name = "ACME Trading Ltd" }, "review; judgement; grantor=ACME Trading Ltd/艾克美贸易有限公司"},
+		{"another brand", Statement{}, nil, shop + letters + "\nbrands: {authorized: [{name: MIRALO, registration: \"58821475\", letter: A}]}\n", func(d *facts.Document) {
+			d.Length, d.Confidence, d.Brands, d.Text = 300, 0.95, []string{"ZEFIRO"}, []facts.DocLine{{Text: "授权品牌:ZEFIRO 注册号31415926", Confidence: 0.95}}
+		}, "fail; brands=ZEFIRO/MIRALO"},
+		{"the brand", Statement{}, nil, shop + letters + "\nbrands: {authorized: [{name: MIRALO, letter: A}]}\n", func(d *facts.Document) {
+			d.Length, d.Confidence, d.Brands, d.Text = 300, 0.95, []string{"MIRAL0", "x"}, []facts.DocLine{{Text: "授权品牌:MIRAL0及图形", Confidence: 0.95}}
+		}, "pass"},
+		{"nearly the brand", Statement{}, nil, shop + letters + "\nbrands: {authorized: [{name: MIRALO, letter: A}]}\n", func(d *facts.Document) {
+			d.Length, d.Confidence, d.Brands, d.Text = 300, 0.95, []string{"MIRALA"}, []facts.DocLine{{Text: "授权品牌:MIRALA", Confidence: 0.95}}
+		}, "review; judgement; brands=MIRALA/MIRALO"},
+		{"its number", Statement{}, nil, shop + letters + "\nbrands: {authorized: [{name: MIRALO, registration: \"58821475\", letter: A}]}\n", func(d *facts.Document) {
+			d.Length, d.Confidence, d.Brands, d.Text = 300, 0.95, []string{"图形商标"}, []facts.DocLine{{Text: "图形商标,注册号:58821475", Confidence: 0.95}}
+		}, "pass"},
 		{"sub-licence", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Sublicense = "allowed" }, "fail; sublicense=allowed/false"},
 		{"notarized after all", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Notarized = true }, "fail; notarized=true/false"},
 
