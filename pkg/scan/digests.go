@@ -12,8 +12,8 @@ func digests() extract.Digests {
 		"background":      "14798d5edc83f30a0f5a3a8f95c9a323",
 		"codes":           "fb5e1e8a071101e14f265216b78d1740",
 		"decode":          "bf1e460f7a3f0da3c2553e5b058db698",
-		"document":        "be87459b44ed6389567512aaad52851d",
-		"document-notext": "be87459b44ed6389567512aaad52851d",
+		"document":        "88b05fb93049e326eeb9676978eb5b35",
+		"document-notext": "88b05fb93049e326eeb9676978eb5b35",
 		"exif":            "a2d8c00db751bc32930eaf63a70ada46",
 		"faces":           "b623ee0acff9030f82bc71e5913a26c6",
 		"frame":           "bd4e553d97de1583943194d947a57fbb",
@@ -26,7 +26,7 @@ func digests() extract.Digests {
 		"pair":            "c2c485b572f21ca3f03a6c6db9be6512",
 		"preview":         "bbaa54ff2effead0fccbad5b5ac86df9",
 		"quality":         "933c8eee4d96db22e96dd8acd9f81f09",
-		"table":           "ac15a0fa39749880c9bed5ab3d525ff1",
+		"table":           "cd0aebbe4873739b7c1046b54f441916",
 		"text":            "b8b2da66dd175accab94c5ff1091d61c",
 	}
 }
