@@ -12,8 +12,8 @@ func digests() extract.Digests {
 		"background":      "d47022ca9d1345ba2d412a266d08295d",
 		"codes":           "850666e8888ca1dc850089220b16e528",
 		"decode":          "b0a9dfa26194b29d73b8d8d45d52bc84",
-		"document":        "6bf768a14e991401d1ade8e531842ed7",
-		"document-notext": "6bf768a14e991401d1ade8e531842ed7",
+		"document":        "056067ca9d442f0637a3e4187de752a8",
+		"document-notext": "056067ca9d442f0637a3e4187de752a8",
 		"exif":            "7bb295bc740a24d5ac361648ca11370f",
 		"faces":           "3cef0aa39ffa72e6ea930d2743766d0e",
 		"frame":           "a69f6434be328cb97dc45099e192b6f0",
@@ -26,7 +26,7 @@ func digests() extract.Digests {
 		"pair":            "fbaf1143735c548938aa2b2f3c967382",
 		"preview":         "c1501c3e7b0565599b044021aa237a7a",
 		"quality":         "325a8bb6b18025c4f3ce0cf9a5e303c8",
-		"table":           "7c4156404b63babf58a23bf986115a1d",
+		"table":           "b16864df40a74ac946f5290ab1d9874d",
 		"text":            "a7ebed9ee044c96c7a185f9e98db4de0",
 	}
 }
