@@ -42,9 +42,12 @@ func setElsewhere() map[string]string {
 	out := map[string]string{
 		"file.troubles": "what the folder says, see the script odd-files of pkg/cli", "file.trouble_detail": "the same",
 		"meta.contacts[].box": "metadata has no place in the picture", "meta.contacts[].overlay": "the same",
-		"document.boilerplate[].box": "a text file has no boxes; pages do, as document.text[].box shows",
-		"document.rights_holder.box": "the same, as document.grantor.box shows",
-		"document.encrypted":         "pkg/extract/paper/pdf/render has a PDF with a password",
+		"document.boilerplate[].box":  "a text file has no boxes; pages do, as document.text[].box shows",
+		"document.readings[].box":     "the same",
+		"document.blanks[].box":       "the same",
+		"document.page_numbers[].box": "the same",
+		"document.rights_holder.box":  "the same, as document.grantor.box shows",
+		"document.encrypted":          "pkg/extract/paper/pdf/render has a PDF with a password",
 	}
 	for _, f := range []string{"present", "valid", "trusted", "trust_list", "errors", "signer", "generator", "signed_at", "actions", "software", "ingredients", "sources", "ai", "capture"} {
 		out["meta.c2pa."+f] = "pkg/extract/file/c2pa makes manifests (TestEveryFactIsSet)"
@@ -199,7 +202,11 @@ func made(t *testing.T) map[string]madeSample {
 	out["letter.txt"] = madeSample{[]byte(letterText), []string{"document"}}
 	out["agent.txt"] = madeSample{[]byte("品牌授权书\n授权方：艾克美贸易有限公司\n商标权人：ACME GmbH\n被授权方：深圳市示例科技有限公司\n"), []string{"document"}}
 	out["complaint.txt"] = madeSample{[]byte("违规通知\n平台：速卖通\n违规类型：知识产权投诉\n"), []string{"document"}}
+	out["times.txt"] = madeSample{[]byte("违规通知\n处罚时间：2026-11-18\n申诉剩余时间：2 天 3 小时\n"), []string{"document"}}
+	out["form.txt"] = madeSample{[]byte("品牌授权书\n被授权方：____________\n授权期限：至03/12/2026\n第1页 共2页\n"), []string{"document"}}
+	out["american.csv"] = madeSample{[]byte("File,Upload time\na.jpg,3/4/2026\nb.jpg,3/5/2026\n"), []string{"table"}}
 	signed := pdffile.Signed(t)
+	out["validated.pdf"] = madeSample{pdffile.Update(signed, map[int]string{1: "<< /Type /Catalog /Pages 2 0 R /DSS 5 0 R >>", 5: "<< /Type /DSS /VRI << /A 1 >> >>"}, ""), []string{"document"}}
 	out["signed.pdf"] = madeSample{signed, []string{"document"}}
 	out["broken.pdf"] = madeSample{bytes.Replace(bytes.Clone(signed), []byte("595"), []byte("596"), 1), []string{"document"}}
 	out["added-to.pdf"] = madeSample{append(bytes.Clone(signed), "\n3 0 obj\n<< /Type /Page /Parent 2 0 R /Rotate 90 >>\nendobj\n%%EOF\n"...), []string{"document"}}

@@ -29,6 +29,10 @@ var blanks = []blank{
 		doubt: 1, examples: "XXXX年XX月XX日|20XX年X月X日|YYYY-MM-DD"},
 	{re: re(`[【\[（(][ _　]{1,40}[】\]）)]|[【\[][】\]]`), doubt: lineDoubt, examples: "【 】|[ ]|【】|(      )"},
 	{re: re(`[_＿]{3,}|(?:_ ){3,}|[.．]{8,}|…{4,}`), doubt: lineDoubt, examples: "______|________________"},
+	// Recognition makes nothing of a drawn line, or a stroke of it: 年二月二日.
+	{re: re(`(?m)(?:^|[:：,，。;；至自到从于由(（ ])年[_＿ .\-一二三]{0,6}月[_＿ .\-一二三]{0,6}[日号]`), doubt: lineDoubt, examples: "年月日|年二月二日"},
+	{re: re(`(?:授权|许可|委托|准许|同意)[ \n_]{0,3}[(（]以下(?:简称|称)|(?i)(?:authori[sz]es?|appoints?|permits?)[ \n_]{0,3}\((?:hereinafter|hereafter|the ["“'])`), doubt: lineDoubt,
+		examples: "特此授权(以下简称“被授权方”)|hereby authorizes (hereinafter Grantee)"},
 	{re: re(`(?:^|[^0-9OoIl〇零一二三四五六七八九十\p{Han}])(?:20)?[_＿ .\-]{0,12}年[_＿ .\-]{0,12}月[_＿ .\-]{0,12}[日号]`), doubt: lineDoubt, examples: "____年__月__日|  年  月  日|20  年  月  日"},
 }
 
@@ -79,6 +83,56 @@ func (r *reader) findBlanks() {
 			r.doc.Blanks = append(r.doc.Blanks, facts.DocLine{Page: l.Page, Text: clip(line, 120), Confidence: l.Confidence * b.doubt, Box: l.Box})
 		}
 	}
+	r.emptyFields()
+}
+
+// fieldLabel is the label of a place of a form that has to be filled in; a
+// signature or seal is another matter.
+var fieldLabel = flex(`(?i)^(?:[一二三四五六七八九十\d]{1,2}[、.)] ?)?(?:(?:被)?(?:授权|许可|委托)(?:方|人|单位|公司|商|品牌|商标|作品|期限|有效期限?|区域|地域|产品|商品|平台|日期)|(?:授权)?有效期限?|(?:签署|签发|承诺)?日期|承诺(?:方|人)|(?:公司|店铺|企业|品牌|商标|产品)名称|店铺(?:编号|ID)|商品(?:编号|ID)|违规(?:编号|单号|ID)|licensor|licensee|grantor|grantee|authori[sz]ed (?:party|company)|brand|trade ?mark|territory|term|validity|period|valid (?:from|until)|company(?: name)?|date)$`)
+
+var dateLabel = re(`(?i)日期|^date`)
+
+// emptyFields lists labels of a form beside which nothing was read. Whether the
+// lines are a form is told by others of them that are filled in.
+func (r *reader) emptyFields() {
+	const enough = 2 // filled fields that make a form
+	t := r.text
+	filled, last := 0, -1 // the last one filled in: below it a form is signed and dated
+	var empty []int
+	for i, n := range t.norm {
+		label, value, marked := strings.Cut(n, ":")
+		if !fieldLabel.MatchString(strings.TrimSpace(label)) {
+			continue
+		}
+		switch {
+		case strings.TrimSpace(value) != "" || t.rightOf(i) >= 0:
+			filled++
+			if !dateLabel.MatchString(label) {
+				last = i
+			}
+		case t.lines[i].Box[2] == 0 || !marked && filled == 0:
+			// Lines without a place: what stands beside one cannot be told.
+		default:
+			empty = append(empty, i)
+		}
+	}
+	if filled < enough {
+		return
+	}
+	for _, i := range empty {
+		if next := i + 1; i > last || next < len(t.norm) && t.below(i, next) {
+			continue // the value stands in the next line
+		}
+		l := t.lines[i]
+		r.doc.Blanks = append(r.doc.Blanks, facts.DocLine{Page: l.Page, Text: clip(t.norm[i], 120), Confidence: l.Confidence * lineDoubt, Box: l.Box})
+	}
+}
+
+// below reports a line right under another that is no label: its value.
+func (t *text) below(i, next int) bool {
+	l, o := t.lines[i], t.lines[next]
+	label, _, _ := strings.Cut(t.norm[next], ":")
+	return o.Page == l.Page && o.Box[1]-(l.Box[1]+l.Box[3]) < 2*l.Box[3] && !strings.Contains(t.norm[next], ":") && !fieldLabel.MatchString(strings.TrimSpace(label))
 }
 
 // pageNumber are the ways of numbering pages: which, of how many.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 // TestBlanks: what was left to be filled in is found by every example, and what
@@ -24,6 +26,35 @@ func TestBlanks(t *testing.T) {
 	} {
 		if d := read("品牌授权书\n" + text); len(d.Blanks) > 0 {
 			t.Errorf("%q: %+v", text, d.Blanks)
+		}
+	}
+}
+
+// TestEmptyFields: a label of a form beside which nothing stands is a blank;
+// its value may stand in the line below.
+func TestEmptyFields(t *testing.T) {
+	line := func(text string, x, y int) facts.DocLine {
+		return facts.DocLine{Page: 1, Text: text, Confidence: 1, Box: facts.Box{x, y, 20 * len([]rune(text)), 30}}
+	}
+	form := []facts.DocLine{line("品牌授权书", 400, 100), line("授权方", 100, 200), line("甲公司", 400, 202), line("授权品牌：", 100, 260), line("ACME", 400, 262)}
+	for _, c := range []struct {
+		more []facts.DocLine
+		want string
+	}{
+		{[]facts.DocLine{line("被授权方", 100, 320), line("乙公司", 400, 322)}, ""},
+		{[]facts.DocLine{line("被授权方", 100, 320), line("授权区域", 100, 380), line("全球", 400, 380)}, "被授权方"},
+		{[]facts.DocLine{line("被授权方：", 100, 320), line("授权区域：全球", 100, 380)}, "被授权方:"},
+		{[]facts.DocLine{line("被授权方：", 100, 320), line("乙公司", 140, 365)}, ""},
+		{[]facts.DocLine{line("法定代表人签字：", 100, 320), line("授权区域：全球", 100, 380)}, ""},
+	} {
+		d := &facts.Document{Text: append(append([]facts.DocLine{}, form...), c.more...)}
+		Read(d)
+		var got []string
+		for _, b := range d.Blanks {
+			got = append(got, b.Text)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%+v: %q, want %q", c.more, got, c.want)
 		}
 	}
 }

@@ -89,9 +89,9 @@ func (r *reader) dayMonthOrder() (monthFirst, settled bool) {
 // Words around a date that tell its role.
 var (
 	startBefore = re(`(?i)(?:自|从|由|生效日期?|起始日期?|起始时间|开始日期?|开始时间|起算日|effective(?: date| as of| from| on)?|from|commenc\w*(?: on| date)?|starting(?: on)?|start date|beginning(?: on)?|valid(?: from)?|with effect from|since|a partir del?|desde(?: el)?|de(?:l)?|à compter du|à partir du|du|ab(?: dem)?|vom|von|dal|с)[ :]*(?:the ?|为|是|即日)?[ :]*$`)
-	startAfter  = re(`(?i)^ ?(?:\(含(?:当日|本日)?\))?(?:起|开始|生效)`)
+	startAfter  = re(`(?i)^ ?(?:\(含(?:当日|本日)?\))?(?:起|开始|生效|至|到(?:[^期]|$)|[~～]|until|through)`)
 	endBefore   = re(`(?i)(?:至|到|截至|截止|截止日期?|止于|终止日期?|终止时间|结束日期?|结束时间|届满日?期?|到期日?期?|失效日期?|有效期至|有效期限至|until|till|through|thru|to|expir\w*(?: date| on)?|expiry|end date|ending(?: on)?|ends?(?: on)?|terminat\w*(?: on)?|valid (?:until|till|through|to)|no later than|up to|and including|hasta(?: el)?|vence(?: el)?|jusqu'au|au|bis(?: zum)?|al|até|do|до|по|fino al|scade(?: il)?)[ :]*(?:the ?|el |为|是|日期)?[ :]*$`)
-	endAfter    = re(`^ ?(?:\(含(?:当日|本日)?\))?(?:止|届满|到期|失效|为止|前有效)|^终止`)
+	endAfter    = re(`^ ?(?:\(含(?:当日|本日)?\))?(?:止|为止|前有效)|^ ?(?:届满|到期|失效)(?:[^日期时限:]|$)|^终止`)
 	termBefore  = re(`(?i)(?:期限|有效期限?|期间|时限|授权时间|使用时间|validity(?: period)?|term|period|duration|vigencia|durée|gültigkeit(?:sdauer)?|durata|vigência|validez|validité)[ :]*(?:为|是|of)?[ :]*$`)
 	signBefore  = re(`(?i)(?:签署日期?|签订日期|签字日期|签章日期|签约日期|授权日期|承诺日期|落款日期|日期|signed(?: on| at| this)?|date of signature|signature date|signing date|date signed|dated?(?: this)?|executed(?: on| this)?|as of|fecha|datum|le|il|em|el|data|дата|on this)[ :]*(?:the ?|为|是|:)?[ :]*$`)
 	issueBefore = re(`(?i)(?:签发日期|发证日期|开具日期|出具日期|通知时间|通知日期|生效时间|处罚时间|违规时间|issue date|date of issue|issued(?: on)?|notice date|penalty date|effective time)[ :]*$`)
@@ -203,12 +203,19 @@ func (r *reader) term(found []when) termRead {
 			t.sigAt, t.signed = w, midnight(w.At)
 		}
 	}
+	for i := range found {
+		// A letter is dated by the day it was issued, where it says no other.
+		if w := &found[i]; t.sigAt == nil && w.Role == "issued" && w.ofPaper() && r.doc.Kind != "notice" && r.doc.Kind != "other" {
+			t.sigAt, t.signed = w, midnight(w.At)
+		}
+	}
 	length, isLength := r.duration()
 	for i := range found {
 		// "Term: 31 December 2027" ends then; "term: 10 January 2026, two years" begins.
 		if w := &found[i]; w.Role == "term" {
+			later := slices.ContainsFunc(found, func(o when) bool { return o.Role == "ends" && o.ofPaper() && o.At.After(w.At) })
 			w.Role = "ends"
-			if isLength || !t.signed.IsZero() && !w.At.After(t.signed) {
+			if isLength || later || !t.signed.IsZero() && !w.At.After(t.signed) {
 				w.Role = "starts"
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 // TestDateForms: every form reads its examples.
@@ -54,7 +56,9 @@ func TestTerm(t *testing.T) {
 		{zh + "有效期:2027年12月31日\n日期:2026年1月10日", "", "2027-12-31", ""},
 		{zh + "授权期限:两年,自签署之日起生效。\n日期:2026年1月10日", "2026-01-10", "2028-01-09", ""},
 		{zh + "商标专用权期限为十年。\n授权期限:2年\n日期:2026年1月10日", "2026-01-10", "2028-01-09", ""},
+		{zh + "签约日期:2026年1月10日  到期日期:2027年12月31日", "", "2027-12-31", ""},
 		{zh + "起始日期:2026年1月10日\n终止日期:2027年12月31日", "2026-01-10", "2027-12-31", ""},
+		{zh + "授权期限:2026年1月10日 至 2027年12 Term: from 10 January 2026 until 31 December 2027\n月31日\n日期:2026年1月2日", "2026-01-10", "2027-12-31", ""},
 		{zh + "授权期限:至03/12/2026\n日期:2026年1月10日", "", "2026-12-03", "ends 2026-03-12"},
 		{zh + "授权期限:至03/12/2026\n日期:13/01/2026", "", "2026-12-03", ""},
 		{zh + "授权期限:2025年1月10日至2025年12月31日,期满自动续期一年。", "2025-01-10", "2025-12-31", "open 2025-12-31"},
@@ -88,6 +92,25 @@ func TestTerm(t *testing.T) {
 				all = append(all, x.Role+" "+ymd(x.At))
 			}
 			t.Errorf("%q: %s – %s (%s), want %s – %s (%s); %q", c.text[max(0, len(c.text)-120):], ymd(d.Starts), ymd(d.Ends), strings.Join(other, " "), c.starts, c.ends, c.other, all)
+		}
+	}
+}
+
+// TestTermInTable: in a table the label of a date stands to the left of it, or
+// above it.
+func TestTermInTable(t *testing.T) {
+	line := func(text string, x, y int) facts.DocLine {
+		return facts.DocLine{Page: 1, Text: text, Confidence: 1, Box: facts.Box{x, y, 20 * len([]rune(text)), 30}}
+	}
+	for _, lines := range [][]facts.DocLine{
+		{line("授权书", 400, 100), line("商标有效期", 100, 200), line("授权期限", 100, 260), line("2014-05-05至2034-05-04", 400, 202), line("2026-01-10至2027-12-31", 400, 262)},
+		{line("授权书", 400, 100), line("生效日期", 100, 200), line("截止日期", 400, 200), line("2026-01-10", 100, 260), line("2027-12-31", 400, 260)},
+		{line("LETTER OF AUTHORIZATION", 400, 100), line("Trademark valid until", 100, 200), line("2034-05-04", 600, 202), line("Valid from", 100, 260), line("2026-01-10", 600, 262), line("Valid until", 100, 320), line("2027-12-31", 600, 322)},
+	} {
+		d := &facts.Document{Text: lines}
+		Read(d)
+		if ymd(d.Starts) != "2026-01-10" || ymd(d.Ends) != "2027-12-31" || len(d.Readings) > 0 {
+			t.Errorf("%s – %s %+v: %+v", ymd(d.Starts), ymd(d.Ends), d.Readings, d.Dates)
 		}
 	}
 }

@@ -133,8 +133,10 @@ func (r *reader) sentence(w span) string {
 	own := t.flow[t.starts[i]:w.from]
 	const cell = 24 // characters of a label, and of what a cell holds beside its date
 	if !strings.ContainsFunc(own, isWord) && len(t.norm[i]) <= 2*(w.to-w.from)+cell {
-		if left := t.leftOf(i); left >= 0 && utf8.RuneCountInString(t.norm[left]) <= cell {
-			return t.norm[left] + ": " + own
+		for _, label := range [...]int{t.leftOf(i), t.above(i)} { // of a row, of a column
+			if label >= 0 && utf8.RuneCountInString(t.norm[label]) <= cell && strings.ContainsFunc(t.norm[label], isWord) {
+				return t.norm[label] + ": " + own
+			}
 		}
 	}
 	from := max(0, w.from-most)

@@ -75,9 +75,12 @@ type field struct {
 	value any
 }
 
-func (f *File) field(d dict) field {
+// field reads a widget, which v is or refers to. Some name no parent, which names
+// them among its kids.
+func (f *File) field(v any, kids map[ref]dict) field {
 	var out field
-	for range 16 {
+	d := f.dict(v)
+	for i := range 16 {
 		if k, ok := f.resolve(d["FT"]).(Name); ok && out.kind == "" {
 			out.kind = k
 		}
@@ -91,10 +94,44 @@ func (f *File) field(d dict) field {
 			}
 			out.name = name
 		}
-		if d = f.dict(d["Parent"]); d == nil {
+		up := f.dict(d["Parent"])
+		if r, ok := v.(ref); ok && i == 0 && up == nil {
+			up = kids[r]
+		}
+		if d = up; d == nil {
 			break
 		}
 	}
+	return out
+}
+
+// kids are the fields of the form by the widgets that they name.
+func (f *File) kids() map[ref]dict {
+	const most = 4096
+	out, seen := map[ref]dict{}, 0
+	var walk func(list array, depth int)
+	walk = func(list array, depth int) {
+		for _, v := range list {
+			d := f.dict(v)
+			if seen++; seen > most {
+				return
+			}
+			if d == nil || depth > 16 {
+				continue
+			}
+			below := f.array(d["Kids"])
+			for _, k := range below {
+				if r, ok := k.(ref); ok {
+					if _, known := out[r]; !known {
+						out[r] = d
+					}
+				}
+			}
+			walk(below, depth+1)
+		}
+	}
+	root := f.dict(f.trailer["Root"])
+	walk(f.array(f.dict(root["AcroForm"])["Fields"]), 0)
 	return out
 }
 
@@ -136,7 +173,12 @@ func boxArea(f *File, r array) float64 {
 // annotations compares those of a page: what was signed stays, what is new is
 // allowed or not.
 func (c *comparison) annotations(number int, was, is page, l leave) {
+	const most = 1 << 20 // pairs
 	before, after := c.then.array(was.dict["Annots"]), c.now.array(is.dict["Annots"])
+	if len(before)*len(after) > most {
+		c.add(NotCompared)
+		return
+	}
 	matched := make([]bool, len(after))
 	for _, a := range before {
 		d := c.then.dict(a)
@@ -163,8 +205,8 @@ func (c *comparison) annotations(number int, was, is page, l leave) {
 		if matched[i] || d == nil {
 			continue
 		}
-		if c.now.resolve(d["Subtype"]) == Name("Widget") && c.now.field(d).kind == "Sig" {
-			c.signature(d, is, l)
+		if c.now.resolve(d["Subtype"]) == Name("Widget") && c.now.field(b, c.kidsNow).kind == "Sig" {
+			c.signature(b, is, l)
 			continue
 		}
 		if c.now.shows(d) {
@@ -187,9 +229,10 @@ func (c *comparison) annotation(number int, l leave) {
 
 // signature notes a signature that was added. One that covers much of the page
 // can say anything in its appearance.
-func (c *comparison) signature(d dict, p page, l leave) {
+func (c *comparison) signature(widget any, p page, l leave) {
+	d := c.now.dict(widget)
 	const much = 6 // a sixth of the page
-	v := c.now.dict(c.now.field(d).value)
+	v := c.now.dict(c.now.field(widget, c.kidsNow).value)
 	switch {
 	case v != nil && (v["Type"] == Name("DocTimeStamp") || c.now.resolve(v["SubFilter"]) == Name("ETSI.RFC3161")):
 		c.add(ValidationData)
@@ -205,7 +248,7 @@ func (c *comparison) signature(d dict, p page, l leave) {
 
 // widget compares an annotation that was there when the file was signed.
 func (c *comparison) widget(number int, a any, was dict, b any, is dict, l leave) {
-	if c.same(a, b, 0) && c.sameField(was, is) {
+	if c.same(a, b, 0) && c.sameField(a, b) {
 		return
 	}
 	if c.then.resolve(was["Subtype"]) != Name("Widget") || c.now.resolve(is["Subtype"]) != Name("Widget") {
@@ -214,12 +257,12 @@ func (c *comparison) widget(number int, a any, was dict, b any, is dict, l leave
 		}
 		return
 	}
-	old, now := c.then.field(was), c.now.field(is)
+	old, now := c.then.field(a, c.kidsThen), c.now.field(b, c.kidsNow)
 	moved := !c.same(was["Rect"], is["Rect"], 0)
 	if old.kind == "Sig" {
 		switch {
 		case old.value == nil && !moved:
-			c.signature(is, page{mediaBox: array{0.0, 0.0, 1e6, 1e6}}, l) // a field that was waiting for it
+			c.signature(b, page{mediaBox: array{0.0, 0.0, 1e6, 1e6}}, l) // a field that was waiting for it
 		case c.then.shows(was) || c.now.shows(is):
 			c.changed(number) // how a signature looks that is signed over
 		}
@@ -246,7 +289,7 @@ func (c *comparison) widget(number int, a any, was dict, b any, is dict, l leave
 }
 
 // sameField compares the values of two widgets, which a parent may hold.
-func (c *comparison) sameField(was, is dict) bool {
-	a, b := c.then.field(was), c.now.field(is)
-	return a.kind == b.kind && (a.kind == "Sig" || c.same(a.value, b.value, 0))
+func (c *comparison) sameField(was, is any) bool {
+	a, b := c.then.field(was, c.kidsThen), c.now.field(is, c.kidsNow)
+	return a.kind == b.kind && (a.kind == "Sig" && (a.value == nil) == (b.value == nil) || a.kind != "Sig" && c.same(a.value, b.value, 0))
 }

@@ -68,7 +68,9 @@ type comparison struct {
 	budget    int  // bytes that revisions may still decode
 	values    int  // and make
 	alike     map[[2]ref]bool
-	out       Later
+	// The fields of the form by their widgets, then and now.
+	kidsThen, kidsNow map[ref]dict
+	out               Later
 }
 
 func (c *comparison) add(a Added) {
@@ -96,7 +98,7 @@ func (c *comparison) revision(end int) {
 		c.add(NotCompared)
 		return
 	}
-	c.alike = map[[2]ref]bool{}
+	c.alike, c.kidsThen, c.kidsNow = map[[2]ref]bool{}, c.then.kids(), c.now.kids()
 	c.tail = readTail(c.now, c.then, end)
 	if c.tail.rolledBack {
 		c.changed(0)

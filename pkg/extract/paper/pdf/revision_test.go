@@ -53,13 +53,12 @@ func afterSigningCases(t testing.TB) []afterSigningCase {
 	dss := map[int]string{1: fmt.Sprintf(root, "", "/DSS 12 0 R"), 12: "<< /Type /DSS /Certs [] /VRI << >> >>"}
 	note := map[int]string{3: fmt.Sprintf(page, "13 0 R"), 13: "<< /Type /Annot /Subtype /FreeText /Rect [100 100 300 140] /Contents (2029) >>"}
 	stamp := with(with(second, 3, fmt.Sprintf(page, "10 0 R")), 10, fmt.Sprintf(widg, 2, 11, "0 0 595 842"))
-	old := bytes.Index(one, []byte("4 0 obj"))
 	// A letter prepared with two texts under one number, of which the signed
 	// revision shows the second; a later table points to the first.
 	prepared := pdffile.Sign(t, pdffile.Update(pdffile.Build("", fmt.Sprintf(root, "", ""), "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", fmt.Sprintf(page, ""), otherText,
 		"<< /Type /Font >>", fmt.Sprintf(widg, 1, 7, "0 0 0 0"), pdffile.SignatureValue(""), fmt.Sprintf(tx, "term", ""), fmt.Sprintf(tx, "place", "")),
 		map[int]string{4: pdffile.Stream("", text)}, ""))
-	old = bytes.Index(prepared, []byte("4 0 obj"))
+	old := bytes.Index(prepared, []byte("4 0 obj"))
 	pointed := fmt.Appendf(bytes.Clone(prepared), "xref\n4 1\n%010d 00000 n \ntrailer\n<< /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", old, len(prepared))
 	return []afterSigningCase{
 		{"as signed", one, false, nil, nil},
