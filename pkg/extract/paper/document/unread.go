@@ -8,6 +8,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/extract/paper/legibility"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -48,7 +49,7 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 	if e.reader == nil {
 		return "", nil
 	}
-	if letters >= hardlyAny && sure >= wellRead && 4*letters >= across {
+	if letters >= hardlyAny && sure >= wellRead && 4*letters >= across && sharp {
 		return "", nil
 	}
 	if across >= someLetters && 4*letters < across {
@@ -74,6 +75,65 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 		return "blur", nil
 	}
 	return noText, nil
+}
+
+// edges judges what the picture's edges cut, now that the lines are known:
+// letters that touch an edge are some texture where no line comes near it, a
+// seal that touches one is cut, and so is a page whose lines run up to it.
+func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box) []facts.Defect {
+	const (
+		few    = 5   // lines of a page that is judged
+		margin = 0.4 // of a line's height: nobody prints that close to the edge of a sheet
+	)
+	near := func(b facts.Box, reach int) [4]bool {
+		return [4]bool{b[0] <= reach, b[1] <= reach, b[0]+b[2] >= w-reach, b[1]+b[3] >= h-reach}
+	}
+	var kept []facts.Defect
+	var known [4]bool
+	for _, d := range defects {
+		if d.Kind != "cut_off" || len(read) < few {
+			kept = append(kept, d)
+			continue
+		}
+		at, by := near(d.Box, 1), [4]bool{}
+		for _, l := range read {
+			for k, v := range near(l.Box, 2*l.Box[3]) {
+				by[k] = by[k] || v
+			}
+		}
+		for k := range at {
+			if at[k] && by[k] {
+				known[k] = true
+				kept = append(kept, d)
+				break
+			}
+		}
+	}
+	var touching [4]int
+	var boxes [4]facts.Box
+	for _, l := range read {
+		for k, v := range near(l.Box, int(margin*float64(l.Box[3]))) {
+			if v {
+				touching[k]++
+				boxes[k] = l.Box
+			}
+		}
+	}
+	enough := [4]int{max(3, len(read)/4), 1, max(3, len(read)/4), 1}
+	for _, b := range seals {
+		for k, v := range near(b, 2) {
+			if v {
+				touching[k] += enough[k]
+				boxes[k] = b
+			}
+		}
+	}
+	for k := range touching {
+		if len(read) >= few && touching[k] >= enough[k] && !known[k] {
+			kept = append(kept, facts.Defect{Kind: "cut_off", Box: boxes[k], Value: float64(touching[k]), Confidence: 0.7})
+		}
+	}
+	return kept
 }
 
 // count is how many letters were read, how many of them in level lines, and

@@ -56,6 +56,9 @@ func Find(s *ink.Sheet, m *raster.RGB) []facts.Defect {
 	if letters < minLetters {
 		return out
 	}
+	if d, ok := p.faded(); ok && len(out) == 0 {
+		out = append(out, d)
+	}
 	if d, ok := p.small(); ok {
 		out = append(out, d)
 	} else if d, ok := p.blur(); ok {

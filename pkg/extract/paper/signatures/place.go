@@ -32,9 +32,17 @@ type label struct {
 // speaks of signing is none.
 const longLabel = 30
 
+// signsFrom is how far down the text of a page a name's label such as "承诺人："
+// may stand for the place of a signature: further up it opens the letter.
+const signsFrom = 0.4
+
 // readLabels finds the labels among the lines.
 func readLabels(lines []Line) []label {
 	var out []label
+	top, bottom := math.Inf(1), 0.0
+	for _, l := range lines {
+		top, bottom = math.Min(top, float64(l.Box[1])), math.Max(bottom, float64(l.Box[1]+l.Box[3]))
+	}
 	for _, l := range lines {
 		text := strings.TrimSpace(strings.ToLower(strings.NewReplacer("（", "(", "）", ")", "：", ":").Replace(l.Text)))
 		own, rest, colon := strings.Cut(text, ":")
@@ -59,6 +67,9 @@ func readLabels(lines []Line) []label {
 					break
 				}
 			}
+		}
+		if sign && len(lines) > 6 && float64(l.Box[1]) < top+signsFrom*(bottom-top) {
+			continue
 		}
 		if sign && !colon && width(own) > longLabel/2+4 {
 			continue
