@@ -94,7 +94,16 @@ func smallCases() []drawn {
 // knownMisses are cases of the small set that are not judged rightly yet, and
 // why; the test fails when one has become right.
 func knownMisses() map[string]string {
-	return map[string]string{}
+	const early = "notice with a penalty three days earlier/39 "
+	return map[string]string{
+		"clean/11 fail AE606":   "two digits of an ID written by hand are not read",
+		"clean/11 review AE533": "a name without its （个体工商户）",
+		early + "review AE533":  "the English name of a grantor that case.yaml names in Chinese",
+		early + "fail AE529":    "a photograph that can be read",
+		early + "fail AE604":    "the name lies under the seal and the date is taken for it",
+		early + "review AE535":  "the same",
+		early + "review AE631":  "a log in the order month, day, year",
+	}
 }
 
 // largeCases are as many as the environment asks for: the classes in turn, and
@@ -163,6 +172,9 @@ func scanCase(t *testing.T, s *scan.Session, c *cases.Case) *verdict.Case {
 	dir := t.TempDir()
 	if keep := os.Getenv(casesKeepEnv); keep != "" {
 		dir = filepath.Join(keep, strings.NewReplacer(" ", "-", "'", "", ",", "").Replace(c.Class.Name)+"-"+strconv.FormatUint(c.Seed, 10))
+		if err := os.RemoveAll(dir); err != nil { // of a run before
+			t.Fatal(err)
+		}
 	}
 	if err := c.Write(dir); err != nil {
 		t.Fatal(err)
