@@ -170,8 +170,7 @@ func letterClasses() []Class {
 		}},
 		{Name: "Hong Kong letter without attestation", Mission: "M28", Item: "authorization", Rules: []string{"AE546", "AE508", "AE537"}, wish: authorized(wish{hops: 1, chinese: true, kind: "brand", layouts: []string{prose, colons}}), plant: func(p *plan) {
 			l := p.first()
-			l.grantor.zh, l.grantor.en, l.grantor.country = "永泰（香港）贸易有限公司", "Wing Tai (Hong Kong) Trading Limited", "HK"
-			l.grantor.address = word{"香港九龙弥敦道88号", "88 Nathan Road, Kowloon, Hong Kong"}
+			l.grantor = hongKong(p.rng)
 			l.extra = "授权方地址：" + l.grantor.address.zh
 			l.seal.name = l.grantor.zh
 			p.told()
@@ -202,6 +201,9 @@ func letterClasses() []Class {
 		}},
 		{Name: "Word file for a letter", Mission: "M31(2)", Item: "authorization", Rules: []string{"AE520"}, Also: []string{"AE523", "AE524", "AE533", "AE521"}, wish: authorized(wish{hops: 1, chinese: true}), plant: func(p *plan) {
 			p.last().media, p.last().appendix = wordFile, 0
+		}},
+		{Name: "date of a letter painted over", Mission: "M23", Item: "authorization", Rules: []string{"AE540", "AE528"}, Also: []string{"AE533", "AE536", "AE529"}, wish: authorized(wish{hops: 1, chinese: true, media: []string{scan, scanPNG}}), plant: func(p *plan) {
+			p.last().flaw.retouched = true
 		}},
 		{Name: "letter saved by an editing program", Mission: "M23", Item: "authorization", Rules: []string{"AE528", "AE540"}, wish: authorized(wish{hops: 1, chinese: true, media: []string{pdfScan, pdfText}}), plant: func(p *plan) {
 			p.last().editor = pick(p.rng, []string{"Adobe Photoshop 25.0", "Adobe Photoshop CS6"})

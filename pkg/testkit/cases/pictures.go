@@ -3,6 +3,7 @@ package cases
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/color"
 	"image/jpeg"
 	"io/fs"
@@ -96,6 +97,12 @@ func (d *Drawer) make(from string) ([]byte, error) {
 		return d.marked("replacement/main/m1.jpg", "www.cuphouse.example", 200, 900, 48, gray)
 	case "other shop":
 		return d.marked("replacement/main/m1.jpg", "AE-9988776655", 300, 950, 40, gray)
+	case "library":
+		return d.marked("replacement/main/m1.jpg", "shutterstock", 330, 520, 64, color.RGBA{150, 150, 156, 255})
+	case "framed":
+		return d.framed("replacement/main/m2.jpg")
+	case "generated":
+		return d.generated("replacement/main/m1.jpg")
 	case "scene":
 		return d.cropped("source/IMG_2002.JPG", 1000, 88)
 	case "screenshot":
@@ -146,6 +153,37 @@ func (d *Drawer) marked(from, text string, x, y int, size float64, c color.RGBA)
 		return nil, s.err
 	}
 	return asJPEG(s.img, 90)
+}
+
+// framed draws a border around a picture.
+func (d *Drawer) framed(from string) ([]byte, error) {
+	b, err := fs.ReadFile(d.sample, from)
+	if err != nil {
+		return nil, err
+	}
+	img, err := jpeg.Decode(bytes.NewReader(b))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", from, err)
+	}
+	w, h := img.Bounds().Dx(), img.Bounds().Dy()
+	s := newScreen(d.fonts, w, h, color.RGBA{200, 16, 46, 255})
+	s.paste(imaging.Crop(img, image.Rect(20, 20, w-20, h-20)), 20, 20)
+	return asJPEG(s.img, 90)
+}
+
+// generated says of a picture what generators write beside it: a packet of XMP
+// with the IPTC's source type.
+func (d *Drawer) generated(from string) ([]byte, error) {
+	b, err := fs.ReadFile(d.sample, from)
+	if err != nil {
+		return nil, err
+	}
+	packet := "http://ns.adobe.com/xap/1.0/\x00" + `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
+		`<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmp:CreatorTool="Midjourney v6" ` +
+		`Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`
+	n := len(packet) + 2
+	out := append([]byte{0xff, 0xd8, 0xff, 0xe1, byte(n >> 8), byte(n)}, packet...)
+	return append(out, b[2:]...), nil
 }
 
 // screenshot is a phone's screen that shows the photo, in place of the photo.

@@ -3,6 +3,7 @@ package cases
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -124,9 +125,12 @@ type flaw struct {
 	cutRight  bool
 	glare     bool // over the seal
 	glareName bool
-	turned    int // quarters that the sheet lies turned by
-	dropPage  int // page that is missing, from 1
-	claims    int // pages the footers speak of
+	empty     bool // nothing was written of the file
+	half      bool // the upload broke off
+	retouched bool // the date was painted over and set anew
+	turned    int  // quarters that the sheet lies turned by
+	dropPage  int  // page that is missing, from 1
+	claims    int  // pages the footers speak of
 }
 
 // letter is an authorization letter and the paper it stands on.
@@ -172,6 +176,8 @@ type letter struct {
 	editor           string // program the file says it was made by
 	letterhead       bool   // name, address and telephone at the head of the page
 	number           bool   // the letter has a number
+	translation      string // of a further page: es fr
+	attested         bool   // Hong Kong: by a China-Appointed Attesting Officer
 	copySeal         bool   // the shop's "same as the original" and its seal at the foot
 }
 
@@ -252,6 +258,9 @@ func newPlan(rng *rand.Rand, seed uint64, w wish) *plan {
 	if p.ground == "authorized" {
 		p.chain(w)
 	}
+	if p.ground == "authorized" && w.site == "" && len(w.layouts) == 0 && len(w.media) == 0 && chance(rng, 10) {
+		p.translated(pick(rng, []string{"es", "fr"}))
+	}
 	if w.people || w.ground == "" && chance(rng, 12) {
 		p.people = true
 		p.letters = append(p.letters, p.portrait(w))
@@ -291,6 +300,9 @@ func (p *plan) chain(w wish) {
 		kind = w.kind
 	}
 	holder := chinese(rng, false)
+	if !w.chinese && !w.foreign && len(w.layouts) == 0 && len(w.media) == 0 && chance(rng, 6) {
+		holder = hongKong(rng)
+	}
 	if w.foreign || !w.chinese && chance(rng, 25) {
 		holder = foreign(rng)
 	}
@@ -348,7 +360,11 @@ func (p *plan) letter(w wish, kind string, from, to party) *letter {
 		media = w.media
 	}
 	l.media = pick(rng, media)
-	if from.country != "CN" {
+	l.attested = from.country == "HK"
+	if l.attested {
+		l.media = pick(rng, []string{pdfScan, pdfSearch})
+	}
+	if from.country != "CN" && from.country != "HK" {
 		l.apostille, l.notary = true, true
 		l.media = pick(rng, []string{pdfScan, pdfText, pdfSearch}) // what it was legalized with are further pages
 	}
@@ -381,7 +397,7 @@ func (l *letter) english() bool {
 // and a foreign company sign, the latter at times with a stamp.
 func (p *plan) marks(from party, english bool) (sealMark, signMark) {
 	rng := p.rng
-	s := sealMark{shape: "round", ink: "red", name: from.zh, on: pick(rng, []string{"beside", "name", "name", "sign"})}
+	s := sealMark{shape: "round", ink: "red", name: strings.TrimSuffix(from.zh, "（个体工商户）"), on: pick(rng, []string{"beside", "name", "name", "sign"})}
 	if chance(rng, 50) {
 		s.number = "44030" + digits(rng, 8)
 	}
@@ -392,7 +408,7 @@ func (p *plan) marks(from party, english bool) (sealMark, signMark) {
 		if chance(rng, 20) {
 			s = sealMark{shape: "square", ink: "red", name: from.zh, on: "beside", person: true}
 		}
-	case from.country != "CN":
+	case from.country != "CN" && from.zh == "":
 		s = sealMark{}
 		sign.who, sign.style = from.person.en, 0
 		if chance(rng, 30) {
@@ -416,6 +432,18 @@ func (p *plan) marks(from party, english bool) (sealMark, signMark) {
 		sign.on = pick(rng, []string{"across", "inside"})
 	}
 	return s, sign
+}
+
+// translated has the case sold on a site of another language, and every letter
+// a page in it.
+func (p *plan) translated(language string) {
+	p.sites = append(p.sites, language)
+	for _, l := range p.letters {
+		l.translation = language
+		if l.media != pdfText {
+			l.media = pdfScan
+		}
+	}
 }
 
 // portrait is the release of a model.

@@ -135,6 +135,7 @@ func (p *plan) lettersYAML(line func(string, ...any)) {
 			line("    categories: [%s]\n    territory: [worldwide]", strings.Join(l.categories, ", "))
 		}
 		line("    starts: %s\n    ends: %s\n    sublicense: %v\n    signed_at: %s", l.starts.Format("2006-01-02"), l.ends.Format("2006-01-02"), l.sublicense, l.signed.Format("2006-01-02"))
+		notarized := l.notary || l.attested
 		lang := "[zh]"
 		switch {
 		case l.english():
@@ -144,10 +145,13 @@ func (p *plan) lettersYAML(line func(string, ...any)) {
 		case l.layout == proseLatin:
 			lang = "[" + l.language + "]"
 		}
+		if l.translation != "" {
+			lang = strings.TrimSuffix(lang, "]") + ", " + l.translation + "]"
+		}
 		legal := "none"
 		if l.apostille {
 			legal = "apostille"
 		}
-		line("    languages: %s\n    notarized: %v\n    legalization: %s", lang, l.notary, legal)
+		line("    languages: %s\n    notarized: %v\n    legalization: %s", lang, notarized, legal)
 	}
 }
