@@ -156,7 +156,7 @@ func letterClasses() []Class {
 			}
 			p.last().reg = digits(p.rng, 8)
 		}},
-		{Name: "signed on a day to come", Mission: "M23", Item: "authorization", Says: says("signed"), Rules: []string{"AE536", "AE533"}, wish: authorized(wish{hops: 1}), plant: func(p *plan) {
+		{Name: "signed on a day to come", Mission: "M23", Item: "authorization", Says: says("signed"), Rules: []string{"AE536", "AE533"}, Also: []string{"AE130"}, wish: authorized(wish{hops: 1}), plant: func(p *plan) {
 			p.last().signed = day(p.now.Year(), p.now.Month(), p.now.Day()).AddDate(0, 0, 20)
 			p.retold()
 		}},
@@ -272,6 +272,7 @@ func captureClasses() []Class {
 				p.last().layout = prose
 			}
 		}},
+		{Name: "letter photographed with an edge outside", Mission: "M31(6)", Item: "authorization", Rules: legible, Also: along, wish: any, plant: func(p *plan) { p.last().media = photoEdges }},
 		{Name: "letter lying on its side", Mission: "M31(6)", Item: "authorization", Rules: legible, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.turned = 1 + 2*p.rng.IntN(2) }},
 		{Name: "letter upside down", Mission: "M31(6)", Item: "authorization", Rules: legible, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.turned = 2 }},
 		{Name: "letter scanned without colour", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE525"}, Also: along, wish: any, plant: func(p *plan) { p.last().media = grayScan }},

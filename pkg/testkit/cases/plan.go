@@ -31,7 +31,7 @@ const (
 	pdfSearch  = "searchable PDF"  // a scan with the recognised text under it
 	wordFile   = "Word file"       //
 	grayScan   = "scan without colour"
-	photoEdges = "photo that cuts an edge" // of the paper, not of its text
+	photoEdges = "photo that cuts an edge" // of the paper, not of its text: whether that is complete a person must say
 )
 
 // Layouts of a letter.
@@ -355,7 +355,7 @@ func (p *plan) letter(w wish, kind string, from, to party) *letter {
 		layouts = w.layouts
 	}
 	l.layout = pick(rng, layouts)
-	media := []string{scan, tilted, photo, shadow, pdfScan, pdfText, pdfSearch, scan, photoEdges, scanPNG}
+	media := []string{scan, tilted, photo, shadow, pdfScan, pdfText, pdfSearch, scan, scanPNG}
 	if len(w.media) > 0 {
 		media = w.media
 	}
@@ -469,7 +469,7 @@ func (p *plan) aiLicence() *letter {
 // newCommitment is the commitment letter of a case, clean.
 func newCommitment(rng *rand.Rand, p *plan) commitment {
 	c := commitment{company: p.store, signer: p.store.person.zh, violation: p.violID, product: p.product, date: p.effective.Add(dayLength / 2), layout: rng.IntN(commitmentLayouts),
-		media: pick(rng, []string{scan, scan, tilted, photo, shadow, pdfScan, pdfSearch, photoEdges, scanPNG}), title: "图片合规承诺书", file: pick(rng, []string{"承诺书", "commitment", "图片合规承诺书"})}
+		media: pick(rng, []string{scan, scan, tilted, photo, shadow, pdfScan, pdfSearch, scanPNG}), title: "图片合规承诺书", file: pick(rng, []string{"承诺书", "commitment", "图片合规承诺书"})}
 	c.date = time.Date(c.date.Year(), c.date.Month(), c.date.Day(), 0, 0, 0, 0, lang.Beijing())
 	c.seal, c.sign = p.marks(p.store, false)
 	return c
