@@ -194,7 +194,13 @@ func pictureClasses() []Class {
 		return Class{Name: name, Mission: mission, Item: item, Rules: rules, wish: rectified, plant: plant}
 	}
 	return []Class{
-		class("violating picture handed in again", "M31(5)", "replacement", []string{"AE407", "AE401"}, swap("main", "m1.jpg", "violating/1.jpg")),
+		class("violating picture handed in again", "M31(5)", "replacement", []string{"AE407", "AE401"}, func(p *plan) {
+			for _, pic := range p.pictures {
+				if pic.kind == "violating" {
+					swap("main", "m1.jpg", pic.from)(p)
+				}
+			}
+		}),
 		class("main picture too small", "M13", "replacement", []string{"AE301"}, swap("main", "m2.jpg", "small")),
 		class("main picture enlarged from a thumbnail", "M31(6)", "replacement", []string{"AE352", "AE353"}, swap("main", "m2.jpg", "tiny blur")),
 		class("contact details on a picture", "M13", "replacement", []string{"AE321"}, swap("sku", "RED.jpg", "contact")),

@@ -252,7 +252,7 @@ func newPlan(rng *rand.Rand, seed uint64, w wish) *plan {
 	p.sparse = w.caseFile == "sparse" || w.caseFile == "" && chance(rng, 25)
 	p.logDays = 32
 	p.log, p.evidence = chance(rng, 60), p.ground == "misjudged" || chance(rng, 30)
-	p.pictures = picturesOf(p.ground)
+	p.pictures = picturesOf(p.ground, p.violation)
 	p.commitment = newCommitment(rng, p)
 	p.notice = newNotice(rng, p)
 	if p.ground == "authorized" {
