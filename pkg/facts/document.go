@@ -22,6 +22,7 @@ type Document struct {
 	Grantor          DocParty         `json:"grantor" from:"text" en:"granting party" zh:"授权方"`
 	Grantee          DocParty         `json:"grantee" from:"text" en:"party the rights are granted to" zh:"被授权方"`
 	RightsHolder     DocParty         `json:"rights_holder" from:"text" en:"who the paper says owns the right; often the granting party" zh:"文中写明的权利人；常常就是授权方"`
+	Parties          []DocNamed       `json:"parties" from:"text" en:"every name read for a role; grantor, grantee and rights_holder are the likeliest of them" zh:"为各方读到的所有名称；grantor、grantee、rights_holder 取其中最可能的"`
 	Rights           []string         `json:"rights" from:"text" en:"rights granted" zh:"授予的权利"`
 	Denied           []string         `json:"denied" from:"text" en:"rights withheld in so many words (commercial use is prohibited); may be granted elsewhere in the paper" zh:"文中明确不授予的权利（如不得用于商业用途）；可能在别处又授予"`
 	Scope            string           `json:"scope" from:"text" en:"scope as written" zh:"授权范围，按原文"`
@@ -29,9 +30,11 @@ type Document struct {
 	Brands           []string         `json:"brands" from:"text" en:"brands named" zh:"写到的品牌"`
 	Registrations    []string         `json:"registrations" from:"text" en:"registration numbers" zh:"注册号"`
 	Territory        []string         `json:"territory" from:"text" en:"territories" zh:"授权地域"`
+	Platforms        []string         `json:"platforms" privacy:"public" from:"text" en:"marketplaces the grant is for: aliexpress amazon taobao …; any where it is for all" zh:"授权使用的平台：aliexpress amazon taobao …；不限平台时为 any"`
 	Starts           time.Time        `json:"starts,omitzero" from:"text" en:"first day of validity (Beijing midnight)" zh:"有效期第一天（北京时间零点）"`
 	Ends             time.Time        `json:"ends,omitzero" from:"text" en:"last day of validity (Beijing midnight)" zh:"有效期最后一天（北京时间零点）"`
 	OpenEnded        bool             `json:"open_ended" from:"text" en:"valid without an end (for the long term, until revoked)" zh:"没有截止日期（长期有效、至撤销为止）"`
+	Readings         []DocDate        `json:"readings" from:"text" en:"other ways to read starts, ends and signed_at (role open: renews itself): day and month the other way round, another end as sure" zh:"起始、截止、签署日期的其他读法（role 为 open 表示自动续期）：日月可能相反，或另有同样可信的截止日期"`
 	Sublicense       string           `json:"sublicense" privacy:"public" from:"text" en:"allowed, forbidden or unstated" zh:"转授权：allowed（允许）、forbidden（禁止）或 unstated（没有写明）"`
 	SignedAt         time.Time        `json:"signed_at,omitzero" from:"text" en:"date of signature" zh:"签署日期"`
 	Seals            []Seal           `json:"seals" from:"page" en:"seals found" zh:"找到的公章"`
@@ -43,13 +46,19 @@ type Document struct {
 	Encrypted        bool             `json:"encrypted" from:"file" en:"needs a password to be read" zh:"要密码才能读"`
 	Edited           Judged           `json:"edited" from:"page" en:"traces of editing" zh:"修改过的痕迹"`
 	Legibility       []Defect         `json:"legibility" from:"page" en:"blur, glare, cut-off edges, too small text" zh:"模糊、反光、缺边、字太小"`
+	Unread           []string         `json:"unread" privacy:"public" from:"page" en:"why a page with print on it could not be read: sideways, upside_down, blur, dark, glare, small_text, or no_text where hardly any text was found" zh:"有字的页没有读出来的原因：sideways（横放）、upside_down（倒放）、blur（模糊）、dark（太暗）、glare（反光）、small_text（字太小），几乎没有找到文字时为 no_text"`
+	PrintOnly        bool             `json:"print_only" from:"page" en:"nothing but print and ruled lines was seen: no stamp, pen or picture of any colour" zh:"页面上只看到印刷的文字和线条，没有任何颜色的印章、笔迹或图画"`
+	SealPlaces       []SealPlace      `json:"seal_places" from:"page" en:"places where the paper asks for a seal" zh:"要求盖章的位置"`
 	ViolationIDs     []string         `json:"violation_ids" from:"text" en:"violation IDs read" zh:"读到的违规编号"`
 	ProductIDs       []string         `json:"product_ids" from:"text" en:"product IDs read" zh:"读到的商品 ID"`
 	Timestamps       []DocDate        `json:"timestamps" from:"text" en:"dates with a time of day" zh:"带几点几分的日期"`
+	NoticeTimes      []NoticeTime     `json:"notice_times" from:"text" en:"times whose meaning the notice tells: when the penalty took effect, the notice was sent, the appeal closes" zh:"通知上写明含义的时间：处罚生效、通知发送、申诉截止等"`
 	States           []string         `json:"states" privacy:"public" from:"text" en:"violation states read (penalised, pending, lifted, warning): those beside their label, else badges, else words" zh:"读到的违规状态（penalised、pending、lifted、warning）：先看标签旁的，再看单独成行的，最后看文中的"`
 	ViolationTypes   []string         `json:"violation_types" privacy:"public" from:"text" en:"violation types read, as in case.yaml; other for one that is no image violation" zh:"读到的违规类型，写法同 case.yaml；other 表示不是图片违规"`
 	Marketplaces     []string         `json:"marketplaces" privacy:"public" from:"text" en:"marketplaces whose notice it is, as read: aliexpress lazada shopee amazon …" zh:"读到的通知所属平台：aliexpress lazada shopee amazon …"`
 	Track            string           `json:"track" privacy:"public" from:"text" en:"ip_complaint where it says it is a rights holder's complaint" zh:"写明是权利人（知识产权）投诉时为 ip_complaint"`
+	Blanks           []DocLine        `json:"blanks" from:"text" en:"places left to be filled in (____, 【 】, [name], a date without digits); confidence below 0.8 where a pen may have filled them" zh:"没有填写的地方（____、【 】、XXX公司、没有数字的年月日）；可能已用笔填写的，可信度低于 0.8"`
+	PageNumbers      []PageNumber     `json:"page_numbers" from:"text" en:"page numbers printed that say of how many" zh:"印着的“第几页共几页”"`
 	Boilerplate      []DocLine        `json:"boilerplate" from:"text" en:"stock phrases" zh:"套话"`
 	Length           int              `json:"length" from:"text" en:"letters and Han characters" zh:"字母和汉字的个数"`
 	Confidence       float64          `json:"confidence" from:"text" unit:"0..1" en:"mean confidence of the reading, 1 for a text layer" zh:"识别的平均可信度，文字层为 1"`
@@ -87,12 +96,47 @@ type DocDate struct {
 	Box        Box       `json:"box" unit:"px" en:"where" zh:"位置"`
 }
 
+// NoticeTime is a time of a notice with its meaning.
+type NoticeTime struct {
+	Role       string    `json:"role" privacy:"public" en:"effective notified deadline violated lifted appealed, or remaining" zh:"effective（处罚生效）notified（通知发出）deadline（申诉截止）violated（违规发生）lifted（处罚解除）appealed（申诉提交）或 remaining（剩余时间）"`
+	At         time.Time `json:"at,omitzero" en:"the time (Beijing); zero for remaining" zh:"时间（北京时间）；remaining 没有"`
+	Day        bool      `json:"day" en:"only a day is given, no time of day" zh:"只写到日，没有几点几分"`
+	Hours      float64   `json:"hours" unit:"h" en:"hours left when the page was captured, for remaining" zh:"截图时剩余的小时数，仅 remaining 有"`
+	Label      string    `json:"label" en:"label beside it, empty in a sentence" zh:"旁边的标签，在句子里的为空"`
+	Text       string    `json:"text" en:"as written" zh:"原文"`
+	Page       int       `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Confidence float64   `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Box        Box       `json:"box" unit:"px" en:"where" zh:"位置"`
+}
+
+// PageNumber is a printed page number.
+type PageNumber struct {
+	Number     int     `json:"number" en:"which page" zh:"第几页"`
+	Of         int     `json:"of" en:"of how many" zh:"共几页"`
+	Text       string  `json:"text" en:"as written" zh:"原文"`
+	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Confidence float64 `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
+}
+
 // DocParty is a party named in a document.
 type DocParty struct {
 	Name       string  `json:"name" en:"as written" zh:"名称，按原文"`
 	Country    string  `json:"country" en:"ISO 3166 alpha-2, empty where unknown" zh:"ISO 3166 两字母国家代码，不知道时为空"`
 	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
 	Confidence float64 `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
+}
+
+// DocNamed is a name that may be that of a party, and what speaks for it. One
+// name that stands in several places is listed once a place.
+type DocNamed struct {
+	Role       string  `json:"role" en:"grantor grantee rights_holder" zh:"grantor（授权方或承诺方）grantee（被授权方）rights_holder（权利人）"`
+	Name       string  `json:"name" en:"as written" zh:"名称，按原文"`
+	Evidence   string  `json:"evidence" en:"label (after a label and a colon), row (beside or below a label), sentence, signature (the signature block), letterhead" zh:"label（标签和冒号之后）row（标签右边或下一行）sentence（句子中）signature（落款处）letterhead（抬头）"`
+	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Confidence float64 `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Weight     float64 `json:"weight" unit:"0..1" en:"how much its place speaks for the role" zh:"所在位置能说明这一角色的程度"`
 	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
 }
 
@@ -104,6 +148,14 @@ type Seal struct {
 	Shape      string  `json:"shape" en:"round, oval, square, rectangle or partial" zh:"round（圆形）、oval（椭圆）、square（方形）、rectangle（长方形）或 partial（不完整）"`
 	Text       string  `json:"text" en:"name on the ring, where it could be read" zh:"外圈上的名称，能读出时才有"`
 	Confidence float64 `json:"confidence" unit:"0..1" en:"that it is a seal" zh:"确实是公章的可信度"`
+}
+
+// SealPlace is where a paper asks for a seal.
+type SealPlace struct {
+	Page  int    `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Label string `json:"label" en:"the line that asks for it" zh:"要求盖章的那一行"`
+	Box   Box    `json:"box" unit:"px" en:"of the label" zh:"这一行的位置"`
+	Blank bool   `json:"blank" en:"the paper around it is blank but for print, and its colour would show a seal" zh:"周围除印刷文字外是空白，而且页面有颜色，有章就看得出"`
 }
 
 // Signature is handwriting where a signature belongs.
@@ -122,7 +174,9 @@ type DigitalSignature struct {
 	Checked       bool      `json:"checked" en:"it could be checked at all" zh:"签名能够验证"`
 	Signer        string    `json:"signer" en:"name in the signing certificate" zh:"签名证书中的名称"`
 	SignedAt      time.Time `json:"signed_at,omitzero" en:"signing time stated" zh:"签名中写的签署时间"`
-	ChangedSince  bool      `json:"changed_since" en:"the file was added to after signing" zh:"签名之后文件又有追加"`
+	ChangedSince  bool      `json:"changed_since" en:"what one of the signatures covers is shown otherwise now" zh:"某个签名所覆盖的内容，现在显示的已经不同"`
+	ChangedPages  []int     `json:"changed_pages" en:"pages concerned, from 1" zh:"涉及的页码，从 1 起"`
+	AddedSince    []string  `json:"added_since" privacy:"public" en:"what came after a signature without changing what it covers: validation_data signature form_values annotations; for a person to look at: unasked_additions overwritten_values not_compared" zh:"签名之后加入、但没有改动签名内容的东西：validation_data（验证数据）signature（签名）form_values（表单内容）annotations（批注）；需要人看的：unasked_additions（未经许可的批注等）overwritten_values（改写了已填的表单）not_compared（没有比较完）"`
 	CoversWhole   bool      `json:"covers_whole" en:"the last signature covers the whole file" zh:"最后一个签名覆盖整个文件"`
 	FailureReason string    `json:"failure_reason" en:"why it does not verify" zh:"验证不通过的原因"`
 }
@@ -138,16 +192,18 @@ type Defect struct {
 
 // Table is an upload log or another table of rows.
 type Table struct {
-	Rows      int       `json:"rows" en:"data rows" zh:"数据行数"`
-	Columns   []string  `json:"columns" en:"header cells" zh:"表头各列"`
-	TimeKey   string    `json:"time_column" en:"header of the column with upload times, empty where none was found" zh:"上传时间那一列的表头，没有找到时为空"`
-	First     time.Time `json:"first,omitzero" en:"earliest time in the table" zh:"表中最早的时间"`
-	Last      time.Time `json:"last,omitzero" en:"latest time in the table" zh:"表中最晚的时间"`
-	DaysSpan  int       `json:"days_span" unit:"days" en:"calendar days from first to last, both counted" zh:"从 first 到 last 的自然日数，首尾都算"`
-	DaysEmpty int       `json:"days_empty" unit:"days" en:"days between without a row" zh:"其间没有记录的天数"`
-	BulkPeak  int       `json:"bulk_peak" en:"most rows within ten minutes" zh:"十分钟内最多的行数"`
-	BulkAt    time.Time `json:"bulk_at,omitzero" en:"when that was" zh:"那是什么时候"`
-	BadRows   int       `json:"bad_rows" en:"rows whose time could not be read" zh:"时间读不出来的行数"`
+	Rows    int      `json:"rows" en:"data rows" zh:"数据行数"`
+	Columns []string `json:"columns" en:"header cells" zh:"表头各列"`
+	TimeKey string   `json:"time_column" en:"header of the column with upload times, empty where none was found" zh:"上传时间那一列的表头，没有找到时为空"`
+	// DayMonthOpen leaves First and what follows from the times unset.
+	DayMonthOpen bool      `json:"day_month_open" en:"nothing in the column tells 3/4/2026 in March from 3/4/2026 in April, so the times were not used" zh:"这一列分不清 3/4/2026 是 3 月还是 4 月，时间没有采用"`
+	First        time.Time `json:"first,omitzero" en:"earliest time in the table" zh:"表中最早的时间"`
+	Last         time.Time `json:"last,omitzero" en:"latest time in the table" zh:"表中最晚的时间"`
+	DaysSpan     int       `json:"days_span" unit:"days" en:"calendar days from first to last, both counted" zh:"从 first 到 last 的自然日数，首尾都算"`
+	DaysEmpty    int       `json:"days_empty" unit:"days" en:"days between without a row" zh:"其间没有记录的天数"`
+	BulkPeak     int       `json:"bulk_peak" en:"most rows within ten minutes" zh:"十分钟内最多的行数"`
+	BulkAt       time.Time `json:"bulk_at,omitzero" en:"when that was" zh:"那是什么时候"`
+	BadRows      int       `json:"bad_rows" en:"rows whose time could not be read" zh:"时间读不出来的行数"`
 }
 
 // Unset lists those of DocumentFields that hold nothing.

@@ -15,7 +15,7 @@ type Report struct {
 	BasisOf    string // {basis}
 	NoDeadline string
 
-	DeadlineTyped, DeadlineEffective, DeadlineNotified, DeadlineFiled string
+	DeadlineTyped, DeadlineEffective, DeadlineNotified, DeadlineFiled, DeadlineNotice string
 
 	CountFail, CountWarning, CountInfo, CountReview, CountError, CountPass, CountSkip, CountConfirmed, CountOverruled string // {n}
 	CountFiles                                                                                                        string // {n}
@@ -76,6 +76,7 @@ type Report struct {
 	OnlyConfirmed       string // {n} {who}
 	OnlyOverruled       string // {n} {who}
 	VerdictClosed       string // {time}
+	VerdictNothing      string // {why}: a rule's title
 	VerdictUnjudged     string // {n}
 	VerdictAlsoUnjudged string // {n}
 	VerdictInterrupted  string // {n} files found
@@ -101,7 +102,7 @@ func reportZH() Report {
 		BasisOf:    "按{basis}计算",
 		NoDeadline: "申诉截止时间未知：请在 case.yaml 填写 violation.effective_at 或 violation.deadline",
 
-		DeadlineTyped: "通知上写明的截止时间", DeadlineEffective: "处罚生效时间", DeadlineNotified: "通知发出时间", DeadlineFiled: "投诉时间",
+		DeadlineTyped: "通知上写明的截止时间", DeadlineEffective: "处罚生效时间", DeadlineNotified: "通知发出时间", DeadlineFiled: "投诉时间", DeadlineNotice: "违规通知上的时间（比 case.yaml 写的早）",
 
 		CountFail: "{n} 处不通过", CountWarning: "{n} 处建议改正", CountInfo: "{n} 条提示", CountReview: "{n} 处需人工查看",
 		CountError: "{n} 项未能检查", CountPass: "{n} 项通过", CountSkip: "{n} 项不适用", CountConfirmed: "{n} 项已人工确认", CountOverruled: "{n} 项不通过被人推翻",
@@ -164,6 +165,7 @@ func reportZH() Report {
 		VerdictAlsoError:    "{n} 项未能检查",
 		OnlyConfirmed:       "其中 {n} 处只凭 {who} 的确认",
 		OnlyOverruled:       "{n} 处「不通过」被 {who} 推翻",
+		VerdictNothing:      "不要提交：{why}",
 		VerdictClosed:       "申诉窗口已关闭 {time}：还能做什么见「违规通知」一项",
 		VerdictUnjudged:     "还不能下结论：找到 {n} 处没有检查，见「运行中的问题」",
 		VerdictAlsoUnjudged: "另有 {n} 处没有检查",
@@ -191,7 +193,7 @@ func reportEN() Report {
 		BasisOf:    "counted from {basis}",
 		NoDeadline: "Deadline unknown: put violation.effective_at or violation.deadline into case.yaml",
 
-		DeadlineTyped: "the deadline shown on the notice", DeadlineEffective: "when the penalty took effect", DeadlineNotified: "when the notice was sent", DeadlineFiled: "when the complaint was filed",
+		DeadlineTyped: "the deadline shown on the notice", DeadlineEffective: "when the penalty took effect", DeadlineNotified: "when the notice was sent", DeadlineFiled: "when the complaint was filed", DeadlineNotice: "the times on the notice, earlier than those of case.yaml",
 
 		CountFail: "{n} to fix", CountWarning: "{n} worth fixing", CountInfo: "{n} note|{n} notes", CountReview: "{n} to check by hand",
 		CountError: "{n} not checked", CountPass: "{n} passed", CountSkip: "{n} not applicable", CountConfirmed: "{n} confirmed by a person", CountOverruled: "{n} overruled by a person",
@@ -254,6 +256,7 @@ func reportEN() Report {
 		VerdictAlsoError:    "{n} not checked",
 		OnlyConfirmed:       "{n} only because {who} says so",
 		OnlyOverruled:       "{n} fail overruled by {who}|{n} fails overruled by {who}",
+		VerdictNothing:      "Submit nothing: {why}",
 		VerdictClosed:       "The window closed {time} ago: what is left to do stands under the violation notice",
 		VerdictUnjudged:     "No verdict yet: {n} thing was found and not checked, see “Problems during the run”|No verdict yet: {n} things were found and not checked, see “Problems during the run”",
 		VerdictAlsoUnjudged: "{n} thing not checked|{n} things not checked",

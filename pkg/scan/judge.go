@@ -80,7 +80,11 @@ func (s *Session) complete(view *facts.Case, c *material.Case, now time.Time) (*
 		view.Materials.CaseFile = "read"
 	}
 	view.Materials.NamedAbsent = c.File.Absent()
-	view.Clock = schedule.Clock(now, c.File, s.calendar)
+	shown := schedule.Shown{}
+	if c.File != nil {
+		shown = schedule.ShownBy(view.Assets, c.File.Violation.ID)
+	}
+	view.Clock = schedule.Clock(now, c.File, shown, s.calendar)
 	return s.rules.Case(view)
 }
 

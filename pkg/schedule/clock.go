@@ -89,8 +89,9 @@ func (t Track) validate() error {
 	return nil
 }
 
-// Clock works out the clock of a case; c may be nil.
-func Clock(now time.Time, c *casefile.File, r Rules) facts.Clock {
+// Clock works out the clock of a case by its case file, which may be nil, and
+// what its notice shows: the earlier deadline counts.
+func Clock(now time.Time, c *casefile.File, shown Shown, r Rules) facts.Clock {
 	k := facts.Clock{Now: now.In(lang.Beijing()), Remaining: -1, Hours: -1, AttemptsLeft: 1, Attempt: 1, CalendarMissing: []int{}}
 	if c == nil {
 		return k
@@ -101,6 +102,7 @@ func Clock(now time.Time, c *casefile.File, r Rules) facts.Clock {
 	b := builder{Clock: k, file: c, track: track, rules: r}
 	b.attempts()
 	b.deadline()
+	b.earlier(shown)
 	b.plan()
 	b.estimates()
 	b.history()

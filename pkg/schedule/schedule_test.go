@@ -9,6 +9,8 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/config"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 func at(s string) time.Time {
@@ -129,7 +131,7 @@ func TestBoundaries(t *testing.T) {
 					tr.LaterWindow = 0
 					r.Tracks[tt.track] = tr
 				}
-				k := Clock(deadline.Add(off), caseFile(tt.track, tt.edit), r)
+				k := Clock(deadline.Add(off), caseFile(tt.track, tt.edit), Shown{}, r)
 				if !k.DeadlineKnown || !k.Deadline.Equal(deadline) || k.Basis != tt.basis {
 					t.Fatalf("deadline %v (%s, known %v), want %v (%s)", k.Deadline, k.Basis, k.DeadlineKnown, deadline, tt.basis)
 				}
@@ -144,7 +146,7 @@ func TestBoundaries(t *testing.T) {
 					t.Errorf("at %v: closed %v, %d s left", off, k.Closed, k.Remaining)
 				}
 			}
-			k := Clock(deadline.Add(-48*time.Hour), caseFile(tt.track, tt.edit), testRules())
+			k := Clock(deadline.Add(-48*time.Hour), caseFile(tt.track, tt.edit), Shown{}, testRules())
 			if k.Hours != 48 && k.Deadline.Equal(deadline) {
 				t.Errorf("hours left %v, want 48", k.Hours)
 			}
@@ -171,7 +173,7 @@ func TestSellersClock(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, off := range []time.Duration{-time.Second, 0, time.Second} {
-			k := Clock(deadline.Add(off).In(loc), c, testRules())
+			k := Clock(deadline.Add(off).In(loc), c, Shown{}, testRules())
 			if k.Closed != (off >= 0) || !k.Deadline.Equal(deadline) {
 				t.Errorf("%s at %v: closed %v, deadline %v", zone, off, k.Closed, k.Deadline)
 			}
@@ -180,7 +182,7 @@ func TestSellersClock(t *testing.T) {
 			}
 		}
 		// one hour twice in Madrid on that night: wall clocks mislead, instants do not
-		k := Clock(time.Date(2026, 11, 1, 1, 30, 0, 0, loc), c, testRules())
+		k := Clock(time.Date(2026, 11, 1, 1, 30, 0, 0, loc), c, Shown{}, testRules())
 		if k.Closed != !time.Date(2026, 11, 1, 1, 30, 0, 0, loc).Before(deadline) {
 			t.Errorf("%s: closed %v", zone, k.Closed)
 		}
@@ -214,7 +216,7 @@ func TestAttempts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			k := Clock(at(tt.now), tt.file, testRules())
+			k := Clock(at(tt.now), tt.file, Shown{}, testRules())
 			if k.AttemptsUsed != tt.used || k.AttemptsLeft != tt.left || k.Attempt != tt.attempt || k.FirstMissed != tt.missed || k.Closed != tt.closed || k.LastResult != tt.last {
 				t.Errorf("used %d left %d attempt %d missed %v closed %v last %q", k.AttemptsUsed, k.AttemptsLeft, k.Attempt, k.FirstMissed, k.Closed, k.LastResult)
 			}
@@ -226,7 +228,7 @@ func TestUnknown(t *testing.T) {
 	for name, c := range map[string]*casefile.File{
 		"no case.yaml": nil, "no times": caseFile("platform_penalty", nil), "unknown track": caseFile("nope", func(c *casefile.File) { c.Violation.EffectiveAt = at("2026-11-18") }),
 	} {
-		k := Clock(at("2026-11-20"), c, testRules())
+		k := Clock(at("2026-11-20"), c, Shown{}, testRules())
 		if k.DeadlineKnown || k.Closed || k.Remaining != -1 || k.Hours != -1 || k.Basis != "" {
 			t.Errorf("%s: %+v", name, k)
 		}
@@ -238,7 +240,7 @@ func TestPlanAndEstimates(t *testing.T) {
 		c.Violation.EffectiveAt = at("2026-09-24 09:00")
 		c.Appeal.PlannedAt = at("2026-09-29 15:00")
 	})
-	k := Clock(at("2026-09-25 12:00"), c, testRules())
+	k := Clock(at("2026-09-25 12:00"), c, Shown{}, testRules())
 	if k.PlannedLate || k.PlannedPast || k.PlannedMargin != 42 {
 		t.Errorf("plan: late %v past %v margin %v", k.PlannedLate, k.PlannedPast, k.PlannedMargin)
 	}
@@ -258,13 +260,13 @@ func TestPlanAndEstimates(t *testing.T) {
 		late, past bool
 	}{{"2026-10-01 08:59:59", false, false}, {"2026-10-01 09:00:00", true, false}, {"2026-09-25 11:59:59", false, true}} {
 		c.Appeal.PlannedAt = at(tt.planned)
-		if k := Clock(at("2026-09-25 12:00"), c, testRules()); k.PlannedLate != tt.late || k.PlannedPast != tt.past {
+		if k := Clock(at("2026-09-25 12:00"), c, Shown{}, testRules()); k.PlannedLate != tt.late || k.PlannedPast != tt.past {
 			t.Errorf("planned %s: late %v, past %v", tt.planned, k.PlannedLate, k.PlannedPast)
 		}
 	}
 	c.Appeal.PlannedAt = at("2026-09-25 10:00")
 	c.Appeal.Attempts = []casefile.Attempt{{At: at("2026-09-25 10:05"), Result: "pending"}}
-	k = Clock(at("2026-09-28 12:00"), c, testRules())
+	k = Clock(at("2026-09-28 12:00"), c, Shown{}, testRules())
 	if k.PlannedPast || !k.ReviewFrom.Equal(at("2026-09-30")) {
 		t.Errorf("under review since Friday, a holiday: past %v, from %v", k.PlannedPast, k.ReviewFrom)
 	}
@@ -281,7 +283,7 @@ func TestHistory(t *testing.T) {
 		}
 		c.History = append(c.History, casefile.PastCase{ViolationID: "no date"})
 	})
-	k := Clock(at("2026-11-20"), c, testRules())
+	k := Clock(at("2026-11-20"), c, Shown{}, testRules())
 	if k.History90 != 2 || k.Similar90 != 1 || k.History365 != 4 {
 		t.Errorf("90 days %d (%d alike), 365 days %d", k.History90, k.Similar90, k.History365)
 	}
@@ -344,4 +346,37 @@ func TestCalendar(t *testing.T) {
 // estimates are those of M5.
 func estimates() Estimates {
 	return Estimates{ReviewDays: Range{3, 7}, WeightWeeks: Range{2, 4}, ReleaseDays: Range{15, 30}}
+}
+
+// TestShownDeadline: the notice's deadline counts where it is earlier, and where
+// it is this violation's.
+func TestShownDeadline(t *testing.T) {
+	notice := func(id, role, when string, confidence float64) []facts.Asset {
+		set := &facts.Set{}
+		set.Document.ViolationIDs = []string{id}
+		set.Document.NoticeTimes = []facts.NoticeTime{{Role: role, At: at(when), Confidence: confidence}}
+		return []facts.Asset{{Kind: "notice", Facts: set}}
+	}
+	c := caseFile("platform_penalty", func(f *casefile.File) {
+		f.Violation.ID, f.Violation.EffectiveAt = "WG1", at("2026-11-18 09:30")
+	})
+	for _, tt := range []struct {
+		name     string
+		assets   []facts.Asset
+		deadline string
+		basis    verdict.DeadlineBasis
+	}{
+		{"nothing shown", nil, "2026-11-25 09:30", verdict.BasisEffective},
+		{"an earlier deadline", notice("WG1", "deadline", "2026-11-21 09:30", 1), "2026-11-21 09:30", verdict.BasisNotice},
+		{"a later deadline", notice("WG1", "deadline", "2026-11-28 09:30", 1), "2026-11-25 09:30", verdict.BasisEffective},
+		{"an earlier penalty", notice("WG1", "effective", "2026-11-15 09:30", 1), "2026-11-22 09:30", verdict.BasisNotice},
+		{"seconds cut off", notice("WG1", "effective", "2026-11-18 09:29:30", 1), "2026-11-25 09:30", verdict.BasisEffective},
+		{"another violation's", notice("WG2", "deadline", "2026-11-21 09:30", 1), "2026-11-25 09:30", verdict.BasisEffective},
+		{"badly read", notice("WG1", "deadline", "2026-11-21 09:30", 0.7), "2026-11-25 09:30", verdict.BasisEffective},
+	} {
+		k := Clock(at("2026-11-20"), c, ShownBy(tt.assets, "WG1"), testRules())
+		if got := k.Deadline.Format("2006-01-02 15:04"); got != tt.deadline || k.Basis != string(tt.basis) || k.CaseDeadline.Format("2006-01-02 15:04") != "2026-11-25 09:30" {
+			t.Errorf("%s: %s by %s, case %s", tt.name, got, k.Basis, k.CaseDeadline)
+		}
+	}
 }

@@ -164,7 +164,7 @@ func (j *contradictions) rights() {
 	if j.c.Has("people.shown") && !j.c.People.Shown && len(j.c.People.Releases) > 0 {
 		j.tell("people.shown", false, &verdict.Required{Value: verdict.Word("true"), Key: "people.releases"})
 	}
-	if j.c.Violation.Type == "ai_unlabelled" && j.c.Has("ai.used") && !j.c.AI.Used && j.c.Appeal.Ground != "misjudged" {
-		j.tell("ai.used", false, verdict.WantWords("true (violation.type), or appeal.ground: misjudged"))
+	if j.c.Violation.Type == "ai_unlabelled" && j.c.Has("ai.used") && !j.c.AI.Used && !j.c.AI.Removed && j.c.Appeal.Ground != "misjudged" {
+		j.tell("ai.used", false, verdict.WantWords("true (violation.type), or ai.removed: true, or appeal.ground: misjudged"))
 	}
 }

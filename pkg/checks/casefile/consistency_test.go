@@ -59,6 +59,7 @@ violation: {complaint: {filed_at: 2027-01-01}}
 		{"licence without AI", "ai: {used: false, licence: A}\npeople: {shown: false, releases: [A]}\n", []string{"ai.used=false", "people.shown=false"}},
 		{"licence, use not said", "ai: {licence: A}\npeople: {releases: [A]}\n", nil},
 		{"AI violation without AI", "ai: {used: false}\nviolation: {type: ai_unlabelled}\n", []string{"ai.used=false"}},
+		{"AI picture taken down", "ai: {used: false, removed: true}\nviolation: {type: ai_unlabelled}\nappeal: {ground: rectified}\n", nil},
 		{"AI violation, misjudged", "ai: {used: false}\nviolation: {type: ai_unlabelled}\nappeal: {ground: misjudged}\n", nil},
 	}
 	for _, tt := range tests {

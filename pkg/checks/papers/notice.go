@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -23,8 +22,8 @@ func (Notice) Name() string { return "document-notice" }
 
 // Doc says what it judges.
 func (Notice) Doc() lang.Text {
-	return lang.T("比较违规通知与 case.yaml：违规编号、商品 ID、状态、类型和日期；编号不符，或通知上标明的状态、类型与 case.yaml 不同，就不通过。只差一两个字符、日期对不上，或读得不确定时，由人对照。",
-		"Compares the notice with case.yaml: violation ID, product ID, state, type and date; fails where an ID is another, or a state or type that the notice shows beside its label. A person compares where only a character or two differ, where the date does not fit, and where the reading is unsure.")
+	return lang.T("比较违规通知与 case.yaml：违规编号、商品 ID、状态、类型、时间和申诉截止时间；编号不符，或通知上标明的状态、类型、处罚时间与 case.yaml 不同，或通知上的截止时间更早，就不通过。只差一两个字符、像是时区不同、通知上的截止时间更晚，或读得不确定时，由人对照。截图上的时钟不算处罚时间。",
+		"Compares the notice with case.yaml: violation ID, product ID, state, type, times and the deadline; fails where an ID is another, or a state, type or time of the penalty that the notice shows beside its label, and where the notice's deadline is earlier. A person compares where only a character or two differ, where times look like those of another zone, where the notice's deadline is later, and where the reading is unsure. The clock of the capture is never the penalty's.")
 }
 
 // NewParams returns nil: there are none.
@@ -32,7 +31,7 @@ func (Notice) NewParams() any { return nil }
 
 // Needs what the notice shows.
 func (Notice) Needs(any) []checks.Need {
-	return needs("document.violation_ids", "document.product_ids", "document.states", "document.violation_types", "document.timestamps", "document.dates", "document.found")
+	return needs("document.violation_ids", "document.product_ids", "document.states", "document.violation_types", "document.notice_times", "document.text", "document.dates", "document.found")
 }
 
 // Run judges one capture.
@@ -58,7 +57,7 @@ func (Notice) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, er
 			f.against(d, "violation_types", strings.Join(d.ViolationTypes, ", "), verdict.WantWords(t))
 		}
 	}
-	f.times(d, c)
+	f.times(d, c, s.Case.Clock)
 	return f.result(), nil
 }
 
@@ -102,30 +101,6 @@ func differ(a, b string) int {
 		}
 	}
 	return n
-}
-
-// times asks that the day of the penalty or of the notice is on the capture.
-func (f *findings) times(d *facts.Document, c *casefile.File) {
-	var want []string
-	for _, t := range [...]time.Time{c.Violation.EffectiveAt, c.Violation.NotifiedAt} {
-		if !t.IsZero() {
-			want = append(want, date(t))
-		}
-	}
-	if len(want) == 0 || len(d.Dates) == 0 {
-		return
-	}
-	f.judged++
-	var read []string
-	for _, x := range d.Dates {
-		if slices.Contains(want, date(x.At)) {
-			return
-		}
-		read = append(read, date(x.At))
-	}
-	x := d.Dates[0]
-	box := x.Box
-	f.Doubt(verdict.Evidence{Fact: "document.dates", Observed: strings.Join(read[:min(len(read), 5)], ", "), Required: verdict.Want(strings.Join(want, " / ")), Quote: x.Text, Page: x.Page, Box: &box})
 }
 
 // EvidenceDate is "document-evidence-date": evidence of earlier use bears a
@@ -275,6 +250,10 @@ func (LogDays) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 	}
 	t := &s.Asset.Facts.Table
 	f := &findings{judged: 1}
+	if t.DayMonthOpen {
+		f.Doubt(verdict.Evidence{Fact: "table.day_month_open", Observed: t.TimeKey})
+		return f.result(), nil
+	}
 	if t.First.IsZero() {
 		f.Doubt(verdict.Evidence{Fact: "table.time_column", Observed: strings.Join(t.Columns, ", ")})
 		return f.result(), nil

@@ -230,7 +230,7 @@ func markClasses() []Class {
 			unsealed(p)
 			p.last().sign, p.last().media = signMark{}, grayScan
 		}},
-		{Name: "place for the seal left empty", Mission: "M32", Item: "authorization", Rules: []string{"AE524", "AE523"}, wish: authorized(wish{hops: 1, chinese: true, media: []string{scan, photo, scanPNG}}), plant: func(p *plan) {
+		{Name: "place for the seal left empty", Mission: "M32", Item: "authorization", Rules: []string{"AE524", "AE523", "AE556"}, wish: authorized(wish{hops: 1, chinese: true, media: []string{scan, photo, scanPNG}}), plant: func(p *plan) {
 			unsealed(p)
 			p.last().wording -= p.last().wording % 12 // a label that asks for it
 		}},
@@ -259,7 +259,7 @@ func markClasses() []Class {
 
 // captureClasses are defects of how a letter was photographed or scanned.
 func captureClasses() []Class {
-	legible := []string{"AE529"}
+	legible := []string{"AE529", "AE555"}
 	any := authorized(wish{hops: 1, chinese: true, media: []string{scan, photo, tilted}})
 	along := []string{"AE523", "AE524", "AE530", "AE532", "AE533", "AE535", "AE545", "AE534", "AE543", "AE531", "AE536", "AE549", "AE525"}
 	return []Class{

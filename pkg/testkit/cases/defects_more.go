@@ -13,7 +13,7 @@ func replaced(from, to string) func(string) string {
 
 // commitmentClasses are defects of the commitment letter.
 func commitmentClasses() []Class {
-	legible := []string{"AE529"}
+	legible := []string{"AE529", "AE555"}
 	along := []string{"AE601", "AE602", "AE603", "AE604", "AE605", "AE606", "AE535", "AE525"}
 	class := func(name, mission string, rules []string, plant func(p *plan)) Class {
 		return Class{Name: "commitment " + name, Mission: mission, Item: "commitment", Rules: rules, plant: plant}
@@ -119,7 +119,7 @@ func noticeClasses() []Class {
 			p.yaml = dropLine("  deadline:")
 		}),
 		class("that is a rights holder's complaint", "M3", []string{"AE617"}, nil, func(p *plan) { p.notice.complaint = true; p.notice.layout = pick(p.rng, []int{0, 1, 2}) }),
-		{Name: "notice blurred", Mission: "M31(6)", Item: "notice", Rules: []string{"AE529"}, Also: []string{"AE611", "AE612", "AE613", "AE614", "AE615"}, plant: func(p *plan) { p.notice.blur = 5 }},
+		{Name: "notice blurred", Mission: "M31(6)", Item: "notice", Rules: []string{"AE529", "AE555"}, Also: []string{"AE611", "AE612", "AE613", "AE614", "AE615"}, plant: func(p *plan) { p.notice.blur = 5 }},
 	}
 }
 

@@ -16,7 +16,9 @@ import (
 	"encoding/asn1"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -134,17 +136,48 @@ func (s *signer) sign(t testing.TB, data []byte) []byte {
 	}{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 2}, raw(2, 0, signed)})
 }
 
-// Signed is a one-page file with a signature over all of it.
-func Signed(t testing.TB) []byte {
+const room = 4096 // hexadecimal digits kept for a signature
+
+// SignatureValue is the value of a signature that Sign fills in; entries go
+// into its dictionary.
+func SignatureValue(entries string) string {
+	return "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached " + entries +
+		" /ByteRange [0 00000001 00000002 00000003] /Contents <" + strings.Repeat("0", room) + "> >>"
+}
+
+// Sign fills in the last signature value of a file, which covers all of it.
+func Sign(t testing.TB, file []byte) []byte {
 	t.Helper()
-	const room = 4096
-	holder := "<" + strings.Repeat("0", room) + ">"
-	b := Build("", Catalog, OnePage, "<< /Type /Page >>",
-		"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 00000001 00000002 00000003] /Contents "+holder+" >>")
-	at := bytes.Index(b, []byte(holder))
+	b := bytes.Clone(file)
+	holder, ranges := "<"+strings.Repeat("0", room)+">", "00000001 00000002 00000003"
+	at, br := bytes.LastIndex(b, []byte(holder)), bytes.LastIndex(b, []byte(ranges))
+	if at < 0 || br < 0 {
+		t.Fatal("no signature value to fill in")
+	}
 	end := at + len(holder)
-	b = bytes.Replace(b, []byte("00000001 00000002 00000003"), fmt.Appendf(nil, "%08d %08d %08d", at, end, len(b)-end), 1)
+	copy(b[br:], fmt.Appendf(nil, "%08d %08d %08d", at, end, len(b)-end))
 	sig := newSigner(t).sign(t, append(append([]byte(nil), b[:at]...), b[end:]...))
 	copy(b[at+1:], hex.EncodeToString(sig))
 	return b
+}
+
+// Update adds a revision with some objects, and a table that says where they
+// are; entries go into its trailer.
+func Update(file []byte, objects map[int]string, entries string) []byte {
+	b := bytes.NewBuffer(bytes.Clone(file))
+	numbers := slices.Sorted(maps.Keys(objects))
+	var table strings.Builder
+	for _, n := range numbers {
+		fmt.Fprintf(&table, "%d 1\n%010d 00000 n \n", n, b.Len())
+		fmt.Fprintf(b, "%d 0 obj\n%s\nendobj\n", n, objects[n])
+	}
+	at := b.Len()
+	fmt.Fprintf(b, "xref\n%strailer\n<< /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n", table.String(), entries, at)
+	return b.Bytes()
+}
+
+// Signed is a one-page file with a signature over all of it.
+func Signed(t testing.TB) []byte {
+	t.Helper()
+	return Sign(t, Build("", Catalog, OnePage, "<< /Type /Page >>", SignatureValue("")))
 }

@@ -28,13 +28,14 @@ var (
 const patchWeight = 0.5
 
 // edited gathers the traces of editing in the structure of a PDF. Each
-// signal's weight is how strongly it speaks for editing.
-func edited(f *pdf.File) []facts.Signal {
+// signal's weight is how strongly it speaks for editing; changed says that a page
+// shows something else than a signature covers.
+func edited(f *pdf.File, changed bool) []facts.Signal {
 	var out []facts.Signal
 	add := func(name, value string, weight float64) {
 		out = append(out, facts.Signal{Name: name, Value: value, Weight: weight})
 	}
-	if f.ChangedSince() {
+	if changed {
 		add("pdf.changed_after_signing", fmt.Sprintf("%d revisions", f.Revisions), 0.7)
 	} else if f.Revisions > 1 && len(f.Signatures) == 0 {
 		add("pdf.incremental_update", fmt.Sprintf("%d revisions", f.Revisions), 0.15)

@@ -26,8 +26,9 @@ func (e *Extractor) pdf(ctx context.Context, in *extract.Input, out *facts.Set) 
 	}
 	d := &out.Document
 	d.Pages, d.Revisions, d.Producer = f.Pages, f.Revisions, f.Info.Producer
-	d.DigitalSignature = digitalSignature(f)
-	d.Edited.Signals = edited(f)
+	later := f.AfterSigning()
+	d.DigitalSignature = digitalSignature(f, later)
+	d.Edited.Signals = edited(f, later.Changed)
 
 	doc, err := e.engine.Open(ctx, data, sandboxMemory(in))
 	switch {
@@ -159,8 +160,11 @@ func scaleTo(w, h, pw, ph int) func(facts.Box) facts.Box {
 }
 
 // digitalSignature sums up the signatures of a file.
-func digitalSignature(f *pdf.File) facts.DigitalSignature {
-	s := facts.DigitalSignature{Present: len(f.Signatures) > 0, Count: len(f.Signatures), ChangedSince: f.ChangedSince()}
+func digitalSignature(f *pdf.File, later pdf.Later) facts.DigitalSignature {
+	s := facts.DigitalSignature{Present: len(f.Signatures) > 0, Count: len(f.Signatures), ChangedSince: later.Changed, ChangedPages: later.Pages}
+	for _, a := range later.Added {
+		s.AddedSince = append(s.AddedSince, string(a))
+	}
 	if !s.Present {
 		return s
 	}

@@ -5,7 +5,7 @@
 // sites (M33), and never guesses silently: every statement keeps the
 // line it was read from and that line's confidence.
 //
-// It may import pkg/facts and pkg/lang.
+// It may import pkg/extract/paper/letter/parties, pkg/facts and pkg/lang.
 package letter
 
 import (
@@ -41,6 +41,8 @@ func Read(d *facts.Document) (all bool) {
 	r.parties()
 	r.terms()
 	r.notice()
+	r.findBlanks()
+	r.pageOf()
 	d.Boilerplate = boilerplate(t)
 	return !t.cut
 }

@@ -43,6 +43,7 @@ func (r *reader) notice() {
 	r.violationTypes()
 	r.marketplaces()
 	r.track()
+	r.noticeTimes()
 }
 
 func inList(list []string, v string) bool {

@@ -133,8 +133,8 @@ func TestSignature(t *testing.T) {
 			if s.Valid != c.valid || s.CoversWhole != c.whole || !strings.Contains(s.Reason, c.reason) {
 				t.Errorf("%+v", s)
 			}
-			if c.name != "range outside" && f.ChangedSince() != c.changed {
-				t.Errorf("changed since: %v", f.ChangedSince())
+			if got := f.AfterSigning(); c.name != "range outside" && got.Changed != c.changed {
+				t.Errorf("after signing: %+v", got)
 			}
 			if c.valid && (s.Signer != "Hans Meier" || !s.SignedAt.Equal(time.Date(2025, 3, 1, 4, 0, 0, 0, time.UTC))) {
 				t.Errorf("signer %q at %v", s.Signer, s.SignedAt)
@@ -146,6 +146,9 @@ func TestSignature(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add(pdffile.Build("", pdffile.Catalog, pdffile.OnePage, "<< /Type /Page >>"))
 	f.Add(pdffile.Signed(f))
+	for _, c := range afterSigningCases(f) {
+		f.Add(c.data)
+	}
 	f.Add(pdffile.Build("", pdffile.Catalog, pdffile.Stream("/Type /ObjStm /N 2 /First 8 /Filter /FlateDecode", pdffile.Flate("2 0 3 30<< /Kids [3 0 R] >>  << /Type /Page >>"))))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		file, err := Parse(b)
@@ -154,6 +157,9 @@ func FuzzParse(f *testing.F) {
 		}
 		if file != nil {
 			file.SinglePicture(0)
+			if later := file.AfterSigning(); len(file.Signatures) == 0 && (later.Changed || len(later.Added) > 0) {
+				t.Fatalf("%+v after no signature", later)
+			}
 		}
 	})
 }

@@ -19,6 +19,8 @@ type Signature struct {
 	Reason      string // why it is not valid, or could not be checked
 	CoversUntil int    // offset up to which the bytes are covered
 	CoversWhole bool   // nothing but white space follows
+
+	dict dict
 }
 
 // maxSignatures bounds the work of verifying.
@@ -56,7 +58,7 @@ func (f *File) findSignatures() []Signature {
 
 // verify checks one signature.
 func (f *File) verify(d dict, br array, contents []byte) Signature {
-	s := Signature{}
+	s := Signature{dict: d}
 	if n, ok := f.resolve(d["SubFilter"]).(Name); ok {
 		s.SubFilter = string(n)
 	}
@@ -132,13 +134,4 @@ func (f *File) signedBytes(br array) (signed []byte, end int, reason string) {
 	signed = make([]byte, 0, b+d)
 	signed = append(signed, f.data[a:a+b]...)
 	return append(signed, f.data[c:c+d]...), end, ""
-}
-
-// ChangedSince reports objects added after the last signature.
-func (f *File) ChangedSince() bool {
-	if len(f.Signatures) == 0 {
-		return false
-	}
-	end := f.Signatures[len(f.Signatures)-1].CoversUntil
-	return end > 0 && bytes.Contains(f.data[end:], []byte("obj"))
 }

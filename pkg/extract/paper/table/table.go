@@ -124,13 +124,21 @@ func summarise(rows [][]cell) facts.Table {
 		return t
 	}
 	t.TimeKey = t.Columns[column]
-	var times []time.Time
+	cells := make([]cell, 0, len(data))
 	for _, r := range data {
-		if column >= len(r) {
-			t.BadRows++
-			continue
+		if column < len(r) {
+			cells = append(cells, r[column])
 		}
-		if at, ok := timeOf(r[column]); ok {
+	}
+	o, sure := settle(cells)
+	if t.DayMonthOpen = !sure; t.DayMonthOpen {
+		return t // 3/4/2026: in March or in April?
+	}
+	var times []time.Time
+	t.BadRows = len(data) - len(cells)
+	clock := clockReader{order: o}
+	for _, c := range cells {
+		if at, ok := clock.read(c); ok {
 			times = append(times, at)
 		} else {
 			t.BadRows++
@@ -147,7 +155,7 @@ func headerRow(rows [][]cell) int {
 	for i := range min(len(rows), within) {
 		texts, times := 0, 0
 		for _, c := range rows[i] {
-			if _, ok := timeOf(c); ok {
+			if _, ok := timeOf(c, unsettled); ok {
 				times++
 			} else if strings.TrimSpace(c.text) != "" {
 				texts++
@@ -185,7 +193,7 @@ func timeColumn(head []cell, data [][]cell) int {
 				continue
 			}
 			seen++
-			if _, ok := timeOf(data[i][col]); ok {
+			if _, ok := timeOf(data[i][col], unsettled); ok {
 				good++
 			}
 		}

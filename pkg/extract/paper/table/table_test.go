@@ -77,15 +77,54 @@ func TestCSVWithoutTimes(t *testing.T) {
 
 func TestTimeForms(t *testing.T) {
 	want := time.Date(2026, 11, 1, 9, 5, 0, 0, lang.Beijing())
-	for _, s := range []string{"2026-11-01 09:05:00", "2026/11/1 9:05", "2026年11月1日 9:05", "2026-11-01T09:05:00+08:00", "2026-11-01T01:05:00Z", "1793495100", "1793495100000", "20261101090500", "2026-11-01 09:05:00.123", "11/1/2026 9:05 AM"} {
-		if got, ok := timeOf(cell{text: s}); !ok || !got.Equal(want) {
+	for _, s := range []string{"2026-11-01 09:05:00", "2026/11/1 9:05", "2026年11月1日 9:05", "2026-11-01T09:05:00+08:00", "2026-11-01T01:05:00Z", "1793495100", "1793495100000", "20261101090500", "2026-11-01 09:05:00.123", "11/1/2026 9:05 AM",
+		"11/1/2026 9:05:00 am", "1-Nov-26 9:05", "1-Nov-2026 09:05:00", "Nov 1, 2026 9:05 AM", "November 1, 2026 at 9:05 AM", "1 November 2026 09:05", "Sunday, November 1, 2026 9:05 AM", "2026/11/1 上午9:05", "2026-11-01 9:05 AM", "11/1/26 9:05"} {
+		if got, ok := timeOf(cell{text: s}, unsettled); !ok || !got.Equal(want) {
 			t.Errorf("%q: %v %v", s, got, ok)
 		}
 	}
 	for _, s := range []string{"", "12", "1005001234567890", "IMG_0001.jpg", "99999999"} {
-		if got, ok := timeOf(cell{text: s}); ok {
+		if got, ok := timeOf(cell{text: s}, unsettled); ok {
 			t.Errorf("%q read as %v", s, got)
 		}
+	}
+}
+
+// TestColumnOrder: a day above twelve tells the order of day and month of the
+// whole column; where there is none it is not guessed.
+func TestColumnOrder(t *testing.T) {
+	log := func(layout string, from, days int) string {
+		var b strings.Builder
+		b.WriteString("File,Upload time\n")
+		for d := range days {
+			fmt.Fprintf(&b, "IMG_%d.jpg,\"%s\"\n", d, time.Date(2026, 10, from, 15, 4, 0, 0, lang.Beijing()).AddDate(0, 0, d).Format(layout))
+		}
+		return b.String()
+	}
+	for _, c := range []struct {
+		layout     string
+		from, days int
+		open       bool
+		first      string
+	}{
+		{"1/2/2006", 3, 30, false, "2026-10-03 00:00:00"},
+		{"2/1/2006", 3, 30, false, "2026-10-03 00:00:00"},
+		{"1/2/2006 3:04 PM", 3, 30, false, "2026-10-03 15:04:00"},
+		{"02.01.2006 15:04", 3, 30, false, "2026-10-03 15:04:00"},
+		{"1/2/06 15:04", 3, 30, false, "2026-10-03 15:04:00"},
+		{"2-Jan-06", 3, 30, false, "2026-10-03 00:00:00"},
+		{"2-Jan-06", 3, 5, false, "2026-10-03 00:00:00"},
+		{"1/2/2006", 3, 5, true, "0001-01-01 00:00:00"},
+		{"2/1/2006", 3, 5, true, "0001-01-01 00:00:00"},
+	} {
+		got, err := run(t, "csv", []byte(log(c.layout, c.from, c.days)))
+		if err != nil || got.TimeKey != "Upload time" || got.DayMonthOpen != c.open || got.First.Format(time.DateTime) != c.first || !c.open && got.DaysSpan != c.days {
+			t.Errorf("%s, %d days: %+v %v", c.layout, c.days, got, err)
+		}
+	}
+	got, err := run(t, "csv", []byte("File,Upload time\na,13/10/2026\nb,10/14/2026\nc,3/4/2026\n"))
+	if err != nil || !got.DayMonthOpen {
+		t.Errorf("a column of both orders: %+v %v", got, err)
 	}
 }
 

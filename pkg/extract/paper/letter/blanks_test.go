@@ -1,0 +1,46 @@
+package letter
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestBlanks: what was left to be filled in is found by every example, and what
+// is filled in, or is for ink, is not.
+func TestBlanks(t *testing.T) {
+	for i, b := range blanks {
+		for example := range strings.SplitSeq(b.examples, "|") {
+			d := read("品牌授权书\n被授权方:" + example + "\n授权方:甲公司")
+			if len(d.Blanks) != 1 || (d.Blanks[0].Confidence >= 0.8) != (b.doubt == 1) {
+				t.Errorf("blank %d: %q: %+v", i, example, d.Blanks)
+			}
+		}
+	}
+	for _, text := range []string{
+		"授权方(盖章):______", "法定代表人签字:__________", "Signature: ______________", "________________\n(Signature)",
+		"被授权方:____杭州样例皮具有限公司____", "日期:2026年1月10日", "日期:____2026年__1月__10日", "授权期限:两年", "[ ] 独占 [ ] 普通", "(含)", "公司（以下简称“甲方”）",
+		"二〇二六年一月十日", "每年每月每日", "一年三个月零五日", "[1] 见附件", "Term: [12] months", "《图片合规承诺书》", "尺码 XXL 款", "型号 XX-2000",
+	} {
+		if d := read("品牌授权书\n" + text); len(d.Blanks) > 0 {
+			t.Errorf("%q: %+v", text, d.Blanks)
+		}
+	}
+}
+
+func TestPageNumbers(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"第1页 共3页", "1/3"}, {"第 2 页，共 3 页", "2/3"}, {"第一页/共三页", "1/3"}, {"共3页 第2页", "2/3"},
+		{"Page 2 of 3", "2/3"}, {"Seite 1 von 2", "1/2"}, {"Página 1 de 2", "1/2"}, {"- 1/3 -", "1/3"},
+		{"第3页共2页", ""}, {"占股 1/3", ""}, {"2026/12/31", ""}, {"本合同共3页", ""},
+	} {
+		d := read("授权书\n授权方:甲公司\n" + c.text)
+		var got []string
+		for _, n := range d.PageNumbers {
+			got = append(got, fmt.Sprintf("%d/%d", n.Number, n.Of))
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package letter
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestDateForms: every form reads its examples.
+func TestDateForms(t *testing.T) {
+	for i, f := range dateForms {
+		for example := range strings.SplitSeq(f.examples, "|") {
+			if example == "" {
+				continue
+			}
+			d := read("品牌授权书\n授权期限:至" + example)
+			if len(d.Dates) != 1 || ymd(d.Dates[0].At) != "2027-12-01" && ymd(d.Dates[0].At) != "2027-01-12" {
+				t.Errorf("form %d: %q: %+v", i, example, d.Dates)
+			}
+		}
+	}
+}
+
+// TestDateSubjects: every subject is told from its examples.
+func TestDateSubjects(t *testing.T) {
+	for _, s := range dateSubjects {
+		for example := range strings.SplitSeq(s.examples, "|") {
+			if got := bind(example, ""); got.subject != s.name || got.strength < s.strength {
+				t.Errorf("%q is of %+v, want %s %d", example, got, s.name, s.strength)
+			}
+		}
+	}
+}
+
+// TestTerm: the term is the grant's, whatever other dates a letter names.
+func TestTerm(t *testing.T) {
+	const zh = "商标使用授权书\n授权方:宁波样品商贸有限公司\n被授权方:杭州样例皮具有限公司\n"
+	const en = "LETTER OF AUTHORIZATION\nACME Lederwaren GmbH, Berlin, Germany (Grantor) hereby authorizes\nHangzhou Sample Leather Co., Ltd. (Grantee), China, to use the trademark ACME\nand its product pictures for bags worldwide on AliExpress.\n"
+	const signed = "\nDate: 10 January 2026\nSigned: Max Muster"
+	for _, c := range []struct{ text, starts, ends, other string }{
+		{zh + "商标注册证号:12345678,注册有效期至2034年5月5日。\n授权期限:2025年1月10日至2025年12月31日。", "2025-01-10", "2025-12-31", ""},
+		{zh + "商标注册证号:12345678,注册有效期至2025年5月5日,已续展。\n授权期限:2026年1月10日至2027年12月31日。", "2026-01-10", "2027-12-31", ""},
+		{zh + "原授权书有效期至2026年6月30日,现续签如下。\n授权期限:2026年1月10日至2027年12月31日。", "2026-01-10", "2027-12-31", ""},
+		{zh + "原授权书于2026年6月30日到期,现续签至2027年12月31日。", "", "2027-12-31", ""},
+		{zh + "我司成立于1998年5月5日,营业执照经营期限至2028年5月5日。\n本授权书有效期至2027年12月31日。", "", "2027-12-31", ""},
+		{zh + "法定代表人:张三,身份证有效期限2016.06.01-2026.06.01\n授权有效期:2026.01.10-2027.12.31", "2026-01-10", "2027-12-31", ""},
+		{zh + "兹授权被授权方使用“ACME”商标(注册号12345678,有效期至2034年5月5日),授权期限自2026年1月10日起至2027年12月31日止。", "2026-01-10", "2027-12-31", ""},
+		{zh + "兹授权被授权方使用“ACME”商标,有效期自2026年1月10日至2027年12月31日。", "2026-01-10", "2027-12-31", ""},
+		{zh + "自二〇二六年一月十日起至二〇二七年十二月三十一日止有效。", "2026-01-10", "2027-12-31", ""},
+		{zh + "授权期限:2026年1月10日至12月31日", "2026-01-10", "2026-12-31", ""},
+		{zh + "授权期限:2026年1月10日起至2027年年底", "2026-01-10", "2027-12-31", ""},
+		{zh + "授权期限\n2026-01-10 / 2027-12-31", "2026-01-10", "2027-12-31", ""},
+		{zh + "授权期限:20260110-20271231", "2026-01-10", "2027-12-31", ""},
+		{zh + "有效期:2027年12月31日\n日期:2026年1月10日", "", "2027-12-31", ""},
+		{zh + "授权期限:两年,自签署之日起生效。\n日期:2026年1月10日", "2026-01-10", "2028-01-09", ""},
+		{zh + "商标专用权期限为十年。\n授权期限:2年\n日期:2026年1月10日", "2026-01-10", "2028-01-09", ""},
+		{zh + "起始日期:2026年1月10日\n终止日期:2027年12月31日", "2026-01-10", "2027-12-31", ""},
+		{zh + "授权期限:至03/12/2026\n日期:2026年1月10日", "", "2026-12-03", "ends 2026-03-12"},
+		{zh + "授权期限:至03/12/2026\n日期:13/01/2026", "", "2026-12-03", ""},
+		{zh + "授权期限:2025年1月10日至2025年12月31日,期满自动续期一年。", "2025-01-10", "2025-12-31", "open 2025-12-31"},
+		{en + "Our company was founded on 5 May 1998. Trademark valid until 5 May 2025. This letter is valid until 31 December 2027." + signed, "", "2027-12-31", ""},
+		{en + "Passport of the director expires 1 June 2026. Authorization period: 10 January 2026 to 31 December 2027." + signed, "2026-01-10", "2027-12-31", ""},
+		{en + "Validity: 2026-01-10 / 2027-12-31" + signed, "2026-01-10", "2027-12-31", ""},
+		{en + "Valid 10 Jan 26 - 31 Dec 27" + signed, "2026-01-10", "2027-12-31", ""},
+		{en + "Valid from 10 January to 31 December 2027.\nDate: 2 January 2027", "2027-01-10", "2027-12-31", ""},
+		{en + "This letter is valid until 03/12/2026." + signed, "", "2026-12-03", "ends 2026-03-12"},
+		{en + "This letter is valid until 03/01/2026." + signed, "", "2026-03-01", ""},
+		{en + "This letter is valid until 03/12/2026.\nDate: 01/25/2026", "", "2026-03-12", ""},
+		{en + "This letter replaces our letter of 5 May 2024, which was valid until 30 June 2026, and is valid until 31 December 2027." + signed, "", "2027-12-31", ""},
+		{en + "This authorization is valid for 12 months from the date of signature." + signed, "2026-01-10", "2027-01-09", ""},
+		{en + "The term is two (2) years from the date of signature." + signed, "2026-01-10", "2028-01-09", ""},
+		{en + "The authorization remains valid until 31 December 2027.\nAPOSTILLE\n(Convention de La Haye du 5 octobre 1961)\nthe 12 January 2026" + signed, "", "2027-12-31", ""},
+		{en + "This letter of authorization is issued for our brand ACME and is valid until 31 December 2027." + signed, "", "2027-12-31", ""},
+		{"AUTORIZACIÓN\nPor la presente autorizamos a Hangzhou Sample Co., Ltd. el uso de la marca ACME desde el 10 de enero de 2026 hasta el 31 de diciembre de 2027.\nFecha: 03/02/2026", "2026-01-10", "2027-12-31", ""},
+		{"LETTRE D'AUTORISATION\nNous autorisons Hangzhou Sample Co., Ltd. à utiliser la marque ACME du 10 janvier 2026 au 31 décembre 2027.\nParis, le 10 janvier 2026", "2026-01-10", "2027-12-31", ""},
+		{"VOLLMACHT\nHiermit ermächtigen wir die Hangzhou Sample Co., Ltd., die Marke ACME vom 10. Januar 2026 bis zum 31. Dezember 2027 zu nutzen.\nBerlin, den 10.01.2026", "2026-01-10", "2027-12-31", ""},
+		{"AUTORIZZAZIONE\nAutorizziamo Hangzhou Sample Co., Ltd. a usare il marchio ACME dal 10 gennaio 2026 al 31 dicembre 2027.\nMilano, 10 gennaio 2026", "2026-01-10", "2027-12-31", ""},
+		{"AUTORIZAÇÃO\nAutorizamos a Hangzhou Sample Co., Ltd. a usar a marca ACME de 10 de janeiro de 2026 até 31 de dezembro de 2027.", "2026-01-10", "2027-12-31", ""},
+	} {
+		d := read(c.text)
+		var other []string
+		for _, x := range d.Readings {
+			other = append(other, x.Role+" "+ymd(x.At))
+		}
+		if ymd(d.Starts) != c.starts || ymd(d.Ends) != c.ends || strings.Join(other, " ") != c.other {
+			var all []string
+			for _, x := range d.Dates {
+				all = append(all, x.Role+" "+ymd(x.At))
+			}
+			t.Errorf("%q: %s – %s (%s), want %s – %s (%s); %q", c.text[max(0, len(c.text)-120):], ymd(d.Starts), ymd(d.Ends), strings.Join(other, " "), c.starts, c.ends, c.other, all)
+		}
+	}
+}
+
+// TestNumbersAreNoDates: what looks like a short date is one only where words
+// say so.
+func TestNumbersAreNoDates(t *testing.T) {
+	d := read("品牌授权书\n注册号:20261231\n版本 3.1.26\nOrder 5 Mar 22 boxes of things we sell and more of them here")
+	if len(d.Dates) > 0 {
+		t.Errorf("%+v", d.Dates)
+	}
+	if !slices.Equal(d.Registrations, []string{"20261231"}) {
+		t.Errorf("%q", d.Registrations)
+	}
+}

@@ -1,0 +1,74 @@
+package schedule
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// Shown are the times that a capture of the notice tells, zero where it does
+// not; the earliest of several.
+type Shown struct {
+	Effective, Notified, Deadline time.Time
+}
+
+// surely is the confidence below which a time that was read moves no deadline.
+const surely = 0.8
+
+// ShownBy gathers the times of those notices that bear the violation's ID. A day
+// without a time of day moves no deadline: when on it the window ends is open.
+func ShownBy(assets []facts.Asset, violation string) Shown {
+	var out Shown
+	if violation == "" {
+		return out
+	}
+	for i := range assets {
+		a := &assets[i]
+		if a.Kind != "notice" || a.Facts == nil || !slices.ContainsFunc(a.Facts.Document.ViolationIDs, func(id string) bool { return strings.EqualFold(id, violation) }) {
+			continue
+		}
+		for _, t := range a.Facts.Document.NoticeTimes {
+			to, ok := map[string]*time.Time{"effective": &out.Effective, "notified": &out.Notified, "deadline": &out.Deadline}[t.Role]
+			if ok && !t.Day && t.Confidence >= surely && (to.IsZero() || t.At.Before(*to)) {
+				*to = t.At
+			}
+		}
+	}
+	return out
+}
+
+// earlier lets a deadline count that the notice shows, or that follows from when
+// it says that the penalty took effect, where it comes before the one of
+// case.yaml: missing it cannot be made good.
+func (b *builder) earlier(shown Shown) {
+	if !b.DeadlineKnown {
+		return
+	}
+	b.CaseDeadline = b.Deadline
+	if b.AttemptsUsed > 0 {
+		return // a later submission has a window of its own
+	}
+	found := shown.Deadline
+	for key, at := range map[string]time.Time{"violation.effective_at": shown.Effective, "violation.notified_at": shown.Notified} {
+		if at.IsZero() || b.Window == 0 || !slices.Contains(b.track.Start, key) {
+			continue
+		}
+		ends := at.Add(time.Duration(min(b.Window, maxDays)) * 24 * time.Hour)
+		if b.track.Unit == BusinessDays {
+			ends, _ = b.rules.Calendar.Add(at.In(lang.Beijing()), b.Window)
+		}
+		if found.IsZero() || ends.Before(found) {
+			found = ends
+		}
+	}
+	// Pages cut off the seconds.
+	if found.IsZero() || b.Deadline.Sub(found) < time.Minute {
+		return
+	}
+	b.until(found, b.Estimated)
+	b.Basis = string(verdict.BasisNotice)
+}
