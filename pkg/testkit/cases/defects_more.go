@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -14,7 +15,7 @@ func replaced(from, to string) func(string) string {
 // commitmentClasses are defects of the commitment letter.
 func commitmentClasses() []Class {
 	legible := []string{"AE529", "AE555"}
-	along := []string{"AE601", "AE602", "AE603", "AE604", "AE605", "AE606", "AE535", "AE525"}
+	along := []string{"AE601", "AE602", "AE603", "AE604", "AE605", "AE606", "AE535", "AE525", "AE528", "AE540", "AE552", "AE554", "AE555", "AE607"}
 	class := func(name, mission string, rules []string, plant func(p *plan)) Class {
 		return Class{Name: "commitment " + name, Mission: mission, Item: "commitment", Rules: rules, plant: plant}
 	}
@@ -64,14 +65,14 @@ func commitmentClasses() []Class {
 			}
 		}),
 		blurry("blurred", legible, func(p *plan) { p.commitment.flaw.blur = 6 }),
-		blurry("cut off below", append(legible, "AE602", "AE603"), func(p *plan) { p.commitment.flaw.cutBottom = true }),
-		blurry("with glare over the seal", append(legible, "AE603"), func(p *plan) { p.commitment.flaw.glare, p.commitment.media = true, photo }),
-		{Name: "commitment lying on its side", Mission: "M31(6)", Item: "commitment", Rules: legible, Also: along, plant: func(p *plan) {
+		blurry("cut off below", append(slices.Clone(legible), "AE602", "AE603"), func(p *plan) { p.commitment.flaw.cutBottom = true }),
+		blurry("with glare over the seal", append(slices.Clone(legible), "AE603"), func(p *plan) { p.commitment.flaw.glare, p.commitment.media = true, photo }),
+		{Name: "commitment lying on its side", Mission: "M31(6)", Item: "commitment", Rules: []string{"AE554", "AE555", "AE529"}, Also: along, plant: func(p *plan) {
 			p.commitment.flaw.turned, p.commitment.media = 1+2*p.rng.IntN(2), scan
 		}},
 		blurry("that is an empty file", []string{"AE903", "AE902"}, func(p *plan) { p.commitment.flaw.empty = true }),
 		blurry("whose upload broke off", []string{"AE906", "AE902"}, func(p *plan) { p.commitment.flaw.half, p.commitment.media = true, scan }),
-		{Name: "commitment with blanks left", Mission: "M31(6)", Item: "commitment", Rules: []string{"AE529", "AE604", "AE606", "AE605", "AE607", "AE608"}, plant: func(p *plan) { p.commitment.blanks = true }},
+		{Name: "commitment with blanks left", Mission: "M31(6)", Item: "commitment", Rules: []string{"AE607", "AE604", "AE606"}, plant: func(p *plan) { p.commitment.blanks = true }},
 		{Name: "commitment as a Word file", Mission: "M10", Item: "commitment", Rules: []string{"AE520"}, Also: append(along, "AE521"), plant: func(p *plan) { p.commitment.media = wordFile }},
 	}
 }
@@ -119,7 +120,7 @@ func noticeClasses() []Class {
 			p.yaml = dropLine("  deadline:")
 		}),
 		class("that is a rights holder's complaint", "M3", []string{"AE617"}, nil, func(p *plan) { p.notice.complaint = true; p.notice.layout = pick(p.rng, []int{0, 1, 2}) }),
-		{Name: "notice blurred", Mission: "M31(6)", Item: "notice", Rules: []string{"AE529", "AE555"}, Also: []string{"AE611", "AE612", "AE613", "AE614", "AE615"}, plant: func(p *plan) { p.notice.blur = 5 }},
+		{Name: "notice blurred", Mission: "M31(6)", Item: "notice", Rules: []string{"AE529", "AE555"}, Also: []string{"AE554", "AE616", "AE617", "AE611", "AE612", "AE613", "AE614", "AE615"}, plant: func(p *plan) { p.notice.blur = 5 }},
 	}
 }
 
