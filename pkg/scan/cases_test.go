@@ -102,7 +102,7 @@ func knownMisses() map[string]string {
 }
 
 // largeCases are as many as the environment asks for: the classes in turn, and
-// clean ones.
+// clean ones between them.
 func largeCases(t *testing.T) []drawn {
 	t.Helper()
 	number := func(text string) int {
@@ -127,14 +127,23 @@ func largeCases(t *testing.T) []drawn {
 			classes = append(classes, c.Name)
 		}
 	}
-	var out []drawn
+	var defects, fine []drawn
 	for i := range number(bad) {
 		if len(classes) > 0 {
-			out = append(out, drawn{classes[i%len(classes)], uint64(seed*100_000 + i/len(classes))})
+			defects = append(defects, drawn{classes[i%len(classes)], uint64(seed*100_000 + i/len(classes))})
 		}
 	}
 	for i := range number(clean) {
-		out = append(out, drawn{cases.Clean, uint64(seed*100_000 + i)})
+		fine = append(fine, drawn{cases.Clean, uint64(seed*100_000 + i)})
+	}
+	// Mixed evenly, so that a run that is broken off has seen of both.
+	var out []drawn
+	for len(defects)+len(fine) > 0 {
+		from := &defects
+		if len(fine)*number(bad) > len(defects)*number(clean) || len(defects) == 0 {
+			from = &fine
+		}
+		out, *from = append(out, (*from)[0]), (*from)[1:]
 	}
 	return out
 }
