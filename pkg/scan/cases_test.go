@@ -30,7 +30,8 @@ const (
 	// casesSeedEnv is the seed; 1, which is tuned on, where it is not given. Of
 	// fresh seeds only the tables are looked at.
 	casesSeedEnv = "AECHECK_CASES_SEED"
-	// casesOnlyEnv is a regular expression for the classes that are drawn.
+	// casesOnlyEnv is a regular expression for the classes that are drawn, as
+	// item/name: ^(authorization|commitment|notice)/ are those of papers.
 	casesOnlyEnv = "AECHECK_CASES_ONLY"
 	// casesKeepEnv is a folder that the cases are left in, each below its name.
 	casesKeepEnv = "AECHECK_CASES_KEEP"
@@ -88,17 +89,20 @@ func TestCases(t *testing.T) {
 
 // smallCases are those that are always drawn.
 func smallCases() []drawn {
-	return []drawn{{cases.Clean, 11}, {"letter without a seal", 20}, {"notice with a penalty three days earlier", 39}}
+	return []drawn{{cases.Clean, 11}, {"letter without a seal", 20}, {"notice with a penalty three days earlier", 16}}
 }
 
 // knownMisses are cases of the small set that are not judged rightly yet, and
 // why; the test fails when one has become right.
 func knownMisses() map[string]string {
-	return map[string]string{}
+	return map[string]string{
+		"clean/11 fail AE533":                   "the name stands on the seal alone, and the next label is taken for it",
+		"letter without a seal/20 review AE631": "a log in the order month, day, year",
+	}
 }
 
 // largeCases are as many as the environment asks for: the classes in turn, and
-// clean ones.
+// clean ones between them.
 func largeCases(t *testing.T) []drawn {
 	t.Helper()
 	number := func(text string) int {
@@ -119,20 +123,27 @@ func largeCases(t *testing.T) []drawn {
 	}
 	var classes []string
 	for _, c := range cases.Classes() {
-		if c.Name != cases.Clean && only.MatchString(c.Name) {
+		if c.Name != cases.Clean && only.MatchString(c.Item+"/"+c.Name) {
 			classes = append(classes, c.Name)
 		}
 	}
-	var out []drawn
+	var defects, fine []drawn
 	for i := range number(bad) {
 		if len(classes) > 0 {
-			out = append(out, drawn{classes[i%len(classes)], uint64(seed*100_000 + i/len(classes))})
+			defects = append(defects, drawn{classes[i%len(classes)], uint64(seed*100_000 + i/len(classes))})
 		}
 	}
 	for i := range number(clean) {
-		if only.MatchString(cases.Clean) {
-			out = append(out, drawn{cases.Clean, uint64(seed*100_000 + i)})
+		fine = append(fine, drawn{cases.Clean, uint64(seed*100_000 + i)})
+	}
+	// Mixed evenly, so that a run that is broken off has seen of both.
+	var out []drawn
+	for len(defects)+len(fine) > 0 {
+		from := &defects
+		if len(fine)*number(bad) > len(defects)*number(clean) || len(defects) == 0 {
+			from = &fine
 		}
+		out, *from = append(out, (*from)[0]), (*from)[1:]
 	}
 	return out
 }
@@ -163,6 +174,9 @@ func scanCase(t *testing.T, s *scan.Session, c *cases.Case) *verdict.Case {
 	dir := t.TempDir()
 	if keep := os.Getenv(casesKeepEnv); keep != "" {
 		dir = filepath.Join(keep, strings.NewReplacer(" ", "-", "'", "", ",", "").Replace(c.Class.Name)+"-"+strconv.FormatUint(c.Seed, 10))
+		if err := os.RemoveAll(dir); err != nil { // of a run before
+			t.Fatal(err)
+		}
 	}
 	if err := c.Write(dir); err != nil {
 		t.Fatal(err)
@@ -190,8 +204,10 @@ func (m miss) String() string {
 	return strings.TrimSpace(fmt.Sprintf("%s: %s [%s]", m.key(), m.detail, m.layouts))
 }
 
-// classScore is how the cases of a class were judged.
-type classScore struct{ drawn, caught, asked, fails, reviews int }
+// classScore is how the cases of a class were judged: caught by a fail or a
+// question, of them asked alone; wrong fails and reviews beside; and spoilt, the
+// cases with any wrong fail.
+type classScore struct{ drawn, caught, asked, fails, reviews, spoilt int }
 
 // ruleScore is what a rule said of clean items.
 type ruleScore struct{ judged, fails, reviews int }
@@ -246,7 +262,7 @@ func (s *score) add(c *cases.Case, got *verdict.Case) []miss {
 	note := func(what, rule, detail string) {
 		s.wrong = append(s.wrong, miss{drawn{cl.Name, c.Seed}, what, rule, detail, strings.Join(c.Layouts, "; ")})
 	}
-	caught, failed := false, false
+	caught, failed, fails := false, false, cs.fails
 	for i := range got.Findings {
 		f := &got.Findings[i]
 		if names(cl, f) {
@@ -286,6 +302,9 @@ func (s *score) add(c *cases.Case, got *verdict.Case) []miss {
 			note("review", f.Rule, f.Asset+" "+detailOf(f))
 		}
 	}
+	if cs.fails > fails {
+		cs.spoilt++
+	}
 	return s.wrong[before:]
 }
 
@@ -303,11 +322,23 @@ func (s *score) byClass() string {
 		if c.Name == cases.Clean {
 			missed = 0
 		} else {
-			sum.drawn, sum.caught, sum.asked, sum.fails, sum.reviews = sum.drawn+cs.drawn, sum.caught+cs.caught, sum.asked+cs.asked, sum.fails+cs.fails, sum.reviews+cs.reviews
+			sum.drawn, sum.caught, sum.asked, sum.fails, sum.reviews, sum.spoilt = sum.drawn+cs.drawn, sum.caught+cs.caught, sum.asked+cs.asked, sum.fails+cs.fails, sum.reviews+cs.reviews, sum.spoilt+cs.spoilt
 		}
 		fmt.Fprintf(&b, "%-52s %6d %6d %6d %6d %6d %7d\n", c.Name, cs.drawn, cs.caught, cs.asked, missed, cs.fails, cs.reviews)
 	}
 	fmt.Fprintf(&b, "%-52s %6d %6d %6d %6d %6d %7d\n", "all defects", sum.drawn, sum.caught, sum.asked, sum.drawn-sum.caught, sum.fails, sum.reviews)
+	share := func(what string, k, n int) {
+		if n > 0 {
+			lo, hi := wilson(k, n)
+			fmt.Fprintf(&b, "%s: %d of %d, %.1f %% (%.1f – %.1f)\n", what, k, n, 100*float64(k)/float64(n), 100*lo, 100*hi)
+		}
+	}
+	share("defects caught", sum.caught, sum.drawn)
+	share("defective cases with a wrong fail beside", sum.spoilt, sum.drawn)
+	if clean := s.classes[cases.Clean]; clean != nil {
+		share("clean cases with a wrong fail", clean.spoilt, clean.drawn)
+		fmt.Fprintf(&b, "needless reviews a clean case: %.2f\n", float64(clean.reviews)/float64(clean.drawn))
+	}
 	return b.String()
 }
 

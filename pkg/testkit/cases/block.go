@@ -44,6 +44,7 @@ func (s *setter) sign(d *Drawer, p *plan, g signer) error {
 	s.y += s.step() * between(rng, 1.5, 2)
 	if g.date != "" {
 		s.put(s.left, s.y, g.dateLabel+g.date)
+		s.page().date = [4]float64{s.left + s.width(g.dateLabel, s.size), s.y, s.width(g.date, s.size), s.size}
 	}
 	s.y += s.step()
 	page := s.page()
@@ -188,6 +189,18 @@ func (l *letter) further(s *setter, d *Drawer, p *plan) error {
 			s.para(text)
 		}
 	}
+	if l.translation != "" {
+		s.newPage()
+		if err := l.translated(s, d, p); err != nil {
+			return err
+		}
+	}
+	if l.attested {
+		s.newPage()
+		if err := l.attestation(s, d, p); err != nil {
+			return err
+		}
+	}
 	if l.notary || l.apostille {
 		s.newPage()
 		if l.notary {
@@ -214,6 +227,43 @@ func (l *letter) further(s *setter, d *Drawer, p *plan) error {
 			return err
 		}
 		s.page().stamps = append(s.page().stamps, stamp{150, min(s.y, 250), seal, false}, stamp{85, min(s.y, 250), sign, true})
+	}
+	return nil
+}
+
+// translated is the letter again in the language of a site, sealed and signed.
+func (l *letter) translated(s *setter, d *Drawer, p *plan) error {
+	t := *l
+	t.language, t.layout = l.translation, proseLatin
+	face := s.face
+	s.face = latin
+	_, title := t.titles()
+	s.centred(title, 18)
+	s.gap(0.8)
+	t.proseOther(s)
+	err := s.sign(d, p, signer{map[string]string{"es": "Otorgante: ", "fr": "Le concédant : "}[t.language], l.grantor.name("en"), map[string]string{"es": "Firma: ", "fr": "Signature : "}[t.language],
+		map[string]string{"es": "Fecha: ", "fr": "Date : "}[t.language], l.signed.Format("2006-01-02"), l.seal, l.sign, false})
+	s.face = face
+	return err
+}
+
+// attestation is the page that makes a paper of Hong Kong count on the mainland.
+func (l *letter) attestation(s *setter, d *Drawer, p *plan) error {
+	face := s.face
+	s.face = serif
+	s.centred("证明书", 20)
+	s.para("兹证明前面的授权书由" + l.grantor.name("zh") + "的董事" + l.grantor.person.zh + "在本人面前签署并盖章，该公司系在香港注册成立的有限公司。")
+	s.line("中国委托公证人及香港律师　郑明哲")
+	s.line("日期：" + dateZH(l.signed.AddDate(0, 0, 5), l.dates))
+	s.gap(2)
+	s.line("中国法律服务（香港）有限公司　转递")
+	s.face = face
+	for i, name := range []string{"中国委托公证人郑明哲", "中国法律服务（香港）有限公司"} {
+		seal, err := drawSeal(d.fonts, p.rng, sealMark{shape: "round", ink: "red", name: name})
+		if err != nil {
+			return err
+		}
+		s.page().stamps = append(s.page().stamps, stamp{x: 70 + 75*float64(i), y: s.y + 30, tile: seal})
 	}
 	return nil
 }

@@ -125,11 +125,11 @@ func letterClasses() []Class {
 			}
 			p.retold()
 		}},
-		{Name: "territory without the sites of the case", Mission: "M12", Item: "authorization", Rules: []string{"AE545", "AE507", "AE533", "AE550", "AE551"}, Says: map[string][]string{"": {"territory", "地域", "区域"}}, wish: authorized(wish{hops: 1, layouts: []string{prose, table, colons, agreement, handForm}}), plant: func(p *plan) {
+		{Name: "territory without the sites of the case", Mission: "M12", Item: "authorization", Rules: []string{"AE545", "AE507", "AE533", "AE551"}, Says: map[string][]string{"": {"territory", "地域", "区域"}}, wish: authorized(wish{hops: 1, layouts: []string{prose, table, colons, agreement, handForm}}), plant: func(p *plan) {
 			p.last().territory = pick(p.rng, []word{{"仅限中国大陆地区", "mainland China only"}, {"中国大陆", "mainland China"}, {"中华人民共和国境内（不含港澳台）", "the People's Republic of China"}})
 			p.retold()
 		}},
-		{Name: "platform other than AliExpress", Mission: "M2", Item: "authorization", Rules: []string{"AE545", "AE507", "AE533", "AE550", "AE551"}, Says: map[string][]string{"": {"platform", "平台"}}, wish: authorized(wish{hops: 1, chinese: true}), plant: func(p *plan) {
+		{Name: "platform other than AliExpress", Mission: "M2", Item: "authorization", Rules: []string{"AE545", "AE507", "AE533", "AE551"}, Says: map[string][]string{"": {"platform", "平台"}}, wish: authorized(wish{hops: 1, chinese: true}), plant: func(p *plan) {
 			p.last().platform = pick(p.rng, []word{{"亚马逊平台", "Amazon"}, {"京东、天猫平台", "JD and Tmall"}, {"Shopee平台", "Shopee"}})
 			p.last().wording |= 1 // no line "to AliExpress"
 			p.retold()
@@ -156,7 +156,7 @@ func letterClasses() []Class {
 			}
 			p.last().reg = digits(p.rng, 8)
 		}},
-		{Name: "signed on a day to come", Mission: "M23", Item: "authorization", Says: says("signed"), Rules: []string{"AE536", "AE533"}, wish: authorized(wish{hops: 1}), plant: func(p *plan) {
+		{Name: "signed on a day to come", Mission: "M23", Item: "authorization", Says: says("signed"), Rules: []string{"AE536", "AE533"}, Also: []string{"AE130"}, wish: authorized(wish{hops: 1}), plant: func(p *plan) {
 			p.last().signed = day(p.now.Year(), p.now.Month(), p.now.Day()).AddDate(0, 0, 20)
 			p.retold()
 		}},
@@ -170,8 +170,7 @@ func letterClasses() []Class {
 		}},
 		{Name: "Hong Kong letter without attestation", Mission: "M28", Item: "authorization", Rules: []string{"AE546", "AE508", "AE537"}, wish: authorized(wish{hops: 1, chinese: true, kind: "brand", layouts: []string{prose, colons}}), plant: func(p *plan) {
 			l := p.first()
-			l.grantor.zh, l.grantor.en, l.grantor.country = "永泰（香港）贸易有限公司", "Wing Tai (Hong Kong) Trading Limited", "HK"
-			l.grantor.address = word{"香港九龙弥敦道88号", "88 Nathan Road, Kowloon, Hong Kong"}
+			l.grantor = hongKong(p.rng)
 			l.extra = "授权方地址：" + l.grantor.address.zh
 			l.seal.name = l.grantor.zh
 			p.told()
@@ -193,15 +192,18 @@ func letterClasses() []Class {
 		{Name: "letter of the wrong type", Mission: "M24", Item: "authorization", Rules: []string{"AE510"}, wish: wish{ground: "rectified", people: true}, plant: func(p *plan) {
 			p.yaml = replaced("type: portrait", "type: brand")
 		}},
-		{Name: "page missing", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE529", "AE538", "AE552", "AE553"}, Says: map[string][]string{"": {"pages", "page", "页"}}, wish: authorized(wish{hops: 1, chinese: true, media: []string{pdfScan, pdfText, pdfSearch}}), plant: func(p *plan) {
+		{Name: "page missing", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE552"}, wish: authorized(wish{hops: 1, chinese: true, media: []string{pdfScan, pdfText, pdfSearch}}), plant: func(p *plan) {
 			l := p.last()
 			l.appendix, l.flaw.dropPage, l.flaw.claims = 1, 2, 3
 		}},
-		{Name: "blanks left in a letter", Mission: "M31(6)", Item: "authorization", Says: says("blank", "grantee", "ends"), Rules: []string{"AE529", "AE530", "AE532", "AE533", "AE552", "AE553"}, wish: authorized(wish{hops: 1, chinese: true, layouts: []string{prose, colons, agreement, table}}), plant: func(p *plan) {
+		{Name: "blanks left in a letter", Mission: "M31(6)", Item: "authorization", Says: says("blank", "grantee", "ends"), Rules: []string{"AE553", "AE530", "AE532", "AE533"}, wish: authorized(wish{hops: 1, chinese: true, layouts: []string{prose, colons, agreement, table}}), plant: func(p *plan) {
 			p.last().blanks, p.last().regTerm, p.last().oldLetter = true, false, false
 		}},
 		{Name: "Word file for a letter", Mission: "M31(2)", Item: "authorization", Rules: []string{"AE520"}, Also: []string{"AE523", "AE524", "AE533", "AE521"}, wish: authorized(wish{hops: 1, chinese: true}), plant: func(p *plan) {
 			p.last().media, p.last().appendix = wordFile, 0
+		}},
+		{Name: "date of a letter painted over", Mission: "M23", Item: "authorization", Rules: []string{"AE540", "AE528"}, Also: []string{"AE533", "AE536", "AE529"}, wish: authorized(wish{hops: 1, chinese: true, media: []string{scan, scanPNG}}), plant: func(p *plan) {
+			p.last().flaw.retouched = true
 		}},
 		{Name: "letter saved by an editing program", Mission: "M23", Item: "authorization", Rules: []string{"AE528", "AE540"}, wish: authorized(wish{hops: 1, chinese: true, media: []string{pdfScan, pdfText}}), plant: func(p *plan) {
 			p.last().editor = pick(p.rng, []string{"Adobe Photoshop 25.0", "Adobe Photoshop CS6"})
@@ -219,12 +221,12 @@ func markClasses() []Class {
 	}
 	zh := authorized(wish{hops: 1, chinese: true, kind: "brand", family: "brand_logo"})
 	return []Class{
-		{Name: "letter without a seal", Mission: "M32", Item: "authorization", Rules: []string{"AE524", "AE523"}, wish: zh, plant: unsealed},
-		{Name: "letter without seal and signature", Mission: "M31(2)", Item: "authorization", Rules: []string{"AE523", "AE524"}, wish: zh, plant: func(p *plan) {
+		{Name: "letter without a seal", Mission: "M32", Item: "authorization", Rules: []string{"AE524", "AE523", "AE556"}, wish: zh, plant: unsealed},
+		{Name: "letter without seal and signature", Mission: "M31(2)", Item: "authorization", Rules: []string{"AE523", "AE524", "AE556"}, wish: zh, plant: func(p *plan) {
 			unsealed(p)
 			p.last().sign = signMark{}
 		}},
-		{Name: "scan without colour and without a mark", Mission: "M31(2)", Item: "authorization", Rules: []string{"AE523", "AE524"}, Also: []string{"AE525"}, wish: zh, plant: func(p *plan) {
+		{Name: "scan without colour and without a mark", Mission: "M31(2)", Item: "authorization", Rules: []string{"AE523", "AE524", "AE556"}, Also: []string{"AE525"}, wish: zh, plant: func(p *plan) {
 			unsealed(p)
 			p.last().sign, p.last().media = signMark{}, grayScan
 		}},
@@ -259,20 +261,21 @@ func markClasses() []Class {
 func captureClasses() []Class {
 	legible := []string{"AE529", "AE555"}
 	any := authorized(wish{hops: 1, chinese: true, media: []string{scan, photo, tilted}})
-	along := []string{"AE523", "AE524", "AE530", "AE532", "AE533", "AE535", "AE545", "AE534", "AE543", "AE531", "AE536", "AE549", "AE525"}
+	along := []string{"AE523", "AE524", "AE530", "AE532", "AE533", "AE535", "AE545", "AE534", "AE543", "AE531", "AE536", "AE549", "AE525", "AE528", "AE540", "AE551", "AE552", "AE553", "AE554", "AE555", "AE556"}
 	return []Class{
 		{Name: "blurred letter", Mission: "M31(6)", Item: "authorization", Rules: legible, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.blur = 6 }},
-		{Name: "letter cut off below", Mission: "M31(6)", Item: "authorization", Rules: append(legible, "AE523", "AE524"), Also: along, wish: any, plant: func(p *plan) { p.last().flaw.cutBottom = true }},
+		{Name: "letter cut off below", Mission: "M31(6)", Item: "authorization", Rules: append(slices.Clone(legible), "AE523", "AE524", "AE556"), Also: along, wish: any, plant: func(p *plan) { p.last().flaw.cutBottom = true }},
 		{Name: "letter cut off at the side", Mission: "M31(6)", Item: "authorization", Rules: legible, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.cutRight = true }},
-		{Name: "glare over the seal", Mission: "M31(6)", Item: "authorization", Rules: append(legible, "AE523", "AE524"), Also: along, wish: any, plant: func(p *plan) {
+		{Name: "glare over the seal", Mission: "M31(6)", Item: "authorization", Rules: append(slices.Clone(legible), "AE523", "AE524", "AE556"), Also: along, wish: any, plant: func(p *plan) {
 			p.last().flaw.glare, p.last().media = true, photo
 			if p.last().layout == agreement {
 				p.last().layout = prose
 			}
 		}},
-		{Name: "letter lying on its side", Mission: "M31(6)", Item: "authorization", Rules: legible, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.turned = 1 + 2*p.rng.IntN(2) }},
-		{Name: "letter upside down", Mission: "M31(6)", Item: "authorization", Rules: legible, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.turned = 2 }},
+		{Name: "letter photographed with an edge outside", Mission: "M31(6)", Item: "authorization", Rules: legible, Also: along, wish: any, plant: func(p *plan) { p.last().media = photoEdges }},
+		{Name: "letter lying on its side", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE554", "AE555", "AE529"}, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.turned = 1 + 2*p.rng.IntN(2) }},
+		{Name: "letter upside down", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE554", "AE555", "AE529"}, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.turned = 2 }},
 		{Name: "letter scanned without colour", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE525"}, Also: along, wish: any, plant: func(p *plan) { p.last().media = grayScan }},
-		{Name: "glare over the name", Mission: "M31(6)", Item: "authorization", Rules: append(legible, "AE523", "AE524"), Also: along, wish: any, plant: func(p *plan) { p.last().flaw.glareName, p.last().media = true, photo }},
+		{Name: "glare over the name", Mission: "M31(6)", Item: "authorization", Rules: append(slices.Clone(legible), "AE523", "AE524", "AE556"), Also: along, wish: any, plant: func(p *plan) { p.last().flaw.glareName, p.last().media = true, photo }},
 	}
 }

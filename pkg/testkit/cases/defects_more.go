@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -14,7 +15,7 @@ func replaced(from, to string) func(string) string {
 // commitmentClasses are defects of the commitment letter.
 func commitmentClasses() []Class {
 	legible := []string{"AE529", "AE555"}
-	along := []string{"AE601", "AE602", "AE603", "AE604", "AE605", "AE606", "AE535", "AE525"}
+	along := []string{"AE601", "AE602", "AE603", "AE604", "AE605", "AE606", "AE535", "AE525", "AE528", "AE540", "AE552", "AE554", "AE555", "AE607"}
 	class := func(name, mission string, rules []string, plant func(p *plan)) Class {
 		return Class{Name: "commitment " + name, Mission: mission, Item: "commitment", Rules: rules, plant: plant}
 	}
@@ -64,12 +65,14 @@ func commitmentClasses() []Class {
 			}
 		}),
 		blurry("blurred", legible, func(p *plan) { p.commitment.flaw.blur = 6 }),
-		blurry("cut off below", append(legible, "AE602", "AE603"), func(p *plan) { p.commitment.flaw.cutBottom = true }),
-		blurry("with glare over the seal", append(legible, "AE603"), func(p *plan) { p.commitment.flaw.glare, p.commitment.media = true, photo }),
-		{Name: "commitment lying on its side", Mission: "M31(6)", Item: "commitment", Rules: legible, Also: along, plant: func(p *plan) {
+		blurry("cut off below", append(slices.Clone(legible), "AE602", "AE603"), func(p *plan) { p.commitment.flaw.cutBottom = true }),
+		blurry("with glare over the seal", append(slices.Clone(legible), "AE603"), func(p *plan) { p.commitment.flaw.glare, p.commitment.media = true, photo }),
+		{Name: "commitment lying on its side", Mission: "M31(6)", Item: "commitment", Rules: []string{"AE554", "AE555", "AE529"}, Also: along, plant: func(p *plan) {
 			p.commitment.flaw.turned, p.commitment.media = 1+2*p.rng.IntN(2), scan
 		}},
-		{Name: "commitment with blanks left", Mission: "M31(6)", Item: "commitment", Rules: []string{"AE529", "AE604", "AE606", "AE605", "AE607", "AE608"}, plant: func(p *plan) { p.commitment.blanks = true }},
+		blurry("that is an empty file", []string{"AE903", "AE902"}, func(p *plan) { p.commitment.flaw.empty = true }),
+		blurry("whose upload broke off", []string{"AE906", "AE902"}, func(p *plan) { p.commitment.flaw.half, p.commitment.media = true, scan }),
+		{Name: "commitment with blanks left", Mission: "M31(6)", Item: "commitment", Rules: []string{"AE607", "AE604", "AE606"}, plant: func(p *plan) { p.commitment.blanks = true }},
 		{Name: "commitment as a Word file", Mission: "M10", Item: "commitment", Rules: []string{"AE520"}, Also: append(along, "AE521"), plant: func(p *plan) { p.commitment.media = wordFile }},
 	}
 }
@@ -117,7 +120,7 @@ func noticeClasses() []Class {
 			p.yaml = dropLine("  deadline:")
 		}),
 		class("that is a rights holder's complaint", "M3", []string{"AE617"}, nil, func(p *plan) { p.notice.complaint = true; p.notice.layout = pick(p.rng, []int{0, 1, 2}) }),
-		{Name: "notice blurred", Mission: "M31(6)", Item: "notice", Rules: []string{"AE529", "AE555"}, Also: []string{"AE611", "AE612", "AE613", "AE614", "AE615"}, plant: func(p *plan) { p.notice.blur = 5 }},
+		{Name: "notice blurred", Mission: "M31(6)", Item: "notice", Rules: []string{"AE529", "AE555"}, Also: []string{"AE554", "AE616", "AE617", "AE611", "AE612", "AE613", "AE614", "AE615"}, plant: func(p *plan) { p.notice.blur = 5 }},
 	}
 }
 
@@ -158,8 +161,18 @@ func caseClasses() []Class {
 		{Name: "statement of stock phrases", Mission: "M29", Item: "statement", Rules: []string{"AE641"}, Also: []string{"AE642", "AE643"}, plant: func(p *plan) {
 			p.statement = "尊敬的平台：\n\n我司高度重视此次违规，深表歉意。今后一定加强管理，保证不再发生类似情况，恳请平台尽快恢复。\n"
 		}},
+		{Name: "statement without IDs and dates", Mission: "M29", Item: "statement", Rules: []string{"AE642"}, Also: []string{"AE643"}, plant: func(p *plan) {
+			p.statement = "申诉理由\n\n图片由我方摄影师在自己的影棚拍摄，拍摄的原件保存在公司的硬盘里。主图和详情图已经全部更换为新拍的白底图，不含水印和他人的标识，请平台核实。\n"
+		}},
+		{Name: "Chinese watermark argued as proof", Mission: "M30", Item: "statement", Rules: []string{"AE644"}, plant: func(p *plan) {
+			p.statement += "\n图片上的中文水印足以证明图片是我方原创。\n"
+		}},
 		{Name: "upload log of twelve days", Mission: "M18", Item: "upload_log", Rules: []string{"AE631"}, plant: func(p *plan) { p.log, p.logDays = true, 12 }},
 		{Name: "evidence without a time", Mission: "M19", Item: "evidence", Rules: []string{"AE621"}, Also: []string{"AE622"}, plant: func(p *plan) { p.evidence, p.undated = true, true }},
+		{Name: "AI used, licence not named", Mission: "M42", Item: "ai_licence", Rules: []string{"AE123", "AE137"}, wish: wish{ground: "rectified", family: "watermark", ai: true}, Also: []string{"AE130", "AE333", "AE327", "AE357"}, plant: func(p *plan) {
+			p.drop("AI-1")
+			p.yaml = replaced(", licence: AI-1", "")
+		}},
 		{Name: "AI licence for private use", Mission: "M42", Item: "ai_licence", Rules: []string{"AE541", "AE539"}, wish: wish{ground: "rectified", family: "watermark", ai: true}, Also: []string{"AE130", "AE137", "AE333", "AE327", "AE357"}, plant: func(p *plan) {
 			p.byID("AI-1").noncommercial = true
 		}},
@@ -182,12 +195,21 @@ func pictureClasses() []Class {
 		return Class{Name: name, Mission: mission, Item: item, Rules: rules, wish: rectified, plant: plant}
 	}
 	return []Class{
-		class("violating picture handed in again", "M31(5)", "replacement", []string{"AE407", "AE401"}, swap("main", "m1.jpg", "violating/1.jpg")),
+		class("violating picture handed in again", "M31(5)", "replacement", []string{"AE407", "AE401"}, func(p *plan) {
+			for _, pic := range p.pictures {
+				if pic.kind == "violating" {
+					swap("main", "m1.jpg", pic.from)(p)
+				}
+			}
+		}),
 		class("main picture too small", "M13", "replacement", []string{"AE301"}, swap("main", "m2.jpg", "small")),
 		class("main picture enlarged from a thumbnail", "M31(6)", "replacement", []string{"AE352", "AE353"}, swap("main", "m2.jpg", "tiny blur")),
 		class("contact details on a picture", "M13", "replacement", []string{"AE321"}, swap("sku", "RED.jpg", "contact")),
 		class("web address as a watermark", "M21", "replacement", []string{"AE323", "AE321"}, swap("main", "m1.jpg", "watermark")),
 		class("watermark of another shop", "M21", "replacement", []string{"AE323"}, swap("main", "m1.jpg", "other shop")),
+		class("mark of a picture library", "M31(7)", "replacement", []string{"AE331", "AE323"}, swap("main", "m1.jpg", "library")),
+		class("main picture with a border", "M43", "replacement", []string{"AE313"}, swap("main", "m2.jpg", "framed")),
+		class("picture of an AI generator, not declared", "M22", "replacement", []string{"AE327", "AE357", "AE333"}, swap("main", "m1.jpg", "generated")),
 		class("main picture with a scene", "M43", "replacement", []string{"AE310", "AE311"}, swap("main", "m2.jpg", "scene")),
 		class("an SKU without a picture", "M26", "replacement", []string{"AE405"}, func(p *plan) {
 			p.pictures = p.pictures.without(func(pic picture) bool { return pic.file == "BLUE.jpg" || pic.file == "m2.jpg" })

@@ -37,6 +37,7 @@ type sheet struct {
 	rules  []rule
 	stamps []stamp
 	seal   [4]float64 // where the seal lies, or would: x, y, w, h
+	date   [4]float64 // where its date stands
 	name   [4]float64 // where the name of who grants or pledges stands
 }
 

@@ -3,6 +3,7 @@ package cases
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -30,7 +31,7 @@ const (
 	pdfSearch  = "searchable PDF"  // a scan with the recognised text under it
 	wordFile   = "Word file"       //
 	grayScan   = "scan without colour"
-	photoEdges = "photo that cuts an edge" // of the paper, not of its text
+	photoEdges = "photo that cuts an edge" // of the paper, not of its text: whether that is complete a person must say
 )
 
 // Layouts of a letter.
@@ -124,9 +125,12 @@ type flaw struct {
 	cutRight  bool
 	glare     bool // over the seal
 	glareName bool
-	turned    int // quarters that the sheet lies turned by
-	dropPage  int // page that is missing, from 1
-	claims    int // pages the footers speak of
+	empty     bool // nothing was written of the file
+	half      bool // the upload broke off
+	retouched bool // the date was painted over and set anew
+	turned    int  // quarters that the sheet lies turned by
+	dropPage  int  // page that is missing, from 1
+	claims    int  // pages the footers speak of
 }
 
 // letter is an authorization letter and the paper it stands on.
@@ -172,6 +176,8 @@ type letter struct {
 	editor           string // program the file says it was made by
 	letterhead       bool   // name, address and telephone at the head of the page
 	number           bool   // the letter has a number
+	translation      string // of a further page: es fr
+	attested         bool   // Hong Kong: by a China-Appointed Attesting Officer
 	copySeal         bool   // the shop's "same as the original" and its seal at the foot
 }
 
@@ -246,11 +252,14 @@ func newPlan(rng *rand.Rand, seed uint64, w wish) *plan {
 	p.sparse = w.caseFile == "sparse" || w.caseFile == "" && chance(rng, 25)
 	p.logDays = 32
 	p.log, p.evidence = chance(rng, 60), p.ground == "misjudged" || chance(rng, 30)
-	p.pictures = picturesOf(p.ground)
+	p.pictures = picturesOf(p.ground, p.violation)
 	p.commitment = newCommitment(rng, p)
 	p.notice = newNotice(rng, p)
 	if p.ground == "authorized" {
 		p.chain(w)
+	}
+	if p.ground == "authorized" && w.site == "" && len(w.layouts) == 0 && len(w.media) == 0 && chance(rng, 10) {
+		p.translated(pick(rng, []string{"es", "fr"}))
 	}
 	if w.people || w.ground == "" && chance(rng, 12) {
 		p.people = true
@@ -291,6 +300,9 @@ func (p *plan) chain(w wish) {
 		kind = w.kind
 	}
 	holder := chinese(rng, false)
+	if !w.chinese && !w.foreign && len(w.layouts) == 0 && len(w.media) == 0 && chance(rng, 6) {
+		holder = hongKong(rng)
+	}
 	if w.foreign || !w.chinese && chance(rng, 25) {
 		holder = foreign(rng)
 	}
@@ -343,12 +355,16 @@ func (p *plan) letter(w wish, kind string, from, to party) *letter {
 		layouts = w.layouts
 	}
 	l.layout = pick(rng, layouts)
-	media := []string{scan, tilted, photo, shadow, pdfScan, pdfText, pdfSearch, scan, photoEdges, scanPNG}
+	media := []string{scan, tilted, photo, shadow, pdfScan, pdfText, pdfSearch, scan, scanPNG}
 	if len(w.media) > 0 {
 		media = w.media
 	}
 	l.media = pick(rng, media)
-	if from.country != "CN" {
+	l.attested = from.country == "HK"
+	if l.attested {
+		l.media = pick(rng, []string{pdfScan, pdfSearch})
+	}
+	if from.country != "CN" && from.country != "HK" {
 		l.apostille, l.notary = true, true
 		l.media = pick(rng, []string{pdfScan, pdfText, pdfSearch}) // what it was legalized with are further pages
 	}
@@ -381,7 +397,7 @@ func (l *letter) english() bool {
 // and a foreign company sign, the latter at times with a stamp.
 func (p *plan) marks(from party, english bool) (sealMark, signMark) {
 	rng := p.rng
-	s := sealMark{shape: "round", ink: "red", name: from.zh, on: pick(rng, []string{"beside", "name", "name", "sign"})}
+	s := sealMark{shape: "round", ink: "red", name: strings.TrimSuffix(from.zh, "（个体工商户）"), on: pick(rng, []string{"beside", "name", "name", "sign"})}
 	if chance(rng, 50) {
 		s.number = "44030" + digits(rng, 8)
 	}
@@ -392,7 +408,7 @@ func (p *plan) marks(from party, english bool) (sealMark, signMark) {
 		if chance(rng, 20) {
 			s = sealMark{shape: "square", ink: "red", name: from.zh, on: "beside", person: true}
 		}
-	case from.country != "CN":
+	case from.country != "CN" && from.zh == "":
 		s = sealMark{}
 		sign.who, sign.style = from.person.en, 0
 		if chance(rng, 30) {
@@ -418,6 +434,18 @@ func (p *plan) marks(from party, english bool) (sealMark, signMark) {
 	return s, sign
 }
 
+// translated has the case sold on a site of another language, and every letter
+// a page in it.
+func (p *plan) translated(language string) {
+	p.sites = append(p.sites, language)
+	for _, l := range p.letters {
+		l.translation = language
+		if l.media != pdfText {
+			l.media = pdfScan
+		}
+	}
+}
+
 // portrait is the release of a model.
 func (p *plan) portrait(w wish) *letter {
 	w.layouts = nil
@@ -441,7 +469,7 @@ func (p *plan) aiLicence() *letter {
 // newCommitment is the commitment letter of a case, clean.
 func newCommitment(rng *rand.Rand, p *plan) commitment {
 	c := commitment{company: p.store, signer: p.store.person.zh, violation: p.violID, product: p.product, date: p.effective.Add(dayLength / 2), layout: rng.IntN(commitmentLayouts),
-		media: pick(rng, []string{scan, scan, tilted, photo, shadow, pdfScan, pdfSearch, photoEdges, scanPNG}), title: "图片合规承诺书", file: pick(rng, []string{"承诺书", "commitment", "图片合规承诺书"})}
+		media: pick(rng, []string{scan, scan, tilted, photo, shadow, pdfScan, pdfSearch, scanPNG}), title: "图片合规承诺书", file: pick(rng, []string{"承诺书", "commitment", "图片合规承诺书"})}
 	c.date = time.Date(c.date.Year(), c.date.Month(), c.date.Day(), 0, 0, 0, 0, lang.Beijing())
 	c.seal, c.sign = p.marks(p.store, false)
 	return c

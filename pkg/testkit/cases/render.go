@@ -104,6 +104,9 @@ func capture(rng *rand.Rand, s *papers.Sheet, page *sheet, medium string, f flaw
 	default:
 		grain(rng, s, between(rng, 0.8, 3))
 	}
+	if f.retouched {
+		retouch(s.RGBA, page.date)
+	}
 	if f.blur > 0 {
 		s.Blur(f.blur)
 	}
@@ -218,6 +221,18 @@ func cut(s *papers.Sheet, f flaw) *papers.Sheet {
 	return out
 }
 
+// retouch paints the place of the date over in one even colour, as picture
+// editors do.
+func retouch(img *image.RGBA, box [4]float64) {
+	k := scale(img)
+	up := box[3] * pointSize * 1.1
+	for y := int((box[1] - up) * k); y < int((box[1]+up*0.35)*k); y++ {
+		for x := int((box[0] - 1) * k); x < int((box[0]+box[2]+2)*k); x++ {
+			img.SetRGBA(x, y, color.RGBA{255, 255, 255, 255})
+		}
+	}
+}
+
 // quarter turns a picture by 90 degrees.
 func quarter(s *papers.Sheet) *papers.Sheet {
 	w, h := s.Rect.Dx(), s.Rect.Dy()
@@ -245,6 +260,18 @@ func asPNG(img image.Image) ([]byte, error) {
 // paper makes the file of a paper: its bytes and extension. More than one page
 // of a picture medium becomes a PDF of scans.
 func (d *Drawer) paper(rng *rand.Rand, pages []*sheet, medium string, f flaw, editor string) ([]byte, string, error) {
+	b, ext, err := d.whole(rng, pages, medium, f, editor)
+	switch {
+	case f.empty:
+		b = nil
+	case f.half:
+		b = b[:len(b)*55/100]
+	}
+	return b, ext, err
+}
+
+// whole is paper without what goes wrong with files.
+func (d *Drawer) whole(rng *rand.Rand, pages []*sheet, medium string, f flaw, editor string) ([]byte, string, error) {
 	if f.dropPage > 0 && f.dropPage <= len(pages) && f.claims == 0 {
 		pages = append(append([]*sheet{}, pages[:f.dropPage-1]...), pages[f.dropPage:]...)
 	}
@@ -266,7 +293,14 @@ func (d *Drawer) paper(rng *rand.Rand, pages []*sheet, medium string, f flaw, ed
 		if err != nil {
 			return nil, "", err
 		}
-		shots = append(shots, capture(rng, s, page, medium, f))
+		s = capture(rng, s, page, medium, f)
+		if f.retouched {
+			b := page.date
+			if err := d.fonts.print(s.RGBA, b[0]*scale(s), b[1]*scale(s), b[3]*pointSize*scale(s), plain, "2026-10-12", color.Black); err != nil {
+				return nil, "", err
+			}
+		}
+		shots = append(shots, s)
 	}
 	quality := 78 + rng.IntN(14)
 	if len(shots) == 1 && medium != pdfScan && medium != pdfSearch {

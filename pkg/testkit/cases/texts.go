@@ -20,7 +20,11 @@ func statementOf(p *plan) string {
 		l := p.letters[0]
 		fmt.Fprintf(&b, "一、授权\n图片经 %s 授权使用，共 %d 级授权书，期限自 %s 起。\n\n二、使用范围\n图片仅用于商品 %s 的主图、SKU 图和详情图，共 7 张。\n", l.grantor.name("zh"), len(p.letters), l.starts.Format("2006 年 1 月 2 日"), p.product)
 	default:
-		fmt.Fprintf(&b, "一、违规图片\n主图第 1 张的底图由我方于 2026 年 2 月 20 日拍摄，原始文件 IMG_2001.JPG，相机 LUMORA S1，机身编号 071400238。\n\n二、已做的处理\n%s 已删除违规图片，主图、SKU 图、营销图和详情图共 7 张全部更换，红色、蓝色两个 SKU 均已覆盖。\n", p.commitment.date.Format("2006 年 1 月 2 日"))
+		what := "主图第 1 张的底图由我方于 2026 年 2 月 20 日拍摄，原始文件 IMG_2001.JPG"
+		if p.violation == "stolen_image" || p.violation == "infringement" {
+			what = "主图第 1 张由美工误取自网络。现已改用我方于 2026 年 2 月 20 日拍摄的图片，原始文件 IMG_2001.JPG"
+		}
+		fmt.Fprintf(&b, "一、违规图片\n"+what+"，相机 LUMORA S1，机身编号 071400238。\n\n二、已做的处理\n%s 已删除违规图片，主图、SKU 图、营销图和详情图共 7 张全部更换，红色、蓝色两个 SKU 均已覆盖。\n", p.commitment.date.Format("2006 年 1 月 2 日"))
 	}
 	return b.String()
 }
@@ -135,6 +139,7 @@ func (p *plan) lettersYAML(line func(string, ...any)) {
 			line("    categories: [%s]\n    territory: [worldwide]", strings.Join(l.categories, ", "))
 		}
 		line("    starts: %s\n    ends: %s\n    sublicense: %v\n    signed_at: %s", l.starts.Format("2006-01-02"), l.ends.Format("2006-01-02"), l.sublicense, l.signed.Format("2006-01-02"))
+		notarized := l.notary || l.attested
 		lang := "[zh]"
 		switch {
 		case l.english():
@@ -144,10 +149,13 @@ func (p *plan) lettersYAML(line func(string, ...any)) {
 		case l.layout == proseLatin:
 			lang = "[" + l.language + "]"
 		}
+		if l.translation != "" {
+			lang = strings.TrimSuffix(lang, "]") + ", " + l.translation + "]"
+		}
 		legal := "none"
 		if l.apostille {
 			legal = "apostille"
 		}
-		line("    languages: %s\n    notarized: %v\n    legalization: %s", lang, l.notary, legal)
+		line("    languages: %s\n    notarized: %v\n    legalization: %s", lang, notarized, legal)
 	}
 }

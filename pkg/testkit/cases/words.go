@@ -152,6 +152,13 @@ func foreign(rng *rand.Rand) party {
 		country: a.country, person: word{who, who}, form: a.form, address: word{a.city, fmt.Sprintf("%d Mill Lane, %s", 1+rng.IntN(90), a.city)}}
 }
 
+// hongKong makes a company of Hong Kong.
+func hongKong(rng *rand.Rand) party {
+	f, t := pick(rng, []word{{"永泰", "Wing Tai"}, {"恒丰", "Hang Fung"}, {"新达", "Sun Tat"}}), pick(rng, []word{{"贸易", "Trading"}, {"国际", "International"}})
+	return party{zh: f.zh + "（香港）" + t.zh + "有限公司", en: f.en + " (Hong Kong) " + t.en + " Limited", country: "HK", code: digits(rng, 8), person: person(rng), form: "Limited",
+		address: word{"香港九龙弥敦道88号", "88 Nathan Road, Kowloon, Hong Kong"}}
+}
+
 func person(rng *rand.Rand) word {
 	s, g := pick(rng, surnames()), pick(rng, givens())
 	return word{s.zh + g.zh, g.en + " " + s.en}
