@@ -232,6 +232,10 @@ func (f *finder) sentence(p *prose, s *sentence) {
 				break
 			}
 			next := at + m[1]
+			if s.reject != nil && s.reject.MatchString(p.text[at+m[0]:min(len(p.text), next+12)]) {
+				at = next
+				continue
+			}
 			for g, role := range re.SubexpNames() {
 				if role == "" || m[2*g] < 0 {
 					continue
