@@ -265,7 +265,7 @@ func (f *finder) inSentence(p *prose, s *sentence, role string, from, to int, op
 		return true
 	}
 	weight := s.Weight
-	if via && role == Grantor {
+	if via && open && role == Grantor {
 		role, weight = RightsHolder, min(weight, 0.8)
 	}
 	if f.kind == "commitment" && role != Grantor {
