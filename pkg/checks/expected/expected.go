@@ -327,13 +327,6 @@ func complete(n wanted, exact bool) bool {
 	return len(core) >= 4 || exact && len(core) >= 2
 }
 
-// Whole reports a text that ends as the name of a Chinese organisation does, as
-// a ring or a line gives it: with enough before its form to be a name.
-func Whole(name string) bool {
-	w := newFolder().want(name)
-	return w.han && complete(w, false)
-}
-
 // person reports what can be the name of a Chinese person.
 func person(n wanted) bool {
 	return n.han && n.form == "" && len(n.letters) >= 2 && len(n.letters) <= 4 && !complete(n, true)

@@ -226,6 +226,7 @@ func TestRomanised(t *testing.T) {
 		{"XIAMEN JIAHE TRADING CO LTD", "厦门佳和商贸有限公司", true},
 		{"ChengduQianxun Household Co., Ltd", "成都千寻家居用品有限公司", true},
 		{"温州星澜贸易有限公司", "Wenzhou Xinglan Trading Co., Ltd.", true},
+		{"FuzhouTianyueDailyGoodsCo.,Ltd", "福州天悦日用品有限公司", true},
 		{"Wenzhou Xinghai Trading Co., Ltd", "温州星澜贸易有限公司", false},
 		{"Hangzhou Xinglan Trading Co., Ltd", "温州星澜贸易有限公司", false},
 		{"Wenzhou Xingland Trading Co., Ltd", "温州星澜贸易有限公司", false},
@@ -236,6 +237,17 @@ func TestRomanised(t *testing.T) {
 		d := named(paper(0.95, "授权书"), Grantee, c.read, 0)
 		if got := Party(d, Grantee, c.want); (got.Standing == Found) != c.found || got.Standing == Contradicted {
 			t.Errorf("%s for %s: %d", c.read, c.want, got.Standing)
+		}
+	}
+}
+
+func TestLegible(t *testing.T) {
+	for name, want := range map[string]bool{
+		"二义乌市格林进出口股份有限公司": true, "福州博远陶瓷股份有限公司": true, "北京中导开源科技股份有限公司": true, "上深圳市示例科技有限公司": true,
+		"上广湖械市莲工之最有限公司公司": false, "飞限工专厨具": false, "有限公司": false, "深圳": false, "ACME GmbH": false, "": false,
+	} {
+		if got := Legible(name); got != want {
+			t.Errorf("%q: %v", name, got)
 		}
 	}
 }

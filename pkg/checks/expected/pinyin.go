@@ -70,5 +70,8 @@ func romanised(han, latin wanted) bool {
 	if best < leastRead {
 		return false
 	}
-	return slices.ContainsFunc(reached, func(at int) bool { return at == len(latin.letters) || latin.letters[at].gap })
+	return slices.ContainsFunc(reached, func(at int) bool {
+		l := latin.letters
+		return at == len(l) || l[at].gap || l[at].upper && !l[at-1].upper // words run together
+	})
 }
