@@ -187,11 +187,15 @@ func newSearch(d *facts.Document, names []string) *search {
 }
 
 func (f *folder) want(name string) wanted {
+	name = strings.TrimSpace(individual.Replace(name))
 	w := wanted{name: name, letters: f.fold(name), han: hasHan(name)}
 	core, form := party.Core(f.plain(name))
 	w.core, w.form = []rune(core), form
 	return w
 }
+
+// individual is a note on a licence that papers leave out.
+var individual = strings.NewReplacer("（个体工商户）", "", "(个体工商户)", "", "（個體工商戶）", "", "（个人独资）", "", "(个人独资)", "")
 
 // plain writes a name in simplified characters, all else as it was.
 func (f *folder) plain(name string) string {
@@ -216,6 +220,12 @@ const (
 // compare tells how a name read is like one expected, and how many whole
 // characters it is off. exact is a text layer, in which nothing is confused.
 func (s *search) compare(read wanted, w wanted, exact bool) (likeness, int) {
+	if read.han != w.han {
+		if read.han && romanised(read, w) || w.han && romanised(w, read) {
+			return equals, 0
+		}
+		return other, maxName
+	}
 	if string(read.core) == string(w.core) {
 		if read.form == w.form {
 			return equals, 0

@@ -43,7 +43,6 @@ func TestCandidates(t *testing.T) {
 		{"深 圳 市 示 例 科 技 有 限 公 司", 0.9, Found},
 		{"深圳市示例行技有限公司", 0.9, Found},
 		{"深训市示例科技有很公司", 0.9, Found},
-		{"深圳市示例科技有限公司（盖章）", 1, Unclear},
 		{"SHENZHEN EXAMPLE TECHNOLOGY CO.,LTD", 0.9, Found},
 		{"Shenzhen Examp1e Techno1ogy Co., Ltd.", 0.9, Found},
 		{"ShenzhenExampleTechnologyCo.,Ltd.", 0.9, Found},
@@ -213,5 +212,42 @@ func BenchmarkParty(b *testing.B) {
 	d := paper(0.9, lines...)
 	for b.Loop() {
 		Party(d, Grantee, shop, shopEN)
+	}
+}
+
+// TestRomanised: one company's names in two scripts, and two companies'.
+func TestRomanised(t *testing.T) {
+	for _, c := range []struct {
+		read, want string
+		found      bool
+	}{
+		{"Wenzhou Xinglan Trading Co., Ltd", "温州星澜贸易有限公司", true},
+		{"Jingdezhen Yuanda Technology Co., Ltd", "景德镇市源达科技股份有限公司", true},
+		{"XIAMEN JIAHE TRADING CO LTD", "厦门佳和商贸有限公司", true},
+		{"ChengduQianxun Household Co., Ltd", "成都千寻家居用品有限公司", true},
+		{"温州星澜贸易有限公司", "Wenzhou Xinglan Trading Co., Ltd.", true},
+		{"FuzhouTianyueDailyGoodsCo.,Ltd", "福州天悦日用品有限公司", true},
+		{"Wenzhou Xinghai Trading Co., Ltd", "温州星澜贸易有限公司", false},
+		{"Hangzhou Xinglan Trading Co., Ltd", "温州星澜贸易有限公司", false},
+		{"Wenzhou Xingland Trading Co., Ltd", "温州星澜贸易有限公司", false},
+		{"Wenzhou Trading Co., Ltd", "温州星澜贸易有限公司", false},
+		{"Starwave Trading Co., Ltd", "温州星澜贸易有限公司", false},
+		{"Acme GmbH", "温州星澜贸易有限公司", false},
+	} {
+		d := named(paper(0.95, "授权书"), Grantee, c.read, 0)
+		if got := Party(d, Grantee, c.want); (got.Standing == Found) != c.found || got.Standing == Contradicted {
+			t.Errorf("%s for %s: %d", c.read, c.want, got.Standing)
+		}
+	}
+}
+
+func TestLegible(t *testing.T) {
+	for name, want := range map[string]bool{
+		"二义乌市格林进出口股份有限公司": true, "福州博远陶瓷股份有限公司": true, "北京中导开源科技股份有限公司": true, "上深圳市示例科技有限公司": true,
+		"上广湖械市莲工之最有限公司公司": false, "飞限工专厨具": false, "有限公司": false, "深圳": false, "ACME GmbH": false, "": false,
+	} {
+		if got := Legible(name); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
 	}
 }

@@ -43,7 +43,7 @@ func (Category) NewParams() any {
 			"bags":     {"bag", "luggage", "handbag", "suitcase", "箱包", "皮具", "手袋", "背包"},
 			"beauty":   {"beauty", "cosmetic", "makeup", "skincare", "perfume", "美妆", "化妆品", "彩妆", "护肤", "美容", "香水", "cosmétique", "kosmetik"},
 			"jewelry":  {"jewel", "watch", "首饰", "珠宝", "饰品", "手表", "钟表"},
-			"home":     {"home", "furniture", "kitchen", "household", "drinkware", "tableware", "bedding", "家居", "家具", "家纺", "厨房", "日用", "餐具", "杯", "灯具"},
+			"home":     {"home", "furniture", "kitchen", "household", "drinkware", "tableware", "dinnerware", "bedding", "cup", "mug", "tumbler", "water bottle", "bowl", "plate", "cutlery", "cookware", "ceramic", "pottery", "towel", "curtain", "lamp", "storage box", "candle", "vase", "家居", "家具", "家纺", "厨房", "厨具", "日用", "餐具", "杯", "壶", "碗", "碟", "锅", "陶瓷", "毛巾", "窗帘", "地毯", "收纳", "灯具", "花瓶"},
 			"3c":       {"3c", "electronic", "phone", "computer", "tablet", "earphone", "headphone", "charger", "电子", "数码", "手机", "电脑", "耳机", "充电", "elektronik", "électronique"},
 			"toys":     {"toy", "doll", "games", "玩具", "积木", "玩偶", "juguete", "jouet", "spielzeug"},
 			"baby":     {"baby", "maternity", "infant", "母婴", "婴儿", "孕"},

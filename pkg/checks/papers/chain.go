@@ -52,7 +52,9 @@ func (Chain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var letters []*facts.Asset
+	anyBlind := false
 	for _, a := range s.Case.Of(facts.KindAuthorization) {
+		anyBlind = anyBlind || blind(a)
 		if a.Facts != nil && grants(&a.Facts.Document) {
 			letters = append(letters, a)
 		}
@@ -75,8 +77,9 @@ func (Chain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 		lower, unread := below(letters, a, grantee.Name)
 		if lower == nil {
 			switch {
-			case len(last) == 0 || grantee.Name == "":
-				// Each letter is asked about by itself.
+			case len(last) == 0 || grantee.Name == "" || anyBlind:
+				// Each letter is asked about by itself, and a paper that could not be
+				// read, which may be the next hop.
 			case unread || grantee.Standing != expected.Contradicted:
 				note(&unclear, a, seen(d, "grantee", grantee, names[0]))
 			default:

@@ -79,6 +79,7 @@ func (Languages) Run(_ context.Context, s checks.Subject, params any) (checks.Re
 	if len(missing) == 0 {
 		return g.Result(words), nil
 	}
+	unread := false
 	for _, a := range papers {
 		ev := verdict.Evidence{
 			Fact: "document.languages", Observed: strings.Join(a.Facts.Document.Languages, ", "), Required: verdict.WantWords(strings.Join(missing, ", ")),
@@ -87,13 +88,18 @@ func (Languages) Run(_ context.Context, s checks.Subject, params any) (checks.Re
 		switch st := a.Facts.Status("document.languages"); {
 		case st.State == facts.NotExtracted || st.State == facts.Failed:
 			return checks.Result{Outcome: verdict.Review, Cause: verdict.Unavailable, Evidence: []verdict.Evidence{{Fact: "document.languages", Related: ev.Related}}, Vars: words(nil)}, nil
+		case blind(a):
+			unread = true // asked about by itself
 		case len(a.Facts.Document.Languages) == 0:
 			g.Doubt(ev)
 		default:
 			g.Failed = append(g.Failed, ev)
 		}
 	}
-	if len(g.Unclear) > 0 || !granted {
+	if unread && len(g.Unclear)+len(g.Failed) == 0 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	if len(g.Unclear) > 0 || !granted || unread {
 		g.Unclear, g.Failed = slices.Concat(g.Unclear, g.Failed), nil // the missing one may be among them
 	}
 	return g.Result(words), nil

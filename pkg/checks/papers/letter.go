@@ -103,7 +103,7 @@ func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 		return res, nil
 	}
 	c := caseOf(s)
-	if field == "grantee" && !grants(d) {
+	if field == "grantee" && !grants(d) && expected.Readable(d) {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	if i, known := stated(c, s.Asset.Path); known && (field != "grantee" || c.Letters[i].Grantee.Name != "") {
@@ -127,6 +127,9 @@ func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 			f.Doubt(ev)
 		}
 		return f.result(), nil
+	}
+	if field == "grantee" && a.Standing == expected.Contradicted && slices.ContainsFunc(s.Case.Of(facts.KindAuthorization), func(o *facts.Asset) bool { return o != s.Asset && blind(o) }) {
+		return checks.Result{Outcome: verdict.Pass}, nil // the next hop may be the paper that could not be read, which is asked about
 	}
 	if a.Standing != expected.Contradicted || field == "grantee" && grantorsUnread(s, a.Name) {
 		f.Doubt(ev)
@@ -158,8 +161,8 @@ func furtherUp(s checks.Subject, a expected.Answer, names []string) bool {
 // granting party could not be told.
 func grantorsUnread(s checks.Subject, name string) bool {
 	for _, o := range s.Case.Of(facts.KindAuthorization) {
-		if o == s.Asset || o.Facts != nil && !grants(&o.Facts.Document) && expected.Readable(&o.Facts.Document) {
-			continue // a certificate, an annex
+		if o == s.Asset || blind(o) || !grants(&o.Facts.Document) {
+			continue // a certificate, an annex, a paper that is asked about itself
 		}
 		if _, unread := grantsIn(o, name); unread {
 			return true
@@ -334,8 +337,8 @@ func (SealName) Name() string { return "document-seal-name" }
 
 // Doc says what it judges.
 func (SealName) Doc() lang.Text {
-	return lang.T("比较公章上读到的名称与授权方；不像时由人看，从不直接判不通过。读不出名称的公章不比较。",
-		"Compares the name read on a seal with the granting party; where they are not alike a person looks, it never fails. Seals whose name could not be read are left out.")
+	return lang.T("比较公章上读到的名称与授权方（承诺书与店铺主体）；不像时由人看，从不直接判不通过。读不出完整名称的公章不比较。",
+		"Compares the name read on a seal with the granting party, on a commitment letter with the shop; where they are not alike a person looks, it never fails. Seals of which no whole name could be read are left out.")
 }
 
 // NewParams returns nil: there are none.
@@ -357,6 +360,9 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 		if i, ok := stated(c, s.Asset.Path); ok && c.Letters[i].Grantor.Name != "" {
 			want = c.Letters[i].Grantor.Name
 		}
+		if d.Kind == "commitment" && c.Store.Name.ZH != "" {
+			want = c.Store.Name.ZH
+		}
 	}
 	if want == "" || !scripts(want) {
 		return checks.Result{Outcome: verdict.Skip}, nil
@@ -366,10 +372,13 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 		if len([]rune(x.Text)) < 6 {
 			continue
 		}
-		f.judged++
 		if alike(x.Text, want) {
 			return checks.Result{Outcome: verdict.Pass, Vars: vars(nil)}, nil
 		}
+		if !expected.Legible(x.Text) {
+			continue // what could be made out is no name: it speaks for nobody
+		}
+		f.judged++
 		box := x.Box
 		doubts = append(doubts, verdict.Evidence{Fact: "document.seals", Observed: x.Text, Required: verdict.Want(want), Page: x.Page, Box: &box})
 	}

@@ -3,6 +3,7 @@ package papers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,8 +129,8 @@ func TestOnePaper(t *testing.T) {
 			d.Seals = []facts.Seal{{Page: 1, Text: "上艾克美贸易有很公司"}}
 		}, "pass"},
 		{"seal of another", SealName{}, nil, shop, func(d *facts.Document) {
-			d.Seals = []facts.Seal{{Page: 1, Text: "北京中导开源科技股份"}}
-		}, "review; judgement; seals=北京中导开源科技股份/艾克美贸易有限公司"},
+			d.Seals = []facts.Seal{{Page: 1, Text: "北京中导开源科技股份公司"}}
+		}, "review; judgement; seals=北京中导开源科技股份公司/艾克美贸易有限公司"},
 		{"seal not read", SealName{}, nil, shop, func(d *facts.Document) { d.Seals = []facts.Seal{{Page: 1}} }, "skip"},
 
 		{"signed before", SignDate{}, nil, shop, nil, "pass"},
@@ -195,12 +196,13 @@ func TestChain(t *testing.T) {
 		assets []facts.Asset
 		want   string
 	}{
-		"whole":                {[]facts.Asset{upper(nil), lower}, "pass"},
-		"one letter":           {[]facts.Asset{lower}, "skip"},
-		"no sub-licence":       {[]facts.Asset{upper(func(d *facts.Document) { d.Sublicense = "forbidden" }), lower}, "fail; sublicense=forbidden/allowed"},
-		"sub-licence unstated": {[]facts.Asset{upper(func(d *facts.Document) { d.Sublicense = "unstated" }), lower}, "review; judgement; sublicense=unstated/allowed"},
-		"outlasts":             {[]facts.Asset{upper(func(d *facts.Document) { d.Ends = day("2027-06-30") }), lower}, "fail; ends=2027-12-31/≤ 2027-06-30"},
-		"missing hop":          {[]facts.Asset{upper(func(d *facts.Document) { d.Grantee.Name = "中间商行有限公司" }), lower}, "fail; grantee=中间商行有限公司/深圳市示例科技有限公司"},
+		"whole":                      {[]facts.Asset{upper(nil), lower}, "pass"},
+		"one letter":                 {[]facts.Asset{lower}, "skip"},
+		"no sub-licence":             {[]facts.Asset{upper(func(d *facts.Document) { d.Sublicense = "forbidden" }), lower}, "fail; sublicense=forbidden/allowed"},
+		"sub-licence unstated":       {[]facts.Asset{upper(func(d *facts.Document) { d.Sublicense = "unstated" }), lower}, "review; judgement; sublicense=unstated/allowed"},
+		"outlasts":                   {[]facts.Asset{upper(func(d *facts.Document) { d.Ends = day("2027-06-30") }), lower}, "fail; ends=2027-12-31/≤ 2027-06-30"},
+		"a hop that may be the next": {[]facts.Asset{upper(nil), letter("authorization/2.pdf", func(d *facts.Document) { d.Grantor.Name = "" })}, "review; judgement; grantee=艾克美贸易有限公司/深圳市示例科技有限公司"},
+		"missing hop":                {[]facts.Asset{upper(func(d *facts.Document) { d.Grantee.Name = "中间商行有限公司" }), lower}, "fail; grantee=中间商行有限公司/深圳市示例科技有限公司"},
 	} {
 		r, err := Chain{}.Run(context.Background(), checks.Subject{Case: view(t, shop, c.assets...)}, nil)
 		if err != nil {
@@ -306,7 +308,8 @@ func TestLettersNotStated(t *testing.T) {
 		{Languages{}, "product: {sites: [ES]}\n", nil, verdict.Fail},
 		{Languages{}, "product: {sites: [br]}\n", func(d *facts.Document) { d.Languages = []string{"zh", "pt"} }, verdict.Pass},
 		{Languages{}, "product: {sites: [de]}\n", func(d *facts.Document) { d.Languages = nil }, verdict.Review},
-		{Languages{}, "product: {sites: [de]}\n", func(d *facts.Document) { d.Kind = "other" }, verdict.Review},
+		{Languages{}, "product: {sites: [de]}\n", func(d *facts.Document) { d.Kind, d.Length, d.Confidence = "other", 300, 0.95 }, verdict.Review},
+		{Languages{}, "product: {sites: [de]}\n", func(d *facts.Document) { d.Kind, d.Length = "other", 5 }, verdict.Skip}, // asked about by another rule
 		{Languages{}, "product: {sites: [de]}\nletters: [{id: A}]\n", nil, verdict.Skip},
 		{Region{}, "product: {sites: [global]}\n", nil, verdict.Skip},
 		{Region{}, "product: {sites: [global]}\n", func(d *facts.Document) { d.Grantor.Country = "HK" }, verdict.Review},
@@ -468,5 +471,48 @@ func TestCreditCode(t *testing.T) {
 		if r.Outcome != c.want {
 			t.Errorf("%s, %s: %s, want %s", c.grantee, c.line, say(r), c.want)
 		}
+	}
+}
+
+// TestAskedOnce: a paper that could not be read is one question, whatever else
+// it might have answered; and the hop above it does not fail for it.
+func TestAskedOnce(t *testing.T) {
+	upper := letter("authorization/1.pdf", func(d *facts.Document) {
+		d.Grantor.Name, d.Grantee.Name, d.Sublicense = "ACME GmbH", "艾克美贸易有限公司", "allowed"
+		d.Length, d.Confidence = 300, 1
+		d.Text = []facts.DocLine{{Page: 1, Text: "授权书", Confidence: 1}}
+	})
+	blank := letter("authorization/2.jpg", func(d *facts.Document) { *d = facts.Document{Kind: "other", Length: 7, Confidence: 0.5} })
+	v := view(t, shop, upper, blank)
+	var said []string
+	for _, c := range All() {
+		for i := range v.Assets {
+			params := c.NewParams()
+			if p, ok := params.(*PartyParams); ok {
+				p.Field = "grantee"
+			}
+			asset := &v.Assets[i]
+			switch c.Name() {
+			case "document-party", "document-statement", "document-validity", "document-root", "document-coverage", "document-category", "document-seal-name":
+			case "document-chain", "document-languages", "letter-region", "document-formalities":
+				if i > 0 {
+					continue
+				}
+				asset = nil
+			default:
+				continue
+			}
+			r, err := c.Run(context.Background(), checks.Subject{Case: v, Asset: asset}, params)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Outcome == verdict.Fail || r.Outcome == verdict.Review {
+				said = append(said, c.Name()+" "+v.Assets[i].Path+" "+say(r))
+			}
+		}
+	}
+	want := []string{"document-party authorization/2.jpg review; judgement; grantee=<nil>/深圳市示例科技有限公司"}
+	if !slices.Equal(said, want) {
+		t.Errorf("got %q, want %q", said, want)
 	}
 }

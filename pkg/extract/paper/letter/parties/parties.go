@@ -333,6 +333,9 @@ func (f *finder) fromLabel(l found, value string, weight float64, evidence strin
 // note tidies a value and adds it.
 func (f *finder) note(l found, value string, weight float64, evidence, after string, at ...int) {
 	role := f.roleOf(l)
+	if expr().labelled.MatchString(strings.TrimSpace(value)) {
+		return // the next label and its value: nothing was filled in
+	}
 	name := Tidy(value)
 	if name == "" || !f.possible(name) {
 		return
@@ -422,7 +425,7 @@ func (f *finder) rightOf(i int) []int {
 	}
 	best := -1
 	for j, o := range f.lines {
-		if j == i || o.Page != l.Page || o.Box[0] < l.Box[0]+l.Box[2]-l.Box[3]/2 {
+		if j == i || !rightward(l, o) {
 			continue
 		}
 		if away(l.Box, o.Box) > 0.6 || best >= 0 && o.Box[0] >= f.lines[best].Box[0] {
@@ -436,13 +439,19 @@ func (f *finder) rightOf(i int) []int {
 	return []int{best}
 }
 
+// rightward reports whether line o begins where l ends or farther to the right;
+// boxes of neighbours overlap by a character.
+func rightward(l, o facts.DocLine) bool {
+	return o.Page == l.Page && o.Box[0] >= l.Box[0]+l.Box[2]-3*l.Box[3]/2 && 2*o.Box[0] > 2*l.Box[0]+l.Box[2]
+}
+
 // splitCell are two lines to the right of line i between which it stands: a
 // value of two lines beside a label in the middle of the row.
 func (f *finder) splitCell(i int) []int {
 	l := f.lines[i]
 	up, down := -1, -1
 	for j, o := range f.lines {
-		if j == i || o.Page != l.Page || o.Box[0] < l.Box[0]+l.Box[2]-l.Box[3]/2 || away(l.Box, o.Box) > 1.3 {
+		if j == i || !rightward(l, o) || away(l.Box, o.Box) > 1.3 {
 			continue
 		}
 		if o.Box[1]+o.Box[3]/2 < l.Box[1]+l.Box[3]/2 {

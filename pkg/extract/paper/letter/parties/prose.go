@@ -232,6 +232,10 @@ func (f *finder) sentence(p *prose, s *sentence) {
 				break
 			}
 			next := at + m[1]
+			if s.reject != nil && s.reject.MatchString(p.text[at+m[0]:min(len(p.text), next+12)]) {
+				at = next
+				continue
+			}
 			for g, role := range re.SubexpNames() {
 				if role == "" || m[2*g] < 0 {
 					continue
@@ -261,7 +265,7 @@ func (f *finder) inSentence(p *prose, s *sentence, role string, from, to int, op
 		return true
 	}
 	weight := s.Weight
-	if via && role == Grantor {
+	if via && open && role == Grantor {
 		role, weight = RightsHolder, min(weight, 0.8)
 	}
 	if f.kind == "commitment" && role != Grantor {

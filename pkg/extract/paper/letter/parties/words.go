@@ -42,12 +42,15 @@ type sentence struct {
 	Near []string `yaml:"near"`
 	// Regex is an RE2 expression with a group named after each role it gives; {ORG}
 	// stands for the name of an organisation.
-	Regex    string              `yaml:"regex"`
+	Regex string `yaml:"regex"`
+	// Reject is what a match, with a few characters after it, must not hold.
+	Reject   string              `yaml:"reject"`
 	Positive map[string][]string `yaml:"positive"` // text: "role=name" it gives
 	Negative []string            `yaml:"negative"` // texts in which it gives nothing
 
-	once sync.Once
-	re   *regexp.Regexp
+	once   sync.Once
+	re     *regexp.Regexp
+	reject *regexp.Regexp // nil for none
 }
 
 // The forms of organisations: Chinese ones, and those of the rest.
@@ -66,6 +69,9 @@ func (s *sentence) regexp() *regexp.Regexp {
 		for _, w := range breakable {
 			r := []rune(w)
 			source = strings.ReplaceAll(source, w, string(r[:1])+`\n?`+string(r[1:]))
+		}
+		if s.Reject != "" {
+			s.reject = regexp.MustCompile(s.Reject)
 		}
 		s.re = regexp.MustCompile(strings.ReplaceAll(source, "{ORG}", anyName))
 	})
