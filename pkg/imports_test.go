@@ -58,6 +58,7 @@ var floors = map[string]int{
 	"pkg/compare":   6,
 	"pkg/derive":    6,
 	"pkg/checklist": 7,
+	"pkg/bundle":    7,
 	"pkg/scan":      8,
 	"pkg/cli":       9,
 	"cmd/aecheck":   10,

@@ -75,6 +75,7 @@ type Store struct {
 	ID         string    `json:"id" zh:"店铺 ID(水印 AE- 之后的数字)" en:"shop ID, the digits after AE- in a watermark" pattern:"^[0-9]{4,20}$"`
 	Type       string    `json:"type" enum:"company,individual" names:"企业店|企业|公司|企业店铺,个人店|个人|个体户" zh:"企业店或个人店" en:"company or individual"`
 	Name       Bilingual `json:"name" zh:"店铺主体名称" en:"name of the company or person"`
+	CreditCode string    `json:"credit_code" zh:"营业执照上的统一社会信用代码（18 位），文件上名称看不清时用它认" en:"unified social credit code of the licence (18 characters): tells the company where its name cannot be read on a paper" pattern:"^[0-9A-HJ-NPQRTUWXY]{18}$"`
 	OtherNames []string  `json:"other_names" zh:"比对被授权方和公章时也接受的名称" en:"names also accepted as grantee or on a seal"`
 	Level      int       `json:"level" zh:"店铺等级 Lv.,仅供参考" en:"shop level, informs only"`
 }

@@ -1,7 +1,7 @@
 // Package cli is the command line: one file a command, flags turned into
 // option structs, and the only place where errors become exit codes.
 //
-// It may import pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
+// It may import pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
 // pkg/extract, pkg/facts, pkg/heap, pkg/i18n, pkg/lang, pkg/licences, pkg/material,
 // pkg/output, pkg/report, pkg/rules, pkg/scan, pkg/terminal, pkg/verdict and
 // pkg/wildcard.

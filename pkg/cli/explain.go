@@ -17,12 +17,21 @@ import (
 )
 
 func (a *app) explainCmd() *cobra.Command {
-	return &cobra.Command{
+	var f bundleFlags
+	cmd := &cobra.Command{
 		Use:     "explain ID|appeal",
 		Short:   a.msgs.CLI.CmdExplain,
-		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain appeal",
-		Args:    cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain appeal\n  aecheck explain --bundle AE532 listing/authorization/acme.pdf > acme.json",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if f.bundle {
+				return cobra.ExactArgs(2)(cmd, args)
+			}
+			return cobra.ExactArgs(1)(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.bundle {
+				return a.writeBundle(cmd.Context(), args[0], args[1], f)
+			}
 			set, err := a.loadRules()
 			if err != nil {
 				return err
@@ -37,6 +46,11 @@ func (a *app) explainCmd() *cobra.Command {
 			return a.explainRule(set, r)
 		},
 	}
+	fl, c := cmd.Flags(), a.msgs.CLI
+	fl.BoolVar(&f.bundle, "bundle", false, c.FlagBundle)
+	fl.BoolVar(&f.unmasked, "unmasked", false, c.FlagUnmasked)
+	fl.StringVar(&f.now, "now", "", c.FlagNow)
+	return cmd
 }
 
 // sources puts the meaning behind each source that is no address.

@@ -51,13 +51,22 @@ func (a *app) rulesCmd() *cobra.Command {
 	cmd := &cobra.Command{Use: "rules", Short: c.CmdRules, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	var asJSON, resolved bool
+	var bundles []string
+	test := &cobra.Command{Use: "test", Short: c.CmdRulesTest, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if len(bundles) > 0 {
+				return a.replayBundles(cmd.Context(), bundles)
+			}
+			return a.rulesTest(cmd.Context())
+		}}
+	test.Flags().StringArrayVar(&bundles, "facts", nil, c.FlagFacts)
 	list := &cobra.Command{Use: "list", Short: c.CmdRulesList, Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.rulesList(asJSON) }}
 	list.Flags().BoolVar(&asJSON, "json", false, c.FlagJSON)
 	show := &cobra.Command{Use: "show ID", Short: c.CmdRulesShow, Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.rulesShow(args, resolved) }}
 	show.Flags().BoolVar(&resolved, "resolved", false, c.FlagResolved)
-	cmd.AddCommand(list, show,
+	cmd.AddCommand(list, show, test,
 		&cobra.Command{Use: "check [FILE…]", Short: c.CmdRulesCheck,
 			RunE: func(_ *cobra.Command, args []string) error {
 				files, err := a.paths(args)
@@ -66,8 +75,6 @@ func (a *app) rulesCmd() *cobra.Command {
 				}
 				return a.rulesCheck(files)
 			}},
-		&cobra.Command{Use: "test", Short: c.CmdRulesTest, Args: cobra.NoArgs,
-			RunE: func(cmd *cobra.Command, _ []string) error { return a.rulesTest(cmd.Context()) }},
 		&cobra.Command{Use: "schema [rules|case|report]", Short: c.CmdRulesSchema, Args: cobra.MaximumNArgs(1), ValidArgs: []string{"rules", "case", "report"},
 			RunE: func(_ *cobra.Command, args []string) error { return a.rulesSchema(args) }},
 		a.rulesFactsCmd(), a.rulesChecksCmd(),

@@ -216,6 +216,8 @@ func (a *app) scanNotes(notes []scan.Note) {
 			a.note(fill(a.msgs.CLI.NoteIgnored, "n", n.Count, "names", n.Text))
 		case scan.NoteNoCaseFile:
 			a.note(fill(a.msgs.CLI.NoteNoCaseFile, "path", n.Text))
+		case scan.NoteSlow:
+			a.note(fill(a.msgs.CLI.NoteSlow, "file", n.Text, "n", n.Count))
 		case scan.NoteCalendarYear:
 			a.note(fill(a.msgs.CLI.NoteCalendarYear, "year", n.Text))
 		}

@@ -161,6 +161,17 @@ func After(ctx context.Context, d time.Duration) <-chan struct{} {
 	return c
 }
 
+// Used is what the piece of work of ctx has used so far, 0 without a meter.
+func Used(ctx context.Context) time.Duration {
+	p, ok := ctx.Value(pieceKey{}).(*piece)
+	if !ok {
+		return 0
+	}
+	p.meter.mu.Lock()
+	defer p.meter.mu.Unlock()
+	return p.used
+}
+
 // run looks at the clocks until no work is under way.
 func (m *Meter) run(quit chan struct{}) {
 	ticker := time.NewTicker(tick)

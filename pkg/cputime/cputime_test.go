@@ -48,6 +48,9 @@ func TestMeter(t *testing.T) {
 					last = work
 				}
 				<-last.Done()
+				if used := Used(last); used < limit || used > limit+2*tick {
+					t.Errorf("used %v of %v", used, limit)
+				}
 				if took := time.Since(began); took < tt.want-tick || took > tt.want+2*tick {
 					t.Errorf("ended after %v, want %v", took, tt.want)
 				}

@@ -99,6 +99,8 @@ type Request struct {
 	// Before is what an earlier Run found for the same Facts and Off; where the
 	// content is still the same, that is the answer. May be nil.
 	Before *facts.Set
+	// Spent, if not nil, is told what processor time the extractors took.
+	Spent func(time.Duration)
 	// Hash asks for the SHA-256 of the content even where no fact needs it.
 	Hash bool
 }
@@ -187,6 +189,9 @@ func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, er
 	}
 	all := r.runAll(ctx, todo, in, out, w)
 	abandoned = !all
+	if w.Spent != nil {
+		w.Spent(cputime.Used(ctx))
+	}
 	settle(out, steps)
 	return out, nil
 }

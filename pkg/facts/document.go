@@ -22,6 +22,7 @@ type Document struct {
 	Grantor          DocParty         `json:"grantor" from:"text" en:"granting party" zh:"授权方"`
 	Grantee          DocParty         `json:"grantee" from:"text" en:"party the rights are granted to" zh:"被授权方"`
 	RightsHolder     DocParty         `json:"rights_holder" from:"text" en:"who the paper says owns the right; often the granting party" zh:"文中写明的权利人；常常就是授权方"`
+	Parties          []DocNamed       `json:"parties" from:"text" en:"every name read for a role; grantor, grantee and rights_holder are the likeliest of them" zh:"为各方读到的所有名称；grantor、grantee、rights_holder 取其中最可能的"`
 	Rights           []string         `json:"rights" from:"text" en:"rights granted" zh:"授予的权利"`
 	Denied           []string         `json:"denied" from:"text" en:"rights withheld in so many words (commercial use is prohibited); may be granted elsewhere in the paper" zh:"文中明确不授予的权利（如不得用于商业用途）；可能在别处又授予"`
 	Scope            string           `json:"scope" from:"text" en:"scope as written" zh:"授权范围，按原文"`
@@ -29,6 +30,7 @@ type Document struct {
 	Brands           []string         `json:"brands" from:"text" en:"brands named" zh:"写到的品牌"`
 	Registrations    []string         `json:"registrations" from:"text" en:"registration numbers" zh:"注册号"`
 	Territory        []string         `json:"territory" from:"text" en:"territories" zh:"授权地域"`
+	Platforms        []string         `json:"platforms" privacy:"public" from:"text" en:"marketplaces the grant is for: aliexpress amazon taobao …; any where it is for all" zh:"授权使用的平台：aliexpress amazon taobao …；不限平台时为 any"`
 	Starts           time.Time        `json:"starts,omitzero" from:"text" en:"first day of validity (Beijing midnight)" zh:"有效期第一天（北京时间零点）"`
 	Ends             time.Time        `json:"ends,omitzero" from:"text" en:"last day of validity (Beijing midnight)" zh:"有效期最后一天（北京时间零点）"`
 	OpenEnded        bool             `json:"open_ended" from:"text" en:"valid without an end (for the long term, until revoked)" zh:"没有截止日期（长期有效、至撤销为止）"`
@@ -44,6 +46,9 @@ type Document struct {
 	Encrypted        bool             `json:"encrypted" from:"file" en:"needs a password to be read" zh:"要密码才能读"`
 	Edited           Judged           `json:"edited" from:"page" en:"traces of editing" zh:"修改过的痕迹"`
 	Legibility       []Defect         `json:"legibility" from:"page" en:"blur, glare, cut-off edges, too small text" zh:"模糊、反光、缺边、字太小"`
+	Unread           []string         `json:"unread" privacy:"public" from:"page" en:"why a page with print on it could not be read: sideways, upside_down, blur, dark, glare, small_text, or no_text where hardly any text was found" zh:"有字的页没有读出来的原因：sideways（横放）、upside_down（倒放）、blur（模糊）、dark（太暗）、glare（反光）、small_text（字太小），几乎没有找到文字时为 no_text"`
+	PrintOnly        bool             `json:"print_only" from:"page" en:"nothing but print and ruled lines was seen: no stamp, pen or picture of any colour" zh:"页面上只看到印刷的文字和线条，没有任何颜色的印章、笔迹或图画"`
+	SealPlaces       []SealPlace      `json:"seal_places" from:"page" en:"places where the paper asks for a seal" zh:"要求盖章的位置"`
 	ViolationIDs     []string         `json:"violation_ids" from:"text" en:"violation IDs read" zh:"读到的违规编号"`
 	ProductIDs       []string         `json:"product_ids" from:"text" en:"product IDs read" zh:"读到的商品 ID"`
 	Timestamps       []DocDate        `json:"timestamps" from:"text" en:"dates with a time of day" zh:"带几点几分的日期"`
@@ -123,6 +128,18 @@ type DocParty struct {
 	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
 }
 
+// DocNamed is a name that may be that of a party, and what speaks for it. One
+// name that stands in several places is listed once a place.
+type DocNamed struct {
+	Role       string  `json:"role" en:"grantor grantee rights_holder" zh:"grantor（授权方或承诺方）grantee（被授权方）rights_holder（权利人）"`
+	Name       string  `json:"name" en:"as written" zh:"名称，按原文"`
+	Evidence   string  `json:"evidence" en:"label (after a label and a colon), row (beside or below a label), sentence, signature (the signature block), letterhead" zh:"label（标签和冒号之后）row（标签右边或下一行）sentence（句子中）signature（落款处）letterhead（抬头）"`
+	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Confidence float64 `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
+	Weight     float64 `json:"weight" unit:"0..1" en:"how much its place speaks for the role" zh:"所在位置能说明这一角色的程度"`
+	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
+}
+
 // Seal is a chop or stamp.
 type Seal struct {
 	Page       int     `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
@@ -131,6 +148,14 @@ type Seal struct {
 	Shape      string  `json:"shape" en:"round, oval, square, rectangle or partial" zh:"round（圆形）、oval（椭圆）、square（方形）、rectangle（长方形）或 partial（不完整）"`
 	Text       string  `json:"text" en:"name on the ring, where it could be read" zh:"外圈上的名称，能读出时才有"`
 	Confidence float64 `json:"confidence" unit:"0..1" en:"that it is a seal" zh:"确实是公章的可信度"`
+}
+
+// SealPlace is where a paper asks for a seal.
+type SealPlace struct {
+	Page  int    `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Label string `json:"label" en:"the line that asks for it" zh:"要求盖章的那一行"`
+	Box   Box    `json:"box" unit:"px" en:"of the label" zh:"这一行的位置"`
+	Blank bool   `json:"blank" en:"the paper around it is blank but for print, and its colour would show a seal" zh:"周围除印刷文字外是空白，而且页面有颜色，有章就看得出"`
 }
 
 // Signature is handwriting where a signature belongs.

@@ -22,6 +22,7 @@ type Border struct {
 type Frame struct {
 	Border      Border  `json:"border" en:"a drawn border" zh:"画上去的边框"`
 	Fill        float64 `json:"fill" en:"longer side of the subject's bounding box relative to the picture's same side" zh:"主体外接框的较长边与图片同一边之比" unit:"0..1"`
+	FillMost    float64 `json:"fill_most" en:"fill with all that differs at all from the background: faint shadows, and the edges of a white product on white" zh:"把和背景哪怕有一点不同的都算上时的 fill：淡影、白底上白色商品的边缘" unit:"0..1"`
 	FillArea    float64 `json:"fill_area" en:"area of the subject's bounding box relative to the picture" zh:"主体外接框与图片的面积之比" unit:"0..1"`
 	Subject     Box     `json:"subject" en:"the subject's bounding box" zh:"主体的外接框" unit:"px"`
 	TouchesEdge string  `json:"touches_edge" privacy:"public" en:"sides the subject runs out of: letters of t r b l" zh:"主体从哪几边伸出画面：t r b l 中的字母"`

@@ -17,28 +17,34 @@ type CLI struct {
 	FlagJobs, FlagFileTimeout, FlagTimeout, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagOverrule, FlagQuiet, FlagNoProgress string
 	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON                                                         string
 
-	ErrPrefix           string // before every error
-	ErrFlag             string // {flag} {value} {want}
-	ErrNoCase           string // {path}
-	FlagTrust           string
-	ErrPacked           string // {path}
-	ErrReportTwice      string // {path}
-	ErrReportOverwrites string // {path}
-	ErrUnknown          string // {what} {name} {hint}
-	Rule, Fact, Check   string // what there is none of
-	ErrPath             string // {path} {why}
-	ErrReport           string // {path} {why}
-	ErrNoMatch          string // {pattern}
-	NoSuchFile          string // a why
-	NoPermission        string // a why
-	IsFolder, HasColon  string // whys of a report's path
-	ErrNothing          string
-	ErrInterrupted      string
+	ErrPrefix                           string // before every error
+	ErrFlag                             string // {flag} {value} {want}
+	ErrNoCase                           string // {path}
+	FlagTrust                           string
+	ErrPacked                           string // {path}
+	ErrReportTwice                      string // {path}
+	ErrReportOverwrites                 string // {path}
+	ErrUnknown                          string // {what} {name} {hint}
+	Rule, Fact, Check                   string // what there is none of
+	ErrPath                             string // {path} {why}
+	ErrReport                           string // {path} {why}
+	ErrNoMatch                          string // {pattern}
+	NoSuchFile                          string // a why
+	NoPermission                        string // a why
+	IsFolder, HasColon                  string // whys of a report's path
+	ErrNothing                          string
+	FlagBundle, FlagUnmasked, FlagFacts string
+	// BundleNoBatch, BundleNoFile say what cannot be bundled.
+	BundleNoBatch, BundleNoFile string
+	BundleDiffers               string // {here} {there}
+	BundleReplayed              string // {file} {rule} {version} {then} {now}
+	ErrInterrupted              string
 
 	NotePrefix       string
 	NoteIgnored      string // {n} {names}
 	NoteNoCaseFile   string // {path}
 	NoteCalendarYear string // {year}
+	NoteSlow         string // {file} {n}
 	NoteUntranslated string // {n} {language}
 
 	RulesOK    string // {n} {layers}
@@ -152,11 +158,19 @@ func cliZH() CLI {
 		NoPermission:            "没有权限，请检查它的权限设置或换一个位置",
 		IsFolder:                "这是一个文件夹，请在后面加上文件名",
 		HasColon:                "文件名里不能有冒号",
+		FlagBundle:              "把规则在文件上看到的事实写成 JSON（ID 文件）：不含图片，名称和号码已替换，可以发给开发者，用 rules test --facts 重放",
+		FlagUnmasked:            "和 --bundle 一起用：名称和号码保留原样",
+		FlagFacts:               "改为重放 explain --bundle 写出的文件（可重复）",
+		BundleNoBatch:           "只看一个文件或一个案件的规则；这一条比较多个案件",
+		BundleNoFile:            "案件里没有这个文件，或者规则不适用于它",
+		BundleDiffers:           "这里的判断是 {here}，替换名称之后是 {there}：收到的人看不到同样的结果；可以公开内容时加 --unmasked",
+		BundleReplayed:          "{file}：{rule} 当时（版本 {version}）是 {then}，现在是 {now}",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
 		ErrInterrupted:          "已中断；报告只包含中断前的结果。",
 		NotePrefix:              "提示：",
 		NoteIgnored:             "忽略了 {n} 个系统文件或 aecheck 自己的报告：{names}",
 		NoteNoCaseFile:          "{path} 里没有 case.yaml：期限、资格等与案件有关的规则没有检查。用 “aecheck init {path}” 新建一份。",
+		NoteSlow:                "{file} 花了 {n} 秒处理器时间：这个文件异常复杂。下次会用缓存；要少等，换成普通的扫描件，或用 --file-timeout 限时",
 		NoteCalendarYear:        "没有 {year} 年的节假日数据：工作日只按周末推算，期限可能不准。请在规则文件的 holidays 里补上。",
 		NoteUntranslated:        "{n} 条文字还没有{language}译文，以英文显示",
 		RulesOK:                 "规则文件没有问题：{n} 条规则，来自 {layers}",
@@ -274,11 +288,19 @@ func cliEN() CLI {
 		NoPermission:            "permission denied, check who may use it or choose another place",
 		IsFolder:                "it is a folder, add the name of a file",
 		HasColon:                "a file name cannot have a colon",
+		FlagBundle:              "write what a rule saw of a file as JSON (ID FILE): no pictures, names and numbers replaced; others replay it with rules test --facts",
+		FlagUnmasked:            "with --bundle: leave names and numbers as they are",
+		FlagFacts:               "replay what explain --bundle wrote instead (may be repeated)",
+		BundleNoBatch:           "a rule on one file or one case; this one compares cases",
+		BundleNoFile:            "no such file in the case, or the rule is not for it",
+		BundleDiffers:           "judged here it is {here}, with names replaced {there}: whoever gets it will not see the same; if you may show what is in it, say --unmasked",
+		BundleReplayed:          "{file}: {rule} was {then} then (version {version}) and is {now} now",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
 		ErrInterrupted:          "interrupted; the report holds what was done by then.",
 		NotePrefix:              "note: ",
 		NoteIgnored:             "ignored {n} system files or reports of aecheck itself: {names}",
 		NoteNoCaseFile:          "{path} has no case.yaml: rules about deadline, eligibility and the like were not checked. \"aecheck init {path}\" makes one.",
+		NoteSlow:                "{file} took {n} s of processor time: it is unusually complex. The next scan has it in its cache; to wait less, use an ordinary scan of the paper or set --file-timeout",
 		NoteCalendarYear:        "no holiday data for {year}: working days are counted by weekends alone and the deadline may be wrong. Add the year under holidays in a rules file.",
 		NoteUntranslated:        "{n} texts have no {language} yet and are shown in English",
 		RulesOK:                 "the rules are fine: {n} rules from {layers}",

@@ -76,6 +76,7 @@ type Report struct {
 	OnlyConfirmed       string // {n} {who}
 	OnlyOverruled       string // {n} {who}
 	VerdictClosed       string // {time}
+	VerdictNothing      string // {why}: a rule's title
 	VerdictUnjudged     string // {n}
 	VerdictAlsoUnjudged string // {n}
 	VerdictInterrupted  string // {n} files found
@@ -164,6 +165,7 @@ func reportZH() Report {
 		VerdictAlsoError:    "{n} 项未能检查",
 		OnlyConfirmed:       "其中 {n} 处只凭 {who} 的确认",
 		OnlyOverruled:       "{n} 处「不通过」被 {who} 推翻",
+		VerdictNothing:      "不要提交：{why}",
 		VerdictClosed:       "申诉窗口已关闭 {time}：还能做什么见「违规通知」一项",
 		VerdictUnjudged:     "还不能下结论：找到 {n} 处没有检查，见「运行中的问题」",
 		VerdictAlsoUnjudged: "另有 {n} 处没有检查",
@@ -254,6 +256,7 @@ func reportEN() Report {
 		VerdictAlsoError:    "{n} not checked",
 		OnlyConfirmed:       "{n} only because {who} says so",
 		OnlyOverruled:       "{n} fail overruled by {who}|{n} fails overruled by {who}",
+		VerdictNothing:      "Submit nothing: {why}",
 		VerdictClosed:       "The window closed {time} ago: what is left to do stands under the violation notice",
 		VerdictUnjudged:     "No verdict yet: {n} thing was found and not checked, see “Problems during the run”|No verdict yet: {n} things were found and not checked, see “Problems during the run”",
 		VerdictAlsoUnjudged: "{n} thing not checked|{n} things not checked",

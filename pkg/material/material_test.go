@@ -270,6 +270,17 @@ case 旧/乙
   - photos/README.md
 `,
 	}, {
+		name:  "a folder of letters",
+		files: []string{"texts/a.txt", "texts/b.pdf"},
+		opt: func(o *Options) {
+			o.BesidePhotos = []string{"*.txt"}
+			o.As = "authorization"
+		},
+		want: `case . listing
+  texts/a.txt authorization/ option
+  texts/b.pdf authorization/ option
+`,
+	}, {
 		name:  "nothing",
 		files: []string{"a/b/"},
 		want:  "",

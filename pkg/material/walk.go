@@ -285,7 +285,7 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 			flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return f.node == file })
 		}
 	}
-	if c.Listing && !p.single {
+	if c.Listing && !p.single && holdsPictures(w.opt.As) {
 		flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool {
 			out := f.node.packed == nil && matches(w.opt.BesidePhotos, f.node.name.raw)
 			if out {
@@ -501,4 +501,10 @@ func (w *walker) covered(id string) bool {
 			return false
 		}
 	}
+}
+
+// holdsPictures reports whether a plain folder is one of photos, with texts beside
+// them: not where the user says that its files are letters or logs.
+func holdsPictures(as string) bool {
+	return slices.Contains([]string{"", facts.KindReplacement, facts.KindViolating, facts.KindSource, facts.KindReference}, as)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"image"
 	"math/bits"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/format"
 )
@@ -108,6 +109,9 @@ func (d *jpegDecoder) segments(ctx context.Context, data []byte) (*PartialError,
 			at++
 		}
 		if at >= len(data) {
+			if d.whole() {
+				return nil, nil // only the end marker is missing, as some cameras and programs leave it
+			}
 			return d.cutShort(cut)
 		}
 		marker := data[at]
@@ -116,10 +120,8 @@ func (d *jpegDecoder) segments(ctx context.Context, data []byte) (*PartialError,
 			if d.scans == 0 {
 				return d.cutShort(&PartialError{Corrupt, format.JPEG, "there are no pixel data"})
 			}
-			for i := range d.comp {
-				if !d.comp[i].seen {
-					return &PartialError{Corrupt, format.JPEG, "a colour component has no data"}, nil
-				}
+			if !d.allSeen() {
+				return &PartialError{Corrupt, format.JPEG, "a colour component has no data"}, nil
 			}
 			return nil, nil
 		}
@@ -178,6 +180,17 @@ func (d *jpegDecoder) segments(ctx context.Context, data []byte) (*PartialError,
 			return nil, err
 		}
 	}
+}
+
+// allSeen reports whether every colour component has data.
+func (d *jpegDecoder) allSeen() bool {
+	return !slices.ContainsFunc(d.comp, func(c jpegComponent) bool { return !c.seen })
+}
+
+// whole reports whether the scans read are the picture: sequential ones have each
+// component once. Of a progressive picture nobody knows how many scans are to come.
+func (d *jpegDecoder) whole() bool {
+	return !d.frame.progressive() && d.scans > 0 && d.allSeen()
 }
 
 // cutShort is damage where some pixels were read, an error where none were.

@@ -187,7 +187,7 @@ func TestScaledJPEGNoticesDamage(t *testing.T) {
 		want Problem
 	}{
 		{"cut short", data[:len(data)/2], Truncated},
-		{"no end marker", data[:len(data)-2], Truncated},
+		{"a byte short of its end marker", data[:len(data)-3], Truncated},
 		{"cut short, end marker put behind", append(bytes.Clone(data[:len(data)/2]), eoi...), Corrupt},
 		{"overwritten in the middle", zeroed, Corrupt},
 	} {
@@ -197,8 +197,10 @@ func TestScaledJPEGNoticesDamage(t *testing.T) {
 			t.Errorf("%s: picture %v, error %v", c.name, p != nil, err)
 		}
 	}
-	if _, err := decode(data, Options{Format: "jpeg", Detail: 600}); err != nil {
-		t.Errorf("the sound one: %v", err)
+	for name, sound := range map[string][]byte{"whole": data, "no end marker": data[:len(data)-2]} {
+		if _, err := decode(sound, Options{Format: "jpeg", Detail: 600}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
@@ -304,7 +306,7 @@ func TestDamagedJPEG(t *testing.T) {
 		want Problem
 	}{
 		{"cut short", cut(data, 0.6), Truncated},
-		{"only the end marker missing", data[:len(data)-2], Truncated},
+		{"the last byte and the end marker missing", data[:len(data)-3], Truncated},
 		{"cut short, end marker put behind", append(bytes.Clone(cut(data, 0.6)), eoi...), Corrupt},
 		{"flat end cut short, end marker put behind", append(bytes.Clone(cut(studio, 0.5)), eoi...), Corrupt},
 		{"overwritten in the middle", broken, Corrupt},

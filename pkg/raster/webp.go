@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"io"
+	"math"
 
 	"golang.org/x/image/webp"
 
@@ -34,7 +35,33 @@ func (webpCodec) decode(ctx context.Context, f file, h Header, o Options) (*Pict
 		return finish(ctx, nil, err, h, o)
 	}
 	img, err := webp.Decode(bytes.NewReader(still))
+	switch m := img.(type) {
+	case *image.YCbCr:
+		widen(m)
+	case *image.NYCbCrA:
+		widen(&m.YCbCr)
+	}
 	return finish(ctx, img, err, h, o)
+}
+
+// widen spreads the studio range of lossy WebP (luma 16–235, chroma 16–240, ITU-R
+// BT.601 as RFC 6386 §9.2 has it) over the full one that image.YCbCr and JFIF mean:
+// left as it is, white comes out as #ebebeb. What lies outside the studio range is
+// cut off, as libwebp does in RGB.
+func widen(m *image.YCbCr) {
+	var luma, chroma [256]uint8
+	for v := range 256 {
+		luma[v] = clamp8(int32(math.Round(float64(v-16) * 255 / 219)))
+		chroma[v] = clamp8(int32(math.Round(float64(v-128)*255/224)) + 128)
+	}
+	for i, v := range m.Y {
+		m.Y[i] = luma[v]
+	}
+	for _, plane := range [][]uint8{m.Cb, m.Cr} {
+		for i, v := range plane {
+			plane[i] = chroma[v]
+		}
+	}
 }
 
 // webpConfig reads the canvas size; x/image/webp refuses animations, whose

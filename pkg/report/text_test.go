@@ -2,11 +2,13 @@ package report
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // TestTextKeepsItsWidth checks every line of every fixture: within the
@@ -54,6 +56,14 @@ func TestTextEndsInTheVerdict(t *testing.T) {
 		out := strings.TrimRight(string(render(t, textFormat{}, mixed(l), Options{Lang: l, Width: 120})), "\n")
 		if last := out[strings.LastIndexByte(out, '\n')+1:]; last != want {
 			t.Errorf("got %q, want %q", last, want)
+		}
+		r := mixed(l)
+		i := slices.IndexFunc(r.Cases[0].Findings, func(f verdict.Finding) bool { return f.Outcome == verdict.Fail })
+		f := &r.Cases[0].Findings[i]
+		f.Closes = true
+		nothing := map[lang.Lang]string{lang.ZH: "结论：不要提交：", lang.EN: "Verdict: Submit nothing: "}[l] + Plain(f.Title)
+		if out := render(t, textFormat{}, r, Options{Lang: l, Width: 120}); !strings.HasSuffix(strings.TrimRight(string(out), "\n"), "\n"+nothing) {
+			t.Errorf("a fail that closes the case: %q is not the end of %s", nothing, out)
 		}
 	}
 }

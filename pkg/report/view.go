@@ -402,6 +402,7 @@ func (v *view) counts(t tally, passes bool) []string {
 func (v *view) verdictOf(c *caseView) string {
 	t, plain := c.tally, len(c.Checklist) == 0
 	isClosed := c.Deadline != nil && c.Deadline.RemainingSeconds < 0 && !plain
+	closes := c.closedBy()
 	var parts []string
 	switch {
 	case v.r.Interrupted:
@@ -409,6 +410,8 @@ func (v *view) verdictOf(c *caseView) string {
 		if t.fail > 0 {
 			parts = append(parts, lang.Count(v.say.VerdictFailPlain, t.fail))
 		}
+	case closes != nil:
+		return lang.Fill(v.say.VerdictNothing, "why", closes.Title)
 	case isClosed:
 		parts = append(parts, lang.Fill(v.say.VerdictClosed, "time", v.duration(-c.Deadline.RemainingSeconds)))
 		if t.fail > 0 {
@@ -468,6 +471,17 @@ func (v *view) only(suppressed []finding) []string {
 		out = append(out, lang.Fill(lang.Count(v.say.OnlyOverruled, n), "who", v.people(overruled)))
 	}
 	return out
+}
+
+// closedBy is the fail that nothing can mend, nil for none.
+func (c *caseView) closedBy() *finding {
+	i := slices.IndexFunc(c.findings, func(f finding) bool {
+		return f.Closes && f.Outcome == verdict.Fail && f.Suppressed == nil
+	})
+	if i < 0 {
+		return nil
+	}
+	return &c.findings[i]
 }
 
 // mayOverrule reports whether a fail of the case may be overruled.

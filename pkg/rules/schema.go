@@ -106,6 +106,7 @@ type Spec struct {
 	Severity      string     `json:"severity" enum:"error,warning,info" zh:"严重程度" en:"severity"`
 	Confidence    string     `json:"confidence" enum:"certain,likely,guess" zh:"把握；guess 只会要求人工查看" en:"how sure; a guess never fails, a person looks"`
 	Overrule      string     `json:"overrule" enum:"likely,never" zh:"判为不通过时，人能否推翻：likely 表示把握为 likely 时可以（默认），never 表示不可以；certain 从不可以" en:"whether a person may overrule a fail: likely (the default) where its confidence is likely, never; a certain one can never be overruled"`
+	Closes        bool       `json:"closes" zh:"不通过时没有东西可交，结论就用它的标题" en:"its fail means that there is nothing to submit: the verdict is its title"`
 	Basis         string     `json:"basis" enum:"official,several,one,seed_only,inferred" zh:"依据" en:"who says so"`
 	Title         lang.Text  `json:"title" zh:"标题" en:"title"`
 	Message       lang.Text  `json:"message" zh:"违反时的说明，可含 {事实}" en:"said when violated; {fact} placeholders"`

@@ -36,6 +36,13 @@ func (s *Set) NearestRule(name string) string {
 	return config.Nearest(name, known)
 }
 
+// Only returns the set with one rule in it: nothing is read for others.
+func (s *Set) Only(r *Rule) *Set {
+	out := *s
+	out.rules = []*Rule{r}
+	return &out
+}
+
 // ForAsset lists the rules in force for an asset of a kind and slot, by id.
 func (s *Set) ForAsset(kind, slot string) []*Rule {
 	return s.inForce(func(r *Rule) bool { return r.Applies(kind, slot) })
@@ -62,26 +69,32 @@ func (s *Set) inForce(want func(*Rule) bool) []*Rule {
 func (s *Set) Needs(kind, slot string) []string {
 	var out []string
 	for _, r := range s.rules {
-		if r.IsDisabled() {
-			continue
-		}
-		if r.Applies(kind, slot) {
-			for _, f := range r.Facts() {
-				if isFact(f) {
-					out = append(out, f)
-				}
-			}
-		}
-		if r.check == nil || r.scope == scopeAsset && !r.Applies(kind, slot) {
-			continue // a check on one file needs nothing of files its rule is not for
-		}
-		for _, need := range r.check.Needs(r.params) {
-			if need.Kind == "*" || need.Kind == kind {
-				out = append(out, need.Fact)
-			}
+		if !r.IsDisabled() {
+			out = append(out, s.NeedsOf(r, kind, slot)...)
 		}
 	}
 	return sortedUnique(out)
+}
+
+// NeedsOf lists those that one rule reads.
+func (s *Set) NeedsOf(r *Rule, kind, slot string) []string {
+	var out []string
+	if r.Applies(kind, slot) {
+		for _, f := range r.Facts() {
+			if isFact(f) {
+				out = append(out, f)
+			}
+		}
+	}
+	if r.check == nil || r.scope == scopeAsset && !r.Applies(kind, slot) {
+		return out // a check on one file needs nothing of files its rule is not for
+	}
+	for _, need := range r.check.Needs(r.params) {
+		if need.Kind == "*" || need.Kind == kind {
+			out = append(out, need.Fact)
+		}
+	}
+	return out
 }
 
 // Kinds lists the kinds of material in the order of the checklist.

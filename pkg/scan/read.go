@@ -3,9 +3,12 @@ package scan
 import (
 	"context"
 	"errors"
+	"path"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -35,8 +38,19 @@ type Known struct {
 	found *Found
 	views []*facts.Case // one for each case found
 	kept  map[string]kept
+	slow  []Slow
 	pairs *memory // nil without SessionOptions.Keep
 }
+
+// Slow is a file that took long.
+type Slow struct {
+	Path string // below the scanned root
+	CPU  time.Duration
+}
+
+// slowFile is the processor time of one file from which on it is told: a letter of
+// ten pages takes some ten seconds on a slow machine.
+const slowFile = 10 * time.Second
 
 // kept are the facts of one file as its bytes gave them, for the next Read.
 type kept struct {
@@ -89,7 +103,7 @@ type reading struct {
 	options ReadOptions
 	out     *Known
 
-	mu       sync.Mutex // for all below, for out.kept and for Progress
+	mu       sync.Mutex // for all below, for out.kept, out.slow and Progress
 	requests map[requestKey]extract.Request
 	finished int
 	total    int
@@ -131,6 +145,7 @@ func (r *reading) run(ctx context.Context) {
 		}
 	}
 	_ = g.Wait() // the functions return no error: trouble is a fact
+	slices.SortFunc(r.out.slow, func(a, b Slow) int { return strings.Compare(a.Path, b.Path) })
 }
 
 func (r *reading) progress(path string) {
@@ -145,6 +160,13 @@ func (r *reading) progress(path string) {
 func (r *reading) asset(ctx context.Context, c *material.Case, a *material.Asset, compared bool, threads int) facts.Asset {
 	request := r.request(requestKey{a.Kind, a.Slot, compared})
 	request.Threads, request.Cores = threads, r.Session.options.Jobs
+	request.Spent = func(d time.Duration) {
+		if d >= slowFile {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.out.slow = append(r.out.slow, Slow{path.Join(c.Path, a.Path), d})
+		}
+	}
 	set := r.factsOf(ctx, c, a, request)
 	for _, p := range c.ProblemsOf(a.Path) {
 		set.File.Troubles = append(set.File.Troubles, string(p.Code))

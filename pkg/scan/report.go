@@ -53,6 +53,8 @@ const (
 	NoteNoCaseFile
 	// NoteCalendarYear: no holiday data for the year Text.
 	NoteCalendarYear
+	// NoteSlow: reading the file Text took Count seconds of processor time.
+	NoteSlow
 )
 
 // Report puts together what was judged. version is that of the program.
@@ -99,6 +101,9 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		}
 	}
 	out := &Result{Report: r, Notes: notesOf(found.Cases, j.views)}
+	for _, slow := range j.known.slow {
+		out.Notes = append(out.Notes, Note{Kind: NoteSlow, Text: slow.Path, Count: int(slow.CPU.Seconds())})
+	}
 	out.Roots = found.Roots
 	for i, c := range found.Cases {
 		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Listing: c.Listing, Packed: c.Packed, Subject: subjectOf(j.views[i])})

@@ -177,6 +177,8 @@ type Finding struct {
 	// Overrulable is true for a fail that a person may overrule: it is likely and
 	// no more, and its rule does not forbid it.
 	Overrulable bool
+	// Closes is true for a fail that nothing can mend: there is nothing to submit.
+	Closes bool
 	// Item is the checklist item it counts for.
 	Item string
 	// Asked is true where the cause is that the user switched something off.

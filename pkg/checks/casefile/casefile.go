@@ -2,8 +2,8 @@
 // contradict itself, that every SKU has a picture and every person a release,
 // and that the chain of letters from the rights holder to the shop is unbroken,
 // in force, wide enough, and legalized where the grantor is abroad. What the
-// letters themselves say is compared in checks/papers; these checks work without
-// reading a page.
+// letters themselves say is compared in checks/papers; here it is looked at only
+// for what case.yaml leaves out.
 //
 // It may import pkg/casefile, pkg/checks, pkg/facts, pkg/lang and pkg/verdict.
 package casefile

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/expected"
 	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -14,7 +15,7 @@ import (
 // LetterChain asks that every hop continues the one above it (M17): who is
 // authorised by letters[].previous is who grants in this one. A sub-licence
 // without a letter above it is a chain with its beginning missing.
-type LetterChain struct{ plain }
+type LetterChain struct{ andPapers }
 
 // Name is "letter-chain".
 func (LetterChain) Name() string { return "letter-chain" }
@@ -46,25 +47,48 @@ func (LetterChain) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 		if !ok {
 			continue // case.yaml with a dangling id is refused when it is read
 		}
-		above := f.file.Letters[up]
-		if above.Grantee.Name == "" {
-			f.lackOf(up, "grantee.name")
-		}
-		if l.Grantor.Name == "" {
-			f.lackOf(i, "grantor.name")
-		}
-		switch party.Compare(above.Grantee.Name, l.Grantor.Name) {
-		case party.Different:
-			f.fail(i, "grantor.name", l.Grantor.Name, verdict.Want(above.Grantee.Name))
-		case party.Unclear:
-			f.doubt(i, "grantor.name", l.Grantor.Name, verdict.Want(above.Grantee.Name))
-		}
+		f.joins(up, i)
 	}
 	return f.result(), nil
 }
 
+// joins asks that who grants in letter i is who is authorised in letter up, by
+// case.yaml, and where that leaves a name out by the papers.
+func (f *findings) joins(up, i int) {
+	above, grantor := f.file.Letters[up].Grantee.Name, f.file.Letters[i].Grantor.Name
+	if above == "" {
+		if d := f.paper(up); d != nil {
+			above = d.Grantee.Name
+		}
+	}
+	if above == "" {
+		f.lackOf(up, "grantee.name")
+	}
+	if grantor != "" {
+		switch party.Compare(above, grantor) {
+		case party.Different:
+			f.fail(i, "grantor.name", grantor, verdict.Want(above))
+		case party.Unclear:
+			f.doubt(i, "grantor.name", grantor, verdict.Want(above))
+		}
+		return
+	}
+	d := f.paper(i)
+	if d == nil || above == "" {
+		f.lackOf(i, "grantor.name")
+		return
+	}
+	switch a := expected.Named(d, expected.Grantor, above); a.Standing {
+	case expected.Found:
+	case expected.Contradicted:
+		f.fail(i, "grantor.name", a.Name, verdict.Want(above))
+	default:
+		f.doubt(i, "grantor.name", a.Name, verdict.Want(above))
+	}
+}
+
 // LetterGrantee asks that the last letter of every chain authorises this shop (M17).
-type LetterGrantee struct{ plain }
+type LetterGrantee struct{ andPapers }
 
 // LetterGranteeParams of "letter-grantee".
 type LetterGranteeParams struct {
@@ -99,7 +123,9 @@ func (LetterGrantee) Run(_ context.Context, s checks.Subject, params any) (check
 			continue
 		}
 		if l.Grantee.Name == "" {
-			f.lackOf(i, "grantee.name")
+			if f.paper(i) == nil { // else "document-party" looks on the paper
+				f.lackOf(i, "grantee.name")
+			}
 			continue
 		}
 		switch party.Best(l.Grantee.Name, names) {
@@ -125,7 +151,7 @@ func first(names []string) string {
 
 // LetterSublicense asks that every letter but the last of a chain allows
 // sub-licensing (https://jiangzuoku.net/post/98192.html: A→B→C needs B's explicit right).
-type LetterSublicense struct{ plain }
+type LetterSublicense struct{ andPapers }
 
 // Name is "letter-sublicense".
 func (LetterSublicense) Name() string { return "letter-sublicense" }
@@ -147,8 +173,14 @@ func (LetterSublicense) Run(_ context.Context, s checks.Subject, _ any) (checks.
 	}
 	further := followed(f.file.Letters)
 	for i, l := range f.file.Letters {
+		said := ""
+		if d := f.paper(i); d != nil && !f.has(i, "sublicense") {
+			said = d.Sublicense
+		}
 		switch {
-		case !further[i] || l.Sublicense:
+		case !further[i] || l.Sublicense || said == "allowed":
+		case said == "forbidden":
+			f.doubt(i, "sublicense", false, verdict.Want(true))
 		case !f.has(i, "sublicense"):
 			f.lackOf(i, "sublicense")
 		default:
@@ -160,7 +192,7 @@ func (LetterSublicense) Run(_ context.Context, s checks.Subject, _ any) (checks.
 
 // LetterDates asks that no letter reaches beyond the one it rests on (a lower
 // grant may not outlast the upper one, https://jiangzuoku.net/post/98192.html).
-type LetterDates struct{ plain }
+type LetterDates struct{ andPapers }
 
 // Name is "letter-dates".
 func (LetterDates) Name() string { return "letter-dates" }
@@ -190,9 +222,18 @@ func (LetterDates) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 		if !l.Starts.IsZero() && !above.Starts.IsZero() && l.Starts.Before(above.Starts) {
 			f.fail(i, "starts", date(l.Starts), verdict.Want(date(above.Starts)))
 		}
-		f.ends(i, l.Ends, up, above.Ends)
+		f.ends(i, f.term(i), up, f.term(up))
 	}
 	return f.result(), nil
+}
+
+// term is when letter i ends: by case.yaml, else by the paper.
+func (f *findings) term(i int) casefile.EndDate {
+	e := f.file.Letters[i].Ends
+	if d := f.paper(i); d != nil && !e.Open && e.At.IsZero() {
+		e = casefile.EndDate{Open: d.OpenEnded, At: d.Ends}
+	}
+	return e
 }
 
 // ends compares the last days of a letter and the one above it.
@@ -215,7 +256,7 @@ func date(t time.Time) string { return t.In(lang.Beijing()).Format(time.DateOnly
 // LetterValidity asks that letters are in force when the appeal is submitted: at
 // appeal.planned_at, else now (M32). A letter is in force from the first
 // second of starts to the last of ends, Beijing time.
-type LetterValidity struct{ plain }
+type LetterValidity struct{ andPapers }
 
 // LetterValidityParams of "letter-validity".
 type LetterValidityParams struct {
@@ -261,7 +302,7 @@ func (LetterValidity) Run(_ context.Context, s checks.Subject, params any) (chec
 			}
 		case l.Ends.Open:
 		case l.Ends.At.IsZero():
-			if p.Ahead == 0 {
+			if p.Ahead == 0 && f.paper(i) == nil { // else "document-validity" looks on the paper
 				f.lackOf(i, "ends")
 			}
 		case !when.Before(over):

@@ -15,7 +15,7 @@ import (
 
 // LetterCategories asks that every letter covers the product's category (M24):
 // "apparel" covers "apparel/dresses", not the other way round.
-type LetterCategories struct{ plain }
+type LetterCategories struct{ andPapers }
 
 // LetterCategoriesParams of "letter-categories".
 type LetterCategoriesParams struct {
@@ -50,6 +50,7 @@ func (LetterCategories) Run(_ context.Context, s checks.Subject, params any) (ch
 	for i, l := range f.file.Letters {
 		switch {
 		case !wants(p.Types, l):
+		case len(l.Categories) == 0 && f.paper(i) != nil: // "document-category" looks on the paper
 		case len(l.Categories) == 0:
 			f.lackOf(i, "categories")
 		case product == "":
@@ -83,7 +84,7 @@ func fold(list []string, s string) bool {
 // LetterLegalization asks that a letter by a grantor abroad is notarized and
 // legalized, by apostille or consulate (M28, M46: the grantor's country
 // counts, not the language).
-type LetterLegalization struct{ plain }
+type LetterLegalization struct{ andPapers }
 
 // LetterLegalizationParams of "letter-legalization".
 type LetterLegalizationParams struct {
@@ -120,7 +121,11 @@ func (LetterLegalization) Run(_ context.Context, s checks.Subject, params any) (
 		if !wants(p.Types, l) {
 			continue
 		}
+		d := f.paper(i)
 		country := l.Grantor.Country
+		if country == "" && d != nil {
+			country = d.Grantor.Country
+		}
 		if country == "" {
 			f.lackOf(i, "grantor.country")
 			continue
@@ -128,8 +133,9 @@ func (LetterLegalization) Run(_ context.Context, s checks.Subject, params any) (
 		if fold(p.Home, country) {
 			continue
 		}
+		notarized, legalized := f.formalities()
 		switch {
-		case l.Notarized:
+		case l.Notarized || notarized && !f.has(i, "notarized"):
 		case !f.has(i, "notarized"):
 			f.lackOf(i, "notarized")
 		default:
@@ -138,7 +144,9 @@ func (LetterLegalization) Run(_ context.Context, s checks.Subject, params any) (
 		switch l.Legalization {
 		case "apostille", "consular":
 		case "":
-			f.lackOf(i, "legalization")
+			if !legalized {
+				f.lackOf(i, "legalization")
+			}
 		default:
 			f.fail(i, "legalization", l.Legalization, verdict.WantWords("apostille | consular"))
 		}
@@ -146,9 +154,23 @@ func (LetterLegalization) Run(_ context.Context, s checks.Subject, params any) (
 	return f.result(), nil
 }
 
+// formalities reports what some paper of the folder shows: notarial acts and
+// legalizations may stand on sheets of their own.
+func (f *findings) formalities() (notarized, legalized bool) {
+	for _, a := range f.facts.Of(facts.KindAuthorization) {
+		if a.Facts == nil {
+			continue
+		}
+		d := &a.Facts.Document
+		notarized = notarized || d.Notarized
+		legalized = legalized || d.Legalized == "apostille" || d.Legalized == "consular"
+	}
+	return notarized || legalized, legalized
+}
+
 // LetterLanguages asks that letters are there in the languages of the sites the
 // product is sold on (M33).
-type LetterLanguages struct{ plain }
+type LetterLanguages struct{ andPapers }
 
 // LetterLanguagesParams of "letter-languages".
 type LetterLanguagesParams struct {
@@ -194,7 +216,9 @@ func (LetterLanguages) Run(_ context.Context, s checks.Subject, params any) (che
 			continue
 		}
 		if len(l.Languages) == 0 {
-			f.lackOf(i, "languages")
+			if f.paper(i) == nil { // else "document-languages" looks on the papers
+				f.lackOf(i, "languages")
+			}
 			continue
 		}
 		var absent []string

@@ -8,6 +8,8 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/expected"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -27,9 +29,24 @@ type plain struct{}
 func (plain) Needs(any) []checks.Need { return nil }
 func (plain) Vars() []string          { return []string{"letters"} }
 
+// andPapers is plain for checks that take from a letter itself what case.yaml
+// leaves out: what the paper says is not asked.
+type andPapers struct{ plain }
+
+func (andPapers) Needs(any) []checks.Need {
+	var out []checks.Need
+	for _, kind := range [...]string{facts.KindAuthorization, facts.KindAILicence} {
+		for _, f := range [...]string{"kind", "grantor", "grantee", "parties", "text", "seals", "found", "starts", "ends", "open_ended", "sublicense", "categories", "languages", "notarized", "legalized"} {
+			out = append(out, checks.Need{Kind: kind, Fact: "document." + f})
+		}
+	}
+	return out
+}
+
 // findings gathers what a check saw.
 type findings struct {
 	checks.Gathered
+	facts   *facts.Case
 	file    *casefile.File
 	dir     string   // of the case
 	letters []string // ids of failed and unclear ones
@@ -85,7 +102,27 @@ func gather(s checks.Subject) (f *findings, ok bool) {
 	if s.Case == nil || s.Case.File == nil || len(s.Case.File.Letters) == 0 {
 		return nil, false
 	}
-	return &findings{file: s.Case.File, dir: s.Case.Path}, true
+	return &findings{facts: s.Case, file: s.Case.File, dir: s.Case.Path}, true
+}
+
+// paper is what letter i says itself; nil where its file is not there or could
+// not be read well enough for what it leaves out to count as left out.
+func (f *findings) paper(i int) *facts.Document {
+	file := f.file.Letters[i].File
+	if file == "" {
+		return nil
+	}
+	for j := range f.facts.Assets {
+		a := &f.facts.Assets[j]
+		if a.Facts == nil || !strings.EqualFold(path.Clean(strings.ReplaceAll(file, `\`, "/")), path.Clean(a.Path)) {
+			continue
+		}
+		if st := a.Facts.Status("document.grantor").State; st == facts.NotExtracted || st == facts.Failed || !expected.Readable(&a.Facts.Document) {
+			return nil
+		}
+		return &a.Facts.Document
+	}
+	return nil
 }
 
 func skip() (checks.Result, error) { return checks.Result{Outcome: verdict.Skip}, nil }

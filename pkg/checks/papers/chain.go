@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/expected"
 	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -38,8 +39,8 @@ func (Chain) Vars() []string { return []string{"letters", "count"} }
 // Needs what the letters say.
 func (Chain) Needs(any) []checks.Need {
 	var out []checks.Need
-	for _, f := range [...]string{"kind", "grantor", "grantee", "ends", "open_ended", "sublicense", "found"} {
-		out = append(out, checks.Need{Kind: facts.KindAuthorization, Fact: "document." + f})
+	for _, f := range append(partyFacts(), "document.kind", "document.ends", "document.open_ended", "document.sublicense") {
+		out = append(out, checks.Need{Kind: facts.KindAuthorization, Fact: f})
 	}
 	return out
 }
@@ -52,10 +53,7 @@ func (Chain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 	}
 	var letters []*facts.Asset
 	for _, a := range s.Case.Of(facts.KindAuthorization) {
-		if a.Facts == nil {
-			continue
-		}
-		if d := &a.Facts.Document; grants(d) && d.Grantor.Name != "" && d.Grantee.Name != "" {
+		if a.Facts != nil && grants(&a.Facts.Document) {
 			letters = append(letters, a)
 		}
 	}
@@ -65,39 +63,40 @@ func (Chain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 	}
 	var failed, unclear []verdict.Evidence
 	var concerned []string
-	note := func(list *[]verdict.Evidence, a *facts.Asset, field string, observed any, required *verdict.Required) {
-		ev := at(&a.Facts.Document, field, observed, required)
+	note := func(list *[]verdict.Evidence, a *facts.Asset, ev verdict.Evidence) {
 		ev.Related = &verdict.Related{Asset: a.Path}
 		*list = append(*list, ev)
 		concerned = append(concerned, a.Path)
 	}
-	for _, a := range letters {
+	last, upper := lastHops(letters, names)
+	for _, a := range upper {
 		d := &a.Facts.Document
-		if same(d.Grantee.Name, names...) >= party.Unclear {
-			continue // the last hop
-		}
-		lower := below(letters, a)
+		grantee := expected.Party(d, expected.Grantee, names...)
+		lower, unread := below(letters, a, grantee.Name)
 		if lower == nil {
-			list := &failed
-			if min(d.Grantee.Confidence, 1) < surely {
-				list = &unclear
+			switch {
+			case len(last) == 0 || grantee.Name == "":
+				// Each letter is asked about by itself.
+			case unread || grantee.Standing != expected.Contradicted:
+				note(&unclear, a, seen(d, "grantee", grantee, names[0]))
+			default:
+				note(&failed, a, seen(d, "grantee", grantee, names[0]))
 			}
-			note(list, a, "grantee", d.Grantee.Name, verdict.Want(names[0]))
 			continue
 		}
 		ld := &lower.Facts.Document
 		switch d.Sublicense {
 		case "forbidden":
-			note(&failed, a, "sublicense", d.Sublicense, verdict.WantWords("allowed"))
+			note(&failed, a, at(d, "sublicense", d.Sublicense, verdict.WantWords("allowed")))
 		case "unstated", "":
-			note(&unclear, a, "sublicense", "unstated", verdict.WantWords("allowed"))
+			note(&unclear, a, at(d, "sublicense", "unstated", verdict.WantWords("allowed")))
 		}
 		switch {
 		case d.OpenEnded || d.Ends.IsZero():
 		case ld.OpenEnded:
-			note(&failed, lower, "ends", "open", verdict.Compared("<=", date(d.Ends)))
+			note(&failed, lower, at(ld, "ends", "open", verdict.Compared("<=", date(d.Ends))))
 		case !ld.Ends.IsZero() && ld.Ends.After(d.Ends):
-			note(&failed, lower, "ends", date(ld.Ends), verdict.Compared("<=", date(d.Ends)))
+			note(&failed, lower, at(ld, "ends", date(ld.Ends), verdict.Compared("<=", date(d.Ends))))
 		}
 	}
 	res := checks.Result{Outcome: verdict.Pass, Vars: map[string]verdict.Value{"letters": checks.Paths(concerned), "count": checks.Count(len(concerned))}}
@@ -110,12 +109,35 @@ func (Chain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 	return res, nil
 }
 
-// below finds the letter in which the grantee of a grants.
-func below(letters []*facts.Asset, a *facts.Asset) *facts.Asset {
-	for _, o := range letters {
-		if o != a && same(a.Facts.Document.Grantee.Name, o.Facts.Document.Grantor.Name) >= party.Unclear {
-			return o
+// lastHops takes the letters that authorise the shop from those further up. One
+// whose grantee is like the shop's name is asked about by itself.
+func lastHops(letters []*facts.Asset, names []string) (last, upper []*facts.Asset) {
+	for _, a := range letters {
+		d := &a.Facts.Document
+		if expected.Party(d, expected.Grantee, names...).Standing == expected.Found || same(d.Grantee.Name, names...) >= party.Unclear {
+			last = append(last, a)
+		} else {
+			upper = append(upper, a)
 		}
 	}
-	return nil
+	return last, upper
+}
+
+// below finds the letter in which the grantee of a grants; unread that it may be
+// one whose granting party could not be told.
+func below(letters []*facts.Asset, a *facts.Asset, grantee string) (lower *facts.Asset, unread bool) {
+	if grantee == "" {
+		return nil, true
+	}
+	for _, o := range letters {
+		if o == a {
+			continue
+		}
+		yes, perhaps := grantsIn(o, grantee)
+		if yes {
+			return o, false
+		}
+		unread = unread || perhaps
+	}
+	return nil, unread
 }

@@ -6,14 +6,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
-// Languages is "document-languages": where case.yaml states no letters, those
-// handed in are in the languages of the sites by what is read on them (M33). A
+// Languages is "document-languages": where case.yaml states no languages of
+// letters, those handed in are in the languages of the sites by what is read on them (M33). A
 // translation may be a paper of its own.
 type Languages struct{}
 
@@ -28,8 +29,8 @@ func (Languages) Name() string { return "document-languages" }
 
 // Doc says what it judges.
 func (Languages) Doc() lang.Text {
-	return lang.T("case.yaml 没有写 letters 时，按读到的文字检查授权文件里有商品所售站点的语言；缺少就不通过，有文件读不出语言时由人判断。",
-		"Where case.yaml states no letters, asks that the papers of the authorization folder, as they read, are in the languages of the sites the product is sold on; fails where one is missing, and a person looks where a paper's language could not be read.")
+	return lang.T("case.yaml 没有写授权书的语言时，按读到的文字检查授权文件里有商品所售站点的语言；缺少就不通过，有文件读不出语言时由人判断。",
+		"Where case.yaml states no languages of letters, asks that the papers of the authorization folder, as they read, are in the languages of the sites the product is sold on; fails where one is missing, and a person looks where a paper's language could not be read.")
 }
 
 // NewParams returns the defaults: the languages of all sites known.
@@ -46,7 +47,7 @@ func (Languages) Needs(any) []checks.Need {
 // Run judges the case.
 func (Languages) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
 	p, c := params.(*LanguagesParams), caseOf(s)
-	if c == nil || len(c.Letters) > 0 {
+	if c == nil || slices.ContainsFunc(c.Letters, func(l casefile.Letter) bool { return len(l.Languages) > 0 || l.File == "" }) {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var wanted, read []string

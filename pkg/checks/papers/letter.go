@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/expected"
 	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/edits"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -90,7 +92,7 @@ func (Party) NewParams() any { return &PartyParams{Field: "grantee"} }
 
 // Needs the parties.
 func (Party) Needs(any) []checks.Need {
-	return append(needs("document.kind", "document.grantor", "document.grantee", "document.found"), checks.Need{Kind: facts.KindAuthorization, Fact: "document.grantor"})
+	return append(needs(append(partyFacts(), "document.kind")...), checks.Need{Kind: facts.KindAuthorization, Fact: "document.grantor"})
 }
 
 // Run judges one paper.
@@ -101,38 +103,65 @@ func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 		return res, nil
 	}
 	c := caseOf(s)
-	if _, known := stated(c, s.Asset.Path); known || field == "grantee" && !grants(d) {
+	if field == "grantee" && !grants(d) {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	p := d.Grantee
-	if field == "grantor" {
-		p = d.Grantor
+	if i, known := stated(c, s.Asset.Path); known && (field != "grantee" || c.Letters[i].Grantee.Name != "") {
+		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	names := shopNames(c)
-	switch {
-	case len(names) == 0:
+	if len(names) == 0 {
 		f.Lack("store.name")
 		return f.result(), nil
-	case p.Name == "":
-		f.Doubt(verdict.Evidence{Fact: "document." + field, Required: verdict.Want(names[0])})
-		return f.result(), nil
-	case field == "grantee" && grantsElsewhere(s, p.Name):
+	}
+	a := expected.Party(d, field, names...)
+	if a.Standing == expected.Found || field == "grantee" && a.Name != "" && furtherUp(s, a, names) {
 		return checks.Result{Outcome: verdict.Pass}, nil
 	}
 	f.judged++
-	switch same(p.Name, names...) {
-	case party.Different:
-		f.against(d, field, p.Name, verdict.Want(names[0]))
-	case party.Unclear, party.Unknown:
-		f.Doubt(at(d, field, p.Name, verdict.Want(names[0])))
+	ev := seen(d, field, a, names[0])
+	if _, bound := expected.Bound(d, c.Store.CreditCode); bound {
+		// The shop's code stands on the paper: the name beside it is hard to read,
+		// or another's besides.
+		if a.Standing == expected.Contradicted {
+			f.Doubt(ev)
+		}
+		return f.result(), nil
 	}
+	if a.Standing != expected.Contradicted || field == "grantee" && grantorsUnread(s, a.Name) {
+		f.Doubt(ev)
+		return f.result(), nil
+	}
+	f.Failed = append(f.Failed, ev)
 	return f.result(), nil
 }
 
-// grantsElsewhere reports whether a party grants in another letter.
-func grantsElsewhere(s checks.Subject, name string) bool {
-	for _, a := range s.Case.Of(facts.KindAuthorization) {
-		if a != s.Asset && a.Facts != nil && same(name, a.Facts.Document.Grantor.Name) >= party.Unclear {
+// furtherUp reports a letter that is a hop further up the chain: whom it
+// authorises grants in another letter, or another letter authorises the shop.
+// Whether they join is asked of the chain.
+func furtherUp(s checks.Subject, a expected.Answer, names []string) bool {
+	for _, o := range s.Case.Of(facts.KindAuthorization) {
+		if o == s.Asset || o.Facts == nil {
+			continue
+		}
+		if yes, _ := grantsIn(o, a.Name); yes {
+			return true
+		}
+		if a.Standing == expected.Contradicted && grants(&o.Facts.Document) && expected.Party(&o.Facts.Document, expected.Grantee, names...).Standing == expected.Found {
+			return true
+		}
+	}
+	return false
+}
+
+// grantorsUnread reports whether a party may grant in another letter whose
+// granting party could not be told.
+func grantorsUnread(s checks.Subject, name string) bool {
+	for _, o := range s.Case.Of(facts.KindAuthorization) {
+		if o == s.Asset || o.Facts != nil && !grants(&o.Facts.Document) && expected.Readable(&o.Facts.Document) {
+			continue // a certificate, an annex
+		}
+		if _, unread := grantsIn(o, name); unread {
 			return true
 		}
 	}
@@ -158,8 +187,8 @@ func (Statement) NewParams() any { return nil }
 
 // Needs what a letter says.
 func (Statement) Needs(any) []checks.Need {
-	return needs("document.grantor", "document.grantee", "document.starts", "document.ends", "document.open_ended", "document.sublicense",
-		"document.notarized", "document.legalized", "document.signed_at", "document.readings", "document.languages", "document.found")
+	return needs(append(partyFacts(), "document.starts", "document.ends", "document.open_ended", "document.sublicense",
+		"document.notarized", "document.legalized", "document.signed_at", "document.readings", "document.languages", "document.brands")...)
 }
 
 // Run judges one letter.
@@ -177,12 +206,13 @@ func (Statement) Run(_ context.Context, s checks.Subject, _ any) (checks.Result,
 		return res, nil
 	}
 	l := c.Letters[i]
-	f.name(d, "grantor", d.Grantor.Name, l.Grantor.Name)
+	f.stated(d, l.Type, "grantor", l.Grantor.Name)
 	grantees := []string{l.Grantee.Name}
 	if same(l.Grantee.Name, shopNames(c)...) >= party.Unclear {
 		grantees = append(grantees, shopNames(c)...) // the shop may be named in either language
 	}
-	f.name(d, "grantee", d.Grantee.Name, grantees...)
+	f.stated(d, l.Type, "grantee", grantees...)
+	f.brands(d, c, l.ID)
 	f.day(d, "starts", d.Starts, l.Starts)
 	f.day(d, "signed_at", d.SignedAt, l.SignedAt)
 	switch {
@@ -216,27 +246,61 @@ func (Statement) Run(_ context.Context, s checks.Subject, _ any) (checks.Result,
 		}
 	}
 	if f.judged == 0 {
-		f.Doubt(verdict.Evidence{Fact: "document.text", Observed: len(d.Text)})
+		f.nothing(l, grantees)
 	}
 	return f.result(), nil
 }
 
-// name compares a party read with the one stated.
-func (f *findings) name(d *facts.Document, field, read string, want ...string) {
-	if read == "" || len(want) == 0 || want[0] == "" {
+// nothing asks a person to compare what case.yaml states of a letter on which
+// none of it could be read.
+func (f *findings) nothing(l casefile.Letter, grantees []string) {
+	for _, x := range [...]struct {
+		field string
+		value string
+	}{{"grantor", l.Grantor.Name}, {"grantee", grantees[0]}, {"starts", dateOrNone(l.Starts)}, {"ends", dateOrNone(l.Ends.At)}, {"signed_at", dateOrNone(l.SignedAt)}} {
+		if x.value != "" {
+			f.Doubt(verdict.Evidence{Fact: "document." + x.field, Required: verdict.Want(x.value)})
+		}
+	}
+}
+
+func dateOrNone(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return date(t)
+}
+
+// brands asks that a brand which case.yaml says a letter is for stands on it: by
+// its name or its registration number. A letter on which no brand was read says
+// nothing: it may show a logo.
+func (f *findings) brands(d *facts.Document, c *casefile.File, letter string) {
+	for _, b := range c.Brands.Authorized {
+		if letter == "" || b.Letter != letter || b.Name == "" || len(d.Brands) == 0 {
+			continue
+		}
+		f.judged++
+		switch a := expected.Words(d, b.Name, b.Registration); a.Standing {
+		case expected.Found:
+		case expected.Absent:
+			f.against(d, "brands", strings.Join(d.Brands[:min(len(d.Brands), 3)], ", "), verdict.Want(b.Name))
+		default:
+			f.Doubt(at(d, "brands", strings.Join(d.Brands[:min(len(d.Brands), 3)], ", "), verdict.Want(b.Name)))
+		}
+	}
+}
+
+// stated compares a party with the one case.yaml states, where it states one.
+// The terms of an AI tool name no customer, so a party that is absent there is
+// not asked about.
+func (f *findings) stated(d *facts.Document, letter, role string, names ...string) {
+	if names[0] == "" {
 		return
 	}
-	f.judged++
-	switch same(read, want...) {
-	case party.Different:
-		if scripts(read) != scripts(want[0]) {
-			f.Doubt(at(d, field, read, verdict.Want(want[0]))) // one name in Chinese, one in Latin letters
-			return
-		}
-		f.against(d, field, read, verdict.Want(want[0]))
-	case party.Unclear:
-		f.Doubt(at(d, field, read, verdict.Want(want[0])))
+	if letter == "ai_licence" && expected.Party(d, role, names...).Standing == expected.Absent {
+		return
 	}
+	f.expect(d, role, names...)
 }
 
 // scripts reports whether a name is written in Chinese.

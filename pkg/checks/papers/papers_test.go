@@ -109,6 +109,18 @@ func TestOnePaper(t *testing.T) {
 		{"another end", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Ends = day("2026-12-31") }, "fail; ends=2026-12-31/2027-12-31"},
 		{"another grantor", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Grantor.Name = "某某制衣有限公司" }, "fail; grantor=某某制衣有限公司/艾克美贸易有限公司"},
 		{"grantor in Latin letters", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Grantor.Name = "ACME Trading Ltd" }, "review; judgement; grantor=ACME Trading Ltd/艾克美贸易有限公司"},
+		{"another brand", Statement{}, nil, shop + letters + "\nbrands: {authorized: [{name: MIRALO, registration: \"58821475\", letter: A}]}\n", func(d *facts.Document) {
+			d.Length, d.Confidence, d.Brands, d.Text = 300, 0.95, []string{"ZEFIRO"}, []facts.DocLine{{Text: "授权品牌:ZEFIRO 注册号31415926", Confidence: 0.95}}
+		}, "fail; brands=ZEFIRO/MIRALO"},
+		{"the brand", Statement{}, nil, shop + letters + "\nbrands: {authorized: [{name: MIRALO, letter: A}]}\n", func(d *facts.Document) {
+			d.Length, d.Confidence, d.Brands, d.Text = 300, 0.95, []string{"MIRAL0", "x"}, []facts.DocLine{{Text: "授权品牌:MIRAL0及图形", Confidence: 0.95}}
+		}, "pass"},
+		{"nearly the brand", Statement{}, nil, shop + letters + "\nbrands: {authorized: [{name: MIRALO, letter: A}]}\n", func(d *facts.Document) {
+			d.Length, d.Confidence, d.Brands, d.Text = 300, 0.95, []string{"MIRALA"}, []facts.DocLine{{Text: "授权品牌:MIRALA", Confidence: 0.95}}
+		}, "review; judgement; brands=MIRALA/MIRALO"},
+		{"its number", Statement{}, nil, shop + letters + "\nbrands: {authorized: [{name: MIRALO, registration: \"58821475\", letter: A}]}\n", func(d *facts.Document) {
+			d.Length, d.Confidence, d.Brands, d.Text = 300, 0.95, []string{"图形商标"}, []facts.DocLine{{Text: "图形商标,注册号:58821475", Confidence: 0.95}}
+		}, "pass"},
 		{"sub-licence", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Sublicense = "allowed" }, "fail; sublicense=allowed/false"},
 		{"notarized after all", Statement{}, nil, shop + letters, func(d *facts.Document) { d.Notarized = true }, "fail; notarized=true/false"},
 
@@ -428,6 +440,33 @@ func TestCategory(t *testing.T) {
 		}
 		if r.Outcome != c.want {
 			t.Errorf("%s for %s: %s, want %s", c.named, c.product, say(r), c.want)
+		}
+	}
+}
+
+// TestCreditCode: the shop's code on a paper tells that it is the shop's where
+// its name could not be read, and makes another name a question.
+func TestCreditCode(t *testing.T) {
+	const code = "91110108551385082Q"
+	for _, c := range []struct {
+		grantee, line string
+		want          verdict.Outcome
+	}{
+		{"深圳", "统一社会信用代码:" + code, verdict.Pass},
+		{"深圳", "统一社会信用代码:91110108551385083Q", verdict.Review},
+		{"广州别家贸易有限公司", "统一社会信用代码:" + code, verdict.Review},
+		{"广州别家贸易有限公司", "统一社会信用代码:91330100799655058B", verdict.Fail},
+	} {
+		a := letter("authorization/a.pdf", func(d *facts.Document) {
+			d.Grantee.Name, d.Text = c.grantee, []facts.DocLine{{Page: 1, Text: c.line, Confidence: 0.9}}
+		})
+		v := view(t, "store: {name: 深圳市示例科技有限公司, credit_code: "+code+"}\n", a)
+		r, err := Party{}.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, Party{}.NewParams())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Outcome != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.grantee, c.line, say(r), c.want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/expected"
 	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -29,7 +30,7 @@ func (Root) NewParams() any { return nil }
 
 // Needs who grants and whose the right is, of this letter and the others.
 func (Root) Needs(any) []checks.Need {
-	return append(needs("document.kind", "document.grantor", "document.rights_holder", "document.found"), checks.Need{Kind: facts.KindAuthorization, Fact: "document.grantor"})
+	return append(needs(append(partyFacts(), "document.kind", "document.rights_holder")...), checks.Need{Kind: facts.KindAuthorization, Fact: "document.grantor"})
 }
 
 // Run judges one letter.
@@ -39,7 +40,7 @@ func (Root) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, erro
 		return res, nil
 	}
 	owner := d.RightsHolder.Name
-	if s.Case == nil || !grants(d) || owner == "" && d.Kind != "sublicence" || same(owner, d.Grantor.Name) == party.Same {
+	if s.Case == nil || !grants(d) || owner == "" && d.Kind != "sublicence" || owner != "" && expected.Named(d, expected.Grantor, owner).Standing == expected.Found {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	f.judged++
@@ -53,9 +54,11 @@ func (Root) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, erro
 			unread = true
 			continue
 		}
-		if from := a.Facts.Document.Grantor.Name; owner == "" || same(owner, from) >= party.Unclear || scripts(owner) != scripts(from) {
+		yes, perhaps := grantsIn(a, owner)
+		if owner == "" || yes || scripts(owner) != scripts(a.Facts.Document.Grantor.Name) {
 			return f.result(), nil // the letter above, perhaps in another language
 		}
+		unread = unread || perhaps
 	}
 	if owner == "" {
 		if others == 0 {

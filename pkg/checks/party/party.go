@@ -46,8 +46,8 @@ func forms() []struct{ text, form string } {
 
 // Compare compares two names.
 func Compare(a, b string) Likeness {
-	ca, fa := core(a)
-	cb, fb := core(b)
+	ca, fa := Core(a)
+	cb, fb := Core(b)
 	if ca == "" || cb == "" {
 		return Unknown
 	}
@@ -92,8 +92,9 @@ func minPart(s string) int {
 // maxName bounds the names compared, in bytes.
 const maxName = 512
 
-// core folds a name and takes its legal form off.
-func core(name string) (string, string) {
+// Core folds a name (width, case, all but letters and digits) and takes its
+// legal form off; form is empty where it has none.
+func Core(name string) (core, form string) {
 	if len(name) > maxName {
 		name = strings.ToValidUTF8(name[:maxName], "")
 	}

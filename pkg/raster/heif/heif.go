@@ -216,31 +216,32 @@ func (s *sandbox) heic(data []byte) (image.Image, error) {
 	if s.err != nil || w <= 0 || h <= 0 || w > 1<<20 || h > 1<<20 {
 		return nil, s.failure()
 	}
-	// Rows are padded to 16 bytes, as libheif allocates them.
-	align := func(n int) int { return (n + 15) &^ 15 }
+	// Rows are at least 64 pixels and padded to 16 bytes, as libheif allocates them
+	// (HeifPixelImage::ImagePlane::alloc).
+	align := func(pixels, bytes int) int { return (max(pixels, 64)*bytes + 15) &^ 15 }
 	rect := image.Rect(0, 0, w, h)
 	var stride, cw, ch int
 	var ratio image.YCbCrSubsampleRatio
 	size := int64(0)
 	switch space {
 	case heifYCbCr:
-		stride, cw, ch = align(w), align((w+1)/2), h
+		stride, cw, ch = align(w, 1), align((w+1)/2, 1), h
 		switch chroma {
 		case chroma420:
 			ratio, ch = image.YCbCrSubsampleRatio420, (h+1)/2
 		case chroma422:
 			ratio = image.YCbCrSubsampleRatio422
 		case chroma444:
-			ratio, cw = image.YCbCrSubsampleRatio444, align(w)
+			ratio, cw = image.YCbCrSubsampleRatio444, align(w, 1)
 		default:
 			return nil, fmt.Errorf("%w: unsupported chroma format %d", ErrDecode, chroma)
 		}
 		size = int64(stride)*int64(h) + 2*int64(cw)*int64(ch)
 	case heifMono:
-		stride = align(w)
+		stride = align(w, 1)
 		size = int64(stride) * int64(h)
 	case heifRGB:
-		stride = align(4 * w)
+		stride = align(w, 4)
 		size = int64(stride) * int64(h)
 	default:
 		return nil, fmt.Errorf("%w: unsupported colour space %d", ErrDecode, space)

@@ -137,6 +137,20 @@ func (l *letter) block(s *setter, d *Drawer, p *plan) error {
 		}
 		page.seal = seal
 	}
+	if l.copySeal && s.y < pageHeight-45 {
+		text := "本复印件与原件一致"
+		if l.english() || l.layout == proseLatin {
+			text = "True copy of the original"
+		}
+		s.gap(0.8)
+		s.put(s.left, s.y+12, text)
+		seal, err := drawSeal(d.fonts, p.rng, sealMark{shape: "round", ink: "red", name: p.store.zh})
+		if err != nil {
+			return err
+		}
+		s.page().stamps = append(s.page().stamps, stamp{x: s.left + s.width(text, s.size) + 26, y: s.y + 12, tile: seal})
+		s.y += 24
+	}
 	if l.idTerm && !l.english() {
 		from := day(p.now.Year()-9, 3, 12)
 		if l.grantor.natural {

@@ -33,9 +33,9 @@ type Class struct {
 	Mission string   // the fact of the appeal that it breaks, as M32
 	Item    string   // item of the checklist where it must be caught
 	Rules   []string // any of them, failing or asking, names it rightly
-	// Says, where given, is a part that one of them must have in its evidence or
-	// message: where a rule looks at several things, the one that is wrong.
-	Says []string
+	// Says has, for rules that look at several things, words of which the message
+	// or the evidence must have one: the thing that is wrong.
+	Says map[string][]string
 	// Also lists rules that may fail or ask along with it, as a consequence.
 	Also []string
 

@@ -6,6 +6,7 @@ const commitmentLayouts = 4
 func (c *commitment) set(d *Drawer, p *plan) ([]*sheet, error) {
 	rng := p.rng
 	s := newSetter(d.fonts, pick(rng, []string{serif, sans, kai}), pick(rng, []float64{12, 12.5, 13}))
+	s.pen = pick(rng, []string{"blue", "black"})
 	if c.title != "" {
 		s.centred(c.title, 22)
 	}

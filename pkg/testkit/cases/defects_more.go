@@ -13,7 +13,7 @@ func replaced(from, to string) func(string) string {
 
 // commitmentClasses are defects of the commitment letter.
 func commitmentClasses() []Class {
-	legible := []string{"AE529"}
+	legible := []string{"AE529", "AE555"}
 	along := []string{"AE601", "AE602", "AE603", "AE604", "AE605", "AE606", "AE535", "AE525"}
 	class := func(name, mission string, rules []string, plant func(p *plan)) Class {
 		return Class{Name: "commitment " + name, Mission: mission, Item: "commitment", Rules: rules, plant: plant}
@@ -66,6 +66,9 @@ func commitmentClasses() []Class {
 		blurry("blurred", legible, func(p *plan) { p.commitment.flaw.blur = 6 }),
 		blurry("cut off below", append(legible, "AE602", "AE603"), func(p *plan) { p.commitment.flaw.cutBottom = true }),
 		blurry("with glare over the seal", append(legible, "AE603"), func(p *plan) { p.commitment.flaw.glare, p.commitment.media = true, photo }),
+		{Name: "commitment lying on its side", Mission: "M31(6)", Item: "commitment", Rules: legible, Also: along, plant: func(p *plan) {
+			p.commitment.flaw.turned, p.commitment.media = 1+2*p.rng.IntN(2), scan
+		}},
 		{Name: "commitment with blanks left", Mission: "M31(6)", Item: "commitment", Rules: []string{"AE529", "AE604", "AE606", "AE605", "AE607", "AE608"}, plant: func(p *plan) { p.commitment.blanks = true }},
 		{Name: "commitment as a Word file", Mission: "M10", Item: "commitment", Rules: []string{"AE520"}, Also: append(along, "AE521"), plant: func(p *plan) { p.commitment.media = wordFile }},
 	}
@@ -75,7 +78,7 @@ func commitmentClasses() []Class {
 func noticeClasses() []Class {
 	differs := []string{"AE613"}
 	class := func(name, mission string, rules, says []string, plant func(p *plan)) Class {
-		return Class{Name: "notice " + name, Mission: mission, Item: "notice", Rules: rules, Says: says, plant: plant}
+		return Class{Name: "notice " + name, Mission: mission, Item: "notice", Rules: rules, Says: map[string][]string{"AE613": says}, plant: plant}
 	}
 	times := []string{"effective", "notified", "timestamps", "time", "date", "时间", "日期", "deadline", "截止"}
 	return []Class{
@@ -114,7 +117,7 @@ func noticeClasses() []Class {
 			p.yaml = dropLine("  deadline:")
 		}),
 		class("that is a rights holder's complaint", "M3", []string{"AE617"}, nil, func(p *plan) { p.notice.complaint = true; p.notice.layout = pick(p.rng, []int{0, 1, 2}) }),
-		{Name: "notice blurred", Mission: "M31(6)", Item: "notice", Rules: []string{"AE529"}, Also: []string{"AE611", "AE612", "AE613", "AE614", "AE615"}, plant: func(p *plan) { p.notice.blur = 5 }},
+		{Name: "notice blurred", Mission: "M31(6)", Item: "notice", Rules: []string{"AE529", "AE555"}, Also: []string{"AE611", "AE612", "AE613", "AE614", "AE615"}, plant: func(p *plan) { p.notice.blur = 5 }},
 	}
 }
 
@@ -156,6 +159,7 @@ func caseClasses() []Class {
 			p.statement = "尊敬的平台：\n\n我司高度重视此次违规，深表歉意。今后一定加强管理，保证不再发生类似情况，恳请平台尽快恢复。\n"
 		}},
 		{Name: "upload log of twelve days", Mission: "M18", Item: "upload_log", Rules: []string{"AE631"}, plant: func(p *plan) { p.log, p.logDays = true, 12 }},
+		{Name: "evidence without a time", Mission: "M19", Item: "evidence", Rules: []string{"AE621"}, Also: []string{"AE622"}, plant: func(p *plan) { p.evidence, p.undated = true, true }},
 		{Name: "AI licence for private use", Mission: "M42", Item: "ai_licence", Rules: []string{"AE541", "AE539"}, wish: wish{ground: "rectified", family: "watermark", ai: true}, Also: []string{"AE130", "AE137", "AE333", "AE327", "AE357"}, plant: func(p *plan) {
 			p.byID("AI-1").noncommercial = true
 		}},

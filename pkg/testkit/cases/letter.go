@@ -13,6 +13,8 @@ func (l *letter) set(d *Drawer, p *plan) ([]*sheet, error) {
 		face = pick(p.rng, []string{latin, latin, plain})
 	}
 	s := newSetter(d.fonts, face, pick(p.rng, []float64{12, 12, 13, 11.5}))
+	l.head(s)
+	s.pen = pick(p.rng, []string{"blue", "black"})
 	title, titleEN := l.titles()
 	switch {
 	case l.noTitle:
@@ -56,6 +58,40 @@ func (l *letter) set(d *Drawer, p *plan) ([]*sheet, error) {
 	return l.numbered(s), nil
 }
 
+// head is what stands above the title: the letterhead, the letter's number.
+func (l *letter) head(s *setter) {
+	english := l.english() || l.layout == proseLatin
+	lang, tel := "zh", "电话：0755-"
+	if english {
+		lang, tel = "en", "Tel: +86 755 "
+	}
+	if l.letterhead {
+		s.y -= 12
+		s.centred(l.grantor.name(lang), 15)
+		address := l.grantor.address.zh
+		if english {
+			address = l.grantor.address.en
+		}
+		if l.grantor.country != "CN" {
+			tel = "Tel: +44 20 7946 "
+		}
+		s.centred(address+"  "+tel+l.reg[:4]+l.reg[2:6], 9)
+		s.page().rules = append(s.page().rules, rule{s.left, s.y - 3, s.right, s.y - 3})
+		s.y += 8
+	}
+	if l.number {
+		size := s.size
+		s.size = 10
+		text := "编号：SQ-" + l.signed.Format("2006") + "-0" + l.reg[:3]
+		if english {
+			text = "No. LOA-" + l.signed.Format("2006") + "-0" + l.reg[:3]
+		}
+		s.put(s.right-s.width(text, 10), s.y-6, text)
+		s.y += 4
+		s.size = size
+	}
+}
+
 // titles in Chinese and English (or the letter's other language).
 func (l *letter) titles() (zh, en string) {
 	zh, en = "授权书", "LETTER OF AUTHORIZATION"
@@ -76,6 +112,9 @@ func (l *letter) titles() (zh, en string) {
 	}
 	if l.previous != "" && l.wording%3 == 0 && l.layout != agreement {
 		zh = "转授权书"
+	}
+	if l.wording%6 == 5 {
+		zh = strings.Join(strings.Split(zh, ""), " ")
 	}
 	switch l.language {
 	case "es":
@@ -107,6 +146,9 @@ func (l *letter) termEN() string {
 		return "until revoked in writing"
 	}
 	s, e := dateEN(l.starts, l.dates), dateEN(l.ends, l.dates)
+	if l.ambiguous {
+		s, e = l.starts.Format("02/01/2006"), l.ends.Format("02/01/2006")
+	}
 	if l.blanks {
 		s, e = "____________", "____________"
 	}

@@ -59,10 +59,11 @@ type setter struct {
 	size, lead  float64
 	face        string
 	ink         string
+	pen         string // of what is written by hand: blue or black
 }
 
 func newSetter(m *metrics, face string, size float64) *setter {
-	s := &setter{m: m, left: 25, right: pageWidth - 25, size: size, lead: 1.75, face: face, ink: "black"}
+	s := &setter{m: m, left: 25, right: pageWidth - 25, size: size, lead: 1.75, face: face, ink: "black", pen: "blue"}
 	s.newPage()
 	return s
 }
@@ -203,7 +204,7 @@ func (s *setter) written(label, value string) {
 	s.put(s.left, s.y, label)
 	x := s.left + s.width(label, s.size) + 1
 	face, ink, size := s.face, s.ink, s.size
-	s.face, s.ink, s.size = kai, "blue", size*1.12
+	s.face, s.ink, s.size = kai, s.pen, size*1.12
 	lines := s.broken(value, s.right-x-1, 0)
 	for i, l := range lines {
 		s.put(x+1, s.y-0.4, l)

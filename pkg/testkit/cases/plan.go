@@ -96,6 +96,7 @@ type plan struct {
 	log        bool
 	logDays    int
 	evidence   bool
+	undated    bool                // the evidence shows no time
 	yaml       func(string) string // changes case.yaml, nil for none
 }
 
@@ -123,6 +124,7 @@ type flaw struct {
 	cutRight  bool
 	glare     bool // over the seal
 	glareName bool
+	turned    int // quarters that the sheet lies turned by
 	dropPage  int // page that is missing, from 1
 	claims    int // pages the footers speak of
 }
@@ -164,9 +166,13 @@ type letter struct {
 	language         string // of proseLatin: es fr
 	extra            string // a sentence of its own, in the letter's language
 	omitTerm         bool
+	ambiguous        bool // the term's dates are written 03/12/2026, day and month alike
 	omitGrantee      bool
 	noncommercial    bool
 	editor           string // program the file says it was made by
+	letterhead       bool   // name, address and telephone at the head of the page
+	number           bool   // the letter has a number
+	copySeal         bool   // the shop's "same as the original" and its seal at the foot
 }
 
 // commitment is the commitment letter.
@@ -353,6 +359,7 @@ func (p *plan) letter(w wish, kind string, from, to party) *letter {
 	if l.media == pdfScan || l.media == pdfText || l.media == pdfSearch {
 		l.appendix = rng.IntN(2)
 	}
+	l.letterhead, l.number, l.copySeal = chance(rng, 20) && !from.natural, chance(rng, 25), chance(rng, 10) && kind != "portrait"
 	l.file = pick(rng, []string{"授权书", "letter", "LOA", "授权"}) + digits(rng, 3)
 	return l
 }

@@ -88,12 +88,6 @@ func multiply(img *image.RGBA, st stamp) {
 
 // capture makes of a drawn page the picture that is handed in.
 func capture(rng *rand.Rand, s *papers.Sheet, page *sheet, medium string, f flaw) *papers.Sheet {
-	if f.glare {
-		glare(s.RGBA, page.seal, 1)
-	}
-	if f.glareName {
-		glare(s.RGBA, page.name, 2.2)
-	}
 	switch medium {
 	case tilted:
 		a := between(rng, 0.6, 2.4) * math.Pi / 180
@@ -103,7 +97,7 @@ func capture(rng *rand.Rand, s *papers.Sheet, page *sheet, medium string, f flaw
 		s = turned(s, a)
 		grain(rng, s, between(rng, 1, 3))
 	case photo, shadow, photoEdges:
-		s = photographed(rng, s, medium)
+		s = photographed(rng, s, page, medium, f)
 	case grayScan:
 		s.Gray()
 		grain(rng, s, between(rng, 1, 3))
@@ -115,6 +109,9 @@ func capture(rng *rand.Rand, s *papers.Sheet, page *sheet, medium string, f flaw
 	}
 	if f.cutBottom || f.cutRight {
 		s = cut(s, f)
+	}
+	for range f.turned {
+		s = quarter(s)
 	}
 	return s
 }
@@ -149,7 +146,7 @@ func turned(s *papers.Sheet, a float64) *papers.Sheet {
 }
 
 // photographed lays the page on a desk under a lamp.
-func photographed(rng *rand.Rand, s *papers.Sheet, medium string) *papers.Sheet {
+func photographed(rng *rand.Rand, s *papers.Sheet, page *sheet, medium string, f flaw) *papers.Sheet {
 	w := float64(s.Rect.Dx()) * 1.16
 	h := w * 1.375
 	desk := pick(rng, []color.RGBA{{120, 84, 56, 255}, {70, 72, 76, 255}, {186, 176, 160, 255}, {52, 60, 70, 255}})
@@ -165,21 +162,30 @@ func photographed(rng *rand.Rand, s *papers.Sheet, medium string) *papers.Sheet 
 			}
 		}
 	}
-	out, _ := s.Lay(int(w), int(h), corners, desk)
+	perMM := scale(s)
+	out, place := s.Lay(int(w), int(h), corners, desk)
 	out.Light(between(rng, 0.6, 0.88))
-	out.Tint(between(rng, 0.95, 1), between(rng, 0.91, 0.98), between(rng, 0.82, 0.95))
+	green := between(rng, 0.92, 0.98)
+	out.Tint(between(rng, 0.98, 1), green, green-between(rng, 0.01, 0.1)) // lamps are warm
 	if medium == shadow {
 		out.Shadow(between(rng, 0.3, 0.7), between(rng, 0.58, 0.78))
+	}
+	spot := func(box [4]float64, wide float64) {
+		cx, cy := place((box[0]+box[2]/2)*perMM, (box[1]+box[3]/2)*perMM)
+		glare(out.RGBA, cx, cy, max(box[2]*0.55*perMM, 50), max(box[3]*0.55*perMM*wide, 50))
+	}
+	if f.glare {
+		spot(page.seal, 1)
+	}
+	if f.glareName {
+		spot(page.name, 2.2)
 	}
 	grain(rng, out, between(rng, 2, 5))
 	return out
 }
 
-// glare whitens a spot as a lamp's reflection does; box in millimetres.
-func glare(img *image.RGBA, box [4]float64, wide float64) {
-	perMM := scale(img)
-	cx, cy := (box[0]+box[2]/2)*perMM, (box[1]+box[3]/2)*perMM
-	rx, ry := max(box[2]*0.62*perMM, 60), max(box[3]*0.62*perMM*wide, 60)
+// glare whitens a spot beyond the paper's white, as a lamp's reflection does.
+func glare(img *image.RGBA, cx, cy, rx, ry float64) {
 	for y := int(cy - 1.6*ry); y < int(cy+1.6*ry); y++ {
 		for x := int(cx - 1.6*rx); x < int(cx+1.6*rx); x++ {
 			if !(image.Point{x, y}).In(img.Rect) {
@@ -208,6 +214,18 @@ func cut(s *papers.Sheet, f flaw) *papers.Sheet {
 	out := papers.NewSheet(w, h, 1)
 	for y := range h {
 		copy(out.Pix[out.PixOffset(0, y):][:4*w], s.Pix[s.PixOffset(0, y):][:4*w])
+	}
+	return out
+}
+
+// quarter turns a picture by 90 degrees.
+func quarter(s *papers.Sheet) *papers.Sheet {
+	w, h := s.Rect.Dx(), s.Rect.Dy()
+	out := papers.NewSheet(h, w, 1)
+	for y := range h {
+		for x := range w {
+			copy(out.Pix[out.PixOffset(h-1-y, x):][:4], s.Pix[s.PixOffset(x, y):][:4])
+		}
 	}
 	return out
 }

@@ -29,7 +29,7 @@ func statementOf(p *plan) string {
 func uploadLog(rng *rand.Rand, last time.Time, days int) string {
 	var b strings.Builder
 	b.WriteString("\ufeff" + pick(rng, []string{"上传时间,文件名,图片编号,操作账号,用途", "时间,文件名,图片ID,操作人,类型"}) + "\r\n")
-	layout := pick(rng, []string{"2006-01-02 15:04:05", "2006/1/2 15:04", "2006-01-02 15:04"})
+	layout := pick(rng, []string{"2006-01-02 15:04:05", "2006/1/2 15:04", "2006-01-02 15:04", "1/2/2006 15:04"})
 	for d := days; d >= 0; d-- {
 		at := last.AddDate(0, 0, -d).Truncate(dayLength).Add(time.Hour)
 		for i := range 1 + (d*5+2)%3 {
@@ -46,6 +46,9 @@ func (d *Drawer) deposit(p *plan) ([]byte, error) {
 	s.fill(20, 20, 880, 24, color.RGBA{63, 111, 181, 255})
 	s.text(300, 84, 34, color.RGBA{35, 74, 134, 255}, "电子数据存证证书")
 	for i, f := range [][2]string{{"存证编号", "CZ20260220110000" + digits(p.rng, 2)}, {"存证主体", p.store.zh}, {"存证时间", "2026-02-20 11:00:00"}, {"文件名称", "IMG_2001.JPG"}, {"截图时间", minute(p.now.Add(-2 * time.Hour))}} {
+		if p.undated && (i == 0 || i == 2 || i == 4) {
+			continue
+		}
 		s.text(70, 146+50*i, 21, gray, f[0])
 		s.text(220, 146+50*i, 21, dark, f[1])
 	}

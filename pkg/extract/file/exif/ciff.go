@@ -7,6 +7,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Canon's first cameras (1997 to 2000) wrote CIFF instead of EXIF: heaps of
@@ -54,7 +55,7 @@ func readCIFF(b []byte, e *facts.Exif) bool {
 			e.Software = strings.TrimSpace(charset.Field([]byte(s)))
 		case ciffCaptured:
 			if len(value) >= 4 {
-				e.TakenAt = time.Unix(int64(order.Uint32(value)), 0).UTC()
+				e.TakenAt = in(time.Unix(int64(order.Uint32(value)), 0).UTC(), lang.Beijing()) // the time of day of the place
 				e.TakenRaw = e.TakenAt.Format("2006:01:02 15:04:05")
 			}
 		}

@@ -55,6 +55,8 @@ const (
 	gpsLatitude     = 2
 	gpsLongitudeRef = 3
 	gpsLongitude    = 4
+	gpsTime         = 7
+	gpsDate         = 29
 )
 
 // maxText is how long a text value may be: an A1111 prompt in UserComment has
@@ -231,10 +233,10 @@ func (b *block) gpsDir(t *tiffdir.Reader, off int64) {
 		b.hurt(d.Damage)
 	}
 	for _, e := range d.Entries {
-		if e.Tag < gpsLatitudeRef || e.Tag > gpsLongitude {
-			continue
+		switch e.Tag {
+		case gpsLatitudeRef, gpsLatitude, gpsLongitudeRef, gpsLongitude, gpsTime, gpsDate:
+			b.keep(t, e)
 		}
-		b.keep(t, e)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf16"
 
@@ -60,16 +59,22 @@ var fields = []field{
 			res.Exif.Serial = d.text(tagCameraSerial)
 		}
 	}},
-	{[]uint16{tagDateTimeOriginal, tagOffsetOriginal}, func(d *decoder, res *Result) {
+	{[]uint16{gpsLatitudeRef, gpsLatitude, gpsLongitudeRef, gpsLongitude}, func(d *decoder, res *Result) {
+		e := &res.Exif
+		e.Latitude, e.Longitude, e.GPS = d.position()
+	}},
+	{clockTags(tagDateTimeOriginal), func(d *decoder, res *Result) {
 		e := &res.Exif
 		e.Offset, e.TakenRaw = d.text(tagOffsetOriginal), d.text(tagDateTimeOriginal)
-		e.TakenAt = parseTime(e.TakenRaw, e.Offset)
+		e.TakenAt = d.time(e.TakenRaw, e.Offset, e)
 	}},
-	{[]uint16{tagDateTime, tagOffsetTime}, func(d *decoder, res *Result) {
-		res.Exif.ModifiedAt = parseTime(d.text(tagDateTime), d.text(tagOffsetTime))
+	{clockTags(tagDateTime), func(d *decoder, res *Result) {
+		res.Exif.ModifiedAt = d.time(d.text(tagDateTime), d.text(tagOffsetTime), &res.Exif)
 	}},
-	{[]uint16{tagDateTimeDigitized, tagOffsetDigitized}, func(d *decoder, res *Result) {
-		res.Exif.DigitizedAt = parseTime(d.text(tagDateTimeDigitized), d.text(tagOffsetDigitized))
+	{clockTags(tagDateTimeDigitized), func(d *decoder, res *Result) {
+		e := &res.Exif
+		e.DigitizedAt = d.time(d.text(tagDateTimeDigitized), d.text(tagOffsetDigitized), e)
+		e.HasDigitizedAt = !e.DigitizedAt.IsZero()
 	}},
 	{[]uint16{tagExposureTime}, func(d *decoder, res *Result) { res.Exif.ExposureTime = d.exposure() }},
 	{[]uint16{tagFNumber}, func(d *decoder, res *Result) { res.Exif.FNumber = d.ratio(tagFNumber) }},
@@ -111,8 +116,6 @@ func (res *Result) decode(b *block) {
 		f.set(&d, res)
 	}
 	e := &res.Exif
-	d.of = []uint16{gpsLatitudeRef, gpsLatitude, gpsLongitudeRef, gpsLongitude}
-	e.Latitude, e.Longitude, e.GPS = d.position()
 	e.MakerNote = b.maker
 	res.thumbnail(b.thumb)
 	count(e)
@@ -410,41 +413,4 @@ func (d *decoder) angle(name, ref uint16, negative string) (float64, bool) {
 		v = -v
 	}
 	return math.Round(v*1e6) / 1e6, true
-}
-
-// parseTime reads "2006:01:02 15:04:05" and its variants in real files: other
-// separators, a T, a missing time, an offset at the end. Zero where it is no
-// date (cameras whose clock was never set write zeros).
-func parseTime(s, offset string) time.Time {
-	if len(s) < 10 {
-		return time.Time{}
-	}
-	num := func(from, to int) int {
-		if to > len(s) {
-			return 0
-		}
-		n, err := strconv.Atoi(strings.TrimSpace(s[from:to]))
-		if err != nil {
-			return -1
-		}
-		return n
-	}
-	year, month, day := num(0, 4), num(5, 7), num(8, 10)
-	hour, minute, second := num(11, 13), num(14, 16), num(17, 19)
-	if year < 1 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 {
-		return time.Time{}
-	}
-	loc := time.UTC
-	if len(s) > 19 && offset == "" {
-		offset = strings.TrimSpace(s[19:])
-	}
-	if z, err := time.Parse("-07:00", offset); err == nil {
-		_, secs := z.Zone()
-		loc = time.FixedZone("", secs)
-	}
-	t := time.Date(year, time.Month(month), day, hour, minute, second, 0, loc)
-	if t.Day() != day {
-		return time.Time{} // 31 February
-	}
-	return t
 }

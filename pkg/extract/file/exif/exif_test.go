@@ -60,7 +60,8 @@ func fileOf(data []byte) *container.File {
 }
 
 func TestReadCameraSet(t *testing.T) {
-	at := time.Date(2026, 3, 2, 10, 15, 0, 0, time.FixedZone("", 8*3600))
+	beijing := time.FixedZone("", 8*3600)
+	at := time.Date(2026, 3, 2, 10, 15, 0, 0, beijing)
 	for _, order := range []byteOrder{binary.LittleEndian, binary.BigEndian} {
 		res := read(fileOf(camera(order).layout()))
 		if res.Err != nil {
@@ -69,7 +70,7 @@ func TestReadCameraSet(t *testing.T) {
 		want := facts.Exif{
 			Present: true, Make: "Acme", Model: "One", Software: "1.0", Artist: "李四", XPText: "hi", UserComment: "hello",
 			Lens: "18-55 mm f/3.5-5.6", Serial: "0012", TakenAt: at, HasTakenAt: true, TakenRaw: "2026:03:02 10:15:00", Offset: "+08:00", SubSec: "123",
-			ModifiedAt: time.Date(2026, 3, 2, 10, 15, 1, 0, time.UTC), DigitizedAt: time.Date(2026, 3, 2, 10, 15, 0, 0, time.UTC),
+			ModifiedAt: time.Date(2026, 3, 2, 10, 15, 1, 0, beijing), DigitizedAt: time.Date(2026, 3, 2, 10, 15, 0, 0, beijing), HasDigitizedAt: true,
 			ExposureTime: "1/250", FNumber: 2.8, ISO: 200, FocalLength: 4.15, ExifVersion: "0232", PixelWidth: 4000, PixelHeight: 3000,
 			Orientation: 6, GPS: true, Latitude: -33.5, Longitude: 151.25, CoreCount: 3, StrongCount: 6,
 		}
@@ -137,7 +138,7 @@ func TestDamagedBlocks(t *testing.T) {
 	}
 }
 
-func TestParseTime(t *testing.T) {
+func TestParseWall(t *testing.T) {
 	utc := func(y int, mo time.Month, d, h, mi, s int) time.Time {
 		return time.Date(y, mo, d, h, mi, s, 0, time.UTC)
 	}
@@ -146,8 +147,14 @@ func TestParseTime(t *testing.T) {
 		"2005-12-14T14:39:47":       utc(2005, 12, 14, 14, 39, 47),
 		"2013/07/05 03:18":          utc(2013, 7, 5, 3, 18, 0),
 		"2013:07:05":                utc(2013, 7, 5, 0, 0, 0),
-		"2013:07:05 03:18:27+08:00": utc(2013, 7, 4, 19, 18, 27),
+		"2013:07:05 03:18:27+08:00": utc(2013, 7, 5, 3, 18, 27),
 		"2013: 7: 5  3:18:27":       utc(2013, 7, 5, 3, 18, 27),
+		"2026:02:20 24:08:19":       utc(2026, 2, 20, 0, 8, 19),
+		"2026:02:20 下午 3:04:05":     utc(2026, 2, 20, 15, 4, 5),
+		"2026:02:20 上午12:04:05":     utc(2026, 2, 20, 0, 4, 5),
+		"2026:02:20 12:04:05 PM":    utc(2026, 2, 20, 12, 4, 5),
+		"2026:02:20 12:04:05.123":   utc(2026, 2, 20, 12, 4, 5),
+		"2026:02:20 25:08:19":       {},
 		"0000:00:00 00:00:00":       {},
 		"    :  :     :  :  ":       {},
 		"2013:02:31 00:00:00":       {},
@@ -155,8 +162,51 @@ func TestParseTime(t *testing.T) {
 		"yesterday":                 {},
 		"":                          {},
 	} {
-		if got := parseTime(in, ""); !got.Equal(want) {
+		if got, _ := parseWall(in); !got.Equal(want) {
 			t.Errorf("%q: %v, want %v", in, got, want)
+		}
+	}
+}
+
+// TestZones: the zone of a time is its offset's, else that of the GPS data, else
+// Beijing's.
+func TestZones(t *testing.T) {
+	ascii := func(tag uint16, s string) value {
+		return value{tag: tag, typ: 2, count: uint32(len(s) + 1), data: []byte(s + "\x00")}
+	}
+	rationals := func(tag uint16, n ...uint32) value {
+		var data []byte
+		for _, v := range n {
+			data = binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(data, v), 1)
+		}
+		return value{tag: tag, typ: 5, count: uint32(len(n)), data: data}
+	}
+	at := func(latitude, longitude uint32, east string) []value {
+		return []value{ascii(gpsLatitudeRef, "N"), rationals(gpsLatitude, latitude, 0, 0), ascii(gpsLongitudeRef, east), rationals(gpsLongitude, longitude, 0, 0)}
+	}
+	for _, tt := range []struct {
+		name, time, offset string
+		gps                []value
+		want               string
+	}{
+		{"no zone at all", "2026:11-21 03:00:00", "", nil, "2026-11-21T03:00:00+08:00"},
+		{"an offset", "2026:11:21 03:00:00", "+01:00", nil, "2026-11-21T03:00:00+01:00"},
+		{"an hour of one digit", "2026:11:20 22:00:00", "-5:00", nil, "2026-11-20T22:00:00-05:00"},
+		{"no colon", "2026:11:20 22:00:00", "+0530", nil, "2026-11-20T22:00:00+05:30"},
+		{"blanks", "2026:11:21 03:00:00", "   :  ", nil, "2026-11-21T03:00:00+08:00"},
+		{"behind the time", "2026:11:21 03:00:00Z", "", nil, "2026-11-21T03:00:00Z"},
+		{"Beijing's GPS", "2026:11:21 03:00:00", "", at(31, 121, "E"), "2026-11-21T03:00:00+08:00"},
+		{"Madrid's GPS", "2026:11:21 03:00:00", "", at(40, 4, "W"), "2026-11-21T03:00:00Z"},
+		{"the satellites' time", "2026:11:21 03:00:00", "", []value{rationals(gpsTime, 1, 58, 30), ascii(gpsDate, "2026:11:21")}, "2026-11-21T03:00:00+01:00"},
+		{"satellites of another day", "2026:11:21 03:00:00", "", []value{rationals(gpsTime, 1, 58, 30), ascii(gpsDate, "2026:11:19")}, "2026-11-21T03:00:00+08:00"},
+	} {
+		values := []value{ascii(tagDateTimeOriginal, tt.time)}
+		if tt.offset != "" {
+			values = append(values, ascii(tagOffsetOriginal, tt.offset))
+		}
+		b := laidOut{order: binary.BigEndian, exif: values, gps: tt.gps}
+		if got := read(fileOf(b.layout())).Exif.TakenAt.Format(time.RFC3339); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
 	}
 }

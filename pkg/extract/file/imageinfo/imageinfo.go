@@ -97,10 +97,11 @@ func (Integrity) Accepts(format string) bool { return container.Known(format) }
 // Detail is 0: no pixels.
 func (Integrity) Detail() int { return 0 }
 
-// Extract sets out.File.Truncated: a JPEG without its end-of-picture marker, a
-// PNG without IEND, a GIF without its trailer, pixels, boxes or chunks that
-// reach beyond the end of the file.
-func (Integrity) Extract(_ context.Context, in *extract.Input, out *facts.Set) error {
+// Extract sets out.File.Truncated: a JPEG without its end-of-picture marker whose
+// pixels are not all there either, a PNG without IEND, a GIF without its trailer,
+// pixels, boxes or chunks that reach beyond the end of the file. A sequential JPEG
+// without the marker is decoded to see, which takes few lines of memory.
+func (Integrity) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
 	f := container.Of(in)
 	truncated := f.Truncated
 	if in.Format == format.JPEG && !truncated {
@@ -108,7 +109,10 @@ func (Integrity) Extract(_ context.Context, in *extract.Input, out *facts.Set) e
 		if err != nil {
 			return err
 		}
-		truncated = !f.Complete(data)
+		if truncated = !f.Complete(data); truncated && !f.Header.Progressive {
+			_, err := in.Picture(ctx, extract.Overview)
+			truncated = err != nil
+		}
 	}
 	out.File.Truncated = truncated
 	out.SetStatus("file.truncated", facts.Status{State: facts.Present})

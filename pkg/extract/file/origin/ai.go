@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -234,16 +235,23 @@ func textMarker(key, value string) (generator string, weight float64) {
 	return "", 0
 }
 
-// isParameters knows the settings line of Stable Diffusion web UI and its
-// kin.
+// settings are what Stable Diffusion web UI writes behind "Steps: 20, "
+// (modules/processing.py, create_infotext), each with a value that is one.
+var settings = regexp.MustCompile(`\b(?:Sampler: [A-Z][\w+ ]{2,}|CFG scale: \d|Seed: \d{3,}|Size: \d+x\d+|Model hash: [0-9a-f]{8,}|Model: \S{3,}|Schedule type: \w|Denoising strength: \d)`)
+
+// isParameters knows the settings line of Stable Diffusion web UI and its kin: the
+// steps with at least two more settings. A camera's remark may have steps of its own.
 func isParameters(s string) bool {
-	return strings.Contains(s, "Steps: ") && (strings.Contains(s, "Sampler: ") || strings.Contains(s, "CFG scale: ") || strings.Contains(s, "Model hash: "))
+	_, rest, ok := strings.Cut(s, "Steps: ")
+	return ok && rest != "" && rest[0] >= '0' && rest[0] <= '9' && len(settings.FindAllString(s, 2)) == 2
 }
 
+// job is the line of Midjourney's downloads: a job is numbered by a UUID. Photo
+// studios number jobs as well.
+var job = regexp.MustCompile(`\bJob ID: [0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b`)
+
 // isMidjourney knows the job line of its downloads.
-func isMidjourney(s string) bool {
-	return strings.Contains(s, "Job ID: ") && strings.Contains(s, "--")
-}
+func isMidjourney(s string) bool { return job.MatchString(s) }
 
 // exifMarkers looks at the EXIF texts generators write.
 func (e *evidence) exifMarkers(t *aiTally) {
@@ -334,11 +342,21 @@ func (e *evidence) generatorNames(t *aiTally) {
 		}
 		if p, ok := find(e.generators, f.value); ok {
 			weight := p.weight
-			// An artist may be called Leonardo, and a camera FLUX.
-			if f.key == "exif.artist" || f.key == "xmp.dc:creator" {
-				weight = min(weight, 0.5)
+			switch f.key {
+			case "exif.artist", "xmp.dc:creator":
+				// An artist may be called Leonardo, and a studio Gemini Photo.
+				if weight = min(weight, 0.5); !strings.EqualFold(strings.TrimSpace(f.value), p.token) {
+					weight = 0
+				}
+			case "exif.make", "exif.model":
+				// A camera may be called FLUX or Gemini, too.
+				if weight < 0.9 && e.exif.StrongCount >= 3 {
+					weight = 0
+				}
 			}
-			t.marks(f.key, f.value, p.name, weight)
+			if weight > 0 {
+				t.marks(f.key, f.value, p.name, weight)
+			}
 		}
 	}
 }

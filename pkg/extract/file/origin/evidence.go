@@ -2,6 +2,7 @@ package origin
 
 import (
 	"math"
+	"regexp"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
@@ -29,7 +30,7 @@ func gather(f *container.File, x *exif.Result, m *facts.Meta, t *tables) *eviden
 	e := &evidence{file: f, exif: &x.Exif, raw: x.Raw, meta: m, tables: t}
 	e.width, e.height = e.file.Header.Width, e.file.Header.Height
 	add := func(key, value string) {
-		if value != "" {
+		if value != "" && !firmware(value) {
 			e.programs = append(e.programs, named{key, value})
 		}
 	}
@@ -45,6 +46,14 @@ func gather(f *container.File, x *exif.Result, m *facts.Meta, t *tables) *eviden
 	}
 	return e
 }
+
+// build is the fingerprint of an Android build (source.android.com, ro.build.display.id
+// and ro.build.fingerprint): product-user release id incremental tags.
+var build = regexp.MustCompile(`-user(?:debug)? |\b(?:release|test|dev)-keys\b|:user(?:debug)?/`)
+
+// firmware reports whether a text is a phone's build and no program: its product name
+// is a code word such as topaz or gemini.
+func firmware(s string) bool { return build.MatchString(s) }
 
 // short and long are the sides.
 func (e *evidence) short() int { return min(e.width, e.height) }

@@ -64,9 +64,36 @@ func (e *evidence) screenSize(t *tally) {
 		is(0.35)
 	case kind != "":
 		is(0.2)
+	case kind == "" && e.scaledScreen() != "":
+		weight := 0.2
+		if png {
+			weight = 0.4
+		}
+		t.sees("image.size", fmt.Sprintf("%d × %d, %s", e.width, e.height, e.scaledScreen()), weight)
 	case e.long() >= 1200 && float64(e.long())/float64(e.short()) >= 1.9 && float64(e.long())/float64(e.short()) <= 2.4 && e.height > e.width && png:
 		t.sees("image.aspect", fmt.Sprintf("%d × %d, as tall as a phone's screen", e.width, e.height), 0.35)
 	}
+}
+
+// scaledScreen names the phone's screen of which the picture has two thirds, half or
+// a third of the size, as chats and programs that show a phone on a monitor scale
+// captures; "" for none. Sizes below 500 are icons' and banners'.
+func (e *evidence) scaledScreen() string {
+	if e.height <= e.width || e.long() < 500 {
+		return ""
+	}
+	for _, by := range []struct{ up, down int }{{3, 2}, {2, 1}, {3, 1}} {
+		w, h := e.width*by.up, e.height*by.up
+		// A side that does not divide is rounded either way.
+		for dw := -1; dw <= 1; dw++ {
+			for dh := -1; dh <= 1; dh++ {
+				if (w+dw)%by.down == 0 && (h+dh)%by.down == 0 && e.tall[[2]int{(w + dw) / by.down, (h + dh) / by.down}] {
+					return fmt.Sprintf("%d/%d of a phone's screen of %d × %d", by.down, by.up, (w+dw)/by.down, (h+dh)/by.down)
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // screenTraits: what only matters in PNG files without a camera.

@@ -31,6 +31,7 @@ var screenList string
 type tables struct {
 	editors, transfer, notCameras, capture, generators []program
 	screens                                            map[[2]int]string // kind by width and height
+	tall                                               map[[2]int]bool   // phones so tall that hardly anything else is: 2 to 1 and more
 }
 
 // program is a line of a list.
@@ -40,7 +41,7 @@ type program struct {
 }
 
 func parseTables() (*tables, error) {
-	t := &tables{screens: make(map[[2]int]string)}
+	t := &tables{screens: make(map[[2]int]string), tall: make(map[[2]int]bool)}
 	for _, l := range []struct {
 		dest   *[]program
 		text   string
@@ -72,6 +73,9 @@ func parseTables() (*tables, error) {
 			// A monitor stands only one way; where a phone lies across, its
 			// size may be that of one.
 			t.screens[[2]int{w, h}] = f[0]
+			if f[0] == "phone" && h >= 2*w {
+				t.tall[[2]int{w, h}] = true
+			}
 			if f[0] != "desktop" {
 				t.screens[[2]int{h, w}] = f[0]
 			}

@@ -3,6 +3,7 @@ package document
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -57,9 +58,20 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	}
 	sheet := ink.New(p.m, sheetDetail)
 	found := seals.Find(sheet, p.m.W, p.m.H)
+	why := ""
+	if !p.drawn && len(p.lines) == 0 {
+		if why, err = e.unread(ctx, p, sheet, read); err != nil {
+			return textRead, fmt.Errorf("page %d: %w", p.number, err)
+		}
+		if why == sideways || why == upsideDown {
+			read = nil // out of order, if not nonsense
+		}
+	}
 	var sealBoxes []facts.Box
+	var stamps []signatures.Seal
 	for _, f := range found {
 		sealBoxes = append(sealBoxes, f.Box)
+		stamps = append(stamps, signatures.Seal{Box: f.Box, Color: f.Color})
 	}
 	for _, l := range read {
 		// What was read on the ring of a seal is no line of the letter.
@@ -82,14 +94,24 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		return textRead, err
 	}
 	d.Color = d.Color || sheet.Color || p.drawn
-	for _, g := range signatures.Find(sheet, p.m.W, p.m.H, p.printed(read), sealBoxes) {
+	pens := signatures.Find(sheet, p.m.W, p.m.H, p.printed(read), stamps)
+	for _, g := range pens.Signatures {
 		g.Page, g.Box = p.number, p.toPage(g.Box)
 		d.Signatures = append(d.Signatures, g)
 	}
+	for _, g := range pens.SealPlaces {
+		g.Page, g.Box = p.number, p.toPage(g.Box)
+		d.SealPlaces = append(d.SealPlaces, g)
+	}
+	d.PrintOnly = pens.PrintOnly && len(found) == 0 && (d.PrintOnly || p.number == 1)
 	if !p.drawn { // what a program drew is sharp by construction
-		for _, f := range legibility.Find(sheet, p.m) {
+		defects := legibility.Find(sheet, p.m)
+		for _, f := range defects {
 			f.Page, f.Box = p.number, p.toPage(f.Box)
 			d.Legibility = append(d.Legibility, f)
+		}
+		if why != "" && !slices.Contains(d.Unread, why) {
+			d.Unread = append(d.Unread, why)
 		}
 		d.Edited.Signals = append(d.Edited.Signals, patches(p)...)
 	}

@@ -64,6 +64,36 @@ func Find(s *ink.Sheet, m *raster.RGB) []facts.Defect {
 	return append(out, p.cutOff()...)
 }
 
+// Print counts the letters on a sheet that stand in level rows, and in upright
+// ones as on a page that lies on its side; sharp is true where some part of the
+// sheet has crisp edges.
+func Print(s *ink.Sheet) (across, down int, sharp bool) {
+	mask := ink.Threshold(s.Dark, s.W, s.H, 80)
+	labels := ink.Label(mask)
+	height, _ := labels.LetterHeight()
+	across = labels.InRows(height)
+	turned := ink.NewMask(s.H, s.W)
+	for _, b := range labels.Blobs {
+		for _, r := range labels.Runs(b) {
+			for x := r.X0; x < r.X1; x++ {
+				turned.Set(int(r.Y), int(x))
+			}
+		}
+	}
+	labels = ink.Label(turned)
+	height, _ = labels.LetterHeight()
+	down = labels.InRows(height)
+	const n = 6
+	for ty := range n {
+		for tx := range n {
+			if width, ok := edgeWidth(s, tx*s.W/n, ty*s.H/n, (tx+1)*s.W/n, (ty+1)*s.H/n); ok && width < minBlur {
+				return across, down, true
+			}
+		}
+	}
+	return across, down, false
+}
+
 type page struct {
 	sheet  *ink.Sheet
 	m      *raster.RGB

@@ -5,7 +5,7 @@
 // sites (M33), and never guesses silently: every statement keeps the
 // line it was read from and that line's confidence.
 //
-// It may import pkg/facts and pkg/lang.
+// It may import pkg/extract/paper/letter/parties, pkg/facts and pkg/lang.
 package letter
 
 import (

@@ -129,7 +129,7 @@ Signed this 1st day of March, 2025`,
 Por la presente, la empresa Marca Sol S.L., Madrid, España, autoriza a Shenzhen Example Technology Co., Ltd. para vender los productos de la marca.
 Válida desde el 1 de enero de 2025 hasta el 31 de diciembre de 2025.
 Fecha: 20 de diciembre de 2024`,
-			kind: "brand", title: "CARTA DE AUTORIZACIÓN", grantee: "Shenzhen Example Technology Co., Ltd",
+			kind: "brand", title: "CARTA DE AUTORIZACIÓN", grantor: "Marca Sol S.L", grantorCountry: "ES", grantee: "Shenzhen Example Technology Co., Ltd",
 			starts: "2025-01-01", ends: "2025-12-31", signed: "2024-12-20", sub: "unstated", legal: "none", lang: "es",
 		},
 		{

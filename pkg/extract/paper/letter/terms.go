@@ -22,17 +22,21 @@ var rightWords = []struct {
 	{"manufacture", flex(`(?i)生产|制造|manufactur|produc(?:e|tion) of`)},
 }
 
+// A label ends with a mark; in a table without any it is all of its line.
+const labelEnd = ` ?(?:\([^)\n]{0,24}\))? ?[:为]\s*`
+
 // Labels with a value after them.
 var (
 	scopeLabel     = flex(`(?i)(?:授权范围|授权内容|授权事项|使用范围|许可范围|许可使用范围|使用用途|授权用途|用途|scope of (?:authori[sz]ation|licen[cs]e|use|rights)|authori[sz]ed scope|scope|alcance|umfang|portée|ambito) ?[:为]\s*`)
-	categoryLabel  = flex(`(?i)(?:授权类目|授权品类|授权产品|授权商品|产品类别|商品类别|产品类目|商品类目|适用类目|适用品类|适用产品|类目范围|经营类目|核定(?:使用)?商品|产品范围|商品范围|类目|品类|product categor(?:y|ies)|categor(?:y|ies)(?: of (?:goods|products))?|(?:authori[sz]ed|licensed|covered) (?:products?|goods|categor(?:y|ies))|goods covered|products?(?: covered)?|goods) ?[:为]\s*`)
-	territoryLabel = flex(`(?i)(?:授权地域范围|授权区域|授权地域|授权地区|地域范围|区域范围|销售区域|销售地区|使用地域|地域|区域|territor(?:y|ies)(?: of (?:authori[sz]ation|licen[cs]e))?|licensed territory|authori[sz]ed (?:territory|region|area)|regions?|countries|territorio|gebiet|territoire) ?[:为]\s*`)
-	brandLabel     = flex(`(?i)(?:授权品牌|品牌名称|商标名称|授权商标|注册商标|品牌|商标|brand(?: name)?s?|trade ?marks?(?: name)?|marks?|marca|marke|marque) ?[:为]\s*`)
+	categoryLabel  = flex(`(?i)(?:授权类目|授权品类|授权产品|授权商品|产品类别|商品类别|产品类目|商品类目|适用类目|适用品类|适用产品|类目范围|经营类目|核定(?:使用)?商品|产品范围|商品范围|类目|品类|product categor(?:y|ies)|categor(?:y|ies)(?: of (?:goods|products))?|(?:authori[sz]ed|licensed|covered) (?:products?|goods|categor(?:y|ies))|goods covered|products?(?: covered)?|goods)` + labelEnd)
+	territoryLabel = flex(`(?i)(?:授权地域范围|授权区域|授权地域|授权地区|地域范围|区域范围|销售区域|销售地区|使用地域|地域|区域|territor(?:y|ies)(?: of (?:authori[sz]ation|licen[cs]e))?|licensed territory|authori[sz]ed (?:territory|region|area)|regions?|countries|territorio|gebiet|territoire)` + labelEnd)
+	brandLabel     = flex(`(?i)(?:授权品牌|品牌名称|商标名称|授权商标|注册商标|品牌|商标|brand(?: name)?s?|trade ?marks?(?: name)?|marks?|marca|marke|marque)` + labelEnd)
+	categoryRow    = flex(`(?i)^(?:[一二三四五六七八九十\d]{1,2}[、.] ?)?(?:授权类目|授权品类|授权产品|授权商品|产品类别|商品类别|产品类目|商品类目|适用类目|适用品类|适用产品|类目范围|经营类目|核定(?:使用)?商品|产品范围|商品范围|类目|品类|product categor(?:y|ies)|categor(?:y|ies)(?: of (?:goods|products))?|(?:authori[sz]ed|licensed|covered) (?:products?|goods|categor(?:y|ies))|goods covered|products?(?: covered)?|goods) ?(?:\([^)\n]{0,24}\))?$`)
+	territoryRow   = flex(`(?i)^(?:[一二三四五六七八九十\d]{1,2}[、.] ?)?(?:授权地域范围|授权区域|授权地域|授权地区|地域范围|区域范围|销售区域|销售地区|使用地域|地域|区域|territor(?:y|ies)(?: of (?:authori[sz]ation|licen[cs]e))?|licensed territory|authori[sz]ed (?:territory|region|area)|regions?|countries|territorio|gebiet|territoire) ?(?:\([^)\n]{0,24}\))?$`)
+	brandRow       = flex(`(?i)^(?:[一二三四五六七八九十\d]{1,2}[、.] ?)?(?:授权品牌|品牌名称|商标名称|授权商标|注册商标|品牌|商标|brand(?: name)?s?|trade ?marks?(?: name)?|marks?|marca|marke|marque) ?(?:\([^)\n]{0,24}\))?$`)
 	quotedBrand    = re(`(?i)(?:品牌|商标|brand|trade ?mark|mark|logo)[\s\n]{0,3}["「『【]([^"」』】\n]{1,40})["」』】]|["「『【]([^"」』】\n]{1,40})["」』】][\s\n]{0,3}(?:(?:注册)?商标|品牌|系列|brand|trade ?mark|(?:R\)|\(R|®|™)|products)`)
 	registration   = flex(`(?i)(?:注册号|商标注册证?号|注册证号|商标号|登记号|作品登记号|reg(?:istration|istered)?\.? ?(?:trade ?mark )?(?:no|number|nr|certificate no)\.?|certificate (?:no|number)\.?|trade ?mark (?:no|number)\.?)[\s\n]*[:为]?[\s\n]*(?:第|no\.?)?[\s\n]*([A-Z]{0,4}[- ]?[\d][\d,./ -]{4,18}\d)|第[\s\n]*(\d{6,9}[A-Z]?)[\s\n]*号`)
 	niceClass      = re(`(?i)第\s?(\d{1,2}(?:[、,]\s?\d{1,2})*)\s?类|class(?:es)?\s(\d{1,2}(?:,\s?\d{1,2})*)`)
-	worldwide      = flex(`(?i)全球(?:范围|地区|市场|各国|各地|所有|[^速\p{Han}]|$)|全世界|世界范围|worldwide|world-wide|globally|throughout the world|all countries|en todo el mundo|monde entier|weltweit|in tutto il mondo`)
-	chinaOnly      = flex(`(?i)中国(?:大陆)?(?:境内|地区|市场)|中华人民共和国(?:境内|领域)|(?:within|in) (?:the )?(?:mainland (?:of )?)?(?:P\.?R\.? ?)?China`)
 )
 
 // Sub-licensing: the ban is looked for first, since its words contain those
@@ -61,19 +65,14 @@ func (r *reader) terms() {
 			d.Scope = strings.TrimSpace(clip(value, 600))
 			r.found("scope", clip(d.Scope, 100), s)
 		}
-		r.list("categories", categoryLabel, &d.Categories)
+		r.list("categories", categoryLabel, categoryRow, &d.Categories)
 		for _, m := range niceClass.FindAllStringIndex(flow, 8) {
 			add(&d.Categories, strings.TrimSpace(flow[m[0]:m[1]]), func(v string) { r.found("categories", v, span{m[0], m[1]}) })
 		}
-		r.list("territory", territoryLabel, &d.Territory)
-		if m := worldwide.FindStringIndex(flow); m != nil {
-			if !contains(d.Territory, worldwide) {
-				d.Territory = append(d.Territory, "worldwide")
-				r.found("territory", "worldwide", span{m[0], m[1]})
-			}
-		} else if m := chinaOnly.FindStringIndex(flow); m != nil && len(d.Territory) == 0 {
-			d.Territory = append(d.Territory, "CN")
-			r.found("territory", "CN", span{m[0], m[1]})
+		r.list("territory", territoryLabel, territoryRow, &d.Territory)
+		if d.Kind != "commitment" && d.Kind != "other" {
+			r.where()
+			r.platforms()
 		}
 		r.brands()
 	}
@@ -116,6 +115,14 @@ func (r *reader) brands() {
 			}
 		}
 	}
+	for _, j := range r.rows(brandRow) {
+		for _, v := range split(r.text.norm[j]) {
+			v = strings.Trim(registrationTail.ReplaceAllString(v, ""), " \"'「」『』【】®™()")
+			if n := len([]rune(v)); n >= 2 && n <= 40 {
+				add(&d.Brands, v, func(v string) { r.found("brands", v, r.line(j)) })
+			}
+		}
+	}
 	for _, m := range quotedBrand.FindAllStringSubmatchIndex(flow, 20) {
 		for g := 1; g <= 2; g++ {
 			if m[2*g] >= 0 {
@@ -136,10 +143,10 @@ func (r *reader) brands() {
 
 var registrationTail = re(`(?i)[\s(,]*(?:注册号|商标注册号|reg(?:istration)?\.? ?no).*$`)
 
-// list reads the values after a label.
-func (r *reader) list(field string, label *pattern, out *[]string) {
-	for _, m := range label.FindAllStringIndex(r.text.flow, 10) {
-		value, s := valueAfter(r.text.flow, m[1])
+// list reads the values after a label, and those beside or below one that is
+// all of its line.
+func (r *reader) list(field string, label, row *pattern, out *[]string) {
+	take := func(value string, s span) {
 		for _, v := range split(value) {
 			v = strings.Trim(v, " \"'.,:;。()")
 			if n := len([]rune(v)); n >= 2 && n <= 80 {
@@ -147,7 +154,37 @@ func (r *reader) list(field string, label *pattern, out *[]string) {
 			}
 		}
 	}
+	for _, m := range label.FindAllStringIndex(r.text.flow, 10) {
+		value, s := valueAfter(r.text.flow, m[1])
+		take(value, s)
+	}
+	for _, j := range r.rows(row) {
+		take(r.text.norm[j], r.line(j))
+	}
 }
+
+// rows are the lines that hold the value of a label which is all of its line: to
+// its right, else below.
+func (r *reader) rows(label *pattern) []int {
+	const most = 10
+	var out []int
+	for i, n := range r.text.norm {
+		if len(n) > 90 || len(out) == most || !label.MatchString(n) {
+			continue
+		}
+		j := r.text.rightOf(i)
+		if j < 0 && i+1 < len(r.text.norm) && r.text.lines[i+1].Page == r.text.lines[i].Page {
+			j = i + 1
+		}
+		if j >= 0 && !aLabel.MatchString(r.text.norm[j]) {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// aLabel is a line that names a value instead of giving it.
+var aLabel = flex(`(?:被?授权|使用|产品|商品|许可|地域|销售)?(?:方|人|品牌|商标|类目|区域|地域|期限|范围|平台|渠道|用途|日期|内容)(?:名称)?$|^(?i:licensor|licensee|territory|term|period|brand|trademark|date|scope|platform|products?|categor(?:y|ies))$|:$`)
 
 var listMarks = re(`[、;,/]| and | und | y | et |以及|及其|和`)
 
@@ -175,15 +212,6 @@ func add(list *[]string, v string, then func(string)) {
 	}
 	*list = append(*list, v)
 	then(v)
-}
-
-func contains(list []string, re *pattern) bool {
-	for _, v := range list {
-		if re.MatchString(v) {
-			return true
-		}
-	}
-	return false
 }
 
 // paragraph returns the text after a label to the end of its sentence or to

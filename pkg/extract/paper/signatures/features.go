@@ -20,6 +20,9 @@ type features struct {
 	blue     float64 // share of blue ink
 	read     float64 // confidence with which print was read there
 	near     string  // label it stands by
+	filled   bool    // it stands behind the label of another field
+	residue  float64 // share of the ink beside red ink
+	most     float64 // how sure it can be at most, by its darkness
 	inBounds bool    // of a size a hand writes
 	strokes  float64 // mean number of strokes met by a line across and one down, together
 	mirrored float64 // share of the ink that has ink opposite it, left and right exchanged, beyond chance
@@ -44,19 +47,59 @@ func (p *page) measure(c cluster) features {
 		largest: float64(largest) / float64(max(area, 1)),
 		top:     float64(c.y0+c.y1) / 2 / float64(s.H),
 	}
-	perimeter, blue := 0, 0
-	slanted, edges := 0, 0
 	first := make([]int, w) // highest row of ink in each column, counted from 1
-	for _, part := range c.parts {
+	t := p.trace(c.parts, func(x, y int) {
+		if at := y - c.y0 + 1; first[x-c.x0] == 0 || at < first[x-c.x0] {
+			first[x-c.x0] = at
+		}
+	})
+	var tops []float64
+	for _, y := range first {
+		if y > 0 {
+			tops = append(tops, float64(y-1))
+		}
+	}
+	f.stroke = 2 * float64(area) / float64(max(t.perimeter, 1)) / p.text
+	f.slant = float64(t.slanted) / float64(max(t.edges, 1))
+	f.blue = float64(t.blue) / float64(max(area, 1))
+	f.profile = deviation(tops) / p.text
+	f.strokes, f.mirrored, f.crowded = p.shape(c)
+	f.twins = p.twins(c)
+	f.walled = p.walled(c)
+	f.read = p.around(c)
+	f.near, _, f.filled = p.wanted(c)
+	f.residue = p.residue(c)
+	f.most = 1
+	if p.print.n > 0 {
+		f.most = p.faint(c, p.lookOf(c.parts))
+	}
+	f.inBounds = f.height >= 1.5 && f.width >= 1.8 && f.height <= 18 && f.width <= 70 && (w <= s.W*13/20 || s.W < 300)
+	return f
+}
+
+// traced is what the pixels of patches tell.
+type traced struct {
+	area, perimeter int
+	blue            int // pixels of blue ink
+	edges, slanted  int // pixels of clear edges, and of those more than 20° off both axes
+	tones           [256]int
+}
+
+// trace walks over the ink of patches; visit, if any, is called for each pixel.
+func (p *page) trace(parts []int, visit func(x, y int)) (t traced) {
+	s := p.sheet
+	for _, part := range parts {
 		for _, r := range p.parts.Runs(p.parts.Blobs[part]) {
 			y := int(r.Y)
 			for x := int(r.X0); x < int(r.X1); x++ {
 				i := y*s.W + x
-				if at := y - c.y0 + 1; first[x-c.x0] == 0 || at < first[x-c.x0] {
-					first[x-c.x0] = at
+				if visit != nil {
+					visit(x, y)
 				}
+				t.area++
+				t.tones[p.pen[i]]++
 				if s.Blue[i] > 40 {
-					blue++
+					t.blue++
 				}
 				if x == 0 || y == 0 || x == s.W-1 || y == s.H-1 {
 					continue
@@ -64,36 +107,20 @@ func (p *page) measure(c cluster) features {
 				if p.mask.At(x-1, y) && p.mask.At(x+1, y) && p.mask.At(x, y-1) && p.mask.At(x, y+1) {
 					continue
 				}
-				perimeter++
+				t.perimeter++
 				gx := int(s.Dark[i+1]) - int(s.Dark[i-1]) + (int(s.Dark[i+1-s.W])-int(s.Dark[i-1-s.W])+int(s.Dark[i+1+s.W])-int(s.Dark[i-1+s.W]))/2
 				gy := int(s.Dark[i+s.W]) - int(s.Dark[i-s.W]) + (int(s.Dark[i+s.W-1])-int(s.Dark[i-s.W-1])+int(s.Dark[i+s.W+1])-int(s.Dark[i-s.W+1]))/2
 				if gx*gx+gy*gy < 60*60 {
 					continue
 				}
-				edges++
-				// More than 20° off both axes.
+				t.edges++
 				if ax, ay := abs(gx), abs(gy); 100*min(ax, ay) > 36*max(ax, ay) {
-					slanted++
+					t.slanted++
 				}
 			}
 		}
 	}
-	var tops []float64
-	for _, y := range first {
-		if y > 0 {
-			tops = append(tops, float64(y-1))
-		}
-	}
-	f.stroke = 2 * float64(area) / float64(max(perimeter, 1)) / p.text
-	f.slant = float64(slanted) / float64(max(edges, 1))
-	f.blue = float64(blue) / float64(max(area, 1))
-	f.profile = deviation(tops) / p.text
-	f.strokes, f.mirrored, f.crowded = p.shape(c)
-	f.twins = p.twins(c)
-	f.walled = p.walled(c)
-	f.read, f.near = p.around(c)
-	f.inBounds = f.height >= 1.5 && f.width >= 1.8 && f.height <= 18 && f.width <= 70 && (w <= s.W*13/20 || s.W < 300)
-	return f
+	return t
 }
 
 // shape tells pen strokes on paper from drawn signs and from the texture of
@@ -128,7 +155,7 @@ func (p *page) shape(c cluster) (strokes, mirrored, crowded float64) {
 				}
 			case !near.At(x, y):
 				around++
-				if i := (y+y0)*s.W + x + x0; s.Dark[i] >= inkDark || max(s.Red[i], s.Blue[i]) >= sealRed {
+				if i := (y+y0)*s.W + x + x0; p.mask.At(x+x0, y+y0) || (s.Dark[i] >= inkDark || max(s.Red[i], s.Blue[i]) >= sealRed) && !p.inSeal(x+x0, y+y0) {
 					other++
 				}
 			}
@@ -239,30 +266,20 @@ func fill(side []bool, from, to, gap int) {
 	}
 }
 
-// around returns how well print was read where the cluster lies, and the
-// label beside it.
-func (p *page) around(c cluster) (read float64, near string) {
+// around returns how well print was read where the cluster lies.
+func (p *page) around(c cluster) (read float64) {
 	box := [4]int{c.x0, c.y0, c.x1 - c.x0, c.y1 - c.y0}
 	for _, l := range p.lines {
 		if l.Confidence > read && inside(box, l.Box) > 0.6 && float64(box[3]) < 1.6*float64(l.Box[3]) {
 			read = l.Confidence
 		}
-		name := isLabel(l.Text)
-		if name == "" {
-			continue
-		}
-		reach := int(6 * p.text)
-		wide := [4]int{l.Box[0] - reach/2, l.Box[1] - reach, l.Box[2] + 5*reach, l.Box[3] + 2*reach}
-		if inside(box, wide) > 0.5 {
-			near = name
-		}
 	}
-	return read, near
+	return read
 }
 
 // confidence that the features are those of a signature.
 func (f features) confidence() float64 {
-	if !f.inBounds || f.density > 0.42 {
+	if !f.inBounds || f.density > 0.42 || f.filled || f.residue > mostResidue {
 		return 0
 	}
 	c := 0.26*ramp(f.slant, 0.28, 0.5) +
@@ -291,7 +308,7 @@ func (f features) confidence() float64 {
 	if f.read > 0.85 {
 		c -= 0.5 * (f.read - 0.6)
 	}
-	return math.Max(0, math.Min(0.97, c))
+	return math.Max(0, math.Min(0.97, math.Min(c, f.most)))
 }
 
 // ramp rises from 0 at lo to 1 at hi (or falls, where lo > hi).

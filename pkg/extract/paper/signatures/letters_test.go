@@ -7,7 +7,6 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/extract/paper/seals"
-	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/testkit/papers"
 )
 
@@ -27,9 +26,9 @@ func measure(t *testing.T, letters []papers.Letter) map[bool]*figures {
 			t.Fatal(err)
 		}
 		f := out[l.Held]
-		var boxes []facts.Box
+		var boxes []Seal
 		for _, s := range seals.Find(ink.New(m, seals.Detail), m.W, m.H) {
-			boxes = append(boxes, s.Box)
+			boxes = append(boxes, Seal{s.Box, s.Color})
 		}
 		all := find(m, nil, boxes)
 		if !l.Signed {

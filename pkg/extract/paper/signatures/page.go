@@ -5,7 +5,6 @@ import (
 	"sort"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
-	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 // page is a sheet with its ink taken apart.
@@ -16,7 +15,19 @@ type page struct {
 	text    float64 // height of the print: the median over what looks like letters
 	lines   []Line  // in sheet pixels
 	letters int     // patches of the size of print
-	seals   [][4]int
+	seals   []sealAt
+	pen     []uint8 // darkness without red ink
+	ink     uint8   // darkness that parts the page's ink from its paper
+	labels  []label
+	inLine  [][]int // patches of each line
+	print   look    // of the page; n 0 where too little was read
+	printed []bool  // patches that are print
+}
+
+// sealAt is a seal in sheet pixels.
+type sealAt struct {
+	box   [4]int
+	color string
 }
 
 // cluster is a group of patches that may be one signature.
@@ -25,24 +36,22 @@ type cluster struct {
 	parts          []int // indices into page.parts.Blobs
 }
 
-// sealRed is the redness from which ink is that of a seal, not of a pen.
-const sealRed = 40
-
-func newPage(s *ink.Sheet, level uint8, lines []Line, seals []facts.Box) *page {
-	p := &page{sheet: s}
+func newPage(s *ink.Sheet, pen []uint8, parts, level uint8, lines []Line, seals []Seal) *page {
+	p := &page{sheet: s, pen: pen, ink: parts}
 	for _, l := range lines {
 		l.Box = scaleBox(l.Box, s.Scale)
 		p.lines = append(p.lines, l)
 	}
 	for _, b := range seals {
-		p.seals = append(p.seals, scaleBox(b, s.Scale))
+		p.seals = append(p.seals, sealAt{scaleBox(b.Box, s.Scale), b.Color})
 	}
-	p.mask = ink.Threshold(s.Dark, s.W, s.H, level)
-	p.mask.AndNot(ink.Threshold(s.Red, s.W, s.H, sealRed))
+	p.mask = p.penMask(level)
 	p.mask.EraseRules(max(36, max(s.W, s.H)/18), max(3, max(s.W, s.H)/220))
 	p.parts = ink.Label(p.mask)
 	p.text, _ = p.parts.LetterHeight()
 	p.letters = p.parts.InRows(p.text)
+	p.labels = readLabels(p.lines)
+	p.findPrint()
 	return p
 }
 
@@ -90,7 +99,7 @@ func (p *page) clusters() []cluster {
 	blobs := p.parts.Blobs
 	var seeds []int
 	for i, b := range blobs {
-		if p.isSeed(b) {
+		if p.isSeed(b) && !p.printed[i] {
 			seeds = append(seeds, i)
 		}
 	}
@@ -105,6 +114,11 @@ func (p *page) clusters() []cluster {
 		b := blobs[i]
 		out = append(out, cluster{b.X0, b.Y0, b.X1, b.Y1, []int{i}})
 	}
+	return p.merge(out)
+}
+
+// merge joins clusters that lie close to each other.
+func (p *page) merge(out []cluster) []cluster {
 	reach := int(p.text * 1.2)
 	for merged := true; merged; {
 		merged = false
@@ -135,11 +149,6 @@ func (p *page) isSeed(b ink.Blob) bool {
 		b.X0 <= 1 || b.Y0 <= 1 || b.X1 >= p.sheet.W-1 || b.Y1 >= p.sheet.H-1,
 		math.Max(w, h) < long/60:
 		return false
-	}
-	for _, s := range p.seals {
-		if inside([4]int{b.X0, b.Y0, b.W(), b.H()}, s) > 0.75 {
-			return false
-		}
 	}
 	return true
 }

@@ -9,7 +9,6 @@ package signatures
 import (
 	"math"
 	"sort"
-	"strings"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -32,58 +31,79 @@ type Line struct {
 	Confidence float64
 }
 
-// Find returns the signatures on the sheet of a page, best first. lines and seals may be
-// nil; boxes are in pixels of the picture.
-func Find(s *ink.Sheet, w, h int, lines []Line, seals []facts.Box) []facts.Signature {
+// Found is what pens and stamps left on a page, and where it asks for them.
+type Found struct {
+	Signatures []facts.Signature // best first; Page is left to the caller
+	SealPlaces []facts.SealPlace // labels such as "（盖章）"
+	PrintOnly  bool              // no ink but that of the lines, of ruled lines and of specks
+}
+
+// Find looks for signatures on the sheet of a page of w×h pixels. lines and
+// seals may be nil; boxes are in pixels of the picture.
+func Find(s *ink.Sheet, w, h int, lines []Line, seals []Seal) Found {
 	if s.W < 60 || s.H < 60 {
-		return nil
+		return Found{}
 	}
-	var out []facts.Signature
+	pen := penPlane(s)
 	t := threshold(s.Dark)
-	for _, level := range [...]uint8{t, max(44, t*11/20)} { // a pen may be much paler than print
-		p := newPage(s, level, lines, seals)
+	var best []scored
+	var found Found
+	for i, level := range [...]uint8{t, uint8(max(44, int(t)*11/20))} { // a pen may be much paler than print
+		p := newPage(s, pen, t, level, lines, seals)
 		if p.letters < minLetters && len(lines) == 0 {
-			return nil
+			return Found{}
+		}
+		if i == 0 {
+			found.SealPlaces, found.PrintOnly = p.sealPlaces(lines), p.printOnly()
 		}
 		for _, c := range p.clusters() {
 			f := p.measure(c)
-			conf := f.confidence()
-			if conf < minConfidence {
-				continue
+			if conf := f.confidence(); conf >= minConfidence {
+				best = add(best, scored{c, conf, f.near})
 			}
-			out = append(out, facts.Signature{
-				Box:        s.ToPicture([4]int{c.x0, c.y0, c.x1 - c.x0, c.y1 - c.y0}, w, h),
-				Confidence: math.Round(conf*100) / 100,
-				Near:       f.near,
-			})
 		}
-		if len(out) > 0 {
+		for _, c := range p.placed() {
+			if c.confidence >= minConfidence {
+				best = add(best, c)
+			}
+		}
+		if len(best) > 0 && best[0].confidence >= clearly {
 			break
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Confidence > out[j].Confidence })
-	return out
+	for _, c := range best {
+		found.Signatures = append(found.Signatures, facts.Signature{
+			Box:        s.ToPicture([4]int{c.x0, c.y0, c.x1 - c.x0, c.y1 - c.y0}, w, h),
+			Confidence: math.Round(c.confidence*100) / 100,
+			Near:       c.near,
+		})
+	}
+	return found
+}
+
+// clearly is the confidence from which a paler pen need not be looked for.
+const clearly = 0.65
+
+// add keeps the list best first, of clusters that overlap the better one.
+func add(list []scored, c scored) []scored {
+	for i, o := range list {
+		w := min(c.x1, o.x1) - max(c.x0, o.x0)
+		h := min(c.y1, o.y1) - max(c.y0, o.y0)
+		if w > 0 && h > 0 && 2*w*h > min((c.x1-c.x0)*(c.y1-c.y0), (o.x1-o.x0)*(o.y1-o.y0)) {
+			if c.confidence <= o.confidence {
+				return list
+			}
+			list = append(list[:i], list[i+1:]...)
+			break
+		}
+	}
+	i := sort.Search(len(list), func(i int) bool { return list[i].confidence < c.confidence })
+	list = append(list, scored{})
+	copy(list[i+1:], list[i:])
+	list[i] = c
+	return list
 }
 
 // minLetters is how many letters in rows make a page: on a product photo there
 // is nothing to sign.
 const minLetters = 16
-
-// labels stand by the place of a signature (zh, en, and the languages of the
-// sites, M33).
-var labels = [...]string{
-	"签字", "签名", "签章", "签署", "盖章", "授权人", "承诺人", "法定代表人", "负责人", "授权代表", "签 字", "簽名", "簽署",
-	"signature", "signed", "sign here", "authorized by", "authorised by", "for and on behalf", "by:", "sincerely", "yours", "regards",
-	"firma", "firmado", "unterschrift", "assinatura", "подпись", "handtekening", "podpis", "imza",
-}
-
-// isLabel returns the label in a text, empty for none.
-func isLabel(text string) string {
-	low := strings.ToLower(text)
-	for _, l := range labels {
-		if strings.Contains(low, l) {
-			return l
-		}
-	}
-	return ""
-}

@@ -69,6 +69,6 @@ func TestFind(t *testing.T) {
 }
 
 // find looks at a picture of a page.
-func find(m *raster.RGB, lines []Line, seals []facts.Box) []facts.Signature {
-	return Find(ink.New(m, Detail), m.W, m.H, lines, seals)
+func find(m *raster.RGB, lines []Line, seals []Seal) []facts.Signature {
+	return Find(ink.New(m, Detail), m.W, m.H, lines, seals).Signatures
 }

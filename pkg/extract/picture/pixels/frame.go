@@ -189,10 +189,24 @@ func border(w *work) facts.Border {
 func subject(w *work, f *facts.Frame) {
 	m := w.subj
 	if !m.plain {
-		f.Fill, f.FillArea, f.Subject = 1, 1, facts.Box{0, 0, w.picture.FullW, w.picture.FullH}
+		f.Fill, f.FillMost, f.FillArea, f.Subject = 1, 1, 1, facts.Box{0, 0, w.picture.FullW, w.picture.FullH}
 		return
 	}
-	mask := m.subjectMask(f.Border.Present)
+	box := m.boxOf(m.subjectMask(f.Border.Present))
+	if box[2] == 0 {
+		return // nothing but background
+	}
+	f.FillArea = round4(float64(box[2]) / float64(m.small.W) * float64(box[3]) / float64(m.small.H))
+	f.Fill = m.longer(box)
+	f.FillMost = max(f.Fill, m.longer(m.boxOf(m.faintMask(f.Border.Present))))
+	f.Subject = scaleBox(box, m.small.W, m.small.H, w.picture)
+	if !f.Border.Present {
+		f.TouchesEdge = w.touches()
+	}
+}
+
+// boxOf is the box x, y, w, h around a mask, zero around none.
+func (m *subjectMap) boxOf(mask []bool) [4]int {
 	x0, y0, x1, y1 := m.small.W, m.small.H, 0, 0
 	for i, in := range mask {
 		if in {
@@ -201,19 +215,17 @@ func subject(w *work, f *facts.Frame) {
 		}
 	}
 	if x1 <= x0 || y1 <= y0 {
-		return // nothing but background
+		return [4]int{}
 	}
-	bw, bh := float64(x1-x0)/float64(m.small.W), float64(y1-y0)/float64(m.small.H)
-	f.FillArea = round4(bw * bh)
-	if x1-x0 >= y1-y0 {
-		f.Fill = round4(bw)
-	} else {
-		f.Fill = round4(bh)
+	return [4]int{x0, y0, x1 - x0, y1 - y0}
+}
+
+// longer is the longer side of a box relative to the picture's same side.
+func (m *subjectMap) longer(box [4]int) float64 {
+	if box[2] >= box[3] {
+		return round4(float64(box[2]) / float64(m.small.W))
 	}
-	f.Subject = scaleBox([4]int{x0, y0, x1 - x0, y1 - y0}, m.small.W, m.small.H, w.picture)
-	if !f.Border.Present {
-		f.TouchesEdge = w.touches()
-	}
+	return round4(float64(box[3]) / float64(m.small.H))
 }
 
 // Thresholds of the subject's mask.
@@ -227,7 +239,29 @@ const (
 	subjectEdge = 10
 	// minSpeck is the least share of the picture that is no speck of dust.
 	minSpeck = 0.0002
+	// faintStep is how far from the background's colour a pixel of the small copy
+	// is no noise of its compression: that stays below 3 at quality 75 and more.
+	faintStep = 4
+	// minFaint is minSpeck for what is faint.
+	minFaint = 0.002
 )
+
+// faintMask marks all that differs from the background, soft shadows too.
+func (m *subjectMap) faintMask(framed bool) []bool {
+	w, h := m.small.W, m.small.H
+	mask := make([]bool, w*h)
+	margin := 0
+	if framed {
+		margin = max(1, int(ringShare*float64(min(w, h))))
+	}
+	for y := margin; y < h-margin; y++ {
+		for x := margin; x < w-margin; x++ {
+			mask[y*w+x] = distance(m.at(y*w+x), m.back) >= faintStep
+		}
+	}
+	dropSpecks(mask, w, max(3, int(minFaint*float64(w*h))))
+	return mask
+}
 
 // subjectMask marks the subject: what is far from the background, has another
 // colour, or has edges. Soft shadows are none of these.

@@ -1,0 +1,105 @@
+package document
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"unicode"
+
+	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
+	"github.com/aecheck/aecheck/pkg/extract/paper/legibility"
+	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
+)
+
+// Why a page was not read, beside the kinds of legibility's defects.
+const (
+	sideways   = "sideways"
+	upsideDown = "upside_down"
+	noText     = "no_text"
+)
+
+const (
+	// plenty is how many letters of a page, read surely, leave no doubt that it
+	// was read.
+	plenty = 120
+	// wellRead is the mean confidence from which a page was read; print that is
+	// smeared until its strokes run together is read at 0.7.
+	wellRead = 0.8
+	// someLetters in rows make print; hardlyAny letters read are less than any
+	// letter of authorization has.
+	someLetters, hardlyAny = 40, 20
+	// flippedDetail is the longer side at which a page is tried the other way up.
+	flippedDetail = 1280
+)
+
+// unread says why a page could not be read; empty where it was, and where it is
+// no paper with print. Nobody may conclude from such a page that something is
+// not on it.
+func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []ocr.Line) (string, error) {
+	letters, upright, sure := count(read)
+	if letters >= plenty && sure >= wellRead && 2*upright >= letters {
+		return "", nil
+	}
+	across, down, sharp := legibility.Print(s)
+	if letters > hardlyAny && 2*upright < letters || across < down/3 && down >= someLetters {
+		return sideways, nil
+	}
+	if e.reader == nil {
+		return "", nil
+	}
+	if letters >= hardlyAny && sure >= wellRead && 4*letters >= across {
+		return "", nil
+	}
+	if across >= someLetters && 4*letters < across {
+		scale := math.Min(1, flippedDetail/float64(max(p.m.W, p.m.H)))
+		small := p.m.Shrink(int(float64(p.m.W)*scale), int(float64(p.m.H)*scale))
+		flipped, err := e.reader.Read(ctx, turnOver(small), ocr.Options{Fast: true})
+		if err != nil {
+			return "", fmt.Errorf("read upside down: %w", err)
+		}
+		if n, _, well := count(flipped); n > 2*letters+hardlyAny && well >= wellRead {
+			return upsideDown, nil
+		}
+	}
+	for _, d := range legibility.Find(s, p.m) {
+		if d.Kind != "cut_off" {
+			return d.Kind, nil
+		}
+	}
+	if letters < hardlyAny && across < someLetters && sharp {
+		return "", nil // a clear picture of something else
+	}
+	if !sharp {
+		return "blur", nil
+	}
+	return noText, nil
+}
+
+// count is how many letters were read, how many of them in level lines, and
+// with what mean confidence.
+func count(read []ocr.Line) (letters, upright int, sure float64) {
+	for _, l := range read {
+		n := 0
+		for _, c := range l.Text {
+			if unicode.IsLetter(c) || unicode.IsDigit(c) {
+				n++
+			}
+		}
+		letters += n
+		sure += float64(n) * l.Confidence
+		if a := math.Abs(l.Angle); a < 45 || a > 135 {
+			upright += n
+		}
+	}
+	return letters, upright, sure / float64(max(letters, 1))
+}
+
+// turnOver turns a picture by 180°.
+func turnOver(m *raster.RGB) *raster.RGB {
+	out := raster.NewRGB(m.W, m.H)
+	for i, n := 0, m.W*m.H; i < n; i++ {
+		copy(out.Pix[3*i:3*i+3], m.Pix[3*(n-1-i):3*(n-i)])
+	}
+	return out
+}

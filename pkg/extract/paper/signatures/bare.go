@@ -1,0 +1,89 @@
+package signatures
+
+import (
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+const (
+	// faintInk is the darkness and the colour from which there may be faint ink.
+	faintInk = 30
+	// crumbs is how much ink besides the lines may be specks and the tails of
+	// letters, in squares of the height of print.
+	crumbs = 1.5
+)
+
+// printOnly reports a page on which nothing was seen but its lines, ruled lines
+// and specks.
+func (p *page) printOnly() bool {
+	if len(p.lines) == 0 {
+		return false
+	}
+	s := p.sheet
+	m := ink.Threshold(s.Dark, s.W, s.H, 64)
+	m.EraseRules(max(36, max(s.W, s.H)/18), max(3, max(s.W, s.H)/220))
+	rest := 0.0
+	edge := max(s.W, s.H) / 50 // the shadow of the sheet's edge in the scanner
+	for _, b := range ink.Label(m).Blobs {
+		if b.Area < 6 || b.X1 <= edge || b.Y1 <= edge || b.X0 >= s.W-edge || b.Y0 >= s.H-edge || p.inLines(b) {
+			continue
+		}
+		rest += float64(b.Area)
+	}
+	return rest < crumbs*p.text*p.text
+}
+
+// inLines reports a patch that belongs to a line that was read.
+func (p *page) inLines(b ink.Blob) bool {
+	for _, l := range p.lines {
+		slack := l.Box[3] / 3
+		if b.X0 >= l.Box[0]-2*slack && b.Y0 >= l.Box[1]-slack && b.X1 <= l.Box[0]+l.Box[2]+2*slack && b.Y1 <= l.Box[1]+l.Box[3]+slack {
+			return true
+		}
+	}
+	return false
+}
+
+// sealPlaces lists the labels that ask for a seal; lines are in pixels of the
+// picture.
+func (p *page) sealPlaces(lines []Line) []facts.SealPlace {
+	var out []facts.SealPlace
+	for i, l := range lines {
+		text := strings.ToLower(strings.NewReplacer("（", "(", "）", ")", "：", ":").Replace(l.Text))
+		if width(text) > longLabel+12 || !asksSeal(text) {
+			continue
+		}
+		out = append(out, facts.SealPlace{Label: l.Text, Box: l.Box, Blank: p.sheet.Color && p.bare(p.lines[i].Box)})
+	}
+	return out
+}
+
+// asksSeal reports words of a place for a seal, not a sentence about seals.
+func asksSeal(text string) bool {
+	compact := strings.Join(strings.Fields(text), "")
+	for _, w := range [...]string{"(盖章)", "(公章)", "(签章)", "(蓋章)", "盖章:", "公章:", "签章:", "盖章处", "盖公章处", "签字盖章", "签字、盖章", "签名盖章", "(加盖公章)", "(印章)", "(seal)", "seal:", "companyseal", "companychop", "companystamp", "stamp:", "chop:", "(stamp)", "(companychop)", "sealandsignature", "signatureandseal", "signature&seal"} {
+		if strings.Contains(compact, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// bare reports that around the label of a seal there is no coloured ink, and no
+// dark ink but print.
+func (p *page) bare(b facts.Box) bool {
+	s := p.sheet
+	x0, x1 := max(0, b[0]-3*b[3]), min(s.W, b[0]+max(b[2], 8*b[3])+8*b[3])
+	y0, y1 := max(0, b[1]-5*b[3]), min(s.H, b[1]+7*b[3])
+	colored := 0
+	for y := y0; y < y1; y++ {
+		for x := x0; x < x1; x++ {
+			if i := y*s.W + x; s.Red[i] >= faintInk || s.Blue[i] >= faintInk {
+				colored++
+			}
+		}
+	}
+	return 4*colored < b[3]*b[3]
+}
