@@ -57,8 +57,25 @@ func object(starts, ends time.Time, open bool, when time.Time, ahead int) object
 // term judges the term of a letter by all the ways it can be read: where they
 // come to different verdicts a person decides, and is told both.
 func (f *findings) term(d *facts.Document, when time.Time, ahead int) {
-	first := object(d.Starts, d.Ends, d.OpenEnded, when, ahead)
-	differ := false
+	first, differ := byReadings(d, when, ahead)
+	if _, already := byReadings(d, when, 0); already && ahead > 0 {
+		return // asked about submission itself
+	}
+	switch {
+	case differ:
+		f.bothWays(d, "starts", d.Starts, verdict.Compared("<=", date(when)))
+		f.bothWays(d, "ends", d.Ends, verdict.Compared(">=", date(when.AddDate(0, 0, ahead))))
+	case first.field != "":
+		f.against(d, first.field, date(first.observed), first.required)
+	case ahead == 0 && d.Ends.IsZero() && !d.OpenEnded:
+		f.Doubt(verdict.Evidence{Fact: "document.ends", Required: verdict.Compared(">=", date(when))})
+	}
+}
+
+// byReadings is what speaks against a term as it was read first, and whether
+// another way to read it comes to another verdict.
+func byReadings(d *facts.Document, when time.Time, ahead int) (first objection, differ bool) {
+	first = object(d.Starts, d.Ends, d.OpenEnded, when, ahead)
 	consider := func(o objection) {
 		differ = differ || (o.field == "") != (first.field == "")
 	}
@@ -73,15 +90,7 @@ func (f *findings) term(d *facts.Document, when time.Time, ahead int) {
 	if len(readings(d, "open", time.Time{})) > 1 {
 		consider(object(d.Starts, d.Ends, true, when, ahead))
 	}
-	switch {
-	case differ:
-		f.bothWays(d, "starts", d.Starts, verdict.Compared("<=", date(when)))
-		f.bothWays(d, "ends", d.Ends, verdict.Compared(">=", date(when.AddDate(0, 0, ahead))))
-	case first.field != "":
-		f.against(d, first.field, date(first.observed), first.required)
-	case ahead == 0 && d.Ends.IsZero() && !d.OpenEnded:
-		f.Doubt(verdict.Evidence{Fact: "document.ends", Required: verdict.Compared(">=", date(when))})
-	}
+	return first, differ
 }
 
 // bothWays leaves a date that can be read in several ways to a person.
