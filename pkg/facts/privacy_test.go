@@ -61,7 +61,7 @@ func TestWhoMaySeeFacts(t *testing.T) {
 		"clock.now", "clock.release_from,omitzero", "clock.release_to,omitzero", "clock.review_from,omitzero", "clock.review_to,omitzero", "clock.started_at,omitzero",
 		"clock.unit", "clock.weight_from,omitzero", "clock.weight_to,omitzero",
 		"document.edited.signals.name", "document.edited.verdict", "document.kind", "document.language", "document.languages", "document.legalized", "document.marketplaces", "document.states",
-		"document.sublicense", "document.text_source", "document.track", "document.violation_types",
+		"document.sublicense", "document.text_source", "document.track", "document.unread", "document.violation_types",
 		"file.class", "file.format", "file.troubles", "frame.border.color", "frame.border.sides", "frame.touches_edge", "image.color_model",
 		"materials.case_file", "materials.missing", "materials.undecided", "meta.c2pa.state", "meta.c2pa.trust_list", "meta.quant_table",
 		"origin.ai.signals.name", "origin.ai.verdict", "origin.camera.signals.name", "origin.camera.verdict", "origin.edited.signals.name", "origin.edited.verdict",
