@@ -42,12 +42,13 @@ func setElsewhere() map[string]string {
 	out := map[string]string{
 		"file.troubles": "what the folder says, see the script odd-files of pkg/cli", "file.trouble_detail": "the same",
 		"meta.contacts[].box": "metadata has no place in the picture", "meta.contacts[].overlay": "the same",
-		"document.boilerplate[].box":  "a text file has no boxes; pages do, as document.text[].box shows",
-		"document.readings[].box":     "the same",
-		"document.blanks[].box":       "the same",
-		"document.page_numbers[].box": "the same",
-		"document.rights_holder.box":  "the same, as document.grantor.box shows",
-		"document.encrypted":          "pkg/extract/paper/pdf/render has a PDF with a password",
+		"document.boilerplate[].box":   "a text file has no boxes; pages do, as document.text[].box shows",
+		"document.readings[].box":      "the same",
+		"document.blanks[].box":        "the same",
+		"document.page_numbers[].box":  "the same",
+		"document.rights_holder.box":   "the same, as document.grantor.box shows",
+		"document.encrypted":           "pkg/extract/paper/pdf/render has a PDF with a password",
+		"document.seal_places[].blank": "pkg/extract/paper/signatures has blank ones (TestSealPlaces)",
 	}
 	for _, f := range []string{"present", "valid", "trusted", "trust_list", "errors", "signer", "generator", "signed_at", "actions", "software", "ingredients", "sources", "ai", "capture"} {
 		out["meta.c2pa."+f] = "pkg/extract/file/c2pa makes manifests (TestEveryFactIsSet)"

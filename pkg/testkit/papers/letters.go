@@ -325,6 +325,24 @@ func (s *Sheet) Shadow(at, low float64) {
 	}
 }
 
+// Fade whitens an ellipse, most in its middle, as a reflection takes print
+// away.
+func (s *Sheet) Fade(cx, cy, rx, ry float64) {
+	for y := range s.Rect.Dy() {
+		for x := range s.Rect.Dx() {
+			d := math.Hypot((float64(x)-cx)/rx, (float64(y)-cy)/ry)
+			if d >= 1 {
+				continue
+			}
+			a := math.Min(1, 2.2*(1-d))
+			i := s.PixOffset(x, y)
+			for k := range 3 {
+				s.Pix[i+k] = uint8(float64(s.Pix[i+k])*(1-a) + 255*a)
+			}
+		}
+	}
+}
+
 // FullEnv set to anything has the whole set of made letters measured.
 const FullEnv = "AECHECK_FULL"
 

@@ -9,7 +9,7 @@ const (
 	paleInk      = 36   // darkness from which there is ink at all
 	fadedShare   = 0.5  // of the darkness of print: letters that vanish
 	fullShare    = 0.85 // of the darkness of print: letters beside them that do not
-	fadedLetters = 8
+	fadedLetters = 5
 	fadedRows    = 2
 )
 

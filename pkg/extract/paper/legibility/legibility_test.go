@@ -2,6 +2,7 @@ package legibility
 
 import (
 	"image"
+	"image/color"
 	"image/draw"
 	"testing"
 
@@ -35,6 +36,19 @@ func TestFind(t *testing.T) {
 			draw.Draw(s, image.Rect(300, 500, 620, 760), image.White, image.Point{}, draw.Src)
 			return s
 		}, "glare"},
+		{"print that fades in a reflection", func(s *papers.Sheet) *papers.Sheet {
+			s.Fade(430, 700, 260, 180)
+			s.Light(0.6)
+			return s
+		}, "glare"},
+		{"pale print in rows of its own", func(s *papers.Sheet) *papers.Sheet {
+			for y := 1180; y < 1300; y += 40 {
+				if err := s.PrintIn(100, y, 20, "pale words at the foot of the page of a letter", color.RGBA{190, 190, 190, 255}); err != nil {
+					panic(err)
+				}
+			}
+			return s
+		}, ""},
 		{"right side cut off", func(s *papers.Sheet) *papers.Sheet {
 			cut := papers.NewSheet(w/2, h, 0)
 			draw.Draw(cut, cut.Rect, s, image.Point{}, draw.Src)

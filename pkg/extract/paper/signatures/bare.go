@@ -63,6 +63,11 @@ func (p *page) sealPlaces(lines []Line) []facts.SealPlace {
 // asksSeal reports words of a place for a seal, not a sentence about seals.
 func asksSeal(text string) bool {
 	compact := strings.Join(strings.Fields(text), "")
+	for _, w := range [...]string{"。", "之日", "生效", "有效", "无效", "复印件"} {
+		if strings.Contains(compact, w) {
+			return false
+		}
+	}
 	for _, w := range [...]string{"(盖章)", "(公章)", "(签章)", "(蓋章)", "盖章:", "公章:", "签章:", "盖章处", "盖公章处", "签字盖章", "签字、盖章", "签名盖章", "(加盖公章)", "(印章)", "(seal)", "seal:", "companyseal", "companychop", "companystamp", "stamp:", "chop:", "(stamp)", "(companychop)", "sealandsignature", "signatureandseal", "signature&seal"} {
 		if strings.Contains(compact, w) {
 			return true

@@ -1,0 +1,119 @@
+package document
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/ocr"
+	"github.com/aecheck/aecheck/pkg/raster"
+	"github.com/aecheck/aecheck/pkg/testkit/papers"
+)
+
+// reads is a reader that gives its lines for a page of this way up, and none
+// for another.
+type reads struct {
+	TextReader
+	lines []ocr.Line
+}
+
+func (r reads) Read(context.Context, *raster.RGB, ocr.Options) ([]ocr.Line, error) {
+	return r.lines, nil
+}
+
+// rows are lines of text down a page, read with this confidence at this angle.
+func rows(n int, confidence, angle float64) []ocr.Line {
+	var out []ocr.Line
+	for k := range n {
+		out = append(out, ocr.Line{Text: "hereby authorize the Company to use images", Confidence: confidence, Angle: angle, Box: [4]int{100, 160 + 36*k, 780, 30}})
+	}
+	return out
+}
+
+func TestUnread(t *testing.T) {
+	const w, h = 1000, 1400
+	cases := []struct {
+		name    string
+		draw    func(s *papers.Sheet) *raster.RGB
+		read    []ocr.Line
+		flipped []ocr.Line // what is read the other way up
+		want    string
+	}{
+		{"read well", (*papers.Sheet).RGB, rows(20, 0.98, 0), nil, ""},
+		{"few words read well", (*papers.Sheet).RGB, rows(8, 0.98, 0), nil, ""},
+		{"upside down", (*papers.Sheet).RGB, nil, rows(20, 0.97, 0), upsideDown},
+		{"on its side, read", (*papers.Sheet).RGB, rows(20, 0.98, 90), nil, sideways},
+		{"on its side, unread", func(s *papers.Sheet) *raster.RGB { return quarter(s.RGB()) }, nil, nil, sideways},
+		{"blurred, hardly read", func(s *papers.Sheet) *raster.RGB { s.Blur(5); return s.RGB() }, rows(1, 0.6, 0), rows(1, 0.6, 0), "blur"},
+		{"smeared, read with doubt", func(s *papers.Sheet) *raster.RGB { s.Blur(3); return s.RGB() }, rows(12, 0.7, 0), nil, "blur"},
+		{"print that nobody reads", (*papers.Sheet).RGB, nil, nil, noText},
+	}
+	for i, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := papers.NewSheet(w, h, uint64(500+i))
+			if err := s.Body(180, 28); err != nil {
+				t.Fatal(err)
+			}
+			m := c.draw(s)
+			e := &Extractor{reader: reads{lines: c.flipped}}
+			got, err := e.unread(context.Background(), paper{number: 1, m: m}, ink.New(m, sheetDetail), c.read)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != c.want {
+				t.Errorf("unread %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// quarter turns a picture by 90°.
+func quarter(m *raster.RGB) *raster.RGB {
+	out := raster.NewRGB(m.H, m.W)
+	for y := range m.H {
+		for x := range m.W {
+			copy(out.Pix[3*(x*out.W+out.W-1-y):][:3], m.Pix[3*(y*m.W+x):][:3])
+		}
+	}
+	return out
+}
+
+func TestEdges(t *testing.T) {
+	const w, h = 1000, 1400
+	texture := []facts.Defect{{Kind: "cut_off", Box: facts.Box{0, 300, 12, 600}, Value: 20, Confidence: 0.9}, {Kind: "blur", Confidence: 0.7}}
+	last := func(b [4]int) []ocr.Line {
+		return append(rows(12, 0.98, 0), ocr.Line{Text: "Date: 2026-01-18", Confidence: 0.98, Box: b})
+	}
+	wide := rows(12, 0.98, 0)
+	for i := range wide {
+		wide[i].Box[2] = 897
+	}
+	cases := []struct {
+		name    string
+		defects []facts.Defect
+		read    []ocr.Line
+		seals   []facts.Box
+		want    []string
+	}{
+		{"whole page", nil, rows(12, 0.98, 0), []facts.Box{{400, 1000, 200, 200}}, nil},
+		{"texture of the desk", texture, rows(12, 0.98, 0), nil, []string{"blur"}},
+		{"last line at the lower edge", nil, last([4]int{100, 1366, 300, 30}), nil, []string{"cut_off"}},
+		{"last line near the lower edge", nil, last([4]int{100, 1320, 300, 30}), nil, nil},
+		{"lines run into the right edge", nil, wide, nil, []string{"cut_off"}},
+		{"half a seal", nil, rows(12, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, []string{"cut_off"}},
+		{"too few lines to judge by", nil, rows(2, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, nil},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, d := range edges(c.defects, w, h, c.read, c.seals) {
+				got = append(got, d.Kind)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%v, want %v", got, c.want)
+			}
+		})
+	}
+}
