@@ -256,6 +256,9 @@ func (l *letter) facts() [][2]string {
 		return append(rows, [2]string{"Sub-licensing", map[bool]string{true: "permitted", false: "not permitted"}[l.sublicense]})
 	}
 	labels := [][2]string{{"授权方", "被授权方"}, {"授权人", "被授权人"}, {"授权单位", "被授权单位"}, {"许可方", "被许可方"}}[l.wording%4]
+	if l.grantor.natural {
+		labels = [2]string{"授权人", "被授权人"}
+	}
 	rows := [][2]string{{labels[0], l.grantor.name("zh")}}
 	code := "统一社会信用代码"
 	if l.grantor.natural {
