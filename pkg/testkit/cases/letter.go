@@ -125,7 +125,7 @@ func (l *letter) titles() (zh, en string) {
 	return zh, en
 }
 
-// dateOr is a date in Chinese, or the room left for it.
+// dateZH is a date in Chinese, or the room left for it.
 func (l *letter) dateZH(t time.Time) string {
 	if l.blanks {
 		return "____年__月__日"
@@ -169,7 +169,7 @@ func (l *letter) subEN() string {
 	return []string{"Sub-licensing is not permitted", "The grantee may not sub-license these rights"}[l.wording/3%2]
 }
 
-// blank is a name, or the room left for it.
+// granteeName is a name, or the room left for it.
 func (l *letter) granteeName(lang string) string {
 	if l.omitGrantee || l.blanks {
 		return "________________"
@@ -177,7 +177,7 @@ func (l *letter) granteeName(lang string) string {
 	return l.grantee.name(lang)
 }
 
-// what is granted, in Chinese.
+// rightsZH is what is granted.
 func (l *letter) rightsZH() string {
 	switch l.kind {
 	case "copyright":
