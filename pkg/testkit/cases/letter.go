@@ -125,7 +125,7 @@ func (l *letter) titles() (zh, en string) {
 	return zh, en
 }
 
-// dateOr is a date in Chinese, or the room left for it.
+// dateZH is a date in Chinese, or the room left for it.
 func (l *letter) dateZH(t time.Time) string {
 	if l.blanks {
 		return "____年__月__日"
@@ -169,7 +169,7 @@ func (l *letter) subEN() string {
 	return []string{"Sub-licensing is not permitted", "The grantee may not sub-license these rights"}[l.wording/3%2]
 }
 
-// blank is a name, or the room left for it.
+// granteeName is a name, or the room left for it.
 func (l *letter) granteeName(lang string) string {
 	if l.omitGrantee || l.blanks {
 		return "________________"
@@ -177,7 +177,7 @@ func (l *letter) granteeName(lang string) string {
 	return l.grantee.name(lang)
 }
 
-// what is granted, in Chinese.
+// rightsZH is what is granted.
 func (l *letter) rightsZH() string {
 	switch l.kind {
 	case "copyright":
@@ -256,6 +256,9 @@ func (l *letter) facts() [][2]string {
 		return append(rows, [2]string{"Sub-licensing", map[bool]string{true: "permitted", false: "not permitted"}[l.sublicense]})
 	}
 	labels := [][2]string{{"授权方", "被授权方"}, {"授权人", "被授权人"}, {"授权单位", "被授权单位"}, {"许可方", "被许可方"}}[l.wording%4]
+	if l.grantor.natural {
+		labels = [2]string{"授权人", "被授权人"}
+	}
 	rows := [][2]string{{labels[0], l.grantor.name("zh")}}
 	code := "统一社会信用代码"
 	if l.grantor.natural {

@@ -230,11 +230,3 @@ func (s *setter) columns(a, b, faceB string) {
 	s.face, s.size = face, size
 	s.y = max(s.y, endA) + s.step()*0.3
 }
-
-// centredAt sets a line around x on the last page.
-func (s *setter) footer(text string) {
-	old := s.size
-	s.size = 9
-	s.put((pageWidth-s.width(text, 9))/2, pageHeight-12, text)
-	s.size = old
-}

@@ -101,7 +101,7 @@ type plan struct {
 	yaml       func(string) string // changes case.yaml, nil for none
 }
 
-// mark is a seal or signature and how it lies.
+// sealMark is a seal and how it lies.
 type sealMark struct {
 	shape  string // round oval square; empty for none
 	ink    string // red faint black
@@ -111,8 +111,9 @@ type sealMark struct {
 	person bool   // a name chop
 }
 
+// signMark is a signature and how it lies.
 type signMark struct {
-	style int    // of the hand; see hands
+	style int    // of the hand: a scrawl, letters of a hand, running strokes
 	who   string // empty for none
 	ink   string // blue black
 	on    string // beside, across, inside (of the seal)
@@ -162,7 +163,6 @@ type letter struct {
 	oldLetter        bool // the letter this one replaces, and its term
 	noTitle, noDate  bool
 	blanks           bool
-	blankSeal        bool // （盖章） printed, nothing there
 	apostille        bool
 	notary           bool
 	appendix         int // pages of conditions that follow
@@ -187,7 +187,6 @@ type commitment struct {
 	signer    string
 	violation string
 	product   string
-	what      string // the violation in words
 	date      time.Time
 	layout    int
 	media     string

@@ -78,6 +78,7 @@ func (p *plan) caseYAML() string {
 	}
 	line("  image_urls: [\"https://ae01.alicdn.com/kf/S%s.jpg\"]", digits(p.rng, 12))
 	line("appeal:\n  track: platform_penalty\n  ground: %s\n  planned_at: %s\n  network: office-1", p.ground, p.now.Add(26*time.Hour).Format(at))
+	p.imagesYAML(line)
 	line("originals:\n  stored_at: \"NAS:/photos/2026-02\"\n  photographer: %s", p.store.person.zh)
 	if p.aiTool == "" {
 		line("ai: {used: false}")
@@ -101,6 +102,31 @@ func (p *plan) caseYAML() string {
 		text = p.yaml(text)
 	}
 	return text
+}
+
+// imagesYAML says which original the main pictures were made from.
+func (p *plan) imagesYAML(line func(string, ...any)) {
+	zh := p.folders["notice"] != "notice"
+	path := func(from string) string {
+		for _, pic := range p.pictures {
+			switch {
+			case pic.from != from:
+			case pic.slot != "":
+				return p.folders[pic.kind] + "/" + slotFolder(pic.slot, zh) + "/" + pic.file
+			default:
+				return p.folders[pic.kind] + "/" + pic.file
+			}
+		}
+		return ""
+	}
+	head := "images:\n"
+	for i, sku := range []string{"RED", "BLUE"} {
+		made, source := path(fmt.Sprintf("replacement/main/m%d.jpg", i+1)), path(fmt.Sprintf("source/IMG_200%d.JPG", i+1))
+		if p.ground == "rectified" && made != "" && source != "" {
+			line(head+"  - {file: %s, slot: main, skus: [%s], source: %s}", quoted(made), sku, quoted(source))
+			head = ""
+		}
+	}
 }
 
 // lettersYAML is what the seller wrote of the letters.
