@@ -232,7 +232,8 @@ func (f *finder) sentence(p *prose, s *sentence) {
 				break
 			}
 			next := at + m[1]
-			if s.reject != nil && s.reject.MatchString(p.text[at+m[0]:min(len(p.text), next+12)]) {
+			from := at + m[0]
+			if s.reject != nil && s.reject.MatchString(p.text[from:min(len(p.text), next+27)]) || s.before != nil && s.before.MatchString(p.text[max(0, from-40):from]) {
 				at = next
 				continue
 			}
@@ -257,7 +258,7 @@ func (f *finder) sentence(p *prose, s *sentence) {
 func (f *finder) inSentence(p *prose, s *sentence, role string, from, to int, open bool) bool {
 	raw := p.text[from:to]
 	name, cut, via := begin(raw, p.text[max(0, from-30):from], open)
-	if expr().notHan.MatchString(name) || !open && expr().notHan.MatchString(raw) {
+	if expr().notHan.MatchString(name) || !open && (expr().notHan.MatchString(raw) || strings.TrimSpace(raw[:cut]) != "") {
 		return false
 	}
 	before := strings.TrimRight(strings.ToValidUTF8(p.text[max(0, from+cut-60):from+cut], ""), " \n")

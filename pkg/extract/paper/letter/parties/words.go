@@ -43,6 +43,8 @@ type sentence struct {
 	// Regex is an RE2 expression with a group named after each role it gives; {ORG}
 	// stands for the name of an organisation.
 	Regex string `yaml:"regex"`
+	// NotAfter is what must not stand before a match.
+	NotAfter string `yaml:"not_after"`
 	// Reject is what a match, with a few characters after it, must not hold.
 	Reject   string              `yaml:"reject"`
 	Positive map[string][]string `yaml:"positive"` // text: "role=name" it gives
@@ -51,6 +53,7 @@ type sentence struct {
 	once   sync.Once
 	re     *regexp.Regexp
 	reject *regexp.Regexp // nil for none
+	before *regexp.Regexp // nil for none
 }
 
 // The forms of organisations: Chinese ones, and those of the rest.
@@ -72,6 +75,9 @@ func (s *sentence) regexp() *regexp.Regexp {
 		}
 		if s.Reject != "" {
 			s.reject = regexp.MustCompile(s.Reject)
+		}
+		if s.NotAfter != "" {
+			s.before = regexp.MustCompile(`(?:` + s.NotAfter + `)$`)
 		}
 		s.re = regexp.MustCompile(strings.ReplaceAll(source, "{ORG}", anyName))
 	})
