@@ -8,7 +8,7 @@
 // Nothing here is more than lines × length of a name: a page of 4,000 lines
 // takes some milliseconds.
 //
-// It may import pkg/checks/party, pkg/edits and pkg/facts.
+// It may import pkg/checks/party, pkg/edits, pkg/facts and pkg/lang.
 package expected
 
 import (
@@ -18,6 +18,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/edits"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Standing is what a paper says of an expected name.
@@ -189,23 +190,13 @@ func newSearch(d *facts.Document, names []string) *search {
 func (f *folder) want(name string) wanted {
 	name = strings.TrimSpace(individual.Replace(name))
 	w := wanted{name: name, letters: f.fold(name), han: hasHan(name)}
-	core, form := party.Core(f.plain(name))
+	core, form := party.Core(strings.Map(lang.Simplified, name))
 	w.core, w.form = []rune(core), form
 	return w
 }
 
 // individual is a note on a licence that papers leave out.
 var individual = strings.NewReplacer("（个体工商户）", "", "(个体工商户)", "", "（個體工商戶）", "", "（个人独资）", "", "(个人独资)", "")
-
-// plain writes a name in simplified characters, all else as it was.
-func (f *folder) plain(name string) string {
-	return strings.Map(func(r rune) rune {
-		if t, ok := f.simple[r]; ok {
-			return t
-		}
-		return r
-	}, name)
-}
 
 // likeness of a name read to one expected.
 type likeness int

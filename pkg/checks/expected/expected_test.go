@@ -169,9 +169,6 @@ func TestScripts(t *testing.T) {
 }
 
 func TestTables(t *testing.T) {
-	if a, b := len([]rune(traditional)), len([]rune(simplified)); a != b {
-		t.Fatalf("%d traditional characters for %d simplified ones", a, b)
-	}
 	f := newFolder()
 	for _, group := range confused {
 		rs := []rune(group)

@@ -73,7 +73,10 @@ func TestCoverage(t *testing.T) {
 
 // TestPlaces: every word of the table names its place.
 func TestPlaces(t *testing.T) {
-	p := knownPlaces()
+	p, err := loadPlaces(placesYAML)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, w := range p.words {
 		got, rest := p.find(w.word)
 		if rest != "" || len(got.codes) < len(w.codes) && !w.everywhere && !w.abroad {

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Limits: a letter has a few hundred lines, a contract of sixty pages some 150,000
@@ -113,7 +114,7 @@ func newText(lines []facts.DocLine) *text {
 			t.cut = true
 			break
 		}
-		n := normal(l.Text)
+		n := strings.Map(lang.Simplified, normal(l.Text)) // papers from Hong Kong and Taiwan
 		if n == "" {
 			continue
 		}

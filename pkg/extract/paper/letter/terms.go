@@ -149,6 +149,9 @@ func (r *reader) list(field string, label, row *pattern, out *[]string) {
 	take := func(value string, s span) {
 		for _, v := range split(value) {
 			v = strings.Trim(v, " \"'.,:;。()")
+			if strings.Count(v, "(") > strings.Count(v, ")") {
+				v += ")"
+			}
 			if n := len([]rune(v)); n >= 2 && n <= 80 {
 				add(out, v, func(v string) { r.found(field, v, s) })
 			}
@@ -190,10 +193,11 @@ var listMarks = re(`[、;,/]| and | und | y | et |以及|及其|和`)
 
 // split takes a list apart.
 func split(s string) []string {
-	parts := listMarks.Split(s, 24)
+	const republic, one = "共和国", "\x00" // 和 in it divides nothing
+	parts := listMarks.Split(strings.ReplaceAll(s, republic, one), 24)
 	out := parts[:0]
 	for _, p := range parts {
-		if p = strings.TrimSpace(p); p != "" {
+		if p = strings.TrimSpace(strings.ReplaceAll(p, one, republic)); p != "" {
 			out = append(out, p)
 		}
 	}

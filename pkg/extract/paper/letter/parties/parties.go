@@ -66,7 +66,7 @@ func Find(lines []facts.DocLine, kind string) []Candidate {
 	if len(lines) > mostLines {
 		lines = lines[:mostLines]
 	}
-	f := &finder{v: words(), lines: lines, kind: kind}
+	f := &finder{v: words(), lines: lines, kind: kind, side: map[int]int{}}
 	for i := range lines {
 		f.labels(i)
 	}
@@ -93,6 +93,7 @@ type finder struct {
 	v     *vocabulary
 	lines []facts.DocLine
 	kind  string
+	side  map[int]int // of lines set in two columns: 1 left, 2 right
 	out   []Candidate
 }
 
@@ -380,7 +381,7 @@ func (f *finder) unlabelled(value string) string {
 // right, all of its lines, else what stands below.
 func (f *finder) besideOrBelow(l found, i int, weight float64, evidence string) {
 	cell := f.rightOf(i)
-	if len(cell) == 0 {
+	if len(cell) == 0 || f.isLabel(f.lines[cell[0]].Text) {
 		if j := f.below(i); j >= 0 {
 			cell = []int{j}
 		}
@@ -410,10 +411,16 @@ func (f *finder) besideOrBelow(l found, i int, weight float64, evidence string) 
 	if !l.mark && !ends(value) && utf8.RuneCountInString(value) > 30 {
 		return
 	}
-	if r := f.labelAt(f.lines[cell[0]].Text, 0); r.end > 0 && (r.mark || r.end == len(f.lines[cell[0]].Text)) {
+	if f.isLabel(f.lines[cell[0]].Text) {
 		return // the next label: nothing was filled in
 	}
 	f.note(l, value, weight, evidence, after, at...)
+}
+
+// isLabel reports a line that begins with a label and its mark, or is one.
+func (f *finder) isLabel(line string) bool {
+	l := f.labelAt(line, 0)
+	return l.end > 0 && (l.mark || l.end == len(line))
 }
 
 // rightOf are the lines of the cell to the right of line i, from above to

@@ -27,7 +27,11 @@ func page(text string) []facts.DocLine {
 // TestWords runs the examples of every language: pages for the labels, texts
 // for each sentence.
 func TestWords(t *testing.T) {
-	for _, table := range words().tables {
+	v, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range v.tables {
 		for text, want := range table.Examples {
 			got := told(Find(page(text), "brand"), 0.8)
 			if !slices.Equal(got, sorted(want)) {
@@ -44,7 +48,7 @@ func TestWords(t *testing.T) {
 				kind = s.Only[0]
 			}
 			read := func(text string) []string {
-				f := &finder{v: words(), lines: page(text), kind: kind}
+				f := &finder{v: v, lines: page(text), kind: kind, side: map[int]int{}}
 				f.sentence(f.prose(), s)
 				return told(f.out, 0)
 			}
@@ -77,4 +81,84 @@ func sorted(list []string) []string {
 	out := slices.Clone(list)
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// at is a line at a place.
+func at(x, y, w int, text string) facts.DocLine {
+	return facts.DocLine{Page: 1, Text: text, Confidence: 0.95, Box: facts.Box{x, y, w, 30}}
+}
+
+// TestGeometry reads tables, in which label and value are lines of their own,
+// and running text in two columns.
+func TestGeometry(t *testing.T) {
+	const grantor, grantee = "grantor=艾克美贸易有限公司", "grantee=深圳市示例科技有限公司"
+	for name, c := range map[string]struct {
+		lines []facts.DocLine
+		want  []string
+	}{
+		"rows": {[]facts.DocLine{
+			at(600, 100, 300, "品牌授权书"),
+			at(200, 200, 120, "授权方"), at(400, 202, 400, "艾克美贸易有限公司"),
+			at(200, 260, 150, "被授权方"), at(400, 258, 400, "深圳市示例科技有限公司"),
+			at(200, 320, 150, "授权品牌"), at(400, 320, 100, "LANHAI"),
+		}, []string{grantor, grantee}},
+		"rows read column by column": {[]facts.DocLine{
+			at(200, 200, 120, "授权方"), at(200, 260, 150, "被授权方"), at(200, 320, 150, "授权品牌"),
+			at(400, 202, 400, "艾克美贸易有限公司"), at(400, 258, 400, "深圳市示例科技有限公司"), at(400, 320, 100, "LANHAI"),
+		}, []string{grantor, grantee}},
+		"boxes that overlap": {[]facts.DocLine{
+			at(200, 200, 160, "授权方:"), at(330, 202, 400, "艾克美贸易有限公司"),
+			at(200, 260, 190, "被授权方:"), at(365, 258, 400, "深圳市示例科技有限公司"),
+		}, []string{grantor, grantee}},
+		"a value of two lines": {[]facts.DocLine{
+			at(200, 200, 150, "被授权方"), at(400, 182, 200, "深圳市示例"), at(400, 220, 200, "科技有限公司"),
+		}, []string{grantee}},
+		"values below": {[]facts.DocLine{
+			at(200, 200, 150, "授权方"), at(900, 200, 150, "被授权方"),
+			at(200, 260, 400, "艾克美贸易有限公司"), at(900, 260, 400, "深圳市示例科技有限公司"),
+		}, []string{grantor, grantee}},
+		"nothing filled in": {[]facts.DocLine{
+			at(200, 200, 150, "授权方:"), at(200, 260, 150, "被授权方:"), at(200, 320, 300, "授权品牌:LANHAI"),
+		}, nil},
+		"somebody who signs": {[]facts.DocLine{
+			at(200, 200, 250, "授权方(签字):"), at(500, 200, 100, "王小明"),
+		}, nil},
+		"two columns": {append(interleaved(
+			[]string{"兹授权深圳市示例科技有限公", "司在速卖通平台销售授权方的", "商品并使用授权方的商标图片", "授权期限自二零二五年起两年", "本授权书一式两份各执一份哦"},
+			[]string{"We hereby authorize Yiwu", "Sample Trading Co., Ltd. to sell", "our products on AliExpress and", "to use our marks and pictures", "for a period of two years from"},
+		), at(200, 900, 100, "盖章")), []string{grantee, "grantee=Yiwu Sample Trading Co., Ltd"}},
+	} {
+		if got := told(Find(c.lines, "brand"), 0.8); !slices.Equal(got, sorted(c.want)) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// interleaved are two columns as recognition gives them: row by row.
+func interleaved(left, right []string) []facts.DocLine {
+	var out []facts.DocLine
+	for i := range left {
+		out = append(out, at(200, 200+60*i, 580, left[i]), at(860, 200+60*i, 580, right[i]))
+	}
+	return out
+}
+
+// TestBounded: a long paper gives no more than most names.
+func TestBounded(t *testing.T) {
+	list := Find(page(strings.Repeat("授权方:艾克美贸易有限公司\n被授权方:深圳市示例科技有限公司\n", 500)), "brand")
+	if len(list) > most {
+		t.Errorf("%d names", len(list))
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("授权方:甲有限公司\n被授权方\n乙有限公司", "brand")
+	f.Add("We, ACME GmbH, hereby authorize B Co.,\nLtd. (hereinafter \"Licensee\")", "commitment")
+	f.Fuzz(func(t *testing.T, text, kind string) {
+		for _, c := range Find(page(text), kind) {
+			if c.Name == "" || c.Role == "" || c.Weight <= 0 || c.Weight > 1 || c.Line < 0 {
+				t.Fatalf("%+v", c)
+			}
+		}
+	})
 }

@@ -23,19 +23,22 @@ const full = 0.85
 
 func (f *finder) prose() *prose {
 	p := &prose{order: f.order()}
-	right := map[int]int{} // of each page
-	for _, l := range f.lines {
-		right[l.Page] = max(right[l.Page], width(l))
+	type column struct{ page, side int }
+	of := func(i int) column { return column{f.lines[i].Page, f.side[i]} }
+	right := map[column]int{}
+	for i, l := range f.lines {
+		right[of(i)] = max(right[of(i)], width(l))
 	}
 	var b strings.Builder
 	for n, i := range p.order {
 		l := f.lines[i]
 		if n > 0 {
-			before := f.lines[p.order[n-1]]
+			previous := p.order[n-1]
+			before := f.lines[previous]
 			last, _ := utf8.DecodeLastRuneInString(before.Text)
 			first, _ := utf8.DecodeRuneInString(l.Text)
 			switch {
-			case before.Page != l.Page || float64(width(before)) < full*float64(right[before.Page]) || strings.ContainsRune("。:;", last):
+			case of(previous) != of(i) || float64(width(before)) < full*float64(right[of(previous)]) || strings.ContainsRune("。:;", last):
 				b.WriteByte('\n')
 			case isHan(last) && isHan(first):
 			default:
@@ -131,6 +134,11 @@ func (f *finder) columns(from, to int) []int {
 		}
 		if long[0] < least || long[1] < least || len(side[2])*3 > len(page) {
 			continue
+		}
+		for k, list := range side[:2] {
+			for _, i := range list {
+				f.side[i] = k + 1
+			}
 		}
 		return f.bands(side[0], side[1], side[2])
 	}
@@ -232,7 +240,8 @@ func (f *finder) sentence(p *prose, s *sentence) {
 				break
 			}
 			next := at + m[1]
-			if s.reject != nil && s.reject.MatchString(p.text[at+m[0]:min(len(p.text), next+12)]) {
+			from := at + m[0]
+			if s.reject != nil && s.reject.MatchString(p.text[from:min(len(p.text), next+27)]) || s.before != nil && s.before.MatchString(p.text[max(0, from-40):from]) {
 				at = next
 				continue
 			}
@@ -257,7 +266,7 @@ func (f *finder) sentence(p *prose, s *sentence) {
 func (f *finder) inSentence(p *prose, s *sentence, role string, from, to int, open bool) bool {
 	raw := p.text[from:to]
 	name, cut, via := begin(raw, p.text[max(0, from-30):from], open)
-	if expr().notHan.MatchString(name) || !open && expr().notHan.MatchString(raw) {
+	if expr().notHan.MatchString(name) || !open && (expr().notHan.MatchString(raw) || strings.TrimSpace(raw[:cut]) != "") {
 		return false
 	}
 	before := strings.TrimRight(strings.ToValidUTF8(p.text[max(0, from+cut-60):from+cut], ""), " \n")
