@@ -218,10 +218,14 @@ func (p *page) learn() {
 		slant:  mid(func(l look) float64 { return l.slant }),
 		stroke: mid(func(l look) float64 { return l.stroke }),
 	}
-	if p.print.height < 0.38*high[len(high)/2] {
+	if p.print.height < 0.38*high[0] { // the lowest: the box of a long line on a tilted page is much higher than its letters
 		p.print = look{} // letters in pieces: too little of their ink is on this mask
 	}
 }
+
+// maybeHand is how much ink must differ from the print for a person to look at
+// it: a name written clearly in black differs little.
+const maybeHand = 0.3
 
 // byHand is how much ink differs from the print of the page, 1 and more where
 // no printer put it there. read is how surely it was read.
@@ -303,8 +307,8 @@ func (p *page) scorePlaced(c cluster) (scored, bool) {
 	switch {
 	case v >= 1:
 		conf = math.Min(0.8, 0.66+0.07*(v-1))
-	case v >= 0.45:
-		conf = 0.5 + 0.13*(v-0.45)/0.55
+	case v >= maybeHand:
+		conf = 0.5 + 0.13*(v-maybeHand)/(1-maybeHand)
 	}
 	conf = math.Min(conf, p.faint(c, lk))
 	return scored{c, conf, near}, conf > 0
@@ -348,10 +352,10 @@ func (p *page) findPrint() {
 				}
 				return false
 			})
-			if len(tail) > 0 && (p.print.n == 0 || p.byHand(p.lookOf(tail), l.Confidence) < 0.45) {
+			if len(tail) > 0 && p.print.n > 0 && p.byHand(p.lookOf(tail), l.Confidence) < maybeHand {
 				own = append(own, tail...)
 			}
-		} else if p.print.n > 0 && hasLetter(l.Text) && p.byHand(p.lookOf(own), l.Confidence) >= 0.45 && p.byPlace(l) {
+		} else if hasLetter(l.Text) && p.byPlace(l) && (p.print.n == 0 || p.byHand(p.lookOf(own), l.Confidence) >= maybeHand) {
 			continue
 		}
 		for _, n := range own {
@@ -389,6 +393,9 @@ func (p *page) faint(c cluster, l look) float64 {
 	area := 0
 	for _, i := range c.parts {
 		area += p.parts.Blobs[i].Area
+	}
+	if !p.sheet.Color {
+		return 0.6 // without colour a seal's strokes and a pen's are told by a guess
 	}
 	thin := float64(area) < 0.045*float64((c.x1-c.x0)*(c.y1-c.y0))
 	switch {
