@@ -106,7 +106,9 @@ func (r *reader) assignRoles(found []when) {
 		before := r.sentence(w.span)
 		_, after := r.text.near(w.span, 60)
 		after = strings.ReplaceAll(after, "\n", " ")
-		w.bound = bind(before, after)
+		if w.bound = bind(before, after); r.certified(w.span) {
+			w.bound = binding{subject: "notary"}
+		}
 		if w.Role == "ends" {
 			w.bound = found[i-1].bound // the other half of a range
 			continue

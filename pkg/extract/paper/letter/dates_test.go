@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -124,5 +125,21 @@ func TestNumbersAreNoDates(t *testing.T) {
 	}
 	if !slices.Equal(d.Registrations, []string{"20261231"}) {
 		t.Errorf("%q", d.Registrations)
+	}
+}
+
+// TestCertificates: what stands on a page behind the head of a notary's certificate is
+// not dated with the letter.
+func TestCertificates(t *testing.T) {
+	for _, head := range []string{"NOTARIAL CERTIFICATE", "公证书", "APOSTILLE", "Acta notarial"} {
+		d := facts.Document{Text: []facts.DocLine{
+			{Page: 1, Text: "LETTER OF AUTHORIZATION", Confidence: 1}, {Page: 1, Text: "Licensor: Ambervale Trading GmbH", Confidence: 1},
+			{Page: 1, Text: "Licensee: Yiwu Boyuan Crafts Co., Ltd.", Confidence: 1}, {Page: 1, Text: "Signature:", Confidence: 1}, {Page: 1, Text: "Date: 28 May 2025", Confidence: 1},
+			{Page: 2, Text: head, Confidence: 1}, {Page: 2, Text: "Jonas Keller signed in my presence. Date: 31 May 2025", Confidence: 1},
+		}}
+		Read(&d)
+		if got := d.SignedAt.Format(time.DateOnly); got != "2025-05-28" {
+			t.Errorf("behind %s: signed %s", head, got)
+		}
 	}
 }

@@ -70,6 +70,22 @@ var (
 	eventAfter  = re(`(?i)^ ?(?:注册|成立|设立|创立|核准|公告|出生|发表|施行|颁布|修正|申请注册|registered|published|born)`)
 )
 
+// certificateHead is a line that begins what others put behind a letter: the
+// certificate of a notary, an apostille.
+var certificateHead = re(`(?i)^[^\p{L}]*(?:notarial (?:certificate|act|acknowledge?ment)|notary(?: public)?(?:'s)? certificate|certificate of (?:notar\w+|acknowledge?ment|authenticity|true copy)|acknowledge?ment|jurat|apostille|公 ?证 ?书|附加证明书|领事认证书?|认证书|acta notarial|testimonio notarial|acte notarié|attestation notariale|notarielle? (?:urkunde|beglaubigung)|beglaubigung(?:svermerk)?|atto notarile|autentica(?: di firma)?|reconhecimento de firma)[^\p{L}]*$`)
+
+// certified reports whether a place is behind such a line on its page: what is dated
+// there is the certificate, not the letter.
+func (r *reader) certified(s span) bool {
+	at := r.text.index(s.from)
+	for i := at - 1; i >= 0 && r.text.lines[i].Page == r.text.lines[at].Page; i-- {
+		if len(r.text.norm[i]) < 80 && certificateHead.MatchString(r.text.norm[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // bind finds what a date is about from the words before it in its sentence and
 // those right behind.
 func bind(before, after string) binding {
