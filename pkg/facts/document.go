@@ -47,7 +47,9 @@ type Document struct {
 	Edited           Judged           `json:"edited" from:"page" en:"traces of editing" zh:"修改过的痕迹"`
 	Legibility       []Defect         `json:"legibility" from:"page" en:"blur, glare, cut-off edges, too small text" zh:"模糊、反光、缺边、字太小"`
 	Unread           []string         `json:"unread" privacy:"public" from:"page" en:"why a page with print on it could not be read: sideways, upside_down, blur, dark, glare, small_text, or no_text where hardly any text was found" zh:"有字的页没有读出来的原因：sideways（横放）、upside_down（倒放）、blur（模糊）、dark（太暗）、glare（反光）、small_text（字太小），几乎没有找到文字时为 no_text"`
+	CertificatePages []int            `json:"certificate_pages" from:"text" en:"pages behind the first that hold a notary's certificate or an apostille: what is sealed and signed there is not the letter" zh:"第一页之后载有公证书或附加证明书的页码：那里的章和签字不是授权书本身的"`
 	PrintOnly        bool             `json:"print_only" from:"page" en:"nothing but print and ruled lines was seen: no stamp, pen or picture of any colour" zh:"页面上只看到印刷的文字和线条，没有任何颜色的印章、笔迹或图画"`
+	SignPlaces       []SealPlace      `json:"sign_places" from:"page" en:"places where the paper asks for a signature; blank where no pen was there" zh:"要求签字的位置；没有笔迹时 blank 为 true"`
 	SealPlaces       []SealPlace      `json:"seal_places" from:"page" en:"places where the paper asks for a seal" zh:"要求盖章的位置"`
 	ViolationIDs     []string         `json:"violation_ids" from:"text" en:"violation IDs read" zh:"读到的违规编号"`
 	ProductIDs       []string         `json:"product_ids" from:"text" en:"product IDs read" zh:"读到的商品 ID"`
@@ -150,7 +152,7 @@ type Seal struct {
 	Confidence float64 `json:"confidence" unit:"0..1" en:"that it is a seal" zh:"确实是公章的可信度"`
 }
 
-// SealPlace is where a paper asks for a seal.
+// SealPlace is where a paper asks for a seal or a signature.
 type SealPlace struct {
 	Page  int    `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
 	Label string `json:"label" en:"the line that asks for it" zh:"要求盖章的那一行"`

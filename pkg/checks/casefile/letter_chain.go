@@ -2,7 +2,9 @@ package casefile
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
@@ -65,10 +67,14 @@ func (f *findings) joins(up, i int) {
 		f.lackOf(up, "grantee.name")
 	}
 	if grantor != "" {
-		switch party.Compare(above, grantor) {
-		case party.Different:
+		switch like := party.Compare(above, grantor); {
+		case expected.Romanised(above, grantor):
+			// One company by its Chinese and its Latin name.
+		case like == party.Different && hasHan(above) != hasHan(grantor):
+			f.doubt(i, "grantor.name", grantor, verdict.Want(above)) // a trading name may be no reading of the other
+		case like == party.Different:
 			f.fail(i, "grantor.name", grantor, verdict.Want(above))
-		case party.Unclear:
+		case like == party.Unclear:
 			f.doubt(i, "grantor.name", grantor, verdict.Want(above))
 		}
 		return
@@ -314,4 +320,8 @@ func (LetterValidity) Run(_ context.Context, s checks.Subject, params any) (chec
 		}
 	}
 	return f.result(), nil
+}
+
+func hasHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }

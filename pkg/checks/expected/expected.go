@@ -334,6 +334,11 @@ func (s *search) judge(c facts.DocNamed) Answer {
 	best, off, script := other, maxName, false
 	for _, w := range s.names {
 		script = script || w.han == read.han
+	}
+	for _, w := range s.names {
+		if script && w.han != read.han {
+			continue // 锦诚 and 锦澄 read alike: the name in its own script decides
+		}
 		if l, o := s.compare(read, w, exact); l > best || l == best && o < off {
 			best, off = l, o
 		}

@@ -33,6 +33,14 @@ const ofPlaces = "市省县区镇"
 // What follows, the trade and the legal form, is translated.
 const leastRead = 4
 
+// Romanised reports whether one of two names is Chinese and the other that name in
+// Latin letters.
+func Romanised(a, b string) bool {
+	f := newFolder()
+	x, y := f.want(a), f.want(b)
+	return x.han && !y.han && romanised(x, y) || y.han && !x.han && romanised(y, x)
+}
+
 // romanised reports whether a foreign name is a Chinese one in Latin letters:
 // "Wenzhou Xinglan Trading Co., Ltd." is 温州星澜贸易有限公司. Names that begin
 // with no city, or are translated as a whole, are not recognised.

@@ -355,8 +355,12 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 	if !ok {
 		return res, nil
 	}
-	want := d.Grantor.Name
+	want, own := d.Grantor.Name, []string{}
+	if scripts(d.Grantee.Name) {
+		own = append(own, d.Grantee.Name)
+	}
 	if c := caseOf(s); c != nil {
+		own = append(own, shopNames(c)...)
 		if i, ok := stated(c, s.Asset.Path); ok && c.Letters[i].Grantor.Name != "" {
 			want = c.Letters[i].Grantor.Name
 		}
@@ -377,6 +381,9 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 		}
 		if !expected.Legible(x.Text) {
 			continue // what could be made out is no name: it speaks for nobody
+		}
+		if len(d.Seals) > 1 && slices.ContainsFunc(own, func(name string) bool { return alike(x.Text, name) }) {
+			continue // the other party of an agreement, or who certifies the copy
 		}
 		f.judged++
 		box := x.Box

@@ -9,7 +9,8 @@
 // bounding, and only sound entries of tags that matter are shown to goexif, one
 // by one. That also keeps maker notes of up to 64 KiB out of its way.
 //
-// It may import pkg/extract, pkg/extract/file, pkg/facts and pkg/format.
+// It may import pkg/extract, pkg/extract/file, pkg/facts, pkg/format and
+// pkg/lang.
 package exif
 
 import (

@@ -103,6 +103,10 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		g.Page, g.Box = p.number, p.toPage(g.Box)
 		d.SealPlaces = append(d.SealPlaces, g)
 	}
+	for _, g := range pens.SignPlaces {
+		g.Page, g.Box = p.number, p.toPage(g.Box)
+		d.SignPlaces = append(d.SignPlaces, g)
+	}
 	d.PrintOnly = pens.PrintOnly && len(found) == 0 && (d.PrintOnly || p.number == 1)
 	if !p.drawn { // what a program drew is sharp by construction
 		defects := edges(legibility.Find(sheet, p.m), p.m.W, p.m.H, read, sealBoxes)

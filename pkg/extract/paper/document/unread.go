@@ -84,6 +84,7 @@ func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box)
 	const (
 		few    = 5   // lines of a page that is judged
 		margin = 0.4 // of a line's height: nobody prints that close to the edge of a sheet
+		cut    = 0.1 // of a line's height: the edge goes through the letters
 	)
 	near := func(b facts.Box, reach int) [4]bool {
 		return [4]bool{b[0] <= reach, b[1] <= reach, b[0]+b[2] >= w-reach, b[1]+b[3] >= h-reach}
@@ -112,7 +113,10 @@ func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box)
 	var touching [4]int
 	var boxes [4]facts.Box
 	for _, l := range read {
-		for k, v := range near(l.Box, int(margin*float64(l.Box[3]))) {
+		close, through := near(l.Box, int(margin*float64(l.Box[3]))), near(l.Box, int(cut*float64(l.Box[3])))
+		// At the side every line shows it. At the top and bottom it is one, and captures
+		// of a screen have a clock or a bar there: only one that is cut counts.
+		for k, v := range [4]bool{close[0], through[1], close[2], through[3]} {
 			if v {
 				touching[k]++
 				boxes[k] = l.Box

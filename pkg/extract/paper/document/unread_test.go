@@ -99,7 +99,8 @@ func TestEdges(t *testing.T) {
 	}{
 		{"whole page", nil, rows(12, 0.98, 0), []facts.Box{{400, 1000, 200, 200}}, nil},
 		{"texture of the desk", texture, rows(12, 0.98, 0), nil, []string{"blur"}},
-		{"last line at the lower edge", nil, last([4]int{100, 1366, 300, 30}), nil, []string{"cut_off"}},
+		{"last line cut by the lower edge", nil, last([4]int{100, 1370, 300, 30}), nil, []string{"cut_off"}},
+		{"a clock close to the lower edge of a screen", nil, last([4]int{100, 1364, 300, 30}), nil, nil},
 		{"last line near the lower edge", nil, last([4]int{100, 1320, 300, 30}), nil, nil},
 		{"lines run into the right edge", nil, wide, nil, []string{"cut_off"}},
 		{"half a seal", nil, rows(12, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, []string{"cut_off"}},

@@ -30,6 +30,7 @@ var blanks = []blank{
 	{re: re(`[【\[（(][ _　]{1,40}[】\]）)]|[【\[][】\]]`), doubt: lineDoubt, examples: "【 】|[ ]|【】|(      )"},
 	{re: re(`[_＿]{3,}|(?:_ ){3,}|[.．]{8,}|…{4,}`), doubt: lineDoubt, examples: "______|________________"},
 	// Recognition makes nothing of a drawn line, or a stroke of it: 年二月二日.
+	{re: re(`(?m)日期 ?[:：] ?年[_＿ .\-一二三]{0,6}月[_＿ .\-一二三]{0,6}$`), doubt: lineDoubt, examples: "授权日期：年月"}, // a seal hides the 日
 	{re: re(`(?m)(?:^|[:：,，。;；至自到从于由(（ ])年[_＿ .\-一二三]{0,6}月[_＿ .\-一二三]{0,6}[日号]`), doubt: lineDoubt, examples: "年月日|年二月二日"},
 	{re: re(`(?:授权|许可|委托|准许|同意)[ \n_]{0,3}[(（]以下(?:简称|称)|(?i)(?:authori[sz]es?|appoints?|permits?)[ \n_]{0,3}\((?:hereinafter|hereafter|the ["“'])`), doubt: lineDoubt,
 		examples: "特此授权(以下简称“被授权方”)|hereby authorizes (hereinafter Grantee)"},

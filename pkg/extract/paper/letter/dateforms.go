@@ -110,6 +110,7 @@ type when struct {
 	dropped   bool // weak, and nothing says so
 	pair      bool // half of a range
 	bound     binding
+	doubt     float64 // 0..1, 1 for none: a day that is not given, a date in two pieces
 }
 
 // mostDates bounds the work on one paper.
@@ -177,6 +178,10 @@ func (r *reader) place(w *when, y, mo, d int, g map[string]string) bool {
 		return false // a time of day, or more of a number
 	}
 	l := r.text.at(w.span)
+	if strings.ContainsRune(flow[w.from:w.to], '\n') && l.Confidence < 1 {
+		w.Confidence *= 0.7 // a picture: what lay between, a seal perhaps, may have covered a digit
+	}
+	w.doubt = w.Confidence
 	w.DocDate = facts.DocDate{
 		At:   time.Date(y, time.Month(mo), d, hh, mm, ss, 0, lang.Beijing()),
 		Role: "other", Text: strings.TrimSpace(flow[w.from:w.to]),

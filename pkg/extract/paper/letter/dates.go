@@ -294,9 +294,9 @@ func (r *reader) tell(t termRead) {
 		if w == nil {
 			return
 		}
-		doubt := 1.0
+		doubt := w.doubt
 		if w.bound.strength == boundPerhaps {
-			doubt = 0.7 // another thing may be meant
+			doubt *= 0.7 // another thing may be meant
 		}
 		r.doubtful(field, at.Format(time.DateOnly), w.span, doubt)
 	}

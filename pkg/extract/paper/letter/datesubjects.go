@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -72,7 +73,18 @@ var (
 
 // certificateHead is a line that begins what others put behind a letter: the
 // certificate of a notary, an apostille.
-var certificateHead = re(`(?i)^[^\p{L}]*(?:notarial (?:certificate|act|acknowledge?ment)|notary(?: public)?(?:'s)? certificate|certificate of (?:notar\w+|acknowledge?ment|authenticity|true copy)|acknowledge?ment|jurat|apostille|公 ?证 ?书|附加证明书|领事认证书?|认证书|acta notarial|testimonio notarial|acte notarié|attestation notariale|notarielle? (?:urkunde|beglaubigung)|beglaubigung(?:svermerk)?|atto notarile|autentica(?: di firma)?|reconhecimento de firma)[^\p{L}]*$`)
+var certificateHead = flex(`(?i)^[^\p{L}]*(?:notarial (?:certificate|act|acknowledge?ment)|notary(?: public)?(?:'s)? certificate|certificate of (?:notar\w+|acknowledge?ment|authenticity|true copy)|acknowledge?ment|jurat|apostille|公 ?证 ?书|附加证明书|领事认证书?|认证书|acta notarial|testimonio notarial|acte notarié|attestation notariale|notarielle? (?:urkunde|beglaubigung)|beglaubigung(?:svermerk)?|atto notarile|autentica(?: di firma)?|reconhecimento de firma)[^\p{L}]*$`)
+
+// certificatePages lists the pages behind the first with such a line.
+func (r *reader) certificatePages() []int {
+	var out []int
+	for i, l := range r.text.lines {
+		if l.Page > 1 && !slices.Contains(out, l.Page) && len(r.text.norm[i]) < 80 && certificateHead.MatchString(r.text.norm[i]) {
+			out = append(out, l.Page)
+		}
+	}
+	return out
+}
 
 // certified reports whether a place is behind such a line on its page: what is dated
 // there is the certificate, not the letter.

@@ -31,6 +31,9 @@ var kindWords = []struct {
 // of right.
 var authorization = flex(`(?i)授权|authori[sz]|autoriza|autoris|autorizza|vollmacht`)
 
+// certificate names papers that go with a letter: who owns the right, who signs.
+var certificate = flex(`(?i)(?:商标)?注册证|注册商标|登记证书?|核准(?:续展|转让|变更)?(?:注册)?证明|营业执照|身份证|户口簿|护照|(?:trade ?mark )?registration certificate|certificate of (?:trade ?mark |copyright )?registration|certificate of recordation|business licen[cs]e|identity card|passport`)
+
 // kind weighs what sort of paper it is.
 func kind(t *text, title string) string {
 	title = normal(title)
@@ -44,6 +47,9 @@ func kind(t *text, title string) string {
 		if score > bestScore {
 			best, bestScore = k.kind, score
 		}
+	}
+	if certificate.MatchString(title) && !authorization.MatchString(title) {
+		return "other" // it grants nothing, whatever words stand in it
 	}
 	if best == "other" && authorization.MatchString(title) {
 		return "brand" // an authorization that does not say of what: the usual sort

@@ -38,6 +38,7 @@ func Read(d *facts.Document) (all bool) {
 	d.Title = t.title()
 	d.Kind = kind(t, d.Title)
 	r := &reader{text: t, doc: d}
+	d.CertificatePages = r.certificatePages()
 	r.dates()
 	r.parties()
 	r.terms()

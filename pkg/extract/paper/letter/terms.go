@@ -35,8 +35,10 @@ var (
 	territoryRow   = flex(`(?i)^(?:[一二三四五六七八九十\d]{1,2}[、.] ?)?(?:授权地域范围|授权区域|授权地域|授权地区|地域范围|区域范围|销售区域|销售地区|使用地域|地域|区域|territor(?:y|ies)(?: of (?:authori[sz]ation|licen[cs]e))?|licensed territory|authori[sz]ed (?:territory|region|area)|regions?|countries|territorio|gebiet|territoire) ?(?:\([^)\n]{0,24}\))?$`)
 	brandRow       = flex(`(?i)^(?:[一二三四五六七八九十\d]{1,2}[、.] ?)?(?:授权品牌|品牌名称|商标名称|授权商标|注册商标|品牌|商标|brand(?: name)?s?|trade ?marks?(?: name)?|marks?|marca|marke|marque) ?(?:\([^)\n]{0,24}\))?$`)
 	quotedBrand    = re(`(?i)(?:品牌|商标|brand|trade ?mark|mark|logo)[\s\n]{0,3}["「『【]([^"」』】\n]{1,40})["」』】]|["「『【]([^"」』】\n]{1,40})["」』】][\s\n]{0,3}(?:(?:注册)?商标|品牌|系列|brand|trade ?mark|(?:R\)|\(R|®|™)|products)`)
-	registration   = flex(`(?i)(?:注册号|商标注册证?号|注册证号|商标号|登记号|作品登记号|reg(?:istration|istered)?\.? ?(?:trade ?mark )?(?:no|number|nr|certificate no)\.?|certificate (?:no|number)\.?|trade ?mark (?:no|number)\.?)[\s\n]*[:为]?[\s\n]*(?:第|no\.?)?[\s\n]*([A-Z]{0,4}[- ]?[\d][\d,./ -]{4,18}\d)|第[\s\n]*(\d{6,9}[A-Z]?)[\s\n]*号`)
-	niceClass      = re(`(?i)第\s?(\d{1,2}(?:[、,]\s?\d{1,2})*)\s?类|class(?:es)?\s(\d{1,2}(?:,\s?\d{1,2})*)`)
+	// bareBrand is a name in capitals before or behind the word for a mark.
+	bareBrand    = re(`([A-Z][A-Z0-9&'-]{1,24}(?: [A-Z0-9&'-]{2,24}){0,2}(?: ?\p{Han}{2,6})?) ?(?:注册)?(?:商标|品牌)|(?:[Tt]rade ?[Mm]arks?|[Bb]rands?) ([A-Z][A-Z0-9&'-]{2,24}(?: [A-Z0-9&'-]{2,24}){0,2})(?:[^A-Za-z]|$)`)
+	registration = flex(`(?i)(?:注册号|商标注册证?号|注册证号|商标号|登记号|作品登记号|reg(?:istration|istered)?\.? ?(?:trade ?mark )?(?:no|number|nr|certificate no)\.?|certificate (?:no|number)\.?|trade ?mark (?:no|number)\.?)[\s\n]*[:为]?[\s\n]*(?:第|no\.?)?[\s\n]*([A-Z]{0,4}[- ]?[\d][\d,./ -]{4,18}\d)|第[\s\n]*(\d{6,9}[A-Z]?)[\s\n]*号`)
+	niceClass    = re(`(?i)第\s?(\d{1,2}(?:[、,]\s?\d{1,2})*)\s?类|class(?:es)?\s(\d{1,2}(?:,\s?\d{1,2})*)`)
 )
 
 // Sub-licensing: the ban is looked for first, since its words contain those
@@ -123,7 +125,11 @@ func (r *reader) brands() {
 			}
 		}
 	}
-	for _, m := range quotedBrand.FindAllStringSubmatchIndex(flow, 20) {
+	quoted := quotedBrand.FindAllStringSubmatchIndex(flow, 20)
+	if len(quoted) == 0 {
+		quoted = bareBrand.FindAllStringSubmatchIndex(flow, 20)
+	}
+	for _, m := range quoted {
 		for g := 1; g <= 2; g++ {
 			if m[2*g] >= 0 {
 				v := strings.Trim(flow[m[2*g]:m[2*g+1]], " ®™")
@@ -187,7 +193,7 @@ func (r *reader) rows(label *pattern) []int {
 }
 
 // aLabel is a line that names a value instead of giving it.
-var aLabel = flex(`(?:被?授权|使用|产品|商品|许可|地域|销售)?(?:方|人|品牌|商标|类目|区域|地域|期限|范围|平台|渠道|用途|日期|内容)(?:名称)?$|^(?i:licensor|licensee|territory|term|period|brand|trademark|date|scope|platform|products?|categor(?:y|ies))$|:$`)
+var aLabel = flex(`^(?:[一二三四五六七八九十\d]{1,2}[、.] ?)?(?:被?授权|使用|产品|商品|许可|地域|销售)?(?:方|人|品牌|商标|类目|区域|地域|期限|范围|平台|渠道|用途|日期|内容)(?:名称)?$|^(?i:licensor|licensee|territory|term|period|brand|trademark|date|scope|platform|products?|categor(?:y|ies))$|:$`)
 
 var listMarks = re(`[、;,/]| and | und | y | et |以及|及其|和`)
 

@@ -1,7 +1,9 @@
 package signatures
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -91,4 +93,54 @@ func (p *page) bare(b facts.Box) bool {
 		}
 	}
 	return 4*colored < b[3]*b[3]
+}
+
+// signing are the words of labels that ask for a hand; the others may stand before a
+// printed name as well.
+var signing = [...]string{"签字", "签名", "签章", "签署", "簽名", "簽署", "簽字", "signature", "signed", "sign here", "firma", "unterschrift", "assinatura", "подпись", "handtekening", "podpis", "imza"}
+
+// signPlaces lists the labels that ask for a signature, those that say so or else
+// those of whoever gives the paper; lines are in pixels of the picture.
+func (p *page) signPlaces(lines []Line) []facts.SealPlace {
+	var plain, all []facts.SealPlace
+	for _, l := range p.labels {
+		if !l.sign {
+			continue
+		}
+		place := facts.SealPlace{Label: lines[l.line].Text, Box: lines[l.line].Box, Blank: p.signBare(l)}
+		all = append(all, place)
+		if slices.Contains(signing[:], l.text) {
+			plain = append(plain, place)
+		}
+	}
+	if len(plain) > 0 {
+		return plain
+	}
+	return all
+}
+
+// signBare reports that on the row of a label, behind it, there is no ink of a pen's
+// colours but specks and other fields. What was read there counts as ink: a name
+// written clearly is read as well as a printed one.
+func (p *page) signBare(l label) bool {
+	region := [4]int{int(l.end + 0.3*l.h), int(l.top - 1.2*l.h), int(14 * l.h), int(3.2 * l.h)}
+	var other [][4]int
+	for i, x := range p.lines {
+		mid := float64(x.Box[1]) + float64(x.Box[3])/2
+		onRow := mid > l.top-0.2*l.h && mid < l.top+1.2*l.h
+		field := strings.ContainsAny(x.Text, ":：") || strings.ContainsFunc(x.Text, unicode.IsDigit)
+		if i != l.line && (!onRow && x.Confidence >= 0.8 && float64(x.Box[3]) < 1.6*l.h || onRow && field) {
+			slack := x.Box[3] / 4
+			other = append(other, [4]int{x.Box[0] - slack, x.Box[1] - slack, x.Box[2] + 2*slack, x.Box[3] + 2*slack})
+		}
+	}
+	rest := 0.0
+	for _, b := range p.parts.Blobs {
+		box := [4]int{b.X0, b.Y0, b.W(), b.H()}
+		if b.Area < 6 || inside(box, region) < 0.5 || slices.ContainsFunc(other, func(o [4]int) bool { return inside(box, o) > 0.5 }) {
+			continue
+		}
+		rest += float64(b.Area)
+	}
+	return rest < crumbs*p.text*p.text
 }

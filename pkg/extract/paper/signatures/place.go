@@ -24,6 +24,7 @@ var sealWords = [...]string{"盖章", "公章", "印章", "蓋章", "(seal)", "s
 type label struct {
 	text           string // the word that tells, empty for the label of any other field
 	sign           bool
+	line           int     // which of the page's lines
 	x, end, top, h float64 // left end, where the label's own words end, upper edge and height
 	right          float64 // right end of the line
 }
@@ -43,7 +44,7 @@ func readLabels(lines []Line) []label {
 	for _, l := range lines {
 		top, bottom = math.Min(top, float64(l.Box[1])), math.Max(bottom, float64(l.Box[1]+l.Box[3]))
 	}
-	for _, l := range lines {
+	for i, l := range lines {
 		text := strings.TrimSpace(strings.ToLower(strings.NewReplacer("（", "(", "）", ")", "：", ":").Replace(l.Text)))
 		own, rest, colon := strings.Cut(text, ":")
 		if utf := width(own); utf > longLabel || own == "" {
@@ -82,7 +83,7 @@ func readLabels(lines []Line) []label {
 			share = width(own) / width(text)
 		}
 		x, w := float64(l.Box[0]), float64(l.Box[2])
-		out = append(out, label{found, sign, x, x + share*w, float64(l.Box[1]), float64(l.Box[3]), x + w})
+		out = append(out, label{found, sign, i, x, x + share*w, float64(l.Box[1]), float64(l.Box[3]), x + w})
 	}
 	return out
 }

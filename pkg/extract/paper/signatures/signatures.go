@@ -35,6 +35,7 @@ type Line struct {
 type Found struct {
 	Signatures []facts.Signature // best first; Page is left to the caller
 	SealPlaces []facts.SealPlace // labels such as "（盖章）"
+	SignPlaces []facts.SealPlace // labels such as "签字："
 	PrintOnly  bool              // no ink but that of the lines, of ruled lines and of specks
 }
 
@@ -54,7 +55,7 @@ func Find(s *ink.Sheet, w, h int, lines []Line, seals []Seal) Found {
 			return Found{}
 		}
 		if i == 0 {
-			found.SealPlaces, found.PrintOnly = p.sealPlaces(lines), p.printOnly()
+			found.SealPlaces, found.SignPlaces, found.PrintOnly = p.sealPlaces(lines), p.signPlaces(lines), p.printOnly()
 		}
 		for _, c := range p.clusters() {
 			f := p.measure(c)
