@@ -48,6 +48,7 @@ func setElsewhere() map[string]string {
 		"document.page_numbers[].box":  "the same",
 		"document.rights_holder.box":   "the same, as document.grantor.box shows",
 		"document.encrypted":           "pkg/extract/paper/pdf/render has a PDF with a password",
+		"document.certificate_pages":   "pkg/extract/paper/letter reads some (TestCertificates)",
 		"document.seal_places[].blank": "pkg/extract/paper/signatures has blank ones (TestSealPlaces)",
 	}
 	for _, f := range []string{"present", "valid", "trusted", "trust_list", "errors", "signer", "generator", "signed_at", "actions", "software", "ingredients", "sources", "ai", "capture"} {
