@@ -3,6 +3,7 @@ package i18n
 // CLI holds what the command line says: help, errors, notes on stderr.
 type CLI struct {
 	Confirming
+	Bundling
 
 	About        string // the program in one paragraph
 	FromExplorer string // to one who double-clicked the program on Windows
@@ -13,32 +14,27 @@ type CLI struct {
 	CmdRulesFacts, CmdRulesChecks                                                                                      string
 	CmdInit, CmdConfirm, CmdCache, CmdCacheInfo, CmdCacheClean, CmdVersion, CmdLicences, CmdCompletion, CmdHelp        string
 
-	FlagFormat, FlagReport, FlagLang, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics                                              string
-	FlagJobs, FlagFileTimeout, FlagTimeout, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagOverrule, FlagQuiet, FlagNoProgress string
-	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON                                                         string
+	FlagFormat, FlagReport, FlagLang, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics                                string
+	FlagJobs, FlagFileTimeout, FlagTimeout, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagQuiet, FlagNoProgress string
+	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON                                           string
 
-	ErrPrefix                           string // before every error
-	ErrFlag                             string // {flag} {value} {want}
-	ErrNoCase                           string // {path}
-	FlagTrust                           string
-	ErrPacked                           string // {path}
-	ErrReportTwice                      string // {path}
-	ErrReportOverwrites                 string // {path}
-	ErrUnknown                          string // {what} {name} {hint}
-	Rule, Fact, Check                   string // what there is none of
-	ErrPath                             string // {path} {why}
-	ErrReport                           string // {path} {why}
-	ErrNoMatch                          string // {pattern}
-	NoSuchFile                          string // a why
-	NoPermission                        string // a why
-	IsFolder, HasColon                  string // whys of a report's path
-	ErrNothing                          string
-	FlagBundle, FlagUnmasked, FlagFacts string
-	// BundleNoBatch, BundleNoFile say what cannot be bundled.
-	BundleNoBatch, BundleNoFile string
-	BundleDiffers               string // {here} {there}
-	BundleReplayed              string // {file} {rule} {version} {then} {now}
-	ErrInterrupted              string
+	ErrPrefix           string // before every error
+	ErrFlag             string // {flag} {value} {want}
+	ErrNoCase           string // {path}
+	FlagTrust           string
+	ErrPacked           string // {path}
+	ErrReportTwice      string // {path}
+	ErrReportOverwrites string // {path}
+	ErrUnknown          string // {what} {name} {hint}
+	Rule, Fact, Check   string // what there is none of
+	ErrPath             string // {path} {why}
+	ErrReport           string // {path} {why}
+	ErrNoMatch          string // {pattern}
+	NoSuchFile          string // a why
+	NoPermission        string // a why
+	IsFolder, HasColon  string // whys of a report's path
+	ErrNothing          string
+	ErrInterrupted      string
 
 	NotePrefix       string
 	NoteIgnored      string // {n} {names}
@@ -71,6 +67,7 @@ type CLI struct {
 func cliZH() CLI {
 	return CLI{
 		Confirming:              confirmingZH(),
+		Bundling:                bundlingZH(),
 		About:                   "aecheck 在递交前检查速卖通图片违规申诉的材料：原图、授权书、承诺书、替换图、违规通知和证据。它逐项说明哪些通过、哪些不通过、哪些要人看，为什么、怎么改，并给出可以照着做的材料清单。离线运行，不上传任何图片。",
 		FromExplorer:            "aecheck 是命令行程序，不能靠双击或把文件夹拖上来运行。\n请打开“终端”或 cmd，输入：aecheck scan 案件文件夹",
 		Usage:                   "用法",
@@ -126,7 +123,6 @@ func cliZH() CLI {
 		FlagNoOCR:               "不识别图中文字；相关规则改为需人工查看",
 		FlagAllowEmpty:          "没有可检查的文件也算成功",
 		FlagRedact:              "报告中隐去姓名、编号和文件名",
-		FlagOverrule:            "推翻判错的「不通过」，而不是确认待查看项；要用 --rule、--by 和 --note 写明哪一条、谁、为什么",
 		FlagIgnoreConfirmations: "不理会 case.yaml 里的人工确认",
 		FlagQuiet:               "只输出报告，不显示说明",
 		FlagNoProgress:          "不显示进度",
@@ -158,13 +154,6 @@ func cliZH() CLI {
 		NoPermission:            "没有权限，请检查它的权限设置或换一个位置",
 		IsFolder:                "这是一个文件夹，请在后面加上文件名",
 		HasColon:                "文件名里不能有冒号",
-		FlagBundle:              "把规则在文件上看到的事实写成 JSON（ID 文件）：不含图片，名称和号码已替换，可以发给开发者，用 rules test --facts 重放",
-		FlagUnmasked:            "和 --bundle 一起用：名称和号码保留原样",
-		FlagFacts:               "改为重放 explain --bundle 写出的文件（可重复）",
-		BundleNoBatch:           "只看一个文件或一个案件的规则；这一条比较多个案件",
-		BundleNoFile:            "案件里没有这个文件，或者规则不适用于它",
-		BundleDiffers:           "这里的判断是 {here}，替换名称之后是 {there}：收到的人看不到同样的结果；可以公开内容时加 --unmasked",
-		BundleReplayed:          "{file}：{rule} 当时（版本 {version}）是 {then}，现在是 {now}",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
 		ErrInterrupted:          "已中断；报告只包含中断前的结果。",
 		NotePrefix:              "提示：",
@@ -201,6 +190,7 @@ func cliZH() CLI {
 func cliEN() CLI {
 	return CLI{
 		Confirming:              confirmingEN(),
+		Bundling:                bundlingEN(),
 		About:                   "aecheck checks the material of an AliExpress image-violation appeal before it is handed in: originals, letters, commitment, replacement pictures, notice and evidence. For each item it says what passes, what fails and what a person must look at, why and how to mend it, and gives a checklist to work through. It runs offline and never uploads a picture.",
 		FromExplorer:            "aecheck is a command line program; a double click or a folder dropped on it does not run it.\nOpen Terminal or cmd and type: aecheck scan CASE-FOLDER",
 		Usage:                   "Usage",
@@ -256,7 +246,6 @@ func cliEN() CLI {
 		FlagNoOCR:               "do not read text in pictures; rules that need it ask a person",
 		FlagAllowEmpty:          "nothing to check is no failure",
 		FlagRedact:              "leave names, numbers and file names out of the report",
-		FlagOverrule:            "overrule a fail that is wrong, in place of confirming; say which, who and why with --rule, --by and --note",
 		FlagIgnoreConfirmations: "ignore the confirmations in case.yaml",
 		FlagQuiet:               "the report alone, no notes",
 		FlagNoProgress:          "show no progress",
@@ -288,13 +277,6 @@ func cliEN() CLI {
 		NoPermission:            "permission denied, check who may use it or choose another place",
 		IsFolder:                "it is a folder, add the name of a file",
 		HasColon:                "a file name cannot have a colon",
-		FlagBundle:              "write what a rule saw of a file as JSON (ID FILE): no pictures, names and numbers replaced; others replay it with rules test --facts",
-		FlagUnmasked:            "with --bundle: leave names and numbers as they are",
-		FlagFacts:               "replay what explain --bundle wrote instead (may be repeated)",
-		BundleNoBatch:           "a rule on one file or one case; this one compares cases",
-		BundleNoFile:            "no such file in the case, or the rule is not for it",
-		BundleDiffers:           "judged here it is {here}, with names replaced {there}: whoever gets it will not see the same; if you may show what is in it, say --unmasked",
-		BundleReplayed:          "{file}: {rule} was {then} then (version {version}) and is {now} now",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
 		ErrInterrupted:          "interrupted; the report holds what was done by then.",
 		NotePrefix:              "note: ",

@@ -9,13 +9,14 @@ type Confirming struct {
 	ConfirmHow     string
 	ConfirmNoMatch string // {rule} {file}
 
-	OverruleNone, OverruleHow string
-	OverruleOpen, OverruleMay string // {n}
-	OverruleNoMatch           string // {rule} {file}
+	FlagOverrule, OverruleNone, OverruleHow string
+	OverruleOpen, OverruleMay               string // {n}
+	OverruleNoMatch                         string // {rule} {file}
 }
 
 func confirmingZH() Confirming {
 	return Confirming{
+		FlagOverrule:    "推翻判错的「不通过」，而不是确认待查看项；要用 --rule、--by 和 --note 写明哪一条、谁、为什么",
 		ConfirmNone:     "没有待人工查看的项。",
 		ConfirmOpen:     "还有 {n} 项需要人工查看：",
 		ConfirmAsk:      "确认 {rule}（{file}）没有问题？[y/N] ",
@@ -32,6 +33,7 @@ func confirmingZH() Confirming {
 
 func confirmingEN() Confirming {
 	return Confirming{
+		FlagOverrule:    "overrule a fail that is wrong, in place of confirming; say which, who and why with --rule, --by and --note",
 		ConfirmNone:     "Nothing is waiting for a person.",
 		ConfirmOpen:     "{n} item is waiting for a person:|{n} items are waiting for a person:",
 		ConfirmAsk:      "Confirm that {rule} ({file}) is all right? [y/N] ",
