@@ -238,6 +238,18 @@ func TestRomanised(t *testing.T) {
 	}
 }
 
+func TestInChina(t *testing.T) {
+	for name, want := range map[string]bool{
+		"Chaozhou Xinglan Household Products Co., Ltd.": true, "QuanzhouLejuE-commerceCo.,Ltd": true, "XIAMEN JIAHE TRADING CO LTD": true, "Jingdezhen Yuanda Limited": true,
+		"Xi'an Leju Company Limited": true, "Bluefield Tableware Ltd": false, "Kestrel Ceramics LLC": false, "Daliana Foods Co., Ltd": false, "Hangzhou GmbH": false,
+		"温州星澜贸易有限公司": false, "": false, "Ltd": false,
+	} {
+		if got := InChina(name); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
+	}
+}
+
 func TestLegible(t *testing.T) {
 	for name, want := range map[string]bool{
 		"二义乌市格林进出口股份有限公司": true, "福州博远陶瓷股份有限公司": true, "北京中导开源科技股份有限公司": true, "上深圳市示例科技有限公司": true,
