@@ -241,7 +241,7 @@ func TestRomanised(t *testing.T) {
 func TestInChina(t *testing.T) {
 	for name, want := range map[string]bool{
 		"Chaozhou Xinglan Household Products Co., Ltd.": true, "QuanzhouLejuE-commerceCo.,Ltd": true, "XIAMEN JIAHE TRADING CO LTD": true, "Jingdezhen Yuanda Limited": true,
-		"Xi'an Leju Company Limited": true, "Bluefield Tableware Ltd": false, "Kestrel Ceramics LLC": false, "Daliana Foods Co., Ltd": false, "Hangzhou GmbH": false,
+		"Xi'an Leju Company Limited": true, "Jinsui (Wuhan) Household Products Co.,Ltd": true, "Bluefield Tableware Ltd": false, "Kestrel Ceramics LLC": false, "Daliana Foods Co., Ltd": false, "Hangzhou GmbH": false,
 		"温州星澜贸易有限公司": false, "": false, "Ltd": false,
 	} {
 		if got := InChina(name); got != want {

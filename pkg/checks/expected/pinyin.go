@@ -50,9 +50,10 @@ func romanised(han, latin wanted) bool {
 	return read >= leastRead && slices.ContainsFunc(reached, func(at int) bool { return wordEnds(latin.letters, at) })
 }
 
-// InChina reports whether a name in Latin letters begins with a Chinese city and
-// ends as those of Chinese companies do in English: "Chaozhou Xinglan Household
-// Products Co., Ltd." Names in Chinese are not judged.
+// InChina reports whether a name in Latin letters has a Chinese city at its
+// beginning or as a word of it and ends as those of Chinese companies do in
+// English: "Chaozhou Xinglan Household Products Co., Ltd.", "Jinsui (Wuhan)
+// Household Products Co., Ltd." Names in Chinese are not judged.
 func InChina(name string) bool {
 	f := newFolder()
 	latin := f.want(name)
@@ -61,8 +62,17 @@ func InChina(name string) bool {
 	}
 	return slices.ContainsFunc(cities(), func(city string) bool {
 		han := f.want(city).letters
-		reached, read := spelt(han, latin.letters)
-		return read > 1 && read == len(han) && slices.ContainsFunc(reached, func(at int) bool { return wordEnds(latin.letters, at) })
+		for at, l := range latin.letters {
+			if at > 0 && !l.gap && !(l.upper && !latin.letters[at-1].upper) {
+				continue
+			}
+			rest := latin.letters[at:]
+			reached, read := spelt(han, rest)
+			if read > 1 && read == len(han) && slices.ContainsFunc(reached, func(end int) bool { return wordEnds(rest, end) }) {
+				return true
+			}
+		}
+		return false
 	})
 }
 
