@@ -6,7 +6,7 @@
 // the signature block and the letterhead; the words are data, a file a language
 // (words/*.yaml), each with examples that run as tests.
 //
-// It may import pkg/facts.
+// It may import pkg/extract/paper/letter/columns and pkg/facts.
 package parties
 
 import (
@@ -66,7 +66,7 @@ func Find(lines []facts.DocLine, kind string) []Candidate {
 	if len(lines) > mostLines {
 		lines = lines[:mostLines]
 	}
-	f := &finder{v: words(), lines: lines, kind: kind, side: map[int]int{}}
+	f := &finder{v: words(), lines: lines, kind: kind}
 	for i := range lines {
 		f.labels(i)
 	}
@@ -93,7 +93,6 @@ type finder struct {
 	v     *vocabulary
 	lines []facts.DocLine
 	kind  string
-	side  map[int]int // of lines set in two columns: 1 left, 2 right
 	out   []Candidate
 }
 
