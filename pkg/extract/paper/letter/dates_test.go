@@ -69,6 +69,7 @@ func TestTerm(t *testing.T) {
 		{zh + "授权期限:2025年1月10日至2025年12月31日,期满自动续期一年。", "2025-01-10", "2025-12-31", "open 2025-12-31"},
 		{en + "Our company was founded on 5 May 1998. Trademark valid until 5 May 2025. This letter is valid until 31 December 2027." + signed, "", "2027-12-31", ""},
 		{en + "Passport of the director expires 1 June 2026. Authorization period: 10 January 2026 to 31 December 2027." + signed, "2026-01-10", "2027-12-31", ""},
+		{en + "Validity: from01-N0v-2025to31-0ct-2026" + signed, "2025-11-01", "2026-10-31", ""},
 		{en + "Validity: 2026-01-10 / 2027-12-31" + signed, "2026-01-10", "2027-12-31", ""},
 		{en + "Valid 10 Jan 26 - 31 Dec 27" + signed, "2026-01-10", "2027-12-31", ""},
 		{en + "Valid from 10 January to 31 December 2027.\nDate: 2 January 2027", "2027-01-10", "2027-12-31", ""},
