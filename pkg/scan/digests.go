@@ -27,6 +27,6 @@ func digests() extract.Digests {
 		"preview":         "5118f60596017018dd4aae641f6695a1",
 		"quality":         "3a8408e00c46b6d39715646ea562536e",
 		"table":           "02a64ed19376cfbdc173d9ed75c6dca5",
-		"text":            "03c4239e865cc8f8e491e8267719608f",
+		"text":            "470b6505ace406ae12a6aeeead29ef64",
 	}
 }
