@@ -41,6 +41,7 @@ type Lexicon struct {
 	list     list
 	contacts *contacts.Detector
 	store    storeForms
+	captions captions
 }
 
 // list is words.yaml.
@@ -67,7 +68,11 @@ func Load() (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Lexicon{*w, d, newStoreForms()}, nil
+	c, err := readCaptions(captionsYAML)
+	if err != nil {
+		return nil, err
+	}
+	return &Lexicon{*w, d, newStoreForms(), newCaptions(c)}, nil
 }
 
 func read(data []byte) (*list, error) {

@@ -47,6 +47,28 @@ func TestWords(t *testing.T) {
 	check("pieces", w.Pieces, Plain)
 }
 
+func TestCaptions(t *testing.T) {
+	l, err := readCaptions(captionsYAML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCaptions(l)
+	for _, tt := range []struct {
+		list []string
+		is   func(string) bool
+		want bool
+	}{{l.Yes, c.caption, true}, {l.No, c.caption, false}, {l.Sentences, c.sentence, true}, {l.Names, c.sentence, false}} {
+		if len(tt.list) == 0 {
+			t.Error("a list of examples is empty")
+		}
+		for _, s := range tt.list {
+			if tt.is(s) != tt.want {
+				t.Errorf("%q: %v, want %v", s, !tt.want, tt.want)
+			}
+		}
+	}
+}
+
 func TestReadErrors(t *testing.T) {
 	for _, s := range []string{"promotions: [{value: x, match: '('}]", "nothing: here", "promotions: 3", ""} {
 		if _, err := read([]byte(s)); err == nil {
