@@ -48,6 +48,7 @@ type Lexicon struct {
 type list struct {
 	Promotions   []word `yaml:"promotions"`
 	Labels       []word `yaml:"labels"`
+	LabelParts   []word `yaml:"label_parts"`
 	ChineseMarks word   `yaml:"chinese_marks"`
 	Forbidding   word   `yaml:"forbidding"`
 	Copyright    word   `yaml:"copyright"`
@@ -89,6 +90,9 @@ func read(data []byte) (*list, error) {
 	for i := range w.Labels {
 		all = append(all, &w.Labels[i])
 	}
+	for i := range w.LabelParts {
+		all = append(all, &w.LabelParts[i])
+	}
 	for _, x := range all {
 		re, err := regexp.Compile(x.Match)
 		if err == nil && x.Match == "" {
@@ -125,10 +129,10 @@ func Key(s string) string {
 	}, Plain(s))
 }
 
-// labelForm returns the form of the AI label in a line, "" for none.
-func (w *list) labelForm(s string) string {
+// formOf returns the form of the label, or part of one, in a line, "" for none.
+func formOf(labels []word, s string) string {
 	k := Key(s)
-	for _, l := range w.Labels {
+	for _, l := range labels {
 		if l.re.MatchString(k) {
 			return l.Form
 		}

@@ -37,6 +37,9 @@ func TestWords(t *testing.T) {
 	for _, l := range w.Labels {
 		check("label "+l.Form, l, Key)
 	}
+	for _, l := range w.LabelParts {
+		check("part of a label "+l.Form, l, Key)
+	}
 	check("Chinese marks", w.ChineseMarks, Plain)
 	check("forbidding", w.Forbidding, Plain)
 	check("copyright", w.Copyright, Plain)
@@ -65,6 +68,17 @@ func TestCaptions(t *testing.T) {
 			if tt.is(s) != tt.want {
 				t.Errorf("%q: %v, want %v", s, !tt.want, tt.want)
 			}
+		}
+	}
+}
+
+func TestTexture(t *testing.T) {
+	for s, want := range map[string]bool{
+		"eeeee": true, "EEEE": true, "eeoeee": true, "lolololo": true, "e e e e": true,
+		"www": false, "banana": false, "Mississippi": false, "mama": false, "8888888": false, "KINOVA": false, "": false,
+	} {
+		if got := Texture(s); got != want {
+			t.Errorf("%q: %v, want %v", s, got, want)
 		}
 	}
 }
