@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
@@ -92,6 +93,11 @@ func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box)
 	var kept []facts.Defect
 	var known [4]bool
 	for _, d := range defects {
+		if d.Kind == "glare" && slices.ContainsFunc(read, func(l ocr.Line) bool { return endsAt(l.Box, d.Box) }) {
+			d.Confidence = min(maxGlare, d.Confidence+onPrint)
+		} else if d.Kind == "glare" && d.Confidence < 0.5 {
+			continue // a spot on blank paper
+		}
 		if d.Kind != "cut_off" || len(read) < few {
 			kept = append(kept, d)
 			continue
@@ -138,6 +144,24 @@ func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box)
 		}
 	}
 	return kept
+}
+
+const (
+	// onPrint is how much surer glare is that print ends at; maxGlare is as sure as
+	// it gets.
+	onPrint  = 0.25
+	maxGlare = 0.9
+)
+
+// endsAt reports a line that ends, or begins, at a patch on its row: what is beyond
+// lies under the patch.
+func endsAt(line, patch facts.Box) bool {
+	middle, slack := line[1]+line[3]/2, line[3]
+	if middle < patch[1] || middle > patch[1]+patch[3] {
+		return false
+	}
+	right, left := line[0]+line[2], line[0]
+	return right > patch[0]-slack && right < patch[0]+patch[2]/2 && left < patch[0] || left < patch[0]+patch[2]+slack && left > patch[0]+patch[2]/2 && right > patch[0]+patch[2]
 }
 
 // count is how many letters were read, how many of them in level lines, and

@@ -80,6 +80,27 @@ func quarter(m *raster.RGB) *raster.RGB {
 	return out
 }
 
+// TestEndsAt: print that ends at glare goes on under it.
+func TestEndsAt(t *testing.T) {
+	patch := facts.Box{400, 1000, 500, 120}
+	for _, c := range []struct {
+		name string
+		line facts.Box
+		want bool
+	}{
+		{"a label before it", facts.Box{300, 1030, 110, 40}, true},
+		{"the end of a name behind it", facts.Box{890, 1030, 200, 40}, true},
+		{"far before it", facts.Box{100, 1030, 200, 40}, false},
+		{"the row above", facts.Box{300, 930, 110, 40}, false},
+		{"a line through it", facts.Box{300, 1030, 900, 40}, false},
+		{"within it", facts.Box{500, 1030, 100, 40}, false},
+	} {
+		if got := endsAt(c.line, patch); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
 func TestEdges(t *testing.T) {
 	const w, h = 1000, 1400
 	texture := []facts.Defect{{Kind: "cut_off", Box: facts.Box{0, 300, 12, 600}, Value: 20, Confidence: 0.9}, {Kind: "blur", Confidence: 0.7}}

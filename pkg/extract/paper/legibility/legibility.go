@@ -33,9 +33,12 @@ const (
 	// glarePaper: on a page whose paper is darker than this, a patch that is
 	// blown out is glare and not just white paper.
 	glarePaper = 225
-	glareShare = 0.008 // of the page
-	cutLetters = 6     // letters cut by one edge of the picture
-	minLetters = 40    // less print than this says nothing
+	// glareShare of the page is hard to overlook; glareSpot is a spot that hides a
+	// name, which says something only where print ends at it.
+	glareShare = 0.008
+	glareSpot  = 0.0025
+	cutLetters = 6  // letters cut by one edge of the picture
+	minLetters = 40 // less print than this says nothing
 )
 
 // Find returns the defects of a page m, of which s is the sheet.
@@ -144,7 +147,7 @@ func (p *page) glare() (facts.Defect, bool) {
 		}
 	}
 	share := float64(best.Area) / float64(s.W*s.H)
-	if share < glareShare || 3*best.Area < best.W()*best.H() {
+	if share < glareSpot || 3*best.Area < best.W()*best.H() {
 		return facts.Defect{}, false
 	}
 	return facts.Defect{Kind: "glare", Box: p.at(best.X0, best.Y0, best.W(), best.H()), Value: round(share), Confidence: round(math.Min(0.9, 0.5+20*(share-glareShare)))}, true
