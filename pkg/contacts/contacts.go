@@ -42,6 +42,7 @@ type Match struct {
 // Detector finds contact details. It is safe for concurrent use.
 type Detector struct {
 	patterns    []pattern
+	none        []none
 	marketplace map[string]bool
 	metadata    map[string]bool
 	tlds        map[string]bool
@@ -84,6 +85,12 @@ func New() (*Detector, error) {
 		}
 		d.patterns = append(d.patterns, p)
 	}
+	for _, n := range t.None {
+		if err := n.compile(); err != nil {
+			return nil, err
+		}
+		d.none = append(d.none, n)
+	}
 	if len(d.patterns) == 0 {
 		return nil, fmt.Errorf("contact patterns: none")
 	}
@@ -105,6 +112,18 @@ func (d *Detector) Find(s string, src Source) []Match {
 		s = s[:maxText]
 	}
 	v := normalise(s)
+	all := d.matches(v, s, src)
+	if len(all) == 0 {
+		return nil
+	}
+	if clear := d.without(v, src); clear.text != v.text {
+		all = d.matches(clear, s, src)
+	}
+	return disjoint(all)
+}
+
+// matches returns what the patterns match in a view of s, overlapping ones too.
+func (d *Detector) matches(v view, s string, src Source) []Match {
 	var all []Match
 	for i := range d.patterns {
 		if d.patterns[i].View == "" && d.patterns[i].reads(src) {
@@ -123,7 +142,36 @@ func (d *Detector) Find(s string, src Source) []Match {
 			all = d.run(all, &d.patterns[i], f, s, src, factor)
 		}
 	}
-	return disjoint(all)
+	return all
+}
+
+// without blanks what looks like a contact detail and is none: serial numbers,
+// endings of company names. Offsets stay as they are.
+func (d *Detector) without(v view, src Source) view {
+	var out []byte
+	for i := range d.none {
+		n := &d.none[i]
+		if n.Only != "" && n.Only != src {
+			continue
+		}
+		for _, loc := range n.re.FindAllStringIndex(v.text, maxMatches) {
+			if n.notAfter != nil && loc[0] > 0 {
+				if r, _ := utf8.DecodeLastRuneInString(v.text[:loc[0]]); n.notAfter.MatchString(string(r)) {
+					continue
+				}
+			}
+			if out == nil {
+				out = []byte(v.text)
+			}
+			for k := loc[0]; k < loc[1]; k++ {
+				out[k] = ' '
+			}
+		}
+	}
+	if out == nil {
+		return v
+	}
+	return view{text: string(out), at: v.at}
 }
 
 // Marketplace reports whether a host belongs to the marketplace itself.
@@ -232,6 +280,9 @@ func (d *Detector) hostFits(p *pattern, value string, src Source) bool {
 		return false
 	}
 	tld, name := labels[len(labels)-1], labels[len(labels)-2]
+	if p.Form == "host" && labels[0] != "www" && sentence(value) {
+		return false
+	}
 	certain := p.Form == "url" || p.Form == "email" || labels[0] == "www"
 	if !d.tlds[tld] && !(certain && d.weak[tld]) {
 		return false
@@ -244,6 +295,23 @@ func (d *Detector) hostFits(p *pattern, value string, src Source) bool {
 		return len(name) >= 3 && (tld == "com" || tld == "cn" || tld == "net")
 	}
 	return len(name) >= 2
+}
+
+// sentence reports a full stop between two sentences whose space was lost: a
+// capital follows it, small letters come before it, and what follows is a word
+// and no mere ending of addresses.
+func sentence(value string) bool {
+	i := strings.LastIndexByte(value, '.')
+	if i < 1 || i+2 >= len(value) {
+		return false
+	}
+	switch strings.ToLower(value[i+1:]) {
+	case "com", "cn", "ru", "org":
+		return false
+	}
+	lower := func(c byte) bool { return c >= 'a' && c <= 'z' }
+	first := value[strings.LastIndexByte(value[:i], '.')+1]
+	return value[i+1] >= 'A' && value[i+1] <= 'Z' && lower(value[i+2]) && lower(value[i-1]) && lower(first)
 }
 
 // host returns the host of a written value, lower case.

@@ -57,6 +57,40 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestNone checks that what is no contact detail is taken out, and nothing else.
+func TestNone(t *testing.T) {
+	d := detector(t)
+	if len(d.none) == 0 {
+		t.Fatal("the list is empty")
+	}
+	for _, n := range d.none {
+		src := n.Only
+		if src == "" {
+			src = Image
+		}
+		one := &Detector{none: []none{n}}
+		if len(n.Hidden) == 0 || len(n.Kept) == 0 {
+			t.Errorf("%s: examples of both sorts are needed", n.Name)
+		}
+		for _, text := range n.Hidden {
+			if v := normalise(text); one.without(v, src).text == v.text {
+				t.Errorf("%s: %q is kept", n.Name, text)
+			}
+			if found := d.Find(text, src); len(found) > 0 {
+				t.Errorf("%s: %q: found %+v", n.Name, text, found)
+			}
+		}
+		for _, text := range n.Kept {
+			if v := normalise(text); one.without(v, src).text != v.text {
+				t.Errorf("%s: %q is taken out", n.Name, text)
+			}
+			if found := d.Find(text, src); len(found) == 0 {
+				t.Errorf("%s: %q: nothing found", n.Name, text)
+			}
+		}
+	}
+}
+
 // patternFinds reports whether the named pattern alone gives the value.
 func (d *Detector) patternFinds(name, text, want string) bool {
 	for i := range d.patterns {

@@ -15,6 +15,7 @@ var patternsYAML []byte
 // table is patterns.yaml as written.
 type table struct {
 	Patterns         []entry  `yaml:"patterns"`
+	None             []none   `yaml:"none"`
 	Nothing          []string `yaml:"nothing"`
 	MarketplaceHosts []string `yaml:"marketplace_hosts"`
 	MetadataHosts    []string `yaml:"metadata_hosts"`
@@ -39,6 +40,38 @@ type entry struct {
 	Form       string            `yaml:"form"`
 	Positive   map[string]string `yaml:"positive"`
 	Negative   []string          `yaml:"negative"`
+}
+
+// none is what is taken out of a text before the patterns are tried.
+type none struct {
+	Name     string   `yaml:"name"`
+	Regex    string   `yaml:"regex"`
+	NotAfter string   `yaml:"not_after"` // class of characters that must not stand directly before it
+	Only     Source   `yaml:"only"`
+	Hidden   []string `yaml:"hidden"`
+	Kept     []string `yaml:"kept"`
+	re       *regexp.Regexp
+	notAfter *regexp.Regexp
+}
+
+func (n *none) compile() error {
+	for _, x := range []struct {
+		dst *(*regexp.Regexp)
+		src string
+	}{{&n.re, n.Regex}, {&n.notAfter, n.NotAfter}} {
+		if x.src == "" {
+			continue
+		}
+		re, err := regexp.Compile("(?i)" + x.src)
+		if err != nil {
+			return fmt.Errorf("contact patterns, none %s: %w", n.Name, err)
+		}
+		*x.dst = re
+	}
+	if n.re == nil {
+		return fmt.Errorf("contact patterns, none %q: regex is needed", n.Name)
+	}
+	return nil
 }
 
 // pattern is an entry ready to run.

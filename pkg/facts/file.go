@@ -44,6 +44,7 @@ type Exif struct {
 	Model          string    `json:"model" en:"camera model" zh:"相机型号"`
 	Lens           string    `json:"lens" en:"lens model" zh:"镜头型号"`
 	Serial         string    `json:"serial" en:"body serial number" zh:"机身序列号"`
+	Owner          string    `json:"owner" en:"CameraOwnerName: the name the owner gave the camera" zh:"CameraOwnerName（相机里登记的机主姓名）"`
 	Software       string    `json:"software" en:"firmware or program that wrote the file" zh:"写入该文件的固件或程序"`
 	Artist         string    `json:"artist" en:"Artist tag" zh:"Artist 标签"`
 	Copyright      string    `json:"copyright" en:"Copyright tag" zh:"Copyright 标签"`

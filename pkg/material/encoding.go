@@ -81,19 +81,22 @@ func guessGBK(raw string) string {
 // guessGarbled repairs a name that is valid UTF-8 but was decoded with the
 // wrong code page by an unpacking program: "σÄƒσ¢╛" is 原图 whose UTF-8 bytes
 // were read as code page 437, "Ô­Í¼" is 原图 whose GBK bytes were read as
-// Latin-1, and "ԭͼ" are the GBK bytes of 原图, which happen to be UTF-8. Empty where the name looks fine or no repair gives Chinese.
+// Latin-1, "ԭͼ" are the GBK bytes of 原图, which happen to be UTF-8, and "鍘熷浘" is
+// 原图 whose UTF-8 bytes were read as GBK. Empty where the name looks fine or no
+// repair gives Chinese.
 func guessGarbled(name string) string {
-	high := 0
+	high, han := 0, false
 	for _, r := range name {
 		if r >= 0x80 {
 			high++
 		}
-		if unicode.Is(unicode.Han, r) {
-			return ""
-		}
+		han = han || unicode.Is(unicode.Han, r)
 	}
-	if high < 2 {
+	switch {
+	case high < 2:
 		return ""
+	case han:
+		return guessReadAsGBK(name)
 	}
 	if out, err := decodeStrict(simplifiedchinese.GBK, name); err == nil && mixedScripts(name) && mostlyHan(out, 2*high) {
 		return out
@@ -107,11 +110,109 @@ func guessGarbled(name string) string {
 			return bytes
 		}
 		out, err := decodeStrict(simplifiedchinese.GBK, bytes)
-		if err == nil && mostlyHan(out, high) {
+		if err == nil && mostlyHan(out, high) && common(out) {
 			return out
 		}
 	}
 	return ""
+}
+
+// common reports whether two Chinese characters of three are among the 3755 that
+// GB 2312 holds to be common, first bytes B0 to D7: bytes of Russian or Japanese
+// names read as GBK give rare ones.
+func common(s string) bool {
+	han, often := 0, 0
+	for _, r := range s {
+		if !unicode.Is(unicode.Han, r) {
+			continue
+		}
+		han++
+		if b, err := simplifiedchinese.GBK.NewEncoder().String(string(r)); err == nil && len(b) == 2 && b[0] >= 0xb0 && b[0] <= 0xd7 && b[1] >= 0xa1 {
+			often++
+		}
+	}
+	return 3*often >= 2*han
+}
+
+// guessReadAsGBK repairs a name whose UTF-8 bytes were read two by two as GBK, as
+// Chinese Windows does with archives made on a Mac. A byte left over stands as "?"
+// or "_" or is gone; the character it ended is one that names here end with, else
+// it is left out. Empty unless all of it becomes Chinese: a name typed in Chinese
+// has such bytes once in ten thousands.
+func guessReadAsGBK(name string) string {
+	var raw []byte
+	for _, r := range name {
+		if r < 0x80 {
+			raw = append(raw, byte(r))
+			continue
+		}
+		if lead, trail, ok := userDefined(r); ok {
+			raw = append(raw, lead, trail)
+			continue
+		}
+		b, err := simplifiedchinese.GBK.NewEncoder().String(string(r))
+		if err != nil {
+			return ""
+		}
+		raw = append(raw, b...)
+	}
+	var out strings.Builder
+	high := 0
+	for len(raw) > 0 {
+		r, size := utf8.DecodeRune(raw)
+		if r == utf8.RuneError {
+			end, ok := endOf(raw)
+			if !ok {
+				return ""
+			}
+			out.WriteString(end)
+			raw = raw[2:]
+			if len(raw) > 0 && (raw[0] == '?' || raw[0] == '_') {
+				raw = raw[1:]
+			}
+			high++
+			continue
+		}
+		if r >= 0x80 {
+			high++
+		}
+		out.WriteRune(r)
+		raw = raw[size:]
+	}
+	if s := out.String(); mostlyHan(s, 2*high) {
+		return s
+	}
+	return ""
+}
+
+// userDefined gives the bytes of a character in the two user-defined zones of code
+// page 936, rows AA to AF and F8 to FE, which Windows reads as U+E000 and on.
+func userDefined(r rune) (lead, trail byte, ok bool) {
+	const columns, first = 94, 0xe000
+	n := int(r) - first
+	switch {
+	case n < 0 || n >= 13*columns:
+		return 0, 0, false
+	case n < 6*columns:
+		return byte(0xaa + n/columns), byte(0xa1 + n%columns), true
+	}
+	n -= 6 * columns
+	return byte(0xf8 + n/columns), byte(0xa1 + n%columns), true
+}
+
+// endOf completes a character of three bytes whose last one was lost: the first of
+// those that names of materials end with, nothing where none has these bytes. It
+// reports false where raw does not begin with two bytes of a Chinese character.
+func endOf(raw []byte) (string, bool) {
+	if len(raw) < 2 || raw[0] < 0xe3 || raw[0] > 0xe9 || raw[1] < 0x80 || raw[1] > 0xbf || len(raw) > 2 && raw[2] >= 0x80 {
+		return "", false
+	}
+	for _, r := range "图书片件函证明志录据由料页权圖書證權頁錄據誌" {
+		if s := string(r); s[0] == raw[0] && s[1] == raw[1] {
+			return s, true
+		}
+	}
+	return "", true
 }
 
 func decodeStrict(e encoding.Encoding, s string) (string, error) {

@@ -19,6 +19,20 @@ func TestNameOf(t *testing.T) {
 		{"σÄƒσ¢╛.jpg", "σÄƒσ¢╛.jpg", "原图.jpg"},                                     // UTF-8 read as code page 437
 		{"│╨┼╡╩Θ.pdf", "│╨┼╡╩Θ.pdf", "承诺书.pdf"},                                    // GBK read as code page 437
 		{"\u00d4\u00ad\u00cd\u00bc.jpg", "\u00d4\u00ad\u00cd\u00bc.jpg", "原图.jpg"}, // GBK read as Latin-1
+		// UTF-8 read as GBK; of three characters a byte is left over.
+		{"鍘熷浘", "鍘熷浘", "原图"},
+		{"01_涓诲浘.jpg", "01_涓诲浘.jpg", "01_主图.jpg"},
+		{"鏇挎崲鍥?", "鏇挎崲鍥?", "替换图"},
+		{"鏇挎崲鍥_", "鏇挎崲鍥_", "替换图"},
+		{"鎺堟潈涔?.pdf", "鎺堟潈涔?.pdf", "授权书.pdf"},
+		{"鎵胯\ue1ef涔?.pdf", "鎵胯\ue1ef涔?.pdf", "承诺书.pdf"}, // with a user-defined character
+		{"姝ｉ潰.jpg", "姝ｉ潰.jpg", "正面.jpg"},
+		{"鏍峰搧.JPG", "鏍峰搧.JPG", "样品.JPG"},
+		// Chinese as it should be, and other scripts read as Western ones.
+		{"授权书（品牌）_2026.pdf", "授权书（品牌）_2026.pdf", ""},
+		{"浘鍘", "浘鍘", ""},
+		{"öÄÆÄ.jpg", "öÄÆÄ.jpg", ""}, // ФОТО of code page 866
+		{"ÅiÉ^.jpg", "ÅiÉ^.jpg", ""},
 	}
 	for _, tt := range tests {
 		n := nameOf(tt.raw)

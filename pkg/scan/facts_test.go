@@ -47,6 +47,7 @@ func setElsewhere() map[string]string {
 		"document.blanks[].box":        "the same",
 		"document.page_numbers[].box":  "the same",
 		"document.rights_holder.box":   "the same, as document.grantor.box shows",
+		"exif.owner":                   "pkg/extract/file/exif reads one (TestReadCameraSet)",
 		"document.encrypted":           "pkg/extract/paper/pdf/render has a PDF with a password",
 		"document.certificate_pages":   "pkg/extract/paper/letter reads some (TestCertificates)",
 		"document.seal_places[].blank": "pkg/extract/paper/signatures has blank ones (TestSealPlaces)",

@@ -141,6 +141,32 @@ func TestTraces(t *testing.T) {
 	}
 }
 
+// TestAnotherColour: the same product in another colour keeps its own edges; they are
+// no trace of a mark.
+func TestAnotherColour(t *testing.T) {
+	thing := func(body, part uint8) *raster.Picture {
+		img := imaging.New(640, 640, color.White)
+		for y := 200; y < 420; y++ {
+			for x := 100; x < 540; x++ {
+				v := body
+				if d := (x*x/97 + y*y/61) % 83; d < 9 { // seams, nowhere alike
+					v = part
+				}
+				img.SetNRGBA(x, y, color.NRGBA{v, v, v, 255})
+			}
+		}
+		rgb := raster.FromImage(img)
+		return &raster.Picture{RGB: rgb, FullW: rgb.W, FullH: rgb.H}
+	}
+	a, b := thing(120, 20), thing(175, 135)
+	if Compare(Compute(a), Compute(b)).Distance > Matched {
+		t.Fatal("the pictures do not match: the test tells nothing")
+	}
+	if boxes := tracesOf(a, b, nil); len(boxes) > 0 {
+		t.Errorf("traces %v", boxes)
+	}
+}
+
 // tracesOf are the traces found in a replacement; none where it does not match.
 func tracesOf(violating, replacement *raster.Picture, marks []facts.Box) []facts.Box {
 	a, b := Compute(violating), Compute(replacement)

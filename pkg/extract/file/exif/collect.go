@@ -46,6 +46,7 @@ const (
 	tagXPSubject          = 0x9C9F
 	tagPixelX             = 0xA002
 	tagPixelY             = 0xA003
+	tagCameraOwner        = 0xA430
 	tagBodySerial         = 0xA431
 	tagLensSpec           = 0xA432
 	tagLensModel          = 0xA434

@@ -44,6 +44,7 @@ var fields = []field{
 	text(tagCopyright, func(e *facts.Exif) *string { return &e.Copyright }),
 	text(tagDescription, func(e *facts.Exif) *string { return &e.Description }),
 	text(tagSubSecOriginal, func(e *facts.Exif) *string { return &e.SubSec }),
+	text(tagCameraOwner, func(e *facts.Exif) *string { return &e.Owner }),
 	text(tagExifVersion, func(e *facts.Exif) *string { return &e.ExifVersion }),
 	{[]uint16{tagUserComment}, func(d *decoder, res *Result) { res.Exif.UserComment = d.comment(tagUserComment) }},
 	{[]uint16{tagXPTitle, tagXPSubject, tagXPComment, tagXPKeywords, tagXPAuthor}, func(d *decoder, res *Result) {

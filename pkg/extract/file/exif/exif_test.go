@@ -49,7 +49,7 @@ func camera(order byteOrder) laidOut {
 			ratio(order, tagExposureTime, 1, 250), ratio(order, tagFNumber, 28, 10), short(order, tagISO, 200), undefined(tagExifVersion, "0232"),
 			ascii(tagDateTimeOriginal, "2026:03:02 10:15:00"), ascii(tagDateTimeDigitized, "2026:03:02 10:15:00"), ratio(order, tagFocalLength, 4150, 1000),
 			undefined(tagUserComment, "ASCII\x00\x00\x00hello"), ascii(tagSubSecOriginal, "123"), short(order, tagPixelX, 4000), short(order, tagPixelY, 3000),
-			ascii(tagOffsetOriginal, "+08:00"), ascii(tagBodySerial, "0012"), ratio(order, tagLensSpec, 18, 1, 55, 1, 35, 10, 56, 10),
+			ascii(tagOffsetOriginal, "+08:00"), ascii(tagCameraOwner, "Li Na"), ascii(tagBodySerial, "0012"), ratio(order, tagLensSpec, 18, 1, 55, 1, 35, 10, 56, 10),
 		},
 		gps: []value{ascii(gpsLatitudeRef, "S"), ratio(order, gpsLatitude, 33, 1, 30, 1, 0, 1), ascii(gpsLongitudeRef, "E"), ratio(order, gpsLongitude, 151, 1, 15, 1, 0, 1)},
 	}
@@ -69,7 +69,7 @@ func TestReadCameraSet(t *testing.T) {
 		}
 		want := facts.Exif{
 			Present: true, Make: "Acme", Model: "One", Software: "1.0", Artist: "李四", XPText: "hi", UserComment: "hello",
-			Lens: "18-55 mm f/3.5-5.6", Serial: "0012", TakenAt: at, HasTakenAt: true, TakenRaw: "2026:03:02 10:15:00", Offset: "+08:00", SubSec: "123",
+			Lens: "18-55 mm f/3.5-5.6", Owner: "Li Na", Serial: "0012", TakenAt: at, HasTakenAt: true, TakenRaw: "2026:03:02 10:15:00", Offset: "+08:00", SubSec: "123",
 			ModifiedAt: time.Date(2026, 3, 2, 10, 15, 1, 0, beijing), DigitizedAt: time.Date(2026, 3, 2, 10, 15, 0, 0, beijing), HasDigitizedAt: true,
 			ExposureTime: "1/250", FNumber: 2.8, ISO: 200, FocalLength: 4.15, ExifVersion: "0232", PixelWidth: 4000, PixelHeight: 3000,
 			Orientation: 6, GPS: true, Latitude: -33.5, Longitude: 151.25, CoreCount: 3, StrongCount: 6,

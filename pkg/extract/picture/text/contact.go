@@ -10,6 +10,7 @@ import (
 // contactsIn lists the contact details of all lines, and of neighbours read as
 // one: a label and its number on two lines, a number cut in two.
 func (e *Extractor) contactsIn(lines []line) []facts.Contact {
+	e.dropNumbered(lines)
 	var out []facts.Contact
 	used := make([]bool, len(lines))
 	first := make([]int, len(lines)) // index of a line's own first detail in out
@@ -52,6 +53,23 @@ func (e *Extractor) contactsIn(lines []line) []facts.Contact {
 		}
 	}
 	return unique(out)
+}
+
+// dropNumbered takes from a line the phone numbers that the line before it names as
+// something else: "S/N" above or left of eleven digits. Read together they are none.
+func (e *Extractor) dropNumbered(lines []line) {
+	for i := range lines {
+		b := &lines[i]
+		if len(b.Contacts) != 1 || b.Contacts[0].Kind != "phone" {
+			continue
+		}
+		for j := range lines {
+			if a := &lines[j]; i != j && follows(a, b) && len(e.words.Contacts(a.Text+" "+b.Text)) == 0 {
+				b.Contacts = nil
+				break
+			}
+		}
+	}
 }
 
 // onPacks reports a kind of contact detail that packs bear.

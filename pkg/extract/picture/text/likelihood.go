@@ -118,7 +118,7 @@ func shareOverlay(lines []line) {
 			continue
 		}
 		for j := range lines {
-			if words.SameMark(words.Key(lines[i].Text), words.Key(lines[j].Text)) && similar(lines[i].height, lines[j].height) {
+			if (lines[i].tile > 0 && lines[i].tile == lines[j].tile || words.SameMark(words.Key(lines[i].Text), words.Key(lines[j].Text))) && similar(lines[i].height, lines[j].height) {
 				lines[i].overlay = math.Max(lines[i].overlay, lines[j].overlay)
 			}
 		}

@@ -2,6 +2,7 @@ package text
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -25,6 +26,7 @@ type line struct {
 	ink     overlay.Ink // what the pixels say
 	band    bool        // stands in a band across the picture
 	repeats int         // lines of the picture that say the same, itself included
+	tile    int         // number of the slanted tiling the line is a cut of, 0 for none
 	company bool        // lines that say something else run in the same slant, as on a pack
 	overlay float64
 
@@ -111,6 +113,61 @@ func countRepeats(lines []line) {
 			l.repeats = min(l.repeats, 2)
 		}
 	}
+	groupTiles(lines, keys)
+}
+
+// groupTiles finds the cuts of one slanted tiling: where the tiles of a mark run on
+// without a gap, or are cut by the product, each line begins and ends elsewhere in
+// "KAZUMI KAZUMI". Lines of one slant and height belong together where the shorter
+// is read, but for a letter in four, somewhere in the longer one said twice; from
+// three lines on they are tiles.
+func groupTiles(lines []line, keys []string) {
+	const parallel, least, shortest = 6.0, 3, 3 // degrees; lines; letters
+	group := make([]int, len(lines))
+	for i := range group {
+		group[i] = i
+		lines[i].tile = 0
+	}
+	for i := range lines {
+		for j := range i {
+			a, b := &lines[i], &lines[j]
+			if group[i] == group[j] || !a.tilted() || !b.tilted() || math.Abs(a.tilt-b.tilt) > parallel || !similar(a.height, b.height) {
+				continue
+			}
+			short, long := words.Cut([]rune(keys[i])), words.Cut([]rune(keys[j]))
+			if len(short) > len(long) {
+				short, long = long, short
+			}
+			if len(short) < shortest || edits.Inside(short, slices.Concat(long, long)) > max(1, len(short)/4) {
+				continue
+			}
+			from, to := group[i], group[j]
+			for k := range group {
+				if group[k] == from {
+					group[k] = to
+				}
+			}
+		}
+	}
+	size := make(map[int]int, len(group))
+	for _, g := range group {
+		size[g]++
+	}
+	for i, g := range group {
+		if size[g] >= least {
+			lines[i].tile, lines[i].repeats = g+1, max(lines[i].repeats, size[g])
+		}
+	}
+}
+
+// halfLabels takes what is left of an AI label for the label where it stands as one
+// does: laid over the picture at its edge.
+func halfLabels(lines []line) {
+	for i := range lines {
+		if l := &lines[i]; l.Label == "" && l.LabelPart != "" && l.corner != "" && l.overlay >= minMark {
+			l.Label = l.LabelPart
+		}
+	}
 }
 
 // findCompany marks slanted lines beside which others run in the same direction
@@ -123,7 +180,7 @@ func findCompany(lines []line) {
 		a.company = false
 		for j := range lines {
 			b := &lines[j]
-			if i == j || !b.tilted() || math.Abs(a.tilt-b.tilt) > parallel || b.repeats >= 3 || b.han+b.latin < 3 ||
+			if i == j || !b.tilted() || math.Abs(a.tilt-b.tilt) > parallel || b.repeats >= 3 || b.han+b.latin < 3 || a.tile > 0 && a.tile == b.tile ||
 				words.SameMark(words.Key(a.Text), words.Key(b.Text)) {
 				continue
 			}
@@ -192,14 +249,17 @@ func chineseShare(lines []line) float64 {
 }
 
 // overlayShare is the area of the lines that lie over the picture, relative to
-// the picture; overlapping boxes count once, on a grid of 8 px.
+// the picture; overlapping boxes count once, on a grid of 8 px. Text laid over a
+// picture is drawn to be read: a word or two read badly are the ribs of a handle or a
+// weave.
 func overlayShare(lines []line, w, h int) float64 {
 	const cell = 8
+	const legible, enough = 0.8, 6 // of the reading; letters and digits from which less will do
 	gw, gh := (w+cell-1)/cell, (h+cell-1)/cell
 	grid := make([]bool, gw*gh)
 	n := 0
 	for _, l := range lines {
-		if l.overlay < 0.5 {
+		if l.overlay < 0.5 || l.Confidence < legible && l.han*2+l.latin+digitsIn(l.Text) < enough {
 			continue
 		}
 		b := clip(l.Box, w, h)

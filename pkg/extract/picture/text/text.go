@@ -124,7 +124,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 		if err := ctx.Err(); err != nil {
 			return facts.Text{}, err
 		}
-		if l.Text == "" {
+		if l.Text == "" || words.Texture(l.Text) {
 			continue
 		}
 		lines = append(lines, measure(pic.RGB, ground, l))
@@ -144,6 +144,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 		lines[i].overlay = likelihood(&lines[i])
 	}
 	shareOverlay(lines)
+	halfLabels(lines)
 	for i := range lines {
 		l := &lines[i]
 		l.box = pic.ToFull(clip(l.Box, pic.W, pic.H))

@@ -298,6 +298,99 @@ func TestWatermarkForms(t *testing.T) {
 	}
 }
 
+// plain is a white picture with a product in the middle.
+func plain() *raster.Picture {
+	white := &raster.Picture{RGB: raster.NewRGB(800, 800), FullW: 800, FullH: 800}
+	for i := range white.Pix {
+		white.Pix[i] = 255
+		if x, y := i/3%800, i/3/800; x > 200 && x < 600 && y > 250 && y < 600 {
+			white.Pix[i] = 110
+		}
+	}
+	return white
+}
+
+// TestCaptions: a level line by itself says what is shown as often as whose the
+// picture is, so it never fails a picture, and is nothing where it says no more than
+// captions do.
+func TestCaptions(t *testing.T) {
+	for text, marks := range map[string]int{
+		"Black": 0, "Front View": 0, "Made in China": 0, "正面展示": 0, "Вид спереди": 0, "Made with Node.js": 0,
+		"Instant Print Camera": 1, "LuckyTrade": 1, "幸运家居": 1,
+	} {
+		pic := plain()
+		got := read(t, pic, bars(pic, text, 40, 730, 220, 36, func(uint8) uint8 { return 20 })).Watermarks
+		if len(got) != marks || marks > 0 && got[0].Confidence > mostReview {
+			t.Errorf("%s: %+v, want %d for review", text, got, marks)
+		}
+	}
+	// The same words on a slant from corner to corner, again and again, are a mark.
+	var tiles []ocr.Line
+	for i := range 6 {
+		tiles = append(tiles, at("Original", 60+(i%3)*250, 100+(i/3)*250, 180, 30, -20))
+	}
+	if got := read(t, backdrop(800, 600), tiles...).Watermarks; len(got) != 1 || got[0].Confidence <= mostReview {
+		t.Errorf("tiles: %+v", got)
+	}
+}
+
+func TestCutsOfOneTiling(t *testing.T) {
+	var lines []ocr.Line
+	for i, s := range []string{"KAZ", "AZUN", "KZUMI KA", "UMI KAZU"} {
+		lines = append(lines, at(s, 100+(i%2)*300, 100+i*110, 40*len(s), 36, -25))
+	}
+	got := read(t, backdrop(800, 600), lines...).Watermarks
+	if len(got) != 1 || !strings.Contains(got[0].Features, "4 times") {
+		t.Errorf("%+v, want one mark", got)
+	}
+	// Lines of a pack that lies aslant say different things.
+	pack := read(t, backdrop(800, 600), at("NATURAL", 100, 100, 200, 30, -25), at("GREEN TEA", 120, 160, 200, 30, -25), at("20 BAGS", 140, 220, 200, 30, -25)).Lines
+	for _, l := range pack {
+		if l.Overlay >= minMark {
+			t.Errorf("print on a pack: %+v", l)
+		}
+	}
+}
+
+func TestHalfReadLabel(t *testing.T) {
+	for _, tt := range []struct {
+		text   string
+		x, y   int
+		labels int
+	}{
+		{"生成", 690, 540, 1}, {"Generated", 620, 540, 1}, {"人工智能", 640, 540, 1}, {"ATGenerated", 590, 540, 1},
+		{"Generated", 300, 250, 0},
+	} {
+		pic := backdrop(800, 600)
+		text := read(t, pic, bars(pic, tt.text, tt.x, tt.y, 110, 48, func(uint8) uint8 { return 255 }))
+		if len(text.AILabels) != tt.labels || len(text.Watermarks) != 0 {
+			t.Errorf("%s at %d %d: labels %+v, marks %+v", tt.text, tt.x, tt.y, text.AILabels, text.Watermarks)
+		}
+	}
+}
+
+func TestTextureIsNoText(t *testing.T) {
+	if got := read(t, backdrop(800, 600), at("eeeee", 200, 200, 300, 60, 25)); len(got.Lines) != 0 {
+		t.Errorf("%+v", got.Lines)
+	}
+	share := func(text string, read float64) float64 {
+		pic := plain()
+		l := bars(pic, text, 20, 30, 500, 150, func(uint8) uint8 { return 20 })
+		l.Confidence = read
+		out, err := extractor(t, told{lines: []ocr.Line{l}}).Read(context.Background(), pic)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out.OverlayShare
+	}
+	if got := share("om?", 0.67); got != 0 {
+		t.Errorf("ribs read badly take %v", got)
+	}
+	if got := share("SALE", 0.95); got < 0.05 {
+		t.Errorf("a word read well takes %v", got)
+	}
+}
+
 func TestStoreID(t *testing.T) {
 	unsure := func(text string, i int, r rune, conf float64) ocr.Line {
 		l := at(text, 0, 0, 100, 20, 0)
@@ -350,6 +443,16 @@ func TestContacts(t *testing.T) {
 	want := "wechat=abc12345 phone=02788852022 whatsapp=+8613912345678"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("got %s\nwant %s", s, want)
+	}
+	for _, label := range []string{"S/N", "批号：", "Model No."} {
+		named := read(t, backdrop(800, 600), at(label, 100, 100, 80, 30, 0), at("13812345678", 190, 100, 200, 30, 0)).Contacts
+		if len(named) != 0 {
+			t.Errorf("after %s: %+v", label, named)
+		}
+	}
+	beside := read(t, backdrop(800, 600), at("Blue", 100, 100, 80, 30, 0), at("13812345678", 190, 100, 200, 30, 0)).Contacts
+	if len(beside) != 1 {
+		t.Errorf("beside another word: %+v", beside)
 	}
 }
 

@@ -105,7 +105,7 @@ func tileOf(kept []*line, l *line) int {
 		return -1
 	}
 	for j, k := range kept {
-		if words.SameMark(words.Key(k.Text), words.Key(l.Text)) && similar(k.height, l.height) {
+		if l.tile > 0 && l.tile == k.tile || words.SameMark(words.Key(k.Text), words.Key(l.Text)) && similar(k.height, l.height) {
 			return j
 		}
 	}
@@ -131,7 +131,7 @@ func (l *line) form(infographic bool) string {
 		return ""
 	}
 	switch {
-	case l.Label != "", l.Messenger:
+	case l.Label != "", l.LabelPart != "", l.Messenger:
 		return ""
 	case l.stock:
 		return "stock"
@@ -163,8 +163,10 @@ func (l *line) form(infographic bool) string {
 	case l.onlyTilted():
 		least = leastTilted
 	}
-	marked := l.repeats >= 3 || l.tilted() && !l.company || l.ink.Shade() == "transparent"
+	marked := l.marked()
 	switch {
+	case !marked && (l.Caption || l.Sentence), l.Caption && l.repeats < 3 && !l.tilted():
+		return ""
 	case l.Confidence < leastRead || l.overlay < least || l.han < 2 && l.latin < 4 || strings.Contains(l.Text, "@"):
 		return ""
 	case l.onlyModel() && l.heightRatio < leastScreen:
@@ -179,16 +181,25 @@ func (l *line) form(infographic bool) string {
 	return ""
 }
 
+// marked reports a line that looks like a mark and not like a caption: tiled, laid on
+// a slant, or see-through.
+func (l *line) marked() bool {
+	return l.repeats >= 3 || l.tilted() && !l.company || l.ink.Shade() == "transparent"
+}
+
 // forReview reports a mark of a form that never fails a picture by itself. Pale print
 // on dark things looks the same as a see-through mark, and so does print on a tilted
-// pack; words in the middle may name what is shown; and of an ID that was put together
+// pack; words in the middle may name what is shown; plain words that stand level, once,
+// are a caption as often as the name of a shop; and of an ID that was put together
 // or read without its AE nobody knows whose it is.
 func (l *line) forReview(form string) bool {
 	switch form {
 	case "ae_id":
 		return l.Store.Cut || l.pieced
+	case "chinese":
+		return !l.marked() && !l.Mark && !l.Copyright && !l.Forbidding
 	case "other":
-		return l.onlyModel() || l.onlyPlaced() || l.onlyTilted()
+		return !l.marked() && !l.Forbidding || l.onlyModel() || l.onlyPlaced() || l.onlyTilted()
 	case "site":
 		return l.onlyTilted()
 	}

@@ -10,6 +10,7 @@ import (
 // Meaning is what the words of one line say.
 type Meaning struct {
 	Label       string // form of the AI label, "" for none
+	LabelPart   string // form of the AI label of which the line is what was read, "" for none
 	Promotions  []Promotion
 	Contacts    []contacts.Match
 	Messenger   bool // the name of a messenger and nothing more
@@ -17,6 +18,8 @@ type Meaning struct {
 	Forbidding  bool // forbids copying, or calls the picture a sample
 	Mark        bool // a Chinese wording of marks
 	Stock       bool // the name of a picture library
+	Caption     bool // says what captions say, and nothing else
+	Sentence    bool // more than a name
 	StockNumber bool // a number as picture libraries give; it says so only at the edge
 	Store       StoreID
 }
@@ -31,7 +34,8 @@ type Promotion struct {
 func (w *Lexicon) Mean(text string) Meaning {
 	l, p := &w.list, Plain(text)
 	m := Meaning{
-		Label:       l.labelForm(text),
+		Label:       formOf(l.Labels, text),
+		LabelPart:   formOf(l.LabelParts, text),
 		Contacts:    w.Contacts(apart(text)),
 		Messenger:   l.Messengers.re.MatchString(p),
 		Copyright:   l.Copyright.re.MatchString(p) || l.CircledYear.re.MatchString(text),
@@ -39,6 +43,8 @@ func (w *Lexicon) Mean(text string) Meaning {
 		Mark:        l.ChineseMarks.re.MatchString(p) && Han(text) != "",
 		Stock:       l.Stock.re.MatchString(Key(text)),
 		StockNumber: l.StockNumber.re.MatchString(p),
+		Caption:     w.Caption(text),
+		Sentence:    w.Sentence(text),
 		Store:       w.StoreID(text),
 	}
 	for _, word := range l.Promotions {
@@ -78,6 +84,23 @@ func apart(s string) string {
 		return s
 	}
 	return strings.TrimSpace(strings.ReplaceAll(s, "www.", " www."))
+}
+
+// Texture reports a line of one letter, or two, again and again: what readers make
+// of ribs, meshes and the teeth of a zip.
+func Texture(s string) bool {
+	const least = 4 // letters; "www" begins an address
+	n, distinct := 0, map[rune]bool{}
+	for _, r := range strings.ToLower(s) {
+		switch {
+		case unicode.IsDigit(r):
+			return false
+		case unicode.IsLetter(r):
+			n++
+			distinct[r] = true
+		}
+	}
+	return n >= least && 3*len(distinct) <= n
 }
 
 // YearFirst reports a text that begins with a year and goes on with a name, in

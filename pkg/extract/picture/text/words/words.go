@@ -41,12 +41,14 @@ type Lexicon struct {
 	list     list
 	contacts *contacts.Detector
 	store    storeForms
+	captions captions
 }
 
 // list is words.yaml.
 type list struct {
 	Promotions   []word `yaml:"promotions"`
 	Labels       []word `yaml:"labels"`
+	LabelParts   []word `yaml:"label_parts"`
 	ChineseMarks word   `yaml:"chinese_marks"`
 	Forbidding   word   `yaml:"forbidding"`
 	Copyright    word   `yaml:"copyright"`
@@ -67,7 +69,11 @@ func Load() (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Lexicon{*w, d, newStoreForms()}, nil
+	c, err := readCaptions(captionsYAML)
+	if err != nil {
+		return nil, err
+	}
+	return &Lexicon{*w, d, newStoreForms(), newCaptions(c)}, nil
 }
 
 func read(data []byte) (*list, error) {
@@ -83,6 +89,9 @@ func read(data []byte) (*list, error) {
 	}
 	for i := range w.Labels {
 		all = append(all, &w.Labels[i])
+	}
+	for i := range w.LabelParts {
+		all = append(all, &w.LabelParts[i])
 	}
 	for _, x := range all {
 		re, err := regexp.Compile(x.Match)
@@ -120,10 +129,10 @@ func Key(s string) string {
 	}, Plain(s))
 }
 
-// labelForm returns the form of the AI label in a line, "" for none.
-func (w *list) labelForm(s string) string {
+// formOf returns the form of the label, or part of one, in a line, "" for none.
+func formOf(labels []word, s string) string {
 	k := Key(s)
-	for _, l := range w.Labels {
+	for _, l := range labels {
 		if l.re.MatchString(k) {
 			return l.Form
 		}

@@ -37,6 +37,9 @@ func TestWords(t *testing.T) {
 	for _, l := range w.Labels {
 		check("label "+l.Form, l, Key)
 	}
+	for _, l := range w.LabelParts {
+		check("part of a label "+l.Form, l, Key)
+	}
 	check("Chinese marks", w.ChineseMarks, Plain)
 	check("forbidding", w.Forbidding, Plain)
 	check("copyright", w.Copyright, Plain)
@@ -45,6 +48,39 @@ func TestWords(t *testing.T) {
 	check("stock number", w.StockNumber, Plain)
 	check("messengers", w.Messengers, Plain)
 	check("pieces", w.Pieces, Plain)
+}
+
+func TestCaptions(t *testing.T) {
+	l, err := readCaptions(captionsYAML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCaptions(l)
+	for _, tt := range []struct {
+		list []string
+		is   func(string) bool
+		want bool
+	}{{l.Yes, c.caption, true}, {l.No, c.caption, false}, {l.Sentences, c.sentence, true}, {l.Names, c.sentence, false}} {
+		if len(tt.list) == 0 {
+			t.Error("a list of examples is empty")
+		}
+		for _, s := range tt.list {
+			if tt.is(s) != tt.want {
+				t.Errorf("%q: %v, want %v", s, !tt.want, tt.want)
+			}
+		}
+	}
+}
+
+func TestTexture(t *testing.T) {
+	for s, want := range map[string]bool{
+		"eeeee": true, "EEEE": true, "eeoeee": true, "lolololo": true, "e e e e": true,
+		"www": false, "banana": false, "Mississippi": false, "mama": false, "8888888": false, "KINOVA": false, "": false,
+	} {
+		if got := Texture(s); got != want {
+			t.Errorf("%q: %v, want %v", s, got, want)
+		}
+	}
 }
 
 func TestReadErrors(t *testing.T) {
