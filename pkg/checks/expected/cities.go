@@ -27,10 +27,30 @@ const mostBefore = 4
 // against another: it begins with a place, as names of Chinese companies do, and
 // ends with a legal form. A ring of which the characters are guessed seldom does.
 func Legible(name string) bool {
+	_, _, ok := placed(name)
+	return ok
+}
+
+// TradeName is what tells a company from others of its city and trade: the first
+// two characters behind the place its name begins with, 星澜 of 温州市星澜贸易有限公司.
+// Characters before the place and behind the legal form, as a ring gives them, are
+// let through. Empty for a name that does not begin with a place, or not end with a
+// legal form, and where so much stands before the place that the name may be there.
+func TradeName(name string) string {
+	rest, before, ok := placed(name)
+	if !ok || before > 1 {
+		return ""
+	}
+	return string(trading(rest))
+}
+
+// placed is what stands behind the place near a name's beginning, and how many
+// characters before it; ok for a name that ends with a legal form.
+func placed(name string) (rest []rune, before int, ok bool) {
 	s := newFolder()
 	w := s.want(name)
 	if !w.han || !strings.ContainsAny(text(w.letters), "公厂行店社所室部院会") {
-		return false
+		return nil, 0, false
 	}
 	folded := []rune(text(w.letters))
 	for _, c := range cities() {
@@ -39,9 +59,37 @@ func Legible(name string) bool {
 			continue
 		}
 		before := len([]rune(string(folded)[:i]))
-		if rest := s.want(string(folded[before+len([]rune(c)):])); before <= mostBefore && formed(rest.letters) {
-			return true
+		rest := folded[before+len([]rune(c)):]
+		if before > mostBefore {
+			continue
+		}
+		for behind := range min(mostBehind+1, len(rest)) {
+			if formed(s.want(string(rest[:len(rest)-behind])).letters) {
+				return rest, before, true
+			}
 		}
 	}
-	return false
+	return nil, 0, false
+}
+
+// mostBehind is how many characters of a ring may be read behind the legal form: the
+// first ones again.
+const mostBehind = 2
+
+// trading is the beginning of a name behind its first place: two characters, those of
+// a county and "市" left out.
+func trading(rest []rune) []rune {
+	for again := true; again; {
+		again = false
+		for len(rest) > 0 && strings.ContainsRune(ofPlaces, rest[0]) {
+			rest, again = rest[1:], true
+		}
+		for _, c := range cities() {
+			if strings.HasPrefix(string(rest), c) && len(rest) > len([]rune(c))+2 {
+				rest, again = rest[len([]rune(c)):], true
+				break
+			}
+		}
+	}
+	return rest[:min(2, len(rest))]
 }

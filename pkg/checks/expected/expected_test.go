@@ -281,10 +281,21 @@ func TestInChina(t *testing.T) {
 	}
 }
 
+func TestTradeName(t *testing.T) {
+	for name, want := range map[string]string{
+		"温州市星澜贸易有限公司": "星澜", "浙江省义乌市海棠陶瓷厂": "海棠", "广温州博远供应链管理有限公司公": "博远", "深圳市瑞丰供应链管理股份有限公司": "瑞丰",
+		"金穗（武汉）家居用品有限公司": "", "星澜贸易有限公司": "", "温州市星澜": "",
+	} {
+		if got := TradeName(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestLegible(t *testing.T) {
 	for name, want := range map[string]bool{
 		"二义乌市格林进出口股份有限公司": true, "福州博远陶瓷股份有限公司": true, "北京中导开源科技股份有限公司": true, "上深圳市示例科技有限公司": true,
-		"上广湖械市莲工之最有限公司公司": false, "飞限工专厨具": false, "有限公司": false, "深圳": false, "ACME GmbH": false, "": false,
+		"广温州博远供应链管理有限公司公": true, "上广湖械市莲工之最有限公司公司": false, "飞限工专厨具": false, "有限公司": false, "深圳": false, "ACME GmbH": false, "": false,
 	} {
 		if got := Legible(name); got != want {
 			t.Errorf("%q: %v", name, got)

@@ -376,7 +376,7 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 		if len([]rune(x.Text)) < 6 {
 			continue
 		}
-		if alike(x.Text, want) {
+		if alike(x.Text, want) && !otherTrade(x.Text, want) {
 			return checks.Result{Outcome: verdict.Pass, Vars: vars(nil)}, nil
 		}
 		if !expected.Legible(x.Text) {
@@ -391,6 +391,13 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 	}
 	f.Unclear = doubts
 	return f.result(), nil
+}
+
+// otherTrade reports two names of companies of which nothing agrees where companies of
+// one city and trade differ.
+func otherTrade(seal, name string) bool {
+	a, b := expected.TradeName(seal), expected.TradeName(name)
+	return a != "" && b != "" && !strings.ContainsAny(a, b)
 }
 
 // person reports a name that is probably somebody's own: such a party signs and

@@ -25,6 +25,7 @@ type expressions struct {
 	notAName       *regexp.Regexp
 	dateStart      *regexp.Regexp
 	notHan         *regexp.Regexp // beginnings that show that a sentence was taken for a name
+	within         *regexp.Regexp // verbs that no name holds
 	through        *regexp.Regexp // words before a name that say whose right is passed on
 	cuts           *regexp.Regexp // words after which a name begins, the last of them counts
 	labelled       *regexp.Regexp // a label and its value
@@ -47,6 +48,7 @@ var expr = sync.OnceValue(func() *expressions {
 		enOrgStart:     regexp.MustCompile(`^` + enName + `(?:$|[ ,;])`),
 		notAName:       regexp.MustCompile(`(?i)^(?:单位|单位名称|公司名称|企业名称|店铺名称|法定代表人|承诺人|经办人|盖章|公章|签字|签名|签章|日期|seal|signature|stamp|date|name|title|address|本公司|我公司|我司|本人|甲方|乙方|授权方|被授权方|该公司|有限公司|责任公司|是?我公司|我们公司|[贵其各子母分某]公司|(?:上述|以上|任何|合作|关联|下属|授权|被授权)公司|.{0,24}(?:本公司|我公司|该公司|贵公司|本店|我司)|公司|the company|company|the licensee|the licensor|hereby|无|none|n/?a|附件.*|见附件)$`),
 		dateStart:      regexp.MustCompile(`^(?:\d{4}[-年./]|\d{1,2}[-./]\d{1,2}[-./]|[年月日\s_/.-]+$)`),
+		within:         regexp.MustCompile(`(?:已|业)?(?:获得|取得|得到|授予)|已(?:经|获|被)|授权给|转授权`),
 		notHan:         regexp.MustCompile(`^(?:书|函|证|方|人|单|委|期|区|类|品|内|范|事|时|性|目|有(?:权|效|偿)|的|给|予|已|与(?:贵|我|乙|甲)|对|在|作为|拥有|享有|承诺|保证|自愿|使用|销售|不|未|其|该|此|本|上述|任何|第三|各|所有|并|由|就|经营|经销|生产|可|应|须|需|必须|授权|许可|委托|同意|将|现将|兹将|就|上述)`),
 		through:        regexp.MustCompile(`(?:经|受|获得?|得到|持有|取得)(?:了)?(?:商标|品牌|著作|版权|专利)?(?:权利人|权人|所有人|持有人|品牌方|版权方)?$`),
 		cuts:           regexp.MustCompile(`经?(?:权利人|商标权人|著作权人|版权方|品牌方|授权方|被授权方|甲方|乙方)|(?:代码|执照号?|证号)?[:为]?[0-9A-Z]{18}|兹有?|现由|特此|我司|我公司|本公司|以下简称|经授权|(?:现|特|将)?(?:授权|许可|委托|授予)(?:给|予|于)?|[:,、。;]`),

@@ -183,7 +183,7 @@ func (f *finder) sentence(p *prose, s *sentence) {
 func (f *finder) inSentence(p *prose, s *sentence, role string, from, to int, open bool) bool {
 	raw := p.text[from:to]
 	name, cut, via := begin(raw, p.text[max(0, from-30):from], open)
-	if expr().notHan.MatchString(name) || !open && (expr().notHan.MatchString(raw) || strings.TrimSpace(raw[:cut]) != "") {
+	if expr().notHan.MatchString(name) || expr().within.MatchString(name) || !open && (expr().notHan.MatchString(raw) || strings.TrimSpace(raw[:cut]) != "") {
 		return false
 	}
 	before := strings.TrimRight(strings.ToValidUTF8(p.text[max(0, from+cut-60):from+cut], ""), " \n")
