@@ -33,10 +33,14 @@ func live(f func() any) int64 {
 func TestStructureBombs(t *testing.T) {
 	want := map[string]error{"deep.docx": docx.ErrTooComplex, "strings.xlsx": table.ErrTooLarge}
 	for _, b := range bombs.All() {
+		ext := path.Ext(b.Name)
+		if ext != ".pdf" && ext != ".docx" && ext != ".xlsx" {
+			continue
+		}
 		var err error
 		data := b.Data()
 		var parse func() any
-		switch path.Ext(b.Name) {
+		switch ext {
 		case ".pdf":
 			parse = func() any { f, e := pdf.Parse(data); err = e; return f }
 		case ".docx":
@@ -47,8 +51,6 @@ func TestStructureBombs(t *testing.T) {
 				err = table.New().Extract(context.Background(), extract.NewInput("xlsx", int64(len(data)), data, bytes.NewReader(data), nil), set)
 				return set
 			}
-		default:
-			continue
 		}
 		if took := live(parse); took > 110<<20 {
 			t.Errorf("%s: %d MiB", b.Name, took>>20)

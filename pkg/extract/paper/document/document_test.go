@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"image/png"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -103,9 +105,20 @@ func pdfOf(trailer, contents string, pages int) []byte {
 	return []byte(b.String())
 }
 
+// codeDir is where the program keeps PDFium's compiled code, if this system has a
+// place for it: compiling takes seconds.
+func codeDir(t *testing.T) string {
+	t.Helper()
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return t.TempDir()
+	}
+	return filepath.Join(base, "aecheck", "render")
+}
+
 // TestPDF starts PDFium once for all its cases.
 func TestPDF(t *testing.T) {
-	engine := render.NewEngine(t.TempDir(), nil)
+	engine := render.NewEngine(codeDir(t), nil)
 	defer engine.Close()
 	e := New(nil, engine)
 	read := func(data []byte) (facts.Set, error) {

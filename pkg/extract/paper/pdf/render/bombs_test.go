@@ -46,7 +46,7 @@ func TestBombs(t *testing.T) {
 			continue
 		}
 		c.most.Store(0)
-		err := c.readAll(b.Data(), limit)
+		err := c.readAll(working(t), b.Data(), limit)
 		if err != nil && strings.ContainsAny(err.Error(), "\n$") || err != nil && strings.Contains(err.Error(), "wasm") {
 			t.Errorf("%s: %v", b.Name, err)
 		}
@@ -64,8 +64,7 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-func (c *counting) readAll(data []byte, limit int64) error {
-	ctx := context.Background()
+func (c *counting) readAll(ctx context.Context, data []byte, limit int64) error {
 	d, err := c.Open(ctx, data, limit)
 	if err != nil {
 		return err
@@ -88,7 +87,7 @@ func TestRest(t *testing.T) {
 		sheet
 		rests bool
 	}{{large, true}, {sheet{a4, show(72, 700, 20, "Hello")}, false}} {
-		d, err := c.Open(context.Background(), pdfOf(s.sheet), MaxMemory)
+		d, err := c.Open(working(t), pdfOf(s.sheet), MaxMemory)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +96,7 @@ func TestRest(t *testing.T) {
 			if len(p.Lines) != 1 || p.Lines[0].Text != "Hello" {
 				t.Errorf("read %+v", p)
 			}
-			if _, err := d.Picture(context.Background(), 0, p); err != nil {
+			if _, err := d.Picture(working(t), 0, p); err != nil {
 				t.Error(err)
 			}
 			if err := d.Rest(); err != nil {

@@ -10,6 +10,9 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/cputime"
 )
 
 // engine serves every test of the package: starting one costs seconds.
@@ -28,10 +31,19 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// working is a context in which time limits count work: on the wall's clock a busy
+// machine would break them.
+func working(t *testing.T) context.Context {
+	t.Helper()
+	ctx, stop := cputime.NewMeter().Start(context.Background(), time.Hour)
+	t.Cleanup(stop)
+	return ctx
+}
+
 // openDoc opens a file that must open.
 func openDoc(t *testing.T, data []byte) *Document {
 	t.Helper()
-	d, err := engine.Open(context.Background(), data, MaxMemory)
+	d, err := engine.Open(working(t), data, MaxMemory)
 	if err != nil {
 		t.Fatal(err)
 	}

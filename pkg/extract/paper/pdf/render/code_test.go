@@ -1,7 +1,6 @@
 package render
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"maps"
@@ -122,7 +121,7 @@ func TestDamagedCodeHeals(t *testing.T) {
 		t.Helper()
 		e := NewEngine(dir, nil)
 		defer e.Close()
-		d, err := e.Open(context.Background(), data, MaxMemory)
+		d, err := e.Open(working(t), data, MaxMemory)
 		if err != nil {
 			t.Fatalf("%s: %v", what, err)
 		}

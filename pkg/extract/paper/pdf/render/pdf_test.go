@@ -30,7 +30,7 @@ func near(a, b facts.Box) bool {
 
 func textOf(t *testing.T, d *Document, page int) Page {
 	t.Helper()
-	p, err := d.Text(context.Background(), page)
+	p, err := d.Text(working(t), page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func textOf(t *testing.T, d *Document, page int) Page {
 
 func pictureOf(t *testing.T, d *Document, page int) *raster.RGB {
 	t.Helper()
-	m, err := d.Picture(context.Background(), page, textOf(t, d, page))
+	m, err := d.Picture(working(t), page, textOf(t, d, page))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestOpen(t *testing.T) {
 		{"nothing", nil, 0, ErrBroken},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := engine.Open(context.Background(), c.data, MaxMemory)
+			d, err := engine.Open(working(t), c.data, MaxMemory)
 			if !errors.Is(err, c.err) || c.err == nil && err != nil {
 				t.Fatalf("error %v, want %v", err, c.err)
 			}
@@ -214,7 +214,7 @@ func TestOpen(t *testing.T) {
 // A page that cannot be read does not keep the others from being read.
 func TestPagesThatCannotBeRead(t *testing.T) {
 	d := openDoc(t, pdfOf(sheet{"/MediaBox [0 0 2000000 100]", ""}, sheet{a4, show(72, 700, 20, "Hello")}))
-	ctx := context.Background()
+	ctx := working(t)
 	p, err := d.Text(ctx, 0)
 	if !errors.Is(err, ErrBroken) || !strings.Contains(err.Error(), "page 1 has no size") {
 		t.Errorf("a page of a size beyond measure: %v", err)
@@ -360,7 +360,7 @@ func TestCache(t *testing.T) {
 		t.Fatal("nothing was kept")
 	}
 	second := NewEngine(engine.cacheDir, nil)
-	d, err := second.Open(context.Background(), data, MaxMemory)
+	d, err := second.Open(working(t), data, MaxMemory)
 	if err != nil {
 		t.Fatal(err)
 	}
