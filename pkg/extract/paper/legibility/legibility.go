@@ -9,6 +9,7 @@ package legibility
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -59,7 +60,7 @@ func Find(s *ink.Sheet, m *raster.RGB) []facts.Defect {
 	if letters < minLetters {
 		return out
 	}
-	if d, ok := p.faded(); ok && len(out) == 0 {
+	if d, ok := p.faded(); ok && !slices.ContainsFunc(out, func(d facts.Defect) bool { return d.Confidence >= 0.5 }) {
 		out = append(out, d)
 	}
 	if d, ok := p.small(); ok {
