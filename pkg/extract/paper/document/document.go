@@ -3,7 +3,7 @@
 // what the rooms beside it find: pages and signatures of the file (pdf), text
 // and its meaning (letter), seals, handwriting and legibility of the page.
 //
-// It may import pkg/cputime, pkg/extract, pkg/extract/file/charset,
+// It may import pkg/cputime, pkg/edits, pkg/extract, pkg/extract/file/charset,
 // pkg/extract/paper, pkg/extract/reading, pkg/facts, pkg/format, pkg/lang,
 // pkg/ocr and pkg/raster.
 package document

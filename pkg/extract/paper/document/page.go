@@ -74,8 +74,9 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		stamps = append(stamps, signatures.Seal{Box: f.Box, Color: f.Color})
 	}
 	for _, l := range read {
-		// What was read on the ring of a seal is no line of the letter.
-		if l.Confidence < 0.8 && within(l.Box, sealBoxes) {
+		// What was read on the ring of a seal is no line of the letter, and the
+		// beginning of a line read a second time no line beside it.
+		if l.Confidence < 0.8 && within(l.Box, sealBoxes) || slices.ContainsFunc(read, func(o ocr.Line) bool { return echoes(l, o) }) {
 			continue
 		}
 		d.Text = append(d.Text, facts.DocLine{Page: p.number, Text: l.Text, Confidence: l.Confidence, Box: p.toPage(l.Box)})

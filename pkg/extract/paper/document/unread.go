@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 
+	"github.com/aecheck/aecheck/pkg/edits"
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/extract/paper/legibility"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -162,6 +164,33 @@ func endsAt(line, patch facts.Box) bool {
 	}
 	right, left := line[0]+line[2], line[0]
 	return right > patch[0]-slack && right < patch[0]+patch[2]/2 && left < patch[0] || left < patch[0]+patch[2]+slack && left > patch[0]+patch[2]/2 && right > patch[0]+patch[2]
+}
+
+// echoes reports a line that is a piece of another one read again: it lies over that
+// line and says the same as its beginning or some part of it, but for a character.
+func echoes(l, of ocr.Line) bool {
+	a, b := letters(l.Text), letters(of.Text)
+	if len(a) < 3 || 2*len(a) > len(b)+2 || l.Box[2] >= of.Box[2] {
+		return false
+	}
+	w := min(l.Box[0]+l.Box[2], of.Box[0]+of.Box[2]) - max(l.Box[0], of.Box[0])
+	h := min(l.Box[1]+l.Box[3], of.Box[1]+of.Box[3]) - max(l.Box[1], of.Box[1])
+	const over = 0.35 // of the piece's box, which is higher than the line's
+	if w <= 0 || h <= 0 || float64(w*h) < over*float64(l.Box[2]*l.Box[3]) || 2*h < of.Box[3] {
+		return false
+	}
+	return strings.Contains(string(b), string(a)) || edits.Distance(a, b[:len(a)]) <= 1
+}
+
+// letters are the letters and digits of a text, in lower case.
+func letters(s string) []rune {
+	var out []rune
+	for _, c := range strings.ToLower(s) {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // count is how many letters were read, how many of them in level lines, and

@@ -80,6 +80,26 @@ func quarter(m *raster.RGB) *raster.RGB {
 	return out
 }
 
+// TestEchoes: a piece of a line that was read a second time is no line.
+func TestEchoes(t *testing.T) {
+	line := ocr.Line{Text: "Changsha Yuyang Network Technology Co.,Ltd.", Box: [4]int{601, 560, 647, 35}}
+	for _, c := range []struct {
+		name string
+		l    ocr.Line
+		want bool
+	}{
+		{"its beginning", ocr.Line{Text: "Chang", Box: [4]int{578, 538, 143, 66}}, true},
+		{"its beginning, misread", ocr.Line{Text: "CHAN6", Box: [4]int{578, 538, 143, 66}}, true},
+		{"the row above", ocr.Line{Text: "Chang", Box: [4]int{601, 500, 143, 35}}, false},
+		{"another word over it", ocr.Line{Text: "VOID", Box: [4]int{601, 550, 143, 50}}, false},
+		{"itself", line, false},
+	} {
+		if got := echoes(c.l, line); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
 // TestEndsAt: print that ends at glare goes on under it.
 func TestEndsAt(t *testing.T) {
 	patch := facts.Box{400, 1000, 500, 120}

@@ -189,4 +189,13 @@ func TestCertificates(t *testing.T) {
 			t.Errorf("behind %s: signed %s", head, got)
 		}
 	}
+	d := facts.Document{Text: []facts.DocLine{
+		{Page: 1, Text: "图片版权许可书", Confidence: 1}, {Page: 1, Text: "许可方：永泰（香港）国际有限公司", Confidence: 1}, {Page: 1, Text: "签发日期：2024/12/15", Confidence: 1},
+		{Page: 2, Text: "证明书", Confidence: 1}, {Page: 2, Text: "中国委托公证人及香港律师郑明哲", Confidence: 1}, {Page: 2, Text: "日期：2024/12/20", Confidence: 1},
+		{Page: 3, Text: "证明书", Confidence: 1}, {Page: 3, Text: "商品质量合格", Confidence: 1},
+	}}
+	Read(&d)
+	if got := d.SignedAt.Format(time.DateOnly); got != "2024-12-15" || !slices.Equal(d.CertificatePages, []int{2}) {
+		t.Errorf("signed %s, certificates on %v", got, d.CertificatePages)
+	}
 }

@@ -76,11 +76,38 @@ var (
 // certificate of a notary, an apostille.
 var certificateHead = flex(`(?i)^[^\p{L}]*(?:notarial (?:certificate|act|acknowledge?ment)|notary(?: public)?(?:'s)? certificate|certificate of (?:notar\w+|acknowledge?ment|authenticity|true copy)|acknowledge?ment|jurat|apostille|公 ?证 ?书|附加证明书|领事认证书?|认证书|acta notarial|testimonio notarial|acte notarié|attestation notariale|notarielle? (?:urkunde|beglaubigung)|beglaubigung(?:svermerk)?|atto notarile|autentica(?: di firma)?|reconhecimento de firma)[^\p{L}]*$`)
 
+// plainHead is a head that any paper may have: of a certificate where the page speaks
+// of a notary or a solicitor, as those of Hong Kong do.
+var (
+	plainHead = re(`^[^\p{L}]*(?:证 ?明 ?书?|声 ?明 ?书|(?i:certificate|declaration))[^\p{L}]*$`)
+	certifier = re(`(?i)公证人|公证员|香港律师|律师行|notary|attesting officer|solicitor`)
+)
+
+// heads reports whether line i begins a certificate that others put behind a letter.
+func (r *reader) heads(i int) bool {
+	t := r.text
+	if t.lines[i].Page < 2 || len(t.norm[i]) >= 80 {
+		return false
+	}
+	if certificateHead.MatchString(t.norm[i]) {
+		return true
+	}
+	if !plainHead.MatchString(t.norm[i]) {
+		return false
+	}
+	for j := i + 1; j < len(t.norm) && t.lines[j].Page == t.lines[i].Page; j++ {
+		if certifier.MatchString(t.norm[j]) {
+			return true
+		}
+	}
+	return false
+}
+
 // certificatePages lists the pages behind the first with such a line.
 func (r *reader) certificatePages() []int {
 	var out []int
 	for i, l := range r.text.lines {
-		if l.Page > 1 && !slices.Contains(out, l.Page) && len(r.text.norm[i]) < 80 && certificateHead.MatchString(r.text.norm[i]) {
+		if !slices.Contains(out, l.Page) && r.heads(i) {
 			out = append(out, l.Page)
 		}
 	}
@@ -88,11 +115,12 @@ func (r *reader) certificatePages() []int {
 }
 
 // certified reports whether a place is behind such a line on its page: what is dated
-// there is the certificate, not the letter.
+// there is the certificate, not the letter. On the first page it may stand below a
+// letter.
 func (r *reader) certified(s span) bool {
 	at := r.text.index(s.from)
 	for i := at - 1; i >= 0 && r.text.lines[i].Page == r.text.lines[at].Page; i-- {
-		if len(r.text.norm[i]) < 80 && certificateHead.MatchString(r.text.norm[i]) {
+		if r.heads(i) || len(r.text.norm[i]) < 80 && certificateHead.MatchString(r.text.norm[i]) {
 			return true
 		}
 	}
