@@ -60,14 +60,15 @@ type Options struct {
 // (rules.Set.Case), or of the case itself where the rule is for cases. The error is
 // an asset that is not there or not of the rule's kind, or that ctx is done.
 func Make(ctx context.Context, set *rules.Set, r *rules.Rule, view *facts.Case, asset string, o Options) (*Bundle, error) {
-	data, err := facts.EncodeCase(view)
+	data, err := facts.EncodeCase(reduced(set, r, view, asset))
 	if err != nil {
 		return nil, err
 	}
-	small, err := facts.DecodeCase(data) // a copy to cut down
+	small, err := facts.DecodeCase(data) // a copy to change
 	if err != nil {
 		return nil, err
 	}
+	withoutPixels(small)
 	out := &Bundle{
 		SchemaVersion: schemaVersion, Version: o.Version, Digest: set.Digest(), Layers: o.Layers, Rule: r.ID, Slug: r.Slug,
 		Judges: r.Expressions(), Asset: asset, Masked: o.Mask != nil,
@@ -78,7 +79,6 @@ func Make(ctx context.Context, set *rules.Set, r *rules.Rule, view *facts.Case, 
 	if out.Outcome, err = judge(ctx, set, r, view, asset); err != nil {
 		return nil, err
 	}
-	reduce(set, r, small, asset)
 	if o.Mask != nil {
 		out.Asset = o.Mask.Case(small, asset)
 	}
@@ -120,11 +120,13 @@ func judge(ctx context.Context, set *rules.Set, r *rules.Rule, view *facts.Case,
 	return f.Outcome, err
 }
 
-// reduce leaves of every asset the groups of facts that the rule reads and what is
-// known of the file, and of no asset a picture.
-func reduce(set *rules.Set, r *rules.Rule, view *facts.Case, asset string) {
-	for i := range view.Assets {
-		a := &view.Assets[i]
+// reduced is a case with, of every asset, the groups of facts that the rule reads and
+// what is known of the file. It shares them with view.
+func reduced(set *rules.Set, r *rules.Rule, view *facts.Case, asset string) *facts.Case {
+	out := *view
+	out.Assets = slices.Clone(view.Assets)
+	for i := range out.Assets {
+		a := &out.Assets[i]
 		if a.Facts == nil {
 			continue
 		}
@@ -140,21 +142,28 @@ func reduce(set *rules.Set, r *rules.Rule, view *facts.Case, asset string) {
 			a.Facts = nil
 			continue
 		}
-		groups = append(groups, "file") // which files are empty is asked of all
 		kept := &facts.Set{}
-		kept.Merge(a.Facts, groups)
-		withoutPixels(reflect.ValueOf(kept).Elem())
+		kept.Merge(a.Facts, append(groups, "file")) // which files are empty is asked of all
 		a.Facts = kept
+	}
+	return &out
+}
+
+// withoutPixels empties every picture kept as bytes among the facts of the assets.
+func withoutPixels(c *facts.Case) {
+	for i := range c.Assets {
+		if f := c.Assets[i].Facts; f != nil {
+			emptyBytes(reflect.ValueOf(f).Elem())
+		}
 	}
 }
 
-// withoutPixels empties every picture kept as bytes.
-func withoutPixels(v reflect.Value) {
+func emptyBytes(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
-				withoutPixels(v.Field(i))
+				emptyBytes(v.Field(i))
 			}
 		}
 	case reflect.Slice:
@@ -163,7 +172,7 @@ func withoutPixels(v reflect.Value) {
 			return
 		}
 		for i := range v.Len() {
-			withoutPixels(v.Index(i))
+			emptyBytes(v.Index(i))
 		}
 	}
 }

@@ -49,7 +49,7 @@ func say(t *testing.T, catalogue fstest.MapFS, args ...string) (stdout, stderr s
 
 // A third language is one catalogue file: a whole report comes out in it.
 func TestThirdLanguage(t *testing.T) {
-	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", sharedCache)
 	all := texts.All(t, "../..")
 	catalogue := made(all, func(string) bool { return false })
 	scan := []string{"scan", "../../testdata/listing", "--no-ocr", "--now", "2026-11-23T10:00:00+08:00"}
@@ -123,7 +123,7 @@ func TestThirdLanguage(t *testing.T) {
 
 // What a catalogue lacks is shown in English and counted, once.
 func TestMissingTranslationsAreCounted(t *testing.T) {
-	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", sharedCache)
 	all := texts.All(t, "../..")
 	gone := map[string]bool{"Violation notice": true, "Commitment letter": true}
 	out, errs := say(t, made(all, func(english string) bool { return gone[english] }),

@@ -4,27 +4,51 @@ import (
 	"archive/zip"
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(withCache{m}, map[string]func(){
 		"aecheck": func() {
 			os.Exit(Main(context.Background(), os.Args[1:], Env{Streams: terminal.Standard(), Getenv: os.Getenv}))
 		},
 	})
 }
 
+// sharedCache is the user's cache directory of all tests that ask for no other:
+// what one found in the samples the next need not find again.
+var sharedCache string
+
+// withCache runs the tests with a sharedCache. PDFium's code, which takes seconds
+// to compile, is taken along where this user has it.
+type withCache struct{ *testing.M }
+
+func (m withCache) Run() int {
+	dir, err := os.MkdirTemp("", "aecheck-cli")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	sharedCache = dir
+	if code := scan.DefaultCodeDir(); code != "" {
+		_ = os.CopyFS(filepath.Join(dir, "aecheck", "render"), os.DirFS(code)) // else it is compiled
+	}
+	return m.M.Run()
+}
+
 // TestScripts runs the command line as a user would. $SAMPLES is the folder of
-// sample cases; every script has a cache of its own.
+// sample cases; the cache is shared, but where a script asks for its own.
 func TestScripts(t *testing.T) {
 	samples, err := filepath.Abs("../../testdata")
 	if err != nil {
@@ -37,8 +61,8 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SAMPLES", samples)
-			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, "cache"))
-			e.Setenv("LOCALAPPDATA", filepath.Join(e.WorkDir, "cache"))
+			e.Setenv("XDG_CACHE_HOME", sharedCache)
+			e.Setenv("LOCALAPPDATA", sharedCache)
 			e.Setenv("LANG", "en_US.UTF-8")
 			e.Setenv("NO_COLOR", "1")
 			return nil

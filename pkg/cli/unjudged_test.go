@@ -93,11 +93,21 @@ func TestFoundAndNotJudged(t *testing.T) {
 			if tt.unjudged == 0 {
 				failOn = "--fail-on=error"
 			}
+			reports := t.TempDir()
+			args := []string{dir, "--format", "text", failOn}
 			for _, format := range report.Names() {
-				code, out, stderr := scanned(t, dir, "--format", format, failOn)
-				if code != tt.code {
-					t.Errorf("%s: exit code %d, want %d: %s", format, code, tt.code, stderr)
+				args = append(args, "--report", format+"="+filepath.Join(reports, format))
+			}
+			code, _, stderr := scanned(t, args...)
+			if code != tt.code {
+				t.Errorf("exit code %d, want %d: %s", code, tt.code, stderr)
+			}
+			for _, format := range report.Names() {
+				data, err := os.ReadFile(filepath.Join(reports, format))
+				if err != nil {
+					t.Fatal(err)
 				}
+				out := string(data)
 				if !strings.Contains(out, tt.named) {
 					t.Errorf("%s does not name %q", format, tt.named)
 				}

@@ -3,7 +3,6 @@ package contacts
 import (
 	"strings"
 	"testing"
-	"time"
 )
 
 func detector(t testing.TB) *Detector {
@@ -177,24 +176,15 @@ func TestDisguiseCostsConfidence(t *testing.T) {
 }
 
 // TestHostileText: long text full of near misses ends; the bounds keep it
-// linear.
+// linear. What does not end, the time limit of all tests ends.
 func TestHostileText(t *testing.T) {
 	d := detector(t)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for _, s := range []string{
-			strings.Repeat("1", 1<<20), strings.Repeat("138001380001 ", 1<<14), strings.Repeat("a.", 1<<18),
-			strings.Repeat("微信", 1<<16), strings.Repeat("1 3 8 0 ", 1<<15), strings.Repeat("x@", 1<<16),
-			strings.Repeat("\xff", 1<<16), strings.Repeat("+1 ", 1<<16),
-		} {
-			d.Find(s, Image)
-		}
-	}()
-	select {
-	case <-done:
-	case <-time.After(2 * time.Minute):
-		t.Fatal("does not end")
+	for _, s := range []string{
+		strings.Repeat("1", 1<<20), strings.Repeat("138001380001 ", 1<<14), strings.Repeat("a.", 1<<18),
+		strings.Repeat("微信", 1<<16), strings.Repeat("1 3 8 0 ", 1<<15), strings.Repeat("x@", 1<<16),
+		strings.Repeat("\xff", 1<<16), strings.Repeat("+1 ", 1<<16),
+	} {
+		d.Find(s, Image)
 	}
 }
 

@@ -38,8 +38,7 @@ func TestMeter(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				m := NewMeter()
-				m.process = (&machine{tt.rate, time.Now(), tt.blind}).process
+				m := MeterOf((&machine{tt.rate, time.Now(), tt.blind}).process)
 				began := time.Now()
 				var last context.Context
 				for range tt.pieces {
@@ -66,8 +65,7 @@ func TestMeter(t *testing.T) {
 // work meanwhile.
 func TestPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := NewMeter()
-		m.process = (&machine{1, time.Now(), false}).process
+		m := MeterOf((&machine{1, time.Now(), false}).process)
 		work, stop := m.Start(context.Background(), 2*time.Second)
 		defer stop()
 		inner, cancel := context.WithCancel(work) // contexts made of it count too
@@ -91,8 +89,7 @@ func TestPause(t *testing.T) {
 
 func TestAfter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := NewMeter()
-		m.process = (&machine{0.5, time.Now(), false}).process
+		m := MeterOf((&machine{0.5, time.Now(), false}).process)
 		work, stop := m.Start(context.Background(), time.Second)
 		defer stop()
 		for _, tt := range []struct {

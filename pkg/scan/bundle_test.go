@@ -24,7 +24,7 @@ func unlikeMasked() []string {
 // the seller is left in a masked one.
 func TestBundles(t *testing.T) {
 	set := builtin(t)
-	s := session(t, set, scan.OpenCache(t.TempDir(), 1<<30))
+	s := session(t, set, sampleCache())
 	n := 0
 	for _, folder := range []string{"../../testdata/listing"} {
 		secrets := namesOf(t, folder)

@@ -152,7 +152,7 @@ func readingSession(t *testing.T) *scan.Session {
 	t.Helper()
 	dir := os.Getenv(casesCacheEnv)
 	if dir == "" {
-		dir = t.TempDir()
+		dir = sampleCacheDir
 	}
 	s, err := scan.NewSession(builtin(t), scan.SessionOptions{Limits: extract.DefaultLimits(), Jobs: 1, Cache: scan.OpenCache(dir, 4<<30), CodeDir: scan.DefaultCodeDir()})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -14,13 +15,18 @@ import (
 	"github.com/aecheck/aecheck/pkg/scan"
 )
 
-func builtin(t *testing.T) *rules.Set {
-	t.Helper()
+// loaded are the rules of rules.yaml, which nobody changes.
+var loaded = sync.OnceValues(func() (*rules.Set, error) {
 	data, err := os.ReadFile("../../rules.yaml")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	set, err := rules.Load(scan.Checks(), rules.Layer{Name: "rules.yaml", Data: data})
+	return rules.Load(scan.Checks(), rules.Layer{Name: "rules.yaml", Data: data})
+})
+
+func builtin(t *testing.T) *rules.Set {
+	t.Helper()
+	set, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}

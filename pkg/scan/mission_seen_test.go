@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/testkit/papers"
@@ -91,8 +90,8 @@ func TestMissionOfWatermark(t *testing.T) {
 				})
 			}}
 		v.apply(t, dir)
-		for _, l := range []lang.Lang{lang.ZH, lang.EN} {
-			f := findingOf(runScan(t, s, l, dir).Cases[0].Findings, "AE323")
+		for _, r := range inBoth(t, s, dir) {
+			f := findingOf(r.Cases[0].Findings, "AE323")
 			if f == nil || f.Outcome != want || want == verdict.Fail && !strings.Contains(report.Plain(f.Message)+report.Plain(f.Remedy), "AE-") {
 				t.Errorf("%s: %+v, want %s", mark, f, want)
 			}

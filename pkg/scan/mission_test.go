@@ -9,7 +9,6 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
-	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -90,7 +89,7 @@ func violations() []violation {
 // case: each is told by its rule, which has nothing against the honest case, in
 // words that say what to do.
 func TestMission(t *testing.T) {
-	s := session(t, builtin(t), scan.OpenCache(t.TempDir(), 1<<30))
+	s := session(t, builtin(t), sampleCache())
 	honest := runScan(t, s, lang.EN, honestCopy(t)).Cases[0].Findings
 	for _, v := range append(violations(), violationsSeen()...) {
 		t.Run(strings.NewReplacer("(", "-", ")", "").Replace(v.fact)+" "+v.what, func(t *testing.T) {
@@ -99,8 +98,9 @@ func TestMission(t *testing.T) {
 			}
 			dir := honestCopy(t)
 			v.apply(t, dir)
+			reports := inBoth(t, s, dir)
 			for i, l := range []lang.Lang{lang.ZH, lang.EN} {
-				f := findingOf(runScan(t, s, l, dir).Cases[0].Findings, v.rule)
+				f := findingOf(reports[l].Cases[0].Findings, v.rule)
 				if f == nil {
 					t.Fatalf("%s is not there", v.rule)
 				}
@@ -193,7 +193,7 @@ func findingOf(findings []verdict.Finding, rule string) *verdict.Finding {
 // finding does: recommended papers that are not there (M18), the dates to expect,
 // National Day left out (M5), and where to write and follow (M6).
 func TestMissionOfChecklist(t *testing.T) {
-	s := session(t, builtin(t), scan.OpenCache(t.TempDir(), 1<<30))
+	s := session(t, builtin(t), sampleCache())
 	dir := honestCopy(t)
 	v := violation{gone: []string{"upload_log", "statement", "evidence", "companion"}, edits: []string{
 		"evidence:\n  - {file: evidence/deposit.png, type: cloud_deposit, dated: 2026-02-20 11:00}\n", "",
@@ -230,7 +230,7 @@ func TestMissionOfChecklist(t *testing.T) {
 // TestMissionOfBatch plans appeals without a day (M27) and lets one original serve
 // two listings of the shop (M37).
 func TestMissionOfBatch(t *testing.T) {
-	s := session(t, builtin(t), scan.OpenCache(t.TempDir(), 1<<30))
+	s := session(t, builtin(t), sampleCache())
 	root := t.TempDir()
 	for i, id := range []string{"1005001234567001", "1005001234567002"} {
 		dir := filepath.Join(root, []string{"a", "b"}[i])

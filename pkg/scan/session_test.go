@@ -96,7 +96,7 @@ func TestReadAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	options := options(t, lang.ZH, dir)
-	cache := scan.OpenCache(t.TempDir(), 1<<30) // of the fresh sessions, which share nothing else
+	cache := sampleCache() // of the fresh sessions, which share nothing else
 	options.Previews = true
 	read := func(s *scan.Session, before *scan.Known) (*scan.Known, *verdict.Report) {
 		t.Helper()
@@ -217,7 +217,7 @@ func TestFilesThatVanish(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(dir, grown), content)
-	s := session(t, builtin(t), nil)
+	s := session(t, builtin(t), sampleCache())
 	opt := options(t, lang.EN, dir)
 	found, err := s.Find(t.Context(), opt.FindOptions)
 	if err != nil {
@@ -258,7 +258,7 @@ func TestFilesThatVanish(t *testing.T) {
 // another language, and the first judgement stays what it was.
 func TestJudgeAgain(t *testing.T) {
 	ctx := t.Context()
-	s := session(t, builtin(t), nil)
+	s := session(t, builtin(t), sampleCache())
 	opt := options(t, lang.EN, "../../testdata/listing")
 	found, err := s.Find(ctx, opt.FindOptions)
 	if err != nil {
@@ -284,7 +284,7 @@ func TestJudgeAgain(t *testing.T) {
 // what one says that has the machine to itself. AECHECK_AT_ONCE=10 runs as many,
 // and reads text.
 func TestScansAtOnce(t *testing.T) {
-	n, noOCR := 3, true
+	n, noOCR := 2, true
 	if v := os.Getenv("AECHECK_AT_ONCE"); v != "" {
 		var err error
 		if n, err = strconv.Atoi(v); err != nil {

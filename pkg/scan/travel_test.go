@@ -15,7 +15,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
-	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -23,7 +22,7 @@ import (
 // every way: from JSON it comes out as it does directly, and redacted nothing of
 // the seller is left in it.
 func TestReportsTravel(t *testing.T) {
-	s := session(t, builtin(t), scan.OpenCache(t.TempDir(), 1<<30))
+	s := session(t, builtin(t), sampleCache())
 	secrets := secretsOf(t, "../../testdata/honest", "../../testdata/listing")
 	for _, l := range []lang.Lang{lang.ZH, lang.EN} {
 		o := options(t, l, "../../testdata/honest", "../../testdata/listing")

@@ -8,6 +8,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/expected"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -100,8 +101,8 @@ func (LetterLegalization) Name() string { return "letter-legalization" }
 
 // Doc says what it judges.
 func (LetterLegalization) Doc() lang.Text {
-	return lang.T("检查境外授权方的授权书经过公证，并办了附加证明书（Apostille）或领事认证；缺一样就不通过。没有写授权方国家、公证或认证时，由人判断。",
-		"Asks that a letter by a grantor abroad is notarized and legalized, by apostille or consulate; fails where either is missing. A person looks where the grantor's country, the notarization or the legalization is not given.")
+	return lang.T("检查境外授权方的授权书经过公证，并办了附加证明书（Apostille）或领事认证；缺一样就不通过。授权方名称以中国城市的拼音开头、以 Co., Ltd. 结尾的算作境内。没有写授权方国家、公证或认证，文件上也读不到时，由人判断。",
+		"Asks that a letter by a grantor abroad is notarized and legalized, by apostille or consulate; fails where either is missing. A grantor whose name begins with a Chinese city and ends with Co., Ltd. is at home. A person looks where the grantor's country, the notarization or the legalization is neither given nor read.")
 }
 
 // NewParams returns the defaults: letters that a rights holder signs; mainland
@@ -126,14 +127,18 @@ func (LetterLegalization) Run(_ context.Context, s checks.Subject, params any) (
 		if country == "" && d != nil {
 			country = d.Grantor.Country
 		}
-		if country == "" {
+		notarized, legalized := f.formalities()
+		switch {
+		case country == "" && (expected.InChina(l.Grantor.Name) || l.Grantor.Name == "" && d != nil && expected.InChina(d.Grantor.Name)):
+			continue
+		case country == "" && notarized && legalized && l.Legalization != "none" && (l.Notarized || !f.has(i, "notarized")):
+			continue // what a grantor abroad needs is there
+		case country == "":
 			f.lackOf(i, "grantor.country")
 			continue
-		}
-		if fold(p.Home, country) {
+		case fold(p.Home, country):
 			continue
 		}
-		notarized, legalized := f.formalities()
 		switch {
 		case l.Notarized || notarized && !f.has(i, "notarized"):
 		case !f.has(i, "notarized"):

@@ -103,6 +103,9 @@ func (s *search) look(role string, elsewhere ...func(role string) (Answer, bool)
 	for _, c := range read {
 		switch a := s.judge(c); {
 		case a.Standing == Found:
+			if o, ok := s.otherwise(c, read); ok {
+				return o
+			}
 			return a
 		case a.Standing > best.Standing:
 			best = a
@@ -123,6 +126,34 @@ func (s *search) look(role string, elsewhere ...func(role string) (Answer, bool)
 		return Answer{Standing: Unreadable}
 	}
 	return best
+}
+
+// otherwise looks whether another name that surely stands in the role, in the other
+// script, is none of those expected in it: a paper in two languages may name the
+// shop in one and somebody else in the other. A seal of that somebody makes it
+// certain.
+func (s *search) otherwise(found facts.DocNamed, read []facts.DocNamed) (Answer, bool) {
+	for _, c := range read {
+		if hasHan(c.Name) == hasHan(found.Name) || c.Weight < speaks || c.Confidence < surely {
+			continue
+		}
+		comparable := false
+		for _, w := range s.names {
+			comparable = comparable || w.han == hasHan(c.Name)
+		}
+		a := s.judge(c)
+		if !comparable || a.Standing != Contradicted {
+			continue
+		}
+		a.Standing = Unclear
+		if _, sealed := newSearch(s.d, []string{c.Name}).onSeal(Grantor); sealed {
+			if _, own := s.onSeal(Grantor); !own {
+				a.Standing = Contradicted
+			}
+		}
+		return a, true
+	}
+	return Answer{}, false
 }
 
 // Readable reports whether a paper was read well enough for what it does not

@@ -238,6 +238,49 @@ func TestRomanised(t *testing.T) {
 	}
 }
 
+// TestTwoScripts: a paper that names the shop in one language and somebody else in
+// the other.
+func TestTwoScripts(t *testing.T) {
+	const zh, en = "东莞市晨曜进出口有限公司", "Dongguan Chenyao Import & Export Co., Ltd."
+	for _, c := range []struct {
+		name     string
+		zh, en   string
+		seal     string
+		expected []string
+		want     Standing
+	}{
+		{"both the shop's", zh, en, "", []string{zh, en}, Found},
+		{"another in Chinese", "宁波恒润进出口有限公司", en, "", []string{zh, en}, Unclear},
+		{"another in Chinese, and its seal", "宁波恒润进出口有限公司", en, "宁波恒润进出口有限公司", []string{zh, en}, Contradicted},
+		{"another in Chinese, the shop's seal", "宁波恒润进出口有限公司", en, zh, []string{zh, en}, Unclear},
+		{"no Chinese name is expected", "宁波恒润进出口有限公司", en, "", []string{en}, Found},
+		{"a stump in Chinese", "东莞市晨", en, "", []string{zh, en}, Found},
+		{"another in English", zh, "Ningbo Hengrun Imports Co., Ltd.", "", []string{zh, en}, Unclear},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := named(named(paper(0.97, c.zh, c.en), Grantor, c.en, 1), Grantor, c.zh, 0)
+			if c.seal != "" {
+				d.Seals = []facts.Seal{{Page: 1, Text: c.seal, Confidence: 0.9}}
+			}
+			if got := Party(d, Grantor, c.expected...); got.Standing != c.want {
+				t.Errorf("%+v, want %d", got, c.want)
+			}
+		})
+	}
+}
+
+func TestInChina(t *testing.T) {
+	for name, want := range map[string]bool{
+		"Chaozhou Xinglan Household Products Co., Ltd.": true, "QuanzhouLejuE-commerceCo.,Ltd": true, "XIAMEN JIAHE TRADING CO LTD": true, "Jingdezhen Yuanda Limited": true,
+		"Xi'an Leju Company Limited": true, "Jinsui (Wuhan) Household Products Co.,Ltd": true, "Bluefield Tableware Ltd": false, "Kestrel Ceramics LLC": false, "Daliana Foods Co., Ltd": false, "Hangzhou GmbH": false,
+		"温州星澜贸易有限公司": false, "": false, "Ltd": false,
+	} {
+		if got := InChina(name); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
+	}
+}
+
 func TestLegible(t *testing.T) {
 	for name, want := range map[string]bool{
 		"二义乌市格林进出口股份有限公司": true, "福州博远陶瓷股份有限公司": true, "北京中导开源科技股份有限公司": true, "上深圳市示例科技有限公司": true,

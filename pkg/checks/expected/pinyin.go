@@ -2,6 +2,7 @@ package expected
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -45,10 +46,53 @@ func Romanised(a, b string) bool {
 // "Wenzhou Xinglan Trading Co., Ltd." is 温州星澜贸易有限公司. Names that begin
 // with no city, or are translated as a whole, are not recognised.
 func romanised(han, latin wanted) bool {
+	reached, read := spelt(han.letters, latin.letters)
+	return read >= leastRead && slices.ContainsFunc(reached, func(at int) bool { return wordEnds(latin.letters, at) })
+}
+
+// InChina reports whether a name in Latin letters has a Chinese city at its
+// beginning or as a word of it and ends as those of Chinese companies do in
+// English: "Chaozhou Xinglan Household Products Co., Ltd.", "Jinsui (Wuhan)
+// Household Products Co., Ltd." Names in Chinese are not judged.
+func InChina(name string) bool {
+	f := newFolder()
+	latin := f.want(name)
+	if latin.han || !englishForm.MatchString(strings.TrimSpace(name)) {
+		return false
+	}
+	return slices.ContainsFunc(cities(), func(city string) bool {
+		han := f.want(city).letters
+		for at, l := range latin.letters {
+			if at > 0 && !l.gap && !(l.upper && !latin.letters[at-1].upper) {
+				continue
+			}
+			rest := latin.letters[at:]
+			reached, read := spelt(han, rest)
+			if read > 1 && read == len(han) && slices.ContainsFunc(reached, func(end int) bool { return wordEnds(rest, end) }) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// englishForm is the legal form of a Chinese company in English.
+var englishForm = regexp.MustCompile(`(?i)(?:\bco\.? ?,? ?|company ?|,? ?)(?:ltd|limited)\.?$`)
+
+// wordEnds reports whether a word ends before a place: at a blank, or where words
+// run together.
+func wordEnds(l []letter, at int) bool {
+	return at == len(l) || l[at].gap || l[at].upper && !l[at-1].upper
+}
+
+// spelt follows a Chinese name through a foreign one from its beginning: how many
+// characters of it stand there by their readings, and the places that follow the
+// last of them. Characters of places may be left out.
+func spelt(han, latin []letter) (reached []int, read int) {
 	table := syllables()
 	from := func(at int, syllable string) int {
 		for _, r := range syllable {
-			if at >= len(latin.letters) || latin.letters[at].r != r {
+			if at >= len(latin) || latin[at].r != r {
 				return -1
 			}
 			at++
@@ -56,8 +100,8 @@ func romanised(han, latin wanted) bool {
 		return at
 	}
 	// Several readings of a character: all places that can be reached.
-	reached, best := []int{0}, 0
-	for _, l := range han.letters {
+	reached = []int{0}
+	for _, l := range han {
 		var next []int
 		for _, at := range reached {
 			for _, s := range table[l.r] {
@@ -73,13 +117,7 @@ func romanised(han, latin wanted) bool {
 			break
 		}
 		reached = next
-		best++
+		read++
 	}
-	if best < leastRead {
-		return false
-	}
-	return slices.ContainsFunc(reached, func(at int) bool {
-		l := latin.letters
-		return at == len(l) || l[at].gap || l[at].upper && !l[at-1].upper // words run together
-	})
+	return reached, read
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/checks/expected"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -29,8 +31,8 @@ func (Category) Name() string { return "document-category" }
 
 // Doc says what it judges.
 func (Category) Doc() lang.Text {
-	return lang.T("比较授权书上写的类目与 case.yaml 的商品类目，两边都归到商品大类；授权书写的全是别的大类就不通过。有的词归不了类，或读得不确定时由人判断；授权书没有写类目、商品类目归不了类的不判断。",
-		"Compares the goods a letter names with the product's category in case.yaml, both brought to groups of goods; fails where all that the letter names is of other groups. A person looks where some words belong to no known group and where the reading is unsure; a letter that names no goods and a product of no known group are not judged.")
+	return lang.T("比较授权书上写的类目与 case.yaml 的商品类目，两边都归到商品大类；授权书写的全是别的大类就不通过。有的词归不了类，或读得不确定时由人判断；授权书没有单独写类目的，看说明用途的句子里写的是什么商品：只提到别的大类的一个词由人判断，几个词就不通过。没有写商品、商品类目归不了类的不判断。",
+		"Compares the goods a letter names with the product's category in case.yaml, both brought to groups of goods; fails where all that the letter names is of other groups. A person looks where some words belong to no known group and where the reading is unsure; Where the goods have no place of their own, the sentences that say what the letter is for are looked at: one word of another group asks, several fail. A letter that names no goods and a product of no known group are not judged.")
 }
 
 // NewParams returns the groups: the categories of the marketplace's first
@@ -62,7 +64,7 @@ func (Category) NewParams() any {
 
 // Needs the goods named.
 func (Category) Needs(any) []checks.Need {
-	return needs("document.kind", "document.categories", "document.found")
+	return needs("document.kind", "document.categories", "document.found", "document.text", "document.parties")
 }
 
 // niceClass is a class of the Nice classification of trade marks, which is
@@ -94,17 +96,129 @@ func (Category) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 			named, unknown = append(named, said), unknown || len(groups) == 0
 		}
 	}
-	if len(named) == 0 || len(product) == 0 {
+	if len(product) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	f.judged++
 	observed, required := strings.Join(named, ", "), verdict.Want(c.Product.Category)
+	if len(named) == 0 {
+		if words := p.told(d, product); len(words) == 1 {
+			f.Doubt(at(d, "categories", words[0], required))
+		} else if len(words) > 1 {
+			f.judged++
+			f.unless(d, "categories", strings.Join(words, ", "), required)
+		} else {
+			return checks.Result{Outcome: verdict.Skip}, nil
+		}
+		return f.result(), nil
+	}
+	f.judged++
 	if unknown {
 		f.Doubt(at(d, "categories", observed, required))
 	} else {
 		f.against(d, "categories", observed, required)
 	}
 	return f.result(), nil
+}
+
+var (
+	// ofUse is what a sentence that says what a letter is for speaks of, and
+	// ofTrade a brand's goods.
+	ofUse = regexp.MustCompile(`(?i)用于|销售|经营|展示|宣传|推广|品牌的?|商品|产品|\bfor(?:the)? ?(?:sale|promotion|display|marketing)|sale ?of|to ?sell|\bsells?\b|products|\bgoods`)
+	// otherUse are words of a group that speak of no goods.
+	otherUse = regexp.MustCompile(`(?i)电子(?:商务|邮[箱件]|签[名章]|版|文件|形式|数据)|手机(?:端|号|版)|移动端|电脑端|数码(?:照片|图片)|home ?page|e-?commerce|electronic (?:commerce|mail|form|copy|signature)|mobile phone number|phone ?(?:number|no)|tel(?:ephone|\.)|any ?other|工具栏`)
+)
+
+// told are the words for goods of other groups than the product's in the
+// sentences of a letter that say what it is for; none where the product's are
+// named anywhere on it. Names of companies say nothing of goods.
+func (p *CategoryParams) told(d *facts.Document, product []string) []string {
+	if !expected.Readable(d) {
+		return nil
+	}
+	var names []string
+	for _, n := range d.Parties {
+		names = append(names, n.Name)
+	}
+	names = append(names, d.Grantor.Name, d.Grantee.Name, d.RightsHolder.Name)
+	var out []string
+	for _, text := range columns(d) {
+		for _, n := range names {
+			if n != "" {
+				text = strings.ReplaceAll(text, n, " ")
+			}
+		}
+		text = otherUse.ReplaceAllString(companyName.ReplaceAllString(text, " "), " ")
+		if slices.ContainsFunc(product, func(g string) bool { return len(p.wordsOf(text, g)) > 0 }) {
+			return nil
+		}
+		for _, sentence := range sentenceEnd.Split(text, -1) {
+			if !ofUse.MatchString(sentence) {
+				continue
+			}
+			for group := range p.Groups {
+				for _, w := range p.wordsOf(sentence, group) {
+					if !slices.Contains(out, w) {
+						out = append(out, w)
+					}
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+var (
+	sentenceEnd = regexp.MustCompile(`[。;；:：]|\. `)
+	// companyName is a name of an organisation that was not taken for a party.
+	companyName = regexp.MustCompile(`[\p{Han}()（）]{2,24}(?:有限责任公司|有限公司|公司|商行|经营部|工作室|厂)|(?:[A-Z][\w&'-]*,? ?){1,6}(?:Co\.?,? ?Ltd|Ltd|LLC|GmbH|Inc)\b\.?`)
+)
+
+// columns are the texts of a paper, each of lines that begin below one another:
+// of two languages side by side, and of labels and values, each by itself.
+func columns(d *facts.Document) []string {
+	type column struct {
+		last facts.DocLine
+		text strings.Builder
+	}
+	var all []*column
+next:
+	for _, l := range d.Text {
+		for _, c := range slices.Backward(all) {
+			if c.last.Page == l.Page && l.Box[1] > c.last.Box[1] && max(l.Box[0]-c.last.Box[0], c.last.Box[0]-l.Box[0]) <= indent*max(l.Box[3], 1) {
+				if !scripts(l.Text) {
+					c.text.WriteByte(' ')
+				}
+				c.text.WriteString(l.Text)
+				c.last = l
+				continue next
+			}
+		}
+		c := &column{last: l}
+		c.text.WriteString(l.Text)
+		all = append(all, c)
+	}
+	out := make([]string, len(all))
+	for i, c := range all {
+		out[i] = c.text.String()
+	}
+	return out
+}
+
+// indent is how far, in heights of a line, a paragraph's first line may begin from
+// the others.
+const indent = 3
+
+// wordsOf are the words of a group that a text holds, the longest of those that
+// lie in one another.
+func (p *CategoryParams) wordsOf(text, group string) []string {
+	var out []string
+	for _, w := range p.Groups[group] {
+		if holds(text, w) && !slices.ContainsFunc(p.Groups[group], func(o string) bool { return o != w && strings.Contains(o, w) && holds(text, o) }) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // groupsOf are the groups whose words a text holds.

@@ -382,7 +382,7 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 		if !expected.Legible(x.Text) {
 			continue // what could be made out is no name: it speaks for nobody
 		}
-		if len(d.Seals) > 1 && slices.ContainsFunc(own, func(name string) bool { return alike(x.Text, name) }) {
+		if (len(d.Seals) > 1 || person(want)) && slices.ContainsFunc(own, func(name string) bool { return alike(x.Text, name) }) {
 			continue // the other party of an agreement, or who certifies the copy
 		}
 		f.judged++
@@ -392,6 +392,16 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 	f.Unclear = doubts
 	return f.result(), nil
 }
+
+// person reports a name that is probably somebody's own: such a party signs and
+// has no seal.
+func person(name string) bool {
+	_, form := party.Core(name)
+	return form == "" && len([]rune(name)) <= longestPerson
+}
+
+// longestPerson is the most characters of a person's name in Chinese.
+const longestPerson = 4
 
 // alike reports whether a reading of a ring is probably a name: most of the
 // name's characters come in their order.

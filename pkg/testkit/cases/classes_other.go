@@ -158,10 +158,10 @@ func caseClasses() []Class {
 			p.yaml = replaced("  id: \""+p.product, "  id: \"MUG-"+p.product[:4])
 		}},
 		{Name: "state pending in case.yaml", Mission: "M1", Item: "notice", Rules: []string{"AE106"}, Also: []string{"AE613", "AE614"}, plant: func(p *plan) { p.state, p.notice.state = "pending", word{"待处罚", "Pending"} }},
-		{Name: "statement of stock phrases", Mission: "M29", Item: "statement", Rules: []string{"AE641"}, Also: []string{"AE642", "AE643"}, plant: func(p *plan) {
+		{Name: "statement of stock phrases", Mission: "M29", Item: "statement", Rules: []string{"AE641"}, Also: []string{"AE642", "AE643", "AE646"}, plant: func(p *plan) {
 			p.statement = "尊敬的平台：\n\n我司高度重视此次违规，深表歉意。今后一定加强管理，保证不再发生类似情况，恳请平台尽快恢复。\n"
 		}},
-		{Name: "statement without IDs and dates", Mission: "M29", Item: "statement", Rules: []string{"AE642"}, Also: []string{"AE643"}, plant: func(p *plan) {
+		{Name: "statement without IDs and dates", Mission: "M29", Item: "statement", Rules: []string{"AE642", "AE646"}, Also: []string{"AE643"}, plant: func(p *plan) {
 			p.statement = "申诉理由\n\n图片由我方摄影师在自己的影棚拍摄，拍摄的原件保存在公司的硬盘里。主图和详情图已经全部更换为新拍的白底图，不含水印和他人的标识，请平台核实。\n"
 		}},
 		{Name: "Chinese watermark argued as proof", Mission: "M30", Item: "statement", Rules: []string{"AE644"}, plant: func(p *plan) {

@@ -69,6 +69,7 @@ func read(f *container.File, e *facts.Exif) *facts.Meta {
 		m.PNGText[t.Key] = strings.ToValidUTF8(v, "")
 	}
 	m.QuantTable, m.QuantQuality = quantKind(f, e)
+	m.QuantStep = meanStep(f.QuantTable)
 	return m
 }
 

@@ -105,8 +105,11 @@ func TestQuality(t *testing.T) {
 			t.Errorf("quality %d for changed tables", q)
 		}
 	}
-	if Quality(nil) != 0 {
+	if Quality(nil) != 0 || meanStep(nil) != 0 {
 		t.Error("no tables")
+	}
+	if step := meanStep([]container.QuantTable{{Values: [64]uint16{0: 64, 63: 192}}}); step != 4 {
+		t.Errorf("mean step %v", step)
 	}
 }
 

@@ -89,7 +89,7 @@ func (r *reader) findBlanks() {
 
 // fieldLabel is the label of a place of a form that has to be filled in; a
 // signature or seal is another matter.
-var fieldLabel = flex(`(?i)^(?:[一二三四五六七八九十\d]{1,2}[、.)] ?)?(?:(?:被)?(?:授权|许可|委托)(?:方|人|单位|公司|商|品牌|商标|作品|期限|有效期限?|区域|地域|产品|商品|平台|日期)|(?:授权)?有效期限?|(?:签署|签发|承诺)?日期|承诺(?:方|人)|(?:公司|店铺|企业|品牌|商标|产品)名称|店铺(?:编号|ID)|商品(?:编号|ID)|违规(?:编号|单号|ID)|licensor|licensee|grantor|grantee|authori[sz]ed (?:party|company)|brand|trade ?mark|territory|term|validity|period|valid (?:from|until)|company(?: name)?|date)$`)
+var fieldLabel = flex(`(?i)^(?:[一二三四五六七八九十\d]{1,2}[、.)] ?)?(?:(?:被)?(?:授权|许可|委托)(?:方|人|单位|公司|商|品牌|商标|作品|期限|有效期限?|区域|地域|产品|商品|平台|日期)|(?:授权)?有效期限?|(?:签署|签发|承诺)?日期|承诺(?:方|人)|(?:公司|店铺|企业|品牌|商标|产品)名称|(?:甲|乙)方|店铺(?:编号|ID)|商品(?:编号|ID)|违规(?:编号|单号|ID)|licensor|licensee|grantor|grantee|authori[sz]ed (?:party|company)|brand|trade ?mark|territory|term|validity|period|valid (?:from|until)|company(?: name)?|date)(?: ?\([^)\n]{1,12}\))?$`)
 
 var dateLabel = re(`(?i)日期|^date`)
 
@@ -106,7 +106,7 @@ func (r *reader) emptyFields() {
 			continue
 		}
 		switch {
-		case strings.TrimSpace(value) != "" || t.rightOf(i) >= 0:
+		case strings.TrimSpace(value) != "" || t.rightOf(i) >= 0 && !fieldLabel.MatchString(strings.TrimRight(t.norm[t.rightOf(i)], ": ")):
 			filled++
 			if !dateLabel.MatchString(label) {
 				last = i

@@ -1,6 +1,12 @@
 package letter
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/extract/paper/letter/parties"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
 
 // countryWords tell where a party sits: by name of the country (in a label or
 // address close by) or by a legal form used in one country only.
@@ -13,7 +19,7 @@ var countryWords = []struct {
 	{"HK", re(`(?i)Hong ?Kong|香港`), re(`(?i)\(?Hong ?Kong\)?|\bHK\b|香港`)},
 	{"MO", re(`(?i)Maca[uo]\b|澳门|澳門`), re(`(?i)\(?Maca[uo]\)?$|\(?澳[门門]\)?`)},
 	{"TW", re(`(?i)Taiwan|台湾|臺灣`), nil},
-	{"US", re(`\bU\.?S\.?A\b|United States|Delaware|California|New York|Texas|Florida|美国`), re(`\b(?:LLC|L\.L\.C\.?|Inc\.?|Incorporated|Corp\.?|Corporation)$`)},
+	{"US", re(`\bU\.?S\.?A\b|United States|Delaware|California|New York|Texas|Florida|美国`), re(`(?:\b|[a-z])(?:LLC|L\.L\.C\.?|Inc\.?|Incorporated|Corp\.?|Corporation)$`)},
 	{"DE", re(`Germany|Deutschland|德国|Berlin|München|Hamburg|Köln|Frankfurt`), re(`GmbH(?: ?& ?Co\.? ?KG)?$`)},
 	{"FR", re(`(?i)\bFrance\b|法国|\bParis\b|\bLyon\b`), re(`\b(?:SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?)$`)},
 	{"IT", re(`(?i)\bItal(?:y|ia)\b|意大利|\bMilan[o]?\b|\bRom[ae]\b`), re(`(?i)\b(?:S\.?r\.?l\.?|S\.?p\.?A\.?)$`)},
@@ -77,3 +83,39 @@ func country(name, after string) string {
 }
 
 var otherParty = re(`(?i)被授权|乙方|licensee|grantee|hereby|authori[sz]e|授权|,? and `)
+
+// addressLabel is the label of where a party sits, alone or before its value.
+var addressLabel = flex(`(?i)^(?:[一二三四五六七八九十\d]{1,2}[、.)] ?)?(?:(?:注册|公司|企业|办公|联系|通讯|营业)?(?:地址|住所地?|所在地)|(?:registered |company |business |legal |full )?(?:address|office)|domicilio(?: social)?|dirección|adresse|siège(?: social)?|sitz|anschrift|sede(?: legale)?|indirizzo|endereço|country(?: of (?:registration|incorporation))?|国家|注册地|адрес)(?: of (?:the )?(?:licen[cs]or|grantor|company))?(?: ?:|$)`)
+
+// addressOf is the address in the rows below a party's name, before the next
+// party's; empty for none.
+func (r *reader) addressOf(c *parties.Candidate, all []parties.Candidate) string {
+	t := r.text
+	if c.Line >= len(t.lines) || c.Box[3] == 0 {
+		return ""
+	}
+	const rows = 4 // how far down, in rows of three line heights
+	top := func(b facts.Box) int { return b[1] + b[3]/2 }
+	best := -1
+	for j, n := range t.norm {
+		down := top(t.lines[j].Box) - top(c.Box)
+		if t.lines[j].Page != c.Page || down <= 0 || down > 3*rows*c.Box[3] || !addressLabel.MatchString(n) {
+			continue
+		}
+		if best < 0 || t.lines[j].Box[1] < t.lines[best].Box[1] {
+			best = j
+		}
+	}
+	if best < 0 || slices.ContainsFunc(all, func(o parties.Candidate) bool {
+		return o.Key != c.Key && o.Page == c.Page && top(o.Box) > top(c.Box) && top(o.Box) < top(t.lines[best].Box)
+	}) {
+		return ""
+	}
+	if _, value, ok := strings.Cut(t.norm[best], ":"); ok && strings.TrimSpace(value) != "" {
+		return value
+	}
+	if j := t.rightOf(best); j >= 0 {
+		return t.norm[j]
+	}
+	return ""
+}

@@ -30,9 +30,9 @@ const monthNames = `jan(?:uary|uari|vier|uar|eiro)?|ene(?:ro)?|gen(?:naio)?|ян
 	`feb(?:ruary|ruari|rero|ruar|braio)?|f[ée]vr?(?:ier)?|fev(?:ereiro)?|фев[а-я]*|lutego|şubat|` +
 	`mar(?:ch|zo|s|ço|co|t|ca)?|m[äa]rz|mrz|maart|мар[а-я]*|apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|апр[а-я]*|kwietnia|nisan|` +
 	`may(?:o|ıs)?|mai(?:o)?|mag(?:gio)?|maja|mei|мая|май|june?|jun(?:io|i|ho)|juin|giu(?:gno)?|июн[а-я]*|czerwca|haziran|` +
-	`jul(?:y|io|i|ho)?|juil(?:let)?|lug(?:lio)?|июл[а-я]*|lipca|temmuz|aug(?:ust|ustus)?|ago(?:sto)?|ao[ûu]t|авг[а-я]*|sierpnia|ağustos|` +
-	`sept?(?:ember|iembre|embre|embro)?|set(?:embro|tembre|iembre)?|сен[а-я]*|września|eylül|oct(?:ober|ubre|obre)?|okt(?:ober)?|out(?:ubro)?|ott(?:obre)?|окт[а-я]*|października|ekim|` +
-	`nov(?:ember|iembre|embre|embro)?|ноя[а-я]*|listopada|kasım|dec(?:ember)?|dez(?:ember|embro)?|dic(?:iembre|embre)?|d[ée]c(?:embre)?|дек[а-я]*|grudnia|aralık`
+	`ju[l1I](?:y|io|i|ho)?|juil(?:let)?|lug(?:lio)?|июл[а-я]*|lipca|temmuz|aug(?:ust|ustus)?|ago(?:sto)?|ao[ûu]t|авг[а-я]*|sierpnia|ağustos|` +
+	`sept?(?:ember|iembre|embre|embro)?|set(?:embro|tembre|iembre)?|сен[а-я]*|września|eylül|[o0]ct(?:[o0]ber|ubre|[o0]bre)?|okt(?:ober)?|out(?:ubro)?|ott(?:obre)?|окт[а-я]*|października|ekim|` +
+	`n[o0]v(?:ember|iembre|embre|embro)?|ноя[а-я]*|listopada|kasım|dec(?:ember)?|dez(?:ember|embro)?|dic(?:iembre|embre)?|d[ée]c(?:embre)?|дек[а-я]*|grudnia|aralık`
 
 const (
 	digit     = `[0-9OoIl〇]`
@@ -261,9 +261,12 @@ func daysIn(y int, m time.Month) int {
 	return time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
+// misread are digits that recognition puts for letters of a month's name.
+var misread = strings.NewReplacer("0", "o", "1", "l")
+
 // month reads a month's name, 0 for none.
 func month(name string) int {
-	name = strings.ToLower(name)
+	name = misread.Replace(strings.ToLower(name))
 	rs := []rune(name)
 	if len(rs) < 3 {
 		return 0

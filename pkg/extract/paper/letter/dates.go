@@ -196,6 +196,19 @@ func (t *termRead) differing(other termRead) []facts.DocDate {
 	return out
 }
 
+// surestEnd is the end that is most surely the grant's; of months, the later.
+func surestEnd(found []when) *when {
+	var end *when
+	for i := range found {
+		w := &found[i]
+		if w.Role == "ends" && w.ofPaper() && !w.dropped && (end == nil || w.bound.strength > end.bound.strength ||
+			w.bound.strength == end.bound.strength && end.monthOnly && w.At.After(end.At)) {
+			end = w
+		}
+	}
+	return end
+}
+
 // term works out first and last day of validity: of all dates that end or begin
 // something those that are most surely the grant's.
 func (r *reader) term(found []when) termRead {
@@ -222,15 +235,7 @@ func (r *reader) term(found []when) termRead {
 			}
 		}
 	}
-	for i := range found {
-		w := &found[i]
-		switch {
-		case !w.ofPaper() || w.dropped:
-		case w.Role == "ends" && (t.endAt == nil || w.bound.strength > t.endAt.bound.strength ||
-			w.bound.strength == t.endAt.bound.strength && t.endAt.monthOnly && w.At.After(t.endAt.At)):
-			t.endAt = w
-		}
-	}
+	t.endAt = surestEnd(found)
 	for i := range found {
 		w := &found[i]
 		if w.Role != "starts" || !w.ofPaper() || w.dropped {
@@ -246,6 +251,12 @@ func (r *reader) term(found []when) termRead {
 	}
 	if t.startAt != nil {
 		t.starts = midnight(t.startAt.At)
+		// A term does not end before it begins: such a day is of something else,
+		// whatever the words around it.
+		for t.endAt != nil && !t.endAt.pair && r.lastDay(t.endAt).Before(t.starts) {
+			t.endAt.dropped = true
+			t.endAt = surestEnd(found)
+		}
 	}
 	if t.endAt != nil {
 		t.ends = r.lastDay(t.endAt)

@@ -45,6 +45,10 @@ func TestTerm(t *testing.T) {
 		{zh + "商标注册证号:12345678,注册有效期至2025年5月5日,已续展。\n授权期限:2026年1月10日至2027年12月31日。", "2026-01-10", "2027-12-31", ""},
 		{zh + "原授权书有效期至2026年6月30日,现续签如下。\n授权期限:2026年1月10日至2027年12月31日。", "2026-01-10", "2027-12-31", ""},
 		{zh + "原授权书于2026年6月30日到期,现续签至2027年12月31日。", "", "2027-12-31", ""},
+		{zh + "授权期限:自2026年7月1日起至2027年12月30日止。\n双方此前签署的有效期至2026年5月31日的授权书由本授权书取代。", "2026-07-01", "2027-12-30", ""},
+		{zh + "双方此前签署的有效期至2026年5月31日的授权书由本授权书取代。\n授权期限:自2026年7月1日起,以合同为准。", "2026-07-01", "", ""},
+		{zh + "有效期至2026年5月31日的旧书由本授权书取代。授权期限:2026年7月1日至2027年12月30日", "2026-07-01", "2027-12-30", ""},
+		{zh + "授权自2026年7月1日起生效。\n使用至2025年5月31日。", "2026-07-01", "", ""},
 		{zh + "我司成立于1998年5月5日,营业执照经营期限至2028年5月5日。\n本授权书有效期至2027年12月31日。", "", "2027-12-31", ""},
 		{zh + "法定代表人:张三,身份证有效期限2016.06.01-2026.06.01\n授权有效期:2026.01.10-2027.12.31", "2026-01-10", "2027-12-31", ""},
 		{zh + "兹授权被授权方使用“ACME”商标(注册号12345678,有效期至2034年5月5日),授权期限自2026年1月10日起至2027年12月31日止。", "2026-01-10", "2027-12-31", ""},
@@ -65,6 +69,7 @@ func TestTerm(t *testing.T) {
 		{zh + "授权期限:2025年1月10日至2025年12月31日,期满自动续期一年。", "2025-01-10", "2025-12-31", "open 2025-12-31"},
 		{en + "Our company was founded on 5 May 1998. Trademark valid until 5 May 2025. This letter is valid until 31 December 2027." + signed, "", "2027-12-31", ""},
 		{en + "Passport of the director expires 1 June 2026. Authorization period: 10 January 2026 to 31 December 2027." + signed, "2026-01-10", "2027-12-31", ""},
+		{en + "Validity: from01-N0v-2025to31-0ct-2026" + signed, "2025-11-01", "2026-10-31", ""},
 		{en + "Validity: 2026-01-10 / 2027-12-31" + signed, "2026-01-10", "2027-12-31", ""},
 		{en + "Valid 10 Jan 26 - 31 Dec 27" + signed, "2026-01-10", "2027-12-31", ""},
 		{en + "Valid from 10 January to 31 December 2027.\nDate: 2 January 2027", "2027-01-10", "2027-12-31", ""},
@@ -107,11 +112,53 @@ func TestTermInTable(t *testing.T) {
 		{line("授权书", 400, 100), line("商标有效期", 100, 200), line("授权期限", 100, 260), line("2014-05-05至2034-05-04", 400, 202), line("2026-01-10至2027-12-31", 400, 262)},
 		{line("授权书", 400, 100), line("生效日期", 100, 200), line("截止日期", 400, 200), line("2026-01-10", 100, 260), line("2027-12-31", 400, 260)},
 		{line("LETTER OF AUTHORIZATION", 400, 100), line("Trademark valid until", 100, 200), line("2034-05-04", 600, 202), line("Valid from", 100, 260), line("2026-01-10", 600, 262), line("Valid until", 100, 320), line("2027-12-31", 600, 322)},
+		{line("LETTER OF AUTHORIZATION", 400, 100), line("Trademark", 100, 200), line("OAKVIL, registration No.85402795", 400, 202), line("Term", 100, 260), line("from 10 Jan 2026 to 31 Dec 2027", 400, 262)},
 	} {
 		d := &facts.Document{Text: lines}
 		Read(d)
 		if ymd(d.Starts) != "2026-01-10" || ymd(d.Ends) != "2027-12-31" || len(d.Readings) > 0 {
 			t.Errorf("%s – %s %+v: %+v", ymd(d.Starts), ymd(d.Ends), d.Readings, d.Dates)
+		}
+	}
+}
+
+// TestSideBySide: a paper in two languages, one beside the other, is read one side
+// after the other.
+func TestSideBySide(t *testing.T) {
+	line := func(text string, x, y int) facts.DocLine {
+		return facts.DocLine{Page: 1, Text: text, Confidence: 1, Box: facts.Box{x, y, 420, 30}}
+	}
+	zh := []string{"授权方:宁波样品商贸有限公司以及其", "兹授权被授权方在速卖通平台上", "销售“OAKVIL”品牌的产品并且", "授权期限:自2026年1月10日至2027", "年12月31日止。不得转授权他人的"}
+	en := []string{"Grantor: Ningbo Sample Trading Co", "The grantor authorizes the grantee", "to sell products of OAKVIL and to", "Term: from 10 Jan 2026 until 31 De", "cember. Sub-licensing is forbidden"}
+	var lines []facts.DocLine
+	for i := range zh {
+		lines = append(lines, line(zh[i], 80, 100+60*i), line(en[i], 540, 103+60*i))
+	}
+	d := &facts.Document{Text: lines}
+	Read(d)
+	if ymd(d.Starts) != "2026-01-10" || ymd(d.Ends) != "2027-12-31" {
+		t.Errorf("%s – %s: %+v", ymd(d.Starts), ymd(d.Ends), d.Dates)
+	}
+}
+
+// TestCountryBelow: where a party sits stands in the rows below its name.
+func TestCountryBelow(t *testing.T) {
+	line := func(text string, x, y int) facts.DocLine {
+		return facts.DocLine{Page: 1, Text: text, Confidence: 1, Box: facts.Box{x, y, 20 * len([]rune(text)), 30}}
+	}
+	table := []facts.DocLine{line("LETTER OF AUTHORIZATION", 400, 100), line("Licensor", 100, 200), line("Wexford Homeware Ltd", 400, 202), line("Address", 100, 260), line("26 Mill Lane, Portland, Oregon, United States of America", 400, 262),
+		line("Licensee", 100, 320), line("Foshan Jiahe Management Ltd", 400, 322), line("Address", 100, 380), line("5 Garden Road, Foshan, China", 400, 382)}
+	for _, c := range []struct {
+		lines            []facts.DocLine
+		grantor, grantee string
+	}{
+		{table, "US", "CN"},
+		{append(table[:3:3], table[5:]...), "", "CN"}, // only the licensee's is given
+	} {
+		d := &facts.Document{Text: c.lines}
+		Read(d)
+		if d.Grantor.Country != c.grantor || d.Grantee.Country != c.grantee {
+			t.Errorf("grantor %+v, grantee %+v", d.Grantor, d.Grantee)
 		}
 	}
 }

@@ -43,8 +43,8 @@ var dateSubjects = []dateSubject{
 		examples: "授权期限:|本授权书有效期|Authorization period:|This letter is valid until|The term of this authorisation is|许可使用期限自"},
 	{name: "grant", strength: boundNamed, words: flex(`(?i)授权|许可|委托书|本(?:证明|函|协议|合同)|authori[sz]|licen[cs]e|\bletter\b|\bloa\b|agreement|we hereby|hereby|autoriza|autorisation|genehmigung|vollmacht|lizenz|autorizza|licenza|licencia|licença|permiso|разрешен|доверенност`),
 		examples: "兹授权乙方使用至|hereby authorizes the grantee until"},
-	{name: "former", words: flex(`(?i)(?:原|旧|老|前一?份|上一?份|此前|之前|先前|过往|历史|往期|已到期)(?:的|有|签署的|出具的|签订的)?(?:《)?(?:商标|品牌|版权)?(?:授权|许可|协议|合同|委托)` + termWords + `|(?:previous|prior|former|earlier|old|preceding|superseded|expired|last) (?:letter|authori[sz]ation|agreement|licen[cs]e|loa|version|certificate|one)(?: of authori[sz]ation)?(?: of| dated| period)?|(?:replaces?|supersedes?|cancels?|revokes?|renews?|renewal of|in place of|substitutes?) (?:and replaces )?(?:the|our|any|all|that)? ?(?:previous|prior|former|earlier|old)? ?(?:letter|authori[sz]ation|agreement|licen[cs]e|loa|one)s?(?: of authori[sz]ation)?(?: of| dated)?|(?:anterior|précédente?|ancienne|vorherige|frühere|bisherige|precedente) (?:autorización|carta|autorisation|licence|vollmacht|lizenz|autorizzazione|licenza|autorização)?`),
-		examples: "原授权书有效期至|上一份授权于|This replaces our letter of|the previous authorization expired on|旧的授权书"},
+	{name: "former", words: flex(`(?i)(?:原|此前|之前|先前|以前|早先|前期|曾|已)(?:所)?(?:签署|签订|出具|签发|订立|达成)的[^。;,]{0,12}|(?:原|旧|老|前一?份|上一?份|此前|之前|先前|过往|历史|往期|已到期)(?:的|有|签署的|出具的|签订的)?(?:《)?(?:商标|品牌|版权)?(?:授权|许可|协议|合同|委托)` + termWords + `|(?:previous|prior|former|earlier|old|preceding|superseded|expired|last) (?:letter|authori[sz]ation|agreement|licen[cs]e|loa|version|certificate|one)(?: of authori[sz]ation)?(?: of| dated| period)?|(?:replaces?|supersedes?|cancels?|revokes?|renews?|renewal of|in place of|substitutes?) (?:and replaces )?(?:the|our|any|all|that)? ?(?:previous|prior|former|earlier|old)? ?(?:letter|authori[sz]ation|agreement|licen[cs]e|loa|one)s?(?: of authori[sz]ation)?(?: of| dated)?|(?:anterior|précédente?|ancienne|vorherige|frühere|bisherige|precedente) (?:autorización|carta|autorisation|licence|vollmacht|lizenz|autorizzazione|licenza|autorização)?`),
+		examples: "双方此前签署的有效期至|之前出具的、有效期到|原授权书有效期至|上一份授权于|This replaces our letter of|the previous authorization expired on|旧的授权书"},
 	{name: "trademark", validity: true, words: flex(`(?i)(?:注册)?商标(?:注册)?(?:证书?|证?号|名称|权)?|注册(?:证书?|证?号|有效期|日期?|公告)|专用权|专利|(?:作品|著作权|版权)(?:登记|证书)|登记(?:日期|证书?|号)|核准|初审公告|trade ?marks?|\bmark\b|registration|registered|patent|\bbrand\b|copyright certificate|marca|marque|marke\b|патент|товарн`),
 		examples: "商标有效期至|商标注册证号:12345678,注册有效期至|Trademark valid until|trademark ACME (Reg. No. 123, valid until"},
 	{name: "identity", words: flex(`(?i)身份证(?:件|号码?)?|护照|证件|居留|营业执照|经营期限|营业期限|法人证书|passport|id card|identity (?:card|document)|national id|residence permit|driving licen[cs]e|driver'?s? licen[cs]e|business licen[cs]e|dni\b|pasaporte|passeport|reisepass|personalausweis|carta d'identità|passaporto|паспорт`),
@@ -68,6 +68,7 @@ var (
 	aside       = re(`(?i)[(\[]|注册证?号|reg(?:istration)?\.? ?no`)
 	resumed     = flex(`(?i)(?:,|and|which|that)\s*(?:now )?(?:is|are|shall|will|remains?)\s|(?:并且|并|且)[^。;]{0,6}有效|(?:this|the present|本)(?:letter|authori|授权)`)
 	renewed     = flex(`(?i)现(?:续|将|延|重新)|续(?:签|期|约)|延(?:长|期|续)|extended|renewed|now valid|new (?:letter|term|period)`)
+	formerAfter = re(`(?i)^ ?(?:的|止的|到期的)[^。;,]{0,24}(?:取代|替代|代替|作废|废止|不再有效)|^ ?(?:is|are|has been|have been|was|were) (?:hereby )?(?:replaced|superseded|cancel+ed|revoked|withdrawn)`)
 	eventAfter  = re(`(?i)^ ?(?:注册|成立|设立|创立|核准|公告|出生|发表|施行|颁布|修正|申请注册|registered|published|born)`)
 )
 
@@ -103,6 +104,9 @@ func (r *reader) certified(s span) bool {
 func bind(before, after string) binding {
 	if eventAfter.MatchString(after) {
 		return binding{subject: "event"}
+	}
+	if formerAfter.MatchString(after) {
+		return binding{subject: "former"}
 	}
 	best, bestAt := -1, span{-1, -1}
 	for i, s := range dateSubjects {
@@ -160,7 +164,8 @@ func (r *reader) sentence(w span) string {
 	i := t.index(w.from)
 	own := t.flow[t.starts[i]:w.from]
 	const cell = 24 // characters of a label, and of what a cell holds beside its date
-	if !strings.ContainsFunc(own, isWord) && len(t.norm[i]) <= 2*(w.to-w.from)+cell {
+	const lead = 12 // and of what stands before the date in it: "from", 自签署之日
+	if !strings.ContainsFunc(own, isWord) && len(t.norm[i]) <= 2*(w.to-w.from)+cell || utf8.RuneCountInString(own) <= lead && !strings.ContainsAny(own, ":,;。") {
 		for _, label := range [...]int{t.leftOf(i), t.above(i)} { // of a row, of a column
 			if label >= 0 && utf8.RuneCountInString(t.norm[label]) <= cell && strings.ContainsFunc(t.norm[label], isWord) {
 				return t.norm[label] + ": " + own

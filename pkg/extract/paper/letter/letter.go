@@ -5,7 +5,8 @@
 // sites (M33), and never guesses silently: every statement keeps the
 // line it was read from and that line's confidence.
 //
-// It may import pkg/extract/paper/letter/parties, pkg/facts and pkg/lang.
+// It may import pkg/extract/paper/letter/columns, pkg/extract/paper/letter/parties,
+// pkg/facts and pkg/lang.
 package letter
 
 import (
@@ -14,6 +15,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/aecheck/aecheck/pkg/extract/paper/letter/columns"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 )
@@ -106,11 +108,38 @@ func pieces(lines []facts.DocLine) iter.Seq[facts.DocLine] {
 	}
 }
 
+// sideBySide puts the lines of a paper in two languages, one beside the other, in
+// reading order: the left side, then the right. Labels and values side by side are
+// written alike on both sides and stay as they are.
+func sideBySide(lines []facts.DocLine) []facts.DocLine {
+	order, side := columns.Order(lines[:min(len(lines), maxLines)])
+	if len(side) == 0 {
+		return lines
+	}
+	var all, han [columns.Right + 1]int
+	for i, s := range side {
+		all[s]++
+		if hasHan(lines[i].Text) {
+			han[s]++
+		}
+	}
+	mostly := func(s int) bool { return 4*han[s] >= 3*all[s] }
+	hardly := func(s int) bool { return 4*han[s] <= all[s] }
+	if !(mostly(columns.Left) && hardly(columns.Right) || hardly(columns.Left) && mostly(columns.Right)) {
+		return lines
+	}
+	out := make([]facts.DocLine, 0, len(lines))
+	for _, i := range order {
+		out = append(out, lines[i])
+	}
+	return append(out, lines[len(order):]...)
+}
+
 func newText(lines []facts.DocLine) *text {
 	t := &text{}
 	var b strings.Builder
 	var conf, weight float64
-	for l := range pieces(lines) {
+	for l := range pieces(sideBySide(lines)) {
 		if len(t.lines) >= maxLines || b.Len()+len(l.Text) > maxText {
 			t.cut = true
 			break
@@ -201,8 +230,8 @@ func (t *text) title() string {
 	}
 	best := -1
 	for i, l := range t.lines {
-		if l.Page > 1 || 3*l.Box[1] > bottom || len([]rune(t.norm[i])) > 60 {
-			continue
+		if l.Page > 1 || 3*l.Box[1] > bottom || len([]rune(t.norm[i])) > 60 || strings.ContainsAny(t.norm[i], ":。") {
+			continue // no title, but a label and its value, a clause
 		}
 		if best < 0 || 10*l.Box[3] > 12*t.lines[best].Box[3] {
 			best = i

@@ -332,7 +332,8 @@ func (r *reader) line(i int) span {
 }
 
 // rightOf is the nearest line to the right of line i at the same height, −1
-// for none or where lines have no place.
+// for none or where lines have no place. Boxes of neighbours may overlap by a
+// character.
 func (t *text) rightOf(i int) int {
 	l := t.lines[i]
 	if l.Box[2] == 0 || l.Box[3] == 0 {
@@ -341,7 +342,7 @@ func (t *text) rightOf(i int) int {
 	best := -1
 	for j, o := range t.lines {
 		top, bottom := max(l.Box[1], o.Box[1]), min(l.Box[1]+l.Box[3], o.Box[1]+o.Box[3])
-		if j == i || o.Page != l.Page || o.Box[0] < l.Box[0]+l.Box[2] || 2*(bottom-top) < min(l.Box[3], o.Box[3]) {
+		if j == i || o.Page != l.Page || o.Box[0] < l.Box[0]+max(l.Box[2]-min(l.Box[3], o.Box[3]), l.Box[2]/2) || 2*(bottom-top) < min(l.Box[3], o.Box[3]) {
 			continue
 		}
 		if best < 0 || o.Box[0] < t.lines[best].Box[0] {

@@ -31,9 +31,9 @@ func (r *reader) parties() {
 			grantee = r.choose(all, parties.Grantee, grantor)
 		}
 	}
-	r.take(&d.Grantee, grantee)
-	r.take(&d.Grantor, grantor)
-	r.take(&d.RightsHolder, r.choose(all, parties.RightsHolder, grantee))
+	r.take(&d.Grantee, grantee, all)
+	r.take(&d.Grantor, grantor, all)
+	r.take(&d.RightsHolder, r.choose(all, parties.RightsHolder, grantee), all)
 	slices.SortStableFunc(all, func(a, b parties.Candidate) int { return cmp.Compare(b.Weight, a.Weight) })
 	for _, c := range all {
 		d.Parties = append(d.Parties, c.DocNamed)
@@ -41,11 +41,15 @@ func (r *reader) parties() {
 }
 
 // take makes a name that of a party.
-func (r *reader) take(p *facts.DocParty, c *parties.Candidate) {
+func (r *reader) take(p *facts.DocParty, c *parties.Candidate, all []parties.Candidate) {
 	if c == nil {
 		return
 	}
-	*p = facts.DocParty{Name: c.Name, Country: country(c.Name, c.After), Page: c.Page, Box: c.Box, Confidence: c.Confidence * c.Weight}
+	where := country(c.Name, c.After)
+	if where == "" {
+		where = country(c.Name, r.addressOf(c, all))
+	}
+	*p = facts.DocParty{Name: c.Name, Country: where, Page: c.Page, Box: c.Box, Confidence: c.Confidence * c.Weight}
 	s := span{r.text.starts[c.Line], r.text.starts[c.Line] + len(r.text.norm[c.Line])}
 	r.doubtful(c.Role, c.Name, s, min(1, c.Weight/sureWeight))
 }

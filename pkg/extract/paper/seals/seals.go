@@ -8,6 +8,7 @@ package seals
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
@@ -106,60 +107,102 @@ type candidate struct {
 	bare       bool // a ring with nothing along it
 }
 
-// colored finds seals in one colour plane.
+// colored finds seals in one colour plane. What was found is taken off the sheet
+// before it is looked at again: of two chops that touch only one makes a clean
+// outline at first, and one in shadow is paler than the one beside it.
 func colored(s *ink.Sheet, plane []uint8, color string) []candidate {
 	var bare [][4]int
+	var all []candidate
 	for level, t := range inkLevels {
-		mask := ink.Threshold(plane, s.W, s.H, t)
-		if max(s.W, s.H) > closeUp && mask.Count() > s.W*s.H/maxShare[level] {
-			continue // a coloured picture, not a page with a seal on it
-		}
-		var found []candidate
-		judged := map[[5]int]bool{} // a patch that stands free is the same at both reaches
-		for _, reach := range [...]int{max(2, max(s.W, s.H)/300), max(3, max(s.W, s.H)/110)} {
-			labels := ink.Label(mask.Grow(reach))
-			for _, b := range labels.Blobs {
-				// A name chop is 8 mm wide at least: 1/37 of an A4 page.
-				if long := max(s.W, s.H); min(b.W(), b.H()) < max(minSide, long/38) || max(b.W(), b.H()) < long/30 || tooLarge(s, b) {
-					continue
-				}
-				p := cut(s, mask, labels, b)
-				if key := [5]int{p.blob.X0, p.blob.Y0, p.blob.X1, p.blob.Y1, len(p.points)}; judged[key] {
-					continue
-				} else {
-					judged[key] = true
-				}
-				if c, ok := p.judge(); ok {
-					c.color = color
-					c.confidence *= 1 - 0.08*float64(level)
-					found = append(found, c)
-				}
+		for {
+			mask := ink.Threshold(plane, s.W, s.H, t)
+			count := mask.Count()
+			if max(s.W, s.H) > closeUp && count > s.W*s.H/maxShare[level] {
+				break // a coloured picture, not a page with a seal on it
 			}
-		}
-		good := found[:0]
-	next:
-		for _, c := range found {
-			if c.bare {
-				bare = append(bare, c.box)
+			// A ring of the least size, two pixels wide.
+			if len(all) > 0 && (count < 2*3*minWidth(s) || max(s.W, s.H) <= closeUp) {
+				break
 			}
-			if c.confidence < minConfidence {
-				continue
+			found, empty := atLevel(s, mask, level)
+			bare = append(bare, empty...)
+			least := minConfidence
+			if len(all) > 0 {
+				least = secondConfidence
 			}
-			// What fresh ink shows to be an empty ring does not get letters
-			// from the grain of the paper.
-			for _, b := range bare {
-				if overlap(c.box, b) > 0.7 {
-					continue next
-				}
+			good := slices.DeleteFunc(found, func(c candidate) bool {
+				// What fresh ink shows to be an empty ring does not get letters
+				// from the grain of the paper.
+				return c.confidence < least || slices.ContainsFunc(bare, func(b [4]int) bool { return overlap(c.box, b) > 0.7 })
+			})
+			if len(good) == 0 {
+				break
 			}
-			good = append(good, c)
-		}
-		if len(good) > 0 {
-			return good
+			plane = without(s, plane, good)
+			for _, c := range good {
+				c.color = color
+				all = append(all, c)
+			}
 		}
 	}
-	return nil
+	return all
 }
+
+// secondConfidence is the least confidence at which something beside a seal is
+// called another one.
+const secondConfidence = 0.65
+
+// minWidth is the least width of a seal on a sheet, in pixels: a name chop is
+// 8 mm wide at least, 1/37 of an A4 page.
+func minWidth(s *ink.Sheet) int { return max(minSide, max(s.W, s.H)/38) }
+
+// atLevel judges the patches of ink of a mask; bare are the boxes of rings with
+// nothing along them.
+func atLevel(s *ink.Sheet, mask *ink.Mask, level int) (found []candidate, bare [][4]int) {
+	judged := map[[5]int]bool{} // a patch that stands free is the same at both reaches
+	for _, reach := range [...]int{max(2, max(s.W, s.H)/300), max(3, max(s.W, s.H)/110)} {
+		labels := ink.Label(mask.Grow(reach))
+		for _, b := range labels.Blobs {
+			if min(b.W(), b.H()) < minWidth(s) || max(b.W(), b.H()) < max(s.W, s.H)/30 || tooLarge(s, b) {
+				continue
+			}
+			p := cut(s, mask, labels, b)
+			key := [5]int{p.blob.X0, p.blob.Y0, p.blob.X1, p.blob.Y1, len(p.points)}
+			if judged[key] {
+				continue
+			}
+			judged[key] = true
+			if c, ok := p.judge(); ok {
+				c.confidence *= 1 - 0.08*float64(level)
+				found = append(found, c)
+				if c.bare {
+					bare = append(bare, c.box)
+				}
+			}
+		}
+	}
+	return found, bare
+}
+
+// without is a plane on which there is no ink where seals were found.
+func without(s *ink.Sheet, plane []uint8, found []candidate) []uint8 {
+	plane = slices.Clone(plane)
+	for _, c := range found {
+		e := c.outline.axes()
+		b := clip(pad(c.box, max(c.box[2], c.box[3])/16), s.W, s.H)
+		for y := b[1]; y < b[1]+b[3]; y++ {
+			for x := b[0]; x < b[0]+b[2]; x++ {
+				if c.outline.B == 0 || e.radius2(float64(x)+0.5, float64(y)+0.5) < rim*rim {
+					plane[y*s.W+x] = 0
+				}
+			}
+		}
+	}
+	return plane
+}
+
+// rim is how far beyond its outline the ink of a seal may reach.
+const rim = 1.06
 
 // judge decides whether a patch of coloured ink is a seal.
 func (p *patch) judge() (candidate, bool) {

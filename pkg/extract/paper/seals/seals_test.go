@@ -77,6 +77,38 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// Of two chops that touch, or that lie in different light, both are found.
+func TestFindTwo(t *testing.T) {
+	for i, c := range []struct {
+		name string
+		x, y float64 // of the second
+		draw func(s *papers.Sheet)
+	}{
+		{"apart", 600, 560, func(*papers.Sheet) {}},
+		{"touching", 588, 742, func(*papers.Sheet) {}},
+		{"overlapping a little", 588, 752, func(*papers.Sheet) {}},
+		{"touching, in shadow", 588, 742, func(s *papers.Sheet) { s.Shadow(0.62, 0.6) }},
+		{"one pale", 600, 640, func(s *papers.Sheet) { s.Chop(250, 900, 80, 80, 0, 360, papers.FaintRed) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := papers.NewSheet(850, 1200, uint64(i))
+			if err := s.Body(150, 10); err != nil {
+				t.Fatal(err)
+			}
+			s.Chop(600, 900, 80, 80, 0, 360, papers.Red)
+			want := 2
+			s.Chop(c.x, c.y, 80, 80, 0, 360, papers.Red)
+			if c.name == "one pale" {
+				want = 3
+			}
+			c.draw(s)
+			if found := find(s.RGB()); len(found) != want {
+				t.Errorf("found %+v", found)
+			}
+		})
+	}
+}
+
 func TestUnroll(t *testing.T) {
 	s := papers.NewSheet(400, 400, 1)
 	s.Chop(200, 200, 150, 150, 0, 360, papers.Red)

@@ -1,6 +1,7 @@
 package signatures
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -99,12 +100,15 @@ func (p *page) bare(b facts.Box) bool {
 // printed name as well.
 var signing = [...]string{"签字", "签名", "签章", "签署", "簽名", "簽署", "簽字", "signature", "signed", "sign here", "firma", "unterschrift", "assinatura", "подпись", "handtekening", "podpis", "imza"}
 
+// ofDate is a label for the day of signing, not for a hand.
+var ofDate = regexp.MustCompile(`(?i)(?:签字|签名|签章|签署|簽署|簽名)(?:的)?(?:日期|时间)|sign(?:ed|ature|ing) ?(?:date|on ?[:：])|date of sign(?:ature|ing)`)
+
 // signPlaces lists the labels that ask for a signature, those that say so or else
 // those of whoever gives the paper; lines are in pixels of the picture.
 func (p *page) signPlaces(lines []Line) []facts.SealPlace {
 	var plain, all []facts.SealPlace
 	for _, l := range p.labels {
-		if !l.sign {
+		if !l.sign || ofDate.MatchString(lines[l.line].Text) {
 			continue
 		}
 		place := facts.SealPlace{Label: lines[l.line].Text, Box: lines[l.line].Box, Blank: p.signBare(l)}

@@ -98,6 +98,9 @@ const (
 	// mendGap is the widest gap in a mark, between the middles of two characters,
 	// in line heights.
 	mendGap = 2.4
+	// bareRange is the greatest difference of a channel on bare ground, as in
+	// pkg/ocr: what differs by no more is not legible.
+	bareRange = 2
 )
 
 // Looking for slanted marks (slanted.go).

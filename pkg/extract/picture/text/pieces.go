@@ -309,7 +309,61 @@ func along(m *raster.RGB, q [4][2]float64) strip {
 			bilinear(m, cx+a*ux+b*vx, cy+a*uy+b*vy, out.Pix[3*(y*cols+x):])
 		}
 	}
-	return strip{rgb: out, from: -from / (to - from), to: (w - from) / (to - from)}
+	return strip{rgb: out, from: -from / (to - from), to: (w - from) / (to - from)}.cut()
+}
+
+// cut leaves off what lies beyond bare ground wider than any gap in a mark: grown
+// would drop it, after it was read several times. Beside a line on a page that is
+// most of the strip.
+func (s strip) cut() strip {
+	const (
+		gap    = mendGap * mendHeight // columns
+		margin = mendHeight           // of the bare ground, for the recogniser
+	)
+	w := s.rgb.W
+	end := func(at, step int) int { // the first column beyond, seen from the known piece
+		bare := 0
+		for ; at >= 0 && at < w; at += step {
+			if bare++; !s.bare(at) {
+				bare = 0
+			}
+			if float64(bare) > gap {
+				return at - step*(bare-margin-1)
+			}
+		}
+		return at
+	}
+	left := end(int(s.from*float64(w))-1, -1) + 1
+	right := end(int(math.Ceil(s.to*float64(w))), 1)
+	if left == 0 && right == w {
+		return s
+	}
+	out := raster.NewRGB(right-left, s.rgb.H)
+	for y := range out.H {
+		copy(out.Pix[3*y*out.W:3*(y+1)*out.W], s.rgb.Pix[3*(y*w+left):])
+	}
+	scale, off := float64(w)/float64(out.W), float64(left)/float64(out.W)
+	return strip{rgb: out, from: s.from*scale - off, to: s.to*scale - off}
+}
+
+// bare reports whether a column and the next show nothing that could be read.
+func (s strip) bare(x int) bool {
+	next := 3 * min(1, s.rgb.W-1-x)
+	var lo, hi [3]uint8
+	for y := range s.rgb.H {
+		p := s.rgb.Pix[3*(y*s.rgb.W+x):]
+		for k := range 3 {
+			a, b := min(p[k], p[next+k]), max(p[k], p[next+k])
+			if y == 0 {
+				lo[k], hi[k] = a, b
+			}
+			lo[k], hi[k] = min(lo[k], a), max(hi[k], b)
+			if hi[k]-lo[k] > bareRange {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // cutOut makes the text in a quad (tl tr br bl) level, at the recogniser's height;

@@ -6,10 +6,11 @@
 // the signature block and the letterhead; the words are data, a file a language
 // (words/*.yaml), each with examples that run as tests.
 //
-// It may import pkg/facts.
+// It may import pkg/extract/paper/letter/columns and pkg/facts.
 package parties
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -66,7 +67,7 @@ func Find(lines []facts.DocLine, kind string) []Candidate {
 	if len(lines) > mostLines {
 		lines = lines[:mostLines]
 	}
-	f := &finder{v: words(), lines: lines, kind: kind, side: map[int]int{}}
+	f := &finder{v: words(), lines: lines, kind: kind}
 	for i := range lines {
 		f.labels(i)
 	}
@@ -93,7 +94,6 @@ type finder struct {
 	v     *vocabulary
 	lines []facts.DocLine
 	kind  string
-	side  map[int]int // of lines set in two columns: 1 left, 2 right
 	out   []Candidate
 }
 
@@ -382,8 +382,10 @@ func (f *finder) unlabelled(value string) string {
 func (f *finder) besideOrBelow(l found, i int, weight float64, evidence string) {
 	cell := f.rightOf(i)
 	if len(cell) == 0 || f.isLabel(f.lines[cell[0]].Text) {
-		if j := f.below(i); j >= 0 {
+		if j := f.below(i); j >= 0 && !clause.MatchString(f.lines[j].Text) {
 			cell = []int{j}
+		} else {
+			cell = nil
 		}
 	}
 	if len(cell) == 0 {
@@ -416,6 +418,10 @@ func (f *finder) besideOrBelow(l found, i int, weight float64, evidence string) 
 	}
 	f.note(l, value, weight, evidence, after, at...)
 }
+
+// clause is how a numbered clause begins: below a label that was left empty it is no
+// name.
+var clause = regexp.MustCompile(`^ ?(?:第? ?[一二三四五六七八九十]{1,3} ?[、.,:条款]|第 ?\d{1,2} ?[条款]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2} ?[、.)] ?\D)`)
 
 // isLabel reports a line that begins with a label and its mark, or is one.
 func (f *finder) isLabel(line string) bool {

@@ -48,7 +48,7 @@ func TestWords(t *testing.T) {
 				kind = s.Only[0]
 			}
 			read := func(text string) []string {
-				f := &finder{v: v, lines: page(text), kind: kind, side: map[int]int{}}
+				f := &finder{v: v, lines: page(text), kind: kind}
 				f.sentence(f.prose(), s)
 				return told(f.out, 0)
 			}

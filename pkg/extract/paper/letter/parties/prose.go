@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/aecheck/aecheck/pkg/extract/paper/letter/columns"
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
@@ -22,9 +23,10 @@ type prose struct {
 const full = 0.85
 
 func (f *finder) prose() *prose {
-	p := &prose{order: f.order()}
+	order, side := columns.Order(f.lines)
+	p := &prose{order: order}
 	type column struct{ page, side int }
-	of := func(i int) column { return column{f.lines[i].Page, f.side[i]} }
+	of := func(i int) column { return column{f.lines[i].Page, side[i]} }
 	right := map[column]int{}
 	for i, l := range f.lines {
 		right[of(i)] = max(right[of(i)], width(l))
@@ -80,91 +82,6 @@ func (p *prose) at(from, to int) []int {
 	for i++; i < len(p.starts) && p.starts[i] < to; i++ {
 		out = append(out, p.order[i])
 	}
-	return out
-}
-
-// order is the reading order: that of the lines, but for pages set in two
-// columns of running text.
-func (f *finder) order() []int {
-	var out []int
-	for from := 0; from < len(f.lines); {
-		to := from
-		for to < len(f.lines) && f.lines[to].Page == f.lines[from].Page {
-			to++
-		}
-		out = append(out, f.columns(from, to)...)
-		from = to
-	}
-	return out
-}
-
-// columns orders the lines of one page.
-func (f *finder) columns(from, to int) []int {
-	page := make([]int, 0, to-from)
-	left, right := 1<<30, 0
-	for i := from; i < to; i++ {
-		page = append(page, i)
-		l := f.lines[i]
-		if l.Box[2] <= 0 {
-			return page
-		}
-		left, right = min(left, l.Box[0]), max(right, l.Box[0]+l.Box[2])
-	}
-	const least = 4 // lines of running text in each column
-	for _, share := range [...]float64{0.5, 0.47, 0.53, 0.44, 0.56, 0.4, 0.6} {
-		gutter := left + int(share*float64(right-left))
-		var side [3][]int
-		long := [2]int{}
-		for _, i := range page {
-			b := f.lines[i].Box
-			switch {
-			case b[0]+b[2] <= gutter:
-				side[0] = append(side[0], i)
-				if 10*b[2] >= 6*(gutter-left) {
-					long[0]++
-				}
-			case b[0] >= gutter:
-				side[1] = append(side[1], i)
-				if 10*b[2] >= 6*(right-gutter) {
-					long[1]++
-				}
-			default:
-				side[2] = append(side[2], i)
-			}
-		}
-		if long[0] < least || long[1] < least || len(side[2])*3 > len(page) {
-			continue
-		}
-		for k, list := range side[:2] {
-			for _, i := range list {
-				f.side[i] = k + 1
-			}
-		}
-		return f.bands(side[0], side[1], side[2])
-	}
-	return page
-}
-
-// bands reads the columns between lines that cross both.
-func (f *finder) bands(left, right, across []int) []int {
-	top := func(i int) int { return f.lines[i].Box[1] }
-	byTop := func(a, b int) int { return top(a) - top(b) }
-	for _, list := range [...][]int{left, right, across} {
-		slices.SortStableFunc(list, byTop)
-	}
-	var out []int
-	take := func(list []int, until int) []int {
-		for len(list) > 0 && top(list[0]) < until {
-			out, list = append(out, list[0]), list[1:]
-		}
-		return list
-	}
-	for _, c := range across {
-		left, right = take(left, top(c)), take(right, top(c))
-		out = append(out, c)
-	}
-	take(left, 1<<30)
-	take(right, 1<<30)
 	return out
 }
 

@@ -41,7 +41,8 @@ type sentence struct {
 	// expression runs on what lies around them alone.
 	Near []string `yaml:"near"`
 	// Regex is an RE2 expression with a group named after each role it gives; {ORG}
-	// stands for the name of an organisation.
+	// stands for the name of an organisation, behind which an explanation in
+	// brackets may stand.
 	Regex string `yaml:"regex"`
 	// NotAfter is what must not stand before a match.
 	NotAfter string `yaml:"not_after"`
@@ -79,6 +80,8 @@ func (s *sentence) regexp() *regexp.Regexp {
 		if s.NotAfter != "" {
 			s.before = regexp.MustCompile(`(?:` + s.NotAfter + `)$`)
 		}
+		// What a name is called from here on, or is, may follow in brackets.
+		source = strings.ReplaceAll(source, "{ORG})", anyName+`)(?:[ \n]?\([^()\n]{1,60}\))?`)
 		s.re = regexp.MustCompile(strings.ReplaceAll(source, "{ORG}", anyName))
 	})
 	return s.re

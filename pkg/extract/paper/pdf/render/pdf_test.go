@@ -263,12 +263,9 @@ func TestLimits(t *testing.T) {
 			d := openDoc(t, data)
 			ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
 			defer cancel()
-			begin := time.Now()
+			// What goes on until the page's own limit ends with another error.
 			if err := c.run(ctx, d); !errors.Is(err, c.err) {
 				t.Errorf("error %v, want %v", err, c.err)
-			}
-			if took := time.Since(begin); took > pageTime/2 {
-				t.Errorf("took %v", took)
 			}
 			if _, err := d.Text(context.Background(), 0); !errors.Is(err, ErrTime) {
 				t.Errorf("the document after it: %v", err)
