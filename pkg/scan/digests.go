@@ -27,6 +27,6 @@ func digests() extract.Digests {
 		"preview":         "7633b18106a1b014e473b78f0375f249",
 		"quality":         "826a8d8aaef6bc0574f038f0a7e0d3c0",
 		"table":           "02a64ed19376cfbdc173d9ed75c6dca5",
-		"text":            "329d031808be9319887bdb58a193298d",
+		"text":            "0a37546f140f08db1530a5b80820b644",
 	}
 }

@@ -27,6 +27,7 @@ type line struct {
 	band    bool        // stands in a band across the picture
 	repeats int         // lines of the picture that say the same, itself included
 	tile    int         // number of the slanted tiling the line is a cut of, 0 for none
+	numbers bool        // half the lines of that slant hold digits
 	company bool        // lines that say something else run in the same slant, as on a pack
 	overlay float64
 
@@ -126,7 +127,7 @@ func groupTiles(lines []line, keys []string) {
 	group := make([]int, len(lines))
 	for i := range group {
 		group[i] = i
-		lines[i].tile = 0
+		lines[i].tile, lines[i].numbers = 0, false
 	}
 	for i := range lines {
 		for j := range i {
@@ -157,7 +158,24 @@ func groupTiles(lines []line, keys []string) {
 		if size[g] >= least {
 			lines[i].tile, lines[i].repeats = g+1, max(lines[i].repeats, size[g])
 		}
+		lines[i].numbers = amongNumbers(lines, i, parallel, least)
 	}
+}
+
+// amongNumbers reports whether half the lines of a slanted line's slant and height hold
+// digits, itself included: tiled product data, whose cuts without digits name nobody.
+func amongNumbers(lines []line, i int, parallel float64, least int) bool {
+	if !lines[i].tilted() {
+		return false
+	}
+	all, digits := 0, 0
+	for j := range lines {
+		if a, b := &lines[i], &lines[j]; b.tilted() && math.Abs(a.tilt-b.tilt) <= parallel && similar(a.height, b.height) {
+			all++
+			digits += min(1, digitsIn(b.Text))
+		}
+	}
+	return all >= least && 2*digits >= all
 }
 
 // halfLabels takes what is left of an AI label for the label where it stands as one

@@ -343,6 +343,14 @@ func TestCutsOfOneTiling(t *testing.T) {
 	if len(got) != 1 || !strings.Contains(got[0].Features, "4 times") {
 		t.Errorf("%+v, want one mark", got)
 	}
+	// What the cuts of product data say without the digits is no mark, either.
+	lines = nil
+	for i, s := range []string{"DC 12V 2A", "DC JZ", "DC 12V", "DC 12Y 2A"} {
+		lines = append(lines, at(s, 100+(i%2)*300, 100+i*110, 200, 36, -25))
+	}
+	if got := read(t, backdrop(800, 600), lines...).Watermarks; len(got) != 0 {
+		t.Errorf("product data: %+v", got)
+	}
 	// Lines of a pack that lies aslant say different things.
 	pack := read(t, backdrop(800, 600), at("NATURAL", 100, 100, 200, 30, -25), at("GREEN TEA", 120, 160, 200, 30, -25), at("20 BAGS", 140, 220, 200, 30, -25)).Lines
 	for _, l := range pack {

@@ -153,7 +153,7 @@ func (l *line) form(infographic bool) string {
 		return "copyright"
 	}
 	digits := strings.ContainsFunc(l.Text, unicode.IsDigit)
-	if len(l.Promotions) > 0 || digits {
+	if len(l.Promotions) > 0 || digits || l.numbers {
 		return ""
 	}
 	least := leastMark
