@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"context"
 	"fmt"
 	"image"
 	"maps"
@@ -10,7 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/pictures"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/testkit/products"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -57,9 +61,20 @@ func TestOnePhotograph(t *testing.T) {
 	}
 	count := tally{}
 	add := func(class string, a, b *compared) {
-		stolen := judged(t, pictures.Unreplaced{}, pictures.Unreplaced{}.NewParams(), "stolen_image", a, b)
-		marked := judged(t, pictures.Unreplaced{}, pictures.Unreplaced{}.NewParams(), "watermark", a, b)
-		trace := judged(t, pictures.PaintedOver{}, pictures.PaintedOver{}.NewParams(), "watermark", a, b)
+		pair := a.with(b)
+		run := func(c checks.Check, params any, typ string) verdict.Outcome {
+			v := &facts.Case{Path: "c", File: &casefile.File{}, Assets: []facts.Asset{*a.asset, *b.asset}, Pairs: []facts.Pair{*pair}}
+			v.File.Violation.Type = typ
+			r, err := c.Run(context.Background(), checks.Subject{Case: v}, params)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return r.Outcome
+		}
+		stolen := run(pictures.Unreplaced{}, pictures.Unreplaced{}.NewParams(), "stolen_image")
+		marked := run(pictures.Unreplaced{}, pictures.Unreplaced{}.NewParams(), "watermark")
+		trace := run(pictures.PaintedOver{}, pictures.PaintedOver{}.NewParams(), "watermark")
+		count.add(class+": matches", pair.Distance <= 0.5)
 		count.add(class+": stolen", stolen == verdict.Fail)
 		count.add(class+": mark", marked == verdict.Fail)
 		count.add(class+": traces", trace == verdict.Fail)
@@ -100,10 +115,10 @@ func TestOnePhotograph(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%-46s %5s %8s %6s %7s %6s", "", "pairs", "stolen", "mark", "traces", "asks")
+	t.Logf("%-46s %5s %8s %8s %6s %7s %6s", "", "pairs", "matches", "stolen", "mark", "traces", "asks")
 	for _, class := range slices.Sorted(maps.Keys(count)) {
 		if name, ok := strings.CutSuffix(class, ": stolen"); ok {
-			t.Logf("%-46s %5d %7.1f%% %5.1f%% %6.1f%% %5.1f%%", name, count[class][1], 100*count.share(class), 100*count.share(name+": mark"), 100*count.share(name+": traces"), 100*count.share("asks: "+name))
+			t.Logf("%-46s %5d %7.1f%% %7.1f%% %5.1f%% %6.1f%% %5.1f%%", name, count[class][1], 100*count.share(name+": matches"), 100*count.share(class), 100*count.share(name+": mark"), 100*count.share(name+": traces"), 100*count.share("asks: "+name))
 		}
 	}
 	for _, name := range []string{"saved anew", "resized", "enlarged", "cropped", "mirrored", "with a border", "brighter", "warmer", "mark erased", "mark painted over"} {
