@@ -23,7 +23,7 @@ func digests() extract.Digests {
 		"match":           "6e195c3d054b40e080296fb400925d27",
 		"meta":            "3ee1a2b6165ed3722d48f190e2d551df",
 		"origin":          "7515e156f40c6db2dad11cfd015ef1be",
-		"pair":            "b357491e334c0759c1b17f0b31225aa6",
+		"pair":            "4e96f0f19920707cd1af34a6eb37878f",
 		"preview":         "5118f60596017018dd4aae641f6695a1",
 		"quality":         "3a8408e00c46b6d39715646ea562536e",
 		"table":           "02a64ed19376cfbdc173d9ed75c6dca5",

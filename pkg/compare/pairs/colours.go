@@ -109,10 +109,11 @@ func compareColours(l *Laid) hues {
 	ax, ay := float64(l.a.luma.W)/float64(a.W), float64(l.a.luma.H)/float64(a.H)
 	bx, by := float64(b.W)/float64(l.b.luma.W), float64(b.H)/float64(l.b.luma.H)
 	var chroma []float64
-	var tones []tone
+	under := make([]tone, len(a.ground)) // of each place of a; none where ground is
 	for y := range a.H {
 		for x := range a.W {
 			i := y*a.W + x
+			under[i].a = math.NaN()
 			if a.ground[i] {
 				continue
 			}
@@ -127,10 +128,36 @@ func compareColours(l *Laid) hues {
 			}
 			y1, cb1, cr1 := a.ycc(i)
 			chroma = append(chroma, math.Hypot(cb1-cb2, cr1-cr2))
-			tones = append(tones, tone{y1, y2})
+			under[i] = tone{y1, y2}
 		}
 	}
-	return hues{len(chroma), quantile(chroma, most), toneLeft(tones)}
+	return hues{len(chroma), quantile(chroma, most), toneLeft(patches(under, a.W))}
+}
+
+// square is the side of the squares brightness is compared in: light changes
+// slowly over a thing, its texture does not and hangs on how sharp a copy is.
+const square = 5
+
+// patches are the means of squares that show the thing in both pictures.
+func patches(under []tone, w int) []tone {
+	var out []tone
+	for y := 0; (y+square)*w <= len(under); y += 2 {
+		for x := 0; x+square <= w; x += 2 {
+			var sum tone
+			n := 0.0
+			for j := y; j < y+square; j++ {
+				for _, t := range under[j*w+x : j*w+x+square] {
+					if !math.IsNaN(t.a) {
+						sum.a, sum.b, n = sum.a+t.a, sum.b+t.b, n+1
+					}
+				}
+			}
+			if n == square*square {
+				out = append(out, tone{sum.a / n, sum.b / n})
+			}
+		}
+	}
+	return out
 }
 
 // tone is the luma of one place in both pictures.
