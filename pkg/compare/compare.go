@@ -121,7 +121,7 @@ func Case(ctx context.Context, view *facts.Case, opt Options) {
 	c.search(ctx)
 	// The copies have served; a batch of many cases need not hold them all.
 	for i := range view.Assets {
-		view.Assets[i].Facts.Match.JPEG = nil
+		view.Assets[i].Facts.Match.JPEG, view.Assets[i].Facts.Match.Colour = nil, nil
 	}
 }
 
@@ -209,8 +209,9 @@ type compared struct {
 func newCompared(a *facts.Asset) *compared {
 	c := &compared{asset: a}
 	p, err := lumacopy.Picture(a.Facts.Match)
-	if err == nil {
-		c.picture, c.features = p, pairs.Compute(p)
+	colours, failed := lumacopy.Colours(a.Facts.Match)
+	if err == nil && failed == nil {
+		c.picture, c.features = p, pairs.Compute(p, colours)
 	}
 	return c
 }
@@ -220,10 +221,14 @@ func (c *compared) with(other *compared) *facts.Pair {
 	if c.picture == nil || other.picture == nil {
 		return nil
 	}
-	p := pairs.Compare(c.features, other.features)
+	laid := pairs.Lay(c.features, other.features)
+	p := laid.Compare()
 	p.A, p.B = c.asset.Path, other.asset.Path
+	if p.Distance <= pairs.Matched {
+		p.Exposure, p.Colour = laid.Exposure(c.picture, other.picture)
+	}
 	if mends(c.asset, other.asset) && p.Distance <= pairs.Matched {
-		p.ChangedBoxes, p.TraceBoxes = pairs.Differences(c.picture, other.picture, c.features, other.features, marksOf(c.asset))
+		p.ChangedBoxes, p.TraceBoxes = laid.Differences(c.picture, other.picture, marksOf(c.asset))
 	}
 	return &p
 }

@@ -13,7 +13,8 @@ import (
 
 // PaintedOver is "painted-over" (M31(3): a replacement is refused for a tiny mark
 // left in it). It looks at replacements that show the photograph of a violating
-// picture with some places changed. Each place that speaks against one is a
+// picture with some places changed; another shot of the same product, or one in
+// another colour, differs in places of its own. Each place that speaks against one is a
 // piece of evidence with its box in the replacement.
 type PaintedOver struct{}
 
@@ -26,6 +27,10 @@ type PaintedOverParams struct {
 	Traces bool `json:"traces" zh:"true：留有痕迹的不通过；false：没有痕迹、也没有对应原图的不通过" en:"true fails where a trace of the mark is left; false fails those without a trace that are the same photograph as no source"`
 	// MaxDistance up to which two pictures are the same photograph, 0..1.
 	MaxDistance float64 `json:"max_distance" unit:"0..1" zh:"差异不超过多少算同一张照片" en:"distance up to which two pictures are the same photograph"`
+	// MinExposure is how sure it must be that both are one exposure, 0..1.
+	MinExposure float64 `json:"min_exposure" unit:"0..1" zh:"至少多大把握才算同一次曝光，而不是同一物品重新拍摄" en:"how sure it must be that both are one exposure, not the same thing photographed again"`
+	// MaxColour is how far their colours may lie apart, in levels of chroma.
+	MaxColour float64 `json:"max_colour" unit:"levels" zh:"颜色最多相差多少（色度距离），超过就是另一种颜色" en:"how far the colours may lie apart (distance of chroma); beyond it is another colour"`
 }
 
 // Name is "painted-over".
@@ -38,8 +43,11 @@ func (PaintedOver) Doc() lang.Text {
 }
 
 // NewParams returns the defaults: traces, at the distance at which
-// pkg/compare/pairs sees a match.
-func (PaintedOver) NewParams() any { return &PaintedOverParams{Traces: true, MaxDistance: 0.5} }
+// pkg/compare/pairs sees a match, and those of one
+// photograph.
+func (PaintedOver) NewParams() any {
+	return &PaintedOverParams{Traces: true, MaxDistance: 0.5, MinExposure: minExposure, MaxColour: maxColour}
+}
 
 // Needs asks for violating pictures to be compared with replacements, and those
 // with sources.
@@ -78,7 +86,7 @@ func (PaintedOver) Run(_ context.Context, s checks.Subject, params any) (checks.
 			continue
 		}
 		for _, with := range compared {
-			if with.Distance > p.MaxDistance {
+			if with.Distance > p.MaxDistance || !onePhotograph(with.Pair, p.MinExposure, p.MaxColour) {
 				continue
 			}
 			fact, boxes := "pair.trace_boxes", with.TraceBoxes

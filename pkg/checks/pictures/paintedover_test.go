@@ -21,9 +21,11 @@ func view(pairs ...facts.Pair) *facts.Case {
 func TestPaintedOver(t *testing.T) {
 	box := []facts.Box{{10, 20, 30, 40}}
 	pair := func(b string, d float64, changed, traces []facts.Box) facts.Pair {
-		return facts.Pair{A: "violating/1", B: b, Distance: d, ChangedBoxes: changed, TraceBoxes: traces}
+		return facts.Pair{A: "violating/1", B: b, Distance: d, Exposure: 0.8, Colour: 3, ChangedBoxes: changed, TraceBoxes: traces}
 	}
 	other := pair("replacement/2", 0.98, nil, nil)
+	again, recoloured := pair("replacement/1", 0.1, box, box), pair("replacement/1", 0.1, box, box)
+	again.Exposure, recoloured.Colour = 0.3, 40
 	for _, c := range []struct {
 		name     string
 		view     *facts.Case
@@ -38,6 +40,8 @@ func TestPaintedOver(t *testing.T) {
 		{"made from the source, with a trace", view(pair("replacement/1", 0.1, box, box), other, facts.Pair{A: "source/1", B: "replacement/1", Distance: 0.2}), "fail c/replacement/1", "pass"},
 		{"from another source", view(pair("replacement/1", 0.1, box, nil), other, facts.Pair{A: "source/1", B: "replacement/1", Distance: 0.9}), "pass", "fail c/replacement/1"},
 		{"another photograph with boxes", view(pair("replacement/1", 0.7, box, box), other), "pass", "pass"},
+		{"photographed again", view(again, other), "pass", "pass"},
+		{"in another colour", view(recoloured, other), "pass", "pass"},
 		{"one could not be compared", view(other), "review unavailable c/replacement/1", "review unavailable c/replacement/1"},
 		{"one could not be compared, the other has a trace", view(pair("replacement/2", 0.1, box, box)), "fail c/replacement/2", "review unavailable c/replacement/1"},
 	} {

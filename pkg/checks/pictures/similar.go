@@ -20,6 +20,11 @@ import (
 // images are not found this way. Pictures that are byte for byte the same have
 // a rule of their own and are left out here, and so are blank ones. The search
 // is exact (see pkg/imagehash): 10,000 pictures take some ten milliseconds.
+//
+// Originals of two products may look alike because they were taken in one
+// sitting, on one ground: with captures set, what the cameras wrote decides.
+// Files of one capture fail, those of different moments or cameras are left
+// out, and where neither can be told a person is asked.
 type Similar struct{}
 
 // SimilarParams of the check.
@@ -30,6 +35,8 @@ type SimilarParams struct {
 	MaxDHash int `json:"max_dhash" unit:"bits" zh:"64 位差异哈希最多可有几位不同" en:"bits of 64 in which the difference hashes may differ"`
 	// MaxPDQ is in how many of 256 bits the PDQ hashes may differ.
 	MaxPDQ int `json:"max_pdq" unit:"bits" zh:"256 位 PDQ 哈希最多可有几位不同" en:"bits of 256 in which the PDQ hashes may differ"`
+	// Captures asks what the cameras wrote.
+	Captures bool `json:"captures" zh:"true：按相机写下的时间、机型和序列号判断：同一次拍摄的不通过，时刻或相机不同的不算，判断不了的由人看" en:"true goes by the time, camera and serial number written: one capture fails, other moments or cameras are left out, and a person looks where neither can be told"`
 }
 
 // Name is "similar-pictures".
@@ -37,8 +44,8 @@ func (Similar) Name() string { return "similar-pictures" }
 
 // Doc says what it judges.
 func (Similar) Doc() lang.Text {
-	return lang.T("在各案件之间查找看起来相同、只差尺寸或压缩的图片；两种感知哈希都相近就不通过。裁剪和镜像的找不出来；逐字节相同的和空白的不比较。",
-		"Finds pictures that look the same in several cases, resized or saved anew; fails where two perceptual hashes agree on it. Crops and mirror images are not found; pictures that are byte for byte the same and blank ones are left out.")
+	return lang.T("在各案件之间查找看起来相同、只差尺寸或压缩的图片；两种感知哈希都相近就不通过；captures 为 true 时按相机写下的信息判断是不是同一次拍摄，判断不了的由人看。裁剪和镜像的找不出来；逐字节相同的和空白的不比较。",
+		"Finds pictures that look the same in several cases, resized or saved anew; fails where two perceptual hashes agree on it; with captures true, where the cameras wrote of one capture, and a person looks where that cannot be told. Crops and mirror images are not found; pictures that are byte for byte the same and blank ones are left out.")
 }
 
 // NewParams returns the defaults: as far as the index of pkg/imagehash reaches,
@@ -51,8 +58,13 @@ func (Similar) NewParams() any {
 // Needs asks for the hashes of every picture compared.
 func (Similar) Needs(params any) []checks.Need {
 	var out []checks.Need
-	for _, k := range params.(*SimilarParams).Kinds {
-		for _, f := range []string{"hash.dhash", "hash.pdq", "file.sha256", "quality.blank"} {
+	p := params.(*SimilarParams)
+	wanted := []string{"hash.dhash", "hash.pdq", "file.sha256", "quality.blank"}
+	if p.Captures {
+		wanted = append(wanted, "exif.taken_at", "exif.sub_sec", "exif.make", "exif.model", "exif.serial")
+	}
+	for _, k := range p.Kinds {
+		for _, f := range wanted {
 			out = append(out, checks.Need{Kind: k, Fact: f})
 		}
 	}
@@ -71,36 +83,82 @@ func (Similar) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 	if len(s.Batch) < 2 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	var found []verdict.Evidence
-	var files []string
-	concerned := map[string]bool{}
+	var found, asked similar
 	for _, kind := range p.Kinds {
 		list := picturesOf(s.Batch, kind)
 		for i, near := range p.nearest(list) {
 			if near < 0 {
 				continue
 			}
-			now, was := list[i], list[near]
-			concerned[now.dir], concerned[was.dir] = true, true
-			files = append(files, path.Join(now.dir, now.file))
-			found = append(found, verdict.Evidence{
-				Fact: "hash.pdq", Observed: distance(now.pdq, was.pdq), Required: verdict.Want(p.MaxPDQ), Unit: "bits",
-				Quote:   path.Join(now.dir, now.file),
-				Related: &verdict.Related{Case: was.dir, Asset: path.Join(was.dir, was.file)},
-			})
+			now, was := &list[i], &list[near]
+			bits := distance(now.pdq, was.pdq)
+			switch {
+			case !p.Captures || captureOf(now, was) == sameCapture && bits <= p.MaxPDQ/nearlyNone:
+				found.add(now, was, bits, p.MaxPDQ)
+			default:
+				asked.add(now, was, bits, p.MaxPDQ)
+			}
 		}
 	}
-	dirs := make([]string, 0, len(concerned))
-	for d := range concerned {
-		dirs = append(dirs, d)
+	switch {
+	case len(found.evidence) > 0:
+		return found.result(verdict.Fail), nil
+	case len(asked.evidence) > 0:
+		out := asked.result(verdict.Review)
+		out.Cause = verdict.Judgement
+		return out, nil
 	}
-	slices.Sort(dirs)
-	out := checks.Result{Outcome: verdict.Pass, Evidence: found, Vars: map[string]verdict.Value{
-		"cases": checks.Paths(dirs), "count": checks.Count(len(found)), "files": checks.Paths(files)}}
-	if len(found) > 0 {
-		out.Outcome = verdict.Fail
+	return found.result(verdict.Pass), nil
+}
+
+// nearlyNone is the share of the bits allowed to differ that one capture saved
+// anew may take: other things on the same ground take more.
+const nearlyNone = 4
+
+// similar gathers pictures that look like one of an earlier case.
+type similar struct {
+	evidence []verdict.Evidence
+	files    []string
+	cases    []string
+}
+
+func (s *similar) add(now, was *picture, bits, most int) {
+	s.cases = append(s.cases, now.dir, was.dir)
+	s.files = append(s.files, path.Join(now.dir, now.file))
+	s.evidence = append(s.evidence, verdict.Evidence{
+		Fact: "hash.pdq", Observed: bits, Required: verdict.Want(most), Unit: "bits",
+		Quote:   path.Join(now.dir, now.file),
+		Related: &verdict.Related{Case: was.dir, Asset: path.Join(was.dir, was.file)},
+	})
+}
+
+func (s *similar) result(o verdict.Outcome) checks.Result {
+	slices.Sort(s.cases)
+	return checks.Result{Outcome: o, Evidence: s.evidence, Vars: map[string]verdict.Value{
+		"cases": checks.Paths(slices.Compact(s.cases)), "count": checks.Count(len(s.files)), "files": checks.Paths(s.files)}}
+}
+
+// capture is how what the cameras wrote into two files compares.
+type capture int
+
+const (
+	unknownCapture capture = iota // one file says too little
+	sameCapture                   // one moment, one camera
+	otherCapture                  // another moment or another camera
+)
+
+func captureOf(a, b *picture) capture {
+	x, y := &a.exif, &b.exif
+	differ := func(p, q string) bool { return p != "" && q != "" && p != q }
+	switch {
+	case differ(x.Make, y.Make) || differ(x.Model, y.Model) || differ(x.Serial, y.Serial):
+		return otherCapture
+	case !x.HasTakenAt || !y.HasTakenAt:
+		return unknownCapture
+	case !x.TakenAt.Equal(y.TakenAt) || differ(x.SubSec, y.SubSec):
+		return otherCapture
 	}
-	return out, nil
+	return sameCapture
 }
 
 // picture is one picture of a case with its hashes.
@@ -108,6 +166,7 @@ type picture struct {
 	dir, file, sum string
 	dhash          uint64
 	pdq            []byte // 32 bytes
+	exif           facts.Exif
 }
 
 func picturesOf(views []*facts.Case, kind string) []picture {
@@ -125,7 +184,7 @@ func picturesOf(views []*facts.Case, kind string) []picture {
 			if err != nil || len(pdq) != 32 {
 				continue
 			}
-			out = append(out, picture{v.Path, a.Path, a.Facts.File.SHA256, dhash, pdq})
+			out = append(out, picture{v.Path, a.Path, a.Facts.File.SHA256, dhash, pdq, a.Facts.Exif})
 		}
 	}
 	return out
@@ -142,6 +201,9 @@ func (p *SimilarParams) nearest(list []picture) []int {
 	for _, near := range imagehash.Pairs(hashes, p.MaxDHash) {
 		a, b := &list[near.A], &list[near.B]
 		if a.dir == b.dir || a.sum != "" && a.sum == b.sum {
+			continue
+		}
+		if p.Captures && captureOf(a, b) == otherCapture {
 			continue
 		}
 		if d := distance(a.pdq, b.pdq); d <= p.MaxPDQ && (best[near.B] < 0 || d < bits[near.B]) {

@@ -6,10 +6,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/report"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // one makes a case of pictures "path dhash-bits pdq-bits [sha]": hashes with so
@@ -73,5 +75,39 @@ func TestSimilarPictures(t *testing.T) {
 	p.Kinds = []string{"source"}
 	if needs := (Similar{}).Needs(p); !slices.Contains(needs, checks.Need{Kind: "source", Fact: "hash.dhash"}) {
 		t.Errorf("needs %v", needs)
+	}
+}
+
+// TestOriginalsOfTwoCases: what the cameras wrote tells one capture from two of
+// one sitting; without it a person looks.
+func TestOriginalsOfTwoCases(t *testing.T) {
+	taken := func(sec int, camera, serial, sub string) facts.Exif {
+		return facts.Exif{HasTakenAt: true, TakenAt: time.Date(2026, 3, 1, 10, 0, sec, 0, time.UTC), Make: "LUMORA", Model: camera, Serial: serial, SubSec: sub}
+	}
+	for _, c := range []struct {
+		name string
+		a, b facts.Exif
+		bits int
+		want verdict.Outcome
+	}{
+		{"one capture", taken(1, "S1", "7", "20"), taken(1, "S1", "7", "20"), 4, verdict.Fail},
+		{"one capture, its copy without serial", taken(1, "S1", "7", ""), taken(1, "S1", "", ""), 0, verdict.Fail},
+		{"one second, another picture", taken(1, "S1", "7", ""), taken(1, "S1", "7", ""), 24, verdict.Review},
+		{"a second later", taken(1, "S1", "7", ""), taken(2, "S1", "7", ""), 0, verdict.Pass},
+		{"in one burst", taken(1, "S1", "7", "20"), taken(1, "S1", "7", "45"), 4, verdict.Pass},
+		{"another body", taken(1, "S1", "7", ""), taken(1, "S1", "8", ""), 0, verdict.Pass},
+		{"another model", taken(1, "S1", "", ""), taken(1, "S2", "", ""), 0, verdict.Pass},
+		{"nothing written", facts.Exif{}, facts.Exif{}, 0, verdict.Review},
+		{"one without", taken(1, "S1", "7", ""), facts.Exif{}, 0, verdict.Review},
+		{"not alike", facts.Exif{}, facts.Exif{}, 64, verdict.Pass},
+	} {
+		batch := []*facts.Case{one("a", "source/1 0 0 x"), one("b", fmt.Sprintf("source/1 0 %d y", c.bits))}
+		batch[0].Assets[0].Facts.Exif, batch[1].Assets[0].Facts.Exif = c.a, c.b
+		p := Similar{}.NewParams().(*SimilarParams)
+		p.Kinds, p.Captures = []string{facts.KindSource}, true
+		r, err := Similar{}.Run(context.Background(), checks.Subject{Batch: batch}, p)
+		if err != nil || r.Outcome != c.want || (r.Outcome == verdict.Review) != (r.Cause == verdict.Judgement) {
+			t.Errorf("%s: %s %s %v, want %s", c.name, r.Outcome, r.Cause, err, c.want)
+		}
 	}
 }

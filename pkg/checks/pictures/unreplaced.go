@@ -3,6 +3,7 @@ package pictures
 import (
 	"context"
 	"path"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -13,7 +14,8 @@ import (
 // Unreplaced is "unreplaced-image" (M31(5)). A violating picture that stands among
 // the replacements again, resized or saved anew, fails. Where the violation is
 // a stolen picture, so does any version of the same photograph: cropped,
-// mirrored or retouched it is still somebody else's. Where there are fewer
+// mirrored, retouched or cut out it is still somebody else's. The same product
+// photographed again, or in another colour, is another picture, however alike. Where there are fewer
 // replacements than violating pictures a person must look, as one picture may
 // take the place of two. Copies that are byte for byte the same have a rule of
 // their own and are left out here.
@@ -23,6 +25,10 @@ type Unreplaced struct{}
 type UnreplacedParams struct {
 	// MaxDistance up to which two pictures are the same photograph, 0..1.
 	MaxDistance float64 `json:"max_distance" unit:"0..1" zh:"差异不超过多少算同一张照片" en:"distance up to which two pictures are the same photograph"`
+	// MinExposure is how sure it must be that both are one exposure, 0..1.
+	MinExposure float64 `json:"min_exposure" unit:"0..1" zh:"至少多大把握才算同一次曝光，而不是同一物品重新拍摄" en:"how sure it must be that both are one exposure, not the same thing photographed again"`
+	// MaxColour is how far their colours may lie apart, in levels of chroma.
+	MaxColour float64 `json:"max_colour" unit:"levels" zh:"颜色最多相差多少（色度距离），超过就是另一种颜色" en:"how far the colours may lie apart (distance of chroma); beyond it is another colour"`
 }
 
 // Name is "unreplaced-image".
@@ -30,13 +36,16 @@ func (Unreplaced) Name() string { return "unreplaced-image" }
 
 // Doc says what it judges.
 func (Unreplaced) Doc() lang.Text {
-	return lang.T("查找没有换掉的违规图：替换图里又有同一张图（缩放、镜像或重新保存的也算）就不通过；违规类型是盗图时，裁剪、修过的同一张照片也不通过。替换图不够数，或没能全部比较时，由人判断。",
-		"Finds violating pictures that stand among the replacements again, resized, mirrored or saved anew; where the violation is a stolen picture, any version of the same photograph fails, cropped or retouched too. A person looks where there are fewer replacements than violating pictures or not all could be compared.")
+	return lang.T("查找没有换掉的违规图：替换图里又有同一张图（缩放、镜像或重新保存的也算）就不通过；违规类型是盗图时，裁剪、修过、换背景的同一张照片也不通过。同一商品重新拍的、另一种颜色的是另一张图。替换图不够数，或没能全部比较时，由人判断。",
+		"Finds violating pictures that stand among the replacements again, resized, mirrored or saved anew; where the violation is a stolen picture, any version of the same photograph fails, cropped, retouched or cut out too. The same product photographed again or in another colour is another picture. A person looks where there are fewer replacements than violating pictures or not all could be compared.")
 }
 
 // NewParams returns the defaults: the distance at which pkg/compare/pairs sees
-// a match.
-func (Unreplaced) NewParams() any { return &UnreplacedParams{MaxDistance: 0.5} }
+// a match, and those of one
+// photograph.
+func (Unreplaced) NewParams() any {
+	return &UnreplacedParams{MaxDistance: 0.5, MinExposure: minExposure, MaxColour: maxColour}
+}
 
 // Needs asks for violating pictures to be compared with replacements.
 func (Unreplaced) Needs(any) []checks.Need {
@@ -59,7 +68,7 @@ func (Unreplaced) Run(_ context.Context, s checks.Subject, params any) (checks.R
 	if len(violating) == 0 || len(replacements) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	j := replacing{view: s.Case, max: params.(*UnreplacedParams).MaxDistance, taken: map[string]bool{}}
+	j := replacing{view: s.Case, UnreplacedParams: params.(*UnreplacedParams), taken: map[string]bool{}}
 	for _, v := range violating {
 		j.picture(v, len(replacements))
 	}
@@ -76,8 +85,8 @@ func (Unreplaced) Run(_ context.Context, s checks.Subject, params any) (checks.R
 
 // replacing sorts the violating pictures of a case.
 type replacing struct {
+	*UnreplacedParams
 	view  *facts.Case
-	max   float64
 	taken map[string]bool // replacements known to belong to a violating picture
 
 	repeated checks.Group // stand among the replacements again
@@ -91,14 +100,14 @@ func (j *replacing) picture(v *facts.Asset, replacements int) {
 	var repeats []verdict.Evidence
 	accounted := j.stated(v.Path)
 	for _, p := range compared {
-		if p.Distance > j.max {
+		if p.Distance > j.MaxDistance {
 			continue
 		}
 		j.taken[p.Other.Path] = true
 		accounted = true
 		if !sameBytes(v, p.Other) && j.repeats(p.Pair) {
 			repeats = append(repeats, verdict.Evidence{
-				Fact: "pair.distance", Observed: p.Distance, Required: verdict.Want(j.max), Quote: name + " (" + p.Transform + ")",
+				Fact: "pair.distance", Observed: p.Distance, Required: verdict.Want(j.MaxDistance), Quote: name + " (" + p.Transform + ")",
 				Related: &verdict.Related{Asset: path.Join(j.view.Path, p.Other.Path)},
 			})
 		}
@@ -121,6 +130,9 @@ func (j *replacing) picture(v *facts.Asset, replacements int) {
 // repeats reports whether the second picture of a matching pair is the
 // violating one as it was.
 func (j *replacing) repeats(p *facts.Pair) bool {
+	if !onePhotograph(p, j.MinExposure, j.MaxColour) {
+		return false
+	}
 	if j.view.File != nil && j.view.File.Violation.Type == "stolen_image" {
 		return true
 	}
@@ -129,7 +141,7 @@ func (j *replacing) repeats(p *facts.Pair) bool {
 	}
 	// What was cropped away may have been the violation; another background
 	// shows in no box.
-	return p.Transform == "same" || p.Transform == "resized" || p.Transform == "mirrored"
+	return slices.Contains([]string{"same", "resized", "mirrored", "bordered"}, p.Transform)
 }
 
 // stated reports whether case.yaml names a replacement for a picture.

@@ -14,7 +14,8 @@ import (
 
 // view makes a case from paths, of which the first folder is the kind, and
 // pairs as "a b transform"; "changed" instead of a transform is a resized
-// picture with a changed place. Pairs that are not given were compared and do
+// picture with a changed place, "again" another shot that matches, "recoloured"
+// one exposure in another colour. Pairs that are not given were compared and do
 // not match, but for those with a picture named in blind.
 func pairedCase(typ, files, pairs, blind string) *facts.Case {
 	v := &facts.Case{Path: "c", File: &casefile.File{}}
@@ -28,9 +29,14 @@ func pairedCase(typ, files, pairs, blind string) *facts.Case {
 	given := map[[2]string]facts.Pair{}
 	for _, p := range strings.Split(pairs, ";") {
 		if w := strings.Fields(p); len(w) == 3 {
-			pair := facts.Pair{A: w[0], B: w[1], Distance: 0.1, Transform: w[2]}
-			if w[2] == "changed" {
+			pair := facts.Pair{A: w[0], B: w[1], Distance: 0.1, Transform: w[2], Exposure: 0.9, Colour: 4}
+			switch w[2] {
+			case "changed":
 				pair.Transform, pair.ChangedBoxes = "resized", []facts.Box{{1, 2, 3, 4}}
+			case "again":
+				pair.Transform, pair.Exposure = "same", 0.2
+			case "recoloured":
+				pair.Transform, pair.Colour = "same", 44
 			}
 			given[[2]string{w[0], w[1]}] = pair
 		}
@@ -64,6 +70,11 @@ func TestUnreplaced(t *testing.T) {
 		{"another picture", pairedCase("stolen_image", "violating/1 replacement/1", "", ""), "pass"},
 		{"saved anew", pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 resized", ""), "fail violating/1"},
 		{"mirrored", pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 mirrored", ""), "fail violating/1"},
+		{"with a border", pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 bordered", ""), "fail violating/1"},
+		{"photographed again", pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 again", ""), "pass"},
+		{"stolen, photographed again", pairedCase("stolen_image", "violating/1 replacement/1", "violating/1 replacement/1 again", ""), "pass"},
+		{"stolen, another colour", pairedCase("stolen_image", "violating/1 replacement/1", "violating/1 replacement/1 recoloured", ""), "pass"},
+		{"photographed again, takes its place", pairedCase("stolen_image", "violating/1 violating/2 replacement/1", "violating/1 replacement/1 again", ""), "review judgement violating/2"},
 		{"mark removed", pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 changed", ""), "pass"},
 		{"mark cropped away", pairedCase("watermark", "violating/1 replacement/1", "violating/1 replacement/1 cropped", ""), "pass"},
 		{"another background", pairedCase("brand_logo", "violating/1 replacement/1", "violating/1 replacement/1 retouched", ""), "pass"},

@@ -24,6 +24,11 @@ const (
 	// quality of the copy: its error, about a level, is well below what saving
 	// a listing picture does, and it takes a fifth of the raw plane.
 	quality = 95
+	// ColourSide is the longer side of the copy in colour: colours of things are
+	// compared, not of their details.
+	ColourSide = 160
+	// colourQuality of that copy.
+	colourQuality = 90
 )
 
 // Extractor fills facts.Match.
@@ -67,22 +72,48 @@ func Of(p *raster.Picture) (facts.Match, error) {
 	if err := jpeg.Encode(&b, grey, &jpeg.Options{Quality: quality}); err != nil {
 		return facts.Match{}, fmt.Errorf("keeping a copy: %w", err)
 	}
-	return facts.Match{JPEG: b.Bytes(), FullWidth: p.FullW, FullHeight: p.FullH}, nil
+	var c bytes.Buffer
+	cw, ch := raster.Fit(p.W, p.H, ColourSide)
+	if err := jpeg.Encode(&c, p.RGB.Shrink(cw, ch).Image(), &jpeg.Options{Quality: colourQuality}); err != nil {
+		return facts.Match{}, fmt.Errorf("keeping a copy: %w", err)
+	}
+	return facts.Match{JPEG: b.Bytes(), Colour: c.Bytes(), FullWidth: p.FullW, FullHeight: p.FullH}, nil
+}
+
+// Colours decodes the copy in colour. The error is that it is not what Of makes.
+func Colours(m facts.Match) (*raster.RGB, error) {
+	img, err := decode(m.Colour, ColourSide)
+	if err != nil {
+		return nil, err
+	}
+	return raster.FromImage(img), nil
 }
 
 // Picture makes a grey picture of the copy. The error is that the copy is not
 // what Of makes, as a damaged cache entry may be.
 func Picture(m facts.Match) (*raster.Picture, error) {
-	head, err := jpeg.DecodeConfig(bytes.NewReader(m.JPEG))
-	if err != nil {
-		return nil, fmt.Errorf("copy: %w", err)
+	if m.FullWidth <= 0 || m.FullHeight <= 0 {
+		return nil, fmt.Errorf("copy: of %d×%d", m.FullWidth, m.FullHeight)
 	}
-	if max(head.Width, head.Height) > Side || m.FullWidth <= 0 || m.FullHeight <= 0 {
-		return nil, fmt.Errorf("copy: %d×%d of %d×%d", head.Width, head.Height, m.FullWidth, m.FullHeight)
-	}
-	img, err := jpeg.Decode(bytes.NewReader(m.JPEG))
+	img, err := decode(m.JPEG, Side)
 	if err != nil {
-		return nil, fmt.Errorf("copy: %w", err)
+		return nil, err
 	}
 	return &raster.Picture{RGB: raster.FromImage(img), FullW: m.FullWidth, FullH: m.FullHeight}, nil
+}
+
+// decode decodes a copy whose longer side is at most side.
+func decode(data []byte, side int) (image.Image, error) {
+	head, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("copy: %w", err)
+	}
+	if max(head.Width, head.Height) > side {
+		return nil, fmt.Errorf("copy: %d×%d", head.Width, head.Height)
+	}
+	img, err := jpeg.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("copy: %w", err)
+	}
+	return img, nil
 }

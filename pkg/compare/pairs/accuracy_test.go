@@ -213,7 +213,7 @@ func TestAccuracyPairs(t *testing.T) {
 	var products []picture
 	for _, s := range opendata.Samples(t, "product-white", "product-other") {
 		if p := load(t, s.Path, 1); p != nil {
-			products = append(products, picture{s.Name, p, Compute(p), phash(p.Luma())})
+			products = append(products, picture{s.Name, p, Compute(p, p.RGB), phash(p.Luma())})
 		}
 	}
 	type scores struct{ ours, dhash, phash []float64 }
@@ -230,8 +230,8 @@ func TestAccuracyPairs(t *testing.T) {
 			}
 			img, quality := c.make(a.p.Image(), r)
 			p := through(t, img, quality)
-			f, ph := Compute(p), phash(p.Luma())
-			pair := Compare(a.f, f)
+			f, ph := Compute(p, p.RGB), phash(p.Luma())
+			pair := Lay(a.f, f).Compare()
 			if made[c.name] == nil {
 				made[c.name] = &scores{}
 			}
@@ -251,7 +251,7 @@ func TestAccuracyPairs(t *testing.T) {
 			if product(a.path) == product(b.path) {
 				continue
 			}
-			pair := Compare(a.f, b.f)
+			pair := Lay(a.f, b.f).Compare()
 			negative.ours = append(negative.ours, pair.Distance)
 			negative.dhash = append(negative.dhash, float64(bits.OnesCount64(a.f.dhash^b.f.dhash)))
 			negative.phash = append(negative.phash, float64(bits.OnesCount64(a.ph^b.ph)))
@@ -312,7 +312,7 @@ func TestAccuracyOpenDuplicates(t *testing.T) {
 			}
 		}
 		if p := load(t, s.Path, orientation); p != nil {
-			c := Compute(p)
+			c := Compute(p, p.RGB)
 			groups[group] = append(groups[group], c)
 			names[c] = filepath.Base(s.Path)
 		}
@@ -328,7 +328,7 @@ func TestAccuracyOpenDuplicates(t *testing.T) {
 	hit, pairs, wrong, others := 0, 0, 0, 0
 	for i, a := range all {
 		for _, b := range all[:i] {
-			p := Compare(a, b)
+			p := Lay(a, b).Compare()
 			same := of[a] == of[b]
 			switch {
 			case same && p.Distance <= Matched:

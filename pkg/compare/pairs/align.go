@@ -194,3 +194,14 @@ func (al alignment) framed(a, b *raster.Gray) bool {
 	}
 	return near(al.sx, al.tx, a.W, b.W) && near(al.sy, al.ty, a.H, b.H)
 }
+
+// onto is an alignment found on the copies a and b on larger ones, x and y.
+func (al alignment) onto(a, b, x, y *raster.Gray) alignment {
+	fax, fay := float64(a.W)/float64(x.W), float64(a.H)/float64(x.H)
+	fbx, fby := float64(y.W)/float64(b.W), float64(y.H)/float64(b.H)
+	al.sx, al.sy, al.tx, al.ty = al.sx*fax*fbx, al.sy*fay*fby, al.tx*fbx, al.ty*fby
+	if al.framed(x, y) {
+		al.sx, al.sy, al.tx, al.ty = float64(y.W)/float64(x.W), float64(y.H)/float64(x.H), 0, 0
+	}
+	return al
+}

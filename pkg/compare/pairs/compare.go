@@ -12,29 +12,42 @@ import (
 // the values of Compare leave a gap around it.
 const Matched = 0.5
 
+// Laid is two pictures laid on each other as they agree best.
+type Laid struct {
+	a, b *Features
+	al   alignment
+	g    agreement
+}
+
+// Lay finds how two pictures agree best.
+func Lay(a, b *Features) *Laid {
+	l := &Laid{a: a, b: b}
+	l.al, l.g = bestAlignment(a, b)
+	return l
+}
+
 // Compare tells whether two pictures show the same photograph. The pair's
-// paths and trace boxes are left to the caller. Distance 0 is the same, 1
+// paths, exposure and boxes are left to the caller. Distance 0 is the same, 1
 // unrelated; up to Matched it is a match.
-func Compare(a, b *Features) facts.Pair {
+func (l *Laid) Compare() facts.Pair {
 	best := facts.Pair{Distance: 1, Transform: "unrelated"}
-	al, g := bestAlignment(a, b)
-	likeness := g.likeness()
-	hash := hashLikeness(a, b)
+	likeness := l.g.likeness()
+	hash := hashLikeness(l.a, l.b)
 	// Points that agree count alone where the pictures lie frame on frame;
 	// elsewhere as far as the pictures look alike there too: two screens may
 	// show the same wallpaper.
-	inlier := min(1, float64(al.inliers)/15)
-	if !al.framed(a.luma, b.luma) {
+	inlier := min(1, float64(l.al.inliers)/15)
+	if !l.al.framed(l.a.luma, l.b.luma) {
 		inlier *= min(1, 2*likeness)
 	}
 	// Any of the three can carry a match alone when it is certain; two that
 	// are likely carry it together.
 	score := 1 - (1-likeness)*(1-0.9*hash)*(1-0.6*inlier)
 	best.Distance = round3(1 - score)
-	best.Inliers = al.inliers
+	best.Inliers = l.al.inliers
 	best.Confidence = round3(math.Abs(score-0.5) * 2)
 	if best.Distance <= Matched {
-		best.Transform = describeTransform(a, b, al, g)
+		best.Transform = l.describeTransform()
 	}
 	return best
 }
@@ -76,6 +89,10 @@ func hashLikeness(a, b *Features) float64 {
 	return min(p, d)
 }
 
+// unmirrored is how much better the mirror image must agree to be believed: a
+// symmetrical thing agrees with both.
+const unmirrored = 0.05
+
 // bestAlignment tries the whole pictures on each other, plain and mirrored,
 // and what their local features propose, and returns what agrees best.
 func bestAlignment(a, b *Features) (alignment, agreement) {
@@ -106,6 +123,9 @@ func bestAlignment(a, b *Features) (alignment, agreement) {
 		}
 		g := compareAligned(a.luma, luma, al)
 		v := g.likeness() + 0.01*float64(al.inliers) + 0.001*float64(g.equal)
+		if al.mirror {
+			v -= unmirrored
+		}
 		if v > value {
 			top, best, value = al, g, v
 		}
@@ -119,22 +139,39 @@ func plausible(p, q imagehash.Hash256, d, e uint64) bool {
 	return p.Distance(q) <= 112 || bits.OnesCount64(d^e) <= 24
 }
 
-// describeTransform names what was done to the picture.
-func describeTransform(a, b *Features, al alignment, g agreement) string {
-	if al.mirror {
-		return "mirrored"
-	}
-	all := float64(g.equal) / float64(max(1, max(g.first, g.second)))
+// describeTransform names what was done to the picture. What was cropped or
+// framed anew is told first, then how much of it still agrees: a symmetrical
+// thing on another ground agrees with its mirror image too, and is no mirrored
+// picture.
+func (l *Laid) describeTransform() string {
+	a, b, g := l.a, l.b, l.g
 	// Where the second picture lies in the frame of the first.
-	w := float64(b.luma.W) / al.sx / float64(a.luma.W)
-	h := float64(b.luma.H) / al.sy / float64(a.luma.H)
+	w, h := float64(b.luma.W)/l.al.sx, float64(b.luma.H)/l.al.sy
+	x, y := -l.al.tx/l.al.sx, -l.al.ty/l.al.sy
+	const little = 0.025 // of the first picture
+	dx, dy := little*float64(a.luma.W), little*float64(a.luma.H)
 	switch {
-	case w < 0.95 || h < 0.95 || w > 1/0.95 || h > 1/0.95:
+	case x <= dx && y <= dy && x+w >= float64(a.luma.W)-dx && y+h >= float64(a.luma.H)-dy && float64(g.equal) >= within*float64(g.first) &&
+		(w > (1+2*little)*float64(a.luma.W) || h > (1+2*little)*float64(a.luma.H)):
+		return "bordered"
+	case max(w/float64(a.luma.W), h/float64(a.luma.H)) > 1+2*little || min(w/float64(a.luma.W), h/float64(a.luma.H)) < 1-2*little:
 		return "cropped"
-	case all < 0.8:
+	case g.share() < kept:
 		return "retouched"
+	case l.al.mirror:
+		return "mirrored"
 	case a.FullW != b.FullW || a.FullH != b.FullH:
 		return "resized"
 	}
 	return "same"
 }
+
+// within is the share of the first picture that must agree inside a border: cells
+// at its rim show the border too.
+const within = 0.6
+
+// kept is the share of what is to be seen from which a picture is as it was.
+const kept = 0.8
+
+// share is how much of what either picture shows both do.
+func (g agreement) share() float64 { return float64(g.equal) / float64(max(1, g.first, g.second)) }

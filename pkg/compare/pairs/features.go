@@ -1,6 +1,8 @@
 // Package pairs tells whether two pictures show the same photograph: resized,
 // recompressed, cropped, mirrored, with a mark laid over it or with another
-// background. It looks at no file, only at decoded pictures.
+// background; and whether what looks so is one exposure, or the same thing
+// photographed again or in another colour. It looks at no file, only at decoded
+// pictures.
 //
 // It may import pkg/facts, pkg/imagehash and pkg/raster.
 package pairs
@@ -14,7 +16,8 @@ import (
 const side = 320
 
 // Features is what is kept of a picture for comparing: two hashes, a small
-// luma plane and some hundred local features, about 90 KB.
+// luma plane, a smaller copy in colour and some hundred local features, about
+// 170 KB.
 type Features struct {
 	FullW, FullH int // of the upright original
 
@@ -27,10 +30,12 @@ type Features struct {
 	quality   int // of the PDQ hash, 0..100
 	points    []point
 	flips     []point // of the mirror image
+	colours   *colours
 }
 
-// Compute takes the features of a picture.
-func Compute(p *raster.Picture) *Features {
+// Compute takes the features of a picture; its colours are taken from inColour,
+// the same picture at any size.
+func Compute(p *raster.Picture, inColour *raster.RGB) *Features {
 	w, h := raster.Fit(p.W, p.H, side)
 	f := &Features{FullW: p.FullW, FullH: p.FullH, luma: p.Luma().Shrink(w, h)}
 	f.flipped = mirrored(f.luma)
@@ -38,6 +43,7 @@ func Compute(p *raster.Picture) *Features {
 	f.pdq, f.quality = imagehash.PDQ(f.luma)
 	f.pdqFlip, _ = imagehash.PDQ(f.flipped)
 	f.points, f.flips = detect(f.luma)
+	f.colours = coloursOf(inColour)
 	return f
 }
 

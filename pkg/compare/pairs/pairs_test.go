@@ -41,7 +41,7 @@ func photo(seed int64, w, h int) *image.NRGBA {
 
 func features(img image.Image) *Features {
 	rgb := raster.FromImage(img)
-	return Compute(&raster.Picture{RGB: rgb, FullW: rgb.W, FullH: rgb.H})
+	return Compute(&raster.Picture{RGB: rgb, FullW: rgb.W, FullH: rgb.H}, rgb)
 }
 
 func TestCompare(t *testing.T) {
@@ -59,11 +59,11 @@ func TestCompare(t *testing.T) {
 		{"another", photo(2, 480, 360), "unrelated"},
 		{"blank", imaging.New(480, 360, color.White), "unrelated"},
 	} {
-		p := Compare(a, features(c.other))
+		p := Lay(a, features(c.other)).Compare()
 		if p.Transform != c.want || (p.Distance <= Matched) != (c.want != "unrelated") {
 			t.Errorf("%s: %+v", c.name, p)
 		}
-		if back := Compare(features(c.other), a); (back.Distance <= Matched) != (p.Distance <= Matched) {
+		if back := Lay(features(c.other), a).Compare(); (back.Distance <= Matched) != (p.Distance <= Matched) {
 			t.Errorf("%s: the other way round %+v", c.name, back)
 		}
 	}
@@ -71,9 +71,9 @@ func TestCompare(t *testing.T) {
 
 func TestCompareIsDeterministic(t *testing.T) {
 	a, b := photo(3, 400, 300), imaging.CropCenter(photo(3, 400, 300), 280, 210)
-	first := Compare(features(a), features(b))
+	first := Lay(features(a), features(b)).Compare()
 	for range 3 {
-		if again := Compare(features(a), features(b)); again.Distance != first.Distance || again.Inliers != first.Inliers {
+		if again := Lay(features(a), features(b)).Compare(); again.Distance != first.Distance || again.Inliers != first.Inliers {
 			t.Fatalf("%+v, then %+v", first, again)
 		}
 	}
@@ -82,17 +82,17 @@ func TestCompareIsDeterministic(t *testing.T) {
 func TestTinyPictures(t *testing.T) {
 	for _, s := range [][2]int{{1, 1}, {3, 200}, {8, 8}, {60, 20}} {
 		f := features(photo(4, s[0], s[1]))
-		if p := Compare(f, f); p.Distance < 0 || p.Distance > 1 {
+		if p := Lay(f, f).Compare(); p.Distance < 0 || p.Distance > 1 {
 			t.Errorf("%v: %+v", s, p)
 		}
-		Compare(f, features(photo(5, 300, 300)))
+		Lay(f, features(photo(5, 300, 300))).Compare()
 	}
 }
 
 func BenchmarkCompute(b *testing.B) {
 	rgb := raster.FromImage(photo(6, 800, 600))
 	for range b.N {
-		Compute(&raster.Picture{RGB: rgb, FullW: 800, FullH: 600})
+		Compute(&raster.Picture{RGB: rgb, FullW: 800, FullH: 600}, rgb)
 	}
 }
 
@@ -100,7 +100,7 @@ func BenchmarkCompareUnrelated(b *testing.B) {
 	x, y := features(photo(7, 480, 360)), features(photo(8, 480, 360))
 	b.ResetTimer()
 	for range b.N {
-		Compare(x, y)
+		Lay(x, y).Compare()
 	}
 }
 
@@ -159,7 +159,7 @@ func TestAnotherColour(t *testing.T) {
 		return &raster.Picture{RGB: rgb, FullW: rgb.W, FullH: rgb.H}
 	}
 	a, b := thing(120, 20), thing(175, 135)
-	if Compare(Compute(a), Compute(b)).Distance > Matched {
+	if Lay(Compute(a, a.RGB), Compute(b, b.RGB)).Compare().Distance > Matched {
 		t.Fatal("the pictures do not match: the test tells nothing")
 	}
 	if boxes := tracesOf(a, b, nil); len(boxes) > 0 {
@@ -169,10 +169,10 @@ func TestAnotherColour(t *testing.T) {
 
 // tracesOf are the traces found in a replacement; none where it does not match.
 func tracesOf(violating, replacement *raster.Picture, marks []facts.Box) []facts.Box {
-	a, b := Compute(violating), Compute(replacement)
-	if Compare(a, b).Distance > Matched {
+	l := Lay(Compute(violating, violating.RGB), Compute(replacement, replacement.RGB))
+	if l.Compare().Distance > Matched {
 		return nil
 	}
-	_, traces := Differences(violating, replacement, a, b, marks)
+	_, traces := l.Differences(violating, replacement, marks)
 	return traces
 }

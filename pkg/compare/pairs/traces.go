@@ -14,6 +14,8 @@ const (
 	traceSide = 800
 	// changed is a difference, in levels, that recompression does not make.
 	changed = 14
+	// rim is how much of the edge is not compared.
+	rim = 4
 	// joined is how far apart changed places may lie to belong to one mark.
 	joined = 12
 	// A mark changes at least leastMark and at most mostMark of the picture.
@@ -40,16 +42,15 @@ const (
 )
 
 // Differences looks where a replacement differs from the violating picture it
-// matches (see Compare; a and b are their features), and there for what is left
+// matches (see Compare), and there for what is left
 // of a mark that was removed: strokes that shine through, a blurred shadow of
 // them, letters left standing. marks are the boxes of marks known in the
 // violating picture (from its text), in pixels of the upright original; without
 // them letters left standing whole are not found. The boxes returned are in
 // pixels of the replacement: every place that differs, but for what covers most
 // of the picture as another background does, and those with a trace.
-func Differences(violating, replacement *raster.Picture, a, b *Features, marks []facts.Box) (changed, traces []facts.Box) {
-	al, _ := bestAlignment(a, b)
-	t := newTracer(violating, replacement, al, a, b)
+func (l *Laid) Differences(violating, replacement *raster.Picture, marks []facts.Box) (changed, traces []facts.Box) {
+	t := newTracer(violating, replacement, l.al, l.a, l.b)
 	for _, r := range t.changedRegions() {
 		box := t.toReplacement(r)
 		changed = append(changed, box)
@@ -77,29 +78,19 @@ type tracer struct {
 }
 
 func newTracer(violating, replacement *raster.Picture, al alignment, a, b *Features) *tracer {
-	shrink := func(p *raster.Picture, side int) *raster.Gray {
-		w, h := raster.Fit(p.W, p.H, side)
-		return p.Luma().Shrink(w, h)
-	}
-	small := shrink(replacement, traceSide)
+	small := shrunk(replacement, traceSide)
 	// A smaller copy has no detail to compare with that of the original, which
 	// is brought to its size.
-	t := &tracer{v: shrink(violating, traceSide), va: violating, rb: replacement}
+	t := &tracer{v: shrunk(violating, traceSide), va: violating, rb: replacement}
 	reduced := al.sx * float64(a.luma.W) / float64(t.v.W) * float64(small.W) / float64(b.luma.W)
 	if reduced < 0.95 {
-		t.v = shrink(violating, max(1, int(reduced*float64(max(t.v.W, t.v.H)))))
+		t.v = shrunk(violating, max(1, int(reduced*float64(max(t.v.W, t.v.H)))))
 	}
 	if al.mirror {
 		small = mirrored(small)
 	}
 	t.bw, t.bh = small.W, small.H
-	// The alignment was found on smaller copies.
-	fax, fay := float64(a.luma.W)/float64(t.v.W), float64(a.luma.H)/float64(t.v.H)
-	fbx, fby := float64(small.W)/float64(b.luma.W), float64(small.H)/float64(b.luma.H)
-	al.sx, al.sy, al.tx, al.ty = al.sx*fax*fbx, al.sy*fay*fby, al.tx*fbx, al.ty*fby
-	if al.framed(t.v, small) {
-		al.sx, al.sy, al.tx, al.ty = float64(small.W)/float64(t.v.W), float64(small.H)/float64(t.v.H), 0, 0
-	}
+	al = al.onto(a.luma, b.luma, t.v, small)
 	t.al = al
 	t.r, t.inside = warp(t.v, small, al)
 	// A copy in another size is softer, and a difference of sharpness looks
@@ -109,13 +100,21 @@ func newTracer(violating, replacement *raster.Picture, al alignment, a, b *Featu
 	}
 	t.diff = make([]int16, len(t.v.Pix))
 	offset := t.exposure()
-	for y := t.inside.y0; y < t.inside.y1; y++ {
-		for x := t.inside.x0; x < t.inside.x1; x++ {
+	// At the rim a border that was put around, or what lies beyond a crop, shines
+	// into the softened pixels.
+	for y := max(rim, t.inside.y0); y < min(t.v.H-rim, t.inside.y1); y++ {
+		for x := max(rim, t.inside.x0); x < min(t.v.W-rim, t.inside.x1); x++ {
 			i := y*t.v.W + x
 			t.diff[i] = int16(t.v.Pix[i]) - int16(t.r.Pix[i]) - offset
 		}
 	}
 	return t
+}
+
+// shrunk is the luma of a picture, at most side on the longer side.
+func shrunk(p *raster.Picture, side int) *raster.Gray {
+	w, h := raster.Fit(p.W, p.H, side)
+	return p.Luma().Shrink(w, h)
 }
 
 // soften replaces every pixel by the mean of its 3×3 surroundings.

@@ -1,0 +1,18 @@
+package pictures
+
+import "github.com/aecheck/aecheck/pkg/facts"
+
+// A pair that matches is one photograph from minExposure on, as sure as not, and
+// up to maxColour: corrections of white balance by a tenth stay below it (15
+// levels on the drawn products of pkg/compare/pairs), other colours of a product
+// exceed it (24 and more).
+const (
+	minExposure = 0.5
+	maxColour   = 20
+)
+
+// onePhotograph reports whether a pair that matches is one exposure, edited
+// perhaps, and not the same thing photographed again or in another colour.
+func onePhotograph(p *facts.Pair, minExposure, maxColour float64) bool {
+	return p.Exposure >= minExposure && p.Colour <= maxColour
+}
