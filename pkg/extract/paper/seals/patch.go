@@ -10,6 +10,10 @@ import (
 // point is a pixel of ink.
 type point struct{ x, y float64 }
 
+// grainy is how much more ink there is along an outline than around it where it is
+// that of letters, and not the grain of the paper.
+const grainy = 4
+
 // patch is one patch of ink with the page around it.
 type patch struct {
 	sheet  *ink.Sheet
@@ -83,6 +87,25 @@ func (p *patch) surround(box [4]int, dist2 func(x, y float64) float64) (share fl
 	return float64(free) / float64(max(n, 1)), n
 }
 
+// inkAround is the share of ink of the seal's colour in the zone just around an
+// outline (see surround): the grain of a photograph, which is inside as well.
+func (p *patch) inkAround(box [4]int, dist2 func(x, y float64) float64) float64 {
+	b := clip(pad(box, max(box[2], box[3])/5), p.sheet.W, p.sheet.H)
+	n, inked := 0, 0
+	for y := b[1]; y < b[1]+b[3]; y++ {
+		for x := b[0]; x < b[0]+b[2]; x++ {
+			if d := dist2(float64(x)+0.5, float64(y)+0.5); d < 1.1*1.1 || d > 1.35*1.35 {
+				continue
+			}
+			n++
+			if p.mask.At(x, y) {
+				inked++
+			}
+		}
+	}
+	return float64(inked) / float64(max(n, 1))
+}
+
 // round judges the patch as a round or oval seal.
 func (p *patch) round() (candidate, bool) {
 	e, cov, ok := fitOutline(p.points, p.sheet.W, p.sheet.H)
@@ -120,6 +143,7 @@ func (p *patch) round() (candidate, bool) {
 		confidence = math.Min(confidence, 0.4)
 	}
 	bare := cov > 0.8 && thick < 0.2 && band < 0.02
+	lettered := band > grainy*p.inkAround(box, e.axes().radius2)
 	if changes < 8 {
 		confidence = math.Min(confidence, 0.4)
 	}
@@ -131,7 +155,7 @@ func (p *patch) round() (candidate, bool) {
 	case e.B < 0.8*e.A:
 		shape = "oval"
 	}
-	return candidate{box: clip(box, p.sheet.W, p.sheet.H), shape: shape, confidence: confidence, outline: e, bare: bare}, true
+	return candidate{box: clip(box, p.sheet.W, p.sheet.H), shape: shape, confidence: confidence, outline: e, bare: bare, lettered: lettered}, true
 }
 
 // inside returns the share of ink within the outline, and within the band

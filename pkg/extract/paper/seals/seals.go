@@ -105,6 +105,7 @@ type candidate struct {
 	confidence float64
 	outline    Ellipse
 	bare       bool // a ring with nothing along it
+	lettered   bool // there is much more ink along it than around it
 }
 
 // colored finds seals in one colour plane. What was found is taken off the sheet
@@ -132,8 +133,8 @@ func colored(s *ink.Sheet, plane []uint8, color string) []candidate {
 			}
 			good := slices.DeleteFunc(found, func(c candidate) bool {
 				// What fresh ink shows to be an empty ring does not get letters
-				// from the grain of the paper.
-				return c.confidence < least || slices.ContainsFunc(bare, func(b [4]int) bool { return overlap(c.box, b) > 0.7 })
+				// from the grain of the paper, only from paler ink.
+				return c.confidence < least || !c.lettered && slices.ContainsFunc(bare, func(b [4]int) bool { return overlap(c.box, b) > 0.7 })
 			})
 			if len(good) == 0 {
 				break

@@ -172,5 +172,19 @@ func TestBareRingOnGrain(t *testing.T) {
 	}
 }
 
+// TestPaleLetters: letters paler than their ring, as of a worn chop, make it no empty
+// one.
+func TestPaleLetters(t *testing.T) {
+	for _, pale := range []uint8{214, 206, 198, 190} {
+		s := papers.NewSheet(827, 1169, 3)
+		s.Chop(500, 600, 80, 80, 0, 360, color.RGBA{250, pale, pale, 255})
+		s.Circle(500, 600, 80, papers.Red)
+		s.Disc(500, 600, 18, papers.Red) // for the star
+		if found := find(s.RGB()); len(found) != 1 || found[0].Shape != "round" {
+			t.Errorf("letters of %d: found %+v", pale, found)
+		}
+	}
+}
+
 // find looks at a picture of a page.
 func find(m *raster.RGB) []Found { return Find(ink.New(m, Detail), m.W, m.H) }
