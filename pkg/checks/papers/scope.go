@@ -79,9 +79,10 @@ func (Scope) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 			break
 		}
 		f.judged++
-		// A deadline copied from the notice wins over every track's clock.
-		if (c.Appeal.Track == "" || c.Appeal.Track == p.Track) && c.Violation.Deadline.IsZero() {
-			f.unfit(d, "track", []string{d.Track}, true, verdict.WantWords(p.Track))
+		if c.Appeal.Track == "" || c.Appeal.Track == p.Track {
+			// A deadline copied from the notice wins over every track's clock; where
+			// to answer is to be asked all the same.
+			f.unfit(d, "track", []string{d.Track}, c.Violation.Deadline.IsZero(), verdict.WantWords(p.Track))
 		}
 	}
 	return f.result(), nil
