@@ -194,10 +194,11 @@ func (LetterLanguages) Doc() lang.Text {
 		"Asks that letters are there in the languages of the sites the product is sold on; fails where one is missing. A person looks where the languages of a letter are not given.")
 }
 
-// NewParams returns the defaults: the languages of all sites known; M33 names
+// NewParams returns the defaults: letters of companies, for a model signs a release in
+// a language of her own, and the languages of all sites known; M33 names
 // Spanish and French as examples.
 func (LetterLanguages) NewParams() any {
-	return &LetterLanguagesParams{thirdParty(), lang.OfSites()}
+	return &LetterLanguagesParams{[]string{"brand", "copyright", "sublicence"}, lang.OfSites()}
 }
 
 // Run judges the case.

@@ -27,30 +27,30 @@ const mostBefore = 4
 // against another: it begins with a place, as names of Chinese companies do, and
 // ends with a legal form. A ring of which the characters are guessed seldom does.
 func Legible(name string) bool {
-	_, _, ok := placed(name)
-	return ok
+	place, _, _ := placed(name)
+	return place != ""
 }
 
-// TradeName is what tells a company from others of its city and trade: the first
+// TradeName is what tells a company from others of its place and trade: the first
 // two characters behind the place its name begins with, 星澜 of 温州市星澜贸易有限公司.
 // Characters before the place and behind the legal form, as a ring gives them, are
 // let through. Empty for a name that does not begin with a place, or not end with a
 // legal form, and where so much stands before the place that the name may be there.
-func TradeName(name string) string {
-	rest, before, ok := placed(name)
-	if !ok || before > 1 {
-		return ""
+func TradeName(name string) (place, trade string) {
+	place, rest, before := placed(name)
+	if place == "" || before > 1 {
+		return "", ""
 	}
-	return string(trading(rest))
+	return place, string(trading(rest))
 }
 
-// placed is what stands behind the place near a name's beginning, and how many
-// characters before it; ok for a name that ends with a legal form.
-func placed(name string) (rest []rune, before int, ok bool) {
+// placed is the place near the beginning of a name that ends with a legal form, what
+// stands behind it, and how many characters before it; empty for none.
+func placed(name string) (place string, rest []rune, before int) {
 	s := newFolder()
 	w := s.want(name)
 	if !w.han || !strings.ContainsAny(text(w.letters), "公厂行店社所室部院会") {
-		return nil, 0, false
+		return "", nil, 0
 	}
 	folded := []rune(text(w.letters))
 	for _, c := range cities() {
@@ -65,11 +65,11 @@ func placed(name string) (rest []rune, before int, ok bool) {
 		}
 		for behind := range min(mostBehind+1, len(rest)) {
 			if formed(s.want(string(rest[:len(rest)-behind])).letters) {
-				return rest, before, true
+				return c, rest, before
 			}
 		}
 	}
-	return nil, 0, false
+	return "", nil, 0
 }
 
 // mostBehind is how many characters of a ring may be read behind the legal form: the

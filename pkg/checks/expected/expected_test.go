@@ -282,12 +282,12 @@ func TestInChina(t *testing.T) {
 }
 
 func TestTradeName(t *testing.T) {
-	for name, want := range map[string]string{
-		"温州市星澜贸易有限公司": "星澜", "浙江省义乌市海棠陶瓷厂": "海棠", "广温州博远供应链管理有限公司公": "博远", "深圳市瑞丰供应链管理股份有限公司": "瑞丰",
-		"金穗（武汉）家居用品有限公司": "", "星澜贸易有限公司": "", "温州市星澜": "",
+	for name, want := range map[string][2]string{
+		"温州市星澜贸易有限公司": {"温州", "星澜"}, "浙江省义乌市海棠陶瓷厂": {"浙江", "海棠"}, "广温州博远供应链管理有限公司公": {"温州", "博远"}, "深圳市瑞丰供应链管理股份有限公司": {"深圳", "瑞丰"},
+		"金穗（武汉）家居用品有限公司": {}, "星澜贸易有限公司": {}, "温州市星澜": {},
 	} {
-		if got := TradeName(name); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
+		if place, trade := TradeName(name); place != want[0] || trade != want[1] {
+			t.Errorf("%q: %q %q, want %q", name, place, trade, want)
 		}
 	}
 }

@@ -393,11 +393,12 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 	return f.result(), nil
 }
 
-// otherTrade reports two names of companies of which nothing agrees where companies of
-// one city and trade differ.
+// otherTrade reports two names of companies of one place of which nothing agrees where
+// such companies differ. That the place agrees shows that the ring was read.
 func otherTrade(seal, name string) bool {
-	a, b := expected.TradeName(seal), expected.TradeName(name)
-	return a != "" && b != "" && !strings.ContainsAny(a, b)
+	here, a := expected.TradeName(seal)
+	there, b := expected.TradeName(name)
+	return here == there && a != "" && b != "" && !strings.ContainsAny(a, b)
 }
 
 // person reports a name that is probably somebody's own: such a party signs and

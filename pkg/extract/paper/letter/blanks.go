@@ -102,7 +102,7 @@ func (r *reader) emptyFields() {
 	var empty []int
 	for i, n := range t.norm {
 		label, value, marked := strings.Cut(n, ":")
-		if !fieldLabel.MatchString(strings.TrimSpace(label)) {
+		if !fieldLabel.MatchString(strings.TrimSpace(label)) || inkPlace.MatchString(label) {
 			continue
 		}
 		switch {

@@ -48,6 +48,8 @@ func TestEmptyFields(t *testing.T) {
 		{[]facts.DocLine{line("被授权方（乙方）：", 100, 320), line("一、授权内容：甲方授权乙方使用ACME商标", 140, 380), line("授权区域：全球", 100, 440)}, "被授权方(乙方):"},
 		{[]facts.DocLine{line("被授权方：", 100, 320), line("：乙公司", 180, 318), line("授权区域：全球", 100, 380)}, ""},
 		{[]facts.DocLine{line("法定代表人签字：", 100, 320), line("授权区域：全球", 100, 380)}, ""},
+		{[]facts.DocLine{line("授权人（签字）：", 100, 320), line("授权区域：全球", 100, 380)}, ""},
+		{[]facts.DocLine{line("授权方（盖章）：", 100, 320), line("授权区域：全球", 100, 380)}, ""},
 	} {
 		d := &facts.Document{Text: append(append([]facts.DocLine{}, form...), c.more...)}
 		Read(d)
