@@ -141,6 +141,8 @@ func (LetterLegalization) Run(_ context.Context, s checks.Subject, params any) (
 		}
 		switch {
 		case l.Notarized || notarized && !f.has(i, "notarized"):
+		case !f.has(i, "notarized") && d != nil:
+			f.doubt(i, "notarized", false, verdict.Want(true)) // nothing of it was read
 		case !f.has(i, "notarized"):
 			f.lackOf(i, "notarized")
 		default:
@@ -149,7 +151,11 @@ func (LetterLegalization) Run(_ context.Context, s checks.Subject, params any) (
 		switch l.Legalization {
 		case "apostille", "consular":
 		case "":
-			if !legalized {
+			switch {
+			case legalized:
+			case d != nil:
+				f.doubt(i, "legalization", "none", verdict.WantWords("apostille | consular"))
+			default:
 				f.lackOf(i, "legalization")
 			}
 		default:

@@ -281,17 +281,6 @@ func TestInChina(t *testing.T) {
 	}
 }
 
-func TestTradeName(t *testing.T) {
-	for name, want := range map[string][2]string{
-		"温州市星澜贸易有限公司": {"温州", "星澜"}, "浙江省义乌市海棠陶瓷厂": {"浙江", "海棠"}, "广温州博远供应链管理有限公司公": {"温州", "博远"}, "深圳市瑞丰供应链管理股份有限公司": {"深圳", "瑞丰"},
-		"金穗（武汉）家居用品有限公司": {}, "星澜贸易有限公司": {}, "温州市星澜": {},
-	} {
-		if place, trade := TradeName(name); place != want[0] || trade != want[1] {
-			t.Errorf("%q: %q %q, want %q", name, place, trade, want)
-		}
-	}
-}
-
 func TestLegible(t *testing.T) {
 	for name, want := range map[string]bool{
 		"二义乌市格林进出口股份有限公司": true, "福州博远陶瓷股份有限公司": true, "北京中导开源科技股份有限公司": true, "上深圳市示例科技有限公司": true,

@@ -94,7 +94,11 @@ func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box)
 	}
 	var kept []facts.Defect
 	var known [4]bool
+	letters, _, sure := count(read)
 	for _, d := range defects {
+		if d.Kind == "dark" && letters >= lightLetters && sure >= lightSure {
+			continue
+		}
 		if d.Kind == "glare" && slices.ContainsFunc(read, func(l ocr.Line) bool { return endsAt(l.Box, d.Box) }) {
 			d.Confidence = min(maxGlare, d.Confidence+onPrint)
 		} else if d.Kind == "glare" && d.Confidence < 0.5 {
@@ -149,6 +153,10 @@ func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box)
 }
 
 const (
+	// lightLetters that were read with lightSure confidence are not too dark to read:
+	// light print on a dark screen.
+	lightLetters = 40
+	lightSure    = 0.9
 	// onPrint is how much surer glare is that print ends at; maxGlare is as sure as
 	// it gets.
 	onPrint  = 0.25

@@ -14,6 +14,8 @@ const clearly = 0.9
 var (
 	worldwide = flex(`(?i)全球(?:范围|地区|市场|各国|各地|所有|[^速\p{Han}]|$)|全世界|世界范围|世界各地|worldwide|world-wide|globally|throughout the world|all countries|en todo el mundo|monde entier|weltweit|in tutto il mondo|em todo o mundo`)
 	inChina   = flex(`(?i)中国(?:大陆|内地)?(?:境内|地区|市场|范围)|中华人民共和国(?:境内|领域)|(?:within|in) (?:the )?(?:territory of )?(?:(?:mainland (?:of )?)?(?:P\.?R\.? ?)?China|the PRC)`)
+	// territoryIs is a sentence that names the territory.
+	territoryIs = flex(`(?i)(?:the )?territor(?:y|ies)(?: (?:of|for|covered by|under) (?:the |this |said )?(?:authori[sz]ation|licen[cs]e|agreement|letter|grant|rights?))? (?:is|are|shall be|comprises?|covers?|includes?|extends? to|is limited to|is restricted to) |(?:授权|许可|销售|使用)?(?:地域|区域|地区)(?:范围)?(?:仅)?(?:限于|限|包括|涵盖|覆盖)`)
 	// ofGrant are words of the grant around a place, notOfGrant those of a seat, a
 	// law, or more places.
 	ofGrant    = flex(`(?i)销售|经销|使用|经营|推广|展示|仅限|只限|限于|有效|授权|许可|sell|sale|distribut|market|promot|use|valid|authori|licen`)
@@ -32,6 +34,24 @@ func (r *reader) where() {
 		if before, after = clause(before, after); ofGrant.MatchString(before + after) {
 			d.Territory = append(d.Territory, "worldwide")
 			r.found("territory", "worldwide", span{m[0], m[1]})
+			return
+		}
+	}
+	for _, m := range territoryIs.FindAllStringIndex(flow, 10) {
+		before, after := r.text.near(span{m[0], m[1]}, 60)
+		if before, after = clause(before, after); notOfGrant.MatchString(before) || r.text.denied(span{m[0], m[1]}) {
+			continue
+		}
+		if i := strings.Index(after, ".\n"); i >= 0 {
+			after = after[:i]
+		}
+		after = strings.ReplaceAll(strings.TrimSpace(after), "\n", " ")
+		if i := strings.IndexAny(after, ",;"); i > 0 {
+			after = after[:i]
+		}
+		if n := len([]rune(after)); n >= 2 && n <= 60 {
+			d.Territory = append(d.Territory, strings.TrimRight(after, ". "))
+			r.doubtful("territory", d.Territory[0], span{m[0], m[1]}, clearly)
 			return
 		}
 	}
@@ -85,7 +105,7 @@ var (
 	// soldOn stands after the name of a marketplace on which the grant holds,
 	// soldBefore before it.
 	soldOn     = flex(`(?i)^[^。;,\n]{0,10}?(?:平台|站点?|商城|网站|店铺|渠道|marketplace|platform|store)?[^。;,\n]{0,8}?(?:上|内|中)?(?:销售|使用|经营|推广|开设|开店|发布|展示|上架|刊登|售卖|to sell|for sale|sales)`)
-	soldBefore = flex(`(?i)(?:仅限|只限|限于|通过)(?:在|于)?[^。;,\n]{0,6}$|(?:sell|sale|sold|list|promot|distribut|market|use|offer)[^.;\n]{0,80} (?:on|at|via|through) [^.;\n]{0,60}$|(?:sell|sale|sold|list|promot|distribut|market|use|offer)[^.;\n]{0,60} (?:on|at|via|through) ?$|(?:only|solely|exclusively) (?:on|at|via)(?: the)? ?$`)
+	soldBefore = flex(`(?i)(?:仅限|只限|限于|通过)(?:在|于)?[^。;,\n]{0,6}$|(?:sell|sale|sold|list|promot|distribut|market|use|offer)[^.;]{0,80}[ \n](?:on|at|via|through) [^.;\n]{0,60}$|(?:sell|sale|sold|list|promot|distribut|market|use|offer)[^.;]{0,60}[ \n](?:on|at|via|through)[ \n]?$|(?:only|solely|exclusively) (?:on|at|via)(?: the)? ?$`)
 )
 
 // platforms reads the marketplaces a grant is for.

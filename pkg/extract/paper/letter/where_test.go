@@ -39,6 +39,10 @@ func TestWhere(t *testing.T) {
 		{"We authorize them to sell our products on Amazon and eBay only.", "", "amazon|ebay"},
 		{"They may sell on any online platform, including but not limited to Amazon.", "", "amazon|any"},
 		{"to sell our products within mainland China", "CN", ""},
+		{"2. The territory of this authorization is mainland China only.\n3. It is not transferable.", "mainland China only", ""},
+		{"The territory of this licence shall be France and Spain.", "France and Spain", ""},
+		{"授权区域仅限于中国大陆。", "中国大陆", ""},
+		{"appoints the Party to market and sell\nhiking backpacks on Amazon.com only and to use the mark.", "", "amazon"},
 		{"a company registered in China and authorised to sell", "", ""},
 	} {
 		d := read(head + c.text)
