@@ -58,7 +58,8 @@ func (Validity) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 			return checks.Result{Outcome: verdict.Skip}, nil
 		}
 	}
-	if !grants(d) || when.IsZero() {
+	// The terms of an AI tool name no end.
+	if !grants(d) || when.IsZero() || d.Kind == "ai_licence" && d.Ends.IsZero() {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	f.judged++
