@@ -99,6 +99,9 @@ func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box)
 		if d.Kind == "dark" && letters >= lightLetters && sure >= lightSure {
 			continue
 		}
+		if d.Kind == "glare" && slices.ContainsFunc(read, func(l ocr.Line) bool { return l.Confidence >= lightSure && runsInto(l.Box, d.Box) }) {
+			continue
+		}
 		if d.Kind == "glare" && slices.ContainsFunc(read, func(l ocr.Line) bool { return endsAt(l.Box, d.Box) }) {
 			d.Confidence = min(maxGlare, d.Confidence+onPrint)
 		} else if d.Kind == "glare" && d.Confidence < 0.5 {
@@ -166,12 +169,22 @@ const (
 // endsAt reports a line that ends, or begins, at a patch on its row: what is beyond
 // lies under the patch.
 func endsAt(line, patch facts.Box) bool {
-	middle, slack := line[1]+line[3]/2, line[3]
-	if middle < patch[1] || middle > patch[1]+patch[3] {
+	if !onRow(line, patch) {
 		return false
 	}
-	right, left := line[0]+line[2], line[0]
-	return right > patch[0]-slack && right < patch[0]+patch[2]/2 && left < patch[0] || left < patch[0]+patch[2]+slack && left > patch[0]+patch[2]/2 && right > patch[0]+patch[2]
+	near := func(a, b int) bool { return max(a-b, b-a) < line[3] }
+	return near(line[0]+line[2], patch[0]) || near(line[0], patch[0]+patch[2])
+}
+
+// runsInto reports a line that goes on within a patch: light, that hides nothing.
+func runsInto(line, patch facts.Box) bool {
+	return onRow(line, patch) && 2*(min(line[0]+line[2], patch[0]+patch[2])-max(line[0], patch[0])) > 3*line[3]
+}
+
+// onRow reports a line the middle of which is as high as a patch.
+func onRow(line, patch facts.Box) bool {
+	middle := line[1] + line[3]/2
+	return middle >= patch[1] && middle <= patch[1]+patch[3]
 }
 
 // echoes reports a line that is a piece of another one read again: it lies over that

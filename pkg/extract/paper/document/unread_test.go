@@ -145,6 +145,8 @@ func TestEdges(t *testing.T) {
 		{"last line near the lower edge", nil, last([4]int{100, 1320, 300, 30}), nil, nil},
 		{"lines run into the right edge", nil, wide, nil, []string{"cut_off"}},
 		{"half a seal", nil, rows(12, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, []string{"cut_off"}},
+		{"print within the light", []facts.Defect{{Kind: "glare", Box: facts.Box{0, 0, 500, 900}, Confidence: 0.8}}, rows(12, 0.98, 0), nil, nil},
+		{"glare on no print", []facts.Defect{{Kind: "glare", Box: facts.Box{700, 1000, 200, 200}, Confidence: 0.8}}, rows(12, 0.98, 0), nil, []string{"glare"}},
 		{"light print on a dark screen", []facts.Defect{{Kind: "dark", Confidence: 0.9}}, rows(12, 0.98, 0), nil, nil},
 		{"a dark page hardly read", []facts.Defect{{Kind: "dark", Confidence: 0.9}}, rows(12, 0.6, 0), nil, []string{"dark"}},
 		{"too few lines to judge by", nil, rows(2, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, nil},

@@ -93,8 +93,8 @@ var (
 	endBefore   = re(`(?i)(?:至|到|截至|截止|截止日期?|止于|终止日期?|终止时间|结束日期?|结束时间|届满日?期?|到期日?期?|失效日期?|有效期至|有效期限至|until|till|through|thru|to|expir\w*(?: date| on)?|expiry|end date|ending(?: on)?|ends?(?: on)?|terminat\w*(?: on)?|valid (?:until|till|through|to)|no later than|up to|and including|hasta(?: el)?|vence(?: el)?|jusqu'au|au|bis(?: zum)?|al|até|do|до|по|fino al|scade(?: il)?)[ :]*(?:the ?|el |为|是|日期)?[ :]*$`)
 	endAfter    = re(`^ ?(?:\(含(?:当日|本日)?\))?(?:止|为止|前有效)|^ ?(?:届满|到期|失效)(?:[^日期时限:]|$)|^终止`)
 	termBefore  = re(`(?i)(?:期限|有效期限?|期间|时限|授权时间|使用时间|validity(?: period)?|term|period|duration|vigencia|durée|gültigkeit(?:sdauer)?|durata|vigência|validez|validité)[ :]*(?:为|是|of)?[ :]*$`)
-	signBefore  = re(`(?i)(?:签署日期?|签订日期|签字日期|签章日期|签约日期|授权日期|承诺日期|落款日期|日期|signed(?: on| at| this)?|date of signature|signature date|signing date|date signed|dated?(?: this)?|executed(?: on| this)?|as of|fecha|datum|le|il|em|el|data|дата|on this)[ :]*(?:the ?|为|是|:)?[ :]*$`)
-	issueBefore = re(`(?i)(?:签发日期|发证日期|开具日期|出具日期|通知时间|通知日期|生效时间|处罚时间|违规时间|issue date|date of issue|issued(?: on)?|notice date|penalty date|effective time)[ :]*$`)
+	signBefore  = re(`(?i)(?:签署日期?|签订日期|签字日期|签章日期|签约日期|授权日期|承诺日期|落款日期|日期|signed(?: on| at| this)?|date ?of ?signature|signature ?date|signing ?date|date ?signed|dated?(?: this)?|executed(?: on| this)?|as of|fecha|datum|le|il|em|el|data|дата|on this)[ :]*(?:the ?|为|是|:)?[ :]*$`)
+	issueBefore = re(`(?i)(?:签发日期|发证日期|开具日期|出具日期|通知时间|通知日期|生效时间|处罚时间|违规时间|issue ?date|date ?of ?issue|issued(?: ?on)?|notice date|penalty date|effective time)[ :]*$`)
 	connector   = re(`(?i)^[\s\n]*(?:日)?(?:\(含(?:当日|本日)?\))?(?:起|开始|生效)?[\s\n,]*` + joiner + `[\s\n]*(?:the ?|el ?|le ?|including ?|and including ?)?$`)
 )
 

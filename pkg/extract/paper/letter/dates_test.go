@@ -175,6 +175,16 @@ func TestNumbersAreNoDates(t *testing.T) {
 	}
 }
 
+// TestIssued: a letter is dated by the day of issue, blanks lost by recognition or not.
+func TestIssued(t *testing.T) {
+	for _, line := range []string{"Date of issue: March 10, 2025", "Date ofissue:March 10,2025", "Dateofsignature:10 March 2025"} {
+		d := read("LETTER OF AUTHORIZATION\nLicensor: Orbixa B.V.\nLicensee: Wenzhou Xingfan Luggage Co., Ltd.\n" + line)
+		if ymd(d.SignedAt) != "2025-03-10" {
+			t.Errorf("%q: signed %s", line, ymd(d.SignedAt))
+		}
+	}
+}
+
 // TestCertificates: what stands on a page behind the head of a notary's certificate is
 // not dated with the letter.
 func TestCertificates(t *testing.T) {
