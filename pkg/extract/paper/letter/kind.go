@@ -1,6 +1,8 @@
 package letter
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -70,6 +72,47 @@ var stopWords = map[string][]string{
 	"tr": {"ve", "ile", "için", "bir", "bu", "olarak", "tarafından", "ürün", "marka"},
 }
 
+// stems are words of letters that one language alone has, without accents. They are
+// looked for within words: recognition loses the blanks of foreign scripts.
+var stems = map[string][]string{
+	"es": {"autorizacion", "autorizamos", "por la presente", "porlapresente", "vigencia", "sociedad", "hasta el", "hastael", "ningun", "todos los paises", "todoslospaises", "titular de", "titularde"},
+	"fr": {"autorisation", "par la presente", "parlapresente", "societe", "jusqu'au", "titulaire", "valable", "duree", "tous pays", "touspays", "licencie"},
+	"de": {"genehmigung", "vollmacht", "hiermit", "gesellschaft", "gultig", "inhaber", "markeninhaber", "berechtigt", "weltweit"},
+	"it": {"autorizzazione", "con la presente", "conlapresente", "societa", "titolare", "valida fino", "validafino", "durata", "marchio"},
+	"pt": {"autorizacao", "pela presente", "pelapresente", "vigencia ate", "sociedade", "titular da", "titularda", "ate o dia"},
+}
+
+// accents folds the accented letters of those languages.
+var accents = strings.NewReplacer("á", "a", "à", "a", "â", "a", "ã", "a", "ä", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "ì", "i", "î", "i", "ñ", "n", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ö", "o", "ú", "u", "ù", "u", "û", "u", "ü", "u", "’", "'")
+
+// byStems is the language that a text has enough stems of, and more than of any other;
+// empty for none. Where the blanks between words were lost nothing else tells.
+func byStems(flow string) string {
+	const (
+		most   = 40_000 // bytes looked at
+		enough = 3
+	)
+	text := accents.Replace(strings.ToLower(clip(flow, most)))
+	best, bestN, second := "", 0, 0
+	for _, lang := range slices.Sorted(maps.Keys(stems)) {
+		n := 0
+		for _, s := range stems[lang] {
+			if strings.Contains(text, s) {
+				n++
+			}
+		}
+		if n > bestN {
+			best, bestN, second = lang, n, bestN
+		} else {
+			second = max(second, n)
+		}
+	}
+	if bestN < enough || bestN == second {
+		return ""
+	}
+	return best
+}
+
 // languages returns the main language and all with a noticeable share: a
 // tenth of the words, or 60 of them.
 func languages(t *text) (string, []string) {
@@ -109,6 +152,7 @@ func languages(t *text) (string, []string) {
 		}
 	}
 	flush()
+	glued := byStems(t.flow)
 	if len(words) > 0 {
 		hits := map[string]int{}
 		total := 0
@@ -122,7 +166,7 @@ func languages(t *text) (string, []string) {
 				}
 			}
 		}
-		if total == 0 {
+		if total == 0 && glued == "" {
 			score["en"] += float64(len(words)) * 0.5 // names and numbers
 		}
 		for lang, n := range hits {
@@ -131,6 +175,9 @@ func languages(t *text) (string, []string) {
 				score[lang] += float64(len(words)) * float64(n) / float64(total)
 			}
 		}
+	}
+	if glued != "" {
+		score[glued] = max(score[glued], float64(len(words))/4)
 	}
 	var all []string
 	sum := 0.0

@@ -319,6 +319,26 @@ func TestValueBesideLabel(t *testing.T) {
 	}
 }
 
+// TestGluedWords: a foreign letter whose blanks were lost is in its language, and one in
+// English with a foreign name or two is not.
+func TestGluedWords(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"MirabeauNordSARL\nAutorisation de distribution et demarque\nLasocieteMirabeauNordSARL,titulairedelamarqueMIRABEAU(n°50933178),\nautorisepar lapresentela societeSuzhou Maitu OutdoorProductsCo.,Ltd.a\ncommercialiserlunettesdesoleilpolariseessurAliExpress\nDureedevalidite:du10juillet2025jusqu'au20decembre2027.\nACKNOWLEDGMENTBYNOTARY\nOn July 10, 2025, before me, the notary public, personally appeared the manager of the company", []string{"en", "fr"}},
+		{"AUTORIZACIÓN\nPorlapresente,lasociedadEjemploS.L.,titulardelamarcaLANHAI,autorizaaShenzhenExampleCo.,Ltd.\nVigencia:desdeel1deenerode2026hastael31dediciembrede2027", []string{"es"}},
+		{"LETTER OF AUTHORIZATION\nThe Societe Example SARL, owner of the mark, hereby authorizes the company and its agents to sell the products", []string{"en"}},
+	} {
+		d := read(c.text)
+		got := slices.Clone(d.Languages)
+		slices.Sort(got)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q: %v, want %v", c.text[:20], got, c.want)
+		}
+	}
+}
+
 // TestDeniedRights: a right is granted or withheld by the clause it stands in,
 // in every language letters are read in.
 func TestDeniedRights(t *testing.T) {
