@@ -28,6 +28,7 @@ type inspectFlags struct {
 	noOCR   bool
 
 	fileTimeout time.Duration
+	trustList   string
 }
 
 func (a *app) inspectCmd() *cobra.Command {
@@ -51,6 +52,7 @@ func (a *app) inspectCmd() *cobra.Command {
 	fl.StringSliceVar(&f.only, "only", nil, c.FlagOnly)
 	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
 	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
+	trustListFlag(fl, &f.trustList, c)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	return cmd
 }
@@ -84,6 +86,10 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 	if err != nil {
 		return err
 	}
+	trust, err := a.loadTrust(f.trustList)
+	if err != nil {
+		return err
+	}
 	var cache *extract.Cache
 	if !f.noCache && f.only == nil {
 		// Hashing a file to look it up costs more than the few facts that
@@ -91,7 +97,7 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 		cache, _ = openCache()
 	}
 	runner, done, err := scan.NewRunner(scan.RunnerOptions{
-		Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Facts: f.only, CodeDir: codeDir(f.noCache), Heap: paced,
+		Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Trust: trust, Facts: f.only, CodeDir: codeDir(f.noCache), Heap: paced,
 	})
 	if err != nil {
 		return err

@@ -36,6 +36,7 @@ type scanFlags struct {
 	jobs                                                                         int
 	fileTimeout, timeout                                                         time.Duration
 	trust                                                                        []string
+	trustList                                                                    string
 }
 
 func (a *app) scanCmd() *cobra.Command {
@@ -70,6 +71,7 @@ func (a *app) scanCmd() *cobra.Command {
 	fl.StringSliceVar(&f.trust, "trust-confirmations", nil, c.FlagTrust)
 	fl.BoolVar(&f.ignoreConfirmations, "ignore-confirmations", false, c.FlagIgnoreConfirmations)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
+	trustListFlag(fl, &f.trustList, c)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	fl.DurationVar(&f.timeout, "timeout", 0, c.FlagTimeout)
 	return cmd
@@ -170,12 +172,16 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 
 // session makes what scanning takes; the cache, nil for none, is the session's.
 func (a *app) session(set *rules.Set, f scanFlags, paced *heap.Heap) (*scan.Session, *extract.Cache, error) {
+	trust, err := a.loadTrust(f.trustList)
+	if err != nil {
+		return nil, nil, err
+	}
 	var cache *extract.Cache
 	if !f.noCache {
 		// Without a cache directory (no home) the run is slower, not wrong.
 		cache, _ = openCache()
 	}
-	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Jobs: f.jobs, CodeDir: codeDir(f.noCache), Heap: paced})
+	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Trust: trust, Jobs: f.jobs, CodeDir: codeDir(f.noCache), Heap: paced})
 	return s, cache, err
 }
 

@@ -283,8 +283,11 @@ func (d *Detector) hostFits(p *pattern, value string, src Source) bool {
 	if p.Form == "host" && labels[0] != "www" && sentence(value) {
 		return false
 	}
-	certain := p.Form == "url" || p.Form == "email" || labels[0] == "www"
-	if !d.tlds[tld] && !(certain && d.weak[tld]) {
+	announced := p.Form == "url" || labels[0] == "www" && len(labels) > 2
+	certain := announced || p.Form == "email" || labels[0] == "www"
+	// http:// and www. say what follows, under whichever of the endings by the
+	// thousand (.luxury, .boutique) it is; one as short as "con" is ".com" misread.
+	if !d.tlds[tld] && !(certain && d.weak[tld]) && !(announced && len(tld) > 3) {
 		return false
 	}
 	if certain {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -29,6 +30,14 @@ type Cache struct {
 // extractor, or of another kind of record, a digest of the sources and models it
 // is made by. pkg/scan has those of all.
 type Digests map[string]string
+
+// of is the digest of a record: for an extractor that was given something at run
+// time, and has the name name+digest of it for that, the digest of the first.
+func (d Digests) of(name string) (string, bool) {
+	own, _, _ := strings.Cut(name, "+")
+	digest, ok := d[own]
+	return digest, ok
+}
 
 // OpenCache uses a directory, made on the first write. maxBytes is what Trim
 // leaves. What has no digest is not kept, for nothing would tell when it is out of
@@ -126,7 +135,7 @@ func (c *Cache) file(key, name string) string {
 }
 
 func (c *Cache) read(key, name string, v any) bool {
-	digest, ok := c.digests[name]
+	digest, ok := c.digests.of(name)
 	if !ok {
 		return false
 	}
@@ -147,7 +156,7 @@ func (c *Cache) read(key, name string, v any) bool {
 }
 
 func (c *Cache) write(key, name string, v any) {
-	digest, ok := c.digests[name]
+	digest, ok := c.digests.of(name)
 	if !ok {
 		return
 	}

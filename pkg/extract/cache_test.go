@@ -142,6 +142,24 @@ func TestCacheKeepsNothingWithoutADigest(t *testing.T) {
 	}
 }
 
+// An extractor that was given something has a name of its own with the digest of
+// the one without, and entries of its own.
+func TestCacheOfExtractorsGivenSomething(t *testing.T) {
+	cache := OpenCache(t.TempDir(), 1<<20, Digests{"meta": "e1"})
+	cache.Save("meta+1a2b", Key{1}, facts.Pair{Distance: 1})
+	var got facts.Pair
+	if !cache.Load("meta+1a2b", Key{1}, &got) {
+		t.Error("nothing was kept")
+	}
+	if cache.Load("meta", Key{1}, &got) || cache.Load("meta+3c4d", Key{1}, &got) {
+		t.Error("taken for another's")
+	}
+	cache.Save("other+1a2b", Key{1}, facts.Pair{Distance: 1})
+	if cache.Load("other+1a2b", Key{1}, &got) {
+		t.Error("kept without a digest")
+	}
+}
+
 // A record of a pair is looked at as closely as facts of a file.
 func TestCacheRedoesDamagedRecords(t *testing.T) {
 	cache := OpenCache(t.TempDir(), 1<<20, Digests{"pair": "e0", "other": "e0"})

@@ -15,7 +15,8 @@ import (
 // Extractor finds one family of facts.
 type Extractor interface {
 	// Name is stable, lower case, and part of the cache key; so is the digest of
-	// that name in Digests, without which nothing is cached.
+	// that name in Digests, without which nothing is cached. What it was given at
+	// run time follows as a digest: "meta+1a2b" has the digest of "meta".
 	Name() string
 	// Provides names the facts set: groups ("exif") or fields
 	// ("image.decodable").

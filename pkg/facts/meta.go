@@ -24,7 +24,8 @@ type C2PA struct {
 	Present     bool      `json:"present" en:"the file has a manifest store" zh:"文件带有清单库（manifest store）"`
 	Valid       bool      `json:"valid" en:"signature and hash binding of the active manifest verify" zh:"当前清单的签名和哈希绑定都验证通过"`
 	Trusted     bool      `json:"trusted" en:"the signer's certificate leads to a known root" zh:"签名者的证书可追溯到已知的根证书"`
-	TrustList   string    `json:"trust_list" privacy:"public" en:"which list vouches for the signer: c2pa, interim (in use before 2026), empty for none" zh:"由哪份列表为签名者担保：c2pa、interim（2026 年以前使用），没有为空"`
+	TrustList   string    `json:"trust_list" privacy:"public" en:"which list vouches for the signer: c2pa, interim (in use before 2026), given (--trust-list), empty for none" zh:"由哪份列表为签名者担保：c2pa、interim（2026 年以前使用）、given（--trust-list 给出），没有为空"`
+	TrustLists  string    `json:"trust_lists" privacy:"public" en:"the lists the signer was looked for in, and how old they are" zh:"在哪些列表里查找签名者，以及列表的日期"`
 	State       string    `json:"state" privacy:"public" en:"none, trusted, valid_unknown_signer, invalid or unreadable" zh:"none（没有）、trusted（可信）、valid_unknown_signer（有效但签名者未知）、invalid（无效）或 unreadable（读不出来）"`
 	Errors      []string  `json:"errors" en:"why it is not valid" zh:"无效的原因"`
 	Signer      string    `json:"signer" en:"organisation and name of the signing certificate" zh:"签名证书中的机构和名称"`

@@ -63,7 +63,7 @@ func TestWhoMaySeeFacts(t *testing.T) {
 		"document.digital_signature.added_since", "document.edited.signals.name", "document.edited.verdict", "document.kind", "document.language", "document.languages", "document.legalized", "document.marketplaces", "document.notice_times.role", "document.platforms", "document.states",
 		"document.sublicense", "document.text_source", "document.track", "document.unread", "document.violation_types",
 		"file.class", "file.format", "file.troubles", "frame.border.color", "frame.border.sides", "frame.touches_edge", "image.color_model",
-		"materials.case_file", "materials.missing", "materials.undecided", "meta.c2pa.state", "meta.c2pa.trust_list", "meta.quant_table",
+		"materials.case_file", "materials.missing", "materials.undecided", "meta.c2pa.state", "meta.c2pa.trust_list", "meta.c2pa.trust_lists", "meta.quant_table",
 		"origin.ai.signals.name", "origin.ai.verdict", "origin.camera.signals.name", "origin.camera.verdict", "origin.edited.signals.name", "origin.edited.verdict",
 		"origin.messenger.signals.name", "origin.messenger.verdict", "origin.screenshot.signals.name", "origin.screenshot.verdict",
 	}

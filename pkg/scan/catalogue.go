@@ -13,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
 	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/file/c2pa"
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/extract/file/imageinfo"
 	"github.com/aecheck/aecheck/pkg/extract/file/meta"
@@ -35,6 +36,8 @@ type RunnerOptions struct {
 	Cache  *extract.Cache // nil for none
 	NoOCR  bool           // read no text in pictures
 	Facts  []string       // all that will be asked for, nil for any; the rest is not made ready
+	// Trust are the lists C2PA signers are looked for in; nil for the built-in ones.
+	Trust *c2pa.Trust
 	// CodeDir keeps the PDF renderer's compiled code, which takes seconds to
 	// make; empty for no such place.
 	CodeDir string
@@ -84,9 +87,13 @@ func CleanCode(dir string) error { return render.CleanCode(dir) }
 // extractors lists every extractor in the order they run: what others build on
 // comes first.
 func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, error) {
-	list := []extract.Extractor{imageinfo.Extractor{}, imageinfo.Integrity{}, exif.Extractor{}, meta.Extractor{}}
+	trust := o.Trust
+	if trust == nil {
+		trust = c2pa.BuiltinTrust()
+	}
+	list := []extract.Extractor{imageinfo.Extractor{}, imageinfo.Integrity{}, exif.Extractor{}, meta.New(trust)}
 	if o.wants("origin") {
-		from, err := origin.New()
+		from, err := origin.New(trust)
 		if err != nil {
 			return nil, err
 		}

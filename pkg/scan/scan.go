@@ -20,6 +20,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/cputime"
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/file/c2pa"
 	"github.com/aecheck/aecheck/pkg/heap"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/schedule"
@@ -42,6 +43,8 @@ type SessionOptions struct {
 	Limits extract.Limits
 	Cache  *extract.Cache // nil for none
 	NoOCR  bool           // read no text in pictures
+	// Trust are the lists C2PA signers are looked for in; nil for the built-in ones.
+	Trust *c2pa.Trust
 	// CodeDir keeps the PDF renderer's compiled code; empty for no such place.
 	CodeDir string
 	Heap    *heap.Heap // told of memory outside of Go's heap; nil for none
@@ -66,7 +69,7 @@ func NewSession(set *rules.Set, o SessionOptions) (*Session, error) {
 	if o.Jobs < 1 {
 		o.Jobs = runtime.NumCPU()
 	}
-	runner, done, err := NewRunner(RunnerOptions{Limits: o.Limits, Cache: o.Cache, NoOCR: o.NoOCR, CodeDir: o.CodeDir, Heap: o.Heap})
+	runner, done, err := NewRunner(RunnerOptions{Limits: o.Limits, Cache: o.Cache, NoOCR: o.NoOCR, Trust: o.Trust, CodeDir: o.CodeDir, Heap: o.Heap})
 	if err != nil {
 		return nil, err
 	}

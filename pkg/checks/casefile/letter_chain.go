@@ -16,7 +16,8 @@ import (
 
 // LetterChain asks that every hop continues the one above it (M17): who is
 // authorised by letters[].previous is who grants in this one. A sub-licence
-// without a letter above it is a chain with its beginning missing.
+// without a letter above it is a chain with its beginning missing, and a letter that
+// lets somebody sub-license whom no other letter names one with its middle missing.
 type LetterChain struct{ andPapers }
 
 // Name is "letter-chain".
@@ -37,19 +38,23 @@ func (LetterChain) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 	if !ok {
 		return skip()
 	}
-	ids := byID(f.file.Letters)
+	over := map[int]int{} // by the lower letter of a gap the upper one
+	for up, i := range f.gaps() {
+		if other, ok := over[i]; !ok || up < other {
+			over[i] = up
+		}
+	}
 	for i, l := range f.file.Letters {
-		if l.Previous == "" {
-			if l.Type == "sublicence" {
-				f.fail(i, "previous", "", verdict.WantWords("letters[].id"))
-			}
-			continue
+		up, ok := f.above(i)
+		higher, gap := over[i]
+		switch {
+		case ok:
+			f.joins(up, i)
+		case gap:
+			f.fail(i, "grantor.name", l.Grantor.Name, verdict.Want(f.file.Letters[higher].Grantee.Name))
+		case l.Previous == "" && l.Type == "sublicence":
+			f.fail(i, "previous", "", verdict.WantWords("letters[].id"))
 		}
-		up, ok := ids[l.Previous]
-		if !ok {
-			continue // case.yaml with a dangling id is refused when it is read
-		}
-		f.joins(up, i)
 	}
 	return f.result(), nil
 }
@@ -123,10 +128,10 @@ func (LetterGrantee) Run(_ context.Context, s checks.Subject, params any) (check
 	p := params.(*LetterGranteeParams)
 	store := f.file.Store
 	names := append([]string{store.Name.ZH, store.Name.EN}, store.OtherNames...)
-	further := followed(f.file.Letters)
+	further, gaps := f.followed(), f.gaps()
 	for i, l := range f.file.Letters {
-		if further[i] || !wants(p.Types, l) {
-			continue
+		if _, gap := gaps[i]; gap || further[i] || !wants(p.Types, l) {
+			continue // "letter-chain" tells of a gap
 		}
 		if l.Grantee.Name == "" {
 			if f.paper(i) == nil { // else "document-party" looks on the paper
@@ -177,7 +182,7 @@ func (LetterSublicense) Run(_ context.Context, s checks.Subject, _ any) (checks.
 	if !ok {
 		return skip()
 	}
-	further := followed(f.file.Letters)
+	further := f.followed()
 	for i, l := range f.file.Letters {
 		said := ""
 		if d := f.paper(i); d != nil && !f.has(i, "sublicense") {
@@ -218,10 +223,9 @@ func (LetterDates) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 	if !ok {
 		return skip()
 	}
-	ids := byID(f.file.Letters)
 	for i, l := range f.file.Letters {
-		up, ok := ids[l.Previous]
-		if !ok || l.Previous == "" {
+		up, ok := f.above(i)
+		if !ok {
 			continue
 		}
 		above := f.file.Letters[up]

@@ -9,6 +9,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/expected"
+	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -138,12 +139,68 @@ func byID(ls []casefile.Letter) map[string]int {
 	return out
 }
 
+// above finds the letter one hop nearer the rights holder: the one that
+// letters[].previous names, and where it names none the one that authorises whoever
+// grants in letter i.
+func (f *findings) above(i int) (up int, ok bool) {
+	l := f.file.Letters[i]
+	if l.Previous != "" {
+		up, ok = byID(f.file.Letters)[l.Previous]
+		return up, ok
+	}
+	for j, o := range f.file.Letters {
+		if j != i && alike(o, l) && l.Grantor.Name != "" && o.Grantee.Name != "" && !f.forShop(j) &&
+			(party.Compare(o.Grantee.Name, l.Grantor.Name) == party.Same || expected.Romanised(o.Grantee.Name, l.Grantor.Name)) {
+			return j, true
+		}
+	}
+	return 0, false
+}
+
+// alike reports letters that may be hops of one chain: the lowest of any chain may
+// be called a sub-licence.
+func alike(a, b casefile.Letter) bool {
+	return a.Type == b.Type || a.Type == "sublicence" || b.Type == "sublicence"
+}
+
+// forShop reports that by case.yaml letter i authorises the shop, or somebody named
+// like it.
+func (f *findings) forShop(i int) bool {
+	store := f.file.Store
+	switch party.Best(f.file.Letters[i].Grantee.Name, append([]string{store.Name.ZH, store.Name.EN}, store.OtherNames...)) {
+	case party.Same, party.Unclear:
+		return true
+	}
+	return false
+}
+
 // followed reports which letters have one further down the chain.
-func followed(ls []casefile.Letter) map[int]bool {
-	ids, out := byID(ls), map[int]bool{}
-	for _, l := range ls {
-		if i, ok := ids[l.Previous]; ok && l.Previous != "" {
-			out[i] = true
+func (f *findings) followed() map[int]bool {
+	out := map[int]bool{}
+	for i := range f.file.Letters {
+		if up, ok := f.above(i); ok {
+			out[up] = true
+		}
+	}
+	return out
+}
+
+// gaps finds chains with a hop missing in the middle: a letter that lets somebody
+// else sub-license, and one to the shop by a third company which no letter
+// authorises. It gives by the upper letter the lower one.
+func (f *findings) gaps() map[int]int {
+	further, out := f.followed(), map[int]int{}
+	for j, o := range f.file.Letters {
+		if further[j] || !o.Sublicense || o.Grantee.Name == "" || f.forShop(j) {
+			continue
+		}
+		for i, l := range f.file.Letters {
+			if _, ok := f.above(i); !ok && i != j && alike(o, l) && f.forShop(i) && l.Grantor.Name != "" &&
+				party.Compare(o.Grantee.Name, l.Grantor.Name) == party.Different && hasHan(o.Grantee.Name) == hasHan(l.Grantor.Name) &&
+				party.Compare(o.Grantor.Name, l.Grantor.Name) != party.Same {
+				out[j] = i
+				break
+			}
 		}
 	}
 	return out

@@ -297,6 +297,28 @@ func Words(d *facts.Document, words ...string) Answer {
 	return best
 }
 
+// Number reports whether an ID of digits, with letters before them or none, stands on
+// the paper. A letter among digits is always a slip of the reader ("9159qq" is
+// 915999), however well the line was read.
+func Number(d *facts.Document, id string) bool {
+	s := newSearch(d, []string{id})
+	for i, l := range d.Text {
+		if i == maxLines {
+			break
+		}
+		hay := s.fold(l.Text)
+		for _, w := range s.names {
+			name := runes(w.letters)
+			for at := 0; at+len(name) <= len(hay); at++ {
+				if s.same(hay[at:], name, false) && whole(hay, at, at+len(name)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // whole reports a stretch that no digit runs into, where it is a number, and on
 // a page with blanks no letter, where it is a Latin word.
 func whole(hay []letter, from, to int) bool {

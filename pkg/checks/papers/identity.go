@@ -39,7 +39,7 @@ func (Identity) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 	if c == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	f.oneOf(d, "violation_ids", d.ViolationIDs, c.Violation.ID)
-	f.oneOf(d, "product_ids", d.ProductIDs, c.Product.ID)
+	f.ids(d, "violation_ids", d.ViolationIDs, c.Violation.ID)
+	f.ids(d, "product_ids", d.ProductIDs, c.Product.ID)
 	return f.result(), nil
 }

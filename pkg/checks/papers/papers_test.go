@@ -228,6 +228,15 @@ func TestNoticeEvidenceStatement(t *testing.T) {
 		want  string
 	}{
 		{"notice fits", Notice{}, shop, notice, "pass"},
+		{"an ID read badly", Notice{}, shop, func(d *facts.Document) {
+			notice(d)
+			d.ViolationIDs, d.Text = []string{"WG202611"}, []facts.DocLine{{Page: 1, Text: "违规记录", Confidence: 0.97}, {Page: 1, Text: "违规编号：WG2026111800o1Z3", Confidence: 0.97}}
+		}, "pass"},
+		{"an ID with a digit lost", Notice{}, shop, func(d *facts.Document) { notice(d); d.ViolationIDs = []string{"WG2026111800123"} }, "review; judgement; violation_ids=WG2026111800123/WG20261118000123"},
+		{"another ID in letters and digits", Notice{}, shop, func(d *facts.Document) {
+			notice(d)
+			d.ViolationIDs, d.Text = []string{"WG202611"}, []facts.DocLine{{Page: 1, Text: "违规编号：WG202611l90oo123", Confidence: 0.97}}
+		}, "fail; violation_ids=WG202611/WG20261118000123"},
 		{"another violation", Notice{}, shop, func(d *facts.Document) { notice(d); d.ViolationIDs = []string{"WG20250101000001"} }, "fail; violation_ids=WG20250101000001/WG20261118000123"},
 		{"a digit misread", Notice{}, shop, func(d *facts.Document) { notice(d); d.ViolationIDs = []string{"WG20261118000128"} }, "review; judgement; violation_ids=WG20261118000128/WG20261118000123"},
 		{"penalised, said to be pending", Notice{}, strings.Replace(shop, "state: penalised", "state: pending", 1), notice, "fail; states=penalised/pending"},

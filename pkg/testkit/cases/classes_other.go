@@ -194,21 +194,26 @@ func pictureClasses() []Class {
 	class := func(name, mission, item string, rules []string, plant func(*plan)) Class {
 		return Class{Name: name, Mission: mission, Item: item, Rules: rules, wish: rectified, plant: plant}
 	}
+	// What is wrong with the same picture besides, and told rightly.
+	also := func(c Class, rules ...string) Class {
+		c.Also = rules
+		return c
+	}
 	return []Class{
-		class("violating picture handed in again", "M31(5)", "replacement", []string{"AE407", "AE401"}, func(p *plan) {
+		also(class("violating picture handed in again", "M31(5)", "replacement", []string{"AE407", "AE401"}, func(p *plan) {
 			for _, pic := range p.pictures {
 				if pic.kind == "violating" {
 					swap("main", "m1.jpg", pic.from)(p)
 				}
 			}
-		}),
+		}), "AE310", "AE311", "AE332"),
 		class("main picture too small", "M13", "replacement", []string{"AE301"}, swap("main", "m2.jpg", "small")),
 		class("main picture enlarged from a thumbnail", "M31(6)", "replacement", []string{"AE352", "AE353"}, swap("main", "m2.jpg", "tiny blur")),
-		class("contact details on a picture", "M13", "replacement", []string{"AE321"}, swap("sku", "RED.jpg", "contact")),
-		class("web address as a watermark", "M21", "replacement", []string{"AE323", "AE321"}, swap("main", "m1.jpg", "watermark")),
-		class("watermark of another shop", "M21", "replacement", []string{"AE323"}, swap("main", "m1.jpg", "other shop")),
-		class("mark of a picture library", "M31(7)", "replacement", []string{"AE331", "AE323"}, swap("main", "m1.jpg", "library")),
-		class("main picture with a border", "M43", "replacement", []string{"AE313"}, swap("main", "m2.jpg", "framed")),
+		also(class("contact details on a picture", "M13", "replacement", []string{"AE321"}, swap("sku", "RED.jpg", "contact")), "AE325"),
+		also(class("web address as a watermark", "M21", "replacement", []string{"AE323", "AE321"}, swap("main", "m1.jpg", "watermark")), "AE332"),
+		also(class("watermark of another shop", "M21", "replacement", []string{"AE323"}, swap("main", "m1.jpg", "other shop")), "AE332"),
+		also(class("mark of a picture library", "M31(7)", "replacement", []string{"AE331", "AE323"}, swap("main", "m1.jpg", "library")), "AE332"),
+		also(class("main picture with a border", "M43", "replacement", []string{"AE313"}, swap("main", "m2.jpg", "framed")), "AE310"),
 		class("picture of an AI generator, not declared", "M22", "replacement", []string{"AE327", "AE357", "AE333"}, swap("main", "m1.jpg", "generated")),
 		class("main picture with a scene", "M43", "replacement", []string{"AE310", "AE311"}, swap("main", "m2.jpg", "scene")),
 		class("an SKU without a picture", "M26", "replacement", []string{"AE405"}, func(p *plan) {

@@ -155,6 +155,21 @@ func (s *Sheet) Chop(cx, cy, rx, ry, from, to float64, c color.RGBA) {
 	}
 }
 
+// Stamp draws a stamp as companies abroad have them: a ring, and along a part of
+// it one line of small letters.
+func (s *Sheet) Stamp(cx, cy, rx, ry float64, c color.RGBA) {
+	n := int(2 * math.Pi * rx)
+	for k := range n {
+		t := 2 * math.Pi * float64(k) / float64(n)
+		s.line(cx+rx*math.Cos(t), cy+ry*math.Sin(t), cx+rx*math.Cos(t+0.01), cy+ry*math.Sin(t+0.01), math.Max(2, rx*0.035), c)
+	}
+	const letters = 16
+	for k := range letters {
+		t := math.Pi*0.95 + float64(k)*math.Pi*1.1/(letters-1)
+		s.glyph(cx+0.8*rx*math.Cos(t), cy+0.8*ry*math.Sin(t), rx*0.06, t+math.Pi/2, c)
+	}
+}
+
 // SquareChop draws a name chop of four characters, turned a little.
 func (s *Sheet) SquareChop(cx, cy, half, turn float64, c color.RGBA) {
 	sin, cos := math.Sincos(turn)

@@ -20,7 +20,7 @@ func readFile(t *testing.T, data []byte) (*container.File, *facts.C2PA) {
 	if f.Manifest == nil {
 		return f, &facts.C2PA{State: None}
 	}
-	return f, Read(f, data)
+	return f, Read(f, data, BuiltinTrust())
 }
 
 // TestAccuracyC2PA prints what every file of the open data set with a manifest says.

@@ -157,19 +157,20 @@ func (b broken) ReadAt(p []byte, off int64) (int, error) {
 
 func TestOf(t *testing.T) {
 	plain := pngOf(t, 60, 40, 1)
+	trust := BuiltinTrust()
 	data := signedFile(t, newSigner(t), plain, "image/png", inPNG, nil)
 	input := func(data []byte, r io.ReaderAt) *extract.Input {
 		return extract.NewInput("png", int64(len(data)), data[:100], r, nil)
 	}
-	if c := Of(input(plain, bytes.NewReader(plain))); c.State != None || c.Present {
+	if c := Of(input(plain, bytes.NewReader(plain)), trust); c.State != None || c.Present {
 		t.Errorf("a file without a manifest: %+v", c)
 	}
 	in := input(data, bytes.NewReader(data))
-	c := Of(in)
+	c := Of(in, trust)
 	if c.State != ValidUnknownSigner || c.Signer != "Acme, Camera 1" {
 		t.Errorf("a signed file: %+v", c)
 	}
-	if Of(in) != c {
+	if Of(in, trust) != c {
 		t.Error("checked twice")
 	}
 	// The store is read, the picture behind it is not.
@@ -177,7 +178,7 @@ func TestOf(t *testing.T) {
 	if len(data) > 2000 {
 		t.Fatalf("the signed file has grown to %d bytes", len(data))
 	}
-	if c := Of(input(long, broken{bytes.NewReader(long)})); c.State != Unreadable || !c.Present || c.Valid || len(c.Errors) != 1 || !strings.Contains(c.Errors[0], "EOF") {
+	if c := Of(input(long, broken{bytes.NewReader(long)}), trust); c.State != Unreadable || !c.Present || c.Valid || len(c.Errors) != 1 || !strings.Contains(c.Errors[0], "EOF") {
 		t.Errorf("a file that cannot be read: %+v", c)
 	}
 }

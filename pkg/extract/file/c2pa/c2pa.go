@@ -36,12 +36,13 @@ const (
 	Unreadable         = "unreadable"
 )
 
-type memoKey struct{}
+// memoKey is of what one set of trust lists makes of an input.
+type memoKey struct{ trust *Trust }
 
 // Of returns what the input's manifest store says, read and checked once; it
 // must not be changed. Trouble is a state, never an error.
-func Of(in *extract.Input) *facts.C2PA {
-	return in.Memo(memoKey{}, func() any {
+func Of(in *extract.Input, trust *Trust) *facts.C2PA {
+	return in.Memo(memoKey{trust}, func() any {
 		f := container.Of(in)
 		if f.Manifest == nil {
 			return &facts.C2PA{State: None}
@@ -50,17 +51,14 @@ func Of(in *extract.Input) *facts.C2PA {
 		if err != nil {
 			return &facts.C2PA{Present: true, State: Unreadable, Errors: []string{err.Error()}}
 		}
-		return Read(f, data)
+		return Read(f, data, trust)
 	}).(*facts.C2PA)
 }
 
-// Read checks the manifest store of a container against the file's content.
-func Read(f *container.File, data []byte) *facts.C2PA {
-	return read(f, data, embeddedLists())
-}
-
-func read(f *container.File, data []byte, lists []trustList) (out *facts.C2PA) {
-	out = &facts.C2PA{Present: true}
+// Read checks the manifest store of a container against the file's content, and
+// its signer against the trust lists.
+func Read(f *container.File, data []byte, trust *Trust) (out *facts.C2PA) {
+	out = &facts.C2PA{Present: true, TrustLists: trust.String()}
 	// CBOR, COSE and certificate parsers of three modules see hostile bytes
 	// here: one that breaks must not take the other metadata with it.
 	defer func() {
@@ -75,7 +73,7 @@ func read(f *container.File, data []byte, lists []trustList) (out *facts.C2PA) {
 		return out
 	}
 	active := s.manifests[len(s.manifests)-1]
-	v := verifier{store: s, file: f, data: data, lists: lists}
+	v := verifier{store: s, file: f, data: data, trust: trust}
 	if active.err == nil {
 		s.describe(active, out)
 		v.verify(active)

@@ -20,7 +20,12 @@ func check(t *testing.T, data []byte, lists ...trustList) *facts.C2PA {
 	if f.Manifest == nil {
 		t.Fatal("no manifest found")
 	}
-	return read(f, data, lists)
+	return Read(f, data, &Trust{lists: lists})
+}
+
+// listed is a trust list of certificates in PEM form.
+func listed(name, pem string) trustList {
+	return trustList{name: name, asOf: "2026", roots: pool(parseList(pem))}
 }
 
 // flip changes a byte at the n-th place of a mark in data.
@@ -50,11 +55,11 @@ func TestSignedFileHolds(t *testing.T) {
 		if c.Signer != "Acme, Camera 1" || c.Generator != "Acme Camera 1" || !slices.Equal(c.Actions, []string{"c2pa.created"}) || !c.Capture || c.AI || !slices.Equal(c.Software, []string{"Acme Firmware 2.1"}) {
 			t.Errorf("%s: %+v", format, c)
 		}
-		c = check(t, data, trustList{"mine", s.root})
+		c = check(t, data, listed("mine", s.root))
 		if c.State != Trusted || !c.Trusted || c.TrustList != "mine" {
 			t.Errorf("%s: with its root on the list %s", format, c.State)
 		}
-		if c := check(t, data, trustList{"other", newSigner(t).root}); c.State != ValidUnknownSigner {
+		if c := check(t, data, listed("other", newSigner(t).root)); c.State != ValidUnknownSigner {
 			t.Errorf("%s: with another root on the list %s", format, c.State)
 		}
 	}
@@ -85,7 +90,7 @@ func TestTamperedCopies(t *testing.T) {
 		"store of another format":               {inPNG(pngOf(t, 60, 40, 1), store), []string{"dataHash.mismatch", "another file"}},
 		"assertion taken out":                   {renameAssertion(t, data), []string{"assertion.missing"}},
 	} {
-		got := check(t, c.data, trustList{"mine", s.root})
+		got := check(t, c.data, listed("mine", s.root))
 		if got.State != Invalid || got.Valid || got.Trusted {
 			t.Errorf("%s: %s %v", name, got.State, got.Errors)
 			continue
@@ -128,7 +133,7 @@ func TestUnreadableStores(t *testing.T) {
 		"cut box":     append(super("c2pa", super("urn:c2pa:1"))[:40], 0xFF),
 	} {
 		f := &container.File{Format: "png", Manifest: &container.Manifest{JUMBF: store, Ranges: []container.Range{{Off: 33, Length: 10}}}}
-		if c := Read(f, pngOf(t, 8, 8, 0)); c.State != Unreadable || c.Valid || len(c.Errors) == 0 || !c.Present {
+		if c := Read(f, pngOf(t, 8, 8, 0), BuiltinTrust()); c.State != Unreadable || c.Valid || len(c.Errors) == 0 || !c.Present {
 			t.Errorf("%s: %+v", name, c)
 		}
 	}
@@ -137,7 +142,7 @@ func TestUnreadableStores(t *testing.T) {
 func TestNothingBinds(t *testing.T) {
 	s := newSigner(t)
 	data := inPNG(pngOf(t, 8, 8, 0), plan{format: "image/png", source: "trainedAlgorithmicMedia", signer: s}.store(t))
-	c := check(t, data, trustList{"mine", s.root})
+	c := check(t, data, listed("mine", s.root))
 	if c.State != Invalid || len(c.Errors) != 1 || !strings.HasPrefix(c.Errors[0], "claim.hardBindings.missing") {
 		t.Errorf("%s %v", c.State, c.Errors)
 	}
@@ -150,7 +155,7 @@ func TestNothingBinds(t *testing.T) {
 func TestUnknownBinding(t *testing.T) {
 	s := newSigner(t)
 	data := inPNG(pngOf(t, 8, 8, 0), plan{binding: "c2pa.hash.collection.data", hash: map[string]any{"alg": "sha256"}, format: "image/png", source: "digitalCapture", signer: s}.store(t))
-	if c := check(t, data, trustList{"mine", s.root}); c.State != Unreadable || c.Valid || c.Trusted {
+	if c := check(t, data, listed("mine", s.root)); c.State != Unreadable || c.Valid || c.Trusted {
 		t.Errorf("%s %v", c.State, c.Errors)
 	}
 }
@@ -239,7 +244,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, store []byte) {
 		for _, format := range []string{"png", "jpeg", "heic"} {
 			file := &container.File{Format: format, Manifest: &container.Manifest{JUMBF: store, Ranges: []container.Range{{Off: 2, Length: 9}}}, Boxes: []container.Box{{Type: "mdat", Off: 0, Length: 1 << 40}}}
-			c := read(file, []byte("\xFF\xD8\xFF\xDA\x00\x02data\xFF\xD9"), nil)
+			c := Read(file, []byte("\xFF\xD8\xFF\xDA\x00\x02data\xFF\xD9"), BuiltinTrust())
 			if c.State == None || c.Valid && len(c.Errors) > 0 || !c.Valid && len(c.Errors) == 0 {
 				t.Errorf("%+v", c)
 			}

@@ -16,7 +16,7 @@ func TestEveryFactIsSet(t *testing.T) {
 	changed := bytes.Clone(signed)
 	changed[len(changed)-20] ^= 1
 	seen := leaves.Seen{}
-	seen.Look("meta.c2pa", check(t, signed, trustList{"mine", s.root}))
+	seen.Look("meta.c2pa", check(t, signed, listed("mine", s.root)))
 	seen.Look("meta.c2pa", check(t, changed))
 	seen.Look("meta.c2pa", described(t, storeOf(draft{name: "urn:c2pa:1", assertions: [][]byte{
 		assertion(t, "c2pa.actions", actions(map[string]any{"action": "c2pa.created", "digitalSourceType": "trainedAlgorithmicMedia"})),

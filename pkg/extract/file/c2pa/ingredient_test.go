@@ -84,7 +84,7 @@ func TestUpdateManifest(t *testing.T) {
 		}), Invalid, []string{"ingredient.manifest.mismatch", "claim.hardBindings.missing"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := check(t, c.data, trustList{"mine", s.root})
+			got := check(t, c.data, listed("mine", s.root))
 			if got.State != c.state || !slices.Equal(codes(got.Errors), c.codes) && len(c.codes)+len(got.Errors) > 0 {
 				t.Errorf("%s %q, want %s %q", got.State, got.Errors, c.state, c.codes)
 			}

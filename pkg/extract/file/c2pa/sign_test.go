@@ -210,7 +210,7 @@ func TestSignature(t *testing.T) {
 			if c.changed {
 				m.claimBytes = append(bytes.Clone(m.claimBytes), 0)
 			}
-			v := verifier{store: s, lists: []trustList{{mine, ca.root}}}
+			v := verifier{store: s, trust: &Trust{lists: []trustList{listed(mine, ca.root)}}}
 			v.signature(m)
 			if got := codes(v.errors); !slices.Equal(got, c.codes) {
 				t.Errorf("errors %q, want %q", v.errors, c.codes)
@@ -417,7 +417,7 @@ func TestTimestamp(t *testing.T) {
 			s, m := opened(t, storeOf(draft{name: "urn:c2pa:1", sign: func(claim []byte) []byte {
 				return seal{alg: cose.AlgorithmES256, key: key, chain: chain, stamp: func(msg *cose.Sign1Message) map[any]any { return c.unsealed(msg, claim) }}.sign(t, claim)
 			}}.box(t)))
-			v := verifier{store: s, lists: []trustList{{"mine", ca.root}}}
+			v := verifier{store: s, trust: &Trust{lists: []trustList{listed("mine", ca.root)}}}
 			v.signature(m)
 			if len(v.errors) > 0 {
 				t.Errorf("errors %q", v.errors)
@@ -431,7 +431,7 @@ func TestTimestamp(t *testing.T) {
 
 // The first list with a fitting root is named; certificates that others sent
 // along do not make a signer trusted.
-func TestTrustedBy(t *testing.T) {
+func TestVouches(t *testing.T) {
 	cryptotest.SetGlobalRandom(t, 3)
 	mine, other := newAuthority(t), newAuthority(t)
 	der := mine.leaf(t, p256(t).Public())
@@ -439,14 +439,15 @@ func TestTrustedBy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lists := []trustList{{"empty", ""}, {"first", other.root}, {"second", "no PEM\n" + mine.root + other.root}, {"third", mine.root}}
+	trust := &Trust{lists: []trustList{listed("empty", ""), listed("first", other.root), listed("second", "no PEM\n"+mine.root+other.root), listed("third", mine.root)}}
+	fewer := &Trust{lists: trust.lists[:2]}
 	got := []string{
-		trustedBy(lists, []*x509.Certificate{leaf, mine.cert}, year2026),
-		trustedBy(lists, []*x509.Certificate{leaf}, year2026),
-		trustedBy(lists, []*x509.Certificate{leaf, other.cert}, year2026),
-		trustedBy(lists, []*x509.Certificate{leaf, mine.cert}, year2026.AddDate(2, 0, 0)),
-		trustedBy(lists[:2], []*x509.Certificate{leaf, mine.cert}, year2026),
-		trustedBy(nil, []*x509.Certificate{leaf, mine.cert}, year2026),
+		trust.vouches([]*x509.Certificate{leaf, mine.cert}, year2026),
+		trust.vouches([]*x509.Certificate{leaf}, year2026),
+		trust.vouches([]*x509.Certificate{leaf, other.cert}, year2026),
+		trust.vouches([]*x509.Certificate{leaf, mine.cert}, year2026.AddDate(2, 0, 0)),
+		fewer.vouches([]*x509.Certificate{leaf, mine.cert}, year2026),
+		new(Trust).vouches([]*x509.Certificate{leaf, mine.cert}, year2026),
 	}
 	if d := cmp.Diff([]string{"second", "", "", "", "", ""}, got); d != "" {
 		t.Error(d)

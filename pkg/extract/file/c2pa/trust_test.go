@@ -2,6 +2,7 @@ package c2pa
 
 import (
 	"encoding/pem"
+	"errors"
 	"strings"
 	"testing"
 )
@@ -24,6 +25,41 @@ func TestTrustListsHoldRoots(t *testing.T) {
 		}
 		if block, _ := pem.Decode([]byte(list)); block == nil {
 			t.Errorf("%s holds no PEM block", name)
+		}
+	}
+}
+
+// A list that is given stands in place of the C2PA list: its own signers are
+// trusted, and the extractors that look in it have names of their own, so that the
+// cache does not take what one list said for what another says.
+func TestParseTrust(t *testing.T) {
+	s := newSigner(t)
+	trust, err := ParseTrust([]byte("a list\n" + s.root))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := signedFile(t, s, pngOf(t, 60, 40, 1), "image/png", inPNG, nil)
+	got, want := check(t, data, trust.lists...), check(t, data, BuiltinTrust().lists...)
+	if got.State != Trusted || got.TrustList != listGiven || want.State != ValidUnknownSigner || want.TrustList != "" {
+		t.Errorf("%s by %q with the list, %s by %q without", got.State, got.TrustList, want.State, want.TrustList)
+	}
+	if !strings.HasPrefix(got.TrustLists, "given (sha256 ") || want.TrustLists != "c2pa (2025-10), interim (before 2026)" {
+		t.Errorf("looked in %q and in %q", got.TrustLists, want.TrustLists)
+	}
+	again, err := ParseTrust([]byte("a list\n" + newSigner(t).root))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := trust.Name("meta"), again.Name("meta"); BuiltinTrust().Name("meta") != "meta" || a == b || !strings.HasPrefix(a, "meta+") {
+		t.Errorf("names %q, %q and %q", BuiltinTrust().Name("meta"), a, b)
+	}
+	for _, list := range []string{"", "nothing here", s.root + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "-----BEGIN CERTIFICATE-----\nAA"} {
+		trust, err := ParseTrust([]byte(list))
+		if err == nil || trust != nil {
+			t.Errorf("%q was taken", list)
+		}
+		if broken := strings.Contains(list, "BEGIN"); broken == errors.Is(err, ErrNoCertificates) {
+			t.Errorf("%q: %v", list, err)
 		}
 	}
 }

@@ -21,7 +21,7 @@ type verifier struct {
 	store *store
 	file  *container.File
 	data  []byte
-	lists []trustList
+	trust *Trust
 	// sums keeps box hashes: many references may name one large box.
 	sums map[sumKey][]byte
 
@@ -105,7 +105,7 @@ func (v *verifier) signature(m *manifest) {
 	if t, err := timestamp(msg, m.claimBytes); err == nil {
 		v.signedAt, at = t, t
 	}
-	v.trustList = trustedBy(v.lists, chain, at)
+	v.trustList = v.trust.vouches(chain, at)
 }
 
 // sign1 reads a COSE_Sign1, with or without its tag.

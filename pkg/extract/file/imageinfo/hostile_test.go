@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/file/c2pa"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/extract/file/imageinfo"
@@ -25,11 +26,11 @@ import (
 // allocated for one.
 func TestAccuracyHostile(t *testing.T) {
 	files := opendata.Files(t, "*/*")
-	o, err := origin.New()
+	o, err := origin.New(c2pa.BuiltinTrust())
 	if err != nil {
 		t.Fatal(err)
 	}
-	extractors := []extract.Extractor{imageinfo.Extractor{}, imageinfo.Integrity{}, exif.Extractor{}, meta.Extractor{}, o}
+	extractors := []extract.Extractor{imageinfo.Extractor{}, imageinfo.Integrity{}, exif.Extractor{}, meta.New(c2pa.BuiltinTrust()), o}
 	var slowest, largest string
 	var most time.Duration
 	var bytesMost uint64

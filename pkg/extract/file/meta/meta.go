@@ -15,11 +15,14 @@ import (
 	"github.com/aecheck/aecheck/pkg/facts"
 )
 
-// Extractor provides the group "meta".
-type Extractor struct{}
+// Extractor provides the group "meta". It is made by New.
+type Extractor struct{ trust *c2pa.Trust }
+
+// New returns the extractor; the lists are those a C2PA signer is looked for in.
+func New(trust *c2pa.Trust) Extractor { return Extractor{trust} }
 
 // Name is the extractor's name.
-func (Extractor) Name() string { return "meta" }
+func (x Extractor) Name() string { return x.trust.Name("meta") }
 
 // Provides the group meta.
 func (Extractor) Provides() []string { return []string{"meta"} }
@@ -32,19 +35,20 @@ func (Extractor) Detail() int { return 0 }
 
 // Extract fills out.Meta. A manifest store that cannot be read is a state of
 // meta.c2pa, not an error.
-func (Extractor) Extract(_ context.Context, in *extract.Input, out *facts.Set) error {
-	out.Meta = *Of(in)
+func (x Extractor) Extract(_ context.Context, in *extract.Input, out *facts.Set) error {
+	out.Meta = *Of(in, x.trust)
 	out.SetStatus("meta", facts.Status{State: facts.Present})
 	return nil
 }
 
-type memoKey struct{}
+// memoKey is of what is read with one set of trust lists.
+type memoKey struct{ trust *c2pa.Trust }
 
 // Of returns the metadata of an input, read once; it must not be changed.
-func Of(in *extract.Input) *facts.Meta {
-	return in.Memo(memoKey{}, func() any {
+func Of(in *extract.Input, trust *c2pa.Trust) *facts.Meta {
+	return in.Memo(memoKey{trust}, func() any {
 		m := read(container.Of(in), &exif.Of(in).Exif)
-		m.C2PA = *c2pa.Of(in)
+		m.C2PA = *c2pa.Of(in, trust)
 		return m
 	}).(*facts.Meta)
 }

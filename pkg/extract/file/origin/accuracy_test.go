@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/file/c2pa"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
@@ -33,7 +34,7 @@ func inputOf(data []byte) *extract.Input {
 // their kind.
 func TestAccuracyOrigin(t *testing.T) {
 	samples := opendata.Samples(t, "originals", "screenshots", "ai", "heic", "product-white", "product-other")
-	x, err := New()
+	x, err := New(c2pa.BuiltinTrust())
 	if err != nil {
 		t.Fatal(err)
 	}

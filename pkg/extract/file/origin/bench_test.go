@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/file/c2pa"
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/extract/file/meta"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -20,11 +21,11 @@ func BenchmarkCameraFiles(b *testing.B) {
 	if err != nil || len(files) == 0 {
 		b.Skip("AECHECK_BENCH_FILES names no files")
 	}
-	x, err := New()
+	x, err := New(c2pa.BuiltinTrust())
 	if err != nil {
 		b.Fatal(err)
 	}
-	extractors := []extract.Extractor{exif.Extractor{}, meta.Extractor{}, x}
+	extractors := []extract.Extractor{exif.Extractor{}, meta.New(c2pa.BuiltinTrust()), x}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		name := files[i%len(files)]

@@ -88,7 +88,7 @@ func (e *evidence) signedCapture(t *tally) {
 	case "trusted":
 		t.sees("c2pa.capture", c.Signer, 0.5)
 	case "valid_unknown_signer":
-		t.sees("c2pa.capture", c.Signer+", not on the trust list", 0.15)
+		t.sees("c2pa.capture", c.Signer+", not on the trust lists: "+c.TrustLists, 0.15)
 	default:
 		t.sees("c2pa.capture", "manifest "+c.State, -0.2)
 	}

@@ -29,6 +29,7 @@ import (
 	"context"
 
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/extract/file/c2pa"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/extract/file/meta"
@@ -36,19 +37,23 @@ import (
 )
 
 // Extractor provides the group "origin". It is made by New.
-type Extractor struct{ tables *tables }
+type Extractor struct {
+	tables *tables
+	trust  *c2pa.Trust
+}
 
-// New returns the extractor; an error means that an embedded list is broken.
-func New() (*Extractor, error) {
+// New returns the extractor; the lists are those a C2PA signer is looked for in.
+// An error means that an embedded table is broken.
+func New(trust *c2pa.Trust) (*Extractor, error) {
 	t, err := parseTables()
 	if err != nil {
 		return nil, err
 	}
-	return &Extractor{tables: t}, nil
+	return &Extractor{tables: t, trust: trust}, nil
 }
 
 // Name is the extractor's name.
-func (*Extractor) Name() string { return "origin" }
+func (x *Extractor) Name() string { return x.trust.Name("origin") }
 
 // Provides the group origin.
 func (*Extractor) Provides() []string { return []string{"origin"} }
@@ -61,7 +66,7 @@ func (*Extractor) Detail() int { return 0 }
 
 // Extract fills out.Origin but for the verdicts.
 func (x *Extractor) Extract(_ context.Context, in *extract.Input, out *facts.Set) error {
-	out.Origin = x.judge(container.Of(in), exif.Of(in), meta.Of(in))
+	out.Origin = x.judge(container.Of(in), exif.Of(in), meta.Of(in, x.trust))
 	out.SetStatus("origin", facts.Status{State: facts.Present})
 	return nil
 }

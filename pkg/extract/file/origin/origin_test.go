@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/aecheck/aecheck/pkg/extract/file/c2pa"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
 	"github.com/aecheck/aecheck/pkg/extract/file/exif"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -41,7 +42,7 @@ func pngFile(w, h int, text ...container.Text) container.File {
 type want struct{ camera, screenshot, messenger, edited, ai string }
 
 func TestJudgements(t *testing.T) {
-	x, err := New()
+	x, err := New(c2pa.BuiltinTrust())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +120,7 @@ func TestJudgements(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	x, err := New()
+	x, err := New(c2pa.BuiltinTrust())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +162,7 @@ func make64() []byte {
 // Scores are held between 0 and 1, weights between -1 and 1, and every signal
 // has a name: that is what rules and reports rely on.
 func TestSignalsAreWellFormed(t *testing.T) {
-	x, err := New()
+	x, err := New(c2pa.BuiltinTrust())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -120,7 +120,15 @@ func (p *patch) round() (candidate, bool) {
 		return candidate{}, false
 	}
 	inner, band := p.inside(e)
-	if inner < 0.04 || inner > 0.72 {
+	changes := p.changes(e)
+	peak, dip := p.profile(e)
+	// Stamps abroad have one line of small letters in a large ring: little ink, but
+	// the ring is whole and stands alone.
+	least := 0.04
+	if cov > 0.9 && peak-dip > 0.8 && changes >= 16 {
+		least = 0.015
+	}
+	if inner < least || inner > 0.72 {
 		return candidate{}, false
 	}
 	box := e.box()
@@ -130,8 +138,6 @@ func (p *patch) round() (candidate, bool) {
 	if paper < 0.2 || thick > 0.3 || seen > box[2]*box[3]/8 && around < 0.5 {
 		return candidate{}, false
 	}
-	changes := p.changes(e)
-	peak, dip := p.profile(e)
 	confidence := 0.25*ramp(cov, 0.4, 0.85) + 0.25*ramp(peak-dip, 0.2, 0.55) + 0.2*ramp(float64(changes), 8, 22) + 0.15*ramp(paper, 0.2, 0.5) + 0.15*ramp(thick, 0.25, 0.12)
 	if seen > box[2]*box[3]/8 {
 		confidence -= 0.4 * ramp(around, 0.9, 0.5)

@@ -20,6 +20,7 @@ func TestFind(t *testing.T) {
 		{"red chop", func(s *papers.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papers.Red) }, "red", "round"},
 		{"red chop over print", func(s *papers.Sheet) { s.Chop(400, 300, 80, 80, 0, 360, papers.Red) }, "red", "round"},
 		{"oval", func(s *papers.Sheet) { s.Chop(600, 900, 95, 62, 0, 360, papers.Red) }, "red", "oval"},
+		{"stamp of small letters", func(s *papers.Sheet) { s.Stamp(600, 900, 95, 66, papers.Red) }, "red", "oval"},
 		{"name chop", func(s *papers.Sheet) { s.SquareChop(600, 900, 34, 0.08, papers.Red) }, "red", "square"},
 		{"faint", func(s *papers.Sheet) { s.Chop(600, 900, 80, 80, 0, 360, papers.FaintRed) }, "red", "round"},
 		{"half printed", func(s *papers.Sheet) { s.Chop(600, 900, 80, 80, 0, 190, papers.Red) }, "red", "partial"},

@@ -1,6 +1,7 @@
 package signatures
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,7 +54,11 @@ func (p *page) inLines(b ink.Blob) bool {
 // picture.
 func (p *page) sealPlaces(lines []Line) []facts.SealPlace {
 	var out []facts.SealPlace
+	office := officeForm(lines)
 	for i, l := range lines {
+		if l.Box[1] > office {
+			continue
+		}
 		text := strings.ToLower(strings.NewReplacer("（", "(", "）", ")", "：", ":").Replace(l.Text))
 		if width(text) > longLabel+12 || !asksSeal(text) {
 			continue
@@ -61,6 +66,23 @@ func (p *page) sealPlaces(lines []Line) []facts.SealPlace {
 		out = append(out, facts.SealPlace{Label: l.Text, Box: l.Box, Blank: p.sheet.Color && p.bare(p.lines[i].Box)})
 	}
 	return out
+}
+
+// ofOffice are the titles of what a notary or an authority fills in below or behind
+// a letter: an apostille (Hague Convention of 5 October 1961, whose item 9 is
+// "Seal/stamp"), a notarial act.
+var ofOffice = regexp.MustCompile(`(?i)^\W*(?:apostille|\(?convention\s*de\s*la\s*haye.*|notarial\s*(?:certificate|act|acknowledg\w+)|(?:certificate\s*of\s*)?acknowledg\w+|公证书|公證書|acta\s*notarial|acte\s*notari[eé])\W*$`)
+
+// officeForm is how far down the page the form of a notary or an authority begins,
+// whose places for seals are not the grantor's; beyond every page where there is none.
+func officeForm(lines []Line) int {
+	top := math.MaxInt
+	for _, l := range lines {
+		if ofOffice.MatchString(l.Text) {
+			top = min(top, l.Box[1])
+		}
+	}
+	return top
 }
 
 // asksSeal reports words of a place for a seal, not a sentence about seals.

@@ -1,6 +1,7 @@
 package signatures
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
@@ -22,6 +23,7 @@ func TestSealPlaces(t *testing.T) {
 		{"a seal", "授权方（盖章）：", func(s *papers.Sheet) { s.Chop(320, 1120, 90, 90, 0, 360, papers.Red) }, true, false},
 		{"a rim of a faint one", "Company chop:", func(s *papers.Sheet) { s.Chop(320, 1120, 90, 90, 30, 190, papers.FaintRed) }, true, false},
 		{"without colour nobody knows", "单位（公章）", func(*papers.Sheet) {}, true, false},
+		{"item 9 of an apostille", "9. Seal/stamp:", func(s *papers.Sheet) { s.Disc(900, 60, 24, papers.Red) }, false, false},
 		{"a sentence about seals", "本协议自双方签字盖章之日起生效。", func(s *papers.Sheet) { s.Disc(900, 60, 24, papers.Red) }, false, false},
 		{"another field", "联系电话：", func(s *papers.Sheet) { s.Disc(900, 60, 24, papers.Red) }, false, false},
 	}
@@ -35,8 +37,12 @@ func TestSealPlaces(t *testing.T) {
 				t.Fatal(err)
 			}
 			c.draw(s)
+			lines := []Line{body}
+			if strings.HasPrefix(c.name, "item 9") {
+				lines = append(lines, Line{"APOSTILLE", facts.Box{400, 820, 200, 34}, 0.97})
+			}
 			m := s.RGB()
-			got := Find(ink.New(m, Detail), m.W, m.H, []Line{body, {c.label, facts.Box{100, 1082, 170, 30}, 0.97}}, nil).SealPlaces
+			got := Find(ink.New(m, Detail), m.W, m.H, append(lines, Line{c.label, facts.Box{100, 1082, 170, 30}, 0.97}), nil).SealPlaces
 			if len(got) > 0 != c.place {
 				t.Fatalf("places %+v", got)
 			}

@@ -269,7 +269,7 @@ func chineseShare(lines []line) float64 {
 // overlayShare is the area of the lines that lie over the picture, relative to
 // the picture; overlapping boxes count once, on a grid of 8 px. Text laid over a
 // picture is drawn to be read: a word or two read badly are the ribs of a handle or a
-// weave.
+// weave, and a letter or digit alone is a ring, a rim or a band of them.
 func overlayShare(lines []line, w, h int) float64 {
 	const cell = 8
 	const legible, enough = 0.8, 6 // of the reading; letters and digits from which less will do
@@ -277,7 +277,7 @@ func overlayShare(lines []line, w, h int) float64 {
 	grid := make([]bool, gw*gh)
 	n := 0
 	for _, l := range lines {
-		if l.overlay < 0.5 || l.Confidence < legible && l.han*2+l.latin+digitsIn(l.Text) < enough {
+		if l.overlay < 0.5 || l.han == 0 && l.latin+digitsIn(l.Text) < 2 || l.Confidence < legible && l.han*2+l.latin+digitsIn(l.Text) < enough {
 			continue
 		}
 		b := clip(l.Box, w, h)
