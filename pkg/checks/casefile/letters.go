@@ -51,6 +51,8 @@ type findings struct {
 	file    *casefile.File
 	dir     string   // of the case
 	letters []string // ids of failed and unclear ones
+	// illegible: something was not asked because its paper could not be read.
+	illegible bool
 }
 
 // label names a letter for people: its id, else its file, else its number.
@@ -90,9 +92,26 @@ func (f *findings) doubt(i int, field string, observed any, required *verdict.Re
 	f.Doubt(f.about(i, field, observed, required))
 }
 
-func (f *findings) lackOf(i int, field string) { f.Lack(key(i, field)) }
+// lackOf asks for a key that case.yaml leaves out and the paper does not give either.
+// Of a paper that could not be read nothing is asked here: rules on papers ask to
+// have it scanned again.
+func (f *findings) lackOf(i int, field string) {
+	if a := f.asset(i); a != nil && len(a.Facts.Document.Unread) > 0 {
+		f.illegible = true
+		return
+	}
+	f.Lack(key(i, field))
+}
 
 func (f *findings) result() checks.Result {
+	r := f.told()
+	if r.Outcome == verdict.Pass && f.illegible {
+		r.Outcome = verdict.Skip // what was not read is no pass
+	}
+	return r
+}
+
+func (f *findings) told() checks.Result {
 	return f.Result(func([]verdict.Evidence) map[string]verdict.Value {
 		return map[string]verdict.Value{"letters": checks.Names(f.letters, ", ")}
 	})
@@ -109,19 +128,27 @@ func gather(s checks.Subject) (f *findings, ok bool) {
 // paper is what letter i says itself; nil where its file is not there or could
 // not be read well enough for what it leaves out to count as left out.
 func (f *findings) paper(i int) *facts.Document {
+	a := f.asset(i)
+	if a == nil {
+		return nil
+	}
+	if st := a.Facts.Status("document.grantor").State; st == facts.NotExtracted || st == facts.Failed || !expected.Readable(&a.Facts.Document) {
+		return nil
+	}
+	return &a.Facts.Document
+}
+
+// asset is the file of letter i with its facts; nil where there is none.
+func (f *findings) asset(i int) *facts.Asset {
 	file := f.file.Letters[i].File
 	if file == "" {
 		return nil
 	}
 	for j := range f.facts.Assets {
 		a := &f.facts.Assets[j]
-		if a.Facts == nil || !strings.EqualFold(path.Clean(strings.ReplaceAll(file, `\`, "/")), path.Clean(a.Path)) {
-			continue
+		if a.Facts != nil && strings.EqualFold(path.Clean(strings.ReplaceAll(file, `\`, "/")), path.Clean(a.Path)) {
+			return a
 		}
-		if st := a.Facts.Status("document.grantor").State; st == facts.NotExtracted || st == facts.Failed || !expected.Readable(&a.Facts.Document) {
-			return nil
-		}
-		return &a.Facts.Document
 	}
 	return nil
 }

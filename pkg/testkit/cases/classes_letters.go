@@ -240,7 +240,7 @@ func markClasses() []Class {
 			}
 			l.seal.shape, l.seal.ink, l.seal.on = "round", "red", "beside"
 		}},
-		{Name: "personal letter without a signature", Mission: "M31(2)", Item: "authorization", Rules: []string{"AE523"}, wish: authorized(wish{hops: 1, kind: "copyright", family: "stolen_image", layouts: []string{prose, colons, table}}), plant: func(p *plan) {
+		{Name: "personal letter without a signature", Mission: "M31(2)", Item: "authorization", Rules: []string{"AE523", "AE557"}, wish: authorized(wish{hops: 1, kind: "copyright", family: "stolen_image", layouts: []string{prose, colons, table}}), plant: func(p *plan) {
 			l := p.last()
 			l.grantor, l.idTerm = natural(p.rng), true
 			l.seal, l.sign = sealMark{}, signMark{}

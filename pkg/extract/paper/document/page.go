@@ -110,7 +110,8 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	}
 	d.PrintOnly = pens.PrintOnly && len(found) == 0 && (d.PrintOnly || p.number == 1)
 	if !p.drawn { // what a program drew is sharp by construction
-		defects := edges(legibility.Find(sheet, p.m), p.m.W, p.m.H, read, sealBoxes)
+		left, right := legibility.RunOff(sheet)
+		defects := edges(legibility.Find(sheet, p.m), [2]int{left, right}, p.m.W, p.m.H, read, sealBoxes)
 		for _, f := range defects {
 			f.Page, f.Box = p.number, p.toPage(f.Box)
 			d.Legibility = append(d.Legibility, f)

@@ -82,10 +82,13 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 
 // edges judges what the picture's edges cut, now that the lines are known:
 // letters that touch an edge are some texture where no line comes near it, a
-// seal that touches one is cut, and so is a page whose lines run up to it.
-func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box) []facts.Defect {
+// seal that touches one is cut, and so is a page whose lines run up to it. rules are
+// the ruled lines that run out at the left and at the right: of a form of short
+// entries few lines reach the edge, but its rules do.
+func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seals []facts.Box) []facts.Defect {
 	const (
 		few    = 5   // lines of a page that is judged
+		form   = 3   // ruled lines of a form
 		margin = 0.4 // of a line's height: nobody prints that close to the edge of a sheet
 		cut    = 0.1 // of a line's height: the edge goes through the letters
 	)
@@ -127,6 +130,7 @@ func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box)
 	}
 	var touching [4]int
 	var boxes [4]facts.Box
+	var ruled [2]bool
 	for _, l := range read {
 		close, through := near(l.Box, int(margin*float64(l.Box[3]))), near(l.Box, int(cut*float64(l.Box[3])))
 		// At the side every line shows it. At the top and bottom it is one, and captures
@@ -137,8 +141,14 @@ func edges(defects []facts.Defect, w, h int, read []ocr.Line, seals []facts.Box)
 				boxes[k] = l.Box
 			}
 		}
+		ruled = [2]bool{ruled[0] || through[0], ruled[1] || through[2]}
 	}
 	enough := [4]int{max(3, len(read)/4), 1, max(3, len(read)/4), 1}
+	for side, k := range [2]int{0, 2} {
+		if ruled[side] && rules[side] >= form {
+			touching[k] += enough[k]
+		}
+	}
 	for _, b := range seals {
 		for k, v := range near(b, 2) {
 			if v {

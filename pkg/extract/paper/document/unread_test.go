@@ -137,24 +137,28 @@ func TestEdges(t *testing.T) {
 		read    []ocr.Line
 		seals   []facts.Box
 		want    []string
+		rules   [2]int
 	}{
-		{"whole page", nil, rows(12, 0.98, 0), []facts.Box{{400, 1000, 200, 200}}, nil},
-		{"texture of the desk", texture, rows(12, 0.98, 0), nil, []string{"blur"}},
-		{"last line cut by the lower edge", nil, last([4]int{100, 1370, 300, 30}), nil, []string{"cut_off"}},
-		{"a clock close to the lower edge of a screen", nil, last([4]int{100, 1364, 300, 30}), nil, nil},
-		{"last line near the lower edge", nil, last([4]int{100, 1320, 300, 30}), nil, nil},
-		{"lines run into the right edge", nil, wide, nil, []string{"cut_off"}},
-		{"half a seal", nil, rows(12, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, []string{"cut_off"}},
-		{"print within the light", []facts.Defect{{Kind: "glare", Box: facts.Box{0, 0, 500, 900}, Confidence: 0.8}}, rows(12, 0.98, 0), nil, nil},
-		{"glare on no print", []facts.Defect{{Kind: "glare", Box: facts.Box{700, 1000, 200, 200}, Confidence: 0.8}}, rows(12, 0.98, 0), nil, []string{"glare"}},
-		{"light print on a dark screen", []facts.Defect{{Kind: "dark", Confidence: 0.9}}, rows(12, 0.98, 0), nil, nil},
-		{"a dark page hardly read", []facts.Defect{{Kind: "dark", Confidence: 0.9}}, rows(12, 0.6, 0), nil, []string{"dark"}},
-		{"too few lines to judge by", nil, rows(2, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, nil},
+		{"whole page", nil, rows(12, 0.98, 0), []facts.Box{{400, 1000, 200, 200}}, nil, [2]int{}},
+		{"texture of the desk", texture, rows(12, 0.98, 0), nil, []string{"blur"}, [2]int{}},
+		{"last line cut by the lower edge", nil, last([4]int{100, 1370, 300, 30}), nil, []string{"cut_off"}, [2]int{}},
+		{"a clock close to the lower edge of a screen", nil, last([4]int{100, 1364, 300, 30}), nil, nil, [2]int{}},
+		{"last line near the lower edge", nil, last([4]int{100, 1320, 300, 30}), nil, nil, [2]int{}},
+		{"lines run into the right edge", nil, wide, nil, []string{"cut_off"}, [2]int{}},
+		{"half a seal", nil, rows(12, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, []string{"cut_off"}, [2]int{}},
+		{"print within the light", []facts.Defect{{Kind: "glare", Box: facts.Box{0, 0, 500, 900}, Confidence: 0.8}}, rows(12, 0.98, 0), nil, nil, [2]int{}},
+		{"glare on no print", []facts.Defect{{Kind: "glare", Box: facts.Box{700, 1000, 200, 200}, Confidence: 0.8}}, rows(12, 0.98, 0), nil, []string{"glare"}, [2]int{}},
+		{"light print on a dark screen", []facts.Defect{{Kind: "dark", Confidence: 0.9}}, rows(12, 0.98, 0), nil, nil, [2]int{}},
+		{"a dark page hardly read", []facts.Defect{{Kind: "dark", Confidence: 0.9}}, rows(12, 0.6, 0), nil, []string{"dark"}, [2]int{}},
+		{"a form whose rules and longest line run off", nil, last([4]int{100, 1200, 898, 30}), nil, []string{"cut_off"}, [2]int{0, 6}},
+		{"a long line alone", nil, last([4]int{100, 1200, 898, 30}), nil, nil, [2]int{0, 2}},
+		{"rules alone, as of a screen", nil, rows(12, 0.98, 0), nil, nil, [2]int{0, 6}},
+		{"too few lines to judge by", nil, rows(2, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, nil, [2]int{}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, d := range edges(c.defects, w, h, c.read, c.seals) {
+			for _, d := range edges(c.defects, c.rules, w, h, c.read, c.seals) {
 				got = append(got, d.Kind)
 			}
 			if !slices.Equal(got, c.want) {

@@ -71,6 +71,25 @@ func Find(s *ink.Sheet, m *raster.RGB) []facts.Defect {
 	return append(out, p.cutOff()...)
 }
 
+// RunOff counts the ruled lines, as of a form, that run out of a sheet at its left
+// and at its right edge but not at both, as ornaments do.
+func RunOff(s *ink.Sheet) (left, right int) {
+	labels := ink.Label(ink.Threshold(s.Dark, s.W, s.H, 80))
+	height, _ := labels.LetterHeight()
+	for _, b := range labels.Blobs {
+		if float64(b.W()) < 8*height || float64(b.H()) > 2*height || 8*b.Area > b.W()*int(max(8, 2*height)) {
+			continue // no line, or one with print on it
+		}
+		switch {
+		case b.X0 <= 1 && b.X1 < s.W-1:
+			left++
+		case b.X0 > 1 && b.X1 >= s.W-1:
+			right++
+		}
+	}
+	return left, right
+}
+
 // Print counts the letters on a sheet that stand in level rows, and in upright
 // ones as on a page that lies on its side; sharp is true where some part of the
 // sheet has crisp edges.

@@ -84,3 +84,22 @@ func TestFind(t *testing.T) {
 
 // find looks at a picture of a page.
 func find(m *raster.RGB) []facts.Defect { return Find(ink.New(m, detail), m) }
+
+// TestRunOff counts the rules of a form that are cut at one side, not ornaments that
+// run through.
+func TestRunOff(t *testing.T) {
+	const w, h = 1000, 1400
+	s := papers.NewSheet(w, h, 1)
+	if err := s.Body(180, 20); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 4 {
+		s.Rule(400, w+20, 1000+40*i) // off at the right
+	}
+	s.Rule(-20, w+20, 1250)
+	s.Rule(300, 700, 1300)
+	m := s.RGB()
+	if left, right := RunOff(ink.New(m, detail)); left != 0 || right != 4 {
+		t.Errorf("%d and %d, want 0 and 4", left, right)
+	}
+}

@@ -62,8 +62,9 @@ type dateForm struct {
 
 // dateForms are tried in turn; what an earlier one read a later one leaves.
 var dateForms = []dateForm{
-	{re: dateRE(`(?P<y>` + digit + `{4}|` + zhDigit + `{4}) ?年 ?(?P<m>` + digit + `{1,2}|(?:` + zhDigit + `\n?){1,3}) ?月 ?(?:份 ?)?(?:(?P<d>` + digit + `{1,2}|(?:` + zhDigit + `\n?){1,3}) ?[日号號])?` + clock),
-		examples: "2027年12月1日|二〇二七年十二月一日|二零二七年十二月一号|2O27年 12 月 1 日"},
+	{re: dateRE(`(?P<y>` + digit + `{4}|` + zhDigit + `{4}) ?年 ?(?P<m>` + digit + `{1,2}|(?:` + zhDigit + `\n?){1,3}) ?月 ?(?:份 ?)?(?:(?P<d>` + digit + `{1,2}|(?:` + zhDigit + `\n?){1,3})(?: ?[日号號]|\n|$))?` + clock),
+		// Nothing but 日 ends the line there; a seal often hides it.
+		examples: "2027年12月1日|2027年12月1|二〇二七年十二月一日|二零二七年十二月一号|2O27年 12 月 1 日"},
 	{re: dateRE(`(?P<y>` + digit + `{4}|` + zhDigit + `{4}) ?年 ?(?:年)?[底末]`), yearEnd: true},
 	{re: dateRE(`(?P<y>(?:19|20|2O)` + digit + `{2}) ?[-/.] ?(?P<m>` + digit + `{1,2}) ?[-/.] ?(?P<d>` + digit + `{1,2})` + clock),
 		examples: "2027-12-01|2027/12/1|2027.12.01|2027 - 12 - 01"},

@@ -147,6 +147,9 @@ func (f *finder) labels(i int) {
 			continue
 		}
 		rest := strings.Trim(line[l.end:], " _")
+		if utf8.RuneCountInString(rest) == 1 && len(f.rightOf(i)) > 0 {
+			rest = "" // the value's first character, read once more with the label
+		}
 		switch {
 		case l.mark && rest != "":
 			value, used := f.value(line[l.end:])
