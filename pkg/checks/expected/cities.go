@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+
+	"github.com/aecheck/aecheck/pkg/checks/party"
 )
 
 //go:embed cities.txt
@@ -55,3 +57,32 @@ func Legible(name string) bool {
 // mostBehind is how many characters of a ring may be read behind the legal form: the
 // first ones again.
 const mostBehind = 2
+
+// business are the lines of business that stand before a legal form.
+var business = [...]string{"网络", "信息", "电子", "生物", "智能", "文化", "供应链", "工艺品", "工艺", "日用品", "日用", "家居", "陶瓷", "服装", "服饰", "饰品",
+	"贸易", "商贸", "进出口", "国际", "科技", "技术", "商务", "传媒", "管理", "用品", "实业", "发展", "股份", "责任", "玩具", "家具", "电器", "五金", "塑料", "制品", "箱包", "鞋业",
+	"工作室", "商行", "经营部", "商店", "店", "厂", "中心"}
+
+// Distinctive are the characters of a Chinese company's name that are its own: without
+// the place, the line of business and the legal form.
+func Distinctive(name string) []rune {
+	core, _ := party.Core(name)
+	core = text(newFolder().fold(core))
+	for _, c := range cities() {
+		for _, level := range [...]string{"市", "省", "县", "区", ""} {
+			if i := strings.Index(core, c+level); i >= 0 {
+				core = core[:i] + core[i+len(c+level):]
+				break
+			}
+		}
+	}
+	for cut := true; cut; {
+		cut = false
+		for _, w := range business {
+			if rest, ok := strings.CutSuffix(core, w); ok {
+				core, cut = rest, true
+			}
+		}
+	}
+	return []rune(core)
+}

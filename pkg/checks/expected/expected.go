@@ -12,6 +12,7 @@
 package expected
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -134,7 +135,7 @@ func (s *search) look(role string, elsewhere ...func(role string) (Answer, bool)
 // certain.
 func (s *search) otherwise(found facts.DocNamed, read []facts.DocNamed) (Answer, bool) {
 	for _, c := range read {
-		if hasHan(c.Name) == hasHan(found.Name) || c.Weight < speaks || c.Confidence < surely {
+		if hasHan(c.Name) == hasHan(found.Name) || c.Weight < speaks || c.Confidence < surely || s.holds(c) {
 			continue
 		}
 		comparable := false
@@ -154,6 +155,14 @@ func (s *search) otherwise(found facts.DocNamed, read []facts.DocNamed) (Answer,
 		return a, true
 	}
 	return Answer{}, false
+}
+
+// holds reports a name that is read as surely as the one whose right is passed on:
+// that of a rights holder abroad beside the Chinese company that grants.
+func (s *search) holds(c facts.DocNamed) bool {
+	return c.Role != RightsHolder && slices.ContainsFunc(s.d.Parties, func(o facts.DocNamed) bool {
+		return o.Role == RightsHolder && o.Weight >= c.Weight && o.Name == c.Name
+	})
 }
 
 // Readable reports whether a paper was read well enough for what it does not

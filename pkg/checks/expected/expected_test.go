@@ -291,3 +291,19 @@ func TestLegible(t *testing.T) {
 		}
 	}
 }
+
+func TestDistinctive(t *testing.T) {
+	for name, want := range map[string]string{
+		"金穗（厦门）科技有限公司":      "金穗",
+		"苏州星澜科技股份有限公司":      "星澜",
+		"深圳市示例网络科技有限公司":     "示例",
+		"佛山市新科日用品有限公司":      "新科",
+		"温州鼎盛饰品工作室":         "鼎盛",
+		"义乌市海棠文化传媒股份有限公司":   "海棠",
+		"Bella Moda S.r.l.": "bellamoda",
+	} {
+		if got := string(Distinctive(name)); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}

@@ -419,14 +419,19 @@ func person(name string) bool {
 const longestPerson = 4
 
 // alike reports whether a reading of a ring is probably a name: most of the
-// name's characters come in their order.
+// name's characters come in their order, and where a whole name was read some of
+// those that are not place, line of business and legal form, which many names share.
 func alike(read, name string) bool {
 	a, b := []rune(fold(read)), []rune(fold(name))
 	if len(b) == 0 || len(a) > 200 || len(b) > 200 {
 		return false
 	}
 	const share = 0.6
-	return float64(edits.Common(a, b)) >= share*float64(len(b))
+	if float64(edits.Common(a, b)) < share*float64(len(b)) {
+		return false
+	}
+	x, y := expected.Distinctive(read), expected.Distinctive(name)
+	return !expected.Legible(read) || len(x) < 2 || len(y) < 2 || edits.Common(x, y) > 0
 }
 
 // fold leaves letters and digits.

@@ -29,9 +29,9 @@ const (
 
 var (
 	stateLabel       = re(labelBefore + `(?:处理|违规|处罚|当前|记录|案件)?状态|(?:处罚|处理|判定|违规)结果|处罚(?:措施|方式)|(?:violation |penalty |case |current |record )?status|(?:violation |penalty )?state|(?:penalty |violation )?(?:result|action)` + labelRunOn)
-	typeLabel        = re(labelBefore + `违规(?:类型|原因|行为|分类|类别|名称|事项|子类型|场景)|处罚(?:原因|类型|事由|理由)|通知类型|案件类型|(?:violation|penalty|punishment) (?:type|reason|category|cause)|type of violation|(?:violation )?reason|type` + labelRunOn)
-	marketplaceLabel = re(labelBefore + `(?:所属|来源|销售|违规|申诉)?平台(?:名称)?|(?:sales )?(?:marketplace|platform)` + labelRunOn)
-	complaintLabel   = re(labelBefore + `投诉(?:方|人|编号|单号|ID|时间|类型|原因)|权利人(?:名称)?|complainant|complaint (?:id|no|number|date|type)\.?|rights? ?holder` + labelAfter)
+	typeLabel        = re(labelBefore + `违规(?:类型|原因|行为|分类|类别|名称|事项|子类型|场景)|处罚(?:原因|类型|事由|理由)|通知类型|案件类型|(?:violation|penalty|punishment) ?(?:type|reason|category|cause)|type ?of ?violation|(?:violation )?reason|type` + labelRunOn)
+	marketplaceLabel = re(labelBefore + `(?:所属|来源|销售|违规|申诉)?平台(?:名称)?|(?:sales ?)?(?:marketplace|platform)` + labelRunOn)
+	complaintLabel   = re(labelBefore + `投诉(?:方|人|编号|单号|ID|时间|类型|原因)|权利人(?:名称)?|complainant|complaint ?(?:id|no|number|date|type)\.?|rights? ?holder` + labelAfter)
 	appealBefore     = re(`(?i)(?:申诉|appeal) ?$`)
 )
 

@@ -34,14 +34,25 @@ const (
 	between
 )
 
+// most is how many patches of a page are told.
+const most = 5
+
 // Find returns the patches without grain, in pixels of the picture, at most a
 // handful; nil on a page that has no grain to compare with.
 func Find(m *raster.RGB) []facts.Box {
+	luma := m.Luma()
+	if found := ungrained(m, luma); len(found) > 0 {
+		return found
+	}
+	return constant(luma)
+}
+
+// ungrained finds patches with far less grain than the page.
+func ungrained(m *raster.RGB, luma *raster.Gray) []facts.Box {
 	gw, gh := m.W/block, m.H/block
 	if gw < 20 || gh < 20 {
 		return nil
 	}
-	luma := m.Luma()
 	grain := make([]float64, gw*gh)
 	kind := make([]int, gw*gh)
 	var paper []float64
@@ -86,7 +97,6 @@ func Find(m *raster.RGB) []facts.Box {
 			continue
 		}
 		out = append(out, facts.Box{b.X0 * block, b.Y0 * block, b.W() * block, b.H() * block})
-		const most = 5
 		if len(out) == most {
 			break
 		}
@@ -128,6 +138,76 @@ func measure(g *raster.Gray, x0, y0 int) (float64, int) {
 		}
 	}
 	return float64(sum) / float64(4*count), between
+}
+
+const (
+	cell      = 6     // side of the blocks that are looked at for one colour, px
+	white     = 244   // brightness from which a page is a clean scan, whose patches no highlight looks like
+	lossless  = 0.004 // share of blocks of one colour up to which a page has kept its noise
+	evenCells = 24    // blocks of one colour in a patch
+)
+
+// constant finds patches of one colour, to the last level, on a clean white scan that
+// has kept its noise: too little for grain, but paint has none at all.
+func constant(g *raster.Gray) []facts.Box {
+	gw, gh := g.W/cell, g.H/cell
+	if gw < 40 || gh < 40 {
+		return nil
+	}
+	kind := make([]int, gw*gh)
+	mask := ink.NewMask(gw, gh)
+	even, noisy, bright := 0, 0, 0
+	for by := range gh {
+		for bx := range gw {
+			lo, hi := uint8(255), uint8(0)
+			for y := by * cell; y < (by+1)*cell; y++ {
+				for _, v := range g.Pix[y*g.W+bx*cell : y*g.W+(bx+1)*cell] {
+					lo, hi = min(lo, v), max(hi, v)
+				}
+			}
+			switch i := by*gw + bx; {
+			case hi == lo && lo >= white:
+				kind[i] = smooth
+				mask.Set(bx, by)
+				even++
+			case hi-lo > plain:
+				kind[i] = inked
+			default:
+				kind[i] = grainy
+				noisy++
+				if hi >= white {
+					bright++
+				}
+			}
+		}
+	}
+	if 2*noisy < gw*gh || 10*bright < 9*noisy {
+		return nil
+	}
+	var out []facts.Box
+	for _, b := range ink.Label(mask.Grow(1)).Blobs {
+		inside := 0
+		for y := b.Y0; y < b.Y1; y++ {
+			for x := b.X0; x < b.X1; x++ {
+				if mask.At(x, y) {
+					inside++
+				}
+			}
+		}
+		if inside < evenCells || float64(even-inside) > lossless*float64(gw*gh) {
+			continue
+		}
+		// Growing has added a block at each side.
+		b.X0, b.Y0, b.X1, b.Y1 = b.X0+1, b.Y0+1, b.X1-1, b.Y1-1
+		b.Area = inside
+		if isPatch(b, kind, gw, gh) {
+			out = append(out, facts.Box{b.X0 * cell, b.Y0 * cell, b.W() * cell, b.H() * cell})
+		}
+		if len(out) == most {
+			break
+		}
+	}
+	return out
 }
 
 // isPatch reports a group of blocks of the shape of something laid over the

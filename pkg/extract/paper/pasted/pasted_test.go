@@ -38,6 +38,22 @@ func TestFind(t *testing.T) {
 	if got := Find(s.RGB()); got != nil {
 		t.Errorf("drawn page, no grain to miss: %v", got)
 	}
+	s = papers.NewSheet(1240, 1750, 4) // a clean scan: noise of a level or two, clipped at white
+	draw.Draw(s, s.Rect, image.NewUniform(color.Gray{253}), image.Point{}, draw.Src)
+	if err := s.Body(150, 20); err != nil {
+		t.Fatal(err)
+	}
+	s.Grain(1.5)
+	if got := Find(s.RGB()); got != nil {
+		t.Errorf("clean scan: %v", got)
+	}
+	draw.Draw(s, image.Rect(300, 1000, 560, 1040), image.White, image.Point{}, draw.Src)
+	if err := s.Print(310, 1030, 24, "2027-12-31"); err != nil {
+		t.Fatal(err)
+	}
+	if got := Find(s.RGB()); len(got) != 1 || got[0][0] < 290 || got[0][0] > 320 || got[0][1] < 990 || got[0][1] > 1020 || got[0][2] < 220 {
+		t.Errorf("patch of a clean scan: %v", got)
+	}
 	if got := Find(raster.NewRGB(10, 10)); got != nil {
 		t.Errorf("tiny: %v", got)
 	}

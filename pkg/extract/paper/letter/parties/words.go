@@ -60,7 +60,7 @@ type sentence struct {
 // The forms of organisations: Chinese ones, and those of the rest.
 const (
 	zhForms = `有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|公司|集团|工作室|经营部|商行|商贸部|事务所|研究院|研究所|协会|有限合伙\)?|合伙企业|摄影店|旗舰店|专营店|专卖店|门市部|服装店|服饰店|百货店|商店|电商中心|设计中心|厂|有限責任公司|股份有限公司|有限公司`
-	enForms = `Co\.?[ \n]?,?[ \n]{0,2}Ltd\.?|Company[ \n]?Limited|Pty\.?[ \n]?Ltd\.?|Pte\.?[ \n]?Ltd\.?|Ltd\.?|Limited|LLC|L\.L\.C\.?|LLP|Inc\.?|Incorporated|Corp\.?|Corporation|GmbH(?: ?& ?Co\.? ?KG)?|AG|KG|UG|S\.?A\.?S\.?|S\.?A\.?R\.?L\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.? ?L\.?U?\.?|S\.?A\.?|B\.?V\.?|N\.?V\.?|PLC|Oy|AB|A/S|ApS|K\.?K\.?|Sp\. ?z ?o\.o\.|Ltda\.?|ООО|OOO`
+	enForms = `Co\.?[ \n]?,?[ \n]{0,2}Ltd\.?|Company[ \n]?Limited|(?:Business|Operation|Sales)[ \n]?Department|Trading[ \n]?(?:Firm|House)|Studio|Workshop|Pty\.?[ \n]?Ltd\.?|Pte\.?[ \n]?Ltd\.?|Ltd\.?|Limited|LLC|L\.L\.C\.?|LLP|Inc\.?|Incorporated|Corp\.?|Corporation|GmbH(?: ?& ?Co\.? ?KG)?|AG|KG|UG|S\.?A\.?S\.?|S\.?A\.?R\.?L\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.? ?L\.?U?\.?|S\.?A\.?|B\.?V\.?|N\.?V\.?|PLC|Oy|AB|A/S|ApS|K\.?K\.?|Sp\. ?z ?o\.o\.|Ltda\.?|ООО|OOO`
 	zhName  = `[\p{Han}A-Za-z0-9()·&.\n-]{2,50}?(?:` + zhForms + `)`
 	enName  = `[A-Z0-9][\p{L}\d&.,'’()/ \n-]{1,90}?(?:` + enForms + `)`
 	anyName = `(?:` + zhName + `|` + enName + `)`
