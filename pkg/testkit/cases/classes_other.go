@@ -104,7 +104,7 @@ func noticeClasses() []Class {
 			p.notice.violation = "WG" + p.effective.Format("20060102") + digits(p.rng, 6)
 		}),
 		class("of another product", "M15", differs, []string{"product"}, func(p *plan) { p.notice.product = "10050" + digits(p.rng, 11) }),
-		class("with a penalty three days earlier", "M25", append(differs, "AE101"), times, func(p *plan) {
+		class("with a penalty three days earlier", "M25", append(differs, "AE101", "AE111"), times, func(p *plan) {
 			p.notice.effective, p.notice.notified = p.effective.AddDate(0, 0, -3), p.notified.AddDate(0, 0, -3)
 			p.notice.deadline = time.Time{}
 			p.yaml = dropLine("  deadline:")
@@ -143,7 +143,7 @@ func caseClasses() []Class {
 		p.now = p.now.Add(by)
 	}
 	return []Class{
-		{Name: "window closed", Mission: "M31(4)", Item: "notice", Rules: []string{"AE101", "AE111"}, Also: []string{"AE102", "AE103"}, plant: func(p *plan) { moved(p, 9*dayLength) }},
+		{Name: "window closed", Mission: "M31(4)", Item: "notice", Rules: []string{"AE101", "AE111"}, Also: []string{"AE102", "AE103", "AE631"}, plant: func(p *plan) { moved(p, 9*dayLength) }},
 		{Name: "planned after the deadline", Mission: "M3", Item: "notice", Rules: []string{"AE111"}, plant: func(p *plan) {
 			p.yaml = replaced("planned_at: ", "planned_at: "+p.effective.Add(8*dayLength).Format("2006-01-02 15:04")+" # ")
 		}},
@@ -154,7 +154,7 @@ func caseClasses() []Class {
 			p.yaml = replaced("  network: office-1", fmt.Sprintf("  network: office-1\n  attempts: [{id: \"A1\", at: %s, result: pending}]", p.effective.Add(12*time.Hour).Format("2006-01-02 15:04")))
 		}},
 		{Name: "place of the originals not said", Mission: "M16", Item: "source", Rules: []string{"AE116"}, wish: wish{ground: "rectified"}, plant: func(p *plan) { p.yaml = dropLine("  stored_at:") }},
-		{Name: "product ID that is none", Mission: "M15", Item: "notice", Rules: []string{"AE113"}, Also: []string{"AE613", "AE606", "AE130"}, plant: func(p *plan) {
+		{Name: "product ID that is none", Mission: "M15", Item: "notice", Rules: []string{"AE113"}, Also: []string{"AE613", "AE606", "AE130", "AE642"}, plant: func(p *plan) {
 			p.yaml = replaced("  id: \""+p.product, "  id: \"MUG-"+p.product[:4])
 		}},
 		{Name: "state pending in case.yaml", Mission: "M1", Item: "notice", Rules: []string{"AE106"}, Also: []string{"AE613", "AE614"}, plant: func(p *plan) { p.state, p.notice.state = "pending", word{"待处罚", "Pending"} }},

@@ -188,7 +188,7 @@ func TestIssued(t *testing.T) {
 // TestCertificates: what stands on a page behind the head of a notary's certificate is
 // not dated with the letter.
 func TestCertificates(t *testing.T) {
-	for _, head := range []string{"NOTARIAL CERTIFICATE", "公证书", "APOSTILLE", "Acta notarial"} {
+	for _, head := range []string{"NOTARIAL CERTIFICATE", "公证书", "APOSTILLE", "Acta notarial", "I, the undersigned notarypublic, hereby certify that the signature on the foregoing letter was subscribed in my presence"} {
 		d := facts.Document{Text: []facts.DocLine{
 			{Page: 1, Text: "LETTER OF AUTHORIZATION", Confidence: 1}, {Page: 1, Text: "Licensor: Ambervale Trading GmbH", Confidence: 1},
 			{Page: 1, Text: "Licensee: Yiwu Boyuan Crafts Co., Ltd.", Confidence: 1}, {Page: 1, Text: "Signature:", Confidence: 1}, {Page: 1, Text: "Date: 28 May 2025", Confidence: 1},

@@ -80,13 +80,21 @@ var certificateHead = flex(`(?i)^[^\p{L}]*(?:notarial (?:certificate|act|acknowl
 // of a notary or a solicitor, as those of Hong Kong do.
 var (
 	plainHead = re(`^[^\p{L}]*(?:证 ?明 ?书?|声 ?明 ?书|(?i:certificate|declaration))[^\p{L}]*$`)
+	// notarys is how the text of a notary's certificate begins, whose head was misread.
+	notarys   = re(`(?i)undersigned,? ?notary|notary ?public (?:of|in|for)|(?:subscribed|sworn|acknowledged)[^.]{0,30}(?:in ?my ?presence|before ?me)`)
 	certifier = re(`(?i)公证人|公证员|香港律师|律师行|notary|attesting officer|solicitor`)
 )
 
 // heads reports whether line i begins a certificate that others put behind a letter.
 func (r *reader) heads(i int) bool {
 	t := r.text
-	if t.lines[i].Page < 2 || len(t.norm[i]) >= 80 {
+	if t.lines[i].Page < 2 {
+		return false
+	}
+	if notarys.MatchString(t.norm[i]) {
+		return true
+	}
+	if len(t.norm[i]) >= 80 {
 		return false
 	}
 	if certificateHead.MatchString(t.norm[i]) {

@@ -529,6 +529,9 @@ func (f *finder) goesOn(value string, i int) (int, string) {
 			continue
 		}
 		m := expr().restOfName.FindString(f.lines[j].Text)
+		if t := strings.TrimSpace(f.lines[j].Text); m == "" && utf8.RuneCountInString(t) == 1 && hasHan(t) && ends(value+t) {
+			m = t // 有限公, and 司 in a line of its own
+		}
 		if m == "" || utf8.RuneCountInString(m) > 40 {
 			continue
 		}

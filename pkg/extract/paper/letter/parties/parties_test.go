@@ -117,6 +117,10 @@ func TestGeometry(t *testing.T) {
 		"a value of two lines": {[]facts.DocLine{
 			at(200, 200, 150, "被授权方"), at(400, 182, 200, "深圳市示例"), at(400, 220, 200, "科技有限公司"),
 		}, []string{grantee}},
+		"the last character in a line of its own": {[]facts.DocLine{
+			at(200, 200, 580, "授权方:艾克美贸易有限公"), at(860, 202, 580, "Grantor: ACME Trading"),
+			at(200, 260, 30, "司"), at(860, 262, 100, "Co., Ltd."),
+		}, []string{grantor, "grantor=ACME Trading Co., Ltd"}},
 		"values below": {[]facts.DocLine{
 			at(200, 200, 150, "授权方"), at(900, 200, 150, "被授权方"),
 			at(200, 260, 400, "艾克美贸易有限公司"), at(900, 260, 400, "深圳市示例科技有限公司"),

@@ -20,8 +20,9 @@ type run struct {
 }
 
 // lines joins pieces that stand side by side into lines from top to bottom.
-// A wide gap (columns, a label and a value far apart) keeps them together but
-// for a blank; one beyond six heights starts a new line.
+// A wide gap (a label and a value far apart) keeps them together but for a blank; one
+// beyond six heights starts a new line, and so does the gutter between two columns of
+// running text.
 func lines(runs []run) []facts.DocLine {
 	var keep []run
 	for _, r := range runs {
@@ -31,7 +32,7 @@ func lines(runs []run) []facts.DocLine {
 		}
 	}
 	sort.SliceStable(keep, func(i, j int) bool { return keep[i].y0+keep[i].y1 < keep[j].y0+keep[j].y1 })
-	var out []facts.DocLine
+	var rows [][]run
 	for len(keep) > 0 {
 		first := keep[0]
 		var row, rest []run
@@ -49,13 +50,54 @@ func lines(runs []run) []facts.DocLine {
 		}
 		keep = rest
 		sort.SliceStable(row, func(i, j int) bool { return row[i].x0 < row[j].x0 })
-		out = append(out, joinRow(row)...)
+		rows = append(rows, row)
+	}
+	at := gutter(rows)
+	var out []facts.DocLine
+	for _, row := range rows {
+		out = append(out, joinRow(row, at)...)
 	}
 	return out
 }
 
-// joinRow joins the pieces of one row.
-func joinRow(row []run) []facts.DocLine {
+const (
+	columnRows  = 4   // rows of running text in both of two columns
+	columnWidth = 8   // width of running text, in heights
+	gutterGap   = 0.6 // least width of a gutter, in heights
+	ragged      = 0.5 // how far from each other, in heights, the lines of a column may begin
+)
+
+// gutter finds where the right of two columns of running text begins; 0 for none.
+func gutter(rows [][]run) int {
+	type start struct{ x, height int }
+	var starts []start
+	for _, row := range rows {
+		for k := 1; k < len(row); k++ {
+			height := max(1, row[k].y1-row[k].y0)
+			left, right := row[k-1].x1-row[0].x0, row[len(row)-1].x1-row[k].x0
+			if float64(row[k].x0-row[k-1].x1) >= gutterGap*float64(height) && left >= columnWidth*height && right >= columnWidth*height {
+				starts = append(starts, start{row[k].x0, height})
+			}
+		}
+	}
+	best, most := 0, columnRows-1
+	for _, a := range starts {
+		n := 0
+		for _, b := range starts {
+			if d := float64(b.x - a.x); d >= 0 && d <= ragged*float64(a.height) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = a.x, n
+		}
+	}
+	return best
+}
+
+// joinRow joins the pieces of one row; at is where a right column begins, 0 for no
+// such.
+func joinRow(row []run, at int) []facts.DocLine {
 	var out []facts.DocLine
 	var text strings.Builder
 	var box run
@@ -72,7 +114,7 @@ func joinRow(row []run) []facts.DocLine {
 		if k > 0 {
 			gap, height := r.x0-box.x1, max(1, min(r.y1-r.y0, box.y1-box.y0))
 			switch {
-			case gap > 6*height:
+			case gap > 6*height, at > 0 && float64(gap) >= gutterGap*float64(height) && r.x0 >= at && float64(r.x0-at) <= ragged*float64(height):
 				flush()
 			case 5*gap > height && !strings.HasSuffix(text.String(), " "):
 				text.WriteByte(' ')

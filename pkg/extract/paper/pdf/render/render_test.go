@@ -31,6 +31,30 @@ func TestLinesReadingOrder(t *testing.T) {
 	}
 }
 
+// Two columns of running text are read as lines of their own, a label and its value as
+// one, though the values of a form begin below each other as well.
+func TestLinesOfTwoColumns(t *testing.T) {
+	var runs []run
+	var want []string
+	for i := range 5 {
+		y := 100 + 40*i
+		runs = append(runs, run{"授权方兹授权被授权方在全球速卖通", 100, y, 480, y + 20}, run{"The grantor hereby authorizes", 500 + i%2, y, 900, y + 20})
+		want = append(want, "授权方兹授权被授权方在全球速卖通", "The grantor hereby authorizes")
+	}
+	for i := range 5 {
+		y := 400 + 40*i
+		runs = append(runs, run{"授权品牌", 100, y, 180, y + 20}, run{"LANHAI", 220, y, 500, y + 20})
+		want = append(want, "授权品牌 LANHAI")
+	}
+	var got []string
+	for _, l := range lines(runs) {
+		got = append(got, l.Text)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 // What no reader sees is dropped, blanks of any kind are one kind.
 func TestLinesClean(t *testing.T) {
 	for in, want := range map[string]string{
