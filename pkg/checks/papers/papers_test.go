@@ -327,6 +327,8 @@ func TestLettersNotStated(t *testing.T) {
 		{Region{}, "product: {sites: [global]}\n", func(d *facts.Document) { d.Grantor.Country = "HK" }, verdict.Review},
 		{Region{}, "product: {sites: [global]}\n", func(d *facts.Document) { d.Grantor.Country, d.Notarized = "TW", true }, verdict.Pass},
 		{Region{}, "letters: [{id: A, grantor: {country: MO}}]\n", nil, verdict.Review},
+		{Region{}, "letters: [{id: A, file: authorization/a.pdf}]\n", func(d *facts.Document) { d.Grantor.Country = "HK" }, verdict.Review},
+		{Region{}, "letters: [{id: A, file: authorization/a.pdf}]\n", nil, verdict.Skip},
 	} {
 		v := view(t, c.yaml, letter("authorization/a.pdf", c.edit))
 		r, err := c.check.Run(context.Background(), checks.Subject{Case: v}, c.check.NewParams())

@@ -59,7 +59,13 @@ func (Region) Run(_ context.Context, s checks.Subject, params any) (checks.Resul
 		notarized = notarized || a.Facts != nil && a.Facts.Document.Notarized
 	}
 	for i, l := range c.Letters {
-		if l.Type == "ai_licence" || !here(l.Grantor.Country) {
+		country := l.Grantor.Country
+		for _, a := range s.Case.Of(facts.KindAuthorization) {
+			if j, ok := stated(c, a.Path); country == "" && ok && j == i && a.Facts != nil {
+				country = a.Facts.Document.Grantor.Country // where case.yaml leaves it to the paper
+			}
+		}
+		if l.Type == "ai_licence" || !here(country) {
 			continue
 		}
 		judged++
