@@ -149,6 +149,8 @@ type Seal struct {
 	Color      string  `json:"color" en:"red, blue, black, or unknown on a page without colour" zh:"red（红）、blue（蓝）、black（黑），没有颜色的页面上为 unknown（未知）"`
 	Shape      string  `json:"shape" en:"round, oval, square, rectangle or partial" zh:"round（圆形）、oval（椭圆）、square（方形）、rectangle（长方形）或 partial（不完整）"`
 	Text       string  `json:"text" en:"name on the ring, where it could be read" zh:"外圈上的名称，能读出时才有"`
+	Surely     float64 `json:"surely" unit:"0..1" en:"mean confidence with which the ring's characters were read" zh:"外圈文字识读的平均可信度"`
+	Of         string  `json:"of" privacy:"public" en:"whose name the ring has: grantor, grantee, or empty where it could not be told" zh:"外圈上是谁的名称：grantor（授权方）、grantee（被授权方），看不出为空"`
 	Confidence float64 `json:"confidence" unit:"0..1" en:"that it is a seal" zh:"确实是公章的可信度"`
 }
 

@@ -60,7 +60,7 @@ func TestWhoMaySeeFacts(t *testing.T) {
 		"background.color", "background.kind", "clock.basis", "clock.case_deadline,omitzero", "clock.deadline,omitzero", "clock.end_of_day,omitzero", "clock.last_at,omitzero", "clock.last_result",
 		"clock.now", "clock.release_from,omitzero", "clock.release_to,omitzero", "clock.review_from,omitzero", "clock.review_to,omitzero", "clock.started_at,omitzero",
 		"clock.unit", "clock.weight_from,omitzero", "clock.weight_to,omitzero",
-		"document.digital_signature.added_since", "document.edited.signals.name", "document.edited.verdict", "document.kind", "document.language", "document.languages", "document.legalized", "document.marketplaces", "document.notice_times.role", "document.platforms", "document.states",
+		"document.digital_signature.added_since", "document.edited.signals.name", "document.edited.verdict", "document.kind", "document.language", "document.languages", "document.legalized", "document.marketplaces", "document.notice_times.role", "document.platforms", "document.seals.of", "document.states",
 		"document.sublicense", "document.text_source", "document.track", "document.unread", "document.violation_types",
 		"file.class", "file.format", "file.troubles", "frame.border.color", "frame.border.sides", "frame.touches_edge", "image.color_model",
 		"materials.case_file", "materials.missing", "materials.undecided", "meta.c2pa.state", "meta.c2pa.trust_list", "meta.c2pa.trust_lists", "meta.quant_table",

@@ -30,7 +30,7 @@ const mostBefore = 4
 // ends with a legal form. A ring of which the characters are guessed seldom does.
 func Legible(name string) bool {
 	s := newFolder()
-	w := s.want(name)
+	w := s.want(strings.TrimFunc(name, func(r rune) bool { return !isHan(r) })) // numbers and ornaments of the rim
 	if !w.han || !strings.ContainsAny(text(w.letters), "公厂行店社所室部院会") {
 		return false
 	}

@@ -236,7 +236,7 @@ func (f *folder) want(name string) wanted {
 }
 
 // individual is a note on a licence that papers leave out.
-var individual = strings.NewReplacer("（个体工商户）", "", "(个体工商户)", "", "（個體工商戶）", "", "（个人独资）", "", "(个人独资)", "")
+var individual = strings.NewReplacer("（个体工商户）", "", "(个体工商户)", "", "（個體工商戶）", "", "（个人独资）", "", "(个人独资)", "", "个体工商户", "")
 
 // likeness of a name read to one expected.
 type likeness int

@@ -391,13 +391,13 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 		if len([]rune(x.Text)) < 6 {
 			continue
 		}
-		if alike(x.Text, want) {
+		if alike(x, want) {
 			return checks.Result{Outcome: verdict.Pass, Vars: vars(nil)}, nil
 		}
 		if !expected.Legible(x.Text) {
 			continue // what could be made out is no name: it speaks for nobody
 		}
-		if (len(d.Seals) > 1 || person(want)) && slices.ContainsFunc(own, func(name string) bool { return alike(x.Text, name) }) {
+		if (len(d.Seals) > 1 || person(want)) && slices.ContainsFunc(own, func(name string) bool { return alike(x, name) }) {
 			continue // the other party of an agreement, or who certifies the copy
 		}
 		f.judged++
@@ -419,19 +419,20 @@ func person(name string) bool {
 const longestPerson = 4
 
 // alike reports whether a reading of a ring is probably a name: most of the
-// name's characters come in their order, and where a whole name was read some of
-// those that are not place, line of business and legal form, which many names share.
-func alike(read, name string) bool {
+// name's characters come in their order, and where a whole name was read surely some
+// of those that are not place, line of business and legal form, which many names share.
+func alike(x facts.Seal, name string) bool {
+	read := x.Text
 	a, b := []rune(fold(read)), []rune(fold(name))
 	if len(b) == 0 || len(a) > 200 || len(b) > 200 {
 		return false
 	}
-	const share = 0.6
+	const share, surely = 0.6, 0.9
 	if float64(edits.Common(a, b)) < share*float64(len(b)) {
 		return false
 	}
-	x, y := expected.Distinctive(read), expected.Distinctive(name)
-	return !expected.Legible(read) || len(x) < 2 || len(y) < 2 || edits.Common(x, y) > 0
+	own, wanted := expected.Distinctive(read), expected.Distinctive(name)
+	return x.Surely < surely || !expected.Legible(read) || len(own) < 2 || len(wanted) < 2 || edits.Common(own, wanted) > 0
 }
 
 // fold leaves letters and digits.

@@ -132,8 +132,11 @@ func TestOnePaper(t *testing.T) {
 			d.Seals = []facts.Seal{{Page: 1, Text: "北京中导开源科技股份公司"}}
 		}, "review; judgement; seals=北京中导开源科技股份公司/艾克美贸易有限公司"},
 		{"seal of another in the same line of business", SealName{}, nil, shop, func(d *facts.Document) {
-			d.Seals = []facts.Seal{{Page: 1, Text: "上海星澜贸易有限公司"}}
+			d.Seals = []facts.Seal{{Page: 1, Text: "上海星澜贸易有限公司", Surely: 0.93}}
 		}, "review; judgement; seals=上海星澜贸易有限公司/艾克美贸易有限公司"},
+		{"a ring of which characters are guessed", SealName{}, nil, shop, func(d *facts.Document) {
+			d.Seals = []facts.Seal{{Page: 1, Text: "上海文某贸易有限公司", Surely: 0.8}}
+		}, "pass"},
 		{"seal not read", SealName{}, nil, shop, func(d *facts.Document) { d.Seals = []facts.Seal{{Page: 1}} }, "skip"},
 
 		{"signed before", SignDate{}, nil, shop, nil, "pass"},

@@ -125,6 +125,7 @@ func textDocument(d *facts.Document, lines []string) {
 // where a page had text that nobody could read.
 func (e *Extractor) finish(out *facts.Set, textRead bool) {
 	all := letter.Read(&out.Document) && out.Document.Pages <= maxTextPages
+	owners(&out.Document)
 	out.Document.Edited.Score = score(out.Document.Edited.Signals)
 	out.SetStatus("document", facts.Status{State: facts.Present})
 	switch {

@@ -85,7 +85,7 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	for _, f := range found {
 		s := f.Seal
 		s.Page = p.number
-		if s.Text, err = e.sealText(ctx, p.m, f); err != nil {
+		if s.Text, s.Surely, err = e.sealText(ctx, p.m, f); err != nil {
 			return textRead, fmt.Errorf("page %d: read seal: %w", p.number, err)
 		}
 		s.Box = p.toPage(s.Box)
@@ -127,9 +127,9 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 // sealText reads the name on the ring of a seal; empty where there is no
 // reader or nothing could be made out. The ring is cut in several ways, the
 // reading that is surest wins.
-func (e *Extractor) sealText(ctx context.Context, m *raster.RGB, f seals.Found) (string, error) {
+func (e *Extractor) sealText(ctx context.Context, m *raster.RGB, f seals.Found) (name string, surely float64, err error) {
 	if e.reader == nil {
-		return "", nil
+		return "", 0, nil
 	}
 	const (
 		least = 0.5  // below, the characters are guesses
@@ -144,7 +144,7 @@ func (e *Extractor) sealText(ctx context.Context, m *raster.RGB, f seals.Found) 
 		}
 		l, err := e.reader.Recognize(ctx, strip)
 		if err != nil {
-			return "", err
+			return "", 0, err
 		}
 		if l.Confidence > best.Confidence && utf8.RuneCountInString(l.Text) >= short {
 			best = l
@@ -153,7 +153,10 @@ func (e *Extractor) sealText(ctx context.Context, m *raster.RGB, f seals.Found) 
 			break
 		}
 	}
-	return strings.TrimSpace(best.Text), nil
+	if name = strings.TrimSpace(best.Text); name == "" {
+		return "", 0, nil
+	}
+	return name, best.Confidence, nil
 }
 
 // printed gives the lines of a page in pixels of its picture.

@@ -1,0 +1,53 @@
+package document
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/aecheck/aecheck/pkg/edits"
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+const (
+	// ownShare is how much of a party's name a ring has, in its order, that is that
+	// party's; rings are read with slips.
+	ownShare = 0.8
+	// ahead is how much less of the other party's it then has: companies share places
+	// and legal forms.
+	ahead = 0.15
+)
+
+// owners tells whose seals they are: a copy of a letter often bears that of the
+// licensee, who certifies it, and none of who grants.
+func owners(d *facts.Document) {
+	grantor, grantee := lettersOf(d.Grantor.Name), lettersOf(d.Grantee.Name)
+	for i := range d.Seals {
+		ring := lettersOf(d.Seals[i].Text)
+		one, other := shareOf(ring, grantor), shareOf(ring, grantee)
+		switch {
+		case one >= ownShare && one-other >= ahead:
+			d.Seals[i].Of = "grantor"
+		case other >= ownShare && other-one >= ahead:
+			d.Seals[i].Of = "grantee"
+		}
+	}
+}
+
+// shareOf is how much of a name a ring has.
+func shareOf(ring, name []rune) float64 {
+	if len(name) == 0 || len(ring) == 0 || len(name) > 200 || len(ring) > 200 {
+		return 0
+	}
+	return float64(edits.Common(ring, name)) / float64(len(name))
+}
+
+// lettersOf a name are its letters and digits, lower case.
+func lettersOf(s string) []rune {
+	var out []rune
+	for _, r := range strings.ToLower(s) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
