@@ -26,7 +26,7 @@ func digests() extract.Digests {
 		"pair":            "08c1c26eca6eab7cc23a2057b6833c65",
 		"preview":         "ee946efeaa3f6b130aa4c0b5894a07b1",
 		"quality":         "0c55157fca119aec9868d42f3311e64c",
-		"shown":           "1dd3dc0dc5908c39ebd3534fad20f0b3",
+		"shown":           "45a95aaf56695d10db6115d85c2e5747",
 		"table":           "3324c5983cc61d08f32c03155afa88d0",
 		"text":            "197fc955e3a91613739f52f314175b2e",
 	}

@@ -66,6 +66,10 @@ func TestSameProduct(t *testing.T) {
 		{"one of two", "violating/1 a; replacement/main/1 a; replacement/main/2 z", nil, verdict.Fail, []string{"c/replacement/main/2"}},
 		{"a part of the source's scene", "Source/1 zca; replacement/main/1 a", nil, verdict.Pass, nil},
 		{"parts are not set against parts", "Source/1 za; Replacement/main/1 ca; replacement/main/2 a", nil, verdict.Pass, nil},
+		{"a link too weak", "violating/1 a; replacement/main/1 z; replacement/main/2 a", func(v *facts.Case) {
+			at(v, "replacement/main/1").Shown.Views = []string{base64.StdEncoding.EncodeToString([]byte{0, 127})}
+			at(v, "replacement/main/2").Shown.Views = []string{base64.StdEncoding.EncodeToString([]byte{120, 45})} // 0.94 to a, 0.35 to the other
+		}, verdict.Fail, []string{"c/replacement/main/1"}},
 		{"a scene is not judged", "violating/1 a; Replacement/main/1 z", nil, verdict.Skip, nil},
 		{"a scene beside a thing alone", "violating/1 a; Replacement/main/1 z; replacement/main/2 a", nil, verdict.Pass, nil},
 		{"detail pictures are not judged", "violating/1 a; replacement/detail/1 z", nil, verdict.Skip, nil},
@@ -96,7 +100,7 @@ func TestSameProduct(t *testing.T) {
 				c.change(v)
 			}
 			p := SameProduct{}.NewParams().(*SameProductParams)
-			p.MinLikeness = 0.3
+			p.MinLikeness, p.MinLink = 0.3, 0.4
 			got, err := SameProduct{}.Run(context.Background(), checks.Subject{Case: v}, p)
 			if err != nil {
 				t.Fatal(err)

@@ -10,7 +10,6 @@ import (
 	"context"
 	_ "embed"
 	"encoding/base64"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -27,15 +26,18 @@ import (
 //go:embed models/efficientnet-lite0.onnx
 var network []byte
 
-// What the numbers of product pictures are on the average, see models/NOTICE:
-// Features 32-bit floats, little-endian.
+// What the features of product pictures are on the average, and the directions in
+// which products differ more from each other than pictures of one do, see
+// models/NOTICE.
 //
-//go:embed models/mean.f32
-var average []byte
+//go:embed models/product-space.onnx
+var space []byte
 
 const (
-	// Features is how many numbers a view has.
-	Features = 1280
+	// Numbers is how many a view has.
+	Numbers = 256
+	// features is how many the network gives for each place of its map.
+	features = 1280
 	// cell is how many pixels of the network's input one place of its last map
 	// stands for, along and down.
 	cell = 32
@@ -67,8 +69,17 @@ func parts() []part {
 	return out
 }
 
-// model is the network, made ready once and only when a picture asks for it.
-var model = sync.OnceValues(func() (*onnx.Model, error) { return onnx.Load(network) })
+// models are the network and what makes numbers of its features.
+type models struct{ network, space *onnx.Model }
+
+// ready makes the models ready once, and only when a picture asks for them.
+var ready = sync.OnceValues(func() (out models, err error) {
+	if out.network, err = onnx.Load(network); err != nil {
+		return out, err
+	}
+	out.space, err = onnx.Load(space)
+	return out, err
+})
 
 // New returns the extractor of facts.Shown.
 func New() extract.Extractor { return extractor{} }
@@ -107,21 +118,31 @@ func Of(ctx context.Context, p *raster.RGB, threads int) (facts.Shown, error) {
 	if p == nil || p.W == 0 || p.H == 0 {
 		return facts.Shown{}, errors.New("an empty picture")
 	}
-	m, err := model()
+	m, err := ready()
 	if err != nil {
 		return facts.Shown{}, err
 	}
 	side := cells * cell
-	t, err := m.Run(ctx, onnx.Tensor{Shape: []int{1, 3, side, side}, Data: planes(p, side)}, onnx.Options{Threads: threads})
+	t, err := m.network.Run(ctx, onnx.Tensor{Shape: []int{1, 3, side, side}, Data: planes(p, side)}, onnx.Options{Threads: threads})
 	if err != nil {
 		return facts.Shown{}, err
 	}
-	if len(t.Data) != Features*cells*cells || len(average) != 4*Features {
+	if len(t.Data) != features*cells*cells {
 		return facts.Shown{}, fmt.Errorf("the network gives %d numbers", len(t.Data))
 	}
-	out := facts.Shown{Alone: alone}
+	var pooled []float32
 	for _, q := range list {
-		out.Views = append(out.Views, base64.StdEncoding.EncodeToString(view(t.Data, cells, q)))
+		pooled = append(pooled, roots(t.Data, cells, q)...)
+	}
+	if t, err = m.space.Run(ctx, onnx.Tensor{Shape: []int{len(list), features}, Data: pooled}, onnx.Options{Threads: threads}); err != nil {
+		return facts.Shown{}, err
+	}
+	if len(t.Data) != Numbers*len(list) {
+		return facts.Shown{}, fmt.Errorf("the space has %d dimensions", len(t.Data)/len(list))
+	}
+	out := facts.Shown{Alone: alone}
+	for v := t.Data; len(v) > 0; v = v[Numbers:] {
+		out.Views = append(out.Views, base64.StdEncoding.EncodeToString(bytesOf(v[:Numbers])))
 	}
 	return out, nil
 }
@@ -155,26 +176,32 @@ func between(i, side, n int) (int, int, float32) {
 	return first, min(first+1, n-1), float32(at - float64(first))
 }
 
-// view makes the numbers of a part of the map: square roots of the averages, less
-// what they are for any product, as signed bytes of which the greatest is 127.
-// Roots keep a few strong features from outweighing all others.
-func view(data []float32, cells int, q part) []byte {
-	var v [Features]float64
-	most := 1e-9
-	for c := range v {
+// roots are square roots of the averages of a part of the map: they keep a few
+// strong features from outweighing all others.
+func roots(data []float32, cells int, q part) []float32 {
+	out := make([]float32, features)
+	for c := range out {
 		sum := 0.0
 		for y := q.y; y < q.y+q.side; y++ {
 			for _, f := range data[(c*cells+y)*cells+q.x:][:q.side] {
 				sum += float64(f)
 			}
 		}
-		usual := math.Float32frombits(binary.LittleEndian.Uint32(average[4*c:]))
-		v[c] = math.Sqrt(max(0, sum)/float64(q.side*q.side)) - float64(usual)
-		most = max(most, math.Abs(v[c]))
+		out[c] = float32(math.Sqrt(max(0, sum) / float64(q.side*q.side)))
 	}
-	out := make([]byte, Features)
-	for c := range v {
-		out[c] = byte(int8(math.Round(127 * v[c] / most)))
+	return out
+}
+
+// bytesOf rounds numbers to signed bytes of which the greatest is 127: their
+// length says nothing.
+func bytesOf(v []float32) []byte {
+	most := 1e-9
+	for _, n := range v {
+		most = max(most, math.Abs(float64(n)))
+	}
+	out := make([]byte, len(v))
+	for i, n := range v {
+		out[i] = byte(int8(math.Round(127 * float64(n) / most)))
 	}
 	return out
 }

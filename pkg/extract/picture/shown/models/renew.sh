@@ -20,5 +20,5 @@ sha256sum -c <<'SUMS'
 SUMS
 cp efficientnet-lite0.onnx "$here/"
 (cd "$here" && sha256sum -c) <<'SUMS'
-32d07b0a7cf94af53b73189a68c48ce50c84a6cc9e7cc02ad89c858fc1c61ea5  mean.f32
+c75a95725129dce481e295c580dad67e25aa538ae0ecc2f3900d9c739078bdee  product-space.onnx
 SUMS
