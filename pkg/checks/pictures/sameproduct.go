@@ -48,7 +48,7 @@ func (SameProduct) Doc() lang.Text {
 
 // NewParams returns the defaults. MinLikeness: of 644 cases made of open product
 // photographs (Magento's, OpenCart's and the Grocery Store data set's, each left
-// out in turn of what the numbers were made from) at most one in 140 has a picture
+// out in turn of what the numbers were made from) at most one in 100 has a picture
 // below. Replacements are of one make, so what only the make has in common must
 // not count as a link.
 func (SameProduct) NewParams() any {
