@@ -65,6 +65,7 @@ type Set struct {
 	Text       Text       `json:"text" en:"text read in the picture" zh:"图片上读到的文字"`
 	Codes      Codes      `json:"codes" en:"QR codes and barcodes" zh:"二维码和条码"`
 	Faces      Faces      `json:"faces" en:"faces found" zh:"找到的人脸"`
+	Shown      Shown      `json:"shown" en:"what the picture shows, as numbers to compare" zh:"图片里是什么，供比对的数值"`
 	Document   Document   `json:"document" en:"what a document says and carries" zh:"文书上写的内容和签章等"`
 	Table      Table      `json:"table" en:"an upload log or another table" zh:"上传日志或其他表格"`
 	Hash       Hash       `json:"hash" en:"content and perceptual hashes" zh:"内容哈希和感知哈希"`

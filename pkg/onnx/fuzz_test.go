@@ -18,6 +18,8 @@ func FuzzLoad(f *testing.F) {
 	f.Add(testModel(one(testNode("MaxPool", []string{"x"}, "y", intsAttribute("kernel_shape", 3, 3), intsAttribute("pads", 1, 1, 1, 1))), nil))
 	f.Add(testModel(one(testNode("MatMul", []string{"x", "w"}, "y")), one(floatTensor("w", []int{6, 2}, ramp(12)))))
 	f.Add(testModel([][]byte{testNode("Shape", []string{"x"}, "s"), testNode("Reshape", []string{"x", "s"}, "y")}, nil))
+	f.Add(testModel([][]byte{testNode(opDequantize, []string{"q", "s", "z"}, "w", intAttribute("axis", 0)), testNode("Conv", []string{"x", "w"}, "y")},
+		[][]byte{byteTensor("q", []int{2, 1, 1, 2}, 1, -2, 3, -128), floatTensor("s", []int{2}, ramp(2)), byteTensor("z", []int{2}, 0, 1)}))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := Load(data)
 		if err != nil {

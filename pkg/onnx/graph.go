@@ -139,7 +139,10 @@ func parseModel(data []byte) (*graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	return g, g.check(inputs, outputs)
+	if err := g.check(inputs, outputs); err != nil {
+		return nil, err
+	}
+	return g, g.dequantize()
 }
 
 // valueName returns the name in a ValueInfoProto.

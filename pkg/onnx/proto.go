@@ -153,11 +153,13 @@ func floatsOf(b []byte) []float32 {
 	return out
 }
 
-// tensor is a constant of the model: floats or integers, never both.
+// tensor is a constant of the model: floats, integers or 8-bit integers, one of
+// them alone. The last are gone once the graph is read (see graph.dequantize).
 type tensor struct {
 	shape []int
 	f     []float32
 	i     []int64
+	q     []int8
 	isInt bool
 }
 
@@ -180,6 +182,7 @@ func elements(shape []int, limit int) (int, error) {
 // Element types of TensorProto.DataType that are understood.
 const (
 	typeFloat = 1
+	typeInt8  = 3
 	typeInt32 = 6
 	typeInt64 = 7
 )
@@ -230,8 +233,11 @@ func parseTensor(b []byte) (string, *tensor, error) {
 		return "", nil, fmt.Errorf("tensor %q: %w", name, err)
 	}
 	size := 4
-	if kind == typeInt64 {
+	switch kind {
+	case typeInt64:
 		size = 8
+	case typeInt8:
+		size = 1
 	}
 	if hasRaw && len(raw) != n*size {
 		return "", nil, fmt.Errorf("tensor %q: %d bytes for shape %v", name, len(raw), t.shape)
@@ -259,6 +265,14 @@ func parseTensor(b []byte) (string, *tensor, error) {
 		}
 		if len(t.i) != n {
 			return "", nil, fmt.Errorf("tensor %q: %d integers for shape %v", name, len(t.i), t.shape)
+		}
+	case typeInt8:
+		if !hasRaw {
+			return "", nil, fmt.Errorf("tensor %q: 8-bit integers that are not raw", name)
+		}
+		t.f, t.i, t.q = nil, nil, make([]int8, n)
+		for i, v := range raw {
+			t.q[i] = int8(v)
 		}
 	default:
 		return "", nil, fmt.Errorf("tensor %q: element type %d is not supported", name, kind)

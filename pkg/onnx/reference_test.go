@@ -9,15 +9,16 @@ import (
 	"testing"
 )
 
-// The graphs of pkg/ocr serve as test models.
+// The graphs of pkg/ocr and of pkg/extract/picture/shown serve as test models.
 const (
-	detector   = "det"
-	recognizer = "rec"
+	detector   = "ocr/models/ch_PP-OCRv4_det_infer.onnx"
+	recognizer = "ocr/models/ch_PP-OCRv4_rec_infer.onnx"
+	shown      = "extract/picture/shown/models/efficientnet-lite0.onnx" // weights of 8 bits
 )
 
 func modelBytes(t testing.TB, model string) []byte {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "ocr", "models", "ch_PP-OCRv4_"+model+"_infer.onnx"))
+	data, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(model)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,6 +60,7 @@ var references = []struct {
 	{"det-160x32.f32", detector, []int{1, 3, 32, 160}},
 	{"rec-100x48.f32", recognizer, []int{1, 3, 48, 100}},
 	{"rec-8x48.f32", recognizer, []int{1, 3, 48, 8}},
+	{"shown-64x96.f32", shown, []int{1, 3, 96, 64}},
 }
 
 // TestReference compares every kernel set with onnxruntime.

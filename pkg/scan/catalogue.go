@@ -24,6 +24,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/picture/codes"
 	"github.com/aecheck/aecheck/pkg/extract/picture/faces"
 	"github.com/aecheck/aecheck/pkg/extract/picture/pixels"
+	"github.com/aecheck/aecheck/pkg/extract/picture/shown"
 	"github.com/aecheck/aecheck/pkg/extract/picture/text"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/heap"
@@ -100,7 +101,7 @@ func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, er
 		list = append(list, from)
 	}
 	list = append(list, pixels.Extractors()...)
-	list = append(list, lumacopy.Extractor{}, faces.New())
+	list = append(list, lumacopy.Extractor{}, faces.New(), shown.New())
 	if o.wants("codes") {
 		detector, err := contacts.New()
 		if err != nil {

@@ -240,12 +240,12 @@ func TestDigestsFollowSources(t *testing.T) {
 	}{
 		{map[string]string{"pkg/contacts/patterns.yaml": "# any\n"}, "codes text"},
 		{map[string]string{"pkg/ocr/models/ch_PP-OCRv4_det_infer.onnx": "\x00"}, "document document-notext text"},
-		{map[string]string{"pkg/onnx/kernels_arm64.s": "\tRET\n"}, "document document-notext text"},
+		{map[string]string{"pkg/onnx/kernels_arm64.s": "\tRET\n"}, "document document-notext shown text"},
 		{map[string]string{"pkg/extract/file/origin/data/editors.txt": "any\n"}, "origin"},
 		{map[string]string{"pkg/imagehash/dhash.go": "\nconst any = 1\n"}, "background decode frame hash pair preview quality"},
 		{map[string]string{"pkg/compare/lumacopy/lumacopy.go": "\nconst any = 1\n"}, "match pair"},
 		{map[string]string{"pkg/extract/file/imageinfo/imageinfo.go": "\nconst any = 1\n"}, // finds the orientation
-			"background codes decode document document-notext faces frame hash header integrity match pair preview quality text"},
+			"background codes decode document document-notext faces frame hash header integrity match pair preview quality shown text"},
 		{map[string]string{"pkg/sysmem/os_windows.go": "\nconst any = 1\n"}, "all"},
 		{map[string]string{"pkg/facts/set.go": "\nconst any = 1\n"}, "all"},
 		{map[string]string{

@@ -184,7 +184,7 @@ func made(t *testing.T) map[string]madeSample {
 			m.Set(x, y, color.RGBA{uint8(x), uint8(y), 90, 255})
 		}
 	}
-	encode("code.png", m, "codes", "frame")
+	encode("code.png", m, "codes", "frame", "shown")
 	blank := image.NewRGBA(image.Rect(0, 0, 800, 800))
 	draw.Draw(blank, blank.Bounds(), image.White, image.Point{}, draw.Src)
 	encode("blank.png", blank, "quality")
