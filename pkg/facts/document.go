@@ -46,6 +46,7 @@ type Document struct {
 	Encrypted        bool             `json:"encrypted" from:"file" en:"needs a password to be read" zh:"要密码才能读"`
 	Edited           Judged           `json:"edited" from:"page" en:"traces of editing" zh:"修改过的痕迹"`
 	Legibility       []Defect         `json:"legibility" from:"page" en:"blur, glare, cut-off edges, too small text" zh:"模糊、反光、缺边、字太小"`
+	Turned           []Turn           `json:"turned" from:"page" en:"pages that lie on their side or upside down and were turned to be read; boxes on them are of the page set upright" zh:"横放或倒放、转正之后才读的页；这些页上的位置按转正后的页面计"`
 	Unread           []string         `json:"unread" privacy:"public" from:"page" en:"why a page with print on it could not be read: sideways, upside_down, blur, dark, glare, small_text, or no_text where hardly any text was found" zh:"有字的页没有读出来的原因：sideways（横放）、upside_down（倒放）、blur（模糊）、dark（太暗）、glare（反光）、small_text（字太小），几乎没有找到文字时为 no_text"`
 	CertificatePages []int            `json:"certificate_pages" from:"text" en:"pages behind the first that hold a notary's certificate or an apostille: what is sealed and signed there is not the letter" zh:"第一页之后载有公证书或附加证明书的页码：那里的章和签字不是授权书本身的"`
 	PrintOnly        bool             `json:"print_only" from:"page" en:"nothing but print and ruled lines was seen: no stamp, pen or picture of any colour" zh:"页面上只看到印刷的文字和线条，没有任何颜色的印章、笔迹或图画"`
@@ -86,6 +87,27 @@ type DocLine struct {
 	Text       string  `json:"text" en:"as read" zh:"读到的原文"`
 	Confidence float64 `json:"confidence" unit:"0..1" en:"of the reading" zh:"识别的可信度"`
 	Box        Box     `json:"box" unit:"px" en:"where" zh:"位置"`
+}
+
+// Turn is how a page was set upright.
+type Turn struct {
+	Page    int `json:"page" en:"page, from 1" zh:"页码，从 1 起"`
+	Degrees int `json:"degrees" unit:"°" en:"by how much it was turned clockwise: 90, 180 or 270" zh:"顺时针转了多少度：90、180 或 270"`
+	Width   int `json:"width" unit:"px" en:"of the page as it lies" zh:"页面原样的宽度"`
+	Height  int `json:"height" unit:"px" en:"of the page as it lies" zh:"页面原样的高度"`
+}
+
+// Back is where a box of the page set upright is on the page as it lies.
+func (t Turn) Back(b Box) Box {
+	switch t.Degrees {
+	case 90:
+		return Box{b[1], t.Height - b[0] - b[2], b[3], b[2]}
+	case 180:
+		return Box{t.Width - b[0] - b[2], t.Height - b[1] - b[3], b[2], b[3]}
+	case 270:
+		return Box{t.Width - b[1] - b[3], b[0], b[3], b[2]}
+	}
+	return b
 }
 
 // DocDate is a date with its role.

@@ -24,6 +24,19 @@ func (p *Picture) orient(orientation int) {
 	}
 }
 
+// Turn returns the picture turned clockwise by 90, 180 or 270 degrees; itself for 0.
+func (m *RGB) Turn(degrees int) *RGB {
+	switch degrees {
+	case 90:
+		return &RGB{Pix: turn(m.Pix, m.W, m.H, 3, 6), W: m.H, H: m.W}
+	case 180:
+		return &RGB{Pix: turn(m.Pix, m.W, m.H, 3, 3), W: m.W, H: m.H}
+	case 270:
+		return &RGB{Pix: turn(m.Pix, m.W, m.H, 3, 8), W: m.H, H: m.W}
+	}
+	return m
+}
+
 // turn returns a w×h plane of ch interleaved channels turned upright.
 func turn(pix []uint8, w, h, ch, orientation int) []uint8 {
 	out := make([]uint8, len(pix))

@@ -52,6 +52,9 @@ func setElsewhere() map[string]string {
 		"document.certificate_pages":   "pkg/extract/paper/letter reads some (TestCertificates)",
 		"document.seal_places[].blank": "pkg/extract/paper/signatures has blank ones (TestSealPlaces)",
 	}
+	for _, f := range []string{"", "[].page", "[].degrees", "[].width", "[].height"} {
+		out["document.turned"+f] = "pkg/extract/paper/document turns some (TestSetUpright)"
+	}
 	for _, f := range []string{"present", "valid", "trusted", "trust_list", "trust_lists", "errors", "signer", "generator", "signed_at", "actions", "software", "ingredients", "sources", "ai", "capture"} {
 		out["meta.c2pa."+f] = "pkg/extract/file/c2pa makes manifests (TestEveryFactIsSet)"
 	}

@@ -20,8 +20,9 @@ type step struct {
 // afterJudging lists the steps in their order, with the reason for it.
 func afterJudging() []step {
 	return []step{
-		// First what a person or a file says of findings, the most particular
-		// word first: a confirmation is about this file's very content. What hides
+		{"places as pages lie", (*judging).asTheyLie},
+		// Of what changes findings first what a person or a file says of them, the most
+		// particular word first: a confirmation is about this file's very content. What hides
 		// findings for other reasons (suppressions, a baseline, what did not change
 		// since) comes after it, so that a finding counts as confirmed where both
 		// hold.

@@ -2,6 +2,7 @@ package expected
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -25,6 +26,13 @@ var cities = sync.OnceValue(func() []string {
 // the star, the rim, the end of the name before it.
 const mostBefore = 4
 
+// misread is what stands behind a place whose name of mostMisread characters and
+// fewer was misread: 义乌市 as 号乌市.
+const (
+	misread     = "市"
+	mostMisread = 3
+)
+
 // Legible reports a name as a ring gives it that was read well enough to be held
 // against another: it begins with a place, as names of Chinese companies do, and
 // ends with a legal form. A ring of which the characters are guessed seldom does.
@@ -35,14 +43,14 @@ func Legible(name string) bool {
 		return false
 	}
 	folded := []rune(text(w.letters))
-	for _, c := range cities() {
+	for _, c := range append(slices.Clone(cities()), misread) {
 		i := strings.Index(string(folded), c)
 		if i < 0 {
 			continue
 		}
 		before := len([]rune(string(folded)[:i]))
 		rest := folded[before+len([]rune(c)):]
-		if before > mostBefore {
+		if before > mostBefore || c == misread && before > mostMisread {
 			continue
 		}
 		for behind := range min(mostBehind+1, len(rest)) {

@@ -284,7 +284,7 @@ func TestInChina(t *testing.T) {
 func TestLegible(t *testing.T) {
 	for name, want := range map[string]bool{
 		"二义乌市格林进出口股份有限公司": true, "福州博远陶瓷股份有限公司": true, "北京中导开源科技股份有限公司": true, "上深圳市示例科技有限公司": true,
-		"广温州博远供应链管理有限公司公": true, "上广湖械市莲工之最有限公司公司": false, "飞限工专厨具": false, "有限公司": false, "深圳": false, "ACME GmbH": false, "": false,
+		"广温州博远供应链管理有限公司公": true, "990号乌市新科电子商务股份有限公司Z1Z99": true, "上广湖械市莲工之最有限公司公司": false, "飞限工专厨具": false, "有限公司": false, "深圳": false, "ACME GmbH": false, "": false,
 	} {
 		if got := Legible(name); got != want {
 			t.Errorf("%q: %v", name, got)

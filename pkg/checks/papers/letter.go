@@ -442,7 +442,7 @@ func fold(s string) string {
 			return -1
 		}
 		return r
-	}, strings.ToLower(s))
+	}, strings.ReplaceAll(strings.ToLower(s), "个体工商户", "")) // which rings leave out
 }
 
 // SignDate is "document-sign-date": a paper is signed before it is handed in,

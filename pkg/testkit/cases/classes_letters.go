@@ -273,8 +273,8 @@ func captureClasses() []Class {
 			}
 		}},
 		{Name: "letter photographed with an edge outside", Mission: "M31(6)", Item: "authorization", Rules: legible, Also: along, wish: any, plant: func(p *plan) { p.last().media = photoEdges }},
-		{Name: "letter lying on its side", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE554", "AE555", "AE529"}, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.turned = 1 + 2*p.rng.IntN(2) }},
-		{Name: "letter upside down", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE554", "AE555", "AE529"}, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.turned = 2 }},
+		{Name: "letter lying on its side", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE554", "AE555", "AE559", "AE529"}, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.turned = 1 + 2*p.rng.IntN(2) }},
+		{Name: "letter upside down", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE554", "AE555", "AE559", "AE529"}, Also: along, wish: any, plant: func(p *plan) { p.last().flaw.turned = 2 }},
 		{Name: "letter scanned without colour", Mission: "M31(6)", Item: "authorization", Rules: []string{"AE525"}, Also: along, wish: any, plant: func(p *plan) { p.last().media = grayScan }},
 		{Name: "glare over the name", Mission: "M31(6)", Item: "authorization", Rules: append(slices.Clone(legible), "AE523", "AE524", "AE556"), Also: along, wish: any, plant: func(p *plan) { p.last().flaw.glareName, p.last().media = true, photo }},
 	}

@@ -29,6 +29,8 @@ type paper struct {
 	toPage func(facts.Box) facts.Box
 	lines  []facts.DocLine // of the text layer, in page pixels
 	drawn  bool            // print and lines were drawn, not scanned
+	// threads are those that reading may use; 0 for all.
+	threads int
 	// read recognises the text of m, for a page without a text layer; nil where
 	// nothing can.
 	read func() ([]ocr.Line, error)
@@ -57,16 +59,15 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		return textRead, err
 	}
 	sheet := ink.New(p.m, sheetDetail)
-	found := seals.Find(sheet, p.m.W, p.m.H)
 	why := ""
 	if !p.drawn && len(p.lines) == 0 {
-		if why, err = e.unread(ctx, p, sheet, read); err != nil {
+		seen := view{p, sheet, read}
+		if why, err = e.setUpright(ctx, d, &seen); err != nil {
 			return textRead, fmt.Errorf("page %d: %w", p.number, err)
 		}
-		if why == sideways || why == upsideDown {
-			read = nil // out of order, if not nonsense
-		}
+		p, sheet, read = seen.paper, seen.sheet, seen.read
 	}
+	found := seals.Find(sheet, p.m.W, p.m.H)
 	var sealBoxes []facts.Box
 	var stamps []signatures.Seal
 	for _, f := range found {

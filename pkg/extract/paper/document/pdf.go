@@ -71,7 +71,7 @@ func (e *Extractor) pdf(ctx context.Context, in *extract.Input, out *facts.Set) 
 		if err := doc.Rest(); err != nil { // not beside what it takes to read text
 			return err
 		}
-		p.read = e.readPage(ctx, p.m, in.Threads)
+		p.read, p.threads = e.readPage(ctx, p.m, in.Threads), in.Threads
 		read, err := e.look(ctx, d, p)
 		if err != nil {
 			return err

@@ -33,7 +33,7 @@ func (e *Extractor) pictures(ctx context.Context, in *extract.Input, out *facts.
 			d.Pages, more = len(offsets), offsets[1:]
 		}
 	}
-	page := paper{number: 1, m: first.RGB, toPage: first.ToFull}
+	page := paper{number: 1, m: first.RGB, toPage: first.ToFull, threads: in.Threads}
 	if e.reader != nil {
 		page.read = func() ([]ocr.Line, error) {
 			lines, err := reading.Picture(ctx, in, e.reader)
@@ -53,7 +53,7 @@ func (e *Extractor) pictures(ctx context.Context, in *extract.Input, out *facts.
 		if err != nil {
 			return err
 		}
-		read, err := e.look(ctx, d, paper{number: k + 2, m: m.RGB, toPage: m.ToFull, read: e.readPage(ctx, m.RGB, in.Threads)})
+		read, err := e.look(ctx, d, paper{number: k + 2, m: m.RGB, toPage: m.ToFull, read: e.readPage(ctx, m.RGB, in.Threads), threads: in.Threads})
 		if err != nil {
 			return err
 		}

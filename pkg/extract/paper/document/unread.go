@@ -13,7 +13,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/paper/legibility"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
-	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 // Why a page was not read, beside the kinds of legibility's defects.
@@ -58,7 +57,7 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 	if across >= someLetters && 4*letters < across {
 		scale := math.Min(1, flippedDetail/float64(max(p.m.W, p.m.H)))
 		small := p.m.Shrink(int(float64(p.m.W)*scale), int(float64(p.m.H)*scale))
-		flipped, err := e.reader.Read(ctx, turnOver(small), ocr.Options{Fast: true})
+		flipped, err := e.reader.Read(ctx, small.Turn(180), ocr.Options{Fast: true})
 		if err != nil {
 			return "", fmt.Errorf("read upside down: %w", err)
 		}
@@ -241,13 +240,4 @@ func count(read []ocr.Line) (letters, upright int, sure float64) {
 		}
 	}
 	return letters, upright, sure / float64(max(letters, 1))
-}
-
-// turnOver turns a picture by 180°.
-func turnOver(m *raster.RGB) *raster.RGB {
-	out := raster.NewRGB(m.W, m.H)
-	for i, n := 0, m.W*m.H; i < n; i++ {
-		copy(out.Pix[3*i:3*i+3], m.Pix[3*(n-1-i):3*(n-i)])
-	}
-	return out
 }

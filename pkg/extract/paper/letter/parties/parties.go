@@ -147,8 +147,8 @@ func (f *finder) labels(i int) {
 			continue
 		}
 		rest := strings.Trim(line[l.end:], " _")
-		if utf8.RuneCountInString(rest) == 1 && len(f.rightOf(i)) > 0 {
-			rest = "" // the value's first character, read once more with the label
+		if cell := f.rightOf(i); len(cell) > 0 && (utf8.RuneCountInString(rest) == 1 || rest != "" && strings.HasPrefix(f.lines[cell[0]].Text, rest)) {
+			rest = "" // the value's first characters, read once more with the label
 		}
 		switch {
 		case l.mark && rest != "":

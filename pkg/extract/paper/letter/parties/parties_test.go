@@ -112,7 +112,7 @@ func TestGeometry(t *testing.T) {
 		}, []string{grantor, grantee}},
 		"a first character read twice": {[]facts.DocLine{
 			at(200, 200, 190, "授权方:月"), at(360, 202, 400, "艾克美贸易有限公司"),
-			at(200, 260, 220, "被授权方:深"), at(395, 258, 400, "深圳市示例科技有限公司"),
+			at(200, 260, 250, "被授权方:深圳"), at(410, 258, 400, "深圳市示例科技有限公司"),
 		}, []string{grantor, grantee}},
 		"a value of two lines": {[]facts.DocLine{
 			at(200, 200, 150, "被授权方"), at(400, 182, 200, "深圳市示例"), at(400, 220, 200, "科技有限公司"),
