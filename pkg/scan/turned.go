@@ -37,7 +37,7 @@ func layBack(turns []facts.Turn, e *verdict.Evidence) *[4]int {
 	for _, t := range turns {
 		if e.Box != nil && e.Page == t.Page {
 			b := t.Back(*e.Box)
-			return (*[4]int)(&b)
+			return &b
 		}
 	}
 	return e.Box
