@@ -86,16 +86,19 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 // entries few lines reach the edge, but its rules do.
 func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seals []facts.Box) []facts.Defect {
 	const (
-		few    = 5   // lines of a page that is judged
-		form   = 3   // ruled lines of a form
-		margin = 0.4 // of a line's height: nobody prints that close to the edge of a sheet
-		cut    = 0.1 // of a line's height: the edge goes through the letters
+		few     = 5   // lines of a page that is judged
+		form    = 3   // ruled lines of a form
+		agree   = 2   // lines or seals at an edge that letters touch which leave little doubt …
+		cutSure = 0.7 // … that it cuts the page
+		margin  = 0.4 // of a line's height: nobody prints that close to the edge of a sheet
+		cut     = 0.1 // of a line's height: the edge goes through the letters
 	)
 	near := func(b facts.Box, reach int) [4]bool {
 		return [4]bool{b[0] <= reach, b[1] <= reach, b[0]+b[2] >= w-reach, b[1]+b[3] >= h-reach}
 	}
 	var kept []facts.Defect
 	var known [4]bool
+	var of [4]int // of known, which of kept
 	letters, _, sure := count(read)
 	for _, d := range defects {
 		if d.Kind == "dark" && letters >= lightLetters && sure >= lightSure {
@@ -121,7 +124,7 @@ func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seal
 		}
 		for k := range at {
 			if at[k] && by[k] {
-				known[k] = true
+				known[k], of[k] = true, len(kept)
 				kept = append(kept, d)
 				break
 			}
@@ -157,6 +160,9 @@ func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seal
 		}
 	}
 	for k := range touching {
+		if known[k] && touching[k] >= agree {
+			kept[of[k]].Confidence = max(kept[of[k]].Confidence, cutSure)
+		}
 		if len(read) >= few && touching[k] >= enough[k] && !known[k] {
 			kept = append(kept, facts.Defect{Kind: "cut_off", Box: boxes[k], Value: float64(touching[k]), Confidence: 0.7})
 		}

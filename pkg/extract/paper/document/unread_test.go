@@ -155,6 +155,11 @@ func TestEdges(t *testing.T) {
 		{"rules alone, as of a screen", nil, rows(12, 0.98, 0), nil, nil, [2]int{0, 6}},
 		{"too few lines to judge by", nil, rows(2, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, nil, [2]int{}},
 	}
+	touch := []facts.Defect{{Kind: "cut_off", Box: facts.Box{w - 20, 100, 20, 600}, Confidence: 0.53}}
+	two := append(rows(12, 0.98, 0), ocr.Line{Text: "Grantor: ACME Trading Co", Confidence: 0.98, Box: [4]int{300, 100, 698, 30}}, ocr.Line{Text: "between the parties to", Confidence: 0.98, Box: [4]int{300, 60, 697, 30}})
+	if got := edges(touch, [2]int{}, w, h, two, nil); len(got) != 1 || got[0].Confidence < 0.7 {
+		t.Errorf("letters and two lines at an edge: %+v", got)
+	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
