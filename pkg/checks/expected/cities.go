@@ -74,7 +74,13 @@ var business = [...]string{"网络", "信息", "电子", "生物", "智能", "�
 // Distinctive are the characters of a Chinese company's name that are its own: without
 // the place, the line of business and the legal form.
 func Distinctive(name string) []rune {
-	core, _ := party.Core(name)
+	core, form := party.Core(name)
+	for r, behind := []rune(name), 1; form == "" && behind <= mostBehind && behind < len(r); behind++ {
+		core, form = party.Core(string(r[:len(r)-behind])) // a ring goes on with its first characters
+	}
+	if form == "" {
+		core, _ = party.Core(name)
+	}
 	core = text(newFolder().fold(core))
 	for _, c := range cities() {
 		for _, level := range [...]string{"市", "省", "县", "区", ""} {

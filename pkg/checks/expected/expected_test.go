@@ -300,6 +300,7 @@ func TestDistinctive(t *testing.T) {
 		"佛山市新科日用品有限公司":      "新科",
 		"温州鼎盛饰品工作室":         "鼎盛",
 		"义乌市海棠文化传媒股份有限公司":   "海棠",
+		"苏州电子商务股份有限公司公":     "",
 		"Bella Moda S.r.l.": "bellamoda",
 	} {
 		if got := string(Distinctive(name)); got != want {

@@ -221,7 +221,7 @@ func markClasses() []Class {
 	}
 	zh := authorized(wish{hops: 1, chinese: true, kind: "brand", family: "brand_logo"})
 	return []Class{
-		{Name: "letter without a seal", Mission: "M32", Item: "authorization", Rules: []string{"AE524", "AE523", "AE556"}, wish: zh, plant: unsealed},
+		{Name: "letter without a seal", Mission: "M32", Item: "authorization", Rules: []string{"AE524", "AE523", "AE556", "AE535"}, wish: zh, plant: unsealed},
 		{Name: "letter without seal and signature", Mission: "M31(2)", Item: "authorization", Rules: []string{"AE523", "AE524", "AE556"}, wish: zh, plant: func(p *plan) {
 			unsealed(p)
 			p.last().sign = signMark{}
