@@ -52,7 +52,7 @@ func (a *app) inspectCmd() *cobra.Command {
 	fl.StringSliceVar(&f.only, "only", nil, c.FlagOnly)
 	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
 	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
-	trustListFlag(fl, &f.trustList, c)
+	a.trustListFlag(fl, &f.trustList)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	return cmd
 }

@@ -71,7 +71,7 @@ func (a *app) scanCmd() *cobra.Command {
 	fl.StringSliceVar(&f.trust, "trust-confirmations", nil, c.FlagTrust)
 	fl.BoolVar(&f.ignoreConfirmations, "ignore-confirmations", false, c.FlagIgnoreConfirmations)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
-	trustListFlag(fl, &f.trustList, c)
+	a.trustListFlag(fl, &f.trustList)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	fl.DurationVar(&f.timeout, "timeout", 0, c.FlagTimeout)
 	return cmd

@@ -4,12 +4,11 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/aecheck/aecheck/pkg/extract/file/c2pa"
-	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/material"
 )
 
-func trustListFlag(fl *pflag.FlagSet, into *string, c i18n.CLI) {
-	fl.StringVar(into, "trust-list", "", c.FlagTrustList)
+func (a *app) trustListFlag(fl *pflag.FlagSet, into *string) {
+	fl.StringVar(into, "trust-list", "", a.msgs.Trusting.Flag)
 }
 
 // loadTrust reads the file of --trust-list; nil for none given.
@@ -23,7 +22,7 @@ func (a *app) loadTrust(name string) (*c2pa.Trust, error) {
 	}
 	trust, err := c2pa.ParseTrust(data)
 	if err != nil {
-		return nil, a.badFlag("--trust-list", name, fill(a.msgs.CLI.WantTrustList, "why", err.Error()))
+		return nil, a.badFlag("--trust-list", name, fill(a.msgs.Trusting.Want, "why", err.Error()))
 	}
 	return trust, nil
 }

@@ -22,8 +22,6 @@ type CLI struct {
 	ErrFlag             string // {flag} {value} {want}
 	ErrNoCase           string // {path}
 	FlagTrust           string
-	FlagTrustList       string
-	WantTrustList       string // {why}
 	ErrPacked           string // {path}
 	ErrReportTwice      string // {path}
 	ErrReportOverwrites string // {path}
@@ -125,8 +123,6 @@ func cliZH() CLI {
 		FlagNoOCR:               "不识别图中文字；相关规则改为需人工查看",
 		FlagAllowEmpty:          "没有可检查的文件也算成功",
 		FlagRedact:              "报告中隐去姓名、编号和文件名",
-		FlagTrustList:           "用这份 PEM 证书列表代替内置的 C2PA 信任列表（例如从 c2pa.org 下载的更新版）",
-		WantTrustList:           "要用 PEM 格式的证书列表（{why}）",
 		FlagIgnoreConfirmations: "不理会 case.yaml 里的人工确认",
 		FlagQuiet:               "只输出报告，不显示说明",
 		FlagNoProgress:          "不显示进度",
@@ -250,8 +246,6 @@ func cliEN() CLI {
 		FlagNoOCR:               "do not read text in pictures; rules that need it ask a person",
 		FlagAllowEmpty:          "nothing to check is no failure",
 		FlagRedact:              "leave names, numbers and file names out of the report",
-		FlagTrustList:           "a list of certificates in PEM form in place of the built-in C2PA trust list, such as a newer one from c2pa.org",
-		WantTrustList:           "give a list of certificates in PEM form ({why})",
 		FlagIgnoreConfirmations: "ignore the confirmations in case.yaml",
 		FlagQuiet:               "the report alone, no notes",
 		FlagNoProgress:          "show no progress",

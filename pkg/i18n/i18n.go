@@ -38,14 +38,15 @@ type Messages struct {
 	CLI    CLI
 
 	Problems Problems
+	Trusting Trusting
 }
 
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}
