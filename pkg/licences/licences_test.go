@@ -34,7 +34,7 @@ func embedded(t *testing.T) []part {
 		{"libavif", "", "compiled to WebAssembly, pkg/raster/heif/lib", []string{heif + "LICENSE.libavif"}},
 		{"libaom", "", "in the same file", []string{heif + "LICENSE.aom"}},
 		{"gen2brain/heic, gen2brain/avif", "0.4.5, 0.4.4", "the WebAssembly builds of these", []string{heif + "LICENSE.gen2brain"}},
-		{"PP-OCRv4 models", "", "pkg/ocr/models", []string{"../ocr/models/NOTICE"}},
+		{"PP-OCRv4 and PP-OCRv6 models", "", "pkg/ocr/models", []string{"../ocr/models/NOTICE"}},
 		{"EfficientNet-Lite0", "", "changed, pkg/extract/picture/shown/models", []string{"../extract/picture/shown/models/NOTICE"}},
 		{"facefinder cascade of pigo", "", "pkg/extract/picture/faces/cascade", []string{"../extract/picture/faces/cascade/LICENSE.pigo"}},
 		{"PDFium", "", "compiled to WebAssembly, in go-pdfium", []string{pdf + "pdfium.txt"}},

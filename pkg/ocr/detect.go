@@ -70,7 +70,7 @@ func (r *Reader) detect(ctx context.Context, img *raster.RGB, o Options) (sure, 
 	if len(sure) > fewBoxes && !o.Tiles {
 		faint = nil
 	}
-	if !o.Fast {
+	if !o.Fast && !o.Page {
 		white, err := r.detectWhite(ctx, img, o)
 		if err != nil {
 			return nil, nil, err

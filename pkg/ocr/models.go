@@ -12,11 +12,26 @@ import (
 //go:embed models/*.onnx models/*.txt
 var modelFiles embed.FS
 
-const (
-	detectorFile   = "models/ch_PP-OCRv4_det_infer.onnx"
-	recognizerFile = "models/ch_PP-OCRv4_rec_infer.onnx"
-	dictionaryFile = "models/ppocr_keys_v1.txt"
-)
+const detectorFile = "models/ch_PP-OCRv4_det_infer.onnx"
+
+// recognizerFiles are a recogniser and its characters.
+type recognizerFiles struct{ model, dictionary string }
+
+// marksFiles are those for what lies over pictures: few words, faint, on any ground.
+func marksFiles() recognizerFiles {
+	return recognizerFiles{"models/ch_PP-OCRv4_rec_infer.onnx", "models/ppocr_keys_v1.txt"}
+}
+
+// Pages are read by two recognisers, which know the letters of more languages: the
+// quick one reads everything, the careful one, at six times the cost, once more what
+// the quick one was not sure of.
+func quickFiles() recognizerFiles {
+	return recognizerFiles{"models/PP-OCRv6_tiny_rec.onnx", "models/ppocrv6_tiny_dict.txt"}
+}
+
+func carefulFiles() recognizerFiles {
+	return recognizerFiles{"models/PP-OCRv6_small_rec.onnx", "models/ppocrv6_dict.txt"}
+}
 
 func loadModel(file string) (*onnx.Model, error) {
 	data, err := modelFiles.ReadFile(file)
@@ -33,10 +48,10 @@ func loadModel(file string) (*onnx.Model, error) {
 // noChar is the class of "no character" (the CTC blank) in the dictionary.
 const noChar rune = 0
 
-// loadDictionary returns the character of every class of the recogniser: the
+// loadDictionary returns the character of every class of a recogniser: the
 // blank, the lines of the dictionary, the space.
-func loadDictionary() ([]rune, error) {
-	data, err := modelFiles.ReadFile(dictionaryFile)
+func loadDictionary(file string) ([]rune, error) {
+	data, err := modelFiles.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("ocr: %w", err)
 	}

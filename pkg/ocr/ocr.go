@@ -1,8 +1,9 @@
 // Package ocr reads printed Chinese and Latin text in pictures.
 //
-// It runs the PP-OCRv4 mobile models (see models/NOTICE): a detector finds
-// lines, each line is cut out and straightened, and a recogniser reads it. All
-// is pure Go and offline; the models are part of the binary.
+// It runs PP-OCR models (see models/NOTICE): a detector finds lines, each line is
+// cut out and straightened, and a recogniser reads it: on pages of print one that
+// knows the languages of Latin letters, elsewhere one that is better at a few faint
+// words. All is pure Go and offline; the models are part of the binary.
 //
 // A reading holds Memory bytes at the default limit, besides the picture; the
 // memory of up to two readings is kept for the next ones, until Rest.
@@ -66,6 +67,10 @@ type Options struct {
 	// Limit is the longest side of the picture as the detector sees it, in
 	// pixels; larger pictures are scaled down. Default 1280, from 32 to 4096.
 	Limit int
+	// Page says that the picture is a page of print: it is read by the models that
+	// know more languages. Without it the picture may show anything, with a few words
+	// laid over it.
+	Page bool
 	// Tiles makes the detector look at pictures larger than Limit once more, in
 	// tiles at full size, for marks that scaling down loses. A picture of 12
 	// megapixels takes 12 tiles, each as long as a picture without the option.
@@ -74,6 +79,9 @@ type Options struct {
 	// the repeated readings of a line in several cuts. It saves half the time of
 	// pictures with little text.
 	Fast bool
+	// Level leaves out lines that stand this many degrees or more aslant, before they
+	// are read. 0 reads all.
+	Level float64
 	// Doubtful also returns lines that were read badly or only with raised
 	// contrast, for a caller who knows what to look for in them. They may lie over
 	// other lines.
@@ -115,9 +123,10 @@ func (o Options) withDefaults() (Options, error) {
 
 // Reader reads text. It is safe for concurrent use.
 type Reader struct {
-	detector   func() (*onnx.Model, error)
-	recognizer func() (*onnx.Model, error)
-	dictionary func() ([]rune, error)
+	detector func() (*onnx.Model, error)
+	marks    func() (*recognizer, error)
+	quick    func() (*recognizer, error)
+	careful  func() (*recognizer, error)
 
 	mu     sync.Mutex
 	loaded []*onnx.Model
@@ -126,9 +135,11 @@ type Reader struct {
 // New returns a reader. The models are loaded at first use, which takes some
 // tens of milliseconds.
 func New() (*Reader, error) {
-	r := &Reader{dictionary: sync.OnceValues(loadDictionary)}
+	r := &Reader{}
 	r.detector = sync.OnceValues(func() (*onnx.Model, error) { return r.load(detectorFile) })
-	r.recognizer = sync.OnceValues(func() (*onnx.Model, error) { return r.load(recognizerFile) })
+	r.marks = sync.OnceValues(func() (*recognizer, error) { return r.loadRecognizer(marksFiles()) })
+	r.quick = sync.OnceValues(func() (*recognizer, error) { return r.loadRecognizer(quickFiles()) })
+	r.careful = sync.OnceValues(func() (*recognizer, error) { return r.loadRecognizer(carefulFiles()) })
 	return r, nil
 }
 
@@ -140,6 +151,18 @@ func (r *Reader) load(file string) (*onnx.Model, error) {
 		r.loaded = append(r.loaded, m)
 	}
 	return m, err
+}
+
+func (r *Reader) loadRecognizer(files recognizerFiles) (*recognizer, error) {
+	m, err := r.load(files.model)
+	if err != nil {
+		return nil, err
+	}
+	dict, err := loadDictionary(files.dictionary)
+	if err != nil {
+		return nil, err
+	}
+	return &recognizer{m, dict}, nil
 }
 
 // Rest lets go of the memory that is kept for the next readings.
@@ -190,7 +213,10 @@ func (r *Reader) Recognize(ctx context.Context, img *raster.RGB) (Line, error) {
 	if err := check(img); err != nil {
 		return Line{}, err
 	}
-	found, err := r.recognize(ctx, img, 0)
+	found, err := r.recognize(ctx, img, Options{Page: true})
+	if err == nil {
+		found, err = r.recognizeAgain(ctx, img, found, Options{Page: true})
+	}
 	if err != nil {
 		return Line{}, err
 	}
@@ -206,10 +232,11 @@ var errViews = errors.New("ocr: views of a line must be of one size")
 // several, one more: that of the mean of what the recogniser makes of all, in
 // which what one view hides another one may show.
 func (r *Reader) RecognizeViews(ctx context.Context, views []*raster.RGB) ([]Line, error) {
-	dict, err := r.dictionary()
+	marks, err := r.marks()
 	if err != nil {
 		return nil, err
 	}
+	dict := marks.dictionary
 	var lines []Line
 	var mean []float32
 	for i, v := range views {
@@ -219,7 +246,7 @@ func (r *Reader) RecognizeViews(ctx context.Context, views []*raster.RGB) ([]Lin
 		if v.W != views[0].W || v.H != views[0].H {
 			return nil, errViews
 		}
-		rows, err := r.classes(ctx, v, len(dict), 0)
+		rows, err := marks.classes(ctx, v, 0)
 		if err != nil {
 			return nil, err
 		}

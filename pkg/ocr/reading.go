@@ -2,6 +2,7 @@ package ocr
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,6 +28,9 @@ const (
 	// sameText is the part of the smaller of two boxes that must overlap for
 	// the two to be readings of the same line.
 	sameText = 0.5
+	// emptyEnd is how much of a line of a page may be empty at an end, keptEnd what is
+	// kept of more, in line heights beyond its first or last character.
+	emptyEnd, keptEnd = 1.5, 0.5
 	// sameBox is the common part of two boxes from which one of them is enough.
 	sameBox = 0.85
 )
@@ -40,12 +44,22 @@ var widenings = [][2]float64{{0.4, 0.1}, {0.15, 0.04}, {1.6, 0.05}}
 // reading is one attempt to read a line.
 type reading struct {
 	line Line
+	cut  cut
 	// weight is the sum of the characters' confidences above charWorth.
 	weight float64
 }
 
-func newReading(l Line) reading {
-	r := reading{line: l}
+// cut is what of a picture was read as one line, and what was found in it.
+type cut struct {
+	quad  quad    // of the line
+	ends  float64 // how far the cut reaches beyond it, in line heights
+	edges float64
+	page  bool // of a page of print
+	found found
+}
+
+func newReading(l Line, c cut) reading {
+	r := reading{line: l, cut: c}
 	for _, c := range l.Chars {
 		p := c.Confidence
 		if c.AltConfidence > p { // settled by context: both readings speak for it
@@ -81,6 +95,13 @@ func (r reading) doubtful() bool {
 // readBoxes reads the boxes. The lines come in the order of the boxes, sure
 // ones first.
 func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []box, o Options) ([]Line, error) {
+	if o.Level > 0 {
+		aslant := func(b box) bool {
+			q := b.quad.directions()[0]
+			return math.Abs(math.Atan2(q[1][1]-q[0][1], q[1][0]-q[0][0]))*180/math.Pi >= o.Level
+		}
+		sure, faint = slices.DeleteFunc(slices.Clone(sure), aslant), slices.DeleteFunc(slices.Clone(faint), aslant)
+	}
 	boxes := append([]box(nil), sure...)
 	for _, f := range faint {
 		if !slices.ContainsFunc(boxes, func(b box) bool { return alike(b.quad.limits(), f.quad.limits()) }) {
@@ -90,10 +111,15 @@ func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []b
 	readings := make([]reading, len(boxes))
 	err := forEach(ctx, len(boxes), o.Threads, func(i, threads int) error {
 		var err error
+		o := o
+		o.Threads = threads
 		if o.Fast || len(sure) > fewBoxes && i < len(sure) {
-			readings[i], err = r.readBox(ctx, img, boxes[i], threads)
+			readings[i], err = r.readBox(ctx, img, boxes[i], o)
 		} else {
-			readings[i], err = r.readWell(ctx, img, boxes, i, threads)
+			readings[i], err = r.readWell(ctx, img, boxes, i, o)
+		}
+		if err == nil {
+			readings[i], err = r.readAgain(ctx, img, readings[i], o)
 		}
 		return err
 	})
@@ -167,10 +193,10 @@ func alike(a, b [4]int) bool {
 
 // readWell reads box i in several cuts and directions and returns the best.
 // If the plain cut shows nothing like text, that is the answer.
-func (r *Reader) readWell(ctx context.Context, img *raster.RGB, boxes []box, i, threads int) (reading, error) {
+func (r *Reader) readWell(ctx context.Context, img *raster.RGB, boxes []box, i int, o Options) (reading, error) {
 	var best reading
 	for _, q := range boxes[i].quad.directions() {
-		rd, err := r.readCut(ctx, img, q, 0, 0, threads)
+		rd, err := r.readCut(ctx, img, q, 0, 0, o)
 		if err != nil {
 			return best, err
 		}
@@ -186,7 +212,7 @@ func (r *Reader) readWell(ctx context.Context, img *raster.RGB, boxes []box, i, 
 		if w[0] > 1 && !free(boxes, i, w[0]) {
 			continue
 		}
-		rd, err := r.readCut(ctx, img, plain.line.Quad, w[0], w[1], threads)
+		rd, err := r.readCut(ctx, img, plain.line.Quad, w[0], w[1], o)
 		if err != nil {
 			return best, err
 		}
@@ -215,28 +241,61 @@ func free(boxes []box, i int, reach float64) bool {
 }
 
 // readBox reads a box in one cut, in the likeliest direction.
-func (r *Reader) readBox(ctx context.Context, img *raster.RGB, b box, threads int) (reading, error) {
-	return r.readCut(ctx, img, b.quad.directions()[0], 0, 0, threads)
+func (r *Reader) readBox(ctx context.Context, img *raster.RGB, b box, o Options) (reading, error) {
+	return r.readCut(ctx, img, b.quad.directions()[0], 0, 0, o)
 }
 
-// readCut reads a rectangle widened by the given numbers of line heights. The
-// line's own rectangle reaches half a line height beyond the centres of the
-// first and the last character, but is not smaller than q.
-func (r *Reader) readCut(ctx context.Context, img *raster.RGB, q quad, ends, edges float64, threads int) (reading, error) {
-	wide := q.widen(ends, edges)
-	cut := crop(img, wide)
-	if cut == nil {
+// readCut reads a rectangle widened by the given numbers of line heights.
+func (r *Reader) readCut(ctx context.Context, img *raster.RGB, q quad, ends, edges float64, o Options) (reading, error) {
+	picture := crop(img, q.widen(ends, edges))
+	if picture == nil {
 		return reading{}, nil
 	}
-	found, err := r.recognize(ctx, cut, threads)
+	f, err := r.recognize(ctx, picture, o)
 	if err != nil {
 		return reading{}, err
 	}
-	if len(found.chars) > 0 && ends > 0 {
-		h, length := distance(q[0], q[3]), distance(wide[0], wide[1])
-		left := found.from*length - ends*h - h/2
-		right := found.to*length - ends*h + h/2
-		q = q.stretch(max(0, -left), max(0, right-distance(q[0], q[1])))
+	return cut{q, ends, edges, o.Page, f}.reading(img), nil
+}
+
+// readAgain reads the cut of a doubtful reading once more.
+func (r *Reader) readAgain(ctx context.Context, img *raster.RGB, rd reading, o Options) (reading, error) {
+	c := rd.cut
+	if !o.Page || !c.found.doubtful() {
+		return rd, nil
 	}
-	return newReading(newLine(found.chars, q, img.W, img.H)), nil
+	f, err := r.recognizeAgain(ctx, crop(img, c.quad.widen(c.ends, c.edges)), c.found, o)
+	if err != nil {
+		return rd, err
+	}
+	c.found = f
+	return c.reading(img), nil
+}
+
+// reach is by how much a line must be longer at an end, h being its height, where its
+// text ends short of it by the given length.
+func (c cut) reach(short, h float64) float64 {
+	if c.page && short > emptyEnd*h {
+		return keptEnd*h - short
+	}
+	if c.ends == 0 {
+		return 0
+	}
+	return max(0, -short)
+}
+
+// reading makes a line of a cut of img. The line's own rectangle reaches half a line
+// height beyond the centres of the first and the last character, but is not smaller
+// than the rectangle that was widened; only on a page what lies far beyond its text is
+// left off: handwriting that stands close to its label.
+func (c cut) reading(img *raster.RGB) reading {
+	q := c.quad
+	if len(c.found.chars) > 0 && (c.ends > 0 || c.page) {
+		wide := q.widen(c.ends, c.edges)
+		h, length := distance(q[0], q[3]), distance(wide[0], wide[1])
+		left := c.found.from*length - c.ends*h - h/2
+		right := distance(q[0], q[1]) - (c.found.to*length - c.ends*h + h/2)
+		q = q.stretch(c.reach(left, h), c.reach(right, h))
+	}
+	return newReading(newLine(c.found.chars, q, img.W, img.H), c)
 }

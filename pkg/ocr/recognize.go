@@ -23,36 +23,106 @@ type found struct {
 	from, to float64 // centres of the first and the last one, 0…1 of the width
 }
 
-// recognize reads one line picture.
-func (r *Reader) recognize(ctx context.Context, img *raster.RGB, threads int) (found, error) {
-	dict, err := r.dictionary()
+// recognizer is a model that reads lines.
+type recognizer struct {
+	model      *onnx.Model
+	dictionary []rune // the character of every class
+}
+
+// recognize reads one line picture, of a page quickly.
+func (r *Reader) recognize(ctx context.Context, img *raster.RGB, o Options) (found, error) {
+	load := r.marks
+	if o.Page {
+		load = r.quick
+	}
+	m, err := load()
 	if err != nil {
 		return found{}, err
 	}
-	rows, err := r.classes(ctx, img, len(dict), threads)
+	return m.read(ctx, img, o.Threads)
+}
+
+const (
+	// carefulDoubt is the confidence of a line's least sure character below which the
+	// line is read once more, carefulLength and carefulLeast what there must be of it
+	// before that pays: texture is read as a few unsure characters.
+	carefulDoubt, carefulLength, carefulLeast = 0.6, 2, 0.5
+)
+
+// doubtful reports whether a second reading may find more in the line.
+func (f found) doubtful() bool {
+	sum, weakest := 0.0, 1.0
+	for _, c := range f.chars {
+		sum, weakest = sum+c.Confidence, min(weakest, c.Confidence)
+	}
+	return len(f.chars) >= carefulLength && weakest < carefulDoubt && sum >= carefulLeast*float64(len(f.chars))
+}
+
+// recognizeAgain reads a line picture of a page carefully if the quick reading leaves
+// doubts.
+func (r *Reader) recognizeAgain(ctx context.Context, img *raster.RGB, before found, o Options) (found, error) {
+	if !o.Page || !before.doubtful() {
+		return before, nil
+	}
+	careful, err := r.careful()
 	if err != nil {
 		return found{}, err
 	}
-	return decode(rows, dict), nil
+	f, err := careful.read(ctx, img, o.Threads)
+	if err != nil || len(f.chars) == 0 {
+		return before, err
+	}
+	f.weigh(before)
+	return f, nil
+}
+
+// weigh makes what another reading of the same picture saw in the place of a
+// character its runner-up, where that is surer than its own, and settles
+// look-alikes once more.
+func (f found) weigh(other found) {
+	for i := range f.chars {
+		c := &f.chars[i]
+		for _, o := range other.chars {
+			if math.Abs(o.At-c.At)*float64(len(f.chars)) > samePlace {
+				continue
+			}
+			alt, confidence := o.R, o.Confidence
+			if alt == c.R {
+				alt, confidence = o.Alt, o.AltConfidence
+			}
+			if alt != noChar && alt != c.R && confidence > c.AltConfidence {
+				c.Alt, c.AltConfidence = alt, confidence
+			}
+		}
+	}
+	settleLookalikes(f.chars)
+}
+
+// samePlace is how far two readings of one character may lie apart, in characters.
+const samePlace = 0.4
+
+// read reads one line picture.
+func (m *recognizer) read(ctx context.Context, img *raster.RGB, threads int) (found, error) {
+	rows, err := m.classes(ctx, img, threads)
+	if err != nil {
+		return found{}, err
+	}
+	return decode(rows, m.dictionary), nil
 }
 
 // classes runs the recogniser on a line picture and returns the probabilities of
 // all characters, one row for each step along the line.
-func (r *Reader) classes(ctx context.Context, img *raster.RGB, characters, threads int) ([]float32, error) {
-	model, err := r.recognizer()
-	if err != nil {
-		return nil, err
-	}
+func (m *recognizer) classes(ctx context.Context, img *raster.RGB, threads int) ([]float32, error) {
 	w := int(math.Ceil(lineHeight * float64(img.W) / float64(img.H)))
 	w = min(max(w, minLineWidth), maxLineWidth)
 	in := planes(img, region{0, 0, img.W, img.H}, w, lineHeight)
 	normalize(in, in, 127.5, 127.5)
-	out, err := model.Run(ctx, onnx.Tensor{Shape: []int{1, 3, lineHeight, w}, Data: in}, onnx.Options{Threads: threads})
+	out, err := m.model.Run(ctx, onnx.Tensor{Shape: []int{1, 3, lineHeight, w}, Data: in}, onnx.Options{Threads: threads})
 	if err != nil {
 		return nil, err
 	}
-	if len(out.Shape) != 3 || out.Shape[2] != characters {
-		return nil, fmt.Errorf("ocr: the recogniser gives %v for %d characters", out.Shape, characters)
+	if len(out.Shape) != 3 || out.Shape[2] != len(m.dictionary) {
+		return nil, fmt.Errorf("ocr: the recogniser gives %v for %d characters", out.Shape, len(m.dictionary))
 	}
 	return out.Data, nil
 }

@@ -96,8 +96,13 @@ func TestParseDictionary(t *testing.T) {
 			t.Errorf("%q: no error", bad)
 		}
 	}
-	if dict, err := loadDictionary(); err != nil || len(dict) != 6625 {
-		t.Errorf("%d characters, %v", len(dict), err)
+	for _, f := range []struct {
+		file string
+		n    int
+	}{{marksFiles().dictionary, 6625}, {quickFiles().dictionary, 6906}, {carefulFiles().dictionary, 18710}} {
+		if dict, err := loadDictionary(f.file); err != nil || len(dict) != f.n {
+			t.Errorf("%s: %d characters, %v", f.file, len(dict), err)
+		}
 	}
 }
 
@@ -145,5 +150,52 @@ func TestCrop(t *testing.T) {
 	}
 	if got := crop(img, quad{{-9, -9}, {20, -9}, {20, 20}, {-9, 20}}); got == nil || got.Pix[0] != 0 {
 		t.Error("a rectangle beyond the picture is not clamped")
+	}
+}
+
+// TestWeigh: what a first reading saw in the place of a character is its runner-up in
+// the second.
+func TestWeigh(t *testing.T) {
+	at := func(r rune, p float64, alt rune, q, place float64) Char {
+		return Char{R: r, Confidence: p, Alt: alt, AltConfidence: q, At: place}
+	}
+	for _, c := range []struct {
+		name          string
+		before, again []Char
+		want          string
+		alt           rune // of the last character
+	}{
+		{"the I that the second reading does not know of", []Char{at('A', 0.9, 0, 0, 0.2), at('l', 0.7, 'I', 0.2, 0.6)}, []Char{at('A', 1, 0, 0, 0.2), at('l', 0.99, 'i', 0.001, 0.6)}, "AI", 'l'},
+		{"another digit", []Char{at('A', 0.9, 0, 0, 0.2), at('8', 0.5, '3', 0.4, 0.6)}, []Char{at('A', 1, 0, 0, 0.2), at('3', 0.9, 'B', 0.01, 0.6)}, "A3", '8'},
+		{"the surer runner-up stays", []Char{at('A', 0.9, 0, 0, 0.2), at('3', 0.9, '8', 0.02, 0.6)}, []Char{at('A', 1, 0, 0, 0.2), at('3', 0.9, 'B', 0.1, 0.6)}, "A3", 'B'},
+		{"a character elsewhere", []Char{at('Q', 0.9, 0, 0, 0.2)}, []Char{at('A', 1, 0, 0, 0.2), at('3', 0.9, 0, 0, 0.6)}, "A3", 0},
+	} {
+		f := found{chars: c.again}
+		f.weigh(found{chars: c.before})
+		got := newLine(f.chars, quad{}, 1, 1)
+		if got.Text != c.want || f.chars[len(f.chars)-1].Alt != c.alt {
+			t.Errorf("%s: %q, runner-up %q", c.name, got.Text, f.chars[len(f.chars)-1].Alt)
+		}
+	}
+}
+
+func TestDoubtful(t *testing.T) {
+	for _, c := range []struct {
+		confidences []float64
+		want        bool
+	}{
+		{nil, false},
+		{[]float64{0.3}, false},
+		{[]float64{0.99, 0.97, 0.98}, false},
+		{[]float64{0.99, 0.55, 0.98}, true},
+		{[]float64{0.4, 0.3, 0.35}, false},
+	} {
+		var f found
+		for _, p := range c.confidences {
+			f.chars = append(f.chars, Char{R: 'a', Confidence: p})
+		}
+		if got := f.doubtful(); got != c.want {
+			t.Errorf("%v: %v", c.confidences, got)
+		}
 	}
 }

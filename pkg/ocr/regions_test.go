@@ -157,7 +157,7 @@ func TestSettle(t *testing.T) {
 		for _, r := range text {
 			chars = append(chars, Char{R: r, Confidence: conf})
 		}
-		rd := newReading(newLine(chars, quad{}, 1, 1))
+		rd := newReading(newLine(chars, quad{}, 1, 1), cut{})
 		rd.line.Box = box
 		return rd
 	}

@@ -3,6 +3,8 @@ package onnx
 import (
 	"context"
 	"fmt"
+	"path"
+	"strings"
 	"testing"
 )
 
@@ -16,8 +18,10 @@ func BenchmarkRun(b *testing.B) {
 		{detector, []int{1, 3, 1280, 1280}},
 		{detector, []int{1, 3, 960, 1280}},
 		{recognizer, []int{1, 3, 48, 320}},
+		{quick, []int{1, 3, 48, 320}},
+		{careful, []int{1, 3, 48, 320}},
 	} {
-		b.Run(fmt.Sprintf("%s/%dx%d", c.model[:3], c.shape[3], c.shape[2]), func(b *testing.B) {
+		b.Run(fmt.Sprintf("%s/%dx%d", strings.TrimSuffix(path.Base(c.model), ".onnx"), c.shape[3], c.shape[2]), func(b *testing.B) {
 			m := loadFile(b, c.model, machineKernels())
 			in := Tensor{Shape: c.shape, Data: noise(c.shape)}
 			b.ReportAllocs()

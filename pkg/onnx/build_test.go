@@ -56,6 +56,11 @@ func intAttribute(name string, v int64) []byte {
 	return appendVarint(appendBytes(nil, 1, []byte(name)), 3, uint64(v))
 }
 
+func floatAttribute(name string, v float32) []byte {
+	b := appendBytes(nil, 1, []byte(name))
+	return binary.LittleEndian.AppendUint32(appendField(b, 2, 5), math.Float32bits(v))
+}
+
 func textAttribute(name, v string) []byte {
 	return appendBytes(appendBytes(nil, 1, []byte(name)), 4, []byte(v))
 }

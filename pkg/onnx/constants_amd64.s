@@ -41,3 +41,15 @@ DATA ·expConst+40(SB)/4, $0x3f000000 // 5.0000001201e-1
 DATA ·expConst+44(SB)/4, $0x3f800000 // 1
 DATA ·expConst+48(SB)/4, $0x0000007f // bias of the exponent
 GLOBL ·expConst(SB), RODATA|NOPTR, $52
+
+// The numbers of geluPoly, highest first, and of geluReach.
+DATA ·geluConst+0(SB)/4, $0xc0c00000  // -geluReach
+DATA ·geluConst+4(SB)/4, $0x40c00000  // geluReach
+DATA ·geluConst+8(SB)/4, $0x31782995
+DATA ·geluConst+12(SB)/4, $0xb48f4982
+DATA ·geluConst+16(SB)/4, $0x37052e6a
+DATA ·geluConst+20(SB)/4, $0xb8e7b1b1
+DATA ·geluConst+24(SB)/4, $0xb88af4fa
+DATA ·geluConst+28(SB)/4, $0x3d94d342
+DATA ·geluConst+32(SB)/4, $0x3fcc4224
+GLOBL ·geluConst(SB), RODATA|NOPTR, $36

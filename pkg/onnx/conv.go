@@ -15,10 +15,8 @@ func compileConv(c *compiler, n *node, in []*value) error {
 	p := convPlan{convWeights: cw, x: x, h: h, w: w, padT: cw.pad[0], padL: cw.pad[1]}
 	padB, padR := cw.pad[2], cw.pad[3]
 	if cw.sameUpper {
-		ph := max(0, ((h+cw.sh-1)/cw.sh-1)*cw.sh+cw.kh-h)
-		pw := max(0, ((w+cw.sw-1)/cw.sw-1)*cw.sw+cw.kw-w)
-		p.padT, p.padL = ph/2, pw/2
-		padB, padR = ph-p.padT, pw-p.padL
+		pad := cw.samePadding(h, w)
+		p.padT, p.padL, padB, padR = pad[0], pad[1], pad[2], pad[3]
 	}
 	if h+p.padT+padB < cw.kh || w+p.padL+padR < cw.kw {
 		return fmt.Errorf("input of %d×%d is smaller than the kernel", w, h)
@@ -42,6 +40,15 @@ func compileConv(c *compiler, n *node, in []*value) error {
 		return fmt.Errorf("method %d", cw.method)
 	}
 	return nil
+}
+
+// samePadding returns the padding at the top, left, bottom and right that gives a
+// result of the size of the input divided by the stride; an odd one goes to the
+// bottom and right (auto_pad SAME_UPPER).
+func (c *convWeights) samePadding(h, w int) [4]int {
+	ph := max(0, ((h+c.sh-1)/c.sh-1)*c.sh+c.kh-h)
+	pw := max(0, ((w+c.sw-1)/c.sw-1)*c.sw+c.kw-w)
+	return [4]int{ph / 2, pw / 2, ph - ph/2, pw - pw/2}
 }
 
 // convPlan is a convolution with its shapes fixed.

@@ -5,6 +5,7 @@ import "math"
 // Operators that fuse introduces; no ONNX operator has these names.
 const (
 	opSwish = "fused.Swish" // x·sigmoid(x)
+	opGelu  = "fused.Gelu"  // x·Φ(x), Φ the distribution function of the normal distribution
 	opGate  = "fused.Gate"  // a + a·b, the residual squeeze-and-excitation
 	opUpAdd = "fused.UpAdd" // a + nearest-neighbour upsampling of b
 )
@@ -46,7 +47,7 @@ func fuse(g *graph) {
 		f.by[n.out] = n
 	}
 	for _, rewrite := range []func(*node) bool{
-		f.multiplyByOne, f.hardSwish, f.swish, f.gate, f.upAdd,
+		f.identity, f.multiplyByOne, f.hardSwish, f.swish, f.gelu, f.gate, f.upAdd,
 		f.foldAffine, f.foldActivation, f.foldShift,
 	} {
 		for _, n := range g.nodes {
@@ -87,6 +88,29 @@ func (f *fuser) isNumber(s string, v float32) bool {
 	return ok && got == v
 }
 
+// bypass drops n by letting the readers of its result read x, which n reads once.
+func (f *fuser) bypass(n *node, x string) {
+	f.dead[n] = true
+	for _, r := range f.g.nodes {
+		for i, s := range r.in {
+			if s == n.out {
+				r.in[i] = x
+				f.uses[x]++
+			}
+		}
+	}
+	f.uses[x]--
+}
+
+// identity drops Identity.
+func (f *fuser) identity(n *node) bool {
+	if n.op != "Identity" || len(n.in) != 1 || n.out == f.g.output {
+		return false
+	}
+	f.bypass(n, n.in[0])
+	return true
+}
+
 // multiplyByOne drops Mul(x, 1) by letting the readers read x.
 func (f *fuser) multiplyByOne(n *node) bool {
 	if n.op != "Mul" || len(n.in) != 2 || n.out == f.g.output {
@@ -97,17 +121,7 @@ func (f *fuser) multiplyByOne(n *node) bool {
 		if !f.isNumber(n.in[k], 1) || len(t.shape) > 1 || f.g.consts[n.in[1-k]] != nil {
 			continue
 		}
-		x := n.in[1-k]
-		f.dead[n] = true
-		for _, r := range f.g.nodes {
-			for i, s := range r.in {
-				if s == n.out {
-					r.in[i] = x
-					f.uses[x]++
-				}
-			}
-		}
-		f.uses[x]--
+		f.bypass(n, n.in[1-k])
 		return true
 	}
 	return false
@@ -165,6 +179,37 @@ func (f *fuser) swish(n *node) bool {
 			n.op, n.in = opSwish, []string{n.in[1-k]}
 			return true
 		}
+	}
+	return false
+}
+
+// gelu finds x·(1+erf(x/√2))·½, as exporters write it.
+func (f *fuser) gelu(n *node) bool {
+	if n.op != "Mul" || len(n.in) != 2 || !f.isNumber(n.in[1], 0.5) {
+		return false
+	}
+	mul := f.producer(n.in[0], "Mul")
+	if mul == nil || len(mul.in) != 2 {
+		return false
+	}
+	for k := range 2 {
+		x := mul.in[1-k]
+		add := f.producer(mul.in[k], "Add")
+		if add == nil || len(add.in) != 2 || !f.isNumber(add.in[1], 1) {
+			continue
+		}
+		erf := f.producer(add.in[0], "Erf")
+		if erf == nil || len(erf.in) != 1 {
+			continue
+		}
+		div := f.producer(erf.in[0], "Div")
+		if div == nil || len(div.in) != 2 || div.in[0] != x || !f.isNumber(div.in[1], math.Sqrt2) {
+			continue
+		}
+		f.dead[mul], f.dead[add], f.dead[erf], f.dead[div] = true, true, true, true
+		f.uses[x]--
+		n.op, n.in = opGelu, []string{x}
+		return true
 	}
 	return false
 }
@@ -315,12 +360,9 @@ func (f *fuser) normalisation(n *node, scale, shift []float32) bool {
 		}
 		p[i] = t.f
 	}
-	eps := n.float("epsilon", 1e-5)
-	for i := range scale {
-		s := float64(p[0][i]) / math.Sqrt(float64(p[3][i])+float64(eps))
-		scale[i] = float32(s)
-		shift[i] = float32(float64(p[1][i]) - float64(p[2][i])*s)
-	}
+	a, b := normalisation(p[0], p[1], p[2], p[3], n.float("epsilon", 1e-5))
+	copy(scale, a)
+	copy(shift, b)
 	return true
 }
 

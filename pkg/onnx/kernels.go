@@ -60,6 +60,7 @@ type kernels struct {
 	relu    func(dst, a []float32)
 	hswish  func(dst, a []float32)
 	sigmoid func(dst, a []float32)
+	gelu    func(dst, a []float32)                      // dst = gelu(a)
 	expSum  func(dst, a []float32, top float32) float32 // dst = e^(a-top), returns Σ dst
 	maximum func(a []float32) float32                   // len(a) > 0
 	sum     func(a []float32) float32

@@ -20,7 +20,7 @@ func avx2() *kernels {
 		name: "avx2",
 		gemm: gemmAVX2, taps: tapsAVX2, pack: packAVX2,
 		add: addAVX2, mul: mulAVX2, affine: affineAVX2,
-		relu: reluAVX2, hswish: hswishAVX2, sigmoid: sigmoidAVX2,
+		relu: reluAVX2, hswish: hswishAVX2, sigmoid: sigmoidAVX2, gelu: geluAVX2,
 		expSum: expSumAVX2, maximum: maximumAVX2, sum: sumAVX2,
 		split2: split2AVX2, zip2: zip2AVX2,
 		winoInput: winoInputAVX2, winoOutput: winoOutputAVX2,
@@ -68,6 +68,9 @@ func hswishAVX2(dst, a []float32)
 
 //go:noescape
 func sigmoidAVX2(dst, a []float32)
+
+//go:noescape
+func geluAVX2(dst, a []float32)
 
 //go:noescape
 func expSumAVX2(dst, a []float32, top float32) float32

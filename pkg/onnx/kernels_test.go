@@ -45,6 +45,7 @@ func TestKernels(t *testing.T) {
 				{"relu", func(k *kernels, d []float32) { k.relu(d, a) }},
 				{"hswish", func(k *kernels, d []float32) { k.hswish(d, a) }},
 				{"sigmoid", func(k *kernels, d []float32) { k.sigmoid(d, a) }},
+				{"gelu", func(k *kernels, d []float32) { k.gelu(d, a) }},
 				{"expSum", func(k *kernels, d []float32) {
 					if s, p := k.expSum(d, a, 9), want.expSum(make([]float32, n), a, 9); math.Abs(float64(s-p)) > 1e-5 {
 						t.Errorf("%s: expSum of %d: %v, want %v", k.name, n, s, p)
@@ -87,6 +88,25 @@ func TestExtremes(t *testing.T) {
 			want := 1 / (1 + math.Exp(-float64(in[i])))
 			if !(math.Abs(float64(v)-want) < 1e-6) {
 				t.Errorf("%s: sigmoid(%v) = %v", k.name, in[i], v)
+			}
+		}
+		k.gelu(out, in)
+		for i, v := range out {
+			if want := max(in[i], 0); !(v == want || math.Abs(float64(v-want)) < 1e-6) {
+				t.Errorf("%s: gelu(%v) = %v", k.name, in[i], v)
+			}
+		}
+	}
+}
+
+func TestGelu(t *testing.T) {
+	for _, k := range kernelSets() {
+		for i := -800; i <= 800; i++ {
+			x := float64(i) / 100
+			out := []float32{0}
+			k.gelu(out, []float32{float32(x)})
+			if want := x * math.Erfc(-x/math.Sqrt2) / 2; math.Abs(float64(out[0])-want) > 3e-7*max(1, math.Abs(x)) {
+				t.Errorf("%s: gelu(%v) = %v, want %v", k.name, x, out[0], want)
 			}
 		}
 	}

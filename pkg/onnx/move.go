@@ -354,6 +354,25 @@ func compileReshape(c *compiler, n *node, in []*value) error {
 	return nil
 }
 
+// compileFlatten compiles Flatten: a matrix of what lies before an axis and from it on.
+func compileFlatten(c *compiler, n *node, in []*value) error {
+	x := in[0]
+	rank := len(x.shape)
+	a := n.int("axis", 1)
+	if a < 0 {
+		a += int64(rank)
+	}
+	if a < 0 || a > int64(rank) {
+		return fmt.Errorf("axis %d of a tensor with %d dimensions", a, rank)
+	}
+	before := 1
+	for _, d := range x.shape[:a] {
+		before *= d
+	}
+	c.set(n.out, x.view([]int{before, x.n / before}))
+	return nil
+}
+
 func compileSqueeze(c *compiler, n *node, in []*value) error {
 	x := in[0]
 	axes := n.attrs["axes"].ints
@@ -375,6 +394,38 @@ func compileSqueeze(c *compiler, n *node, in []*value) error {
 	for i, d := range x.shape {
 		if !drop[i] && (d != 1 || axes != nil) {
 			shape = append(shape, d)
+		}
+	}
+	c.set(n.out, x.view(shape))
+	return nil
+}
+
+// compileUnsqueeze compiles Unsqueeze; a number of integers becomes a list.
+func compileUnsqueeze(c *compiler, n *node, in []*value) error {
+	x := in[0]
+	axes := n.attrs["axes"].ints
+	if len(in) > 1 && in[1] != nil {
+		axes = in[1].ints
+	}
+	rank := len(x.shape) + len(axes)
+	if len(axes) == 0 || rank > maxRank {
+		return fmt.Errorf("axes %v for shape %v", axes, x.shape)
+	}
+	shape := make([]int, rank)
+	for _, a := range axes {
+		k, err := axis(a, rank)
+		if err != nil {
+			return err
+		}
+		if shape[k] != 0 {
+			return fmt.Errorf("axis %d twice", a)
+		}
+		shape[k] = 1
+	}
+	rest := x.shape
+	for i := range shape {
+		if shape[i] == 0 {
+			shape[i], rest = rest[0], rest[1:]
 		}
 	}
 	c.set(n.out, x.view(shape))

@@ -75,7 +75,10 @@ func compilePool(c *compiler, n *node, in []*value) error {
 		return err
 	}
 	h, w := x.shape[2], x.shape[3]
-	if cw.sameUpper || cw.pad[0] >= cw.kh || cw.pad[1] >= cw.kw || cw.pad[2] >= cw.kh || cw.pad[3] >= cw.kw {
+	if cw.sameUpper {
+		cw.pad = cw.samePadding(h, w)
+	}
+	if cw.pad[0] >= cw.kh || cw.pad[1] >= cw.kw || cw.pad[2] >= cw.kh || cw.pad[3] >= cw.kw {
 		return errors.New("this padding is not supported")
 	}
 	if h+cw.pad[0]+cw.pad[2] < cw.kh || w+cw.pad[1]+cw.pad[3] < cw.kw {
@@ -113,7 +116,7 @@ func compilePool(c *compiler, n *node, in []*value) error {
 	return nil
 }
 
-// compileReduceMean compiles the mean over the last axis.
+// compileReduceMean compiles the mean over the last axes.
 func compileReduceMean(c *compiler, n *node, in []*value) error {
 	x := in[0]
 	if err := floats(x); err != nil {
@@ -123,27 +126,87 @@ func compileReduceMean(c *compiler, n *node, in []*value) error {
 	if len(in) > 1 && in[1] != nil {
 		axes = in[1].ints
 	}
-	r := len(x.shape)
-	if len(axes) != 1 || r == 0 || axes[0] != -1 && axes[0] != int64(r-1) {
-		return fmt.Errorf("axes %v: only the last one is supported", axes)
+	first := len(x.shape) - len(axes)
+	seen := make([]bool, len(x.shape))
+	for _, a := range axes {
+		k, err := axis(a, len(x.shape))
+		if err != nil {
+			return err
+		}
+		if k < first || seen[k] {
+			return fmt.Errorf("axes %v: only the last ones are supported", axes)
+		}
+		seen[k] = true
 	}
-	shape := append([]int(nil), x.shape...)
-	shape[r-1] = 1
-	if n.int("keepdims", 1) == 0 {
-		shape = shape[:r-1]
+	if len(axes) == 0 {
+		return errors.New("the axes are missing")
+	}
+	shape := append([]int(nil), x.shape[:first]...)
+	m := 1
+	for _, d := range x.shape[first:] {
+		m *= d
+		if n.int("keepdims", 1) != 0 {
+			shape = append(shape, 1)
+		}
 	}
 	y, err := c.fresh(shape...)
 	if err != nil {
 		return err
 	}
-	m := x.shape[r-1]
 	c.emit(y, func(r *run) {
 		s, d := r.mem(x), r.mem(y)
-		for i := range d {
-			d[i] = mean(r.k, s[i*m:(i+1)*m])
-		}
+		r.parallel(len(d), func(_, lo, hi int) {
+			for i := lo; i < hi; i++ {
+				d[i] = mean(r.k, s[i*m:(i+1)*m])
+			}
+		})
 	})
 	return nil
+}
+
+// compileBatchNormalization compiles a normalisation that no convolution took in:
+// one constant scale and shift a channel, axis 1.
+func compileBatchNormalization(c *compiler, n *node, in []*value) error {
+	x := in[0]
+	if err := floats(in...); err != nil {
+		return err
+	}
+	if len(x.shape) < 2 || x.shape[0] != 1 {
+		return fmt.Errorf("input of shape %v", x.shape)
+	}
+	ch := x.shape[1]
+	for _, v := range in[1:5] {
+		if len(v.data) != ch {
+			return fmt.Errorf("not %d constant numbers", ch)
+		}
+	}
+	scale, shift := normalisation(in[1].data, in[2].data, in[3].data, in[4].data, n.float("epsilon", 1e-5))
+	y, err := c.inPlace(x.shape, x)
+	if err != nil {
+		return err
+	}
+	_, plane := split(x.shape, 1)
+	c.emit(y, func(r *run) {
+		s, d := r.mem(x), r.mem(y)
+		r.parallel(ch, func(_, lo, hi int) {
+			for i := lo; i < hi; i++ {
+				r.k.affine(d[i*plane:(i+1)*plane], s[i*plane:(i+1)*plane], scale[i], shift[i])
+			}
+		})
+	})
+	return nil
+}
+
+// normalisation returns the scale and the shift of each channel of a
+// BatchNormalization.
+func normalisation(gamma, beta, mean, variance []float32, epsilon float32) (scale, shift []float32) {
+	scale, shift = make([]float32, len(gamma)), make([]float32, len(gamma))
+	for i := range gamma {
+		s := float64(gamma[i]) / math.Sqrt(float64(variance[i])+float64(epsilon))
+		scale[i] = float32(s)
+		shift[i] = float32(float64(beta[i]) - float64(mean[i])*s)
+	}
+	return scale, shift
 }
 
 // compileSoftmax compiles the softmax over the last axis.

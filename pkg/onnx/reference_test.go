@@ -13,7 +13,9 @@ import (
 const (
 	detector   = "ocr/models/ch_PP-OCRv4_det_infer.onnx"
 	recognizer = "ocr/models/ch_PP-OCRv4_rec_infer.onnx"
-	shown      = "extract/picture/shown/models/efficientnet-lite0.onnx" // weights of 8 bits
+	quick      = "ocr/models/PP-OCRv6_tiny_rec.onnx"
+	careful    = "ocr/models/PP-OCRv6_small_rec.onnx"
+	shown      = "extract/picture/shown/models/efficientnet-lite0.onnx"
 )
 
 func modelBytes(t testing.TB, model string) []byte {
@@ -60,6 +62,8 @@ var references = []struct {
 	{"det-160x32.f32", detector, []int{1, 3, 32, 160}},
 	{"rec-100x48.f32", recognizer, []int{1, 3, 48, 100}},
 	{"rec-8x48.f32", recognizer, []int{1, 3, 48, 8}},
+	{"tiny-100x48.f32", quick, []int{1, 3, 48, 100}},
+	{"small-24x48.f32", careful, []int{1, 3, 48, 24}},
 	{"shown-64x96.f32", shown, []int{1, 3, 96, 64}},
 }
 

@@ -156,6 +156,38 @@ TEXT ·sigmoidAVX2(SB), NOSPLIT, $0-48
 	VXORPS Y10, Y10, Y10
 	UNARY(SIGMOID)
 
+// GELU replaces Y0 by Y0·Φ(Y0), see geluGo; R9 points to its constants. It
+// overwrites Y1…Y3 and Y9.
+#define GELU \
+	VBROADCASTSS (R9), Y1        \
+	VMAXPS       Y1, Y0, Y9      \
+	VBROADCASTSS 4(R9), Y1       \
+	VMINPS       Y1, Y9, Y0      \
+	VMULPS       Y0, Y0, Y1      \
+	VBROADCASTSS 8(R9), Y2       \
+	VBROADCASTSS 12(R9), Y3      \
+	VFMADD213PS  Y3, Y1, Y2      \
+	VBROADCASTSS 16(R9), Y3      \
+	VFMADD213PS  Y3, Y1, Y2      \
+	VBROADCASTSS 20(R9), Y3      \
+	VFMADD213PS  Y3, Y1, Y2      \
+	VBROADCASTSS 24(R9), Y3      \
+	VFMADD213PS  Y3, Y1, Y2      \
+	VBROADCASTSS 28(R9), Y3      \
+	VFMADD213PS  Y3, Y1, Y2      \
+	VBROADCASTSS 32(R9), Y3      \
+	VFMADD213PS  Y3, Y1, Y2      \
+	VMULPS       Y2, Y0, Y0      \
+	SIGMOID                      \
+	VMULPS       Y9, Y0, Y0
+
+// func geluAVX2(dst, a []float32)
+TEXT ·geluAVX2(SB), NOSPLIT, $0-48
+	LEAQ   ·expConst(SB), R8
+	LEAQ   ·geluConst(SB), R9
+	VXORPS Y10, Y10, Y10
+	UNARY(GELU)
+
 // FOLD combines the 8 floats of Y0 by OP into the lowest of X0.
 #define FOLD(OP) \
 	VEXTRACTF128 $1, Y0, X1      \

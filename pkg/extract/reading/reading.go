@@ -1,13 +1,12 @@
-// Package reading reads the text of a picture once for all extractors that ask:
-// what is printed on papers and what lies over photos is read in the same way
-// from the same pixels.
+// Package reading reads the text of a picture once for all extractors that ask for
+// it in one of two ways: as a page of print, or as a picture with something laid
+// over it.
 //
 // It may import pkg/extract, pkg/ocr and pkg/raster.
 package reading
 
 import (
 	"context"
-	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/ocr"
@@ -20,7 +19,7 @@ type Reader interface {
 	Read(ctx context.Context, img *raster.RGB, o ocr.Options) ([]ocr.Line, error)
 }
 
-type key struct{}
+type key struct{ page bool }
 
 type result struct {
 	lines []ocr.Line
@@ -31,18 +30,23 @@ type result struct {
 // (ocr.Options.Doubtful); boxes are in pixels of that picture. The error is the
 // decoder's or the reader's. Callers must not change the lines.
 func Picture(ctx context.Context, in *extract.Input, r Reader) ([]ocr.Line, error) {
-	got := in.Memo(key{}, func() any {
+	return read(ctx, in, r, ocr.Options{Threads: in.Threads, Doubtful: true})
+}
+
+// Page does, where the picture is a page of print (ocr.Options.Page), without
+// doubtful lines.
+func Page(ctx context.Context, in *extract.Input, r Reader) ([]ocr.Line, error) {
+	return read(ctx, in, r, ocr.Options{Threads: in.Threads, Page: true})
+}
+
+func read(ctx context.Context, in *extract.Input, r Reader, o ocr.Options) ([]ocr.Line, error) {
+	got := in.Memo(key{o.Page}, func() any {
 		pic, err := in.Picture(ctx, extract.Page)
 		if err != nil {
 			return result{err: err}
 		}
-		lines, err := r.Read(ctx, pic.RGB, ocr.Options{Threads: in.Threads, Doubtful: true})
+		lines, err := r.Read(ctx, pic.RGB, o)
 		return result{lines, err}
 	}).(result)
 	return got.lines, got.err
-}
-
-// Sure leaves out the doubtful ones among lines.
-func Sure(lines []ocr.Line) []ocr.Line {
-	return slices.DeleteFunc(slices.Clone(lines), func(l ocr.Line) bool { return l.Doubtful })
 }

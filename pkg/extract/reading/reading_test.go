@@ -19,19 +19,24 @@ import (
 
 // reader gives a sure line and a doubtful one, and counts the whole readings.
 type reader struct {
-	whole int
-	err   error
+	whole, page int
+	err         error
 }
 
 func (r *reader) Read(_ context.Context, m *raster.RGB, o ocr.Options) ([]ocr.Line, error) {
 	if o.Fast {
 		return nil, r.err // a further look for slanted marks
 	}
-	r.whole++
-	return []ocr.Line{
+	lines := []ocr.Line{
 		{Text: "Authorization Letter", Confidence: 0.9, Box: [4]int{100, 100, 300, 40}},
 		{Text: "wechat", Confidence: 0.6, Box: [4]int{100, 300, 300, 40}, Doubtful: true},
-	}, r.err
+	}
+	if o.Page {
+		r.page++
+		return lines[:1], r.err
+	}
+	r.whole++
+	return lines, r.err
 }
 
 func (*reader) Recognize(context.Context, *raster.RGB) (ocr.Line, error) { return ocr.Line{}, nil }
@@ -53,8 +58,8 @@ func page(t *testing.T) []byte {
 	return b.Bytes()
 }
 
-// TestOnce: a picture that is judged as a photo and as a paper is read once, and
-// the paper says what was read for sure.
+// TestOnce: a picture that is judged as a photo and as a paper is read once as each,
+// and the paper says what was read for sure.
 func TestOnce(t *testing.T) {
 	r := &reader{}
 	photo, err := text.New(r)
@@ -75,8 +80,8 @@ func TestOnce(t *testing.T) {
 	if len(set.Document.Text) != 1 || set.Document.Text[0].Text != "Authorization Letter" {
 		t.Errorf("the paper says %+v", set.Document.Text)
 	}
-	if r.whole != 1 {
-		t.Errorf("read %d times", r.whole)
+	if r.whole != 1 || r.page != 1 {
+		t.Errorf("read %d times, as a page %d", r.whole, r.page)
 	}
 }
 

@@ -14,6 +14,8 @@ const [pkg, out] = process.argv.slice(2);
 const files = {
   det: 'ocr/models/ch_PP-OCRv4_det_infer.onnx',
   rec: 'ocr/models/ch_PP-OCRv4_rec_infer.onnx',
+  tiny: 'ocr/models/PP-OCRv6_tiny_rec.onnx',
+  small: 'ocr/models/PP-OCRv6_small_rec.onnx',
   shown: 'extract/picture/shown/models/efficientnet-lite0.onnx',
 };
 const cases = [
@@ -21,6 +23,8 @@ const cases = [
   ['det', [1, 3, 32, 160]],
   ['rec', [1, 3, 48, 100]],
   ['rec', [1, 3, 48, 8]],
+  ['tiny', [1, 3, 48, 100]],
+  ['small', [1, 3, 48, 24]],
   ['shown', [1, 3, 96, 64]],
 ];
 for (const [model, shape] of cases) {

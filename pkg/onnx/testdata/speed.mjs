@@ -8,12 +8,14 @@ import {createRequire} from 'module';
 const ort = createRequire(path.resolve('package.json'))('onnxruntime-node');
 
 const cases = [
-  ['det', [1, 3, 1280, 1280], 10],
-  ['det', [1, 3, 960, 1280], 10],
-  ['rec', [1, 3, 48, 320], 60],
+  ['ch_PP-OCRv4_det_infer', [1, 3, 1280, 1280], 10],
+  ['ch_PP-OCRv4_det_infer', [1, 3, 960, 1280], 10],
+  ['ch_PP-OCRv4_rec_infer', [1, 3, 48, 320], 60],
+  ['PP-OCRv6_tiny_rec', [1, 3, 48, 320], 60],
+  ['PP-OCRv6_small_rec', [1, 3, 48, 320], 60],
 ];
 for (const [model, shape, runs] of cases) {
-  const session = await ort.InferenceSession.create(path.join(process.argv[2], `ch_PP-OCRv4_${model}_infer.onnx`), {intraOpNumThreads: 1, interOpNumThreads: 1});
+  const session = await ort.InferenceSession.create(path.join(process.argv[2], `${model}.onnx`), {intraOpNumThreads: 1, interOpNumThreads: 1});
   const data = new Float32Array(shape.reduce((a, b) => a * b));
   let v = 1;
   for (let i = 0; i < data.length; i++) {

@@ -35,10 +35,7 @@ func (e *Extractor) pictures(ctx context.Context, in *extract.Input, out *facts.
 	}
 	page := paper{number: 1, m: first.RGB, toPage: first.ToFull, threads: in.Threads}
 	if e.reader != nil {
-		page.read = func() ([]ocr.Line, error) {
-			lines, err := reading.Picture(ctx, in, e.reader)
-			return reading.Sure(lines), err
-		}
+		page.read = func() ([]ocr.Line, error) { return reading.Page(ctx, in, e.reader) }
 	}
 	textRead, err := e.look(ctx, d, page)
 	if err != nil {

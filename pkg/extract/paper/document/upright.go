@@ -38,7 +38,7 @@ func (e *Extractor) setUpright(ctx context.Context, d *facts.Document, v *view) 
 		return why, nil
 	}
 	turned, how := v.paper.turn(degrees)
-	read, err := e.reader.Read(ctx, turned.m, ocr.Options{Threads: turned.threads})
+	read, err := e.reader.Read(ctx, turned.m, ocr.Options{Page: true, Threads: turned.threads})
 	if err != nil {
 		return "", fmt.Errorf("read turned by %d°: %w", degrees, err)
 	}
@@ -70,7 +70,7 @@ func (e *Extractor) upright(ctx context.Context, p paper, why string, read []ocr
 		most = hardlyAny // read the other way up already, see unread
 	}
 	for _, way := range ways {
-		lines, err := e.reader.Read(ctx, small.Turn(way), ocr.Options{Fast: true})
+		lines, err := e.reader.Read(ctx, small.Turn(way), ocr.Options{Page: true, Fast: true})
 		if err != nil {
 			return 0, fmt.Errorf("read turned by %d°: %w", way, err)
 		}

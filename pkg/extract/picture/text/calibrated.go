@@ -86,6 +86,8 @@ const (
 	// maxMends bounds how many lines of a picture are read once more, and
 	// maxTileMends how many of them may be tiles of marks.
 	maxMends, maxTileMends = 8, 3
+	// pageLines level lines, read so surely, make a page of print.
+	pageLines, pageSure = 12, 0.9
 	// mendHeight is the height of the strip read, px: the recogniser's own.
 	mendHeight, maxMendWidth = 48, 3200
 	// sureChar is the confidence a character at either end must have to be kept,

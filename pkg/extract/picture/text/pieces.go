@@ -21,8 +21,12 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *overlay.Ground, 
 	out := lines[:0:0]
 	mends := 0
 	tiles := 0
+	page := isPage(lines)
 	for i := range lines {
 		l := &lines[i]
+		if page && l.level() {
+			continue // nothing runs through the print of a page
+		}
 		if gone[i] || mends >= maxMends || !l.mayBePiece() && !e.saysPiece(l) || e.saysWhole(l) {
 			continue
 		}
@@ -63,6 +67,17 @@ func (e *Extractor) mend(ctx context.Context, m *raster.RGB, g *overlay.Ground, 
 		}
 	}
 	return out, nil
+}
+
+// isPage reports the lines of a page of print, such as a capture.
+func isPage(lines []line) bool {
+	n := 0
+	for i := range lines {
+		if lines[i].level() && lines[i].Confidence >= pageSure {
+			n++
+		}
+	}
+	return n >= pageLines
 }
 
 // readAlong reads a line with what lies before and after it. Short pieces are

@@ -30,7 +30,7 @@ func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.
 	small, factor := shrunk(m)
 	for _, degrees := range []float64{-slant, slant} {
 		t := newRotation(small, degrees)
-		o := ocr.Options{Limit: slantSide, Fast: true, Threads: threads}
+		o := ocr.Options{Limit: slantSide, Fast: true, Level: slantLevel, Threads: threads}
 		found, err := e.reader.Read(ctx, t.picture(small), o)
 		if err != nil {
 			return nil, err
