@@ -12,8 +12,8 @@ func digests() extract.Digests {
 		"background":      "cc0a9b7eae45844939de0df694fc83ed",
 		"codes":           "3ab427f1732367b08af9904ecffa1674",
 		"decode":          "f00752452fb6d9981421a9709c90124e",
-		"document":        "0f227a65bf197d38c5d7eb7ae6533e60",
-		"document-notext": "0f227a65bf197d38c5d7eb7ae6533e60",
+		"document":        "b63ada56de01275c31466adb08697e1d",
+		"document-notext": "b63ada56de01275c31466adb08697e1d",
 		"exif":            "bea3b97a5d7e664e0b116ff08310c5a1",
 		"faces":           "08c9ad1f116121fdbcbddd941c243ae7",
 		"frame":           "127b955693e711c909293c3e47c6c58c",
@@ -26,8 +26,8 @@ func digests() extract.Digests {
 		"pair":            "d0610fae1ee1b605973dcdfd0063f413",
 		"preview":         "5798ac38da8714a389f89fa92c836809",
 		"quality":         "0eb9347b8b30589f56ec91b3f041a5ea",
-		"shown":           "a5ae566eab00b28a8ba7c838ec8ec3cc",
+		"shown":           "509cb3be0736543307ef14eccda140cd",
 		"table":           "f6b7c8df07f1650707dde0b8ce74c73c",
-		"text":            "6f4ca360b4a8957ed402c404f3af344d",
+		"text":            "7b2a4782e39e394a1a9f909285876cca",
 	}
 }

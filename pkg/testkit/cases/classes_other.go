@@ -65,7 +65,7 @@ func commitmentClasses() []Class {
 			}
 		}),
 		blurry("blurred", legible, func(p *plan) { p.commitment.flaw.blur = 6 }),
-		blurry("cut off below", append(slices.Clone(legible), "AE602", "AE603"), func(p *plan) { p.commitment.flaw.cutBottom = true }),
+		blurry("cut off below", append(slices.Clone(legible), "AE602", "AE603", "AE608"), func(p *plan) { p.commitment.flaw.cutBottom = true }),
 		blurry("with glare over the seal", append(slices.Clone(legible), "AE603"), func(p *plan) { p.commitment.flaw.glare, p.commitment.media = true, photo }),
 		{Name: "commitment lying on its side", Mission: "M31(6)", Item: "commitment", Rules: []string{"AE554", "AE555", "AE559", "AE529"}, Also: along, plant: func(p *plan) {
 			p.commitment.flaw.turned, p.commitment.media = 1+2*p.rng.IntN(2), scan

@@ -404,11 +404,19 @@ func (l *letter) proseOther(s *setter) {
 	a, b := l.grantor.name("en"), l.granteeName("en")
 	if l.language == "es" {
 		s.line(fmt.Sprintf("Por la presente, %s autoriza a la empresa %s a utilizar las fotografías de los productos y la marca %s para la venta de tazas en AliExpress.", a, b, l.brand))
-		s.line(fmt.Sprintf("Territorio: todo el mundo. La presente autorización es válida desde el %s hasta el %s.", l.starts.Format("02/01/2006"), l.ends.Format("02/01/2006")))
+		s.line("Territorio: todo el mundo." + l.termOther(" La presente autorización es válida desde el %s hasta el %s."))
 		return
 	}
 	s.line(fmt.Sprintf("Par la présente, la société %s autorise la société %s à utiliser les photographies des produits et la marque %s pour la vente de tasses sur AliExpress.", a, b, l.brand))
-	s.line(fmt.Sprintf("Territoire : monde entier. La présente autorisation est valable du %s au %s.", l.starts.Format("02/01/2006"), l.ends.Format("02/01/2006")))
+	s.line("Territoire : monde entier." + l.termOther(" La présente autorisation est valable du %s au %s."))
+}
+
+// termOther is the term in Spanish or French, empty where the letter gives none.
+func (l *letter) termOther(sentence string) string {
+	if l.omitTerm {
+		return ""
+	}
+	return fmt.Sprintf(sentence, l.starts.Format("02/01/2006"), l.ends.Format("02/01/2006"))
 }
 
 // closing has what stands beside the grant: other papers and their own terms.

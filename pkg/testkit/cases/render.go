@@ -111,7 +111,7 @@ func capture(rng *rand.Rand, s *papers.Sheet, page *sheet, medium string, f flaw
 		s.Blur(f.blur)
 	}
 	if f.cutBottom || f.cutRight {
-		s = cut(s, f)
+		s = cut(s, f, page, medium)
 	}
 	for range f.turned {
 		s = quarter(s)
@@ -204,12 +204,15 @@ func glare(img *image.RGBA, cx, cy, rx, ry float64) {
 	}
 }
 
-// cut takes a part of the picture away.
-func cut(s *papers.Sheet, f flaw) *papers.Sheet {
+// cut takes a part of the picture away, at the bottom at least the date of a scan.
+func cut(s *papers.Sheet, f flaw, page *sheet, medium string) *papers.Sheet {
 	b := s.Rect
 	w, h := b.Dx(), b.Dy()
 	if f.cutBottom {
 		h = h * 52 / 100
+		if date := page.date; date[2] > 0 && medium != photo && medium != shadow && medium != photoEdges {
+			h = min(h, int((date[1]-2*date[3]*pointSize)*scale(s.RGBA)))
+		}
 	}
 	if f.cutRight {
 		w = w * 66 / 100

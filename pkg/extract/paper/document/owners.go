@@ -15,15 +15,28 @@ const (
 	// ahead is how much less of the other party's it then has: companies share places
 	// and legal forms.
 	ahead = 0.15
+	// namedWeight is the weight of a name that a label, a row or the grant itself gives.
+	namedWeight = 0.85
 )
 
 // owners tells whose seals they are: a copy of a letter often bears that of the
 // licensee, who certifies it, and none of who grants.
 func owners(d *facts.Document) {
-	grantor, grantee := lettersOf(d.Grantor.Name), lettersOf(d.Grantee.Name)
+	names := map[string][]string{"grantor": {d.Grantor.Name}, "grantee": {d.Grantee.Name}}
+	for _, p := range d.Parties { // a letter in two languages names everybody twice
+		if p.Weight >= namedWeight {
+			names[p.Role] = append(names[p.Role], p.Name)
+		}
+	}
 	for i := range d.Seals {
 		ring := lettersOf(d.Seals[i].Text)
-		one, other := shareOf(ring, grantor), shareOf(ring, grantee)
+		of := func(role string) (most float64) {
+			for _, n := range names[role] {
+				most = max(most, shareOf(ring, lettersOf(n)))
+			}
+			return most
+		}
+		one, other := of("grantor"), of("grantee")
 		switch {
 		case one >= ownShare && one-other >= ahead:
 			d.Seals[i].Of = "grantor"

@@ -22,8 +22,34 @@ func TestOwners(t *testing.T) {
 			t.Errorf("%q: of %q, want %q", ring, d.Seals[0].Of, want)
 		}
 	}
+	both := facts.Document{Seals: []facts.Seal{{Text: "晴川郑州商贸有限公司"}}}
+	both.Grantor.Name, both.Grantee.Name = "佛山市禾木家居用品有限公司", "Qingchuan (Zhengzhou) Trading Co., Ltd."
+	both.Parties = []facts.DocNamed{{Role: "grantee", Name: "晴川（郑州）商贸有限公司", Weight: 1}}
+	if owners(&both); both.Seals[0].Of != "grantee" {
+		t.Errorf("of %q where the licensee is named in two languages", both.Seals[0].Of)
+	}
 	d := facts.Document{Seals: []facts.Seal{{Text: "晴川郑州商贸有限公司"}}}
 	if owners(&d); d.Seals[0].Of != "" {
 		t.Errorf("of %q where nobody is named", d.Seals[0].Of)
+	}
+}
+
+// TestLoop: a loop of a blue pen is no seal.
+func TestLoop(t *testing.T) {
+	signature := facts.Box{100, 100, 300, 80}
+	for _, c := range []struct {
+		name string
+		seal facts.Seal
+		want bool
+	}{
+		{"a loop", facts.Seal{Color: "blue", Box: facts.Box{150, 110, 60, 60}}, true},
+		{"in red", facts.Seal{Color: "red", Box: facts.Box{150, 110, 60, 60}}, false},
+		{"with a name", facts.Seal{Color: "blue", Text: "ACME LTD", Box: facts.Box{150, 110, 60, 60}}, false},
+		{"large", facts.Seal{Color: "blue", Box: facts.Box{110, 50, 200, 200}}, false},
+		{"beside", facts.Seal{Color: "blue", Box: facts.Box{450, 110, 60, 60}}, false},
+	} {
+		if got := loop(c.seal, signature); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
 	}
 }

@@ -41,7 +41,7 @@ func (e *Extractor) readPage(ctx context.Context, m *raster.RGB, threads int) fu
 	if e.reader == nil {
 		return nil
 	}
-	return func() ([]ocr.Line, error) { return e.reader.Read(ctx, m, ocr.Options{Threads: threads}) }
+	return func() ([]ocr.Line, error) { return e.reader.Read(ctx, m, ocr.Options{Page: true, Threads: threads}) }
 }
 
 // look finds what a page carries. It reports whether its text was read.
@@ -97,6 +97,9 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	}
 	d.Color = d.Color || sheet.Color || p.drawn
 	pens := signatures.Find(sheet, p.m.W, p.m.H, p.printed(read), stamps)
+	d.Seals = slices.DeleteFunc(d.Seals, func(s facts.Seal) bool {
+		return s.Page == p.number && slices.ContainsFunc(pens.Signatures, func(g facts.Signature) bool { return loop(s, p.toPage(g.Box)) })
+	})
 	for _, g := range pens.Signatures {
 		g.Page, g.Box = p.number, p.toPage(g.Box)
 		d.Signatures = append(d.Signatures, g)
@@ -113,6 +116,9 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	if !p.drawn { // what a program drew is sharp by construction
 		left, right := legibility.RunOff(sheet)
 		defects := edges(legibility.Find(sheet, p.m), [2]int{left, right}, p.m.W, p.m.H, read, sealBoxes)
+		if !slices.ContainsFunc(defects, func(d facts.Defect) bool { return d.Kind == "cut_off" }) {
+			defects = append(defects, legibility.Outside(p.m)...)
+		}
 		for _, f := range defects {
 			f.Page, f.Box = p.number, p.toPage(f.Box)
 			d.Legibility = append(d.Legibility, f)
@@ -123,6 +129,17 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		d.Edited.Signals = append(d.Edited.Signals, patches(p)...)
 	}
 	return textRead, nil
+}
+
+// loop reports a small mark in blue within a signature, on which nothing was read: a
+// loop of the pen is round too.
+func loop(s facts.Seal, signature facts.Box) bool {
+	const share = 0.5 // of the signature's longer side, from which it is no small part of it
+	if s.Color != "blue" || s.Text != "" {
+		return false
+	}
+	inside := within(s.Box, []facts.Box{signature})
+	return inside && float64(max(s.Box[2], s.Box[3])) < share*float64(max(signature[2], signature[3]))
 }
 
 // sealText reads the name on the ring of a seal; empty where there is no

@@ -57,7 +57,7 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 	if across >= someLetters && 4*letters < across {
 		scale := math.Min(1, flippedDetail/float64(max(p.m.W, p.m.H)))
 		small := p.m.Shrink(int(float64(p.m.W)*scale), int(float64(p.m.H)*scale))
-		flipped, err := e.reader.Read(ctx, small.Turn(180), ocr.Options{Fast: true})
+		flipped, err := e.reader.Read(ctx, small.Turn(180), ocr.Options{Page: true, Fast: true})
 		if err != nil {
 			return "", fmt.Errorf("read upside down: %w", err)
 		}
@@ -86,12 +86,15 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 // entries few lines reach the edge, but its rules do.
 func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seals []facts.Box) []facts.Defect {
 	const (
-		few     = 5   // lines of a page that is judged
-		form    = 3   // ruled lines of a form
-		agree   = 2   // lines or seals at an edge that letters touch which leave little doubt …
-		cutSure = 0.7 // … that it cuts the page
-		margin  = 0.4 // of a line's height: nobody prints that close to the edge of a sheet
-		cut     = 0.1 // of a line's height: the edge goes through the letters
+		// The largest seals measure 45 mm, a fifth of the width of A4.
+		sealSide = 0.25
+		few      = 5   // lines of a page that is judged
+		form     = 3   // ruled lines of a form
+		severed  = 3   // lines with an edge through their letters: of short lines few are so long
+		agree    = 2   // lines or seals at an edge that letters touch which leave little doubt …
+		cutSure  = 0.7 // … that it cuts the page
+		margin   = 0.4 // of a line's height: nobody prints that close to the edge of a sheet
+		cut      = 0.1 // of a line's height: the edge goes through the letters
 	)
 	near := func(b facts.Box, reach int) [4]bool {
 		return [4]bool{b[0] <= reach, b[1] <= reach, b[0]+b[2] >= w-reach, b[1]+b[3] >= h-reach}
@@ -133,6 +136,7 @@ func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seal
 	var touching [4]int
 	var boxes [4]facts.Box
 	var ruled [2]bool
+	var passing [2]int // lines that the left and the right edge go through
 	for _, l := range read {
 		close, through := near(l.Box, int(margin*float64(l.Box[3]))), near(l.Box, int(cut*float64(l.Box[3])))
 		// At the side every line shows it. At the top and bottom it is one, and captures
@@ -144,14 +148,22 @@ func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seal
 			}
 		}
 		ruled = [2]bool{ruled[0] || through[0], ruled[1] || through[2]}
+		for side, k := range [2]int{0, 2} {
+			if through[k] {
+				passing[side]++
+			}
+		}
 	}
 	enough := [4]int{max(3, len(read)/4), 1, max(3, len(read)/4), 1}
 	for side, k := range [2]int{0, 2} {
-		if ruled[side] && rules[side] >= form {
+		if ruled[side] && rules[side] >= form || passing[side] >= severed {
 			touching[k] += enough[k]
 		}
 	}
 	for _, b := range seals {
+		if float64(max(b[2], b[3])) > sealSide*float64(min(w, h)) {
+			continue // of the colour of a seal, such as the table the sheet lies on
+		}
 		for k, v := range near(b, 2) {
 			if v {
 				touching[k] += enough[k]

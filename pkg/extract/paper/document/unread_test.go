@@ -131,6 +131,10 @@ func TestEdges(t *testing.T) {
 	for i := range wide {
 		wide[i].Box[2] = 897
 	}
+	three := rows(16, 0.98, 0)
+	for _, i := range []int{2, 5, 9} {
+		three[i].Box[2] = w - 1 - three[i].Box[0]
+	}
 	cases := []struct {
 		name    string
 		defects []facts.Defect
@@ -152,6 +156,8 @@ func TestEdges(t *testing.T) {
 		{"a dark page hardly read", []facts.Defect{{Kind: "dark", Confidence: 0.9}}, rows(12, 0.6, 0), nil, []string{"dark"}, [2]int{}},
 		{"a form whose rules and longest line run off", nil, last([4]int{100, 1200, 898, 30}), nil, []string{"cut_off"}, [2]int{0, 6}},
 		{"a long line alone", nil, last([4]int{100, 1200, 898, 30}), nil, nil, [2]int{0, 2}},
+		{"three long lines of a letter of short ones", nil, three, nil, []string{"cut_off"}, [2]int{}},
+		{"the table the sheet lies on", nil, rows(12, 0.98, 0), []facts.Box{{0, 1000, 300, 300}}, nil, [2]int{}},
 		{"rules alone, as of a screen", nil, rows(12, 0.98, 0), nil, nil, [2]int{0, 6}},
 		{"too few lines to judge by", nil, rows(2, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, nil, [2]int{}},
 	}
