@@ -148,15 +148,17 @@ const (
 )
 
 // constant finds patches of one colour, to the last level, on a clean white scan that
-// has kept its noise: too little for grain, but paint has none at all.
+// has kept its noise: too little for grain, but paint has none at all. A scan saved as
+// JPEG has many even blocks, but few of the very white that was painted.
 func constant(g *raster.Gray) []facts.Box {
 	gw, gh := g.W/cell, g.H/cell
 	if gw < 40 || gh < 40 {
 		return nil
 	}
 	kind := make([]int, gw*gh)
-	mask := ink.NewMask(gw, gh)
-	even, noisy, bright := 0, 0, 0
+	level := make([]uint8, gw*gh) // of even blocks
+	var even [256]int
+	noisy, bright := 0, 0
 	for by := range gh {
 		for bx := range gw {
 			lo, hi := uint8(255), uint8(0)
@@ -165,24 +167,54 @@ func constant(g *raster.Gray) []facts.Box {
 					lo, hi = min(lo, v), max(hi, v)
 				}
 			}
-			switch i := by*gw + bx; {
-			case hi == lo && lo >= white:
-				kind[i] = smooth
-				mask.Set(bx, by)
-				even++
-			case hi-lo > plain:
+			i := by*gw + bx
+			if hi-lo > plain {
 				kind[i] = inked
-			default:
-				kind[i] = grainy
+				continue
+			}
+			kind[i] = grainy
+			if hi == lo && lo >= white {
+				level[i] = lo
+				even[lo]++
+			} else {
 				noisy++
-				if hi >= white {
-					bright++
-				}
+			}
+			if hi >= white {
+				bright++
 			}
 		}
 	}
-	if 2*noisy < gw*gh || 10*bright < 9*noisy {
+	if 2*noisy < gw*gh || 10*bright < 9*(gw*gh-inkedBlocks(kind)) {
 		return nil
+	}
+	var out []facts.Box
+	for v := 255; v >= white && len(out) < most; v-- {
+		if even[v] >= evenCells {
+			out = append(out, patchesOf(uint8(v), level, kind, even[v], gw, gh)...)
+		}
+	}
+	return out[:min(len(out), most)]
+}
+
+func inkedBlocks(kind []int) int {
+	n := 0
+	for _, k := range kind {
+		if k == inked {
+			n++
+		}
+	}
+	return n
+}
+
+// patchesOf finds the patches of one level; even is how many blocks are of it.
+func patchesOf(v uint8, level []uint8, kind []int, even, gw, gh int) []facts.Box {
+	mask := ink.NewMask(gw, gh)
+	own := slices.Clone(kind)
+	for i, l := range level {
+		if l == v {
+			own[i] = smooth
+			mask.Set(i%gw, i/gw)
+		}
 	}
 	var out []facts.Box
 	for _, b := range ink.Label(mask.Grow(1)).Blobs {
@@ -200,14 +232,56 @@ func constant(g *raster.Gray) []facts.Box {
 		// Growing has added a block at each side.
 		b.X0, b.Y0, b.X1, b.Y1 = b.X0+1, b.Y0+1, b.X1-1, b.Y1-1
 		b.Area = inside
-		if isPatch(b, kind, gw, gh) {
+		b = trimmed(b, own, gw)
+		if isPatch(b, own, gw, gh) {
 			out = append(out, facts.Box{b.X0 * cell, b.Y0 * cell, b.W() * cell, b.H() * cell})
-		}
-		if len(out) == most {
-			break
 		}
 	}
 	return out
+}
+
+// trimmed leaves off the rows and columns at the edges of a group in which there is
+// little of it: single even blocks beside a patch.
+func trimmed(b ink.Blob, kind []int, gw int) ink.Blob {
+	little := func(x0, y0, x1, y1 int) bool {
+		n := 0
+		for y := y0; y < y1; y++ {
+			for x := x0; x < x1; x++ {
+				if kind[y*gw+x] != grainy {
+					n++
+				}
+			}
+		}
+		return 10*n < 3*(x1-x0)*(y1-y0)
+	}
+	drop := func(x0, y0, x1, y1 int) {
+		for y := y0; y < y1; y++ {
+			for x := x0; x < x1; x++ {
+				if kind[y*gw+x] == smooth {
+					b.Area--
+				}
+			}
+		}
+	}
+	for b.H() > 2 && b.W() > 2 {
+		switch {
+		case little(b.X0, b.Y0, b.X1, b.Y0+1):
+			drop(b.X0, b.Y0, b.X1, b.Y0+1)
+			b.Y0++
+		case little(b.X0, b.Y1-1, b.X1, b.Y1):
+			drop(b.X0, b.Y1-1, b.X1, b.Y1)
+			b.Y1--
+		case little(b.X0, b.Y0, b.X0+1, b.Y1):
+			drop(b.X0, b.Y0, b.X0+1, b.Y1)
+			b.X0++
+		case little(b.X1-1, b.Y0, b.X1, b.Y1):
+			drop(b.X1-1, b.Y0, b.X1, b.Y1)
+			b.X1--
+		default:
+			return b
+		}
+	}
+	return b
 }
 
 // isPatch reports a group of blocks of the shape of something laid over the
@@ -216,12 +290,17 @@ func isPatch(b ink.Blob, kind []int, gw, gh int) bool {
 	if b.W() < 4 || b.H() < 2 || b.Area < 10 || 5*b.Area > gw*gh || b.X0 == 0 || b.Y0 == 0 || b.X1 == gw || b.Y1 == gh {
 		return false
 	}
-	// Ink inside the patch is part of it.
+	// Ink inside the patch is part of it, and what compression makes around ink.
 	full := b.Area
 	for y := b.Y0; y < b.Y1; y++ {
 		for x := b.X0; x < b.X1; x++ {
-			if kind[y*gw+x] == inked {
+			switch kind[y*gw+x] {
+			case inked:
 				full++
+			case grainy:
+				if byInk(kind, gw, gh, x, y) {
+					full++
+				}
 			}
 		}
 	}
@@ -244,4 +323,16 @@ func isPatch(b ink.Blob, kind []int, gw, gh int) bool {
 		}
 	}
 	return around >= 8 && 10*grainyAround >= 8*around
+}
+
+// byInk reports a block next to one with ink.
+func byInk(kind []int, gw, gh, x, y int) bool {
+	for v := max(0, y-1); v <= min(gh-1, y+1); v++ {
+		for u := max(0, x-1); u <= min(gw-1, x+1); u++ {
+			if kind[v*gw+u] == inked {
+				return true
+			}
+		}
+	}
+	return false
 }

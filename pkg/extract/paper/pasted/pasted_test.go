@@ -54,6 +54,29 @@ func TestFind(t *testing.T) {
 	if got := Find(s.RGB()); len(got) != 1 || got[0][0] < 290 || got[0][0] > 320 || got[0][1] < 990 || got[0][1] > 1020 || got[0][2] < 220 {
 		t.Errorf("patch of a clean scan: %v", got)
 	}
+	s = papers.NewSheet(1240, 1750, 5) // the same saved as JPEG: many even blocks, few of them white
+	draw.Draw(s, s.Rect, image.NewUniform(color.Gray{253}), image.Point{}, draw.Src)
+	if err := s.Body(150, 20); err != nil {
+		t.Fatal(err)
+	}
+	s.Grain(0.7)
+	even := image.NewUniform(color.Gray{253})
+	for y := 0; y < 1740; y += 60 {
+		for x := 600 + y%7*6; x < 1200; x += 30 {
+			draw.Draw(s, image.Rect(x, y, x+12, y+12), even, image.Point{}, draw.Src)
+		}
+	}
+	if got := Find(s.RGB()); got != nil {
+		t.Errorf("clean scan as JPEG: %v", got)
+	}
+	draw.Draw(s, image.Rect(300, 1000, 560, 1040), image.White, image.Point{}, draw.Src)
+	draw.Draw(s, image.Rect(340, 1050, 346, 1056), image.White, image.Point{}, draw.Src) // an even block beside it
+	if err := s.Print(310, 1030, 24, "2027-12-31"); err != nil {
+		t.Fatal(err)
+	}
+	if got := Find(s.RGB()); len(got) != 1 || got[0][0] < 290 || got[0][0] > 320 || got[0][1] < 990 || got[0][1] > 1020 || got[0][2] < 220 {
+		t.Errorf("patch of a clean scan as JPEG: %v", got)
+	}
 	if got := Find(raster.NewRGB(10, 10)); got != nil {
 		t.Errorf("tiny: %v", got)
 	}
