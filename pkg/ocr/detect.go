@@ -195,7 +195,9 @@ func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, 
 	}
 	both := findBoxes(raised, w, h)
 	faint = append(strongest(faint, mostFaint), strongest(both, mostFaint)...)
-	faint = append(faint, joined(both)...)
+	if !o.Page { // nothing runs through print, and what is written by hand stands beside it
+		faint = append(faint, joined(both)...)
+	}
 	return sure, place(faint), nil
 }
 
