@@ -78,6 +78,8 @@ func TestOperators(t *testing.T) {
 			[]int{2}, []float32{1, 2}, []float32{1, 2}, []int{2, 1}},
 		{"flatten", one(testNode("Flatten", []string{"x"}, "y", intAttribute("axis", 2))), nil,
 			[]int{1, 2, 2}, []float32{1, 2, 3, 4}, []float32{1, 2, 3, 4}, []int{2, 2}},
+		{"flatten to a row", one(testNode("Flatten", []string{"x"}, "y", intAttribute("axis", 0))), nil,
+			[]int{2, 2}, []float32{1, 2, 3, 4}, []float32{1, 2, 3, 4}, []int{1, 4}},
 		{"batch normalisation", one(testNode("BatchNormalization", []string{"x", "g", "b", "m", "v"}, "y", floatAttribute("epsilon", 0))),
 			[][]byte{floatTensor("g", []int{2}, []float32{1, 2}), floatTensor("b", []int{2}, []float32{0, 1}), floatTensor("m", []int{2}, []float32{1, 2}), floatTensor("v", []int{2}, []float32{4, 1})},
 			[]int{1, 2, 2}, []float32{1, 3, 2, 3}, []float32{0, 1, 1, 3}, []int{1, 2, 2}},
@@ -209,6 +211,17 @@ func TestThreads(t *testing.T) {
 			})
 		}
 		wg.Wait()
+	}
+}
+
+// TestFlattenNothing: a constant without elements is no reason to divide by zero.
+func TestFlattenNothing(t *testing.T) {
+	m, err := Load(testModel([][]byte{testNode("Flatten", []string{"c"}, "f"), testNode("Add", []string{"x", "f"}, "y")}, one(floatTensor("c", []int{0, 3}, nil))))
+	if err == nil {
+		_, err = m.Run(context.Background(), Tensor{[]int{1}, []float32{1}}, Options{})
+	}
+	if err == nil {
+		t.Error("no error")
 	}
 }
 

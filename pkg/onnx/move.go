@@ -365,11 +365,15 @@ func compileFlatten(c *compiler, n *node, in []*value) error {
 	if a < 0 || a > int64(rank) {
 		return fmt.Errorf("axis %d of a tensor with %d dimensions", a, rank)
 	}
-	before := 1
-	for _, d := range x.shape[:a] {
-		before *= d
+	before, after := 1, 1
+	for i, d := range x.shape {
+		if int64(i) < a {
+			before *= d
+		} else {
+			after *= d
+		}
 	}
-	c.set(n.out, x.view([]int{before, x.n / before}))
+	c.set(n.out, x.view([]int{before, after}))
 	return nil
 }
 

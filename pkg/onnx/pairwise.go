@@ -135,7 +135,7 @@ func broadcast(a, b []int) ([]int, error) {
 		if k := i - r + len(b); k >= 0 {
 			db = b[k]
 		}
-		if da != db && da != 1 && db != 1 {
+		if da == 0 || db == 0 || da != db && da != 1 && db != 1 { // nothing is not repeated either
 			return nil, fmt.Errorf("shapes %v and %v do not go together", a, b)
 		}
 		out[i] = max(da, db)
