@@ -34,35 +34,48 @@ type box struct {
 // span is a run of mask pixels in one row, x1 included.
 type span struct{ y, x0, x1 int }
 
-// findBoxes turns a probability map of w×h into boxes in its pixels.
-func findBoxes(prob []float32, w, h int) []box {
-	groups := components(prob, w, h)
+// findBoxes turns a probability map of w×h into boxes in its pixels. On a page an
+// area that is no box is searched for lines that something joins to each other.
+func findBoxes(prob []float32, w, h int, page bool) []box {
 	var out []box
-	for _, g := range groups {
-		pts := make([]point, 0, 2*len(g))
-		for _, s := range g {
-			pts = append(pts, point{float64(s.x0), float64(s.y)}, point{float64(s.x1), float64(s.y)})
+	for _, g := range components(prob, w, h) {
+		if b, ok := boxOf(prob, w, h, g); ok {
+			out = append(out, b)
+		} else if page {
+			for _, line := range bars(g) {
+				if b, ok := boxOf(prob, w, h, line); ok {
+					out = append(out, b)
+				}
+			}
 		}
-		q, a, b := minAreaRect(pts)
-		if min(a, b) < minSide {
-			continue
-		}
-		score := meanInside(prob, w, h, q)
-		if score < boxThreshold {
-			continue
-		}
-		d := a * b * unclipRatio / (2 * (a + b))
-		if min(a, b)+2*d < minGrownSide {
-			continue
-		}
-		q = q.grow(d)
-		for i := range q {
-			q[i][0] = min(max(q[i][0], 0), float64(w))
-			q[i][1] = min(max(q[i][1], 0), float64(h))
-		}
-		out = append(out, box{q.ordered(), score})
 	}
 	return out
+}
+
+// boxOf is the box of one area, if it is one.
+func boxOf(prob []float32, w, h int, g []span) (box, bool) {
+	pts := make([]point, 0, 2*len(g))
+	for _, s := range g {
+		pts = append(pts, point{float64(s.x0), float64(s.y)}, point{float64(s.x1), float64(s.y)})
+	}
+	q, a, b := minAreaRect(pts)
+	if min(a, b) < minSide {
+		return box{}, false
+	}
+	score := meanInside(prob, w, h, q)
+	if score < boxThreshold {
+		return box{}, false
+	}
+	d := a * b * unclipRatio / (2 * (a + b))
+	if min(a, b)+2*d < minGrownSide {
+		return box{}, false
+	}
+	q = q.grow(d)
+	for i := range q {
+		q[i][0] = min(max(q[i][0], 0), float64(w))
+		q[i][1] = min(max(q[i][1], 0), float64(h))
+	}
+	return box{q.ordered(), score}, true
 }
 
 // components returns the 8-connected areas above maskThreshold as lists of

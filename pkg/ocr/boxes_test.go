@@ -111,7 +111,7 @@ func TestFindBoxes(t *testing.T) {
 		{"whole map", field(100, 60, 0, 0, 100, 60, 0.9), 1},
 		{"not a number", field(100, 60, 20, 20, 40, 8, float32(math.NaN())), 0},
 	} {
-		got := findBoxes(c.prob, 100, 60)
+		got := findBoxes(c.prob, 100, 60, false)
 		if len(got) != c.want {
 			t.Errorf("%s: %d boxes, want %d", c.name, len(got), c.want)
 		}
@@ -124,7 +124,7 @@ func TestFindBoxes(t *testing.T) {
 		}
 	}
 	// Sides 39 and 7 grow by 39·7·1.6/(2·46) on each side.
-	b := findBoxes(field(100, 60, 20, 20, 40, 8, 0.9), 100, 60)[0]
+	b := findBoxes(field(100, 60, 20, 20, 40, 8, 0.9), 100, 60, false)[0]
 	d := 39 * 7 * unclipRatio / (2 * 46.0)
 	want := quad{{20 - d, 20 - d}, {59 + d, 20 - d}, {59 + d, 27 + d}, {20 - d, 27 + d}}
 	for i := range want {

@@ -101,7 +101,7 @@ func (r *Reader) detectWhite(ctx context.Context, img *raster.RGB, o Options) ([
 	if err != nil {
 		return nil, err
 	}
-	boxes := findBoxes(prob, w, h)
+	boxes := findBoxes(prob, w, h, false)
 	for i := range boxes {
 		boxes[i].quad.scale(float64(img.W)/float64(w), float64(img.H)/float64(h))
 	}
@@ -172,7 +172,7 @@ func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, 
 	if err != nil {
 		return nil, nil, err
 	}
-	sure = place(findBoxes(plain, w, h))
+	sure = place(findBoxes(plain, w, h, o.Page))
 	if !second || len(sure) > fewBoxes {
 		return sure, nil, nil
 	}
@@ -188,12 +188,12 @@ func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, 
 	if err != nil {
 		return nil, nil, err
 	}
-	faint = findBoxes(raised, w, h)
+	faint = findBoxes(raised, w, h, false)
 	// What one look shows of a line and what the other does make the whole.
 	for i, p := range plain {
 		raised[i] = max(raised[i], p)
 	}
-	both := findBoxes(raised, w, h)
+	both := findBoxes(raised, w, h, false)
 	faint = append(strongest(faint, mostFaint), strongest(both, mostFaint)...)
 	if !o.Page { // nothing runs through print, and what is written by hand stands beside it
 		faint = append(faint, joined(both)...)

@@ -172,7 +172,7 @@ func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seal
 		}
 	}
 	for k := range touching {
-		if known[k] && touching[k] >= agree {
+		if known[k] && touching[k] >= min(agree, enough[k]) {
 			kept[of[k]].Confidence = max(kept[of[k]].Confidence, cutSure)
 		}
 		if len(read) >= few && touching[k] >= enough[k] && !known[k] {

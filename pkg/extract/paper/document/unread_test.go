@@ -166,6 +166,10 @@ func TestEdges(t *testing.T) {
 	if got := edges(touch, [2]int{}, w, h, two, nil); len(got) != 1 || got[0].Confidence < 0.7 {
 		t.Errorf("letters and two lines at an edge: %+v", got)
 	}
+	below := []facts.Defect{{Kind: "cut_off", Box: facts.Box{200, h - 20, 600, 20}, Confidence: 0.57}}
+	if got := edges(below, [2]int{}, w, h, last([4]int{100, 1330, 300, 30}), []facts.Box{{400, 1290, 200, 110}}); len(got) != 1 || got[0].Confidence < 0.7 {
+		t.Errorf("letters and a seal at the lower edge: %+v", got)
+	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string

@@ -48,6 +48,45 @@ var (
 	subAllowed   = flex(`(?i)(?:可以|有权|允许|可|具有|享有|包括|含)[^。;\n]{0,8}(?:转授权|再授权|分授权|转许可|再许可|分许可)|(?:转授权|再授权|转许可)(?:权利?|的权利)?\s?[:为]?\s?(?:是|有|允许)|(?:right|entitled|authori[sz]ed|permitted|allowed|free) to (?:grant )?(?:further )?sub-?(?:licen[cs]|authori[sz])|may (?:further )?(?:grant )?sub-?(?:licen[cs]|authori[sz])|sub-?licen[cs]able|with (?:the )?(?:right|power) (?:to|of) sub-?licen[cs]|sub-?licen[cs](?:e|ing)(?: right)?s? ?(?:is|are|shall be)? ?(?:hereby |expressly )?[:(]? ?(?:yes|allowed|permitted)|including (?:the right to )?sub-?licen[cs]`)
 )
 
+// Sub-licensing as a row of a table: a label that is all of its line or cell, with the
+// answer beside it.
+var (
+	subRow = flex(`(?i)^(?:[一二三四五六七八九十\d]{1,2}[、.] ?)?(?:是否|能否|可否)?(?:可以?|允许|有权|准许|准予)?(?:转授权|再授权|分授权|转许可|再许可|分许可)(?:权限?|权利|许可|与否)? ?[:?]?$|^(?:right (?:to|of) )?sub-? ?(?:licen[cs]|authori[sz])(?:e|es|ing|ation)(?: rights?)? ?[:?]?$`)
+	subNo  = re(`(?i)^(?:不|否|无|禁|未|no\b|not\b|none|prohibited|forbidden|excluded|☒)`)
+	subYes = re(`(?i)^(?:是|有|可|允|能|准|享|yes\b|allowed|permitted|granted|may\b|can\b)`)
+)
+
+// sublicense reads whether the licensee may sub-license: "forbidden", "allowed" or
+// "unstated".
+func (r *reader) sublicense() {
+	say := func(v string, s span) {
+		r.doc.Sublicense = v
+		r.found("sublicense", v, s)
+	}
+	if m := subForbidden.FindStringIndex(r.text.flow); m != nil {
+		say("forbidden", span{m[0], m[1]})
+		return
+	}
+	rows := r.rows(subRow)
+	for _, j := range rows {
+		if subNo.MatchString(r.text.norm[j]) {
+			say("forbidden", r.line(j))
+			return
+		}
+	}
+	for _, j := range rows {
+		if subYes.MatchString(r.text.norm[j]) {
+			say("allowed", r.line(j))
+			return
+		}
+	}
+	if m := subAllowed.FindStringIndex(r.text.flow); m != nil {
+		say("allowed", span{m[0], m[1]})
+		return
+	}
+	r.doc.Sublicense = "unstated"
+}
+
 // Notarization and legalization wording (M28).
 var (
 	notarizedRe = flex(`(?i)公证(?:书|处|员|人|署|机构|字第)|attesting officer|经公证|业经公证|\bnotar(?:y|ial|i[sz]ed|i[sz]ation|ille|io|ia|iat|iell)\w*`)
@@ -78,14 +117,7 @@ func (r *reader) terms() {
 		}
 		r.brands()
 	}
-	d.Sublicense = "unstated"
-	if m := subForbidden.FindStringIndex(flow); m != nil {
-		d.Sublicense = "forbidden"
-		r.found("sublicense", d.Sublicense, span{m[0], m[1]})
-	} else if m := subAllowed.FindStringIndex(flow); m != nil {
-		d.Sublicense = "allowed"
-		r.found("sublicense", d.Sublicense, span{m[0], m[1]})
-	}
+	r.sublicense()
 	for _, m := range notarizedRe.FindAllStringIndex(flow, 20) {
 		before, _ := t.near(span{m[0], m[1]}, 24)
 		if notNotary.MatchString(before) {

@@ -293,7 +293,7 @@ func (p *page) scorePlaced(c cluster) (scored, bool) {
 	}
 	read := p.around(c)
 	lk := p.lookOf(c.parts)
-	v := p.byHand(lk, read)
+	v := p.byHand(lk, read) + written(p.tallest(c))
 	area := 0
 	for _, i := range c.parts {
 		area += p.parts.Blobs[i].Area
@@ -313,6 +313,37 @@ func (p *page) scorePlaced(c cluster) (scored, bool) {
 	}
 	conf = math.Min(conf, p.faint(c, lk))
 	return scored{c, conf, near}, conf > 0
+}
+
+// tall is how many times as high as the label of its row a short line is. Print
+// behind a label is about as high as the label: a name that is much higher was
+// written, however surely it is read.
+func (p *page) tall(l Line) (most float64) {
+	const name = 5 // a written name has no more Han signs
+	if width(l.Text) > name || !hasLetter(l.Text) {
+		return 0
+	}
+	at := cluster{l.Box[0], l.Box[1], l.Box[0] + l.Box[2], l.Box[1] + l.Box[3], nil}
+	for _, b := range p.labels {
+		if mid := float64(l.Box[1]) + float64(l.Box[3])/2; b.sign && b.onRow(at) && math.Abs(mid-b.top-b.h/2) < b.h {
+			most = math.Max(most, float64(l.Box[3])/b.h)
+		}
+	}
+	return most
+}
+
+// written is how much a short line speaks for a hand by its height alone.
+func written(tall float64) float64 { return ramp(tall, 1.5, 1.9) }
+
+// tallest is the greatest tall of the lines that were read in the place of a cluster.
+func (p *page) tallest(c cluster) (most float64) {
+	box := [4]int{c.x0, c.y0, c.x1 - c.x0, c.y1 - c.y0}
+	for _, l := range p.lines {
+		if inside(box, l.Box) >= 0.35 && 10*box[3] >= 6*l.Box[3] {
+			most = math.Max(most, p.tall(l))
+		}
+	}
+	return most
 }
 
 // isPrint reports a patch that belongs to a line of print.
@@ -356,7 +387,7 @@ func (p *page) findPrint() {
 			if len(tail) > 0 && p.print.n > 0 && p.byHand(p.lookOf(tail), l.Confidence) < maybeHand {
 				own = append(own, tail...)
 			}
-		} else if hasLetter(l.Text) && p.byPlace(l) && (p.print.n == 0 || p.byHand(p.lookOf(own), l.Confidence) >= maybeHand) {
+		} else if hasLetter(l.Text) && p.byPlace(l) && (p.print.n == 0 || p.byHand(p.lookOf(own), l.Confidence)+written(p.tall(l)) >= maybeHand) {
 			continue
 		}
 		for _, n := range own {

@@ -1,0 +1,36 @@
+package signatures
+
+import (
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/facts"
+)
+
+// A short line about twice as high as the label on its row was written by hand; print
+// of the label's size, another field's value, a sentence and a heading were not.
+func TestTall(t *testing.T) {
+	label := Line{Text: "法定代表人（签字）：", Box: facts.Box{100, 1000, 280, 40}, Confidence: 0.99}
+	for _, c := range []struct {
+		name string
+		line Line
+		hand bool
+	}{
+		{"written name", Line{Text: "郭丽华", Box: facts.Box{420, 965, 200, 90}, Confidence: 0.99}, true},
+		{"printed name", Line{Text: "郭丽华", Box: facts.Box{420, 1000, 120, 42}, Confidence: 0.99}, false},
+		{"printed company", Line{Text: "景德镇市乐居电子商务有限公司", Box: facts.Box{420, 965, 600, 90}, Confidence: 0.99}, false},
+		{"heading below", Line{Text: "附件", Box: facts.Box{420, 1130, 160, 90}, Confidence: 0.99}, false},
+		{"left of the label", Line{Text: "郭丽华", Box: facts.Box{10, 965, 80, 90}, Confidence: 0.99}, false},
+		{"a mere line", Line{Text: "——", Box: facts.Box{420, 965, 200, 90}, Confidence: 0.9}, false},
+	} {
+		p := &page{lines: []Line{label, c.line}}
+		p.labels = readLabels(p.lines)
+		if got := written(p.tall(c.line)) >= 1; got != c.hand {
+			t.Errorf("%s: %.2f times the label's height", c.name, p.tall(c.line))
+		}
+		box := c.line.Box
+		at := cluster{box[0], box[1], box[0] + box[2], box[1] + box[3], nil}
+		if got := written(p.tallest(at)) >= 1; got != c.hand {
+			t.Errorf("%s: ink there: %.2f", c.name, p.tallest(at))
+		}
+	}
+}
