@@ -194,12 +194,12 @@ const (
 )
 
 // endsAt reports a line that ends, or begins, at a patch on its row: what is beyond
-// lies under the patch.
+// lies under the patch. A patch is round: at most rows it begins within its box.
 func endsAt(line, patch facts.Box) bool {
 	if !onRow(line, patch) {
 		return false
 	}
-	near := func(a, b int) bool { return max(a-b, b-a) < line[3] }
+	near := func(a, b int) bool { return 2*max(a-b, b-a) <= 3*line[3] }
 	return near(line[0]+line[2], patch[0]) || near(line[0], patch[0]+patch[2])
 }
 

@@ -34,6 +34,11 @@ const (
 	// glarePaper: on a page whose paper is darker than this, a patch that is
 	// blown out is glare and not just white paper.
 	glarePaper = 225
+	// whitePaper is paper about as bright as a reflection. Between the two a patch is
+	// one only where print ends at it, which the caller knows: it is told with
+	// spotSure.
+	whitePaper = 242
+	spotSure   = 0.49
 	// glareShare of the page is hard to overlook; glareSpot is a spot that hides a
 	// name, which says something only where print ends at it.
 	glareShare = 0.008
@@ -146,8 +151,12 @@ func (p *page) dark() (facts.Defect, bool) {
 // glare reports the largest blown-out patch on paper that is not white.
 func (p *page) glare() (facts.Defect, bool) {
 	paper := p.sheet.PaperMedian()
-	if paper >= glarePaper || paper < darkPaper {
+	if paper >= whitePaper || paper < darkPaper {
 		return facts.Defect{}, false
+	}
+	most := 0.9
+	if paper >= glarePaper {
+		most = spotSure
 	}
 	s := p.sheet
 	mask := ink.NewMask(s.W, s.H)
@@ -170,7 +179,7 @@ func (p *page) glare() (facts.Defect, bool) {
 	if share < glareSpot || 3*best.Area < best.W()*best.H() {
 		return facts.Defect{}, false
 	}
-	return facts.Defect{Kind: "glare", Box: p.at(best.X0, best.Y0, best.W(), best.H()), Value: round(share), Confidence: round(math.Min(0.9, 0.5+20*(share-glareShare)))}, true
+	return facts.Defect{Kind: "glare", Box: p.at(best.X0, best.Y0, best.W(), best.H()), Value: round(share), Confidence: round(math.Min(most, 0.5+20*(share-glareShare)))}, true
 }
 
 // small reports print too small for its strokes.

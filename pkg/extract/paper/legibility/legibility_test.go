@@ -103,3 +103,33 @@ func TestRunOff(t *testing.T) {
 		t.Errorf("%d and %d, want 0 and 4", left, right)
 	}
 }
+
+// On bright paper a blown-out patch is too unsure to be told by itself; print that ends
+// at it makes the difference, and nobody sees one on paper as white as itself.
+func TestGlareOnBrightPaper(t *testing.T) {
+	for _, c := range []struct {
+		paper uint8
+		want  float64
+	}{{200, 0.9}, {232, spotSure}, {250, 0}} {
+		s := papers.NewSheet(1000, 1400, 3)
+		if err := s.Body(180, 20); err != nil {
+			t.Fatal(err)
+		}
+		for i := range s.Pix {
+			if i%4 < 3 {
+				s.Pix[i] = uint8(int(s.Pix[i]) * int(c.paper) / 255)
+			}
+		}
+		draw.Draw(s, image.Rect(300, 500, 620, 760), image.White, image.Point{}, draw.Src)
+		got := 0.0
+		m := s.RGB()
+		for _, d := range Find(ink.New(m, detail), m) {
+			if d.Kind == "glare" {
+				got = max(got, d.Confidence)
+			}
+		}
+		if got != c.want {
+			t.Errorf("paper of %d: glare with %v, want %v", c.paper, got, c.want)
+		}
+	}
+}
