@@ -308,3 +308,28 @@ func TestDistinctive(t *testing.T) {
 		}
 	}
 }
+
+// TestDiffers: a ring beside a name in Latin letters.
+func TestDiffers(t *testing.T) {
+	for _, c := range []struct {
+		han, latin string
+		want       bool
+	}{
+		{"潮州市禾木工艺品有限责任公司", "Chaozhou Xinglan Import and Export Co., Ltd", true},
+		{"州市禾木工艺品有限责任公司", "Chaozhou Xinglan Import and Export Co., Ltd", true},
+		{"佛山市乐居陶瓷工作室", "Chaozhou Xinglan Import and Export Co., Ltd", true},
+		{"潮州市星澜进出口有限公司", "Chaozhou Xinglan Import and Export Co., Ltd", false},
+		{"潮州市里澜进出口有限公司", "Chaozhou Xinglan Import and Export Co., Ltd", false}, // one character misread
+		{"佛山市金穗文化传媒股份有限公司", "Foshan Golden Wheat Culture Media Co., Ltd.", false},
+		{"深圳市云帆服饰有限公司", "Shenzhen Sunshine Apparel Co., Ltd.", false},
+		{"深圳市云帆服饰有限公司", "ACME GmbH", false},
+		{"深圳市云帆服饰有限公司", "Yunfan Apparel (Shenzhen) Co., Ltd.", false},
+		{"深圳市云帆服饰有限公司", "深圳市星澜服饰有限公司", false},
+		{"重庆长乐商贸有限公司", "Chongqing Changle Trade Co., Ltd.", false},
+		{"", "Chaozhou Xinglan Co., Ltd", false},
+	} {
+		if got := Differs(c.han, c.latin); got != c.want {
+			t.Errorf("%s, %s: %v", c.han, c.latin, got)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 //go:embed pinyin.txt
@@ -120,4 +121,74 @@ func spelt(han, latin []letter) (reached []int, read int) {
 		read++
 	}
 	return reached, read
+}
+
+// leastPinyin is how many syllables of a word tell that it is pinyin: English words now
+// and then have the form of one.
+const leastPinyin = 2
+
+// Differs reports whether the Chinese name of a seal is clearly not that of a company
+// whose name is given in Latin letters: that name begins, behind its city, with a word in
+// pinyin, and fewer than half of the characters that are the Chinese name's own are in
+// it. A translated name ("Golden Wheat") says nothing about it.
+func Differs(han, latin string) bool {
+	f := newFolder()
+	own := Distinctive(han)
+	if len(own) < 2 || !hasHan(han) || hasHan(latin) {
+		return false
+	}
+	var word string
+	for _, w := range strings.FieldsFunc(strings.ToLower(latin), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if !slices.ContainsFunc(cities(), func(city string) bool {
+			reached, read := spelt(f.want(city).letters, f.fold(w))
+			return read == len([]rune(city)) && slices.Contains(reached, len(w))
+		}) {
+			word = w
+			break
+		}
+	}
+	if pinyinWord(word) < leastPinyin {
+		return false
+	}
+	spelled := 0
+	for _, c := range own {
+		if slices.ContainsFunc(syllables()[c], func(s string) bool { return strings.Contains(word, s) }) {
+			spelled++
+		}
+	}
+	return 2*spelled < len(own)
+}
+
+// english are syllables of pinyin that names of companies do not have and English words
+// do: sun-shi-ne, ga-me, o-a-sis; and words that are pinyin by chance.
+var english = [...]string{"a", "e", "o", "ne", "me", "se", "china", "media"}
+
+// readings are all syllables that there are in names.
+var readings = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, all := range syllables() {
+		for _, s := range all {
+			out[s] = !slices.Contains(english[:], s)
+		}
+	}
+	return out
+})
+
+// pinyinWord is the least number of syllables that a word in lower case consists of; 0
+// where it is none of pinyin.
+func pinyinWord(w string) int {
+	const longest = 6 // zhuang, chuang, shuang
+	if len(w) > 60 || slices.Contains(english[:], w) {
+		return 0
+	}
+	least := make([]int, len(w)+1) // of the first letters, counted from 1
+	least[0] = 1
+	for end := 1; end <= len(w); end++ {
+		for start := max(0, end-longest); start < end; start++ {
+			if least[start] > 0 && readings()[w[start:end]] && (least[end] == 0 || least[start]+1 < least[end]) {
+				least[end] = least[start] + 1
+			}
+		}
+	}
+	return max(0, least[len(w)]-1)
 }

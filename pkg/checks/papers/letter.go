@@ -383,7 +383,7 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 			want = c.Store.Name.ZH
 		}
 	}
-	if want == "" || !scripts(want) {
+	if want == "" || !scripts(want) && !expected.InChina(want) {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var doubts []verdict.Evidence
@@ -394,10 +394,10 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 		if alike(x, want) {
 			return checks.Result{Outcome: verdict.Pass, Vars: vars(nil)}, nil
 		}
-		if !expected.Legible(x.Text) {
-			continue // what could be made out is no name: it speaks for nobody
+		if !expected.Legible(x.Text) || !scripts(want) && !expected.Differs(x.Text, want) {
+			continue // what could be made out is no name, or perhaps this one: it speaks for nobody
 		}
-		if (len(d.Seals) > 1 || person(want)) && slices.ContainsFunc(own, func(name string) bool { return alike(x, name) }) {
+		if (len(d.Seals) > 1 || person(want)) && (slices.ContainsFunc(own, func(name string) bool { return alike(x, name) }) || expected.Romanised(x.Text, d.Grantee.Name)) {
 			continue // the other party of an agreement, or who certifies the copy
 		}
 		f.judged++
