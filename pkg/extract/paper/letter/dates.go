@@ -24,11 +24,12 @@ func (r *reader) dates() {
 	found, both := r.findDates(monthFirst)
 	r.assignRoles(found)
 	t := r.term(found)
-	if both && !settled {
+	if both && settled != byDates {
 		others, _ := r.findDates(!monthFirst)
 		r.assignRoles(others)
 		o := r.term(others)
 		switch {
+		case settled == byCountry && (!t.retroactive() || o.retroactive()):
 		case !t.possible() && o.possible():
 			t, found = o, others
 		case t.possible() && !o.possible():
@@ -48,10 +49,19 @@ func (r *reader) dates() {
 	}
 }
 
-// dayMonthOrder says how 03/04/2025 is meant, and whether the paper says so:
-// by a date that can be read one way only, by its language, or by the country
-// it names. Else day first, as everywhere but in the United States.
-func (r *reader) dayMonthOrder() (monthFirst, settled bool) {
+// order is what says how 03/04/2025 is meant.
+type order int
+
+const (
+	byNothing order = iota
+	byCountry       // where the parties are: they may write for readers elsewhere
+	byDates         // a date that can be read one way only, or the language
+)
+
+// dayMonthOrder says how 03/04/2025 is meant, and what in the paper says so: a date
+// that can be read one way only, its language, or the country it names. Else day first,
+// as everywhere but in the United States.
+func (r *reader) dayMonthOrder() (monthFirst bool, settled order) {
 	flow := r.text.flow
 	day, mon := 0, 0
 	for _, f := range dateForms {
@@ -71,19 +81,19 @@ func (r *reader) dayMonthOrder() (monthFirst, settled bool) {
 	us, gb := american.MatchString(flow), british.MatchString(flow)
 	switch {
 	case day > 0 && mon == 0:
-		return false, true
+		return false, byDates
 	case mon > 0 && day == 0:
-		return true, true
+		return true, byDates
 	case day > 0:
-		return false, false
+		return false, byNothing
 	case r.doc.Language != "en" && r.doc.Language != "zh" && r.doc.Language != "":
-		return false, true
+		return false, byDates
 	case us && !gb:
-		return true, true
+		return true, byCountry
 	case gb && !us && r.doc.Language == "en":
-		return false, true
+		return false, byCountry
 	}
-	return false, false
+	return false, byNothing
 }
 
 // Words around a date that tell its role.
@@ -171,6 +181,12 @@ type termRead struct {
 	startAt, endAt, sigAt *when
 	endWords              span // where an end without a date was read
 	readings              []facts.DocDate
+}
+
+// retroactive reports a term that begins before the paper was signed: rare enough to
+// doubt how its dates are read.
+func (t termRead) retroactive() bool {
+	return !t.starts.IsZero() && !t.signed.IsZero() && t.starts.Before(t.signed)
 }
 
 // possible reports a term that does not end before it begins or was signed.

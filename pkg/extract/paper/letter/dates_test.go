@@ -141,6 +141,25 @@ func TestSideBySide(t *testing.T) {
 	}
 }
 
+// TestOrderByCountry: an American letter has the month first, unless its term would then
+// begin before the letter was signed and does not the other way.
+func TestOrderByCountry(t *testing.T) {
+	for _, c := range []struct {
+		signed, starts, ends string
+		readings             int
+	}{
+		{"Jan. 25, 2025", "2025-01-02", "2026-12-10", 2}, // or 1 February and 12 October
+		{"Jan. 2, 2025", "2025-01-02", "2026-12-10", 0},
+		{"Dec. 25, 2025", "2025-01-02", "2026-12-10", 0}, // retroactive either way
+	} {
+		d := read("LETTER OF AUTHORIZATION\nGrantor: Ambervale Living LLC\n37 Mill Lane, Portland, Oregon, United States of America\n" +
+			"Grantee: Ningbo Sample Trading Co., Ltd.\nValidity: 01/02/2025 to 12/10/2026\nDate of signature: " + c.signed)
+		if ymd(d.Starts) != c.starts || ymd(d.Ends) != c.ends || len(d.Readings) != c.readings {
+			t.Errorf("signed %s: %s – %s, %v", c.signed, ymd(d.Starts), ymd(d.Ends), d.Readings)
+		}
+	}
+}
+
 // TestCountryBelow: where a party sits stands in the rows below its name.
 func TestCountryBelow(t *testing.T) {
 	line := func(text string, x, y int) facts.DocLine {
