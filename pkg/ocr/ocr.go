@@ -86,6 +86,9 @@ type Options struct {
 	// contrast, for a caller who knows what to look for in them. They may lie over
 	// other lines.
 	Doubtful bool
+	// Missed also returns lines that were surely seen and of which nothing was read,
+	// without text: of a script that the models do not know.
+	Missed bool
 	// Threads is the number of cores one reading may use. Default GOMAXPROCS.
 	// The result does not depend on it.
 	Threads int

@@ -81,6 +81,14 @@ func (r reading) counts(least float64) bool {
 	})
 }
 
+// isLine reports a box that surely holds a line: as long as a few words, and with a
+// plain answer of the detector.
+func (b box) isLine() bool {
+	const score, length = 0.6, 4
+	q := b.quad.directions()[0]
+	return b.score >= score && distance(q[0], q[1]) >= length*distance(q[0], q[3])
+}
+
 // good reports whether a reading of a faint box counts.
 func (r reading) good() bool {
 	return r.line.Confidence >= faintConfidence && len(r.line.Chars) >= faintLength
@@ -129,6 +137,9 @@ func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []b
 	var kept, doubtful []reading
 	for i, rd := range readings {
 		if !rd.counts(o.MinConfidence) {
+			if o.Missed && i < len(sure) && sure[i].isLine() {
+				kept = append(kept, newReading(newLine(nil, sure[i].quad.directions()[0], img.W, img.H), cut{}))
+			}
 			continue
 		}
 		if i < len(sure) {

@@ -12,8 +12,8 @@ func digests() extract.Digests {
 		"background":      "cc0a9b7eae45844939de0df694fc83ed",
 		"codes":           "3ab427f1732367b08af9904ecffa1674",
 		"decode":          "f00752452fb6d9981421a9709c90124e",
-		"document":        "bffb88e162f7064d7c1c58e3e88ef367",
-		"document-notext": "bffb88e162f7064d7c1c58e3e88ef367",
+		"document":        "3414ca03cebbc54c7f9aebad3a42b979",
+		"document-notext": "3414ca03cebbc54c7f9aebad3a42b979",
 		"exif":            "bea3b97a5d7e664e0b116ff08310c5a1",
 		"faces":           "08c9ad1f116121fdbcbddd941c243ae7",
 		"frame":           "127b955693e711c909293c3e47c6c58c",
@@ -28,6 +28,6 @@ func digests() extract.Digests {
 		"quality":         "0eb9347b8b30589f56ec91b3f041a5ea",
 		"shown":           "887752d25253ff9bc3207ddfd6213333",
 		"table":           "f6b7c8df07f1650707dde0b8ce74c73c",
-		"text":            "42b3fbe62080743498e7e076c6373291",
+		"text":            "db71fbd7ab4a86b3f3736e27f3630f89",
 	}
 }

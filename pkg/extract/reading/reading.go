@@ -34,9 +34,9 @@ func Picture(ctx context.Context, in *extract.Input, r Reader) ([]ocr.Line, erro
 }
 
 // Page does, where the picture is a page of print (ocr.Options.Page), without
-// doubtful lines.
+// doubtful lines and with those of which nothing was read (ocr.Options.Missed).
 func Page(ctx context.Context, in *extract.Input, r Reader) ([]ocr.Line, error) {
-	return read(ctx, in, r, ocr.Options{Threads: in.Threads, Page: true})
+	return read(ctx, in, r, ocr.Options{Threads: in.Threads, Page: true, Missed: true})
 }
 
 func read(ctx context.Context, in *extract.Input, r Reader, o ocr.Options) ([]ocr.Line, error) {

@@ -11,6 +11,7 @@ package document
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/file/charset"
@@ -126,6 +127,9 @@ func textDocument(d *facts.Document, lines []string) {
 func (e *Extractor) finish(out *facts.Set, textRead bool) {
 	all := letter.Read(&out.Document) && out.Document.Pages <= maxTextPages
 	owners(&out.Document)
+	if d := &out.Document; d.Pages == 1 && slices.Contains(d.Unread, otherScript) {
+		d.Language, d.Languages = "", nil // numbers and names in Latin letters
+	}
 	out.Document.Edited.Score = score(out.Document.Edited.Signals)
 	out.SetStatus("document", facts.Status{State: facts.Present})
 	switch {

@@ -41,7 +41,7 @@ func (e *Extractor) readPage(ctx context.Context, m *raster.RGB, threads int) fu
 	if e.reader == nil {
 		return nil
 	}
-	return func() ([]ocr.Line, error) { return e.reader.Read(ctx, m, ocr.Options{Page: true, Threads: threads}) }
+	return func() ([]ocr.Line, error) { return e.reader.Read(ctx, m, ocr.Options{Page: true, Missed: true, Threads: threads}) }
 }
 
 // look finds what a page carries. It reports whether its text was read.
@@ -67,6 +67,7 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		}
 		p, sheet, read = seen.paper, seen.sheet, seen.read
 	}
+	read = slices.DeleteFunc(slices.Clone(read), func(l ocr.Line) bool { return l.Text == "" })
 	found := seals.Find(sheet, p.m.W, p.m.H)
 	var sealBoxes []facts.Box
 	var stamps []signatures.Seal

@@ -20,6 +20,9 @@ const (
 	sideways   = "sideways"
 	upsideDown = "upside_down"
 	noText     = "no_text"
+	// otherScript is print in letters that are not known to the reader, as of Russian,
+	// Greek, Korean and Arabic.
+	otherScript = "other_script"
 )
 
 const (
@@ -41,7 +44,8 @@ const (
 // not on it.
 func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []ocr.Line) (string, error) {
 	letters, upright, sure := count(read)
-	if letters >= plenty && sure >= wellRead && 2*upright >= letters {
+	unknown := strange(read)
+	if !unknown && letters >= plenty && sure >= wellRead && 2*upright >= letters {
 		return "", nil
 	}
 	across, down, sharp := legibility.Print(s)
@@ -51,10 +55,10 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 	if e.reader == nil {
 		return "", nil
 	}
-	if letters >= hardlyAny && sure >= wellRead && 4*letters >= across && sharp {
+	if !unknown && letters >= hardlyAny && sure >= wellRead && 4*letters >= across && sharp {
 		return "", nil
 	}
-	if across >= someLetters && 4*letters < across {
+	if across >= someLetters && (unknown || 4*letters < across) {
 		scale := math.Min(1, flippedDetail/float64(max(p.m.W, p.m.H)))
 		small := p.m.Shrink(int(float64(p.m.W)*scale), int(float64(p.m.H)*scale))
 		flipped, err := e.reader.Read(ctx, small.Turn(180), ocr.Options{Page: true, Fast: true})
@@ -70,6 +74,9 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 			return d.Kind, nil
 		}
 	}
+	if unknown && sharp {
+		return otherScript, nil
+	}
 	if letters < hardlyAny && across < someLetters && sharp {
 		return "", nil // a clear picture of something else
 	}
@@ -79,6 +86,51 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 	return noText, nil
 }
 
+// strange reports a page much of which is in letters that the reader does not know: the
+// lines were seen, and of many of them nothing, only a few digits and marks, or letters
+// of the other script that it knows some of were read; or all was read badly.
+func strange(read []ocr.Line) bool {
+	const (
+		share = 0.3 // of the length of all lines
+		least = 2   // lines: a logo is no script
+	)
+	all, odd, lines := 0.0, 0.0, 0
+	for _, l := range read {
+		all += float64(l.Box[2])
+		if oddLine(l) {
+			odd, lines = odd+float64(l.Box[2]), lines+1
+		}
+	}
+	return lines >= least && odd >= share*all
+}
+
+// oddLine reports a long line that was read badly, or to a small part.
+func oddLine(l ocr.Line) bool {
+	const (
+		long    = 4   // line heights
+		guessed = 0.8 // what is not in the reader's letters is read at 0.5 to 0.75
+		few     = 0.4 // letters a line height: Han has 0.8, Latin 1.5 and more
+	)
+	if l.Box[2] < long*l.Box[3] || math.Abs(l.Angle) >= 45 {
+		return false
+	}
+	if l.Text != "" && l.Confidence < guessed {
+		return true
+	}
+	n := 0
+	for _, c := range l.Text {
+		switch {
+		case unicode.IsLetter(c) && !unicode.In(c, unicode.Latin, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			return true
+		case unicode.IsLetter(c) || unicode.IsDigit(c):
+			n++
+		case c == '_' || c == '-' || c == '.' || c == '…' || c == '—':
+			return false // a blank to fill in
+		}
+	}
+	return float64(n) < few*float64(l.Box[2])/float64(l.Box[3])
+}
+
 // edges judges what the picture's edges cut, now that the lines are known:
 // letters that touch an edge are some texture where no line comes near it, a
 // seal that touches one is cut, and so is a page whose lines run up to it. rules are
@@ -86,8 +138,9 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 // entries few lines reach the edge, but its rules do.
 func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seals []facts.Box) []facts.Defect {
 	const (
-		// The largest seals measure 45 mm, a fifth of the width of A4.
-		sealSide = 0.25
+		// The largest seals measure 45 mm, a fifth of the width of A4, which is at least
+		// that of the picture and its height by the ratio of A4, however much is cut off.
+		sealSide, ratioA4 = 0.25, 1.414
 		few      = 5   // lines of a page that is judged
 		form     = 3   // ruled lines of a form
 		severed  = 3   // lines with an edge through their letters: of short lines few are so long
@@ -147,7 +200,7 @@ func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seal
 				boxes[k] = l.Box
 			}
 		}
-		ruled = [2]bool{ruled[0] || through[0], ruled[1] || through[2]}
+		ruled = [2]bool{ruled[0] || close[0], ruled[1] || close[2]}
 		for side, k := range [2]int{0, 2} {
 			if through[k] {
 				passing[side]++
@@ -161,7 +214,7 @@ func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seal
 		}
 	}
 	for _, b := range seals {
-		if float64(max(b[2], b[3])) > sealSide*float64(min(w, h)) {
+		if float64(max(b[2], b[3])) > sealSide*max(float64(w), float64(h)/ratioA4) {
 			continue // of the colour of a seal, such as the table the sheet lies on
 		}
 		for k, v := range near(b, 2) {

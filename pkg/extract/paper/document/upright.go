@@ -38,7 +38,7 @@ func (e *Extractor) setUpright(ctx context.Context, d *facts.Document, v *view) 
 		return why, nil
 	}
 	turned, how := v.paper.turn(degrees)
-	read, err := e.reader.Read(ctx, turned.m, ocr.Options{Page: true, Threads: turned.threads})
+	read, err := e.reader.Read(ctx, turned.m, ocr.Options{Page: true, Missed: true, Threads: turned.threads})
 	if err != nil {
 		return "", fmt.Errorf("read turned by %d°: %w", degrees, err)
 	}

@@ -76,12 +76,17 @@ func Find(s *ink.Sheet, m *raster.RGB) []facts.Defect {
 	return append(out, p.cutOff()...)
 }
 
-// RunOff counts the ruled lines, as of a form, that run out of a sheet at its left
-// and at its right edge but not at both, as ornaments do.
+// RunOff counts the ruled lines, as of a form or a table, that run out of a sheet at its
+// left and at its right edge but not at both, as ornaments do.
 func RunOff(s *ink.Sheet) (left, right int) {
 	labels := ink.Label(ink.Threshold(s.Dark, s.W, s.H, 80))
 	height, _ := labels.LetterHeight()
 	for _, b := range labels.Blobs {
+		if float64(b.W()) >= 8*height && float64(b.H()) >= 4*height && (b.X0 <= 1) != (b.X1 >= s.W-1) {
+			l, r := gridEnds(labels, b, s.W, height)
+			left, right = left+l, right+r
+			continue
+		}
 		if float64(b.W()) < 8*height || float64(b.H()) > 2*height || 8*b.Area > b.W()*int(max(8, 2*height)) {
 			continue // no line, or one with print on it
 		}
@@ -93,6 +98,36 @@ func RunOff(s *ink.Sheet) (left, right int) {
 		}
 	}
 	return left, right
+}
+
+// gridEnds counts the thin strokes of a patch, a table's grid, that end at the left and
+// at the right edge of a sheet of the given width.
+func gridEnds(labels *ink.Labels, b ink.Blob, width int, height float64) (left, right int) {
+	const thin = 0.3 // of the height of print
+	rows := [2][]int{}
+	for _, r := range labels.Runs(b) {
+		if int(r.X0) <= 1 {
+			rows[0] = append(rows[0], int(r.Y))
+		}
+		if int(r.X1) >= width-1 {
+			rows[1] = append(rows[1], int(r.Y))
+		}
+	}
+	count := func(ys []int) (n int) {
+		slices.Sort(ys)
+		for i := 0; i < len(ys); {
+			j := i + 1
+			for j < len(ys) && ys[j]-ys[j-1] <= 1 {
+				j++
+			}
+			if float64(ys[j-1]-ys[i]+1) <= math.Max(4, thin*height) {
+				n++
+			}
+			i = j
+		}
+		return n
+	}
+	return count(rows[0]), count(rows[1])
 }
 
 // Print counts the letters on a sheet that stand in level rows, and in upright
