@@ -50,6 +50,7 @@ var floors = map[string]int{
 	"pkg/ocr":       4,
 	"pkg/material":  4,
 	"pkg/schedule":  4,
+	"pkg/prefill":   4,
 	"pkg/checks":    5, // the Check interface and, each its own room, the checks
 	"pkg/extract":   5,
 	"pkg/confirm":   5,

@@ -90,7 +90,7 @@ func edit(text string, entries []string) (string, error) {
 		return "", fmt.Errorf("%w: it is written in {…}", ErrCannotEdit)
 	}
 	t := newText(text)
-	key, value, next := find(root)
+	key, value, next := member(root, "confirmations")
 	switch {
 	case key == nil:
 		return ended(text, nl) + block(strings.Repeat(" ", root.Column-1), entries, nl, true), nil
@@ -149,20 +149,6 @@ func rootOf(text string) (*yaml.Node, error) {
 		return nil, nil
 	}
 	return root, nil
-}
-
-// find returns the key and value of confirmations and the line of the key
-// after it (0 for none).
-func find(root *yaml.Node) (key, value *yaml.Node, next int) {
-	for i := 0; i+1 < len(root.Content); i += 2 {
-		if key != nil {
-			return key, value, root.Content[i].Line
-		}
-		if root.Content[i].Value == "confirmations" {
-			key, value = root.Content[i], root.Content[i+1]
-		}
-	}
-	return key, value, 0
 }
 
 // block writes a block list, with its key where wanted.

@@ -8,6 +8,7 @@ const (
 	KindSource        = "source"        // a camera original
 	KindReplacement   = "replacement"   // has a slot; what a plain folder of photos holds
 	KindAuthorization = "authorization" // a letter of case.yaml's letters
+	KindNotice        = "notice"        // the violation notice, which fills in case.yaml
 	KindAILicence     = "ai_licence"    // a letter of type ai_licence
 	KindEvidence      = "evidence"      // a file of case.yaml's evidence
 	KindUploadLog     = "upload_log"    // case.yaml's upload_log

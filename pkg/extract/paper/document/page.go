@@ -41,7 +41,9 @@ func (e *Extractor) readPage(ctx context.Context, m *raster.RGB, threads int) fu
 	if e.reader == nil {
 		return nil
 	}
-	return func() ([]ocr.Line, error) { return e.reader.Read(ctx, m, ocr.Options{Page: true, Missed: true, Threads: threads}) }
+	return func() ([]ocr.Line, error) {
+		return e.reader.Read(ctx, m, ocr.Options{Page: true, Missed: true, Threads: threads})
+	}
 }
 
 // look finds what a page carries. It reports whether its text was read.

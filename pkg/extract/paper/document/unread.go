@@ -141,13 +141,13 @@ func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seal
 		// The largest seals measure 45 mm, a fifth of the width of A4, which is at least
 		// that of the picture and its height by the ratio of A4, however much is cut off.
 		sealSide, ratioA4 = 0.25, 1.414
-		few      = 5   // lines of a page that is judged
-		form     = 3   // ruled lines of a form
-		severed  = 3   // lines with an edge through their letters: of short lines few are so long
-		agree    = 2   // lines or seals at an edge that letters touch which leave little doubt …
-		cutSure  = 0.7 // … that it cuts the page
-		margin   = 0.4 // of a line's height: nobody prints that close to the edge of a sheet
-		cut      = 0.1 // of a line's height: the edge goes through the letters
+		few               = 5   // lines of a page that is judged
+		form              = 3   // ruled lines of a form
+		severed           = 3   // lines with an edge through their letters: of short lines few are so long
+		agree             = 2   // lines or seals at an edge that letters touch which leave little doubt …
+		cutSure           = 0.7 // … that it cuts the page
+		margin            = 0.4 // of a line's height: nobody prints that close to the edge of a sheet
+		cut               = 0.1 // of a line's height: the edge goes through the letters
 	)
 	near := func(b facts.Box, reach int) [4]bool {
 		return [4]bool{b[0] <= reach, b[1] <= reach, b[0]+b[2] >= w-reach, b[1]+b[3] >= h-reach}
