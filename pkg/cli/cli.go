@@ -3,7 +3,7 @@
 //
 // It may import pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
 // pkg/extract, pkg/extract/file/c2pa, pkg/facts, pkg/heap, pkg/i18n, pkg/lang,
-// pkg/licences, pkg/material, pkg/output, pkg/report, pkg/rules, pkg/scan,
+// pkg/licences, pkg/material, pkg/output, pkg/prefill, pkg/report, pkg/rules, pkg/scan,
 // pkg/terminal, pkg/verdict and pkg/wildcard.
 package cli
 

@@ -342,6 +342,17 @@ func (f *findings) day(d *facts.Document, field string, read, want time.Time) {
 	}
 }
 
+// attests reports the seal of an office that certifies papers: notaries, and the company
+// in Hong Kong that passes on what attesting officers there sign (MISSION M28).
+func attests(ring string) bool {
+	for _, w := range [...]string{"公证", "法律服务", "领事", "领馆", "使馆", "贸促会", "国际商会"} {
+		if strings.Contains(ring, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // SealName is "document-seal-name": the name on a seal, where it could be
 // read, is that of the granting party (M32). Rings are read with luck: never
 // more than a review.
@@ -361,7 +372,7 @@ func (SealName) NewParams() any { return nil }
 
 // Needs seals and the granting party.
 func (SealName) Needs(any) []checks.Need {
-	return needs("document.kind", "document.seals", "document.grantor", "document.grantee", "document.found")
+	return needs("document.kind", "document.seals", "document.grantor", "document.grantee", "document.certificate_pages", "document.found")
 }
 
 // Run judges one paper.
@@ -390,6 +401,9 @@ func (SealName) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 	for _, x := range d.Seals {
 		if len([]rune(x.Text)) < 6 || x.Of == "grantee" && d.Kind != "commitment" {
 			continue // the licensee's own speaks for nobody else: AE523, AE524 ask for the grantor's
+		}
+		if slices.Contains(d.CertificatePages, x.Page) || attests(x.Text) {
+			continue // who certifies the letter
 		}
 		if alike(x, want) {
 			return checks.Result{Outcome: verdict.Pass, Vars: vars(nil)}, nil

@@ -71,10 +71,13 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	}
 	read = slices.DeleteFunc(slices.Clone(read), func(l ocr.Line) bool { return l.Text == "" })
 	found := seals.Find(sheet, p.m.W, p.m.H)
-	var sealBoxes []facts.Box
+	var sealBoxes, sureSeals []facts.Box
 	var stamps []signatures.Seal
 	for _, f := range found {
 		sealBoxes = append(sealBoxes, f.Box)
+		if f.Confidence >= sureSeal {
+			sureSeals = append(sureSeals, f.Box)
+		}
 		stamps = append(stamps, signatures.Seal{Box: f.Box, Color: f.Color})
 	}
 	for _, l := range read {
@@ -118,7 +121,7 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	d.PrintOnly = pens.PrintOnly && len(found) == 0 && (d.PrintOnly || p.number == 1)
 	if !p.drawn { // what a program drew is sharp by construction
 		left, right := legibility.RunOff(sheet)
-		defects := edges(legibility.Find(sheet, p.m), [2]int{left, right}, p.m.W, p.m.H, read, sealBoxes)
+		defects := edges(legibility.Find(sheet, p.m), [2]int{left, right}, p.m.W, p.m.H, read, sureSeals)
 		if !slices.ContainsFunc(defects, func(d facts.Defect) bool { return d.Kind == "cut_off" }) {
 			defects = append(defects, legibility.Outside(p.m)...)
 		}
@@ -133,6 +136,10 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	}
 	return textRead, nil
 }
+
+// sureSeal is the confidence from which a seal that the edge of a picture cuts shows that
+// it cuts the page: corners of a brown table are red and cut too.
+const sureSeal = 0.7
 
 // loop reports a small mark in blue within a signature, on which nothing was read: a
 // loop of the pen is round too.

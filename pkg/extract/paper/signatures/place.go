@@ -37,13 +37,38 @@ const longLabel = 30
 // may stand for the place of a signature: further up it opens the letter.
 const signsFrom = 0.4
 
+// extent is where the text of a page begins and ends, from above. Page numbers far
+// below it are left out.
+func extent(lines []Line) (top, bottom float64) {
+	const (
+		far   = 0.25 // of the height of all
+		feet  = 2    // lines of a footer
+		least = 6    // lines of a page that has one
+	)
+	var ends [][2]int // upper and lower edges
+	for _, l := range lines {
+		ends = append(ends, [2]int{l.Box[1], l.Box[1] + l.Box[3]})
+	}
+	if len(ends) == 0 {
+		return 0, 0
+	}
+	slices.SortFunc(ends, func(a, b [2]int) int { return a[0] - b[0] })
+	last := len(ends) - 1
+	for i := 1; i <= feet && len(ends)-i >= least; i++ {
+		if above, below := ends[len(ends)-i-1], ends[len(ends)-i]; float64(below[0]-above[1]) > far*float64(below[1]-ends[0][0]) {
+			last = len(ends) - i - 1
+		}
+	}
+	for _, e := range ends[:last+1] {
+		bottom = math.Max(bottom, float64(e[1]))
+	}
+	return float64(ends[0][0]), bottom
+}
+
 // readLabels finds the labels among the lines.
 func readLabels(lines []Line) []label {
 	var out []label
-	top, bottom := math.Inf(1), 0.0
-	for _, l := range lines {
-		top, bottom = math.Min(top, float64(l.Box[1])), math.Max(bottom, float64(l.Box[1]+l.Box[3]))
-	}
+	top, bottom := extent(lines)
 	for i, l := range lines {
 		text := strings.TrimSpace(strings.ToLower(strings.NewReplacer("（", "(", "）", ")", "：", ":").Replace(l.Text)))
 		own, rest, colon := strings.Cut(text, ":")

@@ -1,6 +1,7 @@
 package signatures
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -32,5 +33,33 @@ func TestTall(t *testing.T) {
 		if got := written(p.tallest(at)) >= 1; got != c.hand {
 			t.Errorf("%s: ink there: %.2f", c.name, p.tallest(at))
 		}
+	}
+}
+
+// A page number far below a short letter does not make its place of signature a line of
+// the head.
+func TestExtent(t *testing.T) {
+	var lines []Line
+	for i := range 10 {
+		lines = append(lines, Line{Text: "授权商品：马克杯", Box: facts.Box{100, 200 + 60*i, 300, 30}, Confidence: 1})
+	}
+	sign := Line{Text: "授权人（签字）：", Box: facts.Box{100, 860, 230, 30}, Confidence: 1}
+	foot := Line{Text: "第 1 页 共 2 页", Box: facts.Box{700, 2220, 150, 24}, Confidence: 1}
+	for _, c := range []struct {
+		name        string
+		lines       []Line
+		top, bottom float64
+	}{
+		{"nothing", nil, 0, 0},
+		{"no footer", append(slices.Clone(lines), sign), 200, 890},
+		{"footer", append(slices.Clone(lines), foot, sign), 200, 890},
+		{"a line of its own in the middle", []Line{lines[0], sign, foot}, 200, 2244},
+	} {
+		if top, bottom := extent(c.lines); top != c.top || bottom != c.bottom {
+			t.Errorf("%s: %v to %v", c.name, top, bottom)
+		}
+	}
+	if l := readLabels(append(slices.Clone(lines), foot, sign)); !slices.ContainsFunc(l, func(b label) bool { return b.sign }) {
+		t.Errorf("no place of a signature: %+v", l)
 	}
 }
