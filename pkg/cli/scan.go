@@ -15,6 +15,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/heap"
 	"github.com/aecheck/aecheck/pkg/i18n"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
@@ -222,6 +223,8 @@ func (a *app) scanNotes(notes []scan.Note) {
 			a.note(fill(a.msgs.CLI.NoteIgnored, "n", n.Count, "names", n.Text))
 		case scan.NoteNoCaseFile:
 			a.note(fill(a.msgs.CLI.NoteNoCaseFile, "path", n.Text))
+		case scan.NoteFromNotice:
+			a.note(fill(lang.Count(a.msgs.Prefilling.Offer, n.Count), "path", n.Text))
 		case scan.NoteSlow:
 			a.note(fill(a.msgs.CLI.NoteSlow, "file", n.Text, "n", n.Count))
 		case scan.NoteCalendarYear:

@@ -24,6 +24,8 @@ type Prefilling struct {
 	Copied string
 	// Note and NoteDoubtful are the comments in case.yaml; {file}, {sure}, {text}.
 	Note, NoteDoubtful string
+	// Offer says in a scan that the notice gives keys that case.yaml lacks; {n}, {path}.
+	Offer string
 	// ByHand says that case.yaml could not be added to; {path}, {why}.
 	ByHand string
 }
@@ -45,6 +47,7 @@ func prefillingZH() Prefilling {
 		Copied:       "通知已复制到 {file}",
 		Note:         "读自 {file}，{sure}",
 		NoteDoubtful: "读自 {file}，{sure}：请对照通知，对了就去掉这一行开头的 #",
+		Offer:        "{path} 的违规通知上有 case.yaml 没填的 {n} 项：运行 “aecheck init {path}” 可以照着填好。",
 		ByHand:       "{path} 没有改动，请自己填写（{why}）",
 	}
 }
@@ -66,6 +69,7 @@ func prefillingEN() Prefilling {
 		Copied:       "the notice was copied to {file}",
 		Note:         "read on {file}, {sure}",
 		NoteDoubtful: "read on {file}, {sure}: compare it with the notice and take the # at the beginning of this line away",
+		Offer:        "The notice of {path} gives {n} key that case.yaml lacks: \"aecheck init {path}\" fills it in.|The notice of {path} gives {n} keys that case.yaml lacks: \"aecheck init {path}\" fills them in.",
 		ByHand:       "{path} was left alone; fill it in yourself ({why})",
 	}
 }

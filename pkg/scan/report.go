@@ -13,6 +13,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/prefill"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -55,6 +56,9 @@ const (
 	NoteCalendarYear
 	// NoteSlow: reading the file Text took Count seconds of processor time.
 	NoteSlow
+	// NoteFromNotice: the notice of the case in folder Text gives Count keys that its
+	// case.yaml lacks.
+	NoteFromNotice
 )
 
 // Report puts together what was judged. version is that of the program.
@@ -159,7 +163,7 @@ func summarise(r *verdict.Report) {
 func notesOf(found []*material.Case, views []*facts.Case) []Note {
 	var out []Note
 	ignored := Note{Kind: NoteIgnored}
-	for _, c := range found {
+	for i, c := range found {
 		for _, p := range c.Ignored {
 			if ignored.Count++; ignored.Count <= 3 {
 				if ignored.Text != "" {
@@ -171,11 +175,31 @@ func notesOf(found []*material.Case, views []*facts.Case) []Note {
 		if c.File == nil && c.Err == nil && !c.Listing && !c.Packed {
 			out = append(out, Note{Kind: NoteNoCaseFile, Text: c.Dir})
 		}
+		if n := untaken(views[i]); n > 0 && c.Err == nil && !c.Listing && !c.Packed {
+			out = append(out, Note{Kind: NoteFromNotice, Text: c.Dir, Count: n})
+		}
 	}
 	if ignored.Count > 0 {
 		out = append(out, ignored)
 	}
 	return append(out, calendarNotes(views)...)
+}
+
+// untaken counts the keys of case.yaml that are not filled in and that the case's
+// notices give surely.
+func untaken(c *facts.Case) int {
+	keys := map[string]bool{}
+	for _, a := range c.Filled(facts.KindNotice) {
+		if a.Facts == nil {
+			continue
+		}
+		for _, o := range prefill.FromNotice(&a.Facts.Document) {
+			if !o.Doubtful && !c.File.Has(o.Key) {
+				keys[o.Key] = true
+			}
+		}
+	}
+	return len(keys)
 }
 
 func calendarNotes(views []*facts.Case) []Note {

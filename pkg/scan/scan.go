@@ -7,8 +7,8 @@
 // It may import pkg/casefile, pkg/checklist, pkg/checks, pkg/compare,
 // pkg/config, pkg/confirm, pkg/contacts, pkg/cputime, pkg/derive, pkg/extract,
 // pkg/extract/file, pkg/extract/paper, pkg/extract/picture, pkg/facts,
-// pkg/heap, pkg/i18n, pkg/lang, pkg/material, pkg/ocr, pkg/rules, pkg/schedule and
-// pkg/verdict.
+// pkg/heap, pkg/i18n, pkg/lang, pkg/material, pkg/ocr, pkg/prefill, pkg/rules,
+// pkg/schedule and pkg/verdict.
 package scan
 
 import (
