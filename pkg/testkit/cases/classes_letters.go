@@ -202,7 +202,7 @@ func letterClasses() []Class {
 		{Name: "Word file for a letter", Mission: "M31(2)", Item: "authorization", Rules: []string{"AE520"}, Also: []string{"AE523", "AE524", "AE533", "AE521"}, wish: authorized(wish{hops: 1, chinese: true}), plant: func(p *plan) {
 			p.last().media, p.last().appendix = wordFile, 0
 		}},
-		{Name: "date of a letter painted over", Mission: "M23", Item: "authorization", Rules: []string{"AE540", "AE528"}, Also: []string{"AE533", "AE536", "AE529"}, wish: authorized(wish{hops: 1, chinese: true, media: []string{scan, scanPNG}}), plant: func(p *plan) {
+		{Name: "date of a letter painted over", Mission: "M23", Item: "authorization", Rules: []string{"AE540", "AE528", "AE561"}, Also: []string{"AE533", "AE536", "AE529"}, wish: authorized(wish{hops: 1, chinese: true, media: []string{scan, scanPNG}}), plant: func(p *plan) {
 			p.last().flaw.retouched = true
 		}},
 		{Name: "letter saved by an editing program", Mission: "M23", Item: "authorization", Rules: []string{"AE528", "AE540"}, wish: authorized(wish{hops: 1, chinese: true, media: []string{pdfScan, pdfText}}), plant: func(p *plan) {
