@@ -240,7 +240,11 @@ func (a *app) fillIn(dir string, offers []offered, yes bool) error {
 	}
 	after, became, err := casefile.Fill(name, before, values)
 	if err != nil {
-		a.note(fill(words.ByHand, "path", file, "why", a.reason(err)))
+		why := a.reason(err)
+		if errors.Is(err, casefile.ErrCannotEdit) {
+			why = words.Unusual
+		}
+		a.note(fill(words.ByHand, "path", file, "why", why))
 	}
 	if err := a.showOffers(before, offers, became); err != nil {
 		return err

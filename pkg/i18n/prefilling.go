@@ -28,6 +28,8 @@ type Prefilling struct {
 	Offer string
 	// ByHand says that case.yaml could not be added to; {path}, {why}.
 	ByHand string
+	// Unusual is why: the file is written in a way that cannot be added to safely.
+	Unusual string
 }
 
 func prefillingZH() Prefilling {
@@ -49,6 +51,7 @@ func prefillingZH() Prefilling {
 		NoteDoubtful: "读自 {file}，{sure}：请对照通知，对了就去掉这一行开头的 #",
 		Offer:        "{path} 的违规通知上有 case.yaml 没填的 {n} 项：运行 “aecheck init {path}” 可以照着填好。",
 		ByHand:       "{path} 没有改动，请自己填写（{why}）",
+		Unusual:      "它的写法特殊，例如用了 {…}，自动改有风险",
 	}
 }
 
@@ -71,5 +74,6 @@ func prefillingEN() Prefilling {
 		NoteDoubtful: "read on {file}, {sure}: compare it with the notice and take the # at the beginning of this line away",
 		Offer:        "The notice of {path} gives {n} key that case.yaml lacks: \"aecheck init {path}\" fills it in.|The notice of {path} gives {n} keys that case.yaml lacks: \"aecheck init {path}\" fills them in.",
 		ByHand:       "{path} was left alone; fill it in yourself ({why})",
+		Unusual:      "it is written in an unusual way, as in {…}, and a change might break it",
 	}
 }
