@@ -119,7 +119,7 @@ func put(text string, v Value) (string, Filled, error) {
 		nl = "\r\n"
 	}
 	section, key, ok := strings.Cut(v.Key, ".")
-	if !ok || strings.ContainsAny(v.YAML+v.Note, "\r\n") {
+	if !ok || section == "" || key == "" || strings.ContainsAny(v.Key+v.YAML+v.Note, "\r\n") {
 		return "", 0, fmt.Errorf("%w: %s", ErrCannotEdit, v.Key)
 	}
 	root, err := rootOf(text)
@@ -129,6 +129,9 @@ func put(text string, v Value) (string, Filled, error) {
 	state := Written
 	if v.Doubtful {
 		state = Commented
+		if strings.Contains(text, "# "+key+": "+v.YAML) {
+			return text, state, nil
+		}
 	}
 	if root == nil {
 		return ended(text, nl) + section + ":" + nl + v.line("  ", key) + nl, state, nil
@@ -160,9 +163,6 @@ func put(text string, v Value) (string, Filled, error) {
 		return text, Kept, nil
 	}
 	if v.Doubtful {
-		if strings.Contains(text, "# "+key+": "+v.YAML) {
-			return text, state, nil
-		}
 		return t.insertAfter(k.Line, v.line(indent, key)+nl, nl), state, nil
 	}
 	line := strings.TrimRight(t.line(k.Line), "\r\n")

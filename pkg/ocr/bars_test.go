@@ -1,6 +1,7 @@
 package ocr
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"testing"
@@ -54,4 +55,27 @@ func TestBars(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Any map of probabilities gives boxes within it.
+func FuzzBars(f *testing.F) {
+	f.Add([]byte{1, 1, 1, 0, 0, 1}, 3)
+	f.Add(bytes.Repeat([]byte{1, 1, 1, 1, 0}, 200), 50)
+	f.Fuzz(func(t *testing.T, data []byte, w int) {
+		if w < 1 || w > 400 || len(data) < w || len(data) > 40_000 {
+			return
+		}
+		h := len(data) / w
+		prob := make([]float32, w*h)
+		for i := range prob {
+			prob[i] = float32(data[i]%2) * 0.9
+		}
+		for _, b := range findBoxes(prob, w, h, true) {
+			for _, p := range b.quad {
+				if p[0] < 0 || p[1] < 0 || p[0] > float64(w) || p[1] > float64(h) || math.IsNaN(p[0]+p[1]) {
+					t.Errorf("%v is outside of %d×%d", b.quad, w, h)
+				}
+			}
+		}
+	})
 }
