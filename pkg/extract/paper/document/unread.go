@@ -88,24 +88,27 @@ func (e *Extractor) unread(ctx context.Context, p paper, s *ink.Sheet, read []oc
 
 // strange reports a page much of which is in letters that the reader does not know: the
 // lines were seen, and of many of them nothing, only a few digits and marks, or letters
-// of the other script that it knows some of were read; or all was read badly.
+// of the other script that it knows some of were read; or the whole page was read badly,
+// which a form filled in by hand is not.
 func strange(read []ocr.Line) bool {
 	const (
 		share = 0.3 // of the length of all lines
 		least = 2   // lines: a logo is no script
 	)
+	_, _, sure := count(read)
 	all, odd, lines := 0.0, 0.0, 0
 	for _, l := range read {
 		all += float64(l.Box[2])
-		if oddLine(l) {
+		if oddLine(l, sure < wellRead) {
 			odd, lines = odd+float64(l.Box[2]), lines+1
 		}
 	}
 	return lines >= least && odd >= share*all
 }
 
-// oddLine reports a long line that was read badly, or to a small part.
-func oddLine(l ocr.Line) bool {
+// oddLine reports a long line that was read to a small part, in letters of the script
+// itself, or, where guesses count, badly.
+func oddLine(l ocr.Line, guesses bool) bool {
 	const (
 		long    = 4   // line heights
 		guessed = 0.8 // what is not in the reader's letters is read at 0.5 to 0.75
@@ -114,7 +117,7 @@ func oddLine(l ocr.Line) bool {
 	if l.Box[2] < long*l.Box[3] || math.Abs(l.Angle) >= 45 {
 		return false
 	}
-	if l.Text != "" && l.Confidence < guessed {
+	if guesses && l.Text != "" && l.Confidence < guessed {
 		return true
 	}
 	n := 0
