@@ -70,6 +70,9 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		p, sheet, read = seen.paper, seen.sheet, seen.read
 	}
 	read = slices.DeleteFunc(slices.Clone(read), func(l ocr.Line) bool { return l.Text == "" })
+	if read, err = e.dated(ctx, p.m, read); err != nil {
+		return textRead, fmt.Errorf("page %d: read a date: %w", p.number, err)
+	}
 	found := seals.Find(sheet, p.m.W, p.m.H)
 	var sealBoxes, sureSeals []facts.Box
 	var stamps []signatures.Seal
