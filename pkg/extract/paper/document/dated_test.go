@@ -59,7 +59,11 @@ func TestDated(t *testing.T) {
 		if !slices.Equal(texts, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, texts, c.want)
 		}
-		if width > 0 && (width < 300 || width > 410) {
+		most := 520
+		if c.name == "another column" {
+			most = 320 // where that begins
+		}
+		if width > 0 && (width < 300 || width > most) {
 			t.Errorf("%s: %d pixels were read again", c.name, width)
 		}
 	}
