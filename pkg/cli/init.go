@@ -102,7 +102,7 @@ func (a *app) init(set *rules.Set, dir string) (made bool, err error) {
 		}
 		return false, err
 	}
-	there, err := a.kindFolders(set, dir)
+	there, err := kindFolders(set, dir)
 	if err != nil {
 		return false, err
 	}

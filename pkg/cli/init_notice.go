@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -64,78 +62,35 @@ func (r *noticeReader) read(ctx context.Context, file string) ([]prefill.Offer, 
 }
 
 // kindFolders are the folders of a case by the kind they hold.
-func (a *app) kindFolders(set *rules.Set, dir string) (map[string]string, error) {
+func kindFolders(set *rules.Set, dir string) (map[string]string, error) {
 	var names []material.Names
 	for _, k := range set.Kinds() {
 		names = append(names, material.Names{ID: k.ID, Aliases: k.Aliases})
 	}
-	m := material.NewMatcher(names)
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]string{}
-	for _, e := range entries {
-		if kind, how := m.Match(e.Name()); e.IsDir() && how != material.None && out[kind] == "" {
-			out[kind] = e.Name()
-		}
-	}
-	return out, nil
+	return material.KindFolders(dir, names)
 }
 
 // notices are the files of a case's folder of notices, below the case folder.
-func (a *app) notices(set *rules.Set, dir string) ([]string, error) {
-	folders, err := a.kindFolders(set, dir)
+func notices(set *rules.Set, dir string) ([]string, error) {
+	const most = 8 // a notice is one capture or two
+	folders, err := kindFolders(set, dir)
 	if err != nil || folders[facts.KindNotice] == "" {
 		return nil, err
 	}
-	entries, err := os.ReadDir(filepath.Join(dir, folders[facts.KindNotice]))
-	if err != nil {
-		return nil, err
-	}
-	const most = 8 // a notice is one capture or two
-	var out []string
-	for _, e := range entries {
-		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") && len(out) < most {
-			out = append(out, filepath.Join(folders[facts.KindNotice], e.Name()))
-		}
-	}
-	return out, nil
+	return material.FilesIn(dir, folders[facts.KindNotice], most)
 }
 
 // adopt puts a notice from elsewhere into the case's folder of notices and returns its
 // name below the case folder. What lies there already stays.
 func (a *app) adopt(set *rules.Set, dir, notice string) (string, error) {
-	if rel, err := filepath.Rel(dir, notice); err == nil && filepath.IsLocal(rel) {
-		return rel, nil
-	}
-	folders, err := a.kindFolders(set, dir)
+	folders, err := kindFolders(set, dir)
 	if err != nil {
 		return "", err
 	}
-	folder := cmp.Or(folders[facts.KindNotice], facts.KindNotice)
-	in, _, err := material.OpenNamed(notice)
-	if err != nil {
-		return "", err
+	name, copied, err := material.Adopt(dir, cmp.Or(folders[facts.KindNotice], facts.KindNotice), notice)
+	if err == nil && copied {
+		_, err = fmt.Fprintln(a.Out, fill(a.msgs.Prefilling.Copied, "file", terminal.Clean(filepath.Join(dir, name))))
 	}
-	defer in.Close()
-	if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
-		return "", err
-	}
-	name := filepath.Join(folder, filepath.Base(notice))
-	to := filepath.Join(dir, name)
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return name, nil
-	}
-	if err != nil {
-		return "", err
-	}
-	_, err = io.Copy(out, in)
-	if err = cmp.Or(err, out.Close()); err != nil {
-		return "", errors.Join(err, os.Remove(to))
-	}
-	_, err = fmt.Fprintln(a.Out, fill(a.msgs.Prefilling.Copied, "file", terminal.Clean(to)))
 	return name, err
 }
 
@@ -147,7 +102,7 @@ type offered struct {
 
 // prefill reads a case's notices and writes what they say into case.yaml, after asking.
 func (a *app) prefill(ctx context.Context, set *rules.Set, reader *noticeReader, dir string, made bool, f initFlags) error {
-	files, err := a.notices(set, dir)
+	files, err := notices(set, dir)
 	if f.notice != "" {
 		var name string
 		if name, err = a.adopt(set, dir, f.notice); err == nil {
