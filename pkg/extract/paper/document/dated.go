@@ -4,6 +4,8 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/ocr"
@@ -14,16 +16,19 @@ var (
 	// dateLabel is a line that ends where a date is to follow, or within one.
 	dateLabel = regexp.MustCompile(`^(?:[^:：]{0,12}日期|日 ?期|[A-Za-z ]{0,18}[Dd]ate|Fecha|Data|Datum)\s*[:：]?\s*[\d年月./-]{0,10}$`)
 	// wholeDate is a date with year, month and day.
-	wholeDate = regexp.MustCompile(`20\d\d\s?(?:年|[./-])\s?\d{1,2}\s?(?:月|[./-])\s?\d{1,2}`)
-	// ofDate is a piece of one.
-	ofDate = regexp.MustCompile(`\d`)
+	wholeDate = regexp.MustCompile(`20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?[日号]|20\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}`)
+	// pieceOfDate is a piece of one, ofDate a line with some of it.
+	pieceOfDate = regexp.MustCompile(`^[\d年月日号./ -]{1,12}$`)
+	ofDate      = regexp.MustCompile(`\d`)
 )
 
 const (
 	// dateReach is how far behind its label a date ends, dateGap the widest gap in it, in
-	// line heights; dateSure the confidence that a reading of the whole must have.
-	dateReach, dateGap = 11.0, 2.0
+	// line heights, where a seal hides a character or two; dateSure the confidence that a reading of the whole must have.
+	dateReach, dateGap = 11.0, 4.0
 	dateSure           = 0.75
+	// datedLine is how long a label with its date is, in line heights.
+	datedLine = 16.0
 	// mostDates bounds what is read again on one page.
 	mostDates = 6
 )
@@ -47,6 +52,9 @@ func (e *Extractor) dated(ctx context.Context, m *raster.RGB, read []ocr.Line) (
 		n++
 		h := float64(l.Box[3])
 		right := float64(l.Box[0]+l.Box[2]) + dateReach*h
+		if ofDate.MatchString(l.Text) { // some of it is in the line
+			right = min(right, max(float64(l.Box[0]+l.Box[2])+2*h, float64(l.Box[0])+datedLine*h))
+		}
 		top, bottom := l.Box[1], l.Box[1]+l.Box[3]
 		for _, k := range pieces {
 			right = max(right, float64(out[k].Box[0]+out[k].Box[2]))
@@ -85,12 +93,19 @@ func behind(read []ocr.Line, i, edge int) (pieces []int, limit int) {
 		}
 	}
 	slices.SortFunc(row, func(a, b int) int { return read[a].Box[0] - read[b].Box[0] })
+	const ring = 2 // characters of a seal's ring that lie on the row
 	end := l.Box[0] + l.Box[2]
-	for n, k := range row {
-		if float64(read[k].Box[0]-end) > dateGap*h {
-			return row[:n], read[k].Box[0]
+	for _, k := range row {
+		o := read[k]
+		switch text := strings.TrimSpace(o.Text); {
+		case pieceOfDate.MatchString(text) || wholeDate.MatchString(text):
+			if float64(o.Box[0]-end) > dateGap*h {
+				return pieces, o.Box[0]
+			}
+			pieces, end = append(pieces, k), max(end, o.Box[0]+o.Box[2])
+		case utf8.RuneCountInString(text) > ring:
+			return pieces, o.Box[0]
 		}
-		end = max(end, read[k].Box[0]+read[k].Box[2])
 	}
-	return row, edge
+	return pieces, edge
 }

@@ -37,6 +37,8 @@ func TestDated(t *testing.T) {
 		{"pieces", []ocr.Line{above, label, line("2026年", 686, 1000, 100), line("1月2", 790, 1002, 68), line("28", 850, 1000, 30)}, whole, []string{"负责人签字", whole.Text}},
 		{"pieces in another order", []ocr.Line{line("1月2", 790, 998, 68), line("2026年", 686, 1000, 100), label, above}, whole, []string{whole.Text, "负责人签字"}},
 		{"the rest not read", []ocr.Line{above, line("日期：2026年", 600, 1000, 180)}, whole, []string{"负责人签字", whole.Text}},
+		{"hidden in the middle", []ocr.Line{label, line("2026", 686, 1000, 70), line("司", 790, 998, 30), line("月2", 850, 1000, 30)}, whole, []string{whole.Text, "司"}},
+		{"the day's sign hidden", []ocr.Line{line("日期：2026年1月2", 600, 1000, 260)}, whole, []string{whole.Text}},
 		{"an empty field", []ocr.Line{above, label}, whole, []string{"负责人签字", "日期："}},
 		{"whole already", []ocr.Line{line("日期：2026年11月20日", 600, 1000, 300)}, whole, []string{"日期：2026年11月20日"}},
 		{"whole beside its label", []ocr.Line{label, line("2026年11月20日", 690, 1000, 220)}, whole, []string{"日期：", "2026年11月20日"}},
