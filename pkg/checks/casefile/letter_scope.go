@@ -9,6 +9,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/expected"
+	"github.com/aecheck/aecheck/pkg/checks/party"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -233,9 +234,15 @@ func (LetterLanguages) Run(_ context.Context, s checks.Subject, params any) (che
 			}
 			continue
 		}
+		there := slices.Clone(l.Languages)
+		for k, o := range f.file.Letters {
+			if k != i && sameParties(l, o) {
+				there = append(there, o.Languages...) // the same letter in another language
+			}
+		}
 		var absent []string
 		for _, language := range wanted {
-			if !fold(l.Languages, language) {
+			if !fold(there, language) {
 				absent = append(absent, language)
 			}
 		}
@@ -244,6 +251,14 @@ func (LetterLanguages) Run(_ context.Context, s checks.Subject, params any) (che
 		}
 	}
 	return f.result(), nil
+}
+
+// sameParties reports two letters that one party gives the other.
+func sameParties(a, b casefile.Letter) bool {
+	same := func(x, y casefile.LetterParty) bool {
+		return x.Name != "" && y.Name != "" && (party.Compare(x.Name, y.Name) == party.Same || expected.Romanised(x.Name, y.Name))
+	}
+	return a.Type == b.Type && same(a.Grantor, b.Grantor) && same(a.Grantee, b.Grantee)
 }
 
 // LetterTypes asks that what case.yaml refers to is a letter of the right type: a
