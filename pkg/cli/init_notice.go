@@ -94,11 +94,15 @@ func (a *app) adopt(set *rules.Set, dir, notice string) (string, error) {
 	return name, err
 }
 
-// offered is a value with the file that gave it.
+// offered is a value with the file that gave it, and the further entries of a list.
 type offered struct {
 	prefill.Offer
 	file string
+	more []string
 }
+
+// values are the entries of a list, of any other key the one value.
+func (o offered) values() []string { return append([]string{o.Value}, o.more...) }
 
 // prefill reads a case's notices and writes what they say into case.yaml, after asking.
 func (a *app) prefill(ctx context.Context, set *rules.Set, reader *noticeReader, dir string, made bool, f initFlags) error {
@@ -128,7 +132,7 @@ func (a *app) prefill(ctx context.Context, set *rules.Set, reader *noticeReader,
 		}
 		for _, o := range read {
 			if !slices.ContainsFunc(offers, func(p offered) bool { return p.Key == o.Key && p.Value == o.Value }) {
-				offers = append(offers, offered{o, filepath.ToSlash(name)})
+				offers = append(offers, offered{Offer: o, file: filepath.ToSlash(name)})
 			}
 		}
 	}
@@ -152,7 +156,7 @@ func settled(offers []offered) []offered {
 		case i < 0:
 			out = append(out, o)
 		case o.List:
-			out[i].Value += "\n" + o.Value
+			out[i].more = append(out[i].more, o.Value)
 			out[i].Confidence, out[i].Doubtful = min(out[i].Confidence, o.Confidence), out[i].Doubtful || o.Doubtful
 		default:
 			out[i].Doubtful, o.Doubtful = true, true
@@ -168,7 +172,7 @@ func (o offered) yaml() string {
 	case o.Time:
 		return strings.TrimSuffix(o.Value, ":00")
 	case o.List:
-		parts := strings.Split(o.Value, "\n")
+		parts := o.values()
 		for i, p := range parts {
 			parts[i] = casefile.Quote(p)
 		}
@@ -237,7 +241,7 @@ func (a *app) fillIn(dir string, offers []offered, yes bool) error {
 func (a *app) showOffers(before []byte, offers []offered, became []casefile.Filled) error {
 	words, last := a.msgs.Prefilling, ""
 	for i, o := range offers {
-		line := "  " + fill(words.Value, "key", o.Key, "value", terminal.Clean(strings.Join(strings.Split(o.Value, "\n"), " ")), "sure", o.Percent())
+		line := "  " + fill(words.Value, "key", o.Key, "value", terminal.Clean(strings.Join(o.values(), " ")), "sure", o.Percent())
 		switch {
 		case became == nil:
 		case became[i] == casefile.Kept:

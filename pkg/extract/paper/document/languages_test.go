@@ -115,8 +115,11 @@ func TestUnknownScripts(t *testing.T) {
 			t.Errorf("%s: unread %q, want %q", language, why, otherScript)
 		}
 	}
-	if why := judge(foreignLetters["es"]); why != "" {
-		t.Errorf("es: unread %q", why)
+	form := []string{"COMMITMENT", "We undertake that all pictures are our own.", "Company:", "______________________________", "______________________________", "..............................................", "Signature:", "- - - - - - - - - - - - - - - - -"}
+	for name, lines := range map[string][]string{"es": foreignLetters["es"], "an empty form": form} {
+		if why := judge(lines); why != "" {
+			t.Errorf("%s: unread %q", name, why)
+		}
 	}
 }
 
