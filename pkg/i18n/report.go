@@ -27,6 +27,7 @@ type Report struct {
 	ConfirmedBy string // {who} {when} {note}
 	OverruledBy string // {who} {when} {note}
 	MayOverrule string
+	MayFix      string
 	Baselined   string
 
 	Seen         string
@@ -116,6 +117,7 @@ func reportZH() Report {
 		ConfirmedBy: "由 {who} 于 {when} 确认。{note}",
 		OverruledBy: "{who} 于 {when} 认为这条「不通过」判错了：{note}",
 		MayOverrule: "觉得「很可能」的一条判错了？看过之后可以推翻：aecheck confirm 文件夹 --overrule",
+		MayFix:      "替换图的有些问题可以自动改好（另存副本，原文件不动）：aecheck fix 文件夹 --out 新文件夹",
 		Baselined:   "已记入基线，不再计入结果。",
 
 		Seen:         "看到",
@@ -207,6 +209,7 @@ func reportEN() Report {
 		ConfirmedBy: "Confirmed by {who} on {when}. {note}",
 		OverruledBy: "{who} said on {when} that this fail is wrong: {note}",
 		MayOverrule: "Is something that is called “likely” wrong? Once you have looked you may overrule it: aecheck confirm FOLDER --overrule",
+		MayFix:      "Some of what is wrong with replacement pictures can be mended for you, in copies (your files stay as they are): aecheck fix FOLDER --out NEW_FOLDER",
 		Baselined:   "In the baseline: no longer counted.",
 
 		Seen:         "seen",

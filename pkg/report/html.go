@@ -97,7 +97,7 @@ type htmlCase struct {
 	Phases                          []htmlPhase
 	Confirmed, Passed               []htmlNote
 	Files                           []htmlFile
-	MayOverrule                     bool
+	MayFix, MayOverrule             bool
 	Unlimited                       bool // appeal without a known deadline
 }
 
@@ -189,7 +189,7 @@ func (h *htmlPage) Cases() []htmlCase {
 			}
 			hc.Phases = append(hc.Phases, hp)
 		}
-		hc.MayOverrule = c.mayOverrule()
+		hc.MayFix, hc.MayOverrule = c.mayFix(), c.mayOverrule()
 		for k := range c.confirmed {
 			f := &c.confirmed[k]
 			hc.Confirmed = append(hc.Confirmed, htmlNote{clean(f.Rule), clean(f.Title), clean(c.shortPath(f.Asset)), h.suppression(f.Suppressed)})

@@ -88,6 +88,7 @@ type (
 		Suppressed   *object[jsonSuppression] `json:"suppressed" zh:"为什么不计入结果，计入时为 null" en:"why it does not count, null where it does"`
 		Closes       bool                     `json:"closes,omitempty" zh:"没有东西可交" en:"there is nothing to submit"`
 		Overrulable  bool                     `json:"overrulable,omitempty" zh:"判错时人可以推翻" en:"a person may overrule this fail where it is wrong"`
+		Fix          string                   `json:"fix,omitempty" zh:"aecheck fix 可以怎样自动修正" en:"the mend that aecheck fix can do"`
 		Item         string                   `json:"item,omitempty" zh:"所属的清单项" en:"the item of the checklist it counts for"`
 		Asked        bool                     `json:"asked,omitempty" zh:"因使用者关闭了某项检查而没有查" en:"not checked because the user switched something off"`
 	}
@@ -234,7 +235,7 @@ func (w writer) finding(f verdict.Finding) jsonFinding {
 		Rule: f.Rule, Slug: f.Slug, Outcome: f.Outcome, Cause: f.Cause, Severity: f.Severity, Confidence: f.Confidence, Basis: f.Basis,
 		Asset: f.Asset, Kind: f.Kind, Title: Plain(f.Title), TitleParts: partsOf(f.Title), Message: Plain(f.Message), MessageParts: partsOf(f.Message),
 		Remedy: Plain(f.Remedy), RemedyParts: partsOf(f.Remedy), Sources: list(f.Sources), Evidence: objects(f.Evidence, w.evidence),
-		Fingerprint: f.Fingerprint, Overrulable: f.Overrulable, Closes: f.Closes, Item: f.Item, Asked: f.Asked,
+		Fingerprint: f.Fingerprint, Overrulable: f.Overrulable, Closes: f.Closes, Fix: f.Fix, Item: f.Item, Asked: f.Asked,
 	}
 	if f.Suppressed != nil {
 		out.Suppressed = &object[jsonSuppression]{is: jsonSuppression(*f.Suppressed)}

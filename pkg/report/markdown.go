@@ -122,6 +122,9 @@ func (m *markdownPage) drawCase(c *caseView) {
 		m.line("%s", md(m.say.NoFindings))
 	}
 	m.drawGroups(c, c.groups)
+	if c.mayFix() {
+		m.line("%s", md(m.say.MayFix))
+	}
 	if c.mayOverrule() {
 		m.line("%s", md(m.say.MayOverrule))
 	}

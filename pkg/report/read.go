@@ -117,7 +117,7 @@ func findingFrom(f jsonFinding) verdict.Finding {
 	out := verdict.Finding{
 		Rule: f.Rule, Slug: f.Slug, Outcome: f.Outcome, Cause: f.Cause, Severity: f.Severity, Confidence: f.Confidence, Basis: f.Basis,
 		Asset: f.Asset, Kind: f.Kind, Title: textFrom(f.Title, f.TitleParts), Message: textFrom(f.Message, f.MessageParts), Remedy: textFrom(f.Remedy, f.RemedyParts),
-		Sources: slices.Clone(f.Sources), Evidence: each(f.Evidence, evidenceFrom), Fingerprint: f.Fingerprint, Overrulable: f.Overrulable, Closes: f.Closes, Item: f.Item, Asked: f.Asked,
+		Sources: slices.Clone(f.Sources), Evidence: each(f.Evidence, evidenceFrom), Fingerprint: f.Fingerprint, Overrulable: f.Overrulable, Closes: f.Closes, Fix: f.Fix, Item: f.Item, Asked: f.Asked,
 	}
 	if f.Suppressed != nil {
 		suppressed := verdict.Suppression(f.Suppressed.is)

@@ -130,6 +130,10 @@ func (t *textPage) drawCase(c *caseView) {
 		p.wrap(0, "✓ "+t.say.NoFindings, p.good)
 	}
 	t.drawGroups(c, c.groups)
+	if c.mayFix() {
+		p.blank()
+		p.wrap(0, t.say.MayFix, p.dim)
+	}
 	if c.mayOverrule() {
 		p.blank()
 		p.wrap(0, t.say.MayOverrule, p.dim)

@@ -491,6 +491,13 @@ func (c *caseView) mayOverrule() bool {
 	})
 }
 
+// mayFix reports whether a program can mend something that fails.
+func (c *caseView) mayFix() bool {
+	return slices.ContainsFunc(c.findings, func(f finding) bool {
+		return f.Fix != "" && f.Outcome == verdict.Fail && f.Suppressed == nil
+	})
+}
+
 // people are those who confirmed findings, each once.
 func (v *view) people(confirmed []finding) string {
 	var names []string

@@ -343,6 +343,7 @@ func (j *judging) violated(vars map[string]verdict.Value) {
 	}
 	j.outcome(verdict.Fail, "")
 	j.finding.Overrulable = j.rule.MayOverrule()
+	j.finding.Fix = j.rule.Fix
 	j.finding.Closes = j.rule.Closes
 	j.finding.Title = j.text("title", vars)
 	j.finding.Message = j.text("message", vars)

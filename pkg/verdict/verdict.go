@@ -177,6 +177,9 @@ type Finding struct {
 	// Overrulable is true for a fail that a person may overrule: it is likely and
 	// no more, and its rule does not forbid it.
 	Overrulable bool
+	// Fix names the mend that a program can do about a fail or a review, as in
+	// rules.yaml; empty for none.
+	Fix string
 	// Closes is true for a fail that nothing can mend: there is nothing to submit.
 	Closes bool
 	// Item is the checklist item it counts for.
