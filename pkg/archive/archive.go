@@ -212,3 +212,34 @@ func (e Entry) Open(limit int64) (io.ReaderAt, error) {
 	}
 	return bytes.NewReader(b.Bytes()), nil
 }
+
+// Stream unpacks a file of the archive as it is read, for one that is to be looked
+// through and not kept: no more than it says it has, and ErrDamaged where that is not
+// what comes. The error is one of those about an entry. The caller closes it.
+func (e Entry) Stream() (io.ReadCloser, error) {
+	if e.Err != nil {
+		return nil, e.Err
+	}
+	in, err := e.file.Open()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return &stream{in: in, left: e.Size}, nil
+}
+
+type stream struct {
+	in   io.ReadCloser
+	left int64
+}
+
+func (s *stream) Read(p []byte) (int, error) {
+	n, err := s.in.Read(p)
+	s.left -= int64(n)
+	switch {
+	case s.left < 0, err != nil && !errors.Is(err, io.EOF), errors.Is(err, io.EOF) && s.left != 0:
+		return 0, ErrDamaged
+	}
+	return n, err
+}
+
+func (s *stream) Close() error { return s.in.Close() }

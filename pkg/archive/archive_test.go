@@ -186,3 +186,32 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+// A file that is read as it comes is whole or an error, whatever the archive says.
+func TestStream(t *testing.T) {
+	data := packed(t, func(w *zip.Writer) { put(t, w, &zip.FileHeader{Name: "a.txt", Method: zip.Deflate}, strings.Repeat("abc", 100)) })
+	e := read(t, data).Entries[0]
+	in, err := e.Stream()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	if got, err := io.ReadAll(in); err != nil || len(got) != 300 {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
+	for _, size := range []int64{299, 301} {
+		e.Size = size
+		in, err := e.Stream()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.ReadAll(in); !errors.Is(err, ErrDamaged) {
+			t.Errorf("a size of %d: %v", size, err)
+		}
+		in.Close()
+	}
+	e.Err = ErrPassword
+	if _, err := e.Stream(); !errors.Is(err, ErrPassword) {
+		t.Errorf("encrypted: %v", err)
+	}
+}

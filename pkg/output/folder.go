@@ -1,0 +1,201 @@
+package output
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// What the errors about folders wrap besides those of the system.
+var (
+	ErrHasContent = errors.New("exists and is not an empty folder")
+	ErrInside     = errors.New("lies inside a folder that is read")
+	ErrExists     = errors.New("exists already")
+)
+
+// Folder is a folder being made, beside where it will stand: it appears whole or not
+// at all. Keep or Discard ends it.
+type Folder struct {
+	path, temp string
+	root       *os.Root
+	made       string // the highest folder above path that was made for it
+}
+
+// NewFolder begins a folder. There must be nothing at its place, or an empty folder
+// (ErrHasContent), and it may lie in none of the folders apart (ErrInside).
+// Folders above it are made where they are missing.
+func NewFolder(name string, apart []string) (*Folder, error) {
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return nil, err
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	entries, err := os.ReadDir(path)
+	switch {
+	case err == nil && len(entries) > 0:
+		return nil, &fs.PathError{Op: "mkdir", Path: name, Err: ErrHasContent}
+	case err == nil, errors.Is(err, fs.ErrNotExist):
+	default:
+		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
+			err = &fs.PathError{Op: "mkdir", Path: name, Err: ErrHasContent}
+		}
+		return nil, err
+	}
+	if within(path, apart) {
+		return nil, &fs.PathError{Op: "mkdir", Path: name, Err: ErrInside}
+	}
+	f := &Folder{path: path, made: missing(filepath.Dir(path))}
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		f.Discard()
+		return nil, err
+	}
+	const tries = 1000
+	for i := range tries {
+		f.temp = filepath.Join(filepath.Dir(path), fmt.Sprintf(".aecheck-%d-%d", os.Getpid(), i))
+		if err = os.Mkdir(f.temp, 0o777); !errors.Is(err, fs.ErrExist) {
+			break
+		}
+	}
+	if err == nil {
+		f.root, err = os.OpenRoot(f.temp)
+	}
+	if err != nil {
+		f.Discard()
+		return nil, err
+	}
+	return f, nil
+}
+
+// missing is the highest folder at or above path that is not there; empty where all are.
+func missing(path string) (top string) {
+	for ; ; path = filepath.Dir(path) {
+		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) || path == filepath.Dir(path) {
+			return top
+		}
+		top = path
+	}
+}
+
+// within reports whether a place lies in one of the folders, at any depth, or is it.
+func within(path string, folders []string) bool {
+	var infos []fs.FileInfo
+	for _, dir := range folders {
+		if info, err := os.Stat(dir); err == nil {
+			infos = append(infos, info)
+		}
+	}
+	for ; ; path = filepath.Dir(path) {
+		here, err := os.Stat(path)
+		if err == nil && slices.ContainsFunc(infos, func(i fs.FileInfo) bool { return os.SameFile(here, i) }) {
+			return true
+		}
+		if path == filepath.Dir(path) {
+			return false
+		}
+	}
+}
+
+// Create makes a file in the folder; name has "/" between its parts. The folders on
+// the way are made.
+func (f *Folder) Create(name string) (io.WriteCloser, error) {
+	name = filepath.FromSlash(name)
+	if err := f.root.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return nil, err
+	}
+	return f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+}
+
+// Open opens a file of the folder again.
+func (f *Folder) Open(name string) (*os.File, error) { return f.root.Open(filepath.FromSlash(name)) }
+
+// Remove takes a file of the folder away again.
+func (f *Folder) Remove(name string) error { return f.root.Remove(filepath.FromSlash(name)) }
+
+// Keep puts the folder where it belongs.
+func (f *Folder) Keep() error {
+	if err := f.root.Close(); err != nil {
+		return err
+	}
+	// Windows renames over no folder, not even an empty one; one with content stays.
+	if err := os.Remove(f.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return &fs.PathError{Op: "mkdir", Path: f.path, Err: ErrHasContent}
+	}
+	if err := os.Rename(f.temp, f.path); err != nil {
+		return err
+	}
+	f.temp, f.made = "", ""
+	return nil
+}
+
+// Discard leaves nothing of a folder that was not kept.
+func (f *Folder) Discard() {
+	if f.root != nil {
+		f.root.Close()
+	}
+	if f.temp != "" {
+		_ = os.RemoveAll(f.temp) // what cannot be removed is hidden by its name
+		f.temp = ""
+	}
+	for dir := filepath.Dir(f.path); f.made != ""; dir = filepath.Dir(dir) {
+		if os.Remove(dir) != nil || dir == f.made {
+			f.made = ""
+		}
+	}
+}
+
+// Undo takes away a folder that was kept: of several outputs another failed.
+func (f *Folder) Undo() { _ = os.RemoveAll(f.path) }
+
+// File is a new file being made beside where it will stand. Keep or Discard ends it.
+type File struct {
+	*os.File
+	path string
+}
+
+// NewFile begins a file where nothing is yet (ErrExists), in none of the folders apart
+// (ErrInside).
+func NewFile(name string, apart []string) (*File, error) {
+	t, err := New(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case t.Name == Stdout || t.info != nil:
+		return nil, &fs.PathError{Op: "create", Path: name, Err: ErrExists}
+	}
+	abs, err := filepath.Abs(t.path)
+	if err != nil {
+		return nil, err
+	}
+	if within(filepath.Dir(abs), apart) {
+		return nil, &fs.PathError{Op: "create", Path: name, Err: ErrInside}
+	}
+	f, err := t.beside()
+	if err != nil {
+		return nil, err
+	}
+	return &File{File: f, path: abs}, nil
+}
+
+// Keep puts the file where it belongs.
+func (f *File) Keep() error {
+	if err := cmp.Or(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), f.path)
+}
+
+// Discard leaves nothing of a file that was not kept.
+func (f *File) Discard() {
+	f.Close()
+	os.Remove(f.Name())
+}
+
+// Undo takes away a file that was kept: of several outputs another failed.
+func (f *File) Undo() { os.Remove(f.path) }

@@ -1,0 +1,120 @@
+package output
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func putIn(t *testing.T, f *Folder, name, text string) {
+	t.Helper()
+	w, err := f.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func namesIn(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.Name())
+	}
+	return out
+}
+
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	f, err := NewFolder(filepath.Join(dir, "a", "b"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	putIn(t, f, "x/y.txt", "one")
+	if _, err := os.Stat(filepath.Join(dir, "a", "b")); err == nil {
+		t.Error("there before it is whole")
+	}
+	if err := f.Keep(); err != nil {
+		t.Fatal(err)
+	}
+	f.Discard()
+	if data, err := os.ReadFile(filepath.Join(dir, "a", "b", "x", "y.txt")); err != nil || string(data) != "one" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if got := namesIn(t, filepath.Join(dir, "a")); len(got) != 1 {
+		t.Errorf("left beside: %v", got)
+	}
+	if _, err := NewFolder(filepath.Join(dir, "a"), nil); !errors.Is(err, ErrHasContent) {
+		t.Errorf("a folder with content: %v", err)
+	}
+	if _, err := NewFolder(filepath.Join(dir, "a", "b", "x", "y.txt"), nil); !errors.Is(err, ErrHasContent) {
+		t.Errorf("a file: %v", err)
+	}
+	if _, err := NewFolder(filepath.Join(dir, "a", "c", "d"), []string{filepath.Join(dir, "a")}); !errors.Is(err, ErrInside) {
+		t.Errorf("inside: %v", err)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "empty"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if f, err = NewFolder(filepath.Join(dir, "empty"), []string{filepath.Join(dir, "a")}); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Keep(); err != nil {
+		t.Errorf("an empty folder: %v", err)
+	}
+}
+
+func TestFolderDiscarded(t *testing.T) {
+	dir := t.TempDir()
+	f, err := NewFolder(filepath.Join(dir, "new", "deep", "b"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	putIn(t, f, "x", "one")
+	if _, err := f.Create("../out"); err == nil {
+		t.Error("wrote outside")
+	}
+	f.Discard()
+	if got := namesIn(t, dir); len(got) != 0 {
+		t.Errorf("left behind: %v", got)
+	}
+}
+
+func TestNewFile(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "x.zip")
+	f, err := NewFile(name, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Discard()
+	if got := namesIn(t, dir); len(got) != 0 {
+		t.Errorf("left behind: %v", got)
+	}
+	if f, err = NewFile(name, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Keep(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := NewFile(name, nil); !errors.Is(err, ErrExists) {
+		t.Errorf("there already: %v", err)
+	}
+	if _, err := NewFile(filepath.Join(dir, "y.zip"), []string{dir}); !errors.Is(err, ErrInside) {
+		t.Errorf("inside: %v", err)
+	}
+	f.Undo()
+	if got := namesIn(t, dir); len(got) != 0 {
+		t.Errorf("left behind: %v", got)
+	}
+}
