@@ -15,6 +15,7 @@ type judged struct {
 	set     *rules.Set
 	session *scan.Session
 	found   *scan.Found
+	known   *scan.Known
 	views   []*facts.Case
 	result  *scan.Result
 	opt     scan.Options
@@ -65,5 +66,5 @@ func (a *app) judge(ctx context.Context, paths []string, f scanFlags) (*judged, 
 		done()
 		return nil, err
 	}
-	return &judged{set: set, session: s, found: found, views: views, result: s.Report(told, opt.Version), opt: opt, done: done}, invalid
+	return &judged{set: set, session: s, found: found, known: known, views: views, result: s.Report(told, opt.Version), opt: opt, done: done}, invalid
 }

@@ -35,6 +35,7 @@ type scanFlags struct {
 
 	verbose, statistics, noCache, noOCR, allowEmpty, redact, ignoreConfirmations bool
 	jobs                                                                         int
+	keep                                                                         bool // what was read, for reading it again
 	fileTimeout, timeout                                                         time.Duration
 	trust                                                                        []string
 	trustList                                                                    string
@@ -182,7 +183,7 @@ func (a *app) session(set *rules.Set, f scanFlags, paced *heap.Heap) (*scan.Sess
 		// Without a cache directory (no home) the run is slower, not wrong.
 		cache, _ = openCache()
 	}
-	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Trust: trust, Jobs: f.jobs, CodeDir: codeDir(f.noCache), Heap: paced})
+	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Trust: trust, Jobs: f.jobs, Keep: f.keep, CodeDir: codeDir(f.noCache), Heap: paced})
 	return s, cache, err
 }
 

@@ -48,6 +48,7 @@ func (s *Step) Done() bool { return s.Refused.IsZero() }
 type Result struct {
 	Out           string // below the output folder, as Job.Out with the extension that fits
 	Data          []byte // nil where no mend could be done
+	Bytes         int64
 	Format        string
 	Width, Height int
 	Quality       int // of a JPEG, 0 where it was not compressed again
@@ -111,7 +112,7 @@ func (res *Result) clean(r io.ReaderAt, size int64, j Job, packet []byte) (bool,
 	if err != nil {
 		return false, nil
 	}
-	res.Data, res.Likeness = out, 1
+	res.Data, res.Bytes, res.Likeness = out, int64(len(out)), 1
 	res.Width, res.Height = j.Facts.Image.Width, j.Facts.Image.Height
 	res.Out = withExtension(res.Out, res.Format)
 	for _, m := range j.Mends {
@@ -142,12 +143,16 @@ type work struct {
 	o   Options
 	res *Result
 	m   *image.NRGBA
-	// before is the upright picture in sRGB, reduced, that the copy is held against;
-	// view is where m lies in the picture as it was, scale what one of its pixels was.
-	before *raster.RGB
+	// before is the luma of the upright picture in sRGB as it was decoded, which the
+	// copy is held against.
+	before *raster.Gray
+	view   image.Rectangle // of m, that shows the old picture
+	from   image.Rectangle // of the old picture, that is shown there
+	// facts are those of this stage; full is the size they are of, and the whole of it
+	// was shown by m, at stage, when the stage began.
+	facts  *facts.Set
 	full   image.Point
-	view   image.Rectangle // of m that shows the old picture
-	from   image.Rectangle // of the old picture that is shown there
+	stage  image.Rectangle // where m of the beginning of the stage lies in m, which may reach beyond
 	back   color.NRGBA     // what is padded with
 	plain  bool
 	colour Step
@@ -178,16 +183,20 @@ func (w *work) open(ctx context.Context, r io.ReaderAt, size int64) error {
 		if partial != nil {
 			return partial // a grey lower half is no replacement
 		}
-		w.m, w.full = p.Image(), image.Pt(p.FullW, p.FullH)
+		w.m = p.Image()
 		w.toSRGB(box.ICC)
 	}
-	b := w.m.Rect
-	w.view = b
-	w.from = image.Rect(0, 0, w.full.X, w.full.Y)
-	w.before = raster.FromImage(w.m)
-	w.before = w.before.Shrink(raster.Fit(b.Dx(), b.Dy(), likenessSide))
-	w.back, w.plain = ground(f)
+	w.view, w.from = w.m.Rect, w.m.Rect
+	w.before = raster.FromImage(w.m).Luma()
+	w.begin(f)
 	return nil
+}
+
+// begin starts a stage by the facts of what m shows now.
+func (w *work) begin(f *facts.Set) {
+	w.facts, w.stage = f, w.m.Rect
+	w.full = image.Pt(max(1, f.Image.Width), max(1, f.Image.Height))
+	w.back, w.plain = ground(f)
 }
 
 // detail is how large a picture is decoded: one that will be reduced at twice its
@@ -235,7 +244,6 @@ func (w *work) openCMYK(r io.ReaderAt, size int64, profile []byte) error {
 		return err
 	}
 	w.m = retouch.Upright(w.m, w.job.Facts.Image.Orientation)
-	w.full = w.m.Rect.Size()
 	return nil
 }
 
@@ -293,7 +301,7 @@ func (w *work) mend() {
 		Unframe: w.unframe, Whiten: w.whiten, Crop: w.crop, Aspect: w.aspect, Resize: w.resize, Enlarge: w.enlarge,
 		Mark: w.mark, AILabel: w.label,
 	}
-	for _, m := range w.job.Mends {
+	do := func(m Wanted) {
 		kind, _ := ByName(m.Name)
 		s := Step{Wanted: m, Safety: kind.Safety}
 		switch {
@@ -304,24 +312,24 @@ func (w *work) mend() {
 		}
 		w.res.Steps = append(w.res.Steps, s)
 	}
+	for _, m := range w.job.Mends {
+		do(m)
+	}
 	w.follow()
-}
-
-// follow does what earlier mends made necessary: a crop may leave a picture outside
-// of its slot's proportions, and bytes written anew have no profile.
-func (w *work) follow() {
-	if a := w.wantedAspect(); a.Max > 0 && !w.job.wants(Aspect) && (w.job.wants(Unframe) || w.job.wants(Crop)) {
-		f := w.job.Facts.Image
-		if a.Fits(f.Width, f.Height) && !a.Fits(w.m.Rect.Dx(), w.m.Rect.Dy()) {
-			s := Step{Wanted: Wanted{Name: Aspect}, Safety: Pixels}
-			w.aspect(&s)
-			w.res.Steps = append(w.res.Steps, s)
+	for _, s := range w.job.Then {
+		w.begin(s.Facts)
+		for _, m := range s.Mends {
+			do(m)
 		}
 	}
+	slices.SortStableFunc(w.res.Steps, func(x, y Step) int { return order(x.Name) - order(y.Name) })
+}
+
+// follow tells of what writing bytes anew makes necessary: they have no profile.
+func (w *work) follow() {
 	if !w.job.wants(SRGB) && w.converted {
 		w.res.Steps = append(w.res.Steps, w.colour)
 	}
-	slices.SortStableFunc(w.res.Steps, func(x, y Step) int { return order(x.Name) - order(y.Name) })
 }
 
 // wantedAspect are the proportions of the slot; none where it has none.

@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
-	"image/png"
-	"math"
+	"image/png" // also so that image.Decode knows the format
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/fix/keep"
-	"github.com/aecheck/aecheck/pkg/fix/retouch"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -28,10 +26,13 @@ func (w *work) finish(packet []byte) error {
 	if err != nil {
 		return err
 	}
+	w.res.Bytes = int64(len(data))
 	w.res.Data, w.res.Format, w.res.Quality = data, format, quality
 	w.res.Width, w.res.Height = w.m.Rect.Dx(), w.m.Rect.Dy()
 	w.res.Out = withExtension(w.res.Out, format)
-	w.res.Likeness = w.likeness()
+	if w.res.Likeness, err = w.likeness(); err != nil {
+		return err
+	}
 	for i := range w.res.Steps {
 		s := &w.res.Steps[i]
 		if !s.Did.IsZero() || !s.Done() {
@@ -123,26 +124,21 @@ func opaque(m *image.NRGBA) image.Image {
 // likenessSide is the longer side of the copies that are compared.
 const likenessSide = 512
 
-// likeness is the structural similarity of what the copy shows of the old picture
-// and the old picture, both in luma and reduced alike. Whitening counts: it is a
-// change of what is seen, of a few levels.
-func (w *work) likeness() float64 {
+// likeness is the structural similarity of what the copy, as it was written, shows
+// of the old picture, and the old picture, both in luma and reduced alike. Whitening
+// counts: it is a change of what is seen, of a few levels.
+func (w *work) likeness() (float64, error) {
 	if w.from.Empty() || w.view.Empty() {
-		return 0
+		return 0, nil
 	}
-	fx, fy := float64(w.before.W)/float64(w.full.X), float64(w.before.H)/float64(w.full.Y)
-	old := w.before.Crop([4]int{int(float64(w.from.Min.X) * fx), int(float64(w.from.Min.Y) * fy), int(math.Round(float64(w.from.Dx()) * fx)), int(math.Round(float64(w.from.Dy()) * fy))})
-	if old == nil {
-		return 0
+	now, _, err := image.Decode(bytes.NewReader(w.res.Data))
+	if err != nil {
+		return 0, fmt.Errorf("the copy cannot be read again: %w", err)
 	}
-	now := raster.FromImage(retouch.Crop(w.m, w.view)).Shrink(old.W, old.H)
-	if now.W != old.W || now.H != old.H { // enlarged pictures are compared at the old size
-		old = old.Shrink(now.W, now.H)
-		if now.W != old.W || now.H != old.H {
-			return 0
-		}
-	}
-	return ssim(old.Luma(), now.Luma())
+	seen := raster.FromImage(now).Luma().Crop(w.view)
+	old := w.before.Crop(w.from)
+	tw, th := raster.Fit(min(old.W, seen.W), min(old.H, seen.H), likenessSide)
+	return ssim(old.Shrink(tw, th), seen.Shrink(tw, th)), nil
 }
 
 // ssim is the mean structural similarity over windows of 8×8 pixels, every 4

@@ -41,6 +41,55 @@ type Job struct {
 	Facts *facts.Set
 	// Mends in the order in which they are done.
 	Mends []Wanted
+	// Later are mends that go by what the background and the subject are, which a frame
+	// hides: they are asked for again once it is off.
+	Later []Wanted
+	// Then are further stages: what the rules ask for of the copy that the mends before
+	// give, with its facts.
+	Then []Stage
+}
+
+// Stage is what is to be done to what earlier mends gave.
+type Stage struct {
+	Facts *facts.Set
+	Mends []Wanted
+}
+
+// Further adds a stage for what rules ask about the copy: mends that were not tried
+// before. It reports whether there is any.
+func (j *Job) Further(copied *facts.Set, asked []Asked) bool {
+	next := Job{Facts: copied}
+	for _, w := range asked {
+		if !j.wants(w.Mend) {
+			next.want(w.Mend, w.Rule)
+		}
+	}
+	if len(next.Mends) == 0 {
+		return false
+	}
+	next.sort()
+	j.Then = append(j.Then, Stage{Facts: copied, Mends: next.Mends})
+	return true
+}
+
+// defers puts off what a frame keeps from being judged.
+func (j *Job) defers() {
+	if !j.wants(Unframe) {
+		return
+	}
+	var now []Wanted
+	for _, w := range j.Mends {
+		if w.Name == Whiten || w.Name == Crop || w.Name == Aspect {
+			j.Later = append(j.Later, w)
+		} else {
+			now = append(now, w)
+		}
+	}
+	j.Mends = now
+}
+
+func (j *Job) sort() {
+	slices.SortStableFunc(j.Mends, func(x, y Wanted) int { return cmp.Compare(order(x.Name), order(y.Name)) })
 }
 
 // Asked is one rule that did not hold for a file, with the mend that it names.
@@ -75,7 +124,8 @@ func Plan(view *facts.Case, asked []Asked, extra []string) []Job {
 		if len(j.Mends) == 0 {
 			continue
 		}
-		slices.SortStableFunc(j.Mends, func(x, y Wanted) int { return cmp.Compare(order(x.Name), order(y.Name)) })
+		j.sort()
+		j.defers()
 		j.Out = outName(&j, taken)
 		taken[fold(j.Out)] = true
 		jobs = append(jobs, j)
@@ -94,8 +144,12 @@ func (j *Job) want(name, rule string) {
 	}
 }
 
+// wants reports whether a mend is to be done at any stage.
 func (j *Job) wants(name string) bool {
-	return slices.ContainsFunc(j.Mends, func(w Wanted) bool { return w.Name == name })
+	has := func(list []Wanted) bool {
+		return slices.ContainsFunc(list, func(w Wanted) bool { return w.Name == name })
+	}
+	return has(j.Mends) || slices.ContainsFunc(j.Then, func(s Stage) bool { return has(s.Mends) })
 }
 
 // untouched reports whether the pixels may stay as they are compressed.
@@ -105,7 +159,7 @@ func (j *Job) untouched() bool {
 			return false
 		}
 	}
-	return j.Facts.Image.Orientation <= 1
+	return len(j.Then) == 0 && j.Facts.Image.Orientation <= 1
 }
 
 func namesContact(f *facts.Set) bool {

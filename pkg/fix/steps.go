@@ -3,7 +3,6 @@ package fix
 import (
 	"errors"
 	"image"
-	"image/color"
 	"math"
 
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -25,40 +24,35 @@ func size(zh, en string, w, h int) lang.Text { return lang.T(zh, en, "w", w, "h"
 // cut keeps a part of the picture.
 func (w *work) cut(r image.Rectangle) {
 	shown := w.view.Intersect(r)
-	w.from = w.source(shown)
-	w.view = shown.Sub(r.Min)
+	w.from = mapped(shown, w.view, w.from)
+	w.view, w.stage = shown.Sub(r.Min), w.stage.Sub(r.Min)
 	w.m = retouch.Crop(w.m, r)
 }
 
-// source is the part of the old picture that a part of the view shows.
-func (w *work) source(part image.Rectangle) image.Rectangle {
-	sx := float64(w.from.Dx()) / float64(max(1, w.view.Dx()))
-	sy := float64(w.from.Dy()) / float64(max(1, w.view.Dy()))
-	at := func(p image.Point) image.Point {
-		return w.from.Min.Add(image.Pt(int(math.Round(float64(p.X-w.view.Min.X)*sx)), int(math.Round(float64(p.Y-w.view.Min.Y)*sy))))
+// mapped takes a rectangle from one frame of reference to another.
+func mapped(r, from, to image.Rectangle) image.Rectangle {
+	x := func(v int) int {
+		return to.Min.X + int(math.Round(float64(v-from.Min.X)*float64(to.Dx())/float64(max(1, from.Dx()))))
 	}
-	return image.Rectangle{Min: at(part.Min), Max: at(part.Max)}
+	y := func(v int) int {
+		return to.Min.Y + int(math.Round(float64(v-from.Min.Y)*float64(to.Dy())/float64(max(1, from.Dy()))))
+	}
+	return image.Rect(x(r.Min.X), y(r.Min.Y), x(r.Max.X), y(r.Max.Y))
 }
 
-// placed takes a box of the upright original to the picture as it is now.
+// placed takes a box of the facts to the picture as it is now.
 func (w *work) placed(b facts.Box) image.Rectangle {
-	sx := float64(w.view.Dx()) / float64(max(1, w.from.Dx()))
-	sy := float64(w.view.Dy()) / float64(max(1, w.from.Dy()))
-	at := func(x, y int) image.Point {
-		return w.view.Min.Add(image.Pt(int(math.Round(float64(x-w.from.Min.X)*sx)), int(math.Round(float64(y-w.from.Min.Y)*sy))))
-	}
-	return image.Rectangle{Min: at(b[0], b[1]), Max: at(b[0]+b[2], b[1]+b[3])}.Intersect(w.m.Rect)
+	return mapped(image.Rect(b[0], b[1], b[0]+b[2], b[1]+b[3]), image.Rectangle{Max: w.full}, w.stage).Intersect(w.m.Rect)
 }
 
 func (w *work) unframe(s *Step) {
-	b := w.job.Facts.Frame.Border
-	c, ok := hex(b.Color)
-	if !b.Present || !ok {
+	b := w.facts.Frame.Border
+	if !b.Present {
 		s.Refused = lang.T("找不到边框", "no frame was found")
 		return
 	}
 	width := b.Width * w.m.Rect.Dx() / max(1, w.full.X)
-	r := retouch.Unframe(w.m, b.Sides, color.NRGBA{c[0], c[1], c[2], 255}, width)
+	r := retouch.Unframe(w.m, b.Sides, width)
 	switch short := min(r.Dx(), r.Dy()); {
 	case r == w.m.Rect:
 		s.Refused = lang.T("边框不是单一颜色，没有裁", "the frame is not of one colour; nothing was cut")
@@ -82,8 +76,8 @@ func (w *work) sized() bool {
 }
 
 func (w *work) whiten(s *Step) {
-	c, ok := hex(w.job.Facts.Background.Color)
-	if !ok || w.job.Facts.Background.Kind != "near_white" {
+	c, ok := hex(w.facts.Background.Color)
+	if !ok || w.facts.Background.Kind != "near_white" {
 		s.Refused = lang.T("背景不是接近白色的纯色", "the background is not near white")
 		return
 	}
@@ -94,7 +88,7 @@ func (w *work) whiten(s *Step) {
 	case err != nil:
 		s.Refused = lang.T("四周找不到成片的浅色背景，没有动：请人工抠图换白底", "no light background runs along the edges, nothing was changed: cut the product out by hand and put it on white")
 	default:
-		s.Did = lang.T("背景 {color} → #ffffff", "background {color} to #ffffff", "color", w.job.Facts.Background.Color)
+		s.Did = lang.T("背景 {color} → #ffffff", "background {color} to #ffffff", "color", w.facts.Background.Color)
 	}
 }
 
@@ -103,7 +97,7 @@ func (w *work) whiten(s *Step) {
 const cropFill = 0.84
 
 func (w *work) crop(s *Step) {
-	subject := w.placed(w.job.Facts.Frame.Subject)
+	subject := w.placed(w.facts.Frame.Subject)
 	b := w.m.Rect
 	if subject.Empty() || !w.plain {
 		s.Refused = lang.T("分不清商品在哪里，没有裁", "where the product is could not be told; nothing was cropped")
@@ -146,18 +140,20 @@ func (w *work) aspect(s *Step) {
 // fit pads a picture on a plain ground, else cuts a scene around its subject.
 func (w *work) fit(s *Step, a retouch.Aspect) bool {
 	b := w.m.Rect
-	if w.plain && w.job.Facts.Frame.TouchesEdge == "" {
-		m, at := retouch.Pad(w.m, a, w.back)
-		w.m, w.view = m, w.view.Add(at)
-		s.Did = lang.T("补边", "padded")
+	if w.plain && w.facts.Frame.TouchesEdge == "" {
+		w.frameAnew(s, a)
 		return true
 	}
 	subject := image.Rectangle{Min: b.Size().Div(2), Max: b.Size().Div(2)}
 	if w.plain {
-		subject = w.placed(w.job.Facts.Frame.Subject)
+		subject = w.placed(w.facts.Frame.Subject)
 	}
 	r, ok := retouch.Window(b.Dx(), b.Dy(), subject, a)
-	if !ok || float64(r.Dx()*r.Dy()) < (1-mostCut)*float64(b.Dx()*b.Dy()) || w.tooSmall(min(r.Dx(), r.Dy())) {
+	if short := min(r.Dx(), r.Dy()); ok && w.tooSmall(short) {
+		s.Refused = lang.T("裁成这个比例后短边只剩 {short}px，小于 {min}px：请从更大的原图裁，或加 --allow-upscale", "cropped to these proportions the shorter side is {short}px, below {min}px: crop a larger original, or use --allow-upscale", "short", short, "min", w.o.MinSide)
+		return false
+	}
+	if !ok || float64(r.Dx()*r.Dy()) < (1-mostCut)*float64(b.Dx()*b.Dy()) {
 		s.Refused = lang.T("裁成这个比例会切掉太多画面：请从原图重新构图", "cropping to these proportions would cut away too much: frame it again from the original")
 		return false
 	}
@@ -165,6 +161,31 @@ func (w *work) fit(s *Step, a retouch.Aspect) bool {
 	s.Safety = Eye
 	s.Did = lang.T("居中裁剪，请看商品是否完整", "cropped around the middle, see whether the product is whole")
 	return true
+}
+
+// frameRoom is what a subject takes at most of a side when empty ground is cut away to
+// fit a slot.
+const frameRoom = 0.86
+
+// frameAnew brings a picture on a plain ground into proportions: empty ground goes
+// first, so that the subject stays as large as it can be; what is lacking is padded.
+func (w *work) frameAnew(s *Step, a retouch.Aspect) {
+	b := w.m.Rect
+	if subject := w.placed(w.facts.Frame.Subject); !subject.Empty() {
+		ww, wh := a.Inside(b.Dx(), b.Dy())
+		ww = min(b.Dx(), max(ww, int(float64(subject.Dx())/frameRoom)))
+		wh = min(b.Dy(), max(wh, int(float64(subject.Dy())/frameRoom)))
+		if pw, ph := a.Around(ww, wh); (ww < b.Dx() || wh < b.Dy()) && !w.tooSmall(min(pw, ph)) {
+			w.cut(retouch.Around(b, subject, ww, wh))
+			s.add(lang.T("裁掉空白", "empty ground cut away"))
+		}
+	}
+	if a.Fits(w.m.Rect.Dx(), w.m.Rect.Dy()) {
+		return
+	}
+	m, at := retouch.Pad(w.m, a, w.back)
+	w.m, w.view, w.stage = m, w.view.Add(at), w.stage.Add(at)
+	s.add(lang.T("补边", "padded"))
 }
 
 // exact34 brings a 3:4 picture to at least 750×1000.
@@ -186,11 +207,8 @@ func (w *work) exact34(s *Step) {
 // scale brings the picture to a size.
 func (w *work) scale(width, height int) {
 	b := w.m.Rect
-	fx, fy := float64(width)/float64(b.Dx()), float64(height)/float64(b.Dy())
-	v := w.view
 	w.m = retouch.Resize(w.m, width, height)
-	w.view = image.Rect(int(math.Round(float64(v.Min.X)*fx)), int(math.Round(float64(v.Min.Y)*fy)),
-		int(math.Round(float64(v.Max.X)*fx)), int(math.Round(float64(v.Max.Y)*fy))).Intersect(w.m.Rect)
+	w.view, w.stage = mapped(w.view, b, w.m.Rect).Intersect(w.m.Rect), mapped(w.stage, b, w.m.Rect)
 }
 
 func (w *work) resize(s *Step) {

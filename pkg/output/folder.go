@@ -115,6 +115,9 @@ func (f *Folder) Create(name string) (io.WriteCloser, error) {
 // Open opens a file of the folder again.
 func (f *Folder) Open(name string) (*os.File, error) { return f.root.Open(filepath.FromSlash(name)) }
 
+// Path is where the folder lies while it is being made.
+func (f *Folder) Path() string { return f.temp }
+
 // Remove takes a file of the folder away again.
 func (f *Folder) Remove(name string) error { return f.root.Remove(filepath.FromSlash(name)) }
 

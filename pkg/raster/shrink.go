@@ -1,5 +1,7 @@
 package raster
 
+import "image"
+
 // shrinker reduces a picture by area averaging, row by row: every output pixel
 // is the mean of the input area it covers, parts of pixels counted as parts.
 // It never enlarges.
@@ -119,6 +121,16 @@ func (m *RGB) Shrink(w, h int) *RGB {
 	s := newShrinker(m.W, m.H, w, h, 3, out.Pix)
 	for y := range m.H {
 		s.add(y, m.Pix[3*m.W*y:3*m.W*(y+1)])
+	}
+	return out
+}
+
+// Crop returns the part of the plane inside a rectangle, cut to the plane.
+func (g *Gray) Crop(r image.Rectangle) *Gray {
+	r = r.Intersect(image.Rect(0, 0, g.W, g.H))
+	out := &Gray{W: r.Dx(), H: r.Dy(), Pix: make([]uint8, r.Dx()*r.Dy())}
+	for y := range out.H {
+		copy(out.Pix[y*out.W:][:out.W], g.Pix[(r.Min.Y+y)*g.W+r.Min.X:])
 	}
 	return out
 }

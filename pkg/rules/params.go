@@ -6,9 +6,14 @@ import (
 	"fmt"
 )
 
+// SomeParams is Params for a struct that takes only some of the group's parameters.
+func (s *Set) SomeParams(path string, into any) error { return s.decodeParams(path, into, false) }
+
 // Params decodes a group of parameters ("origin.screenshot") into a struct by
 // its json tags; a parameter the struct does not know is an error.
-func (s *Set) Params(path string, into any) error {
+func (s *Set) Params(path string, into any) error { return s.decodeParams(path, into, true) }
+
+func (s *Set) decodeParams(path string, into any, strict bool) error {
 	v, ok := s.params.Lookup(path)
 	group, isGroup := v.(map[string]any)
 	if !ok || !isGroup {
@@ -19,7 +24,9 @@ func (s *Set) Params(path string, into any) error {
 		return fmt.Errorf("rules: parameters %s: %w", path, err)
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
+	if strict {
+		dec.DisallowUnknownFields()
+	}
 	if err := dec.Decode(into); err != nil {
 		return fmt.Errorf("rules: parameters %s: %w", path, err)
 	}

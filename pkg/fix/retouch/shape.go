@@ -23,8 +23,8 @@ func (a Aspect) Fits(w, h int) bool {
 	return a.Max == 0 || r >= a.Min && r <= a.Max
 }
 
-// nearest is the size around w×h that has the proportions and is as small as can be.
-func (a Aspect) nearest(w, h int) (int, int) {
+// Around is the size around w×h that has the proportions and is as small as can be.
+func (a Aspect) Around(w, h int) (int, int) {
 	r := float64(w) / float64(h)
 	switch {
 	case r < a.Min:
@@ -35,8 +35,8 @@ func (a Aspect) nearest(w, h int) (int, int) {
 	return w, h
 }
 
-// inside is the largest size within w×h that has the proportions.
-func (a Aspect) inside(w, h int) (int, int) {
+// Inside is the largest size within w×h that has the proportions.
+func (a Aspect) Inside(w, h int) (int, int) {
 	r := float64(w) / float64(h)
 	switch {
 	case r < a.Min:
@@ -49,7 +49,7 @@ func (a Aspect) inside(w, h int) (int, int) {
 
 // Pad lays a picture in the middle of one of the proportions wanted, on a colour.
 func Pad(m *image.NRGBA, a Aspect, on color.NRGBA) (*image.NRGBA, image.Point) {
-	w, h := a.nearest(m.Rect.Dx(), m.Rect.Dy())
+	w, h := a.Around(m.Rect.Dx(), m.Rect.Dy())
 	at := image.Pt((w-m.Rect.Dx())/2, (h-m.Rect.Dy())/2)
 	return imaging.Paste(imaging.New(w, h, on), m, at), at
 }
@@ -58,11 +58,11 @@ func Pad(m *image.NRGBA, a Aspect, on color.NRGBA) (*image.NRGBA, image.Point) {
 // subject and shows as much as can be; false where the subject does not fit into
 // any.
 func Window(w, h int, subject image.Rectangle, a Aspect) (image.Rectangle, bool) {
-	ww, wh := a.inside(w, h)
+	ww, wh := a.Inside(w, h)
 	if subject.Dx() > ww || subject.Dy() > wh {
 		return image.Rectangle{}, false
 	}
-	return around(image.Rect(0, 0, w, h), subject, ww, wh), true
+	return Around(image.Rect(0, 0, w, h), subject, ww, wh), true
 }
 
 // Closer is the part of a picture in which the longer side of the subject takes a
@@ -72,13 +72,13 @@ func Closer(w, h int, subject image.Rectangle, a Aspect, share float64) image.Re
 	scale := max(float64(subject.Dx())/float64(w), float64(subject.Dy())/float64(h)) / share
 	ww, wh := int(math.Round(float64(w)*scale)), int(math.Round(float64(h)*scale))
 	if a.Max > 0 {
-		ww, wh = a.nearest(ww, wh)
+		ww, wh = a.Around(ww, wh)
 	}
-	return around(image.Rect(0, 0, w, h), subject, min(w, ww), min(h, wh))
+	return Around(image.Rect(0, 0, w, h), subject, min(w, ww), min(h, wh))
 }
 
-// around is a rectangle of a size with the subject in its middle, moved into bounds.
-func around(bounds, subject image.Rectangle, w, h int) image.Rectangle {
+// Around is a rectangle of a size with the subject in its middle, moved into bounds.
+func Around(bounds, subject image.Rectangle, w, h int) image.Rectangle {
 	x := subject.Min.X + (subject.Dx()-w)/2
 	y := subject.Min.Y + (subject.Dy()-h)/2
 	x = max(0, min(x, bounds.Dx()-w))
@@ -101,14 +101,13 @@ const (
 	frameEven = 6.0
 )
 
-// Unframe is the part of a picture within a frame of a colour on some sides
-// (letters of t r b l) that is at most about width thick; the frame's blend with
-// the picture goes too.
-func Unframe(m *image.NRGBA, sides string, c color.NRGBA, width int) image.Rectangle {
+// Unframe is the part of a picture within a frame on some sides (letters of t r b l)
+// that is at most about width thick; the frame's blend with the picture goes too.
+func Unframe(m *image.NRGBA, sides string, width int) image.Rectangle {
 	r := m.Rect
 	limit := width + width/3 + 4
 	for _, s := range sides {
-		n := 0
+		c, n := median(m, s), 0
 		for n < limit && n < depth(m, s)/3 && share(m, s, n, c) >= frameShare {
 			n++
 		}
@@ -162,6 +161,19 @@ func along(m *image.NRGBA, side rune, n int, do func(i int)) {
 			do(y*m.Stride + 4*x)
 		}
 	}
+}
+
+// median is the median colour of the outermost line of a side.
+func median(m *image.NRGBA, side rune) color.NRGBA {
+	var hist [3][256]int
+	n := 0
+	along(m, side, 0, func(i int) {
+		for c := range hist {
+			hist[c][m.Pix[i+c]]++
+		}
+		n++
+	})
+	return color.NRGBA{uint8(quantile(&hist[0], n, 0.5)), uint8(quantile(&hist[1], n, 0.5)), uint8(quantile(&hist[2], n, 0.5)), 255}
 }
 
 // share is how much of a line has a colour.

@@ -82,14 +82,14 @@ func (t *Transform) at(key uint32) [3]uint8 {
 		for i := range t.channels {
 			in[i] = float64(uint8(key>>(8*(t.channels-1-i)))) / 255
 		}
-		var out [3]float64
+		var out [4]float64 // stages of a pipeline before the last write as many as come in
 		if t.channels == 3 {
 			out[0], out[1], out[2] = t.pipeline.Transform(in[0], in[1], in[2])
 		} else {
 			t.pipeline.TransformGeneral(out[:], in[:t.channels])
 		}
 		to := uint32(0)
-		for _, v := range out {
+		for _, v := range out[:3] {
 			to = to<<8 | uint32(math.Round(255*min(1, max(0, v))))
 		}
 		*slot = memo{from: key, to: to, full: true}

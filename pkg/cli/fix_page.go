@@ -1,0 +1,203 @@
+package cli
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/fix"
+	"github.com/aecheck/aecheck/pkg/report"
+	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// plain is a text of a finding on one line, fit for a terminal.
+func plain(t verdict.Text) string { return terminal.Clean(report.Plain(t)) }
+
+// lookAlike is the likeness from which a copy is called the same picture: lifting a
+// background and compressing at quality 95 keeps open product pictures above 0.95.
+const lookAlike = 0.9
+
+// page is what a run of fix says.
+func (x *fixing) page() string {
+	t := x.msgs.Fixing
+	p := &page{ruler: terminal.RulerFromEnv(x.Getenv), width: terminal.Width(x.Out, x.Getenv)}
+	made := 0
+	for _, f := range x.files {
+		if f.made() || x.f.dryRun {
+			made++
+		}
+		x.drawFile(p, f)
+	}
+	x.drawHands(p)
+	if len(x.files) == 0 {
+		p.WriteString(t.Nothing + "\n")
+		return p.String()
+	}
+	p.WriteString("\n")
+	if x.f.dryRun {
+		p.WriteString(fill(t.DryDone, "n", made) + "\n")
+		return p.String()
+	}
+	if made > 0 {
+		p.fold(0, fill(t.Done, "n", made, "path", x.f.out))
+		p.fold(0, t.Next)
+		x.drawRenamed(p)
+	}
+	return p.String()
+}
+
+// fold writes a text folded to the width, indented.
+func (p *page) fold(indent int, text string) {
+	pad := strings.Repeat(" ", indent)
+	for _, line := range p.ruler.Wrap(terminal.Clean(text), p.width-indent) {
+		p.WriteString(pad + line + "\n")
+	}
+}
+
+// sign heads a line of a step.
+func (x *fixing) sign(s fix.Safety, done bool) string {
+	t := x.msgs.Fixing
+	switch {
+	case !done:
+		return "✗"
+	case s == fix.Safe:
+		return "✓ " + t.Safe
+	case s == fix.Pixels:
+		return "~ " + t.Pixels
+	}
+	return "! " + t.Eye
+}
+
+// figures are a picture's format, size and bytes.
+func figures(format string, w, h int, bytes int64) string {
+	size := fmt.Sprintf("%d KB", (bytes+1023)/1024)
+	if bytes >= 1<<20 {
+		size = fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))
+	}
+	return fmt.Sprintf("%s %d×%d %s", strings.ToUpper(format), w, h, size)
+}
+
+func (x *fixing) drawFile(p *page, f *fixed) {
+	t, facts := x.msgs.Fixing, f.job.Facts
+	name := path.Join(x.j.found.Cases[f.kase].Path, f.job.Path)
+	was := figures(facts.File.Format, facts.Image.Width, facts.Image.Height, facts.File.Bytes)
+	if p.Len() > 0 {
+		p.WriteString("\n")
+	}
+	if f.err != nil {
+		p.fold(0, fill(t.NotMade, "file", name, "why", x.reason(f.err)))
+		return
+	}
+	if f.res == nil {
+		p.fold(0, fill(t.Planned, "file", name, "was", was))
+		for _, m := range slices.Concat(f.job.Mends, f.job.Later) {
+			kind, _ := fix.ByName(m.Name)
+			x.drawStep(p, fix.Step{Wanted: m, Safety: kind.Safety}, true)
+		}
+		return
+	}
+	head := fill(t.Planned, "file", name, "was", was)
+	if f.made() {
+		head = fill(t.Made, "file", name, "was", was, "out", filepath.ToSlash(filepath.Join(x.f.out, x.inFolder(f))), "now", figures(f.res.Format, f.res.Width, f.res.Height, f.res.Bytes))
+	}
+	p.fold(0, head)
+	for _, s := range f.res.Steps {
+		x.drawStep(p, s, false)
+	}
+	if !f.made() {
+		return
+	}
+	if f.res.Labelled {
+		p.fold(4, t.Labelled)
+	}
+	if f.res.Credentials {
+		p.fold(4, t.Dropped)
+	}
+	alike := t.Same
+	if f.res.Likeness < lookAlike {
+		alike = t.Changed
+	}
+	p.fold(4, fill(alike, "percent", fmt.Sprintf("%.1f", 100*f.res.Likeness)))
+	x.drawAfter(p, f)
+}
+
+func (x *fixing) drawStep(p *page, s fix.Step, planned bool) {
+	kind, _ := fix.ByName(s.Name)
+	line := x.sign(s.Safety, s.Done()) + "  " + kind.Does.In(x.lang)
+	if len(s.Rules) > 0 {
+		line += " [" + strings.Join(s.Rules, " ") + "]"
+	}
+	said := s.Did
+	if !s.Done() {
+		said = s.Refused
+	}
+	if !planned && !said.IsZero() {
+		line += x.msgs.Words.Colon + said.In(x.lang)
+	}
+	p.fold(4, line)
+}
+
+// drawAfter tells how the rules see the copy.
+func (x *fixing) drawAfter(p *page, f *fixed) {
+	t := x.msgs.Fixing
+	var passed, left, fresh []string
+	for _, id := range f.before {
+		if !slices.Contains(f.after, id) {
+			passed = append(passed, id)
+		}
+	}
+	for _, id := range f.after {
+		if slices.Contains(f.before, id) {
+			left = append(left, id)
+		} else {
+			fresh = append(fresh, id)
+		}
+	}
+	for _, l := range []struct {
+		text string
+		ids  []string
+	}{{t.Mended, passed}, {t.Remains, left}, {t.New, fresh}} {
+		if len(l.ids) > 0 {
+			p.fold(4, fill(l.text, "rules", strings.Join(l.ids, " ")))
+		}
+	}
+}
+
+// drawHands lists what no program mends, a line a rule with its files.
+func (x *fixing) drawHands(p *page) {
+	if len(x.hands) == 0 {
+		return
+	}
+	if p.Len() > 0 {
+		p.WriteString("\n")
+	}
+	p.WriteString(x.msgs.Fixing.ByHand + "\n")
+	for _, h := range x.hands {
+		title := h.Rule
+		if r := x.j.set.Rule(h.Rule); r != nil {
+			title += " " + r.Title.In(x.lang)
+		}
+		p.fold(4, title+"  "+path.Join(h.Case, h.Path))
+		p.fold(8, h.Remedy)
+	}
+}
+
+// drawRenamed names the files whose copies bear another name than case.yaml has.
+func (x *fixing) drawRenamed(p *page) {
+	for _, f := range x.files {
+		file := x.j.found.Cases[f.kase].File
+		if !f.made() || file == nil || f.res.Out == f.job.Path {
+			continue
+		}
+		for _, im := range file.Images {
+			if casefile.PathKey(im.File) == casefile.PathKey(f.job.Path) {
+				p.fold(0, fill(x.msgs.Fixing.Renamed, "old", f.job.Path, "new", f.res.Out))
+				break
+			}
+		}
+	}
+}
