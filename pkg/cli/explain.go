@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/fix"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -101,6 +102,11 @@ func (a *app) explainRule(set *rules.Set, r *rules.Rule) error {
 	p.para(c.ExplainWhat, r.Message.In(l))
 	p.para(c.ExplainWhy, r.Rationale.In(l))
 	p.para(c.ExplainHow, r.Remedy.In(l))
+	if m, ok := fix.ByName(r.Fix); ok {
+		t := a.msgs.Fixing
+		how := map[fix.Safety]string{fix.Safe: t.Safe, fix.Pixels: t.Pixels, fix.Eye: t.Eye}[m.Safety]
+		p.para(t.Explain, fmt.Sprintf("aecheck fix --only %s%s%s (%s)", r.ID, a.msgs.Words.Colon, m.Does.In(l), how))
+	}
 	p.para(c.ExplainBasis, basis)
 	p.para(c.ExplainSure, a.sure(r))
 	p.para(c.ExplainSource, sources)

@@ -153,9 +153,6 @@ func (x *fixing) prepare() error {
 	if x.f.mark {
 		extra = append(extra, fix.Mark)
 	}
-	if x.f.aiLabel {
-		extra = append(extra, fix.AILabel)
-	}
 	for i, view := range x.j.views {
 		report := &x.j.result.Report.Cases[i]
 		var asked []fix.Asked
@@ -190,6 +187,9 @@ func (x *fixing) byHand(c *verdict.Case) {
 // asks reports whether a finding asks for a mend: a fail, or a review of a rule that
 // the user named.
 func (x *fixing) asks(f *verdict.Finding) bool {
+	if f.Fix == fix.AILabel { // only a person knows whether AI made it
+		return x.f.aiLabel && (f.Outcome == verdict.Fail || f.Outcome == verdict.Review)
+	}
 	named := slices.ContainsFunc(x.f.only, func(name string) bool { return f.Rule == name || f.Slug == name })
 	return f.Fix != "" && (f.Outcome == verdict.Fail && (named || len(x.f.only) == 0) || f.Outcome == verdict.Review && named)
 }
@@ -441,7 +441,10 @@ func (x *fixing) log() *fix.Log {
 		case f.err != nil:
 			l.Error = x.reason(f.err)
 		case f.res == nil:
-			l.Steps = planned(f.job)
+			l.Steps = fix.Steps(f.job.Steps(x.o), x.lang)
+			for i := range l.Steps {
+				l.Steps[i].Done = false // yet
+			}
 		default:
 			l.Steps = fix.Steps(f.res.Steps, x.lang)
 		}
@@ -451,16 +454,6 @@ func (x *fixing) log() *fix.Log {
 			l.After = &fix.LogState{SHA256: f.sum, Bytes: f.res.Bytes, Format: f.res.Format, Width: f.res.Width, Height: f.res.Height, Fails: append([]string{}, f.after...)}
 		}
 		out.Files = append(out.Files, l)
-	}
-	return out
-}
-
-func planned(j fix.Job) []fix.LogStep {
-	all := slices.Concat(j.Mends, j.Later)
-	out := make([]fix.LogStep, len(all))
-	for i, m := range all {
-		kind, _ := fix.ByName(m.Name)
-		out[i] = fix.LogStep{Mend: m.Name, Rules: append([]string{}, m.Rules...), Safety: kind.Safety}
 	}
 	return out
 }

@@ -27,7 +27,7 @@ func (x *fixing) page() string {
 	p := &page{ruler: terminal.RulerFromEnv(x.Getenv), width: terminal.Width(x.Out, x.Getenv)}
 	made := 0
 	for _, f := range x.files {
-		if f.made() || x.f.dryRun {
+		if f.made() || x.f.dryRun && slices.ContainsFunc(f.job.Steps(x.o), func(s fix.Step) bool { return s.Done() }) {
 			made++
 		}
 		x.drawFile(p, f)
@@ -94,9 +94,8 @@ func (x *fixing) drawFile(p *page, f *fixed) {
 	}
 	if f.res == nil {
 		p.fold(0, fill(t.Planned, "file", name, "was", was))
-		for _, m := range slices.Concat(f.job.Mends, f.job.Later) {
-			kind, _ := fix.ByName(m.Name)
-			x.drawStep(p, fix.Step{Wanted: m, Safety: kind.Safety}, true)
+		for _, s := range f.job.Steps(x.o) {
+			x.drawStep(p, s)
 		}
 		return
 	}
@@ -106,7 +105,7 @@ func (x *fixing) drawFile(p *page, f *fixed) {
 	}
 	p.fold(0, head)
 	for _, s := range f.res.Steps {
-		x.drawStep(p, s, false)
+		x.drawStep(p, s)
 	}
 	if !f.made() {
 		return
@@ -125,7 +124,7 @@ func (x *fixing) drawFile(p *page, f *fixed) {
 	x.drawAfter(p, f)
 }
 
-func (x *fixing) drawStep(p *page, s fix.Step, planned bool) {
+func (x *fixing) drawStep(p *page, s fix.Step) {
 	kind, _ := fix.ByName(s.Name)
 	line := x.sign(s.Safety, s.Done()) + "  " + kind.Does.In(x.lang)
 	if len(s.Rules) > 0 {
@@ -135,7 +134,7 @@ func (x *fixing) drawStep(p *page, s fix.Step, planned bool) {
 	if !s.Done() {
 		said = s.Refused
 	}
-	if !planned && !said.IsZero() {
+	if !said.IsZero() {
 		line += x.msgs.Words.Colon + said.In(x.lang)
 	}
 	p.fold(4, line)
@@ -167,7 +166,10 @@ func (x *fixing) drawAfter(p *page, f *fixed) {
 	}
 }
 
-// drawHands lists what no program mends, a line a rule with its files.
+// handFiles is how many files of one rule are named.
+const handFiles = 5
+
+// drawHands lists what no program mends, a rule with its files and its advice.
 func (x *fixing) drawHands(p *page) {
 	if len(x.hands) == 0 {
 		return
@@ -176,13 +178,26 @@ func (x *fixing) drawHands(p *page) {
 		p.WriteString("\n")
 	}
 	p.WriteString(x.msgs.Fixing.ByHand + "\n")
+	var order []string
+	files, remedy := map[string][]string{}, map[string]string{}
 	for _, h := range x.hands {
-		title := h.Rule
-		if r := x.j.set.Rule(h.Rule); r != nil {
+		if files[h.Rule] == nil {
+			order = append(order, h.Rule)
+			remedy[h.Rule] = h.Remedy
+		}
+		files[h.Rule] = append(files[h.Rule], path.Join(h.Case, h.Path))
+	}
+	slices.Sort(order)
+	for _, id := range order {
+		title, names := id, files[id]
+		if r := x.j.set.Rule(id); r != nil {
 			title += " " + r.Title.In(x.lang)
 		}
-		p.fold(4, title+"  "+path.Join(h.Case, h.Path))
-		p.fold(8, h.Remedy)
+		if len(names) > handFiles {
+			names = append(names[:handFiles:handFiles], fill(x.msgs.Fixing.AndMore, "n", len(names)-handFiles))
+		}
+		p.fold(4, title+x.msgs.Words.Colon+strings.Join(names, x.msgs.Words.Join))
+		p.fold(8, remedy[id])
 	}
 }
 

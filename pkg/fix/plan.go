@@ -96,8 +96,7 @@ func (j *Job) sort() {
 type Asked struct{ Path, Rule, Mend string }
 
 // Plan says what is to be done to the replacement pictures of a case: what rules ask
-// for and, of every picture that is not just renamed or cleaned, what extra asks
-// for. Files that nothing is to be done to have no job.
+// for, and of every picture what extra asks for. Files that nothing is to be done to have no job.
 func Plan(view *facts.Case, asked []Asked, extra []string) []Job {
 	var jobs []Job
 	taken := map[string]bool{}
@@ -118,8 +117,10 @@ func Plan(view *facts.Case, asked []Asked, extra []string) []Job {
 				}
 			}
 		}
-		for _, name := range extra {
-			j.want(name, "")
+		if a.Facts.Image.Decodable {
+			for _, name := range extra {
+				j.want(name, "")
+			}
 		}
 		if len(j.Mends) == 0 {
 			continue
@@ -131,6 +132,20 @@ func Plan(view *facts.Case, asked []Asked, extra []string) []Job {
 		jobs = append(jobs, j)
 	}
 	return jobs
+}
+
+// Steps are the mends of a job as far as they are known before it is done.
+func (j *Job) Steps(o Options) []Step {
+	var out []Step
+	for _, m := range slices.Concat(j.Mends, j.Later) {
+		kind, _ := ByName(m.Name)
+		s := Step{Wanted: m, Safety: kind.Safety}
+		if m.Name == Enlarge && !o.Upscale {
+			s.Refused = notEnlarged()
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 func (j *Job) want(name, rule string) {

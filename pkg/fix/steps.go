@@ -217,7 +217,7 @@ func (w *work) resize(s *Step) {
 	// 2000 px is what pages show at most; a strip of details stays readable only wide.
 	const shown = 2000
 	if short := min(b.Dx(), b.Dy()) * shown / max(b.Dx(), b.Dy()); short >= w.o.GoodSide {
-		long = shown
+		long = min(long, shown)
 	}
 	if max(b.Dx(), b.Dy()) <= long {
 		s.Did = size("现为 {w}×{h}", "now {w}×{h}", b.Dx(), b.Dy())
@@ -238,6 +238,10 @@ func fitSide(w, h, long int) (int, int) {
 // mostUpscale is how much a picture may be enlarged: beyond it everybody sees it.
 const mostUpscale = 2
 
+func notEnlarged() lang.Text {
+	return lang.T("小图不放大：请从原图导出更大的；实在没有，加 --allow-upscale", "small pictures are not enlarged: export a larger one from the original, or use --allow-upscale where there is none")
+}
+
 func (w *work) enlarge(s *Step) {
 	b := w.m.Rect
 	short := min(b.Dx(), b.Dy())
@@ -246,7 +250,7 @@ func (w *work) enlarge(s *Step) {
 	case factor <= 1:
 		s.Did = size("现为 {w}×{h}", "now {w}×{h}", b.Dx(), b.Dy())
 	case !w.o.Upscale:
-		s.Refused = lang.T("小图不放大：请从原图导出更大的；实在没有，加 --allow-upscale", "small pictures are not enlarged: export a larger one from the original, or use --allow-upscale where there is none")
+		s.Refused = notEnlarged()
 	case factor > mostUpscale:
 		s.Refused = lang.T("短边只有 {short}px，放大 {most} 倍以上一看就糊：请从原图导出", "the shorter side has {short}px; enlarging more than {most} times shows: export from the original", "short", short, "most", mostUpscale)
 	default:

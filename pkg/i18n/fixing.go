@@ -27,6 +27,8 @@ type Fixing struct {
 	Mended, Remains, New string
 	// ByHand heads what no program mends; {n}.
 	ByHand string
+	// AndMore counts files that are not named; {n}.
+	AndMore string
 	// Nothing says that there is nothing to mend.
 	Nothing string
 	// Done, DryDone end the page; {n}, {path}.
@@ -50,8 +52,8 @@ func fixingZH() Fixing {
 		FlagDryRun:    "只列出要改什么，不写文件",
 		FlagOnly:      "只改这些规则的问题（可重复；点名的「需人工查看」也会改）",
 		FlagUpscale:   "允许把太小的图放大（细节不会变多）",
-		FlagWatermark: "给改好的图加上本店水印 AE-店铺ID",
-		FlagAILabel:   "给改好的图加上 “AI Generated” 标识",
+		FlagWatermark: "给每张替换图加上本店水印 AE-店铺ID",
+		FlagAILabel:   "缺 AI 标识的替换图（AE327、AE333），加上 “AI Generated”",
 		FlagLog:       "把做了什么记到文件（.json 或 .csv，可重复）",
 		NeedsOut:      "请用 --out 指定放结果的新文件夹，或用 --dry-run 先看要改什么",
 		NotARule:      "--only {rule}：这条规则没有自动改法；有的是 {rules}",
@@ -70,6 +72,7 @@ func fixingZH() Fixing {
 		Remains:   "再检查：{rules} 仍不通过",
 		New:       "再检查：新出现 {rules}，请看一眼",
 		ByHand:    "这些要人来改（机器不改）：",
+		AndMore:   "另有 {n} 个文件",
 		Nothing:   "替换图没有机器能改的问题。",
 		Done:      "改好 {n} 张，放在 {path}。",
 		DryDone:   "会改 {n} 张；加上 --out 新文件夹 就动手。",
@@ -89,8 +92,8 @@ func fixingEN() Fixing {
 		FlagDryRun:    "tell what would be done and write nothing",
 		FlagOnly:      "mend what these rules found and nothing else (repeatable; reviews of a named rule too)",
 		FlagUpscale:   "enlarge pictures that are too small (no detail is gained)",
-		FlagWatermark: "write the shop's AE-… mark on the mended copies",
-		FlagAILabel:   "write \"AI Generated\" on the mended copies",
+		FlagWatermark: "write the shop's AE-… mark on every replacement",
+		FlagAILabel:   "write \"AI Generated\" on replacements that lack the label (AE327, AE333)",
 		FlagLog:       "log what was done to a file (.json or .csv; repeatable)",
 		NeedsOut:      "give the new folder for the result with --out, or look first with --dry-run",
 		NotARule:      "--only {rule}: no program mends this; these rules have a mend: {rules}",
@@ -105,10 +108,11 @@ func fixingEN() Fixing {
 		Changed:   "held against the original: rather different ({percent}% alike), look at both",
 		Dropped:   "Content Credentials (C2PA) hold for the old bytes alone and are not in the copy",
 		Labelled:  "its AI labels are kept in the copy",
-		Mended:    "checked again: {rules} pass",
-		Remains:   "checked again: {rules} still fail",
-		New:       "checked again: {rules} are new, have a look",
+		Mended:    "checked again, passing now: {rules}",
+		Remains:   "checked again, still failing: {rules}",
+		New:       "checked again, new and to be looked at: {rules}",
 		ByHand:    "These need a person (no program mends them):",
+		AndMore:   "{n} more files",
 		Nothing:   "Nothing about the replacement pictures can be mended by a program.",
 		Done:      "{n} mended, in {path}.",
 		DryDone:   "{n} would be mended; name a new folder with --out to do it.",

@@ -112,7 +112,7 @@ type Spec struct {
 	Message       lang.Text  `json:"message" zh:"违反时的说明，可含 {事实}" en:"said when violated; {fact} placeholders"`
 	MessageReview lang.Text  `json:"message_review" zh:"需人工查看时的说明，默认同 message" en:"said when a person must look; message when left out"`
 	Remedy        lang.Text  `json:"remedy" zh:"怎样修正" en:"how to mend it"`
-	Fix           string     `json:"fix" enum:"still,upright,srgb,flatten,unframe,whiten,crop,aspect,resize,enlarge,format,compress,metadata,rename" zh:"aecheck fix 怎样自动修正" en:"the mend that aecheck fix does about it"`
+	Fix           string     `json:"fix" enum:"still,upright,srgb,flatten,unframe,whiten,crop,aspect,resize,enlarge,ai_label,format,compress,metadata,rename" zh:"aecheck fix 怎样自动修正" en:"the mend that aecheck fix does about it"`
 	Rationale     lang.Text  `json:"rationale" zh:"为什么" en:"why"`
 	Sources       []string   `json:"sources" zh:"来源：M 行号或网址" en:"M lines and addresses"`
 	VerifiedOn    time.Time  `json:"verified_on,omitzero" zh:"来源核实日期" en:"when the sources were last looked at"`

@@ -23,8 +23,6 @@ var (
 const (
 	// groundLight is the least value of a pixel the ground starts from at the edge.
 	groundLight = 228
-	// groundFloor is how far below the background soft shadows are followed.
-	groundFloor = 42
 	// groundTint is how much more colour than the background ground may have.
 	groundTint = 10
 	// groundStep is the largest step from one pixel of ground to the next: edges of
@@ -32,7 +30,7 @@ const (
 	groundStep = 5
 	// shadowFrom and shadowTo say how the lift fades: from this share of the
 	// background's value it is whole, below that there is none.
-	shadowFrom, shadowTo = 0.95, 0.82
+	shadowFrom, shadowTo = 0.95, 0.86
 	// lightFall is how far the light may fall off over the background.
 	lightFall = 10
 	// cells is how many cells the longer side has that the light is measured in.
@@ -140,7 +138,7 @@ func step(a, b [3]int) int {
 func (g *grower) grow() {
 	g.in = make([]bool, g.w*g.h)
 	back := [3]int{int(g.back[0]), int(g.back[1]), int(g.back[2])}
-	floor, tint := min(back[0], back[1], back[2])-groundFloor, span(back)+groundTint
+	floor, tint := int(shadowTo*float64(min(back[0], back[1], back[2]))), span(back)+groundTint
 	var queue []int32
 	start := func(i int) {
 		p := g.pixel(i)
@@ -212,23 +210,29 @@ func (g *grower) small() (values []float64, inside []bool, w, h int) {
 // has steps that lie within a product: folds, seams, print, rims.
 func (g *grower) structured() float64 {
 	values, inside, w, h := g.small()
-	const away = 2
 	n := 0
-	for y := away; y < h-away; y++ {
-		for x := away; x < w-away; x++ {
-			if !deep(inside, w, x, y, away) {
-				continue
-			}
-			i := y*w + x
-			// Only a line between lighter sides, or a light one between darker: the
-			// slope of a shadow is neither.
-			across, down := line(values[i-away], values[i], values[i+away]), line(values[i-away*w], values[i], values[i+away*w])
-			if math.Max(across, down) > structure {
+	const most = 4
+	for y := most; y < h-most; y++ {
+		for x := most; x < w-most; x++ {
+			if lined(values, inside, w, x, y, 2) || lined(values, inside, w, x, y, most) {
 				n++
 			}
 		}
 	}
 	return float64(n) / float64(w*h)
+}
+
+// lined reports whether a square and what lies around it is ground, and it differs
+// from both of its sides at a distance.
+func lined(values []float64, inside []bool, w, x, y, away int) bool {
+	if !deep(inside, w, x, y, away) {
+		return false
+	}
+	i := y*w + x
+	// Only a line between lighter sides, or a light one between darker: the slope of a
+	// shadow is neither.
+	across, down := line(values[i-away], values[i], values[i+away]), line(values[i-away*w], values[i], values[i+away*w])
+	return math.Max(across, down) > structure
 }
 
 // line is how far a value lies below or above both of its sides.
