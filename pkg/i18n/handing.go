@@ -25,24 +25,24 @@ type Handing struct {
 	PartHead  string // head of a part's listing; {part}, {parts}
 
 	// The sheet.
-	Title, Subtitle                                           string // Title: {id}
-	Made                                                      string // {tool} {version} {now} {rules}
-	Clear, Forced, Reviews                                    string // banners; Forced, Reviews: {n}
-	Deadline, DeadlineAt, DeadlineLeft, DeadlinePast, NoLimit string // {at}, {left}
-	IDs, Violation, Product, Store, Complaint, Appeal         string
-	Images, Originals, Blank                                  string
-	Fields, FieldNo, FieldTick, FieldFiles, FieldState        string
-	NoFiles                                                   string
-	ConvertedFrom, AnnotatedAs, InPart, CannotConvert         string // {path}, {path}, {part}
-	Statement, StatementHow, StatementNone                    string // StatementNone: {path}
-	Stands, StandsHow                                         string
-	Steps, Before, Submit, After                              string
-	Then, ThenReview, ThenProgress, Trouble, TroubleCapture   string // ThenReview: {from} {to}
-	TroubleTicket, TicketIn                                   string // TicketIn: {language}
-	Since, SinceNone, AddedFile, RemovedFile, ChangedFile     string
-	Boxes, BoxesHow, BoxSeal, BoxSignature, BoxDate           string // {text}
-	Left, LeftUnsorted, LeftNotHanded, LeftUnread             string
-	Parts, PartsHow                                           string // {n}
+	Title, Subtitle                                              string // Title: {id}
+	Made                                                         string // {tool} {version} {now} {rules}
+	Clear, Forced, Reviews                                       string // banners; Forced, Reviews: {n}
+	Deadline, DeadlineAt, DeadlineLeft, DeadlinePast, NoLimit    string // {at}, {left}
+	IDs, Violation, Product, Store, StoreName, Complaint, Appeal string
+	Images, Originals, Blank                                     string
+	Fields, FieldNo, FieldTick, FieldFiles, FieldState           string
+	NoFiles                                                      string
+	ConvertedFrom, AnnotatedAs, InPart, CannotConvert            string // {path}, {path}, {part}
+	Statement, StatementHow, StatementNone                       string // StatementNone: {path}
+	Stands, StandsHow                                            string
+	Steps, Before, Submit, After                                 string
+	Then, ThenReview, ThenProgress, Trouble, TroubleCapture      string // ThenReview: {from} {to}
+	TroubleTicket, TicketIn                                      string // TicketIn: {language}
+	Since, SinceNone, AddedFile, RemovedFile, ChangedFile        string
+	Boxes, BoxesHow, BoxSeal, BoxSignature, BoxDate              string // {text}
+	Left, LeftUnsorted, LeftNotHanded, LeftUnread                string
+	Parts, PartsHow                                              string // {n}
 
 	// Ticket is the text of a ticket to the platform's online service; {violation},
 	// {product}, {store}, {appeal}, {time}, {page}.
@@ -65,10 +65,11 @@ type Handing struct {
 	NoWords                                      string
 
 	// The appeal of one case.
-	CaseDates, Window, WindowFrom, WindowEnds, EndOfDay string // {at}
-	Planned, PlannedNone, ReviewTime, ReviewFrom        string // {at}; {from}, {to}
-	KnownUntil, KnownNot, Release, Weight, Estimate     string // KnownUntil: {year}; KnownNot: {years}
-	Capture, CaptureItems, TicketHead                   string
+	CaseDates, Window, WindowFrom, WindowEnds, EndOfDay       string // {at}
+	Planned, PlannedNone, PlannedOver, ReviewTime, ReviewFrom string // {at}; {from}, {to}
+	KnownUntil, KnownNot, Release, Weight, Estimate           string // KnownUntil: {year}; KnownNot: {years}
+	TimeLeft                                                  string // {left}
+	Capture, CaptureItems                                     string
 }
 
 func handingZH() Handing {
@@ -118,7 +119,7 @@ func handingZH() Handing {
 		Forced:   "注意：还有 {n} 项没改好，是用 --force 整理出来的。每个违规只能申诉一次，请先看下面“还没解决的”。",
 		Reviews:  "有 {n} 项要请人再看一眼，见下面“还没解决的”。",
 		Deadline: "截止时间", DeadlineAt: "北京时间 {at} 之前提交", DeadlineLeft: "整理时还剩 {left}", DeadlinePast: "已经过了截止时间（{at}），入口可能已关闭", NoLimit: "不知道截止时间：请看违规通知，填到 case.yaml",
-		IDs: "要填的编号", Violation: "违规编号", Product: "商品 ID", Store: "店铺", Complaint: "投诉编号", Appeal: "申诉编号",
+		IDs: "要填的编号", Violation: "违规编号", Product: "商品 ID", Store: "店铺 ID", StoreName: "店铺主体", Complaint: "投诉编号", Appeal: "申诉编号",
 		Images: "违规图片网址", Originals: "原图存放处", Blank: "（没有填）",
 		Fields: "一栏一栏上传", FieldNo: "序号", FieldTick: "传好打勾", FieldFiles: "文件，按这个顺序", FieldState: "状态",
 		NoFiles:       "没有文件",
@@ -138,7 +139,7 @@ func handingZH() Handing {
 		Trouble:        "提交出错时",
 		TroubleCapture: "先不要刷新：截下整个错误页面，要看得到网址和时间，把图留好。",
 		TroubleTicket:  "然后在“帮助中心”→“在线客服”写工单，不要打电话（电话没有记录）。下面的文字可以直接粘贴，空白处自己填：",
-		TicketIn:       "工单文字（{language}）",
+		TicketIn:       "工单文字，贴到“帮助中心”→“在线客服”（{language}）",
 		Since:          "和上次提交相比", SinceNone: "文件和上次一样，没有变化。",
 		AddedFile: "新增 {path}", RemovedFile: "去掉 {path}", ChangedFile: "改过 {path}",
 		Boxes: "标注的副本里框的是什么", BoxesHow: "在 annotated 文件夹里，按编号看。原文件没有动过。",
@@ -174,13 +175,13 @@ func handingZH() Handing {
 		NoWords: "没有写平台的原话：用 --text 或 --text-file 补上，可以看到要检查什么。",
 
 		CaseDates: "{case} 的日期", Window: "申诉窗口", WindowFrom: "从 {at} 起算", WindowEnds: "北京时间 {at} 截止", EndOfDay: "平台可能按整天计算，最晚到 {at}；按更早的准备",
-		Planned: "计划提交时间", PlannedNone: "没有写（appeal.planned_at）；下面从现在算起",
+		Planned: "计划提交时间", PlannedNone: "没有写（appeal.planned_at）；下面从现在算起", PlannedOver: "已经过了；下面从现在算起",
 		ReviewTime: "审核", ReviewFrom: "大约 {from} 至 {to} 有结果（3–7 个工作日，已跳过周末和法定节假日）",
 		KnownUntil: "法定节假日数据到 {year} 年底为止。", KnownNot: "没有 {years} 年的法定节假日数据，只跳过了周末：实际会更晚。",
-		Release: "自动解除（不申诉时）", Weight: "搜索权重恢复（通过后）", Estimate: "都是估计，不是承诺。",
+		Release: "自动解除（不申诉时）", Weight: "搜索权重恢复（通过后）", Estimate: "审核、权重、自动解除的日期都是估计，不是承诺。",
+		TimeLeft:     "还剩 {left}",
 		Capture:      "提交出错时要截什么",
 		CaptureItems: "1. 整个错误页面，不要只截提示框\n2. 地址栏里的网址\n3. 电脑右下角的日期和时间\n4. 上传到哪一栏、哪个文件时出错\n5. 页面上的违规编号和申诉编号（有的话）",
-		TicketHead:   "工单文字，粘贴到“帮助中心”→“在线客服”（{language}）",
 	}
 }
 
@@ -231,7 +232,7 @@ func handingEN() Handing {
 		Forced:   "Careful: {n} thing still fails; this was packed with --force. There is one appeal for a violation, so read \"Still open\" below first.|Careful: {n} things still fail; this was packed with --force. There is one appeal for a violation, so read \"Still open\" below first.",
 		Reviews:  "{n} thing wants another look by a person, see \"Still open\" below.|{n} things want another look by a person, see \"Still open\" below.",
 		Deadline: "Deadline", DeadlineAt: "submit before {at} Beijing time", DeadlineLeft: "{left} left when this was packed", DeadlinePast: "the deadline ({at}) is past; the entrance may be closed", NoLimit: "the deadline is not known: look at the notice and fill in case.yaml",
-		IDs: "IDs to fill in", Violation: "Violation ID", Product: "Product ID", Store: "Shop", Complaint: "Complaint ID", Appeal: "Appeal ID",
+		IDs: "IDs to fill in", Violation: "Violation ID", Product: "Product ID", Store: "Shop ID", StoreName: "Company of the shop", Complaint: "Complaint ID", Appeal: "Appeal ID",
 		Images: "Addresses of the violating pictures", Originals: "Where the originals are kept", Blank: "(not given)",
 		Fields: "Field by field", FieldNo: "No.", FieldTick: "tick when done", FieldFiles: "files, in this order", FieldState: "state",
 		NoFiles:       "no file",
@@ -251,7 +252,7 @@ func handingEN() Handing {
 		Trouble:        "When submitting fails",
 		TroubleCapture: "Do not reload: capture the whole error page with its address and the time, and keep the picture.",
 		TroubleTicket:  "Then write a ticket in the help centre under online service; do not phone, a call leaves no record. Paste this and fill in the blanks:",
-		TicketIn:       "Text of the ticket ({language})",
+		TicketIn:       "Text of the ticket, to paste in the help centre under online service ({language})",
 		Since:          "Since the last submission", SinceNone: "The files are the same as last time.",
 		AddedFile: "added {path}", RemovedFile: "removed {path}", ChangedFile: "changed {path}",
 		Boxes: "What the boxes on the copies show", BoxesHow: "They lie in the folder annotated; go by the numbers. The files themselves are untouched.",
@@ -287,12 +288,12 @@ func handingEN() Handing {
 		NoWords: "The platform's words were not given: add them with --text or --text-file to be told what to look at.",
 
 		CaseDates: "Dates of {case}", Window: "Window to appeal", WindowFrom: "counted from {at}", WindowEnds: "closes {at} Beijing time", EndOfDay: "the platform may count whole days, until {at} at the latest; prepare for the earlier one",
-		Planned: "Planned submission", PlannedNone: "not given (appeal.planned_at); counted from now below",
+		Planned: "Planned submission", PlannedNone: "not given (appeal.planned_at); counted from now below", PlannedOver: "past; counted from now below",
 		ReviewTime: "Review", ReviewFrom: "an answer between {from} and {to} or so (3–7 working days, weekends and public holidays left out)",
 		KnownUntil: "Public holidays are known up to the end of {year}.", KnownNot: "Public holidays of {years} are not known; only weekends were left out, so it will be later.",
-		Release: "Automatic release (without an appeal)", Weight: "Search weight back (after success)", Estimate: "All of these are estimates, no promise.",
+		Release: "Automatic release (without an appeal)", Weight: "Search weight back (after success)", Estimate: "Review, search weight and release are estimates, no promise.",
+		TimeLeft:     "{left} left",
 		Capture:      "What to capture when submitting fails",
 		CaptureItems: "1. the whole error page, not just the message\n2. the address in the address bar\n3. date and time of the computer\n4. at which field and file it failed\n5. violation ID and appeal ID on the page, where there are any",
-		TicketHead:   "Text of the ticket, to paste in the help centre under online service ({language})",
 	}
 }

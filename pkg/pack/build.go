@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -144,7 +145,7 @@ func (w *writer) ids() []sheet.Pair {
 	}
 	out := []sheet.Pair{
 		{Label: say.Violation, Value: clean(c.Violation.ID)}, {Label: say.Product, Value: clean(c.Product.ID)},
-		{Label: say.Store, Value: clean(storeText(w.kase.View))},
+		{Label: say.Store, Value: clean(c.Store.ID)}, {Label: say.StoreName, Value: clean(storeName(w.kase.View))},
 	}
 	if c.Violation.Complaint.ID != "" {
 		out = append(out, sheet.Pair{Label: say.Complaint, Value: clean(c.Violation.Complaint.ID)})
@@ -160,13 +161,10 @@ func (w *writer) ids() []sheet.Pair {
 
 // storeText is the shop by its ID and name.
 func storeText(v *facts.Case) string {
-	s := v.File.Store
-	name := s.Name.ZH
-	if name == "" {
-		name = s.Name.EN
-	}
-	return strings.TrimSpace(s.ID + " " + name)
+	return strings.TrimSpace(v.File.Store.ID + " " + storeName(v))
 }
+
+func storeName(v *facts.Case) string { return cmp.Or(v.File.Store.Name.ZH, v.File.Store.Name.EN) }
 
 // since says what changed, a group for each kind.
 func (w *writer) since() []sheet.Group {
@@ -201,6 +199,9 @@ func (w *writer) field(k Kind) sheet.Field {
 			out.State, out.Tone = "✓ "+words.Ready, "good"
 		case verdict.ItemProblem:
 			out.State, out.Tone = "✗ "+words.Problem, "bad"
+			if fails, _ := Blocking(w.kase.Told); !slices.ContainsFunc(fails, func(f *verdict.Finding) bool { return slices.Contains(item.Findings, f.Fingerprint) }) {
+				out.State, out.Tone = "! "+words.Warning, "warn"
+			}
 		case verdict.ItemMissing:
 			out.State, out.Tone = "✗ "+words.Missing, "bad"
 		case verdict.ItemReview:
@@ -249,12 +250,16 @@ func (w *writer) statements(s *sheet.Sheet) {
 		if a.Facts == nil {
 			continue
 		}
-		var lines []string
-		for _, l := range a.Facts.Document.Text {
-			lines = append(lines, l.Text)
+		text := w.texts[a.Path]
+		if text == "" {
+			var lines []string
+			for _, l := range a.Facts.Document.Text {
+				lines = append(lines, l.Text)
+			}
+			text = strings.Join(lines, "\n")
 		}
-		if len(lines) > 0 {
-			s.Statements = append(s.Statements, sheet.Text{Title: clean(a.Path), Text: terminal.CleanText(strings.Join(lines, "\n"))})
+		if text != "" {
+			s.Statements = append(s.Statements, sheet.Text{Title: clean(a.Path), Text: terminal.CleanText(text)})
 		}
 	}
 	if len(s.Statements) == 0 {

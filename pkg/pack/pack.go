@@ -4,8 +4,8 @@
 // by which everything can be checked later. It reads files through pkg/material and
 // writes through pkg/output; what it makes is there whole or not at all.
 //
-// It may import pkg/archive, pkg/casefile, pkg/facts, pkg/format, pkg/i18n, pkg/lang,
-// pkg/manifest, pkg/material, pkg/output, pkg/pack/sheet, pkg/raster, pkg/report,
+// It may import pkg/archive, pkg/extract/file/charset, pkg/facts, pkg/format, pkg/i18n,
+// pkg/lang, pkg/manifest, pkg/material, pkg/output, pkg/pack/sheet, pkg/raster, pkg/report,
 // pkg/terminal and pkg/verdict.
 package pack
 

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/manifest"
@@ -28,6 +29,7 @@ type writer struct {
 	sums    map[string]sum // of what was written, by path below dir
 	out     Packed
 	boxes   []boxed
+	texts   map[string]string // of statements that are plain text, by path below the case
 }
 
 // sum is what is known of a file once it is written.
@@ -79,11 +81,7 @@ func (w *writer) idsOf() manifest.Case {
 	if c == nil {
 		return manifest.Case{}
 	}
-	name := c.Store.Name.ZH
-	if name == "" {
-		name = c.Store.Name.EN
-	}
-	return manifest.Case{ViolationID: c.Violation.ID, ProductID: c.Product.ID, StoreID: c.Store.ID, StoreName: name, Track: c.Appeal.Track, Ground: c.Appeal.Ground}
+	return manifest.Case{ViolationID: c.Violation.ID, ProductID: c.Product.ID, StoreID: c.Store.ID, StoreName: storeName(w.kase.View), Track: c.Appeal.Track, Ground: c.Appeal.Ground}
 }
 
 func (w *writer) open() []manifest.Open {
@@ -124,10 +122,33 @@ func (w *writer) entry(ctx context.Context, e *entry) error {
 		f.TakenAt = set.Exif.TakenAt.Format("2006-01-02T15:04:05-07:00")
 	}
 	w.add(f)
+	if err := w.plain(in, e); err != nil {
+		return err
+	}
 	if err := w.converted(ctx, in, e, set); err != nil {
 		return err
 	}
 	return w.annotated(ctx, in, e, set)
+}
+
+// plain keeps the text of a statement that is a plain file, with its blank lines: what
+// was extracted has none.
+func (w *writer) plain(in material.File, e *entry) error {
+	const most = 64 << 10
+	ext := strings.ToLower(path.Ext(e.found.Path))
+	if e.kind.ID != kindStatement || ext != ".txt" && ext != ".md" || e.found.Size > most {
+		return nil
+	}
+	data, err := io.ReadAll(io.NewSectionReader(in, 0, e.found.Size))
+	if err != nil {
+		return err
+	}
+	text := strings.ReplaceAll(strings.TrimPrefix(charset.File(data), "\ufeff"), "\r\n", "\n")
+	if w.texts == nil {
+		w.texts = map[string]string{}
+	}
+	w.texts[e.found.Path] = strings.TrimSpace(text)
+	return nil
 }
 
 func (w *writer) add(f manifest.File) { w.out.Manifest.Files = append(w.out.Manifest.Files, f) }
