@@ -92,6 +92,11 @@ func (a *app) pack(ctx context.Context, path string, f packFlags) error {
 	if err != nil {
 		return err
 	}
+	for _, p := range j.result.Report.Problems {
+		if p.Unjudged {
+			a.note(fill(a.msgs.CLI.ErrPath, "path", p.Path, "why", report.Plain(p.Message)))
+		}
+	}
 	for _, c := range cases {
 		if f.against != "" && c.LastOf(last) == nil {
 			return usageError{fill(a.msgs.Handing.AgainstOther, "path", f.against, "case", a.caseName(c))}
@@ -121,6 +126,9 @@ func (a *app) packable(path string, j *judged) ([]pack.Case, error) {
 	var out []pack.Case
 	for i, c := range j.found.Cases {
 		if c.Listing {
+			if len(j.found.Cases) > 1 {
+				a.note(fill(a.msgs.Handing.NotCase, "path", c.Dir))
+			}
 			continue
 		}
 		out = append(out, pack.Case{Found: c, View: j.views[i], Told: &j.result.Report.Cases[i]})
@@ -245,7 +253,8 @@ func (a *app) packError(err error, f packFlags) error {
 	case errors.Is(err, output.ErrExists):
 		return usageError{fill(say.Exists, "path", a.pathOf(err, place))}
 	}
-	return reportError{place, err}
+	a.sayError(fill(say.NotWritten, "path", place, "why", a.reason(err)))
+	return codeError(exitReport)
 }
 
 // pathOf is the path that an error is about.

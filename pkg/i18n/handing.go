@@ -10,8 +10,8 @@ type Handing struct {
 	// Refused heads what stands against packing; {n}, {case}. Lacking is an item that is
 	// missing, HowForce says what to do.
 	Refused, Lacking, HowForce string
-	// Whys of a package that could not be made; {path}.
-	Changed, Inside, HasContent, Exists string
+	// Whys of a package that could not be made; {path}, NotWritten {why} too.
+	Changed, Inside, HasContent, Exists, NotWritten string
 	// Packed says what was made: {n} files, {path}. PackedZip the same of a zip file.
 	Packed, PackedZip string
 	// Converted, NotConverted say what became of {path}; LeftOut counts what is not in
@@ -102,6 +102,7 @@ func handingZH() Handing {
 		Inside:       "{path} 在被检查的文件夹里面：请放到别处，不然下次检查会把它也算进去",
 		HasContent:   "{path} 已经有内容了：请换一个文件夹名",
 		Exists:       "{path} 已经有了：请换一个文件名",
+		NotWritten:   "{path} 没有写成（{why}），没有留下任何东西",
 		Packed:       "{path}：{n} 个文件，已整理好。",
 		PackedZip:    "{path}：{n} 个文件，{size}",
 		Converted:    "{path} 不是 JPG/PNG，旁边另存了一份 JPG（文件名带 _converted）。",
@@ -215,6 +216,7 @@ func handingEN() Handing {
 		Inside:       "{path} lies in the folder that is checked: put it elsewhere, or the next check takes it for material",
 		HasContent:   "{path} has something in it already: name another folder",
 		Exists:       "{path} is there already: name another file",
+		NotWritten:   "{path} could not be written ({why}); nothing was left behind",
 		Packed:       "{path}: {n} file packed.|{path}: {n} files packed.",
 		PackedZip:    "{path}: {n} file, {size}|{path}: {n} files, {size}",
 		Converted:    "{path} is no JPG or PNG; a JPG lies beside it (its name ends in _converted).",
