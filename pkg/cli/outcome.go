@@ -68,7 +68,8 @@ type answered struct {
 	words   string
 	sent    *manifest.Manifest // nil where it was not named
 	now     time.Time
-	updated bool // an attempt that waited got its result
+	kept    string // folder of what is kept
+	updated bool   // an attempt that waited got its result
 }
 
 // outcome notes an answer, keeps what it is about, and says what comes next.
@@ -186,6 +187,7 @@ func (a *app) noteAnswer(w *answered) (byHand bool, err error) {
 		return false, err
 	}
 	kept, undo, err := w.keep(version())
+	w.kept = kept
 	if err != nil {
 		return false, reportError{kept, err}
 	}
@@ -310,7 +312,11 @@ func (a *app) whatNext(j *judged, w *answered) ([]string, error) {
 		default:
 			lines = append(lines, fill(say.ReturnedUntil, "at", at, "left", pack.Remaining(k.Remaining, a.msgs.Words)))
 		}
-		lines = append(lines, say.ReturnedNext)
+		last := manifest.Name
+		if w.sent != nil {
+			last = filepath.Join(w.kept, manifest.Name)
+		}
+		lines = append(lines, fill(say.ReturnedNext, "path", last))
 	case outcome.Rejected:
 		switch {
 		case k.AttemptsAllowed > 0 && k.AttemptsLeft > 0:

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -123,6 +124,13 @@ func (a *app) pack(ctx context.Context, path string, f packFlags) error {
 
 // packable are the cases in a folder that can be handed in.
 func (a *app) packable(path string, j *judged) ([]pack.Case, error) {
+	// What fails between cases stands in the way of each; what it says of the others is
+	// not for the sheet of one.
+	var across []verdict.Finding
+	fails, _ := pack.Blocking(&verdict.Case{Findings: j.result.Report.Batch.Findings})
+	for _, f := range fails {
+		across = append(across, verdict.Finding{Rule: f.Rule, Slug: f.Slug, Outcome: f.Outcome, Severity: f.Severity, Confidence: f.Confidence, Title: f.Title, Remedy: f.Remedy})
+	}
 	var out []pack.Case
 	for i, c := range j.found.Cases {
 		if c.Listing {
@@ -131,7 +139,9 @@ func (a *app) packable(path string, j *judged) ([]pack.Case, error) {
 			}
 			continue
 		}
-		out = append(out, pack.Case{Found: c, View: j.views[i], Told: &j.result.Report.Cases[i]})
+		told := j.result.Report.Cases[i]
+		told.Findings = append(slices.Clone(told.Findings), across...)
+		out = append(out, pack.Case{Found: c, View: j.views[i], Told: &told})
 	}
 	switch {
 	case len(out) == 0 && len(j.found.Cases) > 0:
@@ -153,7 +163,11 @@ func (a *app) refuse(cases []pack.Case) (bool, error) {
 			continue
 		}
 		refused = true
-		lines := []string{fill(lang.Count(say.Refused, n), "case", a.caseName(c))}
+		name := a.caseName(c)
+		if len(cases) > 1 {
+			name += fill(a.msgs.Words.Paren, "text", c.Found.Path)
+		}
+		lines := []string{fill(lang.Count(say.Refused, n), "case", name)}
 		for _, f := range fails {
 			lines = append(lines, "  ✗ "+f.Rule+" "+terminal.Clean(report.Plain(f.Title))+a.of(f))
 		}
@@ -187,7 +201,7 @@ func (a *app) packOptions(path string, j *judged, f packFlags) (pack.Options, er
 	r := j.result.Report
 	o := pack.Options{
 		Tool: r.Tool, Now: j.now(), Lang: a.lang, Say: a.msgs, Rules: r.Rules, Slots: r.Rules.Slots,
-		Out: f.out, Zip: f.zip, Apart: []string{path}, Force: f.force,
+		Out: f.out, Zip: f.zip, Apart: []string{path},
 	}
 	if err := j.set.Params("pack", &o.Params); err != nil {
 		return o, err

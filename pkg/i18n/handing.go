@@ -57,7 +57,7 @@ type Handing struct {
 	Accepted, Returned, Rejected                 string
 	AcceptedNext, AcceptedWeight, AcceptedKeep   string // {from}, {to}
 	ReturnedUntil, ReturnedClosed, ReturnedNoEnd string // {at}, {left}
-	ReturnedNext, RejectedFinal, RejectedMore    string // RejectedMore: {n}
+	ReturnedNext, RejectedFinal, RejectedMore    string // ReturnedNext: {path}; RejectedMore: {n}
 	RejectedRelease, RejectedRelist              string // {from}, {to}
 	Understood, UnderstoodWords, NotUnderstood   string // {words}
 	LookAt, RuleNow, RuleClear                   string
@@ -118,7 +118,7 @@ func handingZH() Handing {
 		Made:     "{tool} {version} · {now}（北京时间） · 规则 {rules}",
 		Clear:    "没有发现问题，可以提交。",
 		Forced:   "注意：还有 {n} 项没改好，是用 --force 整理出来的。每个违规只能申诉一次，请先看下面“还没解决的”。",
-		Reviews:  "有 {n} 项要请人再看一眼，见下面“还没解决的”。",
+		Reviews:  "有 {n} 项建议改正，或要请人再看一眼，见下面“还没解决的”。",
 		Deadline: "截止时间", DeadlineAt: "北京时间 {at} 之前提交", DeadlineLeft: "整理时还剩 {left}", DeadlinePast: "已经过了截止时间（{at}），入口可能已关闭", NoLimit: "不知道截止时间：请看违规通知，填到 case.yaml",
 		IDs: "要填的编号", Violation: "违规编号", Product: "商品 ID", Store: "店铺 ID", StoreName: "店铺主体", Complaint: "投诉编号", Appeal: "申诉编号",
 		Images: "违规图片网址", Originals: "原图存放处", Blank: "（没有填）",
@@ -131,7 +131,7 @@ func handingZH() Handing {
 		Statement:     "申诉理由（可以直接复制粘贴）",
 		StatementHow:  "文字由文件读出，粘贴后对照原文件看一遍。",
 		StatementNone: "这个案件还没有申诉理由。运行 aecheck statement {path} 可以按事实起草一份。",
-		Stands:        "还没解决的", StandsHow: "带 ✗ 的先改好；带 ? 的请人看过再提交。",
+		Stands:        "还没解决的", StandsHow: "带 ✗ 的先改好；带 ! 的建议改正；带 ? 的请人看过再提交。",
 		Steps: "还要自己做的", Before: "提交之前", Submit: "提交的时候", After: "提交之后",
 		Then:       "提交之后",
 		ThenReview: "审核通常要 3–7 个工作日，节假日顺延：大约在 {from} 至 {to} 之间有结果。这是估计，不是承诺；不收费，也不能加急。",
@@ -164,7 +164,7 @@ func handingZH() Handing {
 		ReturnedUntil:   "退回的可以改好再交：北京时间 {at} 之前，还剩 {left}。",
 		ReturnedClosed:  "退回的本来可以改好再交，但截止时间（{at}）已经过了；如果入口还开着就马上交，否则看下面的办法。",
 		ReturnedNoEnd:   "退回的可以改好再交，但不知道截止时间：请看违规通知，填到 case.yaml。",
-		ReturnedNext:    "改好后先 aecheck scan，再用 aecheck pack --against 上次的 manifest 整理，可以看到改了什么。",
+		ReturnedNext:    "改好后先 aecheck scan，再用 aecheck pack --against {path} 整理，可以看到改了什么。",
 		RejectedFinal:   "驳回是最终结果，同一个违规不能再申诉。",
 		RejectedMore:    "这个申诉通道还可以提交 {n} 次：先弄清驳回的原因再交。",
 		RejectedRelease: "可以等自动解除：大约在 {from} 至 {to} 之间。这是估计，不是承诺。",
@@ -232,7 +232,7 @@ func handingEN() Handing {
 		Made:     "{tool} {version} · {now} Beijing time · rules {rules}",
 		Clear:    "Nothing found against it; ready to submit.",
 		Forced:   "Careful: {n} thing still fails; this was packed with --force. There is one appeal for a violation, so read \"Still open\" below first.|Careful: {n} things still fail; this was packed with --force. There is one appeal for a violation, so read \"Still open\" below first.",
-		Reviews:  "{n} thing wants another look by a person, see \"Still open\" below.|{n} things want another look by a person, see \"Still open\" below.",
+		Reviews:  "{n} thing should be mended or looked at by a person, see \"Still open\" below.|{n} things should be mended or looked at by a person, see \"Still open\" below.",
 		Deadline: "Deadline", DeadlineAt: "submit before {at} Beijing time", DeadlineLeft: "{left} left when this was packed", DeadlinePast: "the deadline ({at}) is past; the entrance may be closed", NoLimit: "the deadline is not known: look at the notice and fill in case.yaml",
 		IDs: "IDs to fill in", Violation: "Violation ID", Product: "Product ID", Store: "Shop ID", StoreName: "Company of the shop", Complaint: "Complaint ID", Appeal: "Appeal ID",
 		Images: "Addresses of the violating pictures", Originals: "Where the originals are kept", Blank: "(not given)",
@@ -245,7 +245,7 @@ func handingEN() Handing {
 		Statement:     "Appeal statement (ready to paste)",
 		StatementHow:  "The text was read from the file; compare it after pasting.",
 		StatementNone: "This case has no statement yet. aecheck statement {path} drafts one from the facts.",
-		Stands:        "Still open", StandsHow: "Mend what has a ✗; have a person look at what has a ? before it is submitted.",
+		Stands:        "Still open", StandsHow: "Mend what has a ✗, and better what has a ! too; have a person look at what has a ? before it is submitted.",
 		Steps: "Left for you to do", Before: "before submitting", Submit: "when submitting", After: "after submitting",
 		Then:       "After handing in",
 		ThenReview: "The review usually takes 3–7 working days, longer over holidays: expect an answer between {from} and {to} or so. An estimate, no promise; it is free and cannot be hurried.",
@@ -278,7 +278,7 @@ func handingEN() Handing {
 		ReturnedUntil:   "What was returned may be corrected and handed in again before {at} Beijing time; {left} left.",
 		ReturnedClosed:  "What was returned could be corrected, but the deadline ({at}) is past; hand it in at once if the entrance is still open, else see below.",
 		ReturnedNoEnd:   "What was returned may be corrected and handed in again, but the deadline is not known: look at the notice and fill in case.yaml.",
-		ReturnedNext:    "When mended run aecheck scan, then aecheck pack --against the last manifest, which shows what changed.",
+		ReturnedNext:    "When mended run aecheck scan, then aecheck pack --against {path}, which shows what changed.",
 		RejectedFinal:   "A rejection is final: the same violation cannot be appealed again.",
 		RejectedMore:    "This track allows {n} more submission: find out why it was rejected first.|This track allows {n} more submissions: find out why it was rejected first.",
 		RejectedRelease: "You can wait for automatic release, between {from} and {to} or so. An estimate, no promise.",

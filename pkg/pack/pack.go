@@ -13,7 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -191,7 +191,7 @@ func zipName(name, dir string) string {
 	if dir == "." {
 		return name
 	}
-	ext := path.Ext(name)
+	ext := filepath.Ext(name)
 	return strings.TrimSuffix(name, ext) + "-" + dir + ext
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -107,7 +108,7 @@ func Verify(ctx context.Context, name string, ignore []string) ([]Verified, erro
 // Manifests reads the manifests of what a user names as a package: a manifest itself, a
 // folder, a zip file. Errors are as of Verify.
 func Manifests(ctx context.Context, name string, ignore []string) ([]*manifest.Manifest, error) {
-	if strings.EqualFold(path.Ext(name), ".json") {
+	if strings.EqualFold(filepath.Ext(name), ".json") {
 		data, err := material.ReadNamed(name, manifest.MaxBytes)
 		if err != nil {
 			return nil, err

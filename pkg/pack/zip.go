@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -49,7 +50,7 @@ func (z *zips) write(ctx context.Context, w *writer, name string) ([]Zip, error)
 	for part := 1; part <= m.Parts; part++ {
 		target := name
 		if m.Parts > 1 {
-			ext := path.Ext(name)
+			ext := filepath.Ext(name)
 			target = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), part, ext)
 		}
 		f, err := output.NewFile(target, z.options.Apart)
