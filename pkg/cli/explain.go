@@ -149,6 +149,7 @@ func (a *app) explainAppeal(set *rules.Set) error {
 	for _, s := range set.AllSteps() {
 		p.para(s.Title.In(l), strings.TrimSpace(s.Detail.In(l)+"\n"+strings.Join(s.Sources, " ")))
 	}
+	a.trouble(&p, nil)
 	known := map[string]lang.Text{}
 	if err := set.Catalog("sources", &known); err != nil {
 		return err

@@ -33,15 +33,21 @@ func (a *app) explainCases(ctx context.Context, path string, f scanFlags) error 
 	for _, c := range cases {
 		p.heading(lang.Fill(say.CaseDates, "case", a.caseName(c)))
 		a.dates(p, j.session, c.View)
-		p.heading(say.Capture)
-		p.lines(say.CaptureItems)
-		for _, t := range pack.Tickets(c.View) {
-			p.heading(t.Title)
-			p.WriteString(t.Text + "\n") // as it is, to be pasted
-		}
+		a.trouble(p, c.View)
 	}
 	_, err = fmt.Fprint(a.Out, p.String())
 	return err
+}
+
+// trouble is what to capture when handing in goes wrong, and the ticket to write, of a
+// case or with blanks (M6).
+func (a *app) trouble(p *page, v *facts.Case) {
+	p.heading(a.msgs.Handing.Capture)
+	p.lines(a.msgs.Handing.CaptureItems)
+	for _, t := range pack.Tickets(v) {
+		p.heading(t.Title)
+		p.WriteString(t.Text + "\n") // as it is, to be pasted
+	}
 }
 
 // dates are those of one case: those that are sure, then estimates.

@@ -27,8 +27,8 @@ const (
 	annotatedSide    = 2400
 )
 
-// beside is a name for what is made of a file: its own with more behind, the letters
-// of the extension in it so that IMG_1.HEIC and IMG_1.TIF do not meet.
+// beside is a name for what is made of a file: its own with more behind it, and room
+// for the number that a second one gets.
 func beside(dest, suffix, ext string) string {
 	old := path.Ext(dest)
 	return path.Join(path.Dir(dest), SafeName(cut(strings.TrimSuffix(path.Base(dest), old), maxName-len(suffix)-len(ext)-8)+suffix+ext))
