@@ -34,6 +34,7 @@ var floors = map[string]int{
 	"pkg/wildcard": 0,
 	"pkg/sysmem":   0,
 	"pkg/heap":     0,
+	"pkg/manifest": 0,
 	// Readers of bytes that need nothing else.
 	"pkg/extract/file/window":  0,
 	"pkg/extract/file/tiffdir": 1,
@@ -61,6 +62,8 @@ var floors = map[string]int{
 	"pkg/checklist": 7,
 	"pkg/bundle":    7,
 	"pkg/fix":       7,
+	"pkg/pack":      7,
+	"pkg/outcome":   5,
 	"pkg/scan":      8,
 	"pkg/cli":       9,
 	"cmd/aecheck":   10,

@@ -189,7 +189,9 @@ func FuzzReader(f *testing.F) {
 
 // A file that is read as it comes is whole or an error, whatever the archive says.
 func TestStream(t *testing.T) {
-	data := packed(t, func(w *zip.Writer) { put(t, w, &zip.FileHeader{Name: "a.txt", Method: zip.Deflate}, strings.Repeat("abc", 100)) })
+	data := packed(t, func(w *zip.Writer) {
+		put(t, w, &zip.FileHeader{Name: "a.txt", Method: zip.Deflate}, strings.Repeat("abc", 100))
+	})
 	e := read(t, data).Entries[0]
 	in, err := e.Stream()
 	if err != nil {

@@ -33,7 +33,7 @@ func Add(name string, data []byte, add []Confirmation) ([]byte, error) {
 	if _, err := config.Decode(name, data, before); err != nil {
 		return nil, err
 	}
-	out, err := edit(string(data), entries(add))
+	out, err := edit(string(data), list{key: "confirmations"}, entries(add))
 	if err != nil {
 		return nil, err
 	}
@@ -73,8 +73,11 @@ func onlyAdded(before, after *File, add []Confirmation) bool {
 	return reflect.DeepEqual(&b, &a)
 }
 
-// edit puts entries (flow mappings, one each) into the text.
-func edit(text string, entries []string) (string, error) {
+// list is a list of case.yaml: its key, in a section or at the top.
+type list struct{ section, key string }
+
+// edit puts entries (flow mappings, one each) into the text, at the end of a list.
+func edit(text string, l list, entries []string) (string, error) {
 	nl := "\n"
 	if strings.Contains(text, "\r\n") {
 		nl = "\r\n"
@@ -84,20 +87,47 @@ func edit(text string, entries []string) (string, error) {
 		return "", err
 	}
 	if root == nil {
-		return ended(text, nl) + block("", entries, nl, true), nil
+		return ended(text, nl) + l.block("", entries, nl), nil
 	}
 	if root.Kind != yaml.MappingNode || root.Style&yaml.FlowStyle != 0 {
 		return "", fmt.Errorf("%w: it is written in {…}", ErrCannotEdit)
 	}
+	if l.section == "" {
+		return editIn(text, root, 0, l.key, entries, nl, func() string {
+			return ended(text, nl) + l.block(strings.Repeat(" ", root.Column-1), entries, nl)
+		})
+	}
+	margin := strings.Repeat(" ", root.Column-1)
+	at, body, next := member(root, l.section)
+	switch {
+	case at == nil:
+		return ended(text, nl) + l.block(margin, entries, nl), nil
+	case body.Kind == yaml.ScalarNode && body.Tag == "!!null" && body.Value == "":
+		return newText(text).insertAfter(at.Line, list{key: l.key}.block(margin+"  ", entries, nl), nl), nil
+	case body.Kind != yaml.MappingNode || body.Style&yaml.FlowStyle != 0:
+		return "", fmt.Errorf("%w: %s is written in {…}", ErrCannotEdit, l.section)
+	}
+	return editIn(text, body, next, l.key, entries, nl, func() string {
+		t := newText(text)
+		return t.insertAfter(t.lastLine(at.Line, next), list{key: l.key}.block(strings.Repeat(" ", body.Column-1), entries, nl), nl)
+	})
+}
+
+// editIn puts entries at the end of a list of a mapping; behind is the line of the key
+// that follows the mapping, 0 for none, and fresh writes a list where there is none.
+func editIn(text string, in *yaml.Node, behind int, name string, entries []string, nl string, fresh func() string) (string, error) {
 	t := newText(text)
-	key, value, next := member(root, "confirmations")
+	key, value, next := member(in, name)
+	if next == 0 {
+		next = behind
+	}
 	switch {
 	case key == nil:
-		return ended(text, nl) + block(strings.Repeat(" ", root.Column-1), entries, nl, true), nil
+		return fresh(), nil
 	case value.Kind == yaml.SequenceNode && value.Style&yaml.FlowStyle == 0:
 		indent := strings.Repeat(" ", value.Column-1)
 		at := t.lastLine(key.Line, next)
-		return t.insertAfter(at, block(indent, entries, nl, false), nl), nil
+		return t.insertAfter(at, lines(indent, entries, nl), nl), nil
 	case value.Kind == yaml.SequenceNode && len(value.Content) > 0:
 		start := t.offset(value.Line, value.Column)
 		end := closing(text, start)
@@ -132,7 +162,7 @@ func edit(text string, entries []string) (string, error) {
 		return "", ErrCannotEdit
 	}
 	indent := strings.Repeat(" ", key.Column-1) + "  "
-	return t.insertAfter(key.Line, block(indent, entries, nl, false), nl), nil
+	return t.insertAfter(key.Line, lines(indent, entries, nl), nl), nil
 }
 
 // rootOf parses the text; nil for an empty file.
@@ -151,13 +181,19 @@ func rootOf(text string) (*yaml.Node, error) {
 	return root, nil
 }
 
-// block writes a block list, with its key where wanted.
-func block(indent string, entries []string, nl string, withKey bool) string {
-	var b strings.Builder
-	if withKey {
-		b.WriteString(indent + "confirmations:" + nl)
+// block writes a list with its key, and that of its section.
+func (l list) block(indent string, entries []string, nl string) string {
+	head := ""
+	if l.section != "" {
+		head = indent + l.section + ":" + nl
 		indent += "  "
 	}
+	return head + indent + l.key + ":" + nl + lines(indent+"  ", entries, nl)
+}
+
+// lines writes the entries of a block list.
+func lines(indent string, entries []string, nl string) string {
+	var b strings.Builder
 	for _, e := range entries {
 		b.WriteString(indent + "- " + e + nl)
 	}

@@ -1,9 +1,9 @@
 // Package cli is the command line: one file a command, flags turned into
 // option structs, and the only place where errors become exit codes.
 //
-// It may import pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
-// pkg/extract, pkg/extract/file/c2pa, pkg/facts, pkg/fix, pkg/heap, pkg/i18n, pkg/lang,
-// pkg/licences, pkg/material, pkg/output, pkg/prefill, pkg/report, pkg/rules, pkg/scan,
+// It may import pkg/archive, pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
+// pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/heap, pkg/i18n, pkg/lang,
+// pkg/licences, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/prefill, pkg/report, pkg/rules, pkg/scan,
 // pkg/terminal, pkg/verdict and pkg/wildcard.
 package cli
 
@@ -144,6 +144,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.noProgress, "no-progress", false, a.msgs.CLI.FlagNoProgress)
 	root.AddCommand(a.scanCmd(), a.inspectCmd(), a.explainCmd(), a.rulesCmd(), a.initCmd(),
 		a.fixCmd(), a.confirmCmd(), a.cacheCmd(), a.versionCmd(), a.licencesCmd(), a.completionCmd(root))
+	root.AddCommand(a.packCmd(), a.outcomeCmd())
 	a.localiseHelp(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err.Error()} })
 	return root

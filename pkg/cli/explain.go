@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/fix"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -19,12 +21,13 @@ import (
 
 func (a *app) explainCmd() *cobra.Command {
 	var f bundleFlags
+	scanned := scanFlags{format: "text", failOn: string(failOnError), jobs: runtime.NumCPU(), fileTimeout: extract.DefaultLimits().Work}
 	cmd := &cobra.Command{
-		Use:     "explain ID|appeal",
+		Use:     "explain ID|appeal [PATH]",
 		Short:   a.msgs.CLI.CmdExplain,
-		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain appeal\n  aecheck explain --bundle AE532 listing/authorization/acme.pdf > acme.json",
+		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain appeal\n  aecheck explain appeal ./listing\n  aecheck explain --bundle AE532 listing/authorization/acme.pdf > acme.json",
 		Args: func(cmd *cobra.Command, args []string) error {
-			if f.bundle {
+			if f.bundle || len(args) == 2 && args[0] == "appeal" {
 				return cobra.ExactArgs(2)(cmd, args)
 			}
 			return cobra.ExactArgs(1)(cmd, args)
@@ -32,6 +35,10 @@ func (a *app) explainCmd() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.bundle {
 				return a.writeBundle(cmd.Context(), args[0], args[1], f)
+			}
+			if len(args) == 2 {
+				scanned.now = f.now
+				return a.explainCases(cmd.Context(), args[1], scanned)
 			}
 			set, err := a.loadRules()
 			if err != nil {
@@ -148,6 +155,7 @@ func (a *app) explainAppeal(set *rules.Set) error {
 	for _, s := range set.AllSteps() {
 		p.para(s.Title.In(l), strings.TrimSpace(s.Detail.In(l)+"\n"+strings.Join(s.Sources, " ")))
 	}
+	a.trouble(&p, nil)
 	known := map[string]lang.Text{}
 	if err := set.Catalog("sources", &known); err != nil {
 		return err

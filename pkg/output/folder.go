@@ -202,3 +202,13 @@ func (f *File) Discard() {
 
 // Undo takes away a file that was kept: of several outputs another failed.
 func (f *File) Undo() { os.Remove(f.path) }
+
+// Write writes a file of the folder.
+func (f *Folder) Write(name string, data []byte) error {
+	w, err := f.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return errors.Join(err, w.Close())
+}

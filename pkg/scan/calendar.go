@@ -2,8 +2,12 @@ package scan
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/schedule"
 )
@@ -45,4 +49,26 @@ func calendarOf(set *rules.Set) (schedule.Rules, error) {
 		*r.to = schedule.Range{From: r.from[0], To: r.from[1]}
 	}
 	return out, out.Validate()
+}
+
+// Clock is the clock of a case by a case file alone, whatever its notice shows: for
+// what a file would come to that is not written yet.
+func (s *Session) Clock(now time.Time, c *casefile.File) facts.Clock {
+	return schedule.Clock(now, c, schedule.Shown{}, s.calendar)
+}
+
+// HolidaysUntil is the last year whose public holidays are known, without a gap before
+// it from the year given; 0 where that one is not known.
+func (s *Session) HolidaysUntil(from int) int {
+	var years []int
+	for name := range s.rules.Holidays() {
+		if n, err := strconv.Atoi(name); err == nil {
+			years = append(years, n)
+		}
+	}
+	last := 0
+	for y := from; slices.Contains(years, y); y++ {
+		last = y
+	}
+	return last
 }

@@ -1,6 +1,6 @@
 // Package texts gathers every text the program can say in English, for tests of
 // catalogues and for those who write one: those of the interface, of rules.yaml,
-// and those that stand in the code.
+// of the platform's phrases, and those that stand in the code.
 //
 // It may import pkg/config, pkg/i18n and pkg/lang.
 package texts
@@ -11,6 +11,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -33,6 +34,14 @@ func All(t testing.TB, root string) []string {
 	ofStruct(reflect.ValueOf(i18n.For(lang.EN)), &out)
 	doc, err := config.Parse("rules.yaml", aecheck.RulesYAML)
 	if err != nil {
+		t.Fatal(err)
+	}
+	ofFile(doc.Root(), &out)
+	phrases, err := os.ReadFile(filepath.Join(root, "pkg", "outcome", "phrases.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if doc, err = config.Parse("phrases.yaml", phrases); err != nil {
 		t.Fatal(err)
 	}
 	ofFile(doc.Root(), &out)
