@@ -231,7 +231,7 @@ func (w *work) openCMYK(r io.ReaderAt, size int64, profile []byte) error {
 	}
 	var t *srgb.Transform
 	if len(profile) > 0 {
-		t, err = srgb.New(profile, 4)
+		t, _ = srgb.New(profile, 4) // one that cannot be used is as none, and told
 	}
 	name := container.ProfileName(profile)
 	w.converted = true

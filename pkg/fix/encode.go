@@ -72,7 +72,7 @@ func (w *work) encode(packet []byte) (data []byte, format string, quality int, e
 			return nil, "", 0, fmt.Errorf("the picture does not fit into %d bytes at the least size", w.o.MaxBytes)
 		}
 		w.scale(max(1, b.Dx()*9/10), max(1, b.Dy()*9/10))
-		s := Step{Wanted: Wanted{Name: Resize}, Safety: Pixels, Did: size("为放进大小上限缩到 {w}×{h}", "reduced to {w}×{h} so that it fits the limit", w.m.Rect.Dx(), w.m.Rect.Dy())}
+		s := Step{Wanted: Wanted{Name: Resize}, Safety: Pixels, Did: lang.T("为放进大小上限缩到 {w}×{h}", "reduced to {w}×{h} so that it fits the limit", "w", w.m.Rect.Dx(), "h", w.m.Rect.Dy())}
 		if i := slices.IndexFunc(w.res.Steps, func(s Step) bool { return s.Name == Resize }); i >= 0 {
 			s.Rules = w.res.Steps[i].Rules
 			w.res.Steps[i] = s

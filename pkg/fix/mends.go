@@ -5,6 +5,7 @@
 // lawyer (foreign marks, contact details, screenshots) it leaves alone.
 //
 // It may import pkg/extract/file/container, pkg/extract/file/window, pkg/facts,
+// pkg/fix/keep, pkg/fix/retouch, pkg/fix/srgb,
 // pkg/lang and pkg/raster.
 package fix
 

@@ -18,9 +18,6 @@ func (s *Step) add(t lang.Text) {
 	s.Did = t
 }
 
-// size is a text with {w} and {h}.
-func size(zh, en string, w, h int) lang.Text { return lang.T(zh, en, "w", w, "h", h) }
-
 // cut keeps a part of the picture.
 func (w *work) cut(r image.Rectangle) {
 	shown := w.view.Intersect(r)
@@ -134,7 +131,7 @@ func (w *work) aspect(s *Step) {
 		w.exact34(s)
 		return
 	}
-	s.add(size("现为 {w}×{h}", "now {w}×{h}", w.m.Rect.Dx(), w.m.Rect.Dy()))
+	s.add(lang.T("现为 {w}×{h}", "now {w}×{h}", "w", w.m.Rect.Dx(), "h", w.m.Rect.Dy()))
 }
 
 // fit pads a picture on a plain ground, else cuts a scene around its subject.
@@ -192,11 +189,11 @@ func (w *work) frameAnew(s *Step, a retouch.Aspect) {
 func (w *work) exact34(s *Step) {
 	b := w.m.Rect
 	if b.Dx() >= 750 && b.Dy() >= 1000 {
-		s.add(size("现为 {w}×{h}", "now {w}×{h}", b.Dx(), b.Dy()))
+		s.add(lang.T("现为 {w}×{h}", "now {w}×{h}", "w", b.Dx(), "h", b.Dy()))
 		return
 	}
 	if !w.o.Upscale {
-		s.Refused = size("只有 {w}×{h}，不足 750×1000：请从更大的原图导出，或加 --allow-upscale 放大", "it has {w}×{h}, 750×1000 is wanted: export from a larger original, or enlarge with --allow-upscale", b.Dx(), b.Dy())
+		s.Refused = lang.T("只有 {w}×{h}，不足 750×1000：请从更大的原图导出，或加 --allow-upscale 放大", "it has {w}×{h}, 750×1000 is wanted: export from a larger original, or enlarge with --allow-upscale", "w", b.Dx(), "h", b.Dy())
 		return
 	}
 	w.scale(750, 1000)
@@ -220,11 +217,11 @@ func (w *work) resize(s *Step) {
 		long = min(long, shown)
 	}
 	if max(b.Dx(), b.Dy()) <= long {
-		s.Did = size("现为 {w}×{h}", "now {w}×{h}", b.Dx(), b.Dy())
+		s.Did = lang.T("现为 {w}×{h}", "now {w}×{h}", "w", b.Dx(), "h", b.Dy())
 		return
 	}
 	w.scale(fitSide(b.Dx(), b.Dy(), long))
-	s.Did = size("缩到 {w}×{h}", "reduced to {w}×{h}", w.m.Rect.Dx(), w.m.Rect.Dy())
+	s.Did = lang.T("缩到 {w}×{h}", "reduced to {w}×{h}", "w", w.m.Rect.Dx(), "h", w.m.Rect.Dy())
 }
 
 // fitSide is a size scaled so that its longer side has a length.
@@ -248,14 +245,14 @@ func (w *work) enlarge(s *Step) {
 	factor := float64(w.o.MinSide) / float64(max(1, short))
 	switch {
 	case factor <= 1:
-		s.Did = size("现为 {w}×{h}", "now {w}×{h}", b.Dx(), b.Dy())
+		s.Did = lang.T("现为 {w}×{h}", "now {w}×{h}", "w", b.Dx(), "h", b.Dy())
 	case !w.o.Upscale:
 		s.Refused = notEnlarged()
 	case factor > mostUpscale:
 		s.Refused = lang.T("短边只有 {short}px，放大 {most} 倍以上一看就糊：请从原图导出", "the shorter side has {short}px; enlarging more than {most} times shows: export from the original", "short", short, "most", mostUpscale)
 	default:
 		w.scale(int(math.Ceil(float64(b.Dx())*factor)), int(math.Ceil(float64(b.Dy())*factor)))
-		s.Did = size("放大到 {w}×{h}", "enlarged to {w}×{h}", w.m.Rect.Dx(), w.m.Rect.Dy())
+		s.Did = lang.T("放大到 {w}×{h}", "enlarged to {w}×{h}", "w", w.m.Rect.Dx(), "h", w.m.Rect.Dy())
 	}
 }
 
