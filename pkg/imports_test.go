@@ -60,6 +60,7 @@ var floors = map[string]int{
 	"pkg/derive":    6,
 	"pkg/checklist": 7,
 	"pkg/bundle":    7,
+	"pkg/statement": 7,
 	"pkg/scan":      8,
 	"pkg/cli":       9,
 	"cmd/aecheck":   10,
