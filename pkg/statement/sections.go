@@ -61,6 +61,9 @@ func (d *drafter) penalty() {
 	}
 	d.say("penalised", nil, told("product", product, "product.id", product), told("at", when, key, stamp(at)),
 		told("type", kind, "violation.type", v.Type), told("violation", id, "violation.id", id))
+	if d.file.Appeal.Ground != "" {
+		d.say("ground", nil, told("ground", l.word("ground", d.ground()), "appeal.ground", d.ground()))
+	}
 	var files []string
 	for _, a := range d.Case.Filled(facts.KindViolating) {
 		files = append(files, a.Path)
@@ -324,7 +327,7 @@ func (d *drafter) source(s *facts.Asset) bool {
 // companions names the photos of the same shoot that nothing speaks against.
 func (d *drafter) companions() {
 	spec, _ := d.specs.find("companions")
-	var files, days []string
+	var files, days, undated []string
 	var basis []Basis
 	for _, a := range d.Case.Filled(kindCompanion) {
 		if f := d.against(spec, []string{a.Path}); f != nil {
@@ -335,11 +338,14 @@ func (d *drafter) companions() {
 			files = append(files, a.Path)
 			days = append(days, d.lang.day(at))
 			basis = append(basis, Basis{Asset: a.Path, Fact: "exif.taken_at", Value: stamp(at)})
+		} else {
+			undated = append(undated, a.Path) // that no rule asks for the date is no lack
 		}
 	}
 	slices.Sort(days)
 	days = slices.Compact(days)
 	d.say("companions", files, field{name: "files", text: strings.Join(files, d.lang.Join), basis: basis}, field{name: "days", text: strings.Join(days, d.lang.Join)})
+	d.say("companions_undated", undated, listed("files", undated, d.lang.Join, "hash.sha256", d.digest))
 }
 
 // generated says which tool made the picture and which licence there is.

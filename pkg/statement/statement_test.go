@@ -157,11 +157,11 @@ func keys(d *Draft) []string {
 // What is said under each ground, and that in each language.
 func TestGrounds(t *testing.T) {
 	for ground, want := range map[string]string{
-		"rectified": "penalised violating addresses listed complaint returned cause replaced from_source replaced_at set skus clean other_listings same source_serial companions stored photographer " +
+		"rectified": "penalised ground violating addresses listed complaint returned cause replaced from_source replaced_at set skus clean other_listings same source_serial companions stored photographer " +
 			"letter_open sealed_signed notarized apostille letter sealed_signed notarized apostille chain brand before_theirs log attached",
-		"misjudged": "penalised violating addresses listed complaint returned same source_serial companions stored photographer " +
+		"misjudged": "penalised ground violating addresses listed complaint returned same source_serial companions stored photographer " +
 			"letter_open sealed_signed notarized apostille letter sealed_signed notarized apostille chain brand before_theirs log attached",
-		"authorized": "penalised violating addresses listed complaint returned letter_open sealed_signed notarized apostille letter sealed_signed notarized apostille chain brand " +
+		"authorized": "penalised ground violating addresses listed complaint returned letter_open sealed_signed notarized apostille letter sealed_signed notarized apostille chain brand " +
 			"same source_serial companions stored photographer replaced from_source set skus clean before_theirs log attached",
 	} {
 		for _, tag := range Languages() {
@@ -191,7 +191,7 @@ func TestSentences(t *testing.T) {
 		"商品 1005001234567890 于 2026 年 11 月 21 日 09:30 被处罚，违规类型为“图片含水印”，违规编号 WG1。",
 		"违规图片 v/1.jpg 与原图 s/1.JPG 比对为同一张照片（加了边，差异 0.12，吻合点 88 个）。",
 		"原图 s/1.JPG，EXIF 记录：拍摄时间 2026 年 2 月 20 日 10:41，相机 LUMORA S1，机身序列号 071400238，2112×1584 像素。",
-		"a/2.pdf（转授权书）：授权方 Agent Ltd，被授权方 Shop Ltd，有效期自 2025 年 1 月 1 日 至 2027 年 1 月 1 日。",
+		"a/2.pdf（转授权书）：授权方 Agent Ltd，被授权方 Shop Ltd，有效期自 2025 年 1 月 1 日至 2027 年 1 月 1 日。",
 		"授权链：ACME GmbH → Agent Ltd → Shop Ltd。",
 		"云存证：e/1.png，日期 2026 年 2 月 20 日 11:00，早于投诉方最早的使用时间 2026 年 6 月 1 日 00:00。",
 		"更换时间：____（在后台换掉这些图片的日期和时间）。",
