@@ -48,6 +48,8 @@ var floors = map[string]int{
 	"pkg/raster":    3,
 	"pkg/imagehash": 4,
 	"pkg/ocr":       4,
+	"pkg/draft":     0,
+	"pkg/letters":   3,
 	"pkg/material":  4,
 	"pkg/schedule":  4,
 	"pkg/prefill":   4,
