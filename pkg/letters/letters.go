@@ -196,7 +196,7 @@ func (w *writer) granted(i int) values {
 	v := values{map[string]string{
 		"kind": w.words.Words["kind."+of], "grantor": l.Grantor.Name, "grantor_plain": l.Grantor.Name, "grantee": grantee, "grantee_other": other, "shop_id": f.Store.ID,
 		"brand": strings.Join(brands, w.words.Join), "registration": strings.Join(numbers, w.words.Join), "categories": strings.Join(categories, w.words.Join),
-		"territory": w.territory(l.Territory), "term": w.term(l), "sublicense": sub, "upstream": upstream.Grantor.Name, "upstream_term": w.term(upstream),
+		"territory": w.territory(l.Territory), "term": w.term(l), "sublicense": sub, "upstream": upstream.Grantor.Name,
 	}, map[string]bool{
 		"person": person, "organisation": !person, "domestic": !person && home, "abroad": !person && !home, "grantee_other": other != "", "shop_grantee": shop,
 		typeBrand: of == typeBrand, typeCopyright: of == typeCopyright, typePortrait: of == typePortrait, "previous": len(chain) > 1,
