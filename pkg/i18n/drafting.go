@@ -63,7 +63,7 @@ func draftingEN() Drafting {
 		Wrote:          "Drafted: {docx}, {pdf}",
 		Fill:           "To be filled in:",
 		FilledIn:       "All that case.yaml has is filled in; name and date in the place for the signature are written by whoever signs.",
-		Template:       "Where the appeal page offers the platform's own template 《图片合规承诺书》, use that one. This draft is for where the text is free, or to fill in the template by.",
+		Template:       "Where the appeal page offers the platform's own template of the commitment letter, use that one. This draft is for where the text is free, or to fill in the template by.",
 		NextCommitment: "Next: check it, print it, have the legal representative (or the owner) sign and date it by hand, put the company seal on it, scan it in colour to PDF or a picture, put that into the folder commitment and run aecheck scan again.",
 		NextGrant:      "Next: give it to the granting party to check and correct. Their representative signs and dates it by hand and seals it (a person signs), it is scanned in colour to PDF or a picture and put into the folder authorization; then run aecheck scan again.",
 		NextOriginal:   "Only a letter that the granting party agrees to and signs itself is worth anything: never sign, seal or fill in for them.",

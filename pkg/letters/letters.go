@@ -74,6 +74,9 @@ func Write(file *casefile.File, kind, id, tag string) ([]Draft, error) {
 		if len(wanted) > 1 {
 			name += "-" + strings.Map(plainName, label(file.Letters[i], i))
 		}
+		if slices.ContainsFunc(out, func(d Draft) bool { return strings.EqualFold(d.Name, name) }) {
+			name += "-" + strconv.Itoa(i+1)
+		}
 		out = append(out, w.draft(name, w.granted(i)))
 	}
 	if len(wanted) == 0 {
