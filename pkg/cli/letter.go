@@ -73,6 +73,9 @@ func (a *app) letter(ctx context.Context, path string, f letterFlags) error {
 	if err != nil {
 		return err
 	}
+	if file == nil {
+		a.note(fill(a.msgs.Stating.NoCaseFile, "path", path))
+	}
 	drafts, err := letters.Write(file, f.kind, f.letter, in)
 	if errors.Is(err, letters.ErrLetter) {
 		return usageError{fill(words.NoLetter, "id", f.letter)}

@@ -115,6 +115,9 @@ func (a *app) statement(ctx context.Context, path string, f statementFlags) erro
 		}
 		return usageError{fill(a.msgs.Stating.OneCase, "n", n)}
 	}
+	if !j.views[0].HasFile {
+		a.note(fill(a.msgs.Stating.NoCaseFile, "path", path))
+	}
 	params, err := paramsOf(j)
 	if err != nil {
 		return err
@@ -181,8 +184,14 @@ func (a *app) traced(s statement.Sentence) []string {
 	passed := map[string][]string{}
 	for _, b := range s.Basis {
 		name := b.Asset
-		if name == "" {
+		switch {
+		case strings.HasPrefix(b.Fact, "case."):
+			name = "case.yaml"
+		case name == "":
 			name = a.msgs.Words.Case
+		}
+		if b.Person != "" {
+			b.Rule += fill(a.msgs.Stating.ByPerson, "person", b.Person)
 		}
 		switch {
 		case b.Rule == "":

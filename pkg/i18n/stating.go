@@ -28,8 +28,11 @@ type Stating struct {
 	Written string
 	// Exists says that a file is there and is not written over; {path}.
 	Exists string
-	// Passed says in a trace that rules passed; {rules}.
-	Passed string
+	// Passed says in a trace that rules passed; {rules}. ByPerson stands behind one that
+	// passes because somebody says so; {person}.
+	Passed, ByPerson string
+	// NoCaseFile says that there is no case.yaml to take facts from; {path}.
+	NoCaseFile string
 }
 
 func statingZH() Stating {
@@ -54,6 +57,8 @@ func statingZH() Stating {
 		Written:        "草稿已写入 {path}：逐句核对，填好空白，再运行 aecheck scan 检查一遍。",
 		Exists:         "{path} 已经有了，不会覆盖它：请换一个文件名",
 		Passed:         "{rules} 通过",
+		ByPerson:       "（{person} 确认）",
+		NoCaseFile:     "{path} 没有 case.yaml，店铺、商品、违规等只能留空：先运行 “aecheck init {path}” 填好，再起草",
 	}
 }
 
@@ -79,5 +84,7 @@ func statingEN() Stating {
 		Written:        "The draft was written to {path}: compare it sentence by sentence, fill in the blanks, and run aecheck scan again.",
 		Exists:         "{path} is there already and is not written over: choose another name",
 		Passed:         "{rules} passed",
+		ByPerson:       " (by the word of {person})",
+		NoCaseFile:     "{path} has no case.yaml, so shop, product and violation stay blank: run \"aecheck init {path}\" and fill it in first",
 	}
 }

@@ -84,8 +84,15 @@ func lies(path string, folders []string) bool {
 			infos = append(infos, info)
 		}
 	}
-	for {
+	for resolved := false; ; {
 		here, err := os.Stat(path)
+		if err == nil && !resolved {
+			// Where the links of what is there lead counts, not how they are named.
+			resolved = true
+			if real, err := filepath.EvalSymlinks(path); err == nil {
+				path = real
+			}
+		}
 		if err == nil && slices.ContainsFunc(infos, func(i fs.FileInfo) bool { return os.SameFile(here, i) }) {
 			return true
 		}

@@ -37,6 +37,9 @@ func TestWriteNew(t *testing.T) {
 	if _, err := os.Lstat(filepath.Join(kase, "new")); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("a folder was made in the case")
 	}
+	if err := WriteNew(filepath.Join(link(t, filepath.Join(kase, "source"), filepath.Join(dir, "elsewhere")), "deep"), []string{kase}, two); !errors.Is(err, ErrWithin) {
+		t.Errorf("through a link: %v", err)
+	}
 	// One that cannot be written leaves nothing behind.
 	if err := WriteNew(filepath.Join(dir, "x", "y"), nil, []Named{{"a.docx", nil}, {filepath.Join("missing", "a.pdf"), nil}}); err == nil {
 		t.Error("written where there is no folder")

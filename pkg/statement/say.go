@@ -146,7 +146,11 @@ func (d *drafter) passed(rules, about []string) []Basis {
 		f := &d.Findings[i]
 		asset := d.own(f.Asset)
 		if f.Outcome == verdict.Pass && named(rules, f.Rule) && (f.Asset == "" || slices.Contains(about, asset)) {
-			out = append(out, Basis{Asset: asset, Rule: f.Rule})
+			b := Basis{Asset: asset, Rule: f.Rule}
+			if f.Suppressed != nil {
+				b.Person = f.Suppressed.Person
+			}
+			out = append(out, b)
 		}
 	}
 	return out

@@ -160,7 +160,7 @@ func (d *drafter) replacedBy() bool {
 		if v := d.asset(img.Replaces); v != nil && v.Kind == facts.KindViolating {
 			fields := []field{told("violating", v.Path, key+".replaces", v.Path), told("replacement", a.Path, key+".file", a.Path), d.slot(a)}
 			if p := d.pair(v.Path, a.Path); p != nil {
-				fields[1].basis = append(fields[1].basis, Basis{a.Path, "pair.distance", fmt.Sprintf("%.2f (%s)", p.Distance, v.Path), ""})
+				fields[1].basis = append(fields[1].basis, Basis{a.Path, "pair.distance", fmt.Sprintf("%.2f (%s)", p.Distance, v.Path), "", ""})
 			}
 			said = d.say("replaced", []string{v.Path, a.Path}, fields...) || said
 		}

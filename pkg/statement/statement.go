@@ -32,10 +32,11 @@ type Input struct {
 }
 
 // Basis is one thing that a sentence rests on: a fact with its value, of a file or,
-// where Asset is empty, of the case; or a rule that passed.
+// where Asset is empty, of the case; or a rule that passed, by whose word where a person
+// confirmed or overruled it.
 type Basis struct {
 	Asset, Fact, Value string
-	Rule               string
+	Rule, Person       string
 }
 
 // Sentence is one sentence of a draft.

@@ -209,6 +209,15 @@ func TestSentences(t *testing.T) {
 			t.Errorf("says %s", word)
 		}
 	}
+	in := sample()
+	in.Findings[0].Suppressed = &verdict.Suppression{By: "confirmation", Person: "王五"}
+	if d, err := Write(in, "zh"); err != nil || !slices.ContainsFunc(d.Sections, func(s Section) bool {
+		return slices.ContainsFunc(s.Sentences, func(x Sentence) bool {
+			return slices.Contains(x.Basis, Basis{Asset: "s/1.JPG", Rule: "AE203", Person: "王五"})
+		})
+	}) {
+		t.Errorf("whose word it is is not told: %v", err)
+	}
 	i := slices.IndexFunc(d.Sections, func(s Section) bool { return s.Key == "origin" })
 	source := d.Sections[i].Sentences[1]
 	if !slices.Contains(source.Basis, Basis{Asset: "s/1.JPG", Fact: "exif.taken_at", Value: "2026-02-20 10:41"}) || !slices.Contains(source.Basis, Basis{Asset: "s/1.JPG", Rule: "AE203"}) {
