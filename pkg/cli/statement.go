@@ -153,7 +153,11 @@ func (a *app) statementNotes(d *statement.Draft, p statementParams) {
 		if what == "" {
 			what = words.WholeCase
 		}
-		a.note(fill(words.Held, "section", h.Section, "what", what, "rule", h.Finding.Rule, "title", report.Plain(h.Finding.Title)))
+		text := words.Held
+		if h.Blank {
+			text = words.HeldBlank
+		}
+		a.note(fill(text, "section", h.Section, "what", what, "rule", h.Finding.Rule, "title", report.Plain(h.Finding.Title)))
 	}
 	for _, s := range d.Dropped {
 		a.note(fill(words.Dropped, "max", p.most, "text", s.Text))

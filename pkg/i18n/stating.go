@@ -12,6 +12,8 @@ type Stating struct {
 	// Held says that a sentence was not made: {section}, {what} (files, or WholeCase),
 	// {rule}, {title}.
 	Held, WholeCase string
+	// HeldBlank says that a sentence has a blank because of a finding, likewise.
+	HeldBlank string
 	// Dropped says that there was no room for a sentence; {max}, {text}.
 	Dropped string
 	// Long says that what cannot be dropped is too long; {n}, {max}. Short that the
@@ -45,6 +47,7 @@ func statingZH() Stating {
 		NoLanguage:     "没有 {language} 的申诉理由，可选：{languages}",
 		Held:           "「{section}」没有写 {what}：{rule} {title}",
 		WholeCase:      "相关的内容",
+		HeldBlank:      "「{section}」里对不上的内容留了空，先核对 {what}：{rule} {title}",
 		Dropped:        "超过 {max} 字，没有写进去：{text}",
 		Long:           "草稿有 {n} 字，超过 {max} 字，而且不能再删：请自己改短",
 		Short:          "草稿只有 {n} 字，建议至少 {min} 字：把空着的地方填完整",
@@ -72,6 +75,7 @@ func statingEN() Stating {
 		NoLanguage:     "there is no statement in {language}; there is one in {languages}",
 		Held:           "Nothing was said under \"{section}\" of {what}: {rule} {title}",
 		WholeCase:      "the matter",
+		HeldBlank:      "Under \"{section}\" there is a blank for what does not agree; look at {what} first: {rule} {title}",
 		Dropped:        "There was no room within {max} characters for: {text}",
 		Long:           "The draft has {n} characters, more than {max}, and nothing else can be left out: shorten it yourself",
 		Short:          "The draft has {n} characters only, {min} at least are advised: fill in the blanks",

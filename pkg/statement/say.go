@@ -71,9 +71,13 @@ func (d *drafter) say(key string, about []string, fields ...field) bool {
 	return true
 }
 
-// hold notes a sentence that is not made, once for the same files and rule.
+// hold notes a sentence of a section that is not made, or the key of one that is made
+// with a blank, once for the same files and rule.
 func (d *drafter) hold(section string, about []string, f *verdict.Finding) {
 	h := Held{Section: d.lang.Sections[section], Assets: about, Finding: f}
+	if s, ok := d.specs.find(section); ok {
+		h.Section, h.Blank = d.lang.Sections[s.Section], s.Blanks
+	}
 	if !slices.ContainsFunc(d.held, func(o Held) bool {
 		return o.Section == h.Section && o.Finding == f && slices.Equal(o.Assets, about)
 	}) {

@@ -57,7 +57,7 @@ func (d *drafter) penalty() {
 				when = ""
 			}
 		}
-		d.hold("penalty", []string{d.own(f.Asset)}, f)
+		d.hold("penalised", []string{d.own(f.Asset)}, f)
 	}
 	d.say("penalised", nil, told("product", product, "product.id", product), told("at", when, key, stamp(at)),
 		told("type", kind, "violation.type", v.Type), told("violation", id, "violation.id", id))
@@ -164,7 +164,7 @@ func (d *drafter) replacedBy() bool {
 			}
 			said = d.say("replaced", []string{v.Path, a.Path}, fields...) || said
 		}
-		if s := d.asset(img.Source); s != nil && s.Kind == facts.KindSource {
+		if s := d.asset(img.Source); !d.ai() && s != nil && s.Kind == facts.KindSource {
 			if p := d.pair(s.Path, a.Path); p != nil && p.Distance <= sameDistance {
 				d.say("from_source", []string{a.Path, s.Path}, append([]field{told("replacement", a.Path, key+".file", a.Path), told("source", s.Path, key+".source", s.Path)}, d.alike(p, a.Path)...)...)
 			}

@@ -59,6 +59,9 @@ type Held struct {
 	Section string // heading
 	Assets  []string
 	Finding *verdict.Finding
+	// Blank is true where the sentence was made, with a blank for what the finding is
+	// about.
+	Blank bool
 }
 
 // Draft is a statement.

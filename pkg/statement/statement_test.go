@@ -277,6 +277,9 @@ func TestBlanks(t *testing.T) {
 	if got := d.Sections[0].Sentences[0].Text; got != want {
 		t.Errorf("%s", got)
 	}
+	if len(d.Held) != 1 || !d.Held[0].Blank || d.Held[0].Section != "The violation" {
+		t.Errorf("%+v", d.Held)
+	}
 	empty, err := Write(Input{Case: &facts.Case{}}, "zh")
 	if err != nil {
 		t.Fatal(err)

@@ -233,3 +233,25 @@ func TestWidths(t *testing.T) {
 		}
 	}
 }
+
+// Whatever stands in case.yaml, there is a file, and no line is wider than the page.
+func FuzzWrite(f *testing.F) {
+	f.Add("zh", "自2026年1月1日起 ACME", "授权方：")
+	f.Add("en", "a\x00b\xff \U00020BB7 （，。", "")
+	f.Add("zh", "\u202e________________________________________________________________________________", "x")
+	f.Fuzz(func(t *testing.T, lang, text, label string) {
+		if len(text)+len(label) > 4000 {
+			t.Skip()
+		}
+		p := &draft.Paper{Lang: lang, Title: text, PageOf: "{page}/{pages}", Blocks: []draft.Block{{Line: text}, {Rows: []draft.Row{{Label: label, Value: text}}}, {Para: text}, {Sign: []string{text, label}}}}
+		if _, err := Write(p); err != nil {
+			t.Fatal(err)
+		}
+		l := newLayout(p)
+		for _, line := range broken(l.runs(text, true), right-left, 24, size) {
+			if w := width(line, size); w > right-left && len(line) > 1 {
+				t.Errorf("%v is %v wide", line, w)
+			}
+		}
+	})
+}
