@@ -174,7 +174,7 @@ func (a *app) drafted(drafts []letters.Draft, f letterFlags) error {
 		}
 	}
 	if f.kind == letters.Commitment {
-		lines = append(lines, words.NextCommitment, words.Template)
+		lines = append(lines, words.Template, words.NextCommitment)
 	} else {
 		lines = append(lines, words.NextGrant, words.NextOriginal)
 	}

@@ -27,18 +27,17 @@ const kindStatement = "statement"
 type subject struct {
 	keys   []string // sentences that tell it
 	words  *regexp.Regexp
-	except *regexp.Regexp
+	except *regexp.Regexp // nil for none
 }
 
 var (
 	clauses = regexp.MustCompile(`[，。；,;！!？?\n]|\. `)
-	never   = regexp.MustCompile(`^\b$`)
 	// What was done about a penalty has days of its own.
 	subjects = []subject{
 		{[]string{"penalised"}, regexp.MustCompile(`(?i)处罚|penali[sz]ed|sancionad|sanctionn`), regexp.MustCompile(`(?i)后|替换|删除|整改|申诉|撤销|解除|after|since|replaced|removed|appeal`)},
-		{[]string{"source", "source_serial", "companions"}, regexp.MustCompile(`(?i)拍摄|摄于|拍于|photographed|(?:was|were)taken|shoton|fotografiad|tomadael|photographi|priseles?`), never},
+		{[]string{"source", "source_serial", "companions"}, regexp.MustCompile(`(?i)拍摄|摄于|拍于|photographed|(?:was|were)taken|shoton|fotografiad|tomadael|photographi|priseles?`), nil},
 		{[]string{"listed", "new_rule"}, regexp.MustCompile(`(?i)上架|发布于|listedon|publicó|misenligne`), regexp.MustCompile(`(?i)存证|deposit|depósito|dépôt|拍摄`)},
-		{[]string{"evidence", "before_listing", "before_theirs"}, regexp.MustCompile(`(?i)存证|deposit|depósito|dépôt`), never},
+		{[]string{"evidence", "before_listing", "before_theirs"}, regexp.MustCompile(`(?i)存证|deposit|depósito|dépôt`), nil},
 	}
 	cameraSaid = regexp.MustCompile(`(?:相机|机型|[Cc]amera|[Cc]ámara|[Aa]ppareil)(?:型号|为|是| model)?[ :：]*([A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})`)
 	serialSaid = regexp.MustCompile(`(?:机身(?:编号|序列号|号)|serial(?: number| no\.?)?|número de serie|numéro de série)[ :：]*([A-Z0-9]{5,})`)
@@ -155,7 +154,7 @@ func (e earlier) days() []Conflict {
 			continue
 		}
 		for _, s := range subjects {
-			if !s.words.MatchString(packed) || s.except.MatchString(packed) {
+			if !s.words.MatchString(packed) || s.except != nil && s.except.MatchString(packed) {
 				continue
 			}
 			ours := e.daysOf(s.keys)
