@@ -1,10 +1,10 @@
 // Package cli is the command line: one file a command, flags turned into
 // option structs, and the only place where errors become exit codes.
 //
-// It may import pkg/archive, pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive,
-// pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/heap, pkg/i18n, pkg/lang,
+// It may import pkg/archive, pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive, pkg/draft,
+// pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/heap, pkg/i18n, pkg/lang, pkg/letters,
 // pkg/licences, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/prefill, pkg/report, pkg/rules, pkg/scan,
-// pkg/terminal, pkg/verdict and pkg/wildcard.
+// pkg/statement, pkg/terminal, pkg/verdict and pkg/wildcard.
 package cli
 
 import (
@@ -143,7 +143,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVarP(&a.quiet, "quiet", "q", false, a.msgs.CLI.FlagQuiet)
 	f.BoolVar(&a.noProgress, "no-progress", false, a.msgs.CLI.FlagNoProgress)
 	root.AddCommand(a.scanCmd(), a.inspectCmd(), a.explainCmd(), a.rulesCmd(), a.initCmd(),
-		a.fixCmd(), a.confirmCmd(), a.cacheCmd(), a.versionCmd(), a.licencesCmd(), a.completionCmd(root))
+		a.fixCmd(), a.confirmCmd(), a.statementCmd(), a.letterCmd(), a.cacheCmd(), a.versionCmd(), a.licencesCmd(), a.completionCmd(root))
 	root.AddCommand(a.packCmd(), a.outcomeCmd())
 	a.localiseHelp(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err.Error()} })

@@ -4,7 +4,7 @@
 // which it says where it must be caught and by which rules. It is what the
 // judgement as a whole is measured by.
 //
-// It may import pkg/lang, pkg/testkit/papers and pkg/testkit/pdffile.
+// It may import pkg/draft, pkg/lang, pkg/testkit/papers and pkg/testkit/pdffile.
 package cases
 
 import (

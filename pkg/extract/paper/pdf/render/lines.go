@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -17,6 +18,22 @@ const (
 type run struct {
 	text           string
 	x0, y0, x1, y1 int
+}
+
+// upright is where text stands, in points. Of a Chinese font that is not in the file
+// (STSong-Light, as many a form has it) there is no face here and no height: its
+// characters are as high as they are wide.
+func upright(text string, left, bottom, right, top float64) (newBottom, newTop float64) {
+	const (
+		flat    = 0.5  // points: no text is that low
+		descent = 0.12 // of a Chinese face, in heights
+	)
+	n := utf8.RuneCountInString(strings.TrimSpace(text))
+	if top-bottom > flat || n == 0 || right <= left {
+		return bottom, top
+	}
+	em := (right - left) / float64(n)
+	return bottom - descent*em, bottom + (1-descent)*em
 }
 
 // lines joins pieces that stand side by side into lines from top to bottom.

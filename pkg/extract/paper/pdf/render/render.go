@@ -406,11 +406,13 @@ func (d *Document) Text(ctx context.Context, i int) (Page, error) {
 			if len(runs) == maxRuns {
 				break
 			}
-			x0, y0, err := d.device(page, p, r.PointPosition.Left, r.PointPosition.Top)
+			at := r.PointPosition
+			at.Bottom, at.Top = upright(r.Text, at.Left, at.Bottom, at.Right, at.Top)
+			x0, y0, err := d.device(page, p, at.Left, at.Top)
 			if err != nil {
 				return err
 			}
-			x1, y1, err := d.device(page, p, r.PointPosition.Right, r.PointPosition.Bottom)
+			x1, y1, err := d.device(page, p, at.Right, at.Bottom)
 			if err != nil {
 				return err
 			}

@@ -31,6 +31,21 @@ func TestLinesReadingOrder(t *testing.T) {
 	}
 }
 
+// Text in a Chinese font that is not in the file has no height of its own.
+func TestUpright(t *testing.T) {
+	if b, top := upright("授权书 ", 100, 700, 136, 700.018); b < 698 || b > 699 || top < 710 || top > 711 {
+		t.Errorf("%v to %v", b, top)
+	}
+	for _, text := range []string{"Letter", ""} {
+		if b, top := upright(text, 100, 700, 136, 710); b != 700 || top != 710 {
+			t.Errorf("%q: %v to %v", text, b, top)
+		}
+	}
+	if b, top := upright(" ", 100, 700, 136, 700); b != 700 || top != 700 {
+		t.Errorf("a blank: %v to %v", b, top)
+	}
+}
+
 // Two columns of running text are read as lines of their own, a label and its value as
 // one, though the values of a form begin below each other as well.
 func TestLinesOfTwoColumns(t *testing.T) {

@@ -1,0 +1,104 @@
+package output
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// What WriteNew's errors wrap besides those of the system.
+var (
+	ErrThere  = errors.New("there already")
+	ErrWithin = errors.New("within a folder that is read")
+)
+
+// Named is a file to be written, by its name in a folder.
+type Named struct {
+	Name string
+	Data []byte
+}
+
+// WriteNew writes files into a folder, all of them or none. None may be there yet
+// (ErrThere); the folder is made where it is missing and may lie in none of the folders
+// apart (ErrWithin).
+func WriteNew(dir string, apart []string, files []Named) error {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if lies(abs, apart) {
+		return &fs.PathError{Op: "create", Path: dir, Err: ErrWithin}
+	}
+	for _, f := range files {
+		name := filepath.Join(dir, f.Name)
+		if _, err := os.Lstat(name); err == nil {
+			return &fs.PathError{Op: "create", Path: name, Err: ErrThere}
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	made := firstMissing(abs)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	for i, f := range files {
+		t, err := New(filepath.Join(dir, f.Name))
+		if err == nil {
+			err = t.Write(f.Data)
+		}
+		if err != nil {
+			for _, w := range files[:i] {
+				os.Remove(filepath.Join(dir, w.Name))
+			}
+			for at := abs; made != ""; at = filepath.Dir(at) { // folders made for it, while they are empty
+				if os.Remove(at) != nil || at == made {
+					break
+				}
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// firstMissing is the highest folder at or above a path that is not there; empty where
+// all are.
+func firstMissing(path string) string {
+	top := ""
+	for {
+		if _, err := os.Stat(path); err == nil || path == filepath.Dir(path) {
+			return top
+		}
+		top, path = path, filepath.Dir(path)
+	}
+}
+
+// lies reports that a place, there or not, lies in one of the folders at any depth, or
+// is it.
+func lies(path string, folders []string) bool {
+	var infos []fs.FileInfo
+	for _, dir := range folders {
+		if info, err := os.Stat(dir); err == nil {
+			infos = append(infos, info)
+		}
+	}
+	for resolved := false; ; {
+		here, err := os.Stat(path)
+		if err == nil && !resolved {
+			// Where the links of what is there lead counts, not how they are named.
+			resolved = true
+			if real, err := filepath.EvalSymlinks(path); err == nil {
+				path = real
+			}
+		}
+		if err == nil && slices.ContainsFunc(infos, func(i fs.FileInfo) bool { return os.SameFile(here, i) }) {
+			return true
+		}
+		if path == filepath.Dir(path) {
+			return false
+		}
+		path = filepath.Dir(path)
+	}
+}
