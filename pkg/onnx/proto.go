@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/x448/float16"
 )
 
 // Limits of the reader. They are far above any model this package is meant
@@ -154,13 +156,15 @@ func floatsOf(b []byte) []float32 {
 }
 
 // tensor is a constant of the model: floats, integers or 8-bit integers, one of
-// them alone. The last are gone once the graph is read (see graph.dequantize).
+// them alone. The last, and floats that the model keeps in 16 bits, are gone once the
+// graph is read (see graph.dequantize).
 type tensor struct {
 	shape []int
 	f     []float32
 	i     []int64
 	q     []int8
 	isInt bool
+	half  bool // f was kept in 16 bits
 }
 
 // elements returns the product of a shape, or an error when a dimension is
@@ -185,6 +189,7 @@ const (
 	typeInt8  = 3
 	typeInt32 = 6
 	typeInt64 = 7
+	typeHalf  = 10
 )
 
 // parseTensor decodes a TensorProto: its name and its value.
@@ -238,6 +243,8 @@ func parseTensor(b []byte) (string, *tensor, error) {
 		size = 8
 	case typeInt8:
 		size = 1
+	case typeHalf:
+		size = 2
 	}
 	if hasRaw && len(raw) != n*size {
 		return "", nil, fmt.Errorf("tensor %q: %d bytes for shape %v", name, len(raw), t.shape)
@@ -273,6 +280,14 @@ func parseTensor(b []byte) (string, *tensor, error) {
 		t.f, t.i, t.q = nil, nil, make([]int8, n)
 		for i, v := range raw {
 			t.q[i] = int8(v)
+		}
+	case typeHalf:
+		if !hasRaw {
+			return "", nil, fmt.Errorf("tensor %q: 16-bit floats that are not raw", name)
+		}
+		t.f, t.i, t.half = make([]float32, n), nil, true
+		for i := range t.f {
+			t.f[i] = float16.Frombits(binary.LittleEndian.Uint16(raw[2*i:])).Float32()
 		}
 	default:
 		return "", nil, fmt.Errorf("tensor %q: element type %d is not supported", name, kind)

@@ -8,19 +8,28 @@ import (
 // opDequantize gives floats back for constants kept as 8-bit integers.
 const opDequantize = "DequantizeLinear"
 
+// opCast gives floats of 32 bits for constants kept in 16.
+const opCast = "Cast"
+
 // dequantize replaces constants kept as 8-bit integers by the floats that their
 // DequantizeLinear nodes say: (q - zero point) · scale, with one scale and zero
-// point, or one for each slice along an axis. Nothing else may read them.
+// point, or one for each slice along an axis; and those kept as 16-bit floats by what
+// their Cast says. Nothing else may read them.
 func (g *graph) dequantize() error {
 	keep := g.nodes[:0]
 	for _, n := range g.nodes {
-		if n.op != opDequantize {
+		var t *tensor
+		switch in := g.consts[n.input(0)]; {
+		case n.op == opDequantize:
+			var err error
+			if t, err = g.dequantized(n); err != nil {
+				return fmt.Errorf("%s: %w", n.label(), err)
+			}
+		case n.op == opCast && in != nil && in.half && n.int("to", 0) == typeFloat:
+			t = &tensor{shape: in.shape, f: in.f}
+		default:
 			keep = append(keep, n)
 			continue
-		}
-		t, err := g.dequantized(n)
-		if err != nil {
-			return fmt.Errorf("%s: %w", n.label(), err)
 		}
 		if err := g.addConst(n.out, t); err != nil {
 			return err
@@ -29,17 +38,17 @@ func (g *graph) dequantize() error {
 	g.nodes = keep
 	for _, n := range g.nodes {
 		for _, s := range n.in {
-			if t := g.consts[s]; t != nil && t.q != nil {
-				return fmt.Errorf("%s reads the 8-bit integers %q", n.label(), s)
+			if t := g.consts[s]; t != nil && (t.q != nil || t.half) {
+				return fmt.Errorf("%s reads the packed constant %q", n.label(), s)
 			}
 		}
 	}
 	for s, t := range g.consts {
-		if t.q == nil {
+		if t.q == nil && !t.half {
 			continue
 		}
 		if s == g.output {
-			return errors.New("the output is 8-bit integers")
+			return errors.New("the output is a packed constant")
 		}
 		delete(g.consts, s)
 	}

@@ -2,6 +2,7 @@ package onnx
 
 import (
 	"context"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"testing"
@@ -78,11 +79,46 @@ func TestOnlyDequantizeReadsBytes(t *testing.T) {
 		one(testNode("Reshape", []string{"x", "q"}, "y")),
 		one(testNode("Clip", []string{"x", "q"}, "y")),
 	} {
-		if _, err := Load(testModel(nodes, one(q))); err == nil || !strings.Contains(err.Error(), "8-bit integers") {
+		if _, err := Load(testModel(nodes, one(q))); err == nil || !strings.Contains(err.Error(), "packed constant") {
 			t.Errorf("error %v", err)
 		}
 	}
 	if _, err := Load(testModel(nil, one(byteTensor("y", []int{1}, 1)))); err == nil {
 		t.Error("an output of 8-bit integers")
+	}
+}
+
+// halfTensor is a TensorProto of 16-bit floats, given by their bits.
+func halfTensor(name string, shape []int, bits ...uint16) []byte {
+	var b, raw []byte
+	for _, d := range shape {
+		b = appendVarint(b, 1, uint64(d))
+	}
+	for _, v := range bits {
+		raw = binary.LittleEndian.AppendUint16(raw, v)
+	}
+	b = appendVarint(b, 2, typeHalf)
+	b = appendBytes(b, 8, []byte(name))
+	return appendBytes(b, 9, raw)
+}
+
+func TestHalfConstants(t *testing.T) {
+	// 1, -2, 65504, the least above zero, 0.333…, -0 (IEEE 754 binary16).
+	h := halfTensor("h", []int{2, 3}, 0x3C00, 0xC000, 0x7BFF, 0x0001, 0x3555, 0x8000)
+	want := []float32{1, -2, 65504, 5.9604645e-08, 0.33325195, 0}
+	nodes := [][]byte{testNode(opCast, []string{"h"}, "w", intAttribute("to", typeFloat)), testNode("Add", []string{"x", "w"}, "y")}
+	m, err := Load(testModel(nodes, one(h)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := m.Run(context.Background(), Tensor{[]int{2, 3}, make([]float32, 6)}, Options{Threads: 1})
+	if err != nil || !slices.Equal(out.Data, want) {
+		t.Errorf("got %v (%v), want %v", out.Data, err, want)
+	}
+	if _, err := Load(testModel(one(testNode("Add", []string{"x", "h"}, "y")), one(h))); err == nil || !strings.Contains(err.Error(), "packed constant") {
+		t.Errorf("16-bit floats read as they are: %v", err)
+	}
+	if _, err := Load(testModel(nodes, one(halfTensor("h", []int{2, 3}, 1, 2)))); err == nil || !strings.Contains(err.Error(), "4 bytes") {
+		t.Errorf("too few of them: %v", err)
 	}
 }

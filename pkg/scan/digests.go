@@ -12,8 +12,8 @@ func digests() extract.Digests {
 		"background":      "59262351787f0ef2eae4a84e29718c3a",
 		"codes":           "b8e31e33308e2b6b2de14bb1977c84d4",
 		"decode":          "347faab631c541bd0e2c4de95c0bfcee",
-		"document":        "171b5e83e5fbe1b62ea54c55a2cc8e15",
-		"document-notext": "171b5e83e5fbe1b62ea54c55a2cc8e15",
+		"document":        "788d0d6acdacdcfddb5485b39b25fc83",
+		"document-notext": "788d0d6acdacdcfddb5485b39b25fc83",
 		"exif":            "0e49d931d8d163a8cdba7e44a447b2df",
 		"faces":           "ce44567fc74fc53338793cab336bffd7",
 		"frame":           "db29036cb86ec358290b3ef7baec3296",
@@ -26,8 +26,8 @@ func digests() extract.Digests {
 		"pair":            "20ed7ce6c6f30ed2100b07ba670aa257",
 		"preview":         "08f2b61b572de8d8ad510edea16b1eba",
 		"quality":         "551190f82af181effee573d5c84b70a6",
-		"shown":           "66eec5c6995a4b30475d2bab5dfb4f48",
+		"shown":           "1fb4543a2605fb3ce8d0ac5adad81b25",
 		"table":           "fb6741ef69907b3877f9f5b30c81318c",
-		"text":            "23892b41de6e08f01325bedf3d9a2fdc",
+		"text":            "afcc41cdc5648f4756ebd5e259cef518",
 	}
 }

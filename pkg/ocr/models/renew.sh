@@ -20,10 +20,13 @@ sha256sum -c <<SUMS
 5435fd747c9e0efe15a96d0b378d5bd157e9492ed8fd80edf08f30d02fa24634  $v6/small/rec/rec.onnx
 SUMS
 mkdir out
-quantize() { tools/bin/python "$here/quantize.py" "$1" "out/$2"; }
-quantize $v6/tiny/rec/rec.onnx PP-OCRv6_tiny_rec.onnx
-quantize $v6/small/rec/rec.onnx PP-OCRv6_small_rec.onnx
-cp $v4/ch_PP-OCRv4_det_infer.onnx $v4/ch_PP-OCRv4_rec_infer.onnx $v4/ppocr_keys_v1.txt out/
+quantize() { tools/bin/python "$here/quantize.py" "$@"; }
+quantize $v6/tiny/rec/rec.onnx out/PP-OCRv6_tiny_rec.onnx
+quantize $v6/small/rec/rec.onnx out/PP-OCRv6_small_rec.onnx
+for model in ch_PP-OCRv4_det_infer.onnx ch_PP-OCRv4_rec_infer.onnx; do
+	quantize --half $v4/$model out/$model
+done
+cp $v4/ppocr_keys_v1.txt out/
 for list in ppocrv6_tiny_dict.txt ppocrv6_dict.txt; do
 	tr -d '\r' <$v6/$list >out/$list
 done
