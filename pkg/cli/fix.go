@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/fix"
@@ -260,11 +261,23 @@ func failing(c *verdict.Case, file string) []string {
 func (x *fixing) make(ctx context.Context, files []*fixed) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(x.f.scan.jobs)
+	room := semaphore.NewWeighted(copyMemory)
 	for _, f := range files {
-		g.Go(func() error { return x.copyOf(ctx, f) })
+		g.Go(func() error {
+			need := min(copyMemory, f.job.Memory()) // what is larger goes alone
+			if err := room.Acquire(ctx, need); err != nil {
+				return err
+			}
+			defer room.Release(need)
+			return x.copyOf(ctx, f)
+		})
 	}
 	return g.Wait()
 }
+
+// copyMemory is what the copies being made may take together, in bytes, so that the
+// program keeps within what it promises.
+const copyMemory = 288 << 20
 
 // rounds is how often copies are made: a frame that is gone may show a background that
 // is not white, and a background that is white how small the product is.
@@ -322,7 +335,7 @@ func (x *fixing) copyOf(ctx context.Context, f *fixed) error {
 	if err != nil {
 		return reportError{path.Join(x.f.out, x.inFolder(f)), err}
 	}
-	f.res.Data = f.res.Data[:0] // it lies on disk now
+	f.res.Data = nil // it lies on disk now
 	return nil
 }
 
@@ -332,7 +345,7 @@ func (x *fixing) inFolder(f *fixed) string {
 }
 
 // made reports whether there is a copy.
-func (f *fixed) made() bool { return f.err == nil && f.res != nil && f.res.Data != nil }
+func (f *fixed) made() bool { return f.err == nil && f.written != "" }
 
 // again judges the cases with the copies in the place of what they replace, and
 // returns those of which the rules ask for more.

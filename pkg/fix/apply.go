@@ -61,6 +61,16 @@ type Result struct {
 	Labelled, Credentials bool
 }
 
+// Memory estimates what making the copy takes, in bytes: the decoded picture twice
+// over while it changes hands, its luma, and what a padded or enlarged one needs more.
+func (j *Job) Memory() int64 {
+	if j.untouched() {
+		return 3 * j.Facts.File.Bytes
+	}
+	const perPixel = 12
+	return perPixel*int64(j.Facts.Image.Width)*int64(j.Facts.Image.Height) + j.Facts.File.Bytes
+}
+
 // maxSource bounds a file that is read whole.
 const maxSource = 256 << 20
 
@@ -187,7 +197,7 @@ func (w *work) open(ctx context.Context, r io.ReaderAt, size int64) error {
 		w.toSRGB(box.ICC)
 	}
 	w.view, w.from = w.m.Rect, w.m.Rect
-	w.before = raster.FromImage(w.m).Luma()
+	w.before = luma(w.m)
 	w.begin(f)
 	return nil
 }

@@ -135,10 +135,42 @@ func (w *work) likeness() (float64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("the copy cannot be read again: %w", err)
 	}
-	seen := raster.FromImage(now).Luma().Crop(w.view)
+	seen := luma(now).Crop(w.view)
 	old := w.before.Crop(w.from)
 	tw, th := raster.Fit(min(old.W, seen.W), min(old.H, seen.H), likenessSide)
 	return ssim(old.Shrink(tw, th), seen.Shrink(tw, th)), nil
+}
+
+// luma is the luma plane of a picture, without a copy of its colours.
+func luma(m image.Image) *raster.Gray {
+	b := m.Bounds()
+	out := &raster.Gray{W: b.Dx(), H: b.Dy(), Pix: make([]uint8, b.Dx()*b.Dy())}
+	switch m := m.(type) {
+	case *image.YCbCr:
+		for y := range out.H {
+			copy(out.Pix[y*out.W:][:out.W], m.Y[m.YOffset(b.Min.X, b.Min.Y+y):])
+		}
+	case *image.NRGBA:
+		for y := range out.H {
+			row := m.Pix[m.PixOffset(b.Min.X, b.Min.Y+y):]
+			for x := range out.W {
+				out.Pix[y*out.W+x] = lumaOf(row[4*x], row[4*x+1], row[4*x+2])
+			}
+		}
+	default:
+		for y := range out.H {
+			for x := range out.W {
+				r, g, bl, _ := m.At(b.Min.X+x, b.Min.Y+y).RGBA()
+				out.Pix[y*out.W+x] = lumaOf(uint8(r>>8), uint8(g>>8), uint8(bl>>8))
+			}
+		}
+	}
+	return out
+}
+
+// lumaOf is the luma of ITU-R BT.601, as JFIF has it.
+func lumaOf(r, g, b uint8) uint8 {
+	return uint8((19595*uint32(r) + 38470*uint32(g) + 7471*uint32(b) + 1<<15) >> 16)
 }
 
 // ssim is the mean structural similarity over windows of 8×8 pixels, every 4

@@ -33,8 +33,6 @@ type Fixing struct {
 	Nothing string
 	// Done, DryDone end the page; {n}, {path}.
 	Done, DryDone string
-	// Unchanged says that the copies are there already; {path}.
-	Unchanged string
 	// Next says what to do with the copies; {path}.
 	Next string
 	// Renamed says that case.yaml names a file that has another name now; {old}, {new}.
@@ -76,7 +74,6 @@ func fixingZH() Fixing {
 		Nothing:   "替换图没有机器能改的问题。",
 		Done:      "改好 {n} 张，放在 {path}。",
 		DryDone:   "会改 {n} 张；加上 --out 新文件夹 就动手。",
-		Unchanged: "{path} 里已经是改好的图，没有变动。",
 		Next:      "看过之后，用它们换掉案件文件夹里的同名替换图（扩展名变了的，删掉旧的），再运行 aecheck scan。",
 		Renamed:   "case.yaml 里写着 {old}，换成新图后请改成 {new}。",
 		Explain:   "自动修正",
@@ -116,7 +113,6 @@ func fixingEN() Fixing {
 		Nothing:   "Nothing about the replacement pictures can be mended by a program.",
 		Done:      "{n} mended, in {path}.",
 		DryDone:   "{n} would be mended; name a new folder with --out to do it.",
-		Unchanged: "{path} holds these copies already; nothing changed.",
 		Next:      "Look at them, put them in the place of the replacements of the same name (where the extension changed, delete the old one), and run aecheck scan.",
 		Renamed:   "case.yaml names {old}; once replaced, write {new} there.",
 		Explain:   "mended by",
