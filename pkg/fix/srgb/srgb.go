@@ -49,6 +49,9 @@ func New(profile []byte, channels int) (t *Transform, err error) {
 	if len(profile) > maxProfile {
 		return nil, ErrTooLarge
 	}
+	if err := sound(profile); err != nil {
+		return nil, err
+	}
 	// The library indexes tables by numbers of the file.
 	defer func() {
 		if r := recover(); r != nil {
