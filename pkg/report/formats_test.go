@@ -323,6 +323,54 @@ func TestGitHubCommands(t *testing.T) {
 	})
 }
 
+// TestGitLabIssues: the report keeps to what GitLab reads of Code Climate's issues
+// (docs.gitlab.com, "Code Quality report format"): what it wants is there, fingerprints
+// are unique, paths are relative.
+func TestGitLabIssues(t *testing.T) {
+	every(t, gitlabFormat{}, func(t *testing.T, r *verdict.Report, out []byte) {
+		var issues []struct {
+			Description string `json:"description"`
+			CheckName   string `json:"check_name"`
+			Fingerprint string `json:"fingerprint"`
+			Severity    string `json:"severity"`
+			Location    struct {
+				Path  string `json:"path"`
+				Lines struct {
+					Begin int `json:"begin"`
+				} `json:"lines"`
+			} `json:"location"`
+		}
+		if err := json.Unmarshal(out, &issues); err != nil {
+			t.Fatal(err)
+		}
+		want := len(r.Problems)
+		for _, f := range findings(r) {
+			if f.Suppressed == nil && f.Outcome != verdict.Pass && f.Outcome != verdict.Skip {
+				want++
+			}
+		}
+		if r.Interrupted {
+			want++
+		}
+		if len(issues) != want {
+			t.Errorf("%d issues for %d findings and problems", len(issues), want)
+		}
+		prints := map[string]bool{}
+		for _, i := range issues {
+			if i.Description == "" || i.CheckName == "" || i.Fingerprint == "" || i.Location.Lines.Begin != 1 || strings.HasPrefix(i.Location.Path, "./") || strings.HasPrefix(i.Location.Path, "/") {
+				t.Errorf("GitLab would drop %+v", i)
+			}
+			if !slices.Contains([]string{"info", "minor", "major", "critical", "blocker"}, i.Severity) {
+				t.Errorf("severity %q", i.Severity)
+			}
+			if prints[i.Fingerprint] {
+				t.Errorf("fingerprint %s twice", i.Fingerprint)
+			}
+			prints[i.Fingerprint] = true
+		}
+	})
+}
+
 // TestHTMLIsSelfContained: nothing of a seller becomes markup, nothing is
 // loaded, nothing runs.
 func TestHTMLIsSelfContained(t *testing.T) {

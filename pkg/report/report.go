@@ -90,6 +90,7 @@ func Formats() []Format {
 		markdownFormat{},
 		csvFormat{},
 		githubFormat{},
+		gitlabFormat{},
 	}
 }
 
