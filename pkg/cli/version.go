@@ -15,10 +15,15 @@ func (a *app) versionCmd() *cobra.Command {
 		Short: a.msgs.CLI.CmdVersion,
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.Out, "aecheck %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprint(a.Out, versionLine())
 			return err
 		},
 	}
+}
+
+// versionLine is what `aecheck version` and --version print.
+func versionLine() string {
+	return fmt.Sprintf("aecheck %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // nextVersion is what a working tree is on its way to (semver.org, item 9).

@@ -342,6 +342,20 @@ func (w *work) follow() {
 	}
 }
 
+// mainTall is the tallest a main picture may be, height to width, before the rounding
+// that rules.yaml allows.
+const mainTall = 1.3
+
+// aim are the proportions a picture is brought to: those of the slot without what is
+// allowed for rounding.
+func (w *work) aim() retouch.Aspect {
+	a := w.wantedAspect()
+	if w.job.Slot == facts.SlotMain {
+		a.Min, a.Max = max(a.Min, 1/mainTall), min(a.Max, 1)
+	}
+	return a
+}
+
 // wantedAspect are the proportions of the slot; none where it has none.
 func (w *work) wantedAspect() retouch.Aspect {
 	switch w.job.Slot {

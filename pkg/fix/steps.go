@@ -101,7 +101,7 @@ func (w *work) crop(s *Step) {
 		return
 	}
 	for fill := cropFill; fill >= w.o.MinFill+0.02; fill -= 0.02 {
-		r := retouch.Closer(b.Dx(), b.Dy(), subject, w.wantedAspect(), fill)
+		r := retouch.Closer(b.Dx(), b.Dy(), subject, w.aim(), fill)
 		if !w.tooSmall(min(r.Dx(), r.Dy())) {
 			w.cut(r)
 			s.Did = lang.T("裁到 {w}×{h}，商品占 {share}%", "cropped to {w}×{h}, the product takes {share}%", "w", r.Dx(), "h", r.Dy(),
@@ -123,7 +123,7 @@ func (w *work) aspect(s *Step) {
 		return
 	}
 	if !a.Fits(b.Dx(), b.Dy()) {
-		if !w.fit(s, a) {
+		if !w.fit(s, w.aim()) {
 			return
 		}
 	}
