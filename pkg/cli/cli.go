@@ -138,7 +138,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.Version = version()
 	root.SetVersionTemplate(versionLine())
-	root.Flags().Bool("version", false, a.msgs.CLI.FlagVersion)
+	root.Flags().Bool("version", false, a.msgs.CLI.CmdVersion)
 	f := root.PersistentFlags()
 	f.Var(langValue{a}, "lang", fill(a.msgs.CLI.FlagLang, "languages", strings.Join(a.tags(), " ")))
 	f.Var(colorValue{a}, "color", a.msgs.CLI.FlagColor)

@@ -14,7 +14,7 @@ type CLI struct {
 	CmdRulesFacts, CmdRulesChecks                                                                                      string
 	CmdInit, CmdConfirm, CmdCache, CmdCacheInfo, CmdCacheClean, CmdVersion, CmdLicences, CmdCompletion, CmdHelp        string
 
-	FlagFormat, FlagReport, FlagLang, FlagVersion, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics                   string
+	FlagFormat, FlagReport, FlagLang, FlagNow, FlagRules, FlagAs, FlagSlot, FlagFailOn, FlagVerbose, FlagStatistics                   string
 	FlagJobs, FlagFileTimeout, FlagTimeout, FlagNoCache, FlagNoOCR, FlagAllowEmpty, FlagRedact, FlagIgnoreConfirmations, FlagQuiet, FlagNoProgress string
 	FlagColor, FlagOnly, FlagResolved, FlagHelp, FlagRule, FlagFile, FlagBy, FlagNote, FlagAll, FlagJSON                                           string
 
@@ -108,7 +108,6 @@ func cliZH() CLI {
 		CmdHelp:                 "显示命令的说明",
 		FlagFormat:              "报告格式：{formats}",
 		FlagReport:              "另外写一份报告：格式=路径，可重复",
-		FlagVersion:             "显示版本",
 		FlagLang:                "语言：{languages}（默认按操作系统）",
 		FlagNow:                 "把此刻当作这个时间（RFC 3339）",
 		FlagRules:               "叠加一个规则文件，可重复",
@@ -232,7 +231,6 @@ func cliEN() CLI {
 		CmdHelp:                 "help about any command",
 		FlagFormat:              "format of the report: {formats}",
 		FlagReport:              "write another report: FORMAT=PATH, repeatable",
-		FlagVersion:             "print the version",
 		FlagLang:                "language: {languages} (default: the operating system's)",
 		FlagNow:                 "take this for the present time (RFC 3339)",
 		FlagRules:               "lay a rules file over the built-in rules, repeatable",
