@@ -111,6 +111,9 @@ func (a *app) fix(ctx context.Context, paths []string, f fixFlags) error {
 	}
 	defer j.close()
 	x.j = j
+	if len(j.found.Cases) == 0 && invalid == nil {
+		return a.noCase(strings.Join(paths, " "))
+	}
 	if err := x.prepare(); err != nil {
 		return err
 	}

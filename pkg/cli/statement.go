@@ -110,8 +110,7 @@ func (a *app) statement(ctx context.Context, path string, f statementFlags) erro
 	}
 	if n := len(j.views); n != 1 {
 		if n == 0 {
-			a.sayError(a.msgs.CLI.ErrNothing)
-			return codeError(exitNothing)
+			return a.noCase(path)
 		}
 		return usageError{fill(a.msgs.Stating.OneCase, "n", n)}
 	}
@@ -140,7 +139,9 @@ func (a *app) statement(ctx context.Context, path string, f statementFlags) erro
 	}
 	a.statementNotes(draft, params)
 	if f.out != "" {
-		a.note(fill(a.msgs.Stating.Written, "path", f.out))
+		a.note(fill(a.msgs.Stating.Written, "path", f.out, "case", path))
+	} else {
+		a.note(a.msgs.Stating.Keep)
 	}
 	return nil
 }

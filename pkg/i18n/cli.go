@@ -34,7 +34,8 @@ type CLI struct {
 	NoPermission        string // a why
 	IsFolder, HasColon  string // whys of a report's path
 	ErrNothing          string
-	ErrInterrupted      string
+	// ErrInterrupted is for a report of which a part is there, ErrStopped for all else.
+	ErrInterrupted, ErrStopped string
 
 	NotePrefix       string
 	NoteIgnored      string // {n} {names}
@@ -148,7 +149,7 @@ func cliZH() CLI {
 		Fact:                    "事实",
 		Check:                   "检查",
 		ErrPath:                 "{path}：{why}",
-		ErrReport:               "报告写不进 {path}：{why}",
+		ErrReport:               "写不进 {path}：{why}",
 		ErrNoMatch:              "没有文件符合 {pattern}：请检查文件夹和通配符（* 代表任意几个字，? 代表一个字）",
 		NoSuchFile:              "没有这个文件或文件夹，请检查路径",
 		NoPermission:            "没有权限，请检查它的权限设置或换一个位置",
@@ -156,6 +157,7 @@ func cliZH() CLI {
 		HasColon:                "文件名里不能有冒号",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
 		ErrInterrupted:          "已中断；报告只包含中断前的结果。",
+		ErrStopped:              "已中断。",
 		NotePrefix:              "提示：",
 		NoteIgnored:             "忽略了 {n} 个系统文件或 aecheck 自己的报告：{names}",
 		NoteNoCaseFile:          "{path} 里没有 case.yaml：期限、资格等与案件有关的规则没有检查。用 “aecheck init {path}” 新建一份。",
@@ -182,7 +184,7 @@ func cliZH() CLI {
 		CacheInfo:    "{dir}：{entries} 条，{bytes}",
 		CacheCode:    "{dir}：PDF 渲染程序的编译结果，{bytes}",
 		CacheCleaned: "已清空 {dir}",
-		InitDone:     "已建好 {path}。按文件夹放入材料，填写 case.yaml，再运行 aecheck scan。",
+		InitDone:     "已建好 {path}。按文件夹放入材料，填写 case.yaml，再运行 aecheck scan {path}。",
 		InitExists:   "{path} 已经存在，没有改动。",
 	}
 }
@@ -271,7 +273,7 @@ func cliEN() CLI {
 		Fact:                    "fact",
 		Check:                   "check",
 		ErrPath:                 "{path}: {why}",
-		ErrReport:               "cannot write the report to {path}: {why}",
+		ErrReport:               "cannot write to {path}: {why}",
 		ErrNoMatch:              "no file matches {pattern}: check the folder and the pattern (* stands for any characters, ? for one)",
 		NoSuchFile:              "there is no such file or folder, check the path",
 		NoPermission:            "permission denied, check who may use it or choose another place",
@@ -279,6 +281,7 @@ func cliEN() CLI {
 		HasColon:                "a file name cannot have a colon",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
 		ErrInterrupted:          "interrupted; the report holds what was done by then.",
+		ErrStopped:              "interrupted.",
 		NotePrefix:              "note: ",
 		NoteIgnored:             "ignored {n} system files or reports of aecheck itself: {names}",
 		NoteNoCaseFile:          "{path} has no case.yaml: rules about deadline, eligibility and the like were not checked. \"aecheck init {path}\" makes one.",
@@ -305,7 +308,7 @@ func cliEN() CLI {
 		CacheInfo:    "{dir}: {entries} entries, {bytes}",
 		CacheCode:    "{dir}: compiled code of the PDF renderer, {bytes}",
 		CacheCleaned: "emptied {dir}",
-		InitDone:     "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan.",
+		InitDone:     "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan {path}.",
 		InitExists:   "{path} exists and was left alone.",
 	}
 }

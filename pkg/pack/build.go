@@ -30,8 +30,8 @@ func (w *writer) sheet() *sheet.Sheet {
 		IDs:      w.ids(),
 		Compared: w.out.Compared,
 		Since:    w.since(),
-		After:    []string{lang.Fill(say.ThenReview, "from", dayText(w.kase.View.Clock.ReviewFrom), "to", dayText(w.kase.View.Clock.ReviewTo)), say.ThenProgress},
-		Tickets:  Tickets(w.kase.View),
+		After:    []string{lang.Fill(say.ThenReview, "from", dayText(w.kase.View.Clock.ReviewFrom), "to", dayText(w.kase.View.Clock.ReviewTo)), lang.Fill(say.ThenProgress, "path", clean(w.kase.Found.Dir))},
+		Tickets:  Tickets(w.kase.View, w.options.Say),
 	}
 	w.banners(s)
 	s.Deadline, s.Urgent = deadline(&w.kase.View.Clock, o.Say)
