@@ -208,7 +208,7 @@ func (a *app) exitCode(err error) int {
 		a.sayError(fill(a.msgs.CLI.ErrReport, "path", report.path, "why", a.reason(report.err)))
 		return exitReport
 	case errors.Is(err, context.Canceled):
-		a.sayError(a.msgs.CLI.ErrStopped)
+		a.sayError(a.msgs.Reasons.Stopped)
 		return exitInterrupted
 	default:
 		a.sayError(a.explainError(err))

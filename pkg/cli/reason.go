@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"github.com/aecheck/aecheck/pkg/archive"
@@ -31,7 +32,7 @@ func (a *app) reason(err error) string {
 	case errors.As(err, &large):
 		return fill(a.msgs.Reasons.TooLarge, "max", large.Max)
 	case errors.Is(err, manifest.ErrNone):
-		return fill(a.msgs.Reasons.BadManifest, "detail", err)
+		return fill(a.msgs.Reasons.BadManifest, "detail", strings.TrimPrefix(err.Error(), manifest.ErrNone.Error()+": "))
 	}
 	for _, known := range a.reasons() {
 		for _, is := range known.errs {

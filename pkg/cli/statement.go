@@ -18,12 +18,13 @@ import (
 )
 
 type statementFlags struct {
-	in, out, now string
-	trace        bool
+	scan    scanFlags
+	in, out string
+	trace   bool
 }
 
 func (a *app) statementCmd() *cobra.Command {
-	var f statementFlags
+	f := statementFlags{scan: scanFlags{format: "text", failOn: string(failOnNever)}}
 	words := a.msgs.Stating
 	cmd := &cobra.Command{
 		Use:     "statement PATH",
@@ -38,7 +39,7 @@ func (a *app) statementCmd() *cobra.Command {
 	fl.StringVar(&f.in, "in", "", fill(words.FlagIn, "languages", strings.Join(statement.Languages(), " ")))
 	fl.BoolVar(&f.trace, "trace", false, words.FlagTrace)
 	fl.StringVar(&f.out, "out", "", words.FlagOut)
-	fl.StringVar(&f.now, "now", "", a.msgs.CLI.FlagNow)
+	a.judgingFlags(cmd, &f.scan)
 	return cmd
 }
 
@@ -101,7 +102,7 @@ func (a *app) statement(ctx context.Context, path string, f statementFlags) erro
 	if err != nil {
 		return err
 	}
-	j, err := a.judge(ctx, []string{path}, judgeFlags(f.now))
+	j, err := a.judge(ctx, []string{path}, f.scan)
 	if j != nil {
 		defer j.close()
 	}

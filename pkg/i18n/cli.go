@@ -34,8 +34,7 @@ type CLI struct {
 	NoPermission        string // a why
 	IsFolder, HasColon  string // whys of a report's path
 	ErrNothing          string
-	// ErrInterrupted is for a report of which a part is there, ErrStopped for all else.
-	ErrInterrupted, ErrStopped string
+	ErrInterrupted      string // of a report of which a part is there
 
 	NotePrefix       string
 	NoteIgnored      string // {n} {names}
@@ -157,7 +156,6 @@ func cliZH() CLI {
 		HasColon:                "文件名里不能有冒号",
 		ErrNothing:              "没有可检查的文件。给出案件文件夹的路径，或加 --allow-empty。",
 		ErrInterrupted:          "已中断；报告只包含中断前的结果。",
-		ErrStopped:              "已中断。",
 		NotePrefix:              "提示：",
 		NoteIgnored:             "忽略了 {n} 个系统文件或 aecheck 自己的报告：{names}",
 		NoteNoCaseFile:          "{path} 里没有 case.yaml：期限、资格等与案件有关的规则没有检查。用 “aecheck init {path}” 新建一份。",
@@ -281,7 +279,6 @@ func cliEN() CLI {
 		HasColon:                "a file name cannot have a colon",
 		ErrNothing:              "nothing to check. Name a case folder, or say --allow-empty.",
 		ErrInterrupted:          "interrupted; the report holds what was done by then.",
-		ErrStopped:              "interrupted.",
 		NotePrefix:              "note: ",
 		NoteIgnored:             "ignored {n} system files or reports of aecheck itself: {names}",
 		NoteNoCaseFile:          "{path} has no case.yaml: rules about deadline, eligibility and the like were not checked. \"aecheck init {path}\" makes one.",

@@ -11,8 +11,8 @@ type Fixing struct {
 	NotARule string
 	// HasContent and Inside are about --out; {path}.
 	HasContent, Inside string
-	// LogName says what --log takes; {path}.
-	LogName string
+	// LogName says what --log takes, LogInside where it may not lie; {path}.
+	LogName, LogInside string
 	// Safety of a mend.
 	Safe, Pixels, Eye string
 	// File heads one file: {file}, {was} and, of a copy, {out}, {now}.
@@ -58,6 +58,7 @@ func fixingZH() Fixing {
 		HasContent:    "{path} 里已经有文件：请换一个新文件夹（不会覆盖任何东西）",
 		Inside:        "{path} 在被检查的文件夹里面：请放到外面，免得改好的图被当成材料",
 		LogName:       "--log {path}：文件名要以 .json 或 .csv 结尾",
+		LogInside:     "--log {path} 在被检查的文件夹里面：请放到外面，免得被当成上传日志",
 		Safe:          "安全", Pixels: "会改像素", Eye: "请看一眼",
 		Planned:  "{file}（{was}）",
 		Made:     "{file}（{was}）→ {out}（{now}）",
@@ -97,6 +98,7 @@ func fixingEN() Fixing {
 		HasContent:    "{path} has files in it: name a new folder (nothing is ever overwritten)",
 		Inside:        "{path} lies inside the folder that is checked: choose one outside, or the copies will be taken for material",
 		LogName:       "--log {path}: the name must end in .json or .csv",
+		LogInside:     "--log {path} lies inside the folder that is checked: choose a place outside, or it will be taken for an upload log",
 		Safe:          "safe", Pixels: "changes pixels", Eye: "needs your eye",
 		Planned:  "{file} ({was})",
 		Made:     "{file} ({was}) → {out} ({now})",

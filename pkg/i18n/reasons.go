@@ -1,7 +1,8 @@
 package i18n
 
 // Reasons say in a few words why something could not be read or written, where the
-// system's own words would be another language's. Each stands behind a path and a colon.
+// system's own words would be another language's. Each but Stopped stands behind a path
+// and a colon.
 type Reasons struct {
 	// UnderFile: a folder on the way is a file. Folder: a folder where a file is wanted.
 	UnderFile, Folder string
@@ -17,6 +18,8 @@ type Reasons struct {
 	NotFile string
 	// NoManifest and BadManifest are about packages; {detail}.
 	NoManifest, BadManifest string
+	// Stopped says that a run was interrupted that leaves nothing behind.
+	Stopped string
 }
 
 func reasonsZH() Reasons {
@@ -27,7 +30,8 @@ func reasonsZH() Reasons {
 		Changed:  "正在读的时候被改动了，请重新运行", Vanished: "正在读的时候不见了，请重新运行",
 		NotZip: "不是 zip，或已经损坏", Bomb: "解开后大得不正常，没有打开", Password: "有密码", Method: "这种压缩方式读不了", Damaged: "在 zip 里已经损坏",
 		NotFile:    "是链接或设备，不是文件",
-		NoManifest: "里面没有 manifest.json", BadManifest: "里面的 manifest.json 被改过，或不是它写的：{detail}",
+		NoManifest: "里面没有 manifest.json", BadManifest: "里面的 manifest.json 被改过，或不是 aecheck 写的：{detail}",
+		Stopped: "已中断。",
 	}
 }
 
@@ -40,5 +44,6 @@ func reasonsEN() Reasons {
 		NotZip: "no zip file, or damaged", Bomb: "unpacks to an abnormal size and was not opened", Password: "needs a password", Method: "packed in a way that is not read here", Damaged: "damaged inside the zip file",
 		NotFile:    "a link or a device, not a file",
 		NoManifest: "no manifest.json in it", BadManifest: "its manifest.json was edited, or written by something else: {detail}",
+		Stopped: "interrupted.",
 	}
 }
