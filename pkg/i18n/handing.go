@@ -59,7 +59,9 @@ type Handing struct {
 	ReturnedUntil, ReturnedClosed, ReturnedNoEnd string // {at}, {left}
 	ReturnedNext, RejectedFinal, RejectedMore    string // ReturnedNext: {case} {path}; RejectedMore: {n}
 	// LastFolder stands for what was submitted, where it was not named. AtFuture: {at}.
-	LastFolder, AtFuture                       string
+	LastFolder, AtFuture string
+	// ConfirmedBy and OverruledBy say what rests on the word of somebody; {n} {who}.
+	ConfirmedBy, OverruledBy                   string
 	ZipInside                                  string // {path} {out}
 	RejectedRelease, RejectedRelist            string // {from}, {to}
 	Understood, UnderstoodWords, NotUnderstood string // {words}
@@ -157,6 +159,7 @@ func handingZH() Handing {
 		VerifySame: "没有变：{path}", VerifyChanged: "变了：{path}", VerifyMissing: "缺少：{path}", VerifyAdded: "多出来：{path}",
 		VerifyAll: "{path}：{n} 个文件都和整理时一样。", VerifyNotAll: "{path}：{same} 个没有变，{changed} 个变了，{missing} 个缺少，{added} 个多出来。",
 		NotPackage: "{path} 不是 aecheck 整理出来的文件夹或 zip（{why}）", VerifyUnread: "读不出来：{path}（{why}）",
+		ConfirmedBy: "其中 {n} 处只凭 {who} 的确认。", OverruledBy: "其中 {n} 处「不通过」被 {who} 推翻。",
 		ZipInside:  "{path} 在要生成的文件夹 {out} 里：请把 zip 放在它旁边",
 		VerifyPart: "这是第 {part} 部分，共 {parts} 部分；只检查这一部分。",
 
@@ -273,6 +276,7 @@ func handingEN() Handing {
 		VerifySame: "unchanged: {path}", VerifyChanged: "changed: {path}", VerifyMissing: "missing: {path}", VerifyAdded: "added: {path}",
 		VerifyAll: "{path}: {n} file as it was packed.|{path}: all {n} files are as they were packed.", VerifyNotAll: "{path}: {same} unchanged, {changed} changed, {missing} missing, {added} added.",
 		NotPackage: "{path} is no folder or zip file packed by aecheck ({why})", VerifyUnread: "cannot be read: {path} ({why})",
+		ConfirmedBy: "{n} thing passes on the word of {who} alone.|{n} things pass on the word of {who} alone.", OverruledBy: "{n} failure was overruled by {who}.|{n} failures were overruled by {who}.",
 		ZipInside:  "{path} lies in the folder {out} that is made: put the zip file beside it",
 		VerifyPart: "This is part {part} of {parts}; only this part is checked.",
 
