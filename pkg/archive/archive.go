@@ -64,6 +64,9 @@ type Entry struct {
 // Reader is an open archive. It is safe for concurrent use.
 type Reader struct {
 	Entries []Entry // as the archive lists them, each path once
+	// Again are the paths of files that were listed before: which of two of one name
+	// comes out depends on the program that unpacks it.
+	Again []string
 }
 
 // NewReader reads the list of an archive. The error is one of those about an
@@ -84,8 +87,11 @@ func NewReader(r io.ReaderAt, size int64) (*Reader, error) {
 	for _, f := range z.File {
 		e := Entry{Path: below(nameOf(f)), Size: int64(f.UncompressedSize64), file: f}
 		e.Dir = f.FileInfo().IsDir() || strings.HasSuffix(f.Name, `\`)
+		if seen[e.Path] && !e.Dir {
+			out.Again = append(out.Again, e.Path)
+		}
 		if e.Path == "" || seen[e.Path] {
-			continue // the archive's root itself; of two of one name the first is what most programs unpack
+			continue // the archive's root itself; of two of one name the first counts
 		}
 		seen[e.Path] = true
 		e.Err = readable(f, e.Dir)

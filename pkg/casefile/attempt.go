@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"gopkg.in/yaml.v3"
 
@@ -29,7 +30,7 @@ func NoteAttempt(name string, data []byte, a Attempt) (out []byte, updated bool,
 	}
 	want := slices.Clone(before.Appeal.Attempts)
 	text := string(data)
-	if n := len(want) - 1; n >= 0 && answers(a, want[n]) {
+	if n := len(want) - 1; n >= 0 && (answers(a, want[n]) || again(a, want[n])) {
 		updated = true
 		if text, err = setLast(text, "result", a.Result); err == nil && want[n].ID == "" && a.ID != "" {
 			want[n].ID = a.ID
@@ -56,6 +57,13 @@ func NoteAttempt(name string, data []byte, a Attempt) (out []byte, updated bool,
 // answers reports whether an attempt is the answer to one that waits for it.
 func answers(a, waiting Attempt) bool {
 	return (waiting.Result == "" || waiting.Result == Pending) && (a.ID == "" || waiting.ID == "" || a.ID == waiting.ID)
+}
+
+// again reports whether an answer is the one noted last, told once more: the same of the
+// same day.
+func again(a, last Attempt) bool {
+	day := func(t time.Time) string { return t.In(lang.Beijing()).Format(time.DateOnly) }
+	return a.Result == last.Result && (a.ID == "" || last.ID == "" || a.ID == last.ID) && !last.At.IsZero() && day(a.At) == day(last.At)
 }
 
 // YAML is an attempt as an entry of appeal.attempts.

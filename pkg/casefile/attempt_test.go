@@ -32,6 +32,8 @@ func TestNoteAttempt(t *testing.T) {
 		{"one that waits in Chinese, quoted", "appeal:\n  attempts:\n    - id: AP1\n      result: \"审核中\"\n", "appeal:\n  attempts:\n    - id: AP1\n      result: returned\n", true},
 		{"one without a result", "appeal:\n  attempts:\n    - at: 2026-11-23\n      # sent\n", "appeal:\n  attempts:\n    - at: 2026-11-23\n      id: AP1\n      result: returned\n      # sent\n", true},
 		{"another that waits", "appeal:\n  attempts:\n    - {id: AP0, result: pending}\n", "appeal:\n  attempts:\n    - {id: AP0, result: pending}\n    " + entry + "\n", false},
+		{"told once more", "appeal:\n  attempts:\n    - {at: 2026-11-24 09:00:00, result: returned}\n", "appeal:\n  attempts:\n    - {at: 2026-11-24 09:00:00, result: returned, id: AP1}\n", true},
+		{"returned again on another day", "appeal:\n  attempts:\n    - {id: AP1, at: 2026-11-23, result: returned}\n", "appeal:\n  attempts:\n    - {id: AP1, at: 2026-11-23, result: returned}\n    " + entry + "\n", false},
 		{"with a mark", "\ufeffstore: {id: 12345}\n", "\ufeffstore: {id: 12345}\nappeal:\n  attempts:\n    " + entry + "\n", false},
 	}
 	for _, tt := range tests {

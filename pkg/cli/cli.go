@@ -25,7 +25,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/lang"
-	"github.com/aecheck/aecheck/pkg/output"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
@@ -212,7 +211,7 @@ func (a *app) exitCode(err error) int {
 		a.sayError(fill(a.msgs.CLI.ErrReport, "path", report.path, "why", a.reason(report.err)))
 		return exitReport
 	case errors.Is(err, context.Canceled):
-		a.sayError(a.msgs.CLI.ErrInterrupted)
+		a.sayError(a.msgs.Reasons.Stopped)
 		return exitInterrupted
 	default:
 		a.sayError(a.explainError(err))
@@ -259,24 +258,4 @@ func (a *app) note(msg string) {
 	if !a.quiet {
 		fmt.Fprintln(a.Err, a.msgs.CLI.NotePrefix+terminal.CleanText(msg))
 	}
-}
-
-// reason says what is wrong without the path that the message names already. What
-// people meet every day is said in their language; the system's own words for it
-// are another on every system.
-func (a *app) reason(err error) string {
-	var pe *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return a.msgs.CLI.NoSuchFile
-	case errors.Is(err, fs.ErrPermission):
-		return a.msgs.CLI.NoPermission
-	case errors.Is(err, output.ErrFolder):
-		return a.msgs.CLI.IsFolder
-	case errors.Is(err, output.ErrColon):
-		return a.msgs.CLI.HasColon
-	case errors.As(err, &pe):
-		return pe.Err.Error()
-	}
-	return err.Error()
 }

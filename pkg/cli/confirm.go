@@ -234,7 +234,7 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		if err := addConfirmations(dir, name, add); err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintln(a.Out, fill(lang.Count(a.msgs.CLI.ConfirmDone, len(add)), "file", terminal.Clean(name))); err != nil {
+		if _, err := fmt.Fprintln(a.Out, fill(lang.Count(a.msgs.CLI.ConfirmDone, len(add)), "file", terminal.Clean(name), "case", dir)); err != nil {
 			return err
 		}
 	}

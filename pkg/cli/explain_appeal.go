@@ -44,7 +44,7 @@ func (a *app) explainCases(ctx context.Context, path string, f scanFlags) error 
 func (a *app) trouble(p *page, v *facts.Case) {
 	p.heading(a.msgs.Handing.Capture)
 	p.lines(a.msgs.Handing.CaptureItems)
-	for _, t := range pack.Tickets(v) {
+	for _, t := range pack.Tickets(v, a.msgs) {
 		p.heading(t.Title)
 		p.WriteString(t.Text + "\n") // as it is, to be pasted
 	}

@@ -62,7 +62,7 @@ func (a *app) fixCmd() *cobra.Command {
 	fl.StringVar(&f.scan.now, "now", "", c.FlagNow)
 	fl.BoolVar(&f.scan.noOCR, "no-ocr", false, c.FlagNoOCR)
 	fl.BoolVar(&f.scan.noCache, "no-cache", false, c.FlagNoCache)
-	fl.IntVar(&f.scan.jobs, "jobs", runtime.NumCPU(), c.FlagJobs)
+	fl.IntVarP(&f.scan.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
 	fileTimeoutFlag(fl, &f.scan.fileTimeout, c)
 	return cmd
 }
@@ -92,7 +92,7 @@ type fixed struct {
 }
 
 func (a *app) fix(ctx context.Context, paths []string, f fixFlags) error {
-	logs, err := a.fixLogs(f.logs)
+	logs, err := a.fixLogs(f.logs, paths)
 	if err != nil {
 		return err
 	}
@@ -112,6 +112,9 @@ func (a *app) fix(ctx context.Context, paths []string, f fixFlags) error {
 	}
 	defer j.close()
 	x.j = j
+	if len(j.found.Cases) == 0 && invalid == nil {
+		return a.noCase(strings.Join(paths, " "))
+	}
 	if err := x.prepare(); err != nil {
 		return err
 	}
@@ -427,16 +430,23 @@ func (x *fixing) result() error {
 	return nil
 }
 
-// fixLogs looks at where the logs go.
-func (a *app) fixLogs(names []string) ([]output.Target, error) {
+// fixLogs looks at where the logs go: never over a file, and not among the material,
+// where one would be taken for the shop's upload log.
+func (a *app) fixLogs(names, paths []string) ([]output.Target, error) {
 	var out []output.Target
 	for _, name := range names {
 		if ext := strings.ToLower(filepath.Ext(name)); ext != ".json" && ext != ".csv" {
 			return nil, usageError{fill(a.msgs.Fixing.LogName, "path", name)}
 		}
-		t, err := output.New(name)
+		t, err := newFile(name, a.msgs.Stating.Exists)
 		if err != nil {
-			return nil, reportError{name, err}
+			return nil, err
+		}
+		if slices.ContainsFunc(paths, t.Within) {
+			return nil, usageError{fill(a.msgs.Fixing.LogInside, "path", name)}
+		}
+		if slices.ContainsFunc(out, t.Same) {
+			return nil, usageError{fill(a.msgs.CLI.ErrReportTwice, "path", name)}
 		}
 		out = append(out, t)
 	}

@@ -44,7 +44,7 @@ func (x *fixing) page() string {
 	}
 	if made > 0 {
 		p.fold(0, fill(t.Done, "n", made, "path", x.f.out))
-		p.fold(0, t.Next)
+		p.fold(0, fill(t.Next, "case", strings.Join(x.j.opt.Paths, " ")))
 		x.drawRenamed(p)
 	}
 	return p.String()

@@ -109,7 +109,7 @@ func (a *app) letter(ctx context.Context, path string, f letterFlags) error {
 	case err != nil:
 		return reportError{f.out, err}
 	}
-	return a.drafted(drafts, f)
+	return a.drafted(drafts, path, f)
 }
 
 // exists reports that a file is there.
@@ -141,8 +141,7 @@ func (a *app) caseOf(ctx context.Context, path string) (*casefile.File, string, 
 	case err != nil:
 		return nil, "", err
 	case len(found.Cases) == 0:
-		a.sayError(a.msgs.CLI.ErrNothing)
-		return nil, "", codeError(exitNothing)
+		return nil, "", a.noCase(path)
 	case len(found.Cases) > 1:
 		return nil, "", usageError{fill(a.msgs.Drafting.OneCase, "n", len(found.Cases))}
 	}
@@ -150,7 +149,7 @@ func (a *app) caseOf(ctx context.Context, path string) (*casefile.File, string, 
 }
 
 // drafted tells what was made, what is left to fill in, and what comes next.
-func (a *app) drafted(drafts []letters.Draft, f letterFlags) error {
+func (a *app) drafted(drafts []letters.Draft, path string, f letterFlags) error {
 	words := a.msgs.Drafting
 	var lines []string
 	var missing []rune
@@ -174,9 +173,9 @@ func (a *app) drafted(drafts []letters.Draft, f letterFlags) error {
 		}
 	}
 	if f.kind == letters.Commitment {
-		lines = append(lines, words.Template, words.NextCommitment)
+		lines = append(lines, words.Template, fill(words.NextCommitment, "case", path))
 	} else {
-		lines = append(lines, words.NextGrant, words.NextOriginal)
+		lines = append(lines, fill(words.NextGrant, "case", path), words.NextOriginal)
 	}
 	if len(missing) > 0 {
 		slices.Sort(missing)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -60,6 +61,10 @@ func (a *app) outcomeCmd() *cobra.Command {
 	return cmd
 }
 
+// maxAppealID is how long an appeal ID may be, in characters; those of the platform
+// have some twenty.
+const maxAppealID = 100
+
 // answered is an answer of the platform to a case.
 type answered struct {
 	kase    pack.Case
@@ -69,6 +74,7 @@ type answered struct {
 	sent    *manifest.Manifest // nil where it was not named
 	now     time.Time
 	kept    string // folder of what is kept
+	typed   string // the case as the user named it
 	updated bool   // an attempt that waited got its result
 }
 
@@ -86,6 +92,9 @@ func (a *app) outcome(ctx context.Context, path, result string, f outcomeFlags) 
 	if err != nil {
 		return err
 	}
+	if terminal.Clean(f.id) != f.id || utf8.RuneCountInString(f.id) > maxAppealID {
+		return a.badFlag("--id", f.id, "AP20261124001")
+	}
 	sent, err := a.readLast(ctx, f.manifest)
 	if err != nil {
 		return err
@@ -100,6 +109,9 @@ func (a *app) outcome(ctx context.Context, path, result string, f outcomeFlags) 
 	w, err := a.answeredCase(path, j)
 	if err != nil {
 		return err
+	}
+	if at.After(j.now()) {
+		return usageError{fill(a.msgs.Handing.AtFuture, "at", f.at)}
 	}
 	if at.IsZero() {
 		at = j.now().In(lang.Beijing()).Truncate(time.Minute)
@@ -139,7 +151,10 @@ func (a *app) wordsOf(f outcomeFlags) (string, error) {
 		}
 		return strings.TrimSpace(strings.TrimPrefix(charset.File(data), "\ufeff")), nil
 	}
-	return strings.TrimSpace(f.text[:min(len(f.text), outcome.MaxWords)]), nil
+	if len(f.text) > outcome.MaxWords {
+		return "", usageError{fill(a.msgs.CLI.ErrPath, "path", "--text", "why", a.reason(&material.TooLargeError{Max: outcome.MaxWords}))}
+	}
+	return strings.TrimSpace(f.text), nil
 }
 
 // timeOf reads --at; the zero time where it is not given.
@@ -164,7 +179,7 @@ func (a *app) answeredCase(path string, j *judged) (*answered, error) {
 		return nil, usageError{fill(a.msgs.Handing.OneCase, "path", path)}
 	}
 	i := slices.Index(j.found.Cases, cases[0].Found)
-	w := &answered{kase: cases[0], folder: j.result.Cases[i]}
+	w := &answered{typed: path, kase: cases[0], folder: j.result.Cases[i]}
 	switch {
 	case w.folder.Packed:
 		return nil, usageError{fill(a.msgs.CLI.ErrPacked, "path", w.folder.Dir)}
@@ -312,11 +327,11 @@ func (a *app) whatNext(j *judged, w *answered) ([]string, error) {
 		default:
 			lines = append(lines, fill(say.ReturnedUntil, "at", at, "left", pack.Remaining(k.Remaining, a.msgs.Words)))
 		}
-		last := manifest.Name
+		last := say.LastFolder
 		if w.sent != nil {
 			last = filepath.Join(w.kept, manifest.Name)
 		}
-		lines = append(lines, fill(say.ReturnedNext, "path", last))
+		lines = append(lines, fill(say.ReturnedNext, "path", last, "case", w.typed))
 	case outcome.Rejected:
 		switch {
 		case k.AttemptsAllowed > 0 && k.AttemptsLeft > 0:

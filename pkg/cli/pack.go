@@ -103,6 +103,11 @@ func (a *app) pack(ctx context.Context, path string, f packFlags) error {
 			return usageError{fill(a.msgs.Handing.AgainstOther, "path", f.against, "case", a.caseName(c))}
 		}
 	}
+	for _, c := range cases {
+		if !c.View.HasFile {
+			a.note(fill(a.msgs.CLI.NoteNoCaseFile, "path", c.Found.Dir))
+		}
+	}
 	if refused, err := a.refuse(cases); err != nil || refused && !f.force {
 		if err == nil {
 			a.note(a.msgs.Handing.HowForce)
@@ -147,9 +152,15 @@ func (a *app) packable(path string, j *judged) ([]pack.Case, error) {
 	case len(out) == 0 && len(j.found.Cases) > 0:
 		return nil, usageError{fill(a.msgs.Handing.NotCase, "path", path)}
 	case len(out) == 0:
-		return nil, usageError{fill(a.msgs.Handing.NoCases, "path", path)}
+		return nil, a.noCase(path)
 	}
 	return out, nil
+}
+
+// noCase says that there is nothing to go on from.
+func (a *app) noCase(path string) error {
+	a.sayError(fill(a.msgs.Handing.NoCases, "path", path))
+	return codeError(exitNothing)
 }
 
 // refuse says what stands in the way of handing in.
@@ -260,6 +271,8 @@ func (a *app) packError(err error, f packFlags) error {
 	case errors.As(err, &changed):
 		a.sayError(fill(say.Changed, "path", changed.Path))
 		return codeError(exitUnchecked)
+	case errors.Is(err, pack.ErrZipInside):
+		return usageError{fill(say.ZipInside, "path", f.zip, "out", f.out)}
 	case errors.Is(err, output.ErrInside):
 		return usageError{fill(say.Inside, "path", a.pathOf(err, place))}
 	case errors.Is(err, output.ErrHasContent):

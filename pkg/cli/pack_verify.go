@@ -13,7 +13,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/manifest"
 	"github.com/aecheck/aecheck/pkg/pack"
-	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
 // verifyPackage says of every file of a package whether it is what it was.
@@ -59,7 +58,11 @@ func (a *app) showVerified(path string, v *pack.Verified) error {
 		lines = append(lines, fill(say.VerifyPart, "part", strings.Join(parts, ", "), "parts", v.Of))
 	}
 	for _, f := range v.Files {
-		lines = append(lines, "  "+sign[f.State]+" "+fill(text[f.State], "path", f.Path, "why", f.Why))
+		why := ""
+		if f.Why != nil {
+			why = a.reason(f.Why)
+		}
+		lines = append(lines, "  "+sign[f.State]+" "+fill(text[f.State], "path", f.Path, "why", why))
 	}
 	if n := v.Count(pack.Same); n == len(v.Files) {
 		lines = append(lines, fill(lang.Count(say.VerifyAll, n), "path", path))
@@ -78,7 +81,7 @@ func (a *app) notPackage(path string, err error) error {
 		return err
 	case errors.Is(err, pack.ErrNotPackage), errors.Is(err, manifest.ErrNone), errors.Is(err, archive.ErrNotZip), errors.Is(err, archive.ErrBomb),
 		errors.Is(err, archive.ErrTooMany), errors.Is(err, archive.ErrOverlap), !errors.As(err, &pe):
-		return usageError{fill(a.msgs.Handing.NotPackage, "path", path, "why", terminal.Clean(err.Error()))}
+		return usageError{fill(a.msgs.Handing.NotPackage, "path", path, "why", a.reason(err))}
 	}
 	return usageError{fill(a.msgs.CLI.ErrPath, "path", path, "why", a.reason(err))}
 }

@@ -18,12 +18,13 @@ import (
 )
 
 type statementFlags struct {
-	in, out, now string
-	trace        bool
+	scan    scanFlags
+	in, out string
+	trace   bool
 }
 
 func (a *app) statementCmd() *cobra.Command {
-	var f statementFlags
+	f := statementFlags{scan: scanFlags{format: "text", failOn: string(failOnNever)}}
 	words := a.msgs.Stating
 	cmd := &cobra.Command{
 		Use:     "statement PATH",
@@ -38,7 +39,7 @@ func (a *app) statementCmd() *cobra.Command {
 	fl.StringVar(&f.in, "in", "", fill(words.FlagIn, "languages", strings.Join(statement.Languages(), " ")))
 	fl.BoolVar(&f.trace, "trace", false, words.FlagTrace)
 	fl.StringVar(&f.out, "out", "", words.FlagOut)
-	fl.StringVar(&f.now, "now", "", a.msgs.CLI.FlagNow)
+	a.judgingFlags(cmd, &f.scan)
 	return cmd
 }
 
@@ -101,7 +102,7 @@ func (a *app) statement(ctx context.Context, path string, f statementFlags) erro
 	if err != nil {
 		return err
 	}
-	j, err := a.judge(ctx, []string{path}, judgeFlags(f.now))
+	j, err := a.judge(ctx, []string{path}, f.scan)
 	if j != nil {
 		defer j.close()
 	}
@@ -110,8 +111,7 @@ func (a *app) statement(ctx context.Context, path string, f statementFlags) erro
 	}
 	if n := len(j.views); n != 1 {
 		if n == 0 {
-			a.sayError(a.msgs.CLI.ErrNothing)
-			return codeError(exitNothing)
+			return a.noCase(path)
 		}
 		return usageError{fill(a.msgs.Stating.OneCase, "n", n)}
 	}
@@ -140,7 +140,9 @@ func (a *app) statement(ctx context.Context, path string, f statementFlags) erro
 	}
 	a.statementNotes(draft, params)
 	if f.out != "" {
-		a.note(fill(a.msgs.Stating.Written, "path", f.out))
+		a.note(fill(a.msgs.Stating.Written, "path", f.out, "case", path))
+	} else {
+		a.note(a.msgs.Stating.Keep)
 	}
 	return nil
 }

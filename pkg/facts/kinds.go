@@ -6,6 +6,8 @@ package facts
 const (
 	KindViolating     = "violating"     // a penalised picture: others are compared with it
 	KindSource        = "source"        // a camera original
+	KindCommitment    = "commitment"    // the letter that is always asked for, which letter drafts
+	KindStatement     = "statement"     // the text of the appeal, which statement drafts
 	KindReplacement   = "replacement"   // has a slot; what a plain folder of photos holds
 	KindAuthorization = "authorization" // a letter of case.yaml's letters
 	KindNotice        = "notice"        // the violation notice, which fills in case.yaml

@@ -34,7 +34,7 @@ type CLI struct {
 	NoPermission        string // a why
 	IsFolder, HasColon  string // whys of a report's path
 	ErrNothing          string
-	ErrInterrupted      string
+	ErrInterrupted      string // of a report of which a part is there
 
 	NotePrefix       string
 	NoteIgnored      string // {n} {names}
@@ -148,7 +148,7 @@ func cliZH() CLI {
 		Fact:                    "事实",
 		Check:                   "检查",
 		ErrPath:                 "{path}：{why}",
-		ErrReport:               "报告写不进 {path}：{why}",
+		ErrReport:               "写不进 {path}：{why}",
 		ErrNoMatch:              "没有文件符合 {pattern}：请检查文件夹和通配符（* 代表任意几个字，? 代表一个字）",
 		NoSuchFile:              "没有这个文件或文件夹，请检查路径",
 		NoPermission:            "没有权限，请检查它的权限设置或换一个位置",
@@ -182,7 +182,7 @@ func cliZH() CLI {
 		CacheInfo:    "{dir}：{entries} 条，{bytes}",
 		CacheCode:    "{dir}：PDF 渲染程序的编译结果，{bytes}",
 		CacheCleaned: "已清空 {dir}",
-		InitDone:     "已建好 {path}。按文件夹放入材料，填写 case.yaml，再运行 aecheck scan。",
+		InitDone:     "已建好 {path}。按文件夹放入材料，填写 case.yaml，再运行 aecheck scan {path}。",
 		InitExists:   "{path} 已经存在，没有改动。",
 	}
 }
@@ -271,7 +271,7 @@ func cliEN() CLI {
 		Fact:                    "fact",
 		Check:                   "check",
 		ErrPath:                 "{path}: {why}",
-		ErrReport:               "cannot write the report to {path}: {why}",
+		ErrReport:               "cannot write to {path}: {why}",
 		ErrNoMatch:              "no file matches {pattern}: check the folder and the pattern (* stands for any characters, ? for one)",
 		NoSuchFile:              "there is no such file or folder, check the path",
 		NoPermission:            "permission denied, check who may use it or choose another place",
@@ -305,7 +305,7 @@ func cliEN() CLI {
 		CacheInfo:    "{dir}: {entries} entries, {bytes}",
 		CacheCode:    "{dir}: compiled code of the PDF renderer, {bytes}",
 		CacheCleaned: "emptied {dir}",
-		InitDone:     "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan.",
+		InitDone:     "{path} is ready. Put the material into its folders, fill in case.yaml, then run aecheck scan {path}.",
 		InitExists:   "{path} exists and was left alone.",
 	}
 }

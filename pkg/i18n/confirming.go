@@ -5,7 +5,7 @@ type Confirming struct {
 	ConfirmNone    string
 	ConfirmOpen    string // {n}
 	ConfirmAsk     string // {rule} {file}
-	ConfirmDone    string // {n} {file}
+	ConfirmDone    string // {n} {file} {case}
 	ConfirmHow     string
 	ConfirmNoMatch string // {rule} {file}
 
@@ -20,7 +20,7 @@ func confirmingZH() Confirming {
 		ConfirmNone:     "没有待人工查看的项。",
 		ConfirmOpen:     "还有 {n} 项需要人工查看：",
 		ConfirmAsk:      "确认 {rule}（{file}）没有问题？[y/N] ",
-		ConfirmDone:     "已把 {n} 项确认写入 {file}。",
+		ConfirmDone:     "已把 {n} 项确认写入 {file}。再运行 aecheck scan {case} 看结果。",
 		ConfirmHow:      "看过之后，用 --rule 和 --file 指定要确认的项（或 --all），并用 --by 写明确认人。",
 		ConfirmNoMatch:  "{rule}（{file}）没有待查看的项。不通过的项不能靠确认变为通过；判错的可以用 --overrule 推翻。",
 		OverruleNone:    "没有可以推翻的不通过：确定无疑的、规则不允许推翻的都不算。",
@@ -37,7 +37,7 @@ func confirmingEN() Confirming {
 		ConfirmNone:     "Nothing is waiting for a person.",
 		ConfirmOpen:     "{n} item is waiting for a person:|{n} items are waiting for a person:",
 		ConfirmAsk:      "Confirm that {rule} ({file}) is all right? [y/N] ",
-		ConfirmDone:     "{n} confirmation written to {file}.|{n} confirmations written to {file}.",
+		ConfirmDone:     "{n} confirmation written to {file}. Run aecheck scan {case} to see what is left.|{n} confirmations written to {file}. Run aecheck scan {case} to see what is left.",
 		ConfirmHow:      "Once you have looked, name what to confirm with --rule and --file (or --all) and yourself with --by.",
 		ConfirmNoMatch:  "{rule} ({file}) has nothing open. A failure cannot be confirmed away; one that is wrong can be overruled with --overrule.",
 		OverruleNone:    "There is no fail that may be overruled: certain ones, and those whose rule forbids it, may not.",

@@ -17,7 +17,7 @@ type Drafting struct {
 	Wrote string
 	// Fill heads what is to be filled in; FilledIn says that nothing is, but by hand.
 	Fill, FilledIn string
-	// What comes next, by kind of paper.
+	// What comes next, by kind of paper; {case}.
 	Template, NextCommitment, NextGrant, NextOriginal string
 	// Missing says which characters may not show in the PDF; {characters}.
 	Missing string
@@ -37,11 +37,11 @@ func draftingZH() Drafting {
 		Within:         "{path} 在案件文件夹里：没有签字盖章的草稿放在那里会被当作材料检查，请换一个文件夹",
 		There:          "{path} 已经有了，不会覆盖它：请换一个文件夹，或先把它移走",
 		Wrote:          "已起草：{docx}，{pdf}",
-		Fill:           "还要填写：",
+		Fill:           "还要填写（填在 Word 里；或先补全 case.yaml，再起草一次）：",
 		FilledIn:       "case.yaml 里有的都填好了，只剩签字盖章处的姓名和日期由签署人手写。",
 		Template:       "申诉页面提供《图片合规承诺书》平台模板的，用平台模板；这份草稿用于没有模板、可以自己写的时候，或者对照着填模板。",
-		NextCommitment: "接下来：核对内容，打印，由法定代表人（个人店为经营者）手写签名、写日期，盖公章，扫描成彩色 PDF 或图片，放进「承诺书」文件夹，再运行 aecheck scan。",
-		NextGrant:      "接下来：交给授权方核对、改好，由授权方的代表手写签名、写日期，盖授权方的公章（个人本人签名），扫描成彩色 PDF 或图片，放进「授权书」文件夹，再运行 aecheck scan。",
+		NextCommitment: "接下来：核对内容，打印，由法定代表人（个人店为经营者）手写签名、写日期，盖公章，扫描成彩色 PDF 或图片，放进「承诺书」文件夹，再运行 aecheck scan {case}。",
+		NextGrant:      "接下来：交给授权方核对、改好，由授权方的代表手写签名、写日期，盖授权方的公章（个人本人签名），扫描成彩色 PDF 或图片，放进「授权书」文件夹，再运行 aecheck scan {case}。",
 		NextOriginal:   "只有授权方同意并自己签署的授权书才有效：不要替授权方签字、盖章或填写。",
 		Missing:        "PDF 里这些字符可能显示不出来：{characters}。请用 Word 文件打印。",
 	}
@@ -61,11 +61,11 @@ func draftingEN() Drafting {
 		Within:         "{path} lies in the case folder: an unsigned draft there would be judged as material. Choose another folder",
 		There:          "{path} is there already and is not written over: choose another folder, or move it away first",
 		Wrote:          "Drafted: {docx}, {pdf}",
-		Fill:           "To be filled in:",
+		Fill:           "To be filled in (in the Word file; or complete case.yaml and draft again):",
 		FilledIn:       "All that case.yaml has is filled in; name and date in the place for the signature are written by whoever signs.",
 		Template:       "Where the appeal page offers the platform's own template of the commitment letter, use that one. This draft is for where the text is free, or to fill in the template by.",
-		NextCommitment: "Next: check it, print it, have the legal representative (or the owner) sign and date it by hand, put the company seal on it, scan it in colour to PDF or a picture, put that into the folder commitment and run aecheck scan again.",
-		NextGrant:      "Next: give it to the granting party to check and correct. Their representative signs and dates it by hand and seals it (a person signs), it is scanned in colour to PDF or a picture and put into the folder authorization; then run aecheck scan again.",
+		NextCommitment: "Next: check it, print it, have the legal representative (or the owner) sign and date it by hand, put the company seal on it, scan it in colour to PDF or a picture, put that into the folder commitment and run aecheck scan {case} again.",
+		NextGrant:      "Next: give it to the granting party to check and correct. Their representative signs and dates it by hand and seals it (a person signs), it is scanned in colour to PDF or a picture and put into the folder authorization; then run aecheck scan {case}.",
 		NextOriginal:   "Only a letter that the granting party agrees to and signs itself is worth anything: never sign, seal or fill in for them.",
 		Missing:        "These characters may not show in the PDF: {characters}. Print the Word file.",
 	}

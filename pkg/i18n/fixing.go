@@ -11,8 +11,8 @@ type Fixing struct {
 	NotARule string
 	// HasContent and Inside are about --out; {path}.
 	HasContent, Inside string
-	// LogName says what --log takes; {path}.
-	LogName string
+	// LogName says what --log takes, LogInside where it may not lie; {path}.
+	LogName, LogInside string
 	// Safety of a mend.
 	Safe, Pixels, Eye string
 	// File heads one file: {file}, {was} and, of a copy, {out}, {now}.
@@ -33,7 +33,7 @@ type Fixing struct {
 	Nothing string
 	// Done, DryDone end the page; {n}, {path}.
 	Done, DryDone string
-	// Next says what to do with the copies; {path}.
+	// Next says what to do with the copies; {case}.
 	Next string
 	// Renamed says that case.yaml names a file that has another name now; {old}, {new}.
 	Renamed string
@@ -58,6 +58,7 @@ func fixingZH() Fixing {
 		HasContent:    "{path} 里已经有文件：请换一个新文件夹（不会覆盖任何东西）",
 		Inside:        "{path} 在被检查的文件夹里面：请放到外面，免得改好的图被当成材料",
 		LogName:       "--log {path}：文件名要以 .json 或 .csv 结尾",
+		LogInside:     "--log {path} 在被检查的文件夹里面：请放到外面，免得被当成上传日志",
 		Safe:          "安全", Pixels: "会改像素", Eye: "请看一眼",
 		Planned:  "{file}（{was}）",
 		Made:     "{file}（{was}）→ {out}（{now}）",
@@ -74,7 +75,7 @@ func fixingZH() Fixing {
 		Nothing:  "替换图没有机器能改的问题。",
 		Done:     "改好 {n} 张，放在 {path}。",
 		DryDone:  "会改 {n} 张；加上 --out 新文件夹 就动手。",
-		Next:     "看过之后，用它们换掉案件文件夹里的同名替换图（扩展名变了的，删掉旧的），再运行 aecheck scan。",
+		Next:     "看过之后，用它们换掉案件文件夹里的同名替换图（扩展名变了的，删掉旧的），再运行 aecheck scan {case}。",
 		Renamed:  "case.yaml 里写着 {old}，换成新图后请改成 {new}。",
 		Explain:  "自动修正",
 	}
@@ -97,6 +98,7 @@ func fixingEN() Fixing {
 		HasContent:    "{path} has files in it: name a new folder (nothing is ever overwritten)",
 		Inside:        "{path} lies inside the folder that is checked: choose one outside, or the copies will be taken for material",
 		LogName:       "--log {path}: the name must end in .json or .csv",
+		LogInside:     "--log {path} lies inside the folder that is checked: choose a place outside, or it will be taken for an upload log",
 		Safe:          "safe", Pixels: "changes pixels", Eye: "needs your eye",
 		Planned:  "{file} ({was})",
 		Made:     "{file} ({was}) → {out} ({now})",
@@ -113,7 +115,7 @@ func fixingEN() Fixing {
 		Nothing:  "Nothing about the replacement pictures can be mended by a program.",
 		Done:     "{n} mended, in {path}.",
 		DryDone:  "{n} would be mended; name a new folder with --out to do it.",
-		Next:     "Look at them, put them in the place of the replacements of the same name (where the extension changed, delete the old one), and run aecheck scan.",
+		Next:     "Look at them, put them in the place of the replacements of the same name (where the extension changed, delete the old one), and run aecheck scan {case}.",
 		Renamed:  "case.yaml names {old}; once replaced, write {new} there.",
 		Explain:  "mended by",
 	}

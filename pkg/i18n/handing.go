@@ -57,12 +57,17 @@ type Handing struct {
 	Accepted, Returned, Rejected                 string
 	AcceptedNext, AcceptedWeight, AcceptedKeep   string // {from}, {to}
 	ReturnedUntil, ReturnedClosed, ReturnedNoEnd string // {at}, {left}
-	ReturnedNext, RejectedFinal, RejectedMore    string // ReturnedNext: {path}; RejectedMore: {n}
-	RejectedRelease, RejectedRelist              string // {from}, {to}
-	Understood, UnderstoodWords, NotUnderstood   string // {words}
-	LookAt, RuleNow, RuleClear                   string
-	ByHand                                       string // {path}, {why}, {line}
-	NoWords                                      string
+	ReturnedNext, RejectedFinal, RejectedMore    string // ReturnedNext: {case} {path}; RejectedMore: {n}
+	// LastFolder stands for what was submitted, where it was not named. AtFuture: {at}.
+	LastFolder, AtFuture string
+	// ConfirmedBy and OverruledBy say what rests on the word of somebody; {n} {who}.
+	ConfirmedBy, OverruledBy                   string
+	ZipInside                                  string // {path} {out}
+	RejectedRelease, RejectedRelist            string // {from}, {to}
+	Understood, UnderstoodWords, NotUnderstood string // {words}
+	LookAt, RuleNow, RuleClear                 string
+	ByHand                                     string // {path}, {why}, {line}
+	NoWords                                    string
 
 	// The appeal of one case.
 	CaseDates, Window, WindowFrom, WindowEnds, EndOfDay       string // {at}
@@ -136,11 +141,11 @@ func handingZH() Handing {
 		Then:       "提交之后",
 		ThenReview: "审核通常要 3–7 个工作日，节假日顺延：大约在 {from} 至 {to} 之间有结果。这是估计，不是承诺；不收费，也不能加急。",
 
-		ThenProgress:   "进度在“违规中心”→“申诉记录”里看。提交后把申诉编号记下来；有了答复就运行 aecheck outcome。",
+		ThenProgress:   "进度在“违规中心”→“申诉记录”里看。提交后把申诉编号记下来；有了答复就运行 aecheck outcome {path} accepted|returned|refused（通过|退回|驳回），把平台的原话写在 --text 后面。",
 		Trouble:        "提交出错时",
 		TroubleCapture: "先不要刷新：截下整个错误页面，要看得到网址和时间，把图留好。",
 		TroubleTicket:  "然后在“帮助中心”→“在线客服”写工单，不要打电话（电话没有记录）。下面的文字可以直接粘贴，空白处自己填：",
-		TicketIn:       "工单文字，贴到“帮助中心”→“在线客服”（{language}）",
+		TicketIn:       "工单文字（{language}），贴到“帮助中心”→“在线客服”",
 		Since:          "和上次提交相比", SinceNone: "文件和上次一样，没有变化。",
 		AddedFile: "新增 {path}", RemovedFile: "去掉 {path}", ChangedFile: "改过 {path}",
 		Boxes: "标注的副本里框的是什么", BoxesHow: "在 annotated 文件夹里，按编号看。原文件没有动过。",
@@ -154,6 +159,8 @@ func handingZH() Handing {
 		VerifySame: "没有变：{path}", VerifyChanged: "变了：{path}", VerifyMissing: "缺少：{path}", VerifyAdded: "多出来：{path}",
 		VerifyAll: "{path}：{n} 个文件都和整理时一样。", VerifyNotAll: "{path}：{same} 个没有变，{changed} 个变了，{missing} 个缺少，{added} 个多出来。",
 		NotPackage: "{path} 不是 aecheck 整理出来的文件夹或 zip（{why}）", VerifyUnread: "读不出来：{path}（{why}）",
+		ConfirmedBy: "其中 {n} 处只凭 {who} 的确认。", OverruledBy: "其中 {n} 处「不通过」被 {who} 推翻。",
+		ZipInside:  "{path} 在要生成的文件夹 {out} 里：请把 zip 放在它旁边",
 		VerifyPart: "这是第 {part} 部分，共 {parts} 部分；只检查这一部分。",
 
 		Noted: "已记到 {path}：{result}", NotedAgain: "{path} 里那次提交的结果已改为：{result}", Kept: "提交的内容和平台的答复存在 {path}",
@@ -164,7 +171,7 @@ func handingZH() Handing {
 		ReturnedUntil:   "退回的可以改好再交：北京时间 {at} 之前，还剩 {left}。",
 		ReturnedClosed:  "退回的本来可以改好再交，但截止时间（{at}）已经过了；如果入口还开着就马上交，否则看下面的办法。",
 		ReturnedNoEnd:   "退回的可以改好再交，但不知道截止时间：请看违规通知，填到 case.yaml。",
-		ReturnedNext:    "改好后先 aecheck scan，再用 aecheck pack --against {path} 整理，可以看到改了什么。",
+		ReturnedNext:    "改好后先运行 aecheck scan {case}，再运行 aecheck pack {case} --out 新文件夹 --against {path}，对照表里会列出改了什么。",
 		RejectedFinal:   "驳回是最终结果，同一个违规不能再申诉。",
 		RejectedMore:    "这个申诉通道还可以提交 {n} 次：先弄清驳回的原因再交。",
 		RejectedRelease: "可以等自动解除：大约在 {from} 至 {to} 之间。这是估计，不是承诺。",
@@ -172,6 +179,7 @@ func handingZH() Handing {
 		Understood:      "答复里的这句话通常是指：", UnderstoodWords: "“{words}”",
 		NotUnderstood: "这段答复里没有认得出的说法。请到“申诉记录”看有没有更具体的原因，或在“在线客服”问清楚是哪一份材料、缺什么。",
 		LookAt:        "怎么看：", RuleNow: "现在检查的结果", RuleClear: "现在检查没有发现问题",
+		LastFolder: "上次的文件夹", AtFuture: "--at {at} 还没有到：写提交或收到答复的时间（北京时间）",
 		ByHand:  "{path} 没有改动（{why}）。请自己在 appeal.attempts 里加上这一行：\n  {line}",
 		NoWords: "没有写平台的原话：用 --text 或 --text-file 补上，可以看到要检查什么。",
 
@@ -250,7 +258,7 @@ func handingEN() Handing {
 		Then:       "After handing in",
 		ThenReview: "The review usually takes 3–7 working days, longer over holidays: expect an answer between {from} and {to} or so. An estimate, no promise; it is free and cannot be hurried.",
 
-		ThenProgress:   "Follow it in the violation centre under appeal records. Note the appeal ID after submitting, and run aecheck outcome when there is an answer.",
+		ThenProgress:   "Follow it in the violation centre under appeal records. Note the appeal ID after submitting, and when there is an answer run aecheck outcome {path} accepted|returned|refused, with the platform's words behind --text.",
 		Trouble:        "When submitting fails",
 		TroubleCapture: "Do not reload: capture the whole error page with its address and the time, and keep the picture.",
 		TroubleTicket:  "Then write a ticket in the help centre under online service; do not phone, a call leaves no record. Paste this and fill in the blanks:",
@@ -268,6 +276,8 @@ func handingEN() Handing {
 		VerifySame: "unchanged: {path}", VerifyChanged: "changed: {path}", VerifyMissing: "missing: {path}", VerifyAdded: "added: {path}",
 		VerifyAll: "{path}: {n} file as it was packed.|{path}: all {n} files are as they were packed.", VerifyNotAll: "{path}: {same} unchanged, {changed} changed, {missing} missing, {added} added.",
 		NotPackage: "{path} is no folder or zip file packed by aecheck ({why})", VerifyUnread: "cannot be read: {path} ({why})",
+		ConfirmedBy: "{n} thing passes on the word of {who} alone.|{n} things pass on the word of {who} alone.", OverruledBy: "{n} failure was overruled by {who}.|{n} failures were overruled by {who}.",
+		ZipInside:  "{path} lies in the folder {out} that is made: put the zip file beside it",
 		VerifyPart: "This is part {part} of {parts}; only this part is checked.",
 
 		Noted: "noted in {path}: {result}", NotedAgain: "the result of that submission in {path} is now: {result}", Kept: "what was submitted and the platform's answer are kept in {path}",
@@ -278,7 +288,7 @@ func handingEN() Handing {
 		ReturnedUntil:   "What was returned may be corrected and handed in again before {at} Beijing time; {left} left.",
 		ReturnedClosed:  "What was returned could be corrected, but the deadline ({at}) is past; hand it in at once if the entrance is still open, else see below.",
 		ReturnedNoEnd:   "What was returned may be corrected and handed in again, but the deadline is not known: look at the notice and fill in case.yaml.",
-		ReturnedNext:    "When mended run aecheck scan, then aecheck pack --against {path}, which shows what changed.",
+		ReturnedNext:    "When mended run aecheck scan {case}, then aecheck pack {case} --out NEW_FOLDER --against {path}: its sheet shows what changed.",
 		RejectedFinal:   "A rejection is final: the same violation cannot be appealed again.",
 		RejectedMore:    "This track allows {n} more submission: find out why it was rejected first.|This track allows {n} more submissions: find out why it was rejected first.",
 		RejectedRelease: "You can wait for automatic release, between {from} and {to} or so. An estimate, no promise.",
@@ -286,6 +296,7 @@ func handingEN() Handing {
 		Understood:      "What the answer says usually means:", UnderstoodWords: "\"{words}\"",
 		NotUnderstood: "No phrase of this answer is known. Look in the appeal records for a more particular reason, or ask online service which paper is meant and what it lacks.",
 		LookAt:        "Look at: ", RuleNow: "the check says now", RuleClear: "the check finds nothing now",
+		LastFolder: "LAST_FOLDER", AtFuture: "--at {at} is still to come: give the time (in Beijing) when it was submitted or answered",
 		ByHand:  "{path} was left alone ({why}). Add this line to appeal.attempts yourself:\n  {line}",
 		NoWords: "The platform's words were not given: add them with --text or --text-file to be told what to look at.",
 

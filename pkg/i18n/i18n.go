@@ -46,14 +46,15 @@ type Messages struct {
 	Stating    Stating
 	Drafting   Drafting
 	Serving    Serving
+	Reasons    Reasons
 }
 
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}

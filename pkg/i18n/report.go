@@ -28,7 +28,10 @@ type Report struct {
 	OverruledBy string // {who} {when} {note}
 	MayOverrule string
 	MayFix      string
-	Baselined   string
+	// NextHead heads the commands that go on from a report, each with what it does.
+	NextHead                                              string
+	NextFix, NextLetter, NextConfirm, NextDraft, NextPack string
+	Baselined                                             string
 
 	Seen         string
 	Required     string
@@ -117,6 +120,12 @@ func reportZH() Report {
 		ConfirmedBy: "由 {who} 于 {when} 确认。{note}",
 		OverruledBy: "{who} 于 {when} 认为这条「不通过」判错了：{note}",
 		MayOverrule: "觉得「很可能」的一条判错了？看过之后可以推翻：aecheck confirm 文件夹 --overrule",
+		NextHead:    "接下来可以用这些命令",
+		NextFix:     "aecheck fix 文件夹 --out 新文件夹：替换图里能自动改的改好，另存副本，原文件不动",
+		NextLetter:  "aecheck letter 文件夹 --kind commitment --out 新文件夹：起草《图片合规承诺书》，打印后签字盖章",
+		NextConfirm: "aecheck confirm 文件夹：列出要人看的项，看过以后逐项确认",
+		NextDraft:   "aecheck statement 文件夹 --out 文件夹/申诉理由/申诉理由.txt：按查到的事实起草申诉理由",
+		NextPack:    "aecheck pack 文件夹 --out 新文件夹：整理成可以一栏一栏上传的文件夹",
 		MayFix:      "替换图的有些问题可以自动改好（另存副本，原文件不动）：aecheck fix 文件夹 --out 新文件夹",
 		Baselined:   "已记入基线，不再计入结果。",
 
@@ -209,6 +218,12 @@ func reportEN() Report {
 		ConfirmedBy: "Confirmed by {who} on {when}. {note}",
 		OverruledBy: "{who} said on {when} that this fail is wrong: {note}",
 		MayOverrule: "Is something that is called “likely” wrong? Once you have looked you may overrule it: aecheck confirm FOLDER --overrule",
+		NextHead:    "Commands that go on from here",
+		NextFix:     "aecheck fix FOLDER --out NEW_FOLDER: mends what a program can mend of replacement pictures, in copies; your files stay as they are",
+		NextLetter:  "aecheck letter FOLDER --kind commitment --out NEW_FOLDER: drafts the commitment letter, to be printed, signed and sealed",
+		NextConfirm: "aecheck confirm FOLDER: lists what a person must look at; confirm it once looked at",
+		NextDraft:   "aecheck statement FOLDER --out FOLDER/statement/statement.txt: drafts the appeal statement from what was found",
+		NextPack:    "aecheck pack FOLDER --out NEW_FOLDER: lays it all out to upload field by field",
 		MayFix:      "Some of what is wrong with replacement pictures can be mended for you, in copies (your files stay as they are): aecheck fix FOLDER --out NEW_FOLDER",
 		Baselined:   "In the baseline: no longer counted.",
 

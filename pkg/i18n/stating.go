@@ -26,8 +26,10 @@ type Stating struct {
 	Misjudged, Authorized, Rectified string
 	// Blanks counts what is to be filled in; {n}.
 	Blanks string
-	// Written says where the draft was put; {path}.
+	// Written says where the draft was put; {path} {case}.
 	Written string
+	// Keep says where a draft that was printed belongs.
+	Keep string
 	// Exists says that a file is there and is not written over; {path}.
 	Exists string
 	// Passed says in a trace that rules passed; {rules}. ByPerson stands behind one that
@@ -57,7 +59,8 @@ func statingZH() Stating {
 		Authorized:     "已获授权",
 		Rectified:      "已整改",
 		Blanks:         "有 {n} 处空着（____），填好事实再提交；没有的就把那一句删掉。",
-		Written:        "草稿已写入 {path}：逐句核对，填好空白，再运行 aecheck scan 检查一遍。",
+		Keep:           "逐句核对、填好空白以后，存成文本文件放进「申诉理由」文件夹；加 --out 文件名 可以直接写成文件。",
+		Written:        "草稿已写入 {path}：逐句核对，填好空白，再运行 aecheck scan {case} 检查一遍。",
 		Exists:         "{path} 已经有了，不会覆盖它：请换一个文件名",
 		Passed:         "{rules} 通过",
 		ByPerson:       "（{person} 确认）",
@@ -85,7 +88,8 @@ func statingEN() Stating {
 		Authorized:     "authorized",
 		Rectified:      "mended",
 		Blanks:         "{n} place is blank (____): fill in the fact before you hand it in, or take the sentence out.|{n} places are blank (____): fill in the facts before you hand it in, or take the sentences out.",
-		Written:        "The draft was written to {path}: compare it sentence by sentence, fill in the blanks, and run aecheck scan again.",
+		Keep:           "Compare it sentence by sentence, fill in the blanks, and put it as a text file into the folder statement; --out FILE writes one.",
+		Written:        "The draft was written to {path}: compare it sentence by sentence, fill in the blanks, and run aecheck scan {case} again.",
 		Exists:         "{path} is there already and is not written over: choose another name",
 		Passed:         "{rules} passed",
 		ByPerson:       " (by the word of {person})",

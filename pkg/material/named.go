@@ -26,6 +26,11 @@ func OpenNamed(path string) (*os.File, int64, error) {
 	return f, info.Size(), nil
 }
 
+// TooLargeError says that something has more than Max bytes.
+type TooLargeError struct{ Max int64 }
+
+func (e *TooLargeError) Error() string { return fmt.Sprintf("larger than %d bytes", e.Max) }
+
 // ReadNamed reads what the user named of at most limit bytes; it may be a pipe, as
 // the shell makes of <(…).
 func ReadNamed(path string, limit int64) ([]byte, error) {
@@ -36,7 +41,7 @@ func ReadNamed(path string, limit int64) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err == nil && int64(len(data)) > limit {
-		err = &os.PathError{Op: "read", Path: path, Err: fmt.Errorf("larger than %d bytes", limit)}
+		err = &os.PathError{Op: "read", Path: path, Err: &TooLargeError{limit}}
 	}
 	return data, err
 }

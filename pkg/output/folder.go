@@ -34,9 +34,7 @@ func NewFolder(name string, apart []string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
+	path = resolved(path)
 	entries, err := os.ReadDir(path)
 	switch {
 	case err == nil && len(entries) > 0:
@@ -83,8 +81,26 @@ func missing(path string) (top string) {
 	}
 }
 
-// within reports whether a place lies in one of the folders, at any depth, or is it.
+// resolved is where an absolute path leads, also where the end of it is not there yet:
+// folders are made where links lead, and what lies above them is looked at there.
+func resolved(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	if to, err := wanted(path); err == nil {
+		path = to
+	}
+	up := filepath.Dir(path)
+	if up == path {
+		return path
+	}
+	return filepath.Join(resolved(up), filepath.Base(path))
+}
+
+// within reports whether a place, there or not, lies in one of the folders at any depth,
+// or is it. Where the links of it lead counts, not how they are named.
 func within(path string, folders []string) bool {
+	path = resolved(path)
 	var infos []fs.FileInfo
 	for _, dir := range folders {
 		if info, err := os.Stat(dir); err == nil {
@@ -126,9 +142,14 @@ func (f *Folder) Keep() error {
 	if err := f.root.Close(); err != nil {
 		return err
 	}
-	// Windows renames over no folder, not even an empty one; one with content stays.
-	if err := os.Remove(f.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	// Windows renames over no folder, not even an empty one; one with content stays, and
+	// so does a file that came to lie there in the meantime.
+	info, err := os.Lstat(f.path)
+	if err == nil && (!info.IsDir() || os.Remove(f.path) != nil) {
 		return &fs.PathError{Op: "mkdir", Path: f.path, Err: ErrHasContent}
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
 	if err := os.Rename(f.temp, f.path); err != nil {
 		return err

@@ -118,3 +118,62 @@ func TestNewFile(t *testing.T) {
 		t.Errorf("left behind: %v", got)
 	}
 }
+
+func TestFolderThroughLinks(t *testing.T) {
+	dir := t.TempDir()
+	source := filepath.Join(dir, "case", "source")
+	if err := os.MkdirAll(source, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	apart := []string{filepath.Join(dir, "case")}
+	into := link(t, source, filepath.Join(dir, "into"))
+	dangling := link(t, filepath.Join("case", "new"), filepath.Join(dir, "dangling"))
+	for _, name := range []string{into, filepath.Join(into, "new"), filepath.Join(into, "new", "deep"), dangling, filepath.Join(dangling, "deep")} {
+		if _, err := NewFolder(name, apart); !errors.Is(err, ErrInside) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := WriteNew(name, apart, []Named{{"a.pdf", nil}}); !errors.Is(err, ErrWithin) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := NewFile(filepath.Join(into, "x.zip"), apart); !errors.Is(err, ErrInside) {
+		t.Errorf("a file: %v", err)
+	}
+	if got := namesIn(t, source); len(got) != 0 {
+		t.Errorf("written into the case: %v", got)
+	}
+	// A link to where nothing is yet stays a link.
+	elsewhere := link(t, "elsewhere", filepath.Join(dir, "to"))
+	f, err := NewFolder(elsewhere, apart)
+	if err != nil {
+		t.Fatal(err)
+	}
+	putIn(t, f, "x", "one")
+	if err := f.Keep(); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(elsewhere); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link: %v, %v", info, err)
+	}
+	if got := namesIn(t, filepath.Join(dir, "elsewhere")); len(got) != 1 {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestFolderKeepsFiles(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "out")
+	f, err := NewFolder(name, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Discard()
+	if err := os.WriteFile(name, []byte("came in the meantime"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Keep(); !errors.Is(err, ErrHasContent) {
+		t.Errorf("%v", err)
+	}
+	if data, err := os.ReadFile(name); err != nil || len(data) == 0 {
+		t.Errorf("%q, %v", data, err)
+	}
+}

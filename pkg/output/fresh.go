@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 )
 
 // What WriteNew's errors wrap besides those of the system.
@@ -28,7 +27,7 @@ func WriteNew(dir string, apart []string, files []Named) error {
 	if err != nil {
 		return err
 	}
-	if lies(abs, apart) {
+	if within(abs, apart) {
 		return &fs.PathError{Op: "create", Path: dir, Err: ErrWithin}
 	}
 	for _, f := range files {
@@ -39,8 +38,9 @@ func WriteNew(dir string, apart []string, files []Named) error {
 			return err
 		}
 	}
-	made := firstMissing(abs)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	abs = resolved(abs)
+	made := missing(abs)
+	if err := os.MkdirAll(abs, 0o777); err != nil {
 		return err
 	}
 	for i, f := range files {
@@ -61,44 +61,4 @@ func WriteNew(dir string, apart []string, files []Named) error {
 		}
 	}
 	return nil
-}
-
-// firstMissing is the highest folder at or above a path that is not there; empty where
-// all are.
-func firstMissing(path string) string {
-	top := ""
-	for {
-		if _, err := os.Stat(path); err == nil || path == filepath.Dir(path) {
-			return top
-		}
-		top, path = path, filepath.Dir(path)
-	}
-}
-
-// lies reports that a place, there or not, lies in one of the folders at any depth, or
-// is it.
-func lies(path string, folders []string) bool {
-	var infos []fs.FileInfo
-	for _, dir := range folders {
-		if info, err := os.Stat(dir); err == nil {
-			infos = append(infos, info)
-		}
-	}
-	for resolved := false; ; {
-		here, err := os.Stat(path)
-		if err == nil && !resolved {
-			// Where the links of what is there lead counts, not how they are named.
-			resolved = true
-			if real, err := filepath.EvalSymlinks(path); err == nil {
-				path = real
-			}
-		}
-		if err == nil && slices.ContainsFunc(infos, func(i fs.FileInfo) bool { return os.SameFile(here, i) }) {
-			return true
-		}
-		if path == filepath.Dir(path) {
-			return false
-		}
-		path = filepath.Dir(path)
-	}
 }

@@ -30,8 +30,8 @@ func (w *writer) sheet() *sheet.Sheet {
 		IDs:      w.ids(),
 		Compared: w.out.Compared,
 		Since:    w.since(),
-		After:    []string{lang.Fill(say.ThenReview, "from", dayText(w.kase.View.Clock.ReviewFrom), "to", dayText(w.kase.View.Clock.ReviewTo)), say.ThenProgress},
-		Tickets:  Tickets(w.kase.View),
+		After:    []string{lang.Fill(say.ThenReview, "from", dayText(w.kase.View.Clock.ReviewFrom), "to", dayText(w.kase.View.Clock.ReviewTo)), lang.Fill(say.ThenProgress, "path", clean(w.kase.Found.Dir))},
+		Tickets:  Tickets(w.kase.View, w.options.Say),
 	}
 	w.banners(s)
 	s.Deadline, s.Urgent = deadline(&w.kase.View.Clock, o.Say)
@@ -87,6 +87,33 @@ func (w *writer) banners(s *sheet.Sheet) {
 	if len(s.Banners) == 0 {
 		s.Banners = []sheet.Banner{{Tone: "good", Text: say.Clear}}
 	}
+	if text := w.onWordOf(false); text != "" {
+		s.Banners = append(s.Banners, sheet.Banner{Tone: "warn", Text: text})
+	}
+	if text := w.onWordOf(true); text != "" {
+		s.Banners = append(s.Banners, sheet.Banner{Tone: "warn", Text: text})
+	}
+}
+
+// onWordOf says how much passes because somebody says so, by a confirmation or by
+// overruling a fail; empty for nothing.
+func (w *writer) onWordOf(overruled bool) string {
+	n, people := 0, []string{}
+	for i := range w.kase.Told.Findings {
+		if s := w.kase.Told.Findings[i].Suppressed; s != nil && s.Overruled == overruled {
+			n++
+			people = append(people, clean(s.Person))
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	slices.Sort(people)
+	text := w.options.Say.Handing.ConfirmedBy
+	if overruled {
+		text = w.options.Say.Handing.OverruledBy
+	}
+	return lang.Fill(lang.Count(text, n), "who", strings.Join(slices.Compact(people), w.options.Say.Words.Join))
 }
 
 // notAmong counts items that no finding says are missing.

@@ -8,6 +8,7 @@ import (
 	"image/draw"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -34,7 +35,9 @@ func (w *writer) marks(e *entry, set *facts.Set) []mark {
 			return
 		}
 		if i := slices.IndexFunc(out, func(m mark) bool { return m.box == box }); i >= 0 {
-			out[i].what += " · " + what
+			if !slices.Contains(strings.Split(out[i].what, " · "), what) { // a timestamp is a date too
+				out[i].what += " · " + what
+			}
 			return
 		}
 		out = append(out, mark{box, what})

@@ -151,6 +151,9 @@ func open(c *verdict.Case) []*verdict.Finding {
 // Make packs cases, each into a folder of its own where there are several. The error
 // is a *ChangedError, one of pkg/output, or the system's; nothing is left behind then.
 func Make(ctx context.Context, cases []Case, o Options) (made []Packed, err error) {
+	if o.Zip != "" && below(o.Zip, o.Out) {
+		return nil, ErrZipInside
+	}
 	folder, err := output.NewFolder(o.Out, o.Apart)
 	if err != nil {
 		return nil, err
@@ -184,6 +187,20 @@ func Make(ctx context.Context, cases []Case, o Options) (made []Packed, err erro
 		return nil, err
 	}
 	return made, nil
+}
+
+// ErrZipInside says that the zip file would lie in the folder it is made of.
+var ErrZipInside = errors.New("the zip file would lie in the folder")
+
+// below reports whether a path is another or lies below it, however they are spelled.
+func below(name, dir string) bool {
+	a, errA := filepath.Abs(name)
+	b, errB := filepath.Abs(dir)
+	if errA != nil || errB != nil {
+		return false
+	}
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	return a == b || strings.HasPrefix(a, b+string(filepath.Separator))
 }
 
 // zipName is the zip file of one of several cases.

@@ -355,6 +355,12 @@ func TestPlaces(t *testing.T) {
 	if _, err := Make(context.Background(), cases, o); !errors.Is(err, output.ErrExists) {
 		t.Errorf("a zip file that is there: %v", err)
 	}
+	for _, zip := range []string{o.Out, filepath.Join(o.Out, "x.zip"), filepath.Join(o.Out, "deep", "x.zip")} {
+		o.Zip = zip
+		if _, err := Make(context.Background(), cases, o); !errors.Is(err, ErrZipInside) {
+			t.Errorf("%s: %v", zip, err)
+		}
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	o.Zip = ""
@@ -519,6 +525,12 @@ func TestVerifyHostile(t *testing.T) {
 		found, err := Verify(ctx, tt.file, nil)
 		if err != nil || found[0].Count(Same) != 1 || found[0].Count(tt.state) != 1 {
 			t.Errorf("%s: %+v %v", name, found, err)
+		}
+	}
+	for _, twice := range []string{"a.txt", "./a.txt", "../a.txt", manifest.Name} {
+		found, err := Verify(ctx, zipped("twice.zip", entry(zip.FileHeader{Name: twice}, "x")), nil)
+		if err != nil || found[0].Count(Extra) != 1 {
+			t.Errorf("%s twice: %+v %v", twice, found, err)
 		}
 	}
 	bomb := zipped("bomb.zip", entry(zip.FileHeader{Name: "b.txt", Method: zip.Deflate}, strings.Repeat("0", 200<<20)))

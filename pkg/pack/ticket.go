@@ -15,8 +15,9 @@ import (
 const blank = "________________"
 
 // Tickets are the texts of a ticket to the platform's online service, in Chinese, which
-// its staff reads, and in English. v may be nil: everything is blank then.
-func Tickets(v *facts.Case) []sheet.Text {
+// its staff reads, and in English, with titles in the reader's language. v may be nil:
+// everything is blank then.
+func Tickets(v *facts.Case, reader i18n.Messages) []sheet.Text {
 	var out []sheet.Text
 	for _, l := range []lang.Lang{lang.ZH, lang.EN} {
 		say := i18n.For(l).Handing
@@ -29,7 +30,7 @@ func Tickets(v *facts.Case) []sheet.Text {
 		}
 		or := func(s string) string { return terminal.Clean(cmp.Or(s, blank)) }
 		out = append(out, sheet.Text{
-			Title: lang.Fill(say.TicketIn, "language", l.Name()),
+			Title: lang.Fill(reader.Handing.TicketIn, "language", l.Name()),
 			Text: terminal.CleanText(lang.Fill(say.Ticket, "violation", or(violation), "product", or(product), "store", or(store), "appeal", or(appeal),
 				"time", blank, "page", blank)),
 		})

@@ -38,7 +38,7 @@ const (
 type FileState struct {
 	Path  string // below the package
 	State State
-	Why   string // it could not be read
+	Why   error // it could not be read
 }
 
 // Verified is what became of one package.
@@ -147,9 +147,11 @@ type treeEntry struct {
 	size    int64
 	err     error // why it cannot be read
 	archive archive.Entry
+	again   bool // a zip file lists it once more: another program may take this one
 }
 
-var errNotFile = errors.New("a link or a device, not a file")
+// ErrNotFile says that a name of a package stands for something else.
+var ErrNotFile = errors.New("a link or a device, not a file")
 
 func openTree(ctx context.Context, name string, ignore []string) (*tree, error) {
 	info, err := os.Stat(name)
@@ -170,7 +172,7 @@ func openTree(ctx context.Context, name string, ignore []string) (*tree, error) 
 	for _, l := range listed {
 		e := treeEntry{path: l.Path, size: l.Size}
 		if !l.Regular {
-			e.err = errNotFile
+			e.err = ErrNotFile
 		}
 		t.entries = append(t.entries, e)
 	}
@@ -194,7 +196,10 @@ func openZip(name string, ignore []string) (*tree, error) {
 			t.entries = append(t.entries, treeEntry{path: e.Path, size: e.Size, err: e.Err, archive: e})
 		}
 	}
-	slices.SortFunc(t.entries, func(a, b treeEntry) int { return cmp.Compare(a.path, b.path) })
+	for _, twice := range r.Again {
+		t.entries = append(t.entries, treeEntry{path: twice, again: true})
+	}
+	slices.SortStableFunc(t.entries, func(a, b treeEntry) int { return cmp.Compare(a.path, b.path) })
 	return t, nil
 }
 
@@ -240,7 +245,11 @@ func (t *tree) verify(ctx context.Context, dir string, m *manifest.Manifest) (*V
 		if dir != "." {
 			rel, ok = strings.CutPrefix(e.path, dir+"/")
 		}
-		if !ok || rel == manifest.Name {
+		switch {
+		case ok && e.again:
+			v.Files = append(v.Files, FileState{Path: rel, State: Extra})
+			continue
+		case !ok, rel == manifest.Name:
 			continue
 		}
 		if found := partFile.FindStringSubmatch(rel); found != nil && found[2] == strconv.Itoa(m.Parts) {
@@ -284,7 +293,7 @@ func (t *tree) state(ctx context.Context, e *treeEntry, f *manifest.File) (FileS
 		out.State = Missing
 		return out, nil
 	case e.err != nil:
-		out.State, out.Why = NotRead, e.err.Error()
+		out.State, out.Why = NotRead, e.err
 		return out, nil
 	case e.size != f.Bytes:
 		out.State = Differs
@@ -292,7 +301,7 @@ func (t *tree) state(ctx context.Context, e *treeEntry, f *manifest.File) (FileS
 	}
 	in, err := t.open(e)
 	if err != nil {
-		out.State, out.Why = NotRead, err.Error()
+		out.State, out.Why = NotRead, err
 		return out, nil
 	}
 	defer in.Close()
@@ -302,7 +311,7 @@ func (t *tree) state(ctx context.Context, e *treeEntry, f *manifest.File) (FileS
 	case ctx.Err() != nil:
 		return out, ctx.Err()
 	case err != nil:
-		out.State, out.Why = NotRead, err.Error()
+		out.State, out.Why = NotRead, err
 	case hexOf(sum) != f.SHA256:
 		out.State = Differs
 	default:

@@ -75,8 +75,23 @@ func (t *textPage) full() {
 	if len(t.cases) > 1 {
 		t.drawSummary()
 	}
+	t.drawNext()
 	p.blank()
 	t.drawVerdict()
+}
+
+// drawNext names the commands that go on from what was found, each once and in the
+// order they are used in.
+func (t *textPage) drawNext() {
+	p, next := t.page, t.next()
+	if len(next) == 0 {
+		return
+	}
+	p.blank()
+	p.wrap(0, t.say.NextHead+t.words.Colon, p.plain)
+	for _, line := range next {
+		p.wrap(2, line, p.dim)
+	}
 }
 
 // brief draws one line a finding, and the verdict.
@@ -130,10 +145,6 @@ func (t *textPage) drawCase(c *caseView) {
 		p.wrap(0, "✓ "+t.say.NoFindings, p.good)
 	}
 	t.drawGroups(c, c.groups)
-	if c.mayFix() {
-		p.blank()
-		p.wrap(0, t.say.MayFix, p.dim)
-	}
 	if c.mayOverrule() {
 		p.blank()
 		p.wrap(0, t.say.MayOverrule, p.dim)

@@ -498,6 +498,44 @@ func (c *caseView) mayFix() bool {
 	})
 }
 
+// next are the commands that go on from what was found.
+func (v *view) next() []string {
+	var fix, letter, confirm, draft, pack bool
+	for i := range v.cases {
+		c := &v.cases[i]
+		if c.closedBy() != nil {
+			continue // nothing to hand in
+		}
+		fix = fix || c.mayFix()
+		ready := len(c.Checklist) > 0 // a plain folder of photos is no appeal
+		for _, item := range c.Checklist {
+			letter = letter || item.Item == facts.KindCommitment && item.State == verdict.ItemMissing
+			draft = draft || item.Item == facts.KindStatement && len(item.Assets) == 0 && item.State != verdict.ItemNotNeeded
+			ready = ready && item.State != verdict.ItemMissing
+		}
+		for k := range c.findings {
+			f := &c.findings[k]
+			if f.Suppressed != nil {
+				continue
+			}
+			open := f.Outcome == verdict.Fail && f.Severity == verdict.SeverityError || f.Outcome == verdict.Review || f.Outcome == verdict.Error
+			ready = ready && !open
+			confirm = confirm || f.Outcome == verdict.Review && f.Cause == verdict.Judgement && len(c.Checklist) > 0
+		}
+		pack = pack || ready
+	}
+	var out []string
+	for _, n := range []struct {
+		now  bool
+		text string
+	}{{fix, v.say.NextFix}, {letter, v.say.NextLetter}, {confirm, v.say.NextConfirm}, {draft, v.say.NextDraft}, {pack, v.say.NextPack}} {
+		if n.now {
+			out = append(out, n.text)
+		}
+	}
+	return out
+}
+
 // people are those who confirmed findings, each once.
 func (v *view) people(confirmed []finding) string {
 	var names []string

@@ -164,6 +164,9 @@ func caseClasses() []Class {
 		{Name: "statement without IDs and dates", Mission: "M29", Item: "statement", Rules: []string{"AE642", "AE646"}, Also: []string{"AE643"}, plant: func(p *plan) {
 			p.statement = "申诉理由\n\n图片由我方摄影师在自己的影棚拍摄，拍摄的原件保存在公司的硬盘里。主图和详情图已经全部更换为新拍的白底图，不含水印和他人的标识，请平台核实。\n"
 		}},
+		{Name: "statement with blanks left", Mission: "M29", Item: "statement", Rules: []string{"AE647"}, plant: func(p *plan) {
+			p.statement += "\n更换时间：____（在后台换掉这些图片的日期和时间）。\n"
+		}},
 		{Name: "Chinese watermark argued as proof", Mission: "M30", Item: "statement", Rules: []string{"AE644"}, plant: func(p *plan) {
 			p.statement += "\n图片上的中文水印足以证明图片是我方原创。\n"
 		}},
