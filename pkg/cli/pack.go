@@ -258,8 +258,8 @@ func (a *app) packError(err error, f packFlags) error {
 	say := a.msgs.Handing
 	var changed *pack.ChangedError
 	place := f.out
-	if f.zip != "" && errors.Is(err, output.ErrExists) {
-		place = f.zip
+	if zip := strings.TrimSuffix(f.zip, filepath.Ext(f.zip)); zip != "" && strings.HasPrefix(a.pathOf(err, ""), zip) {
+		place = a.pathOf(err, f.zip) // one of its parts
 	}
 	var unread *material.OpenError
 	switch {

@@ -189,7 +189,7 @@ func NewFile(name string, apart []string) (*File, error) {
 	t, err := New(name)
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, named(name, err)
 	case t.Name == Stdout || t.info != nil:
 		return nil, &fs.PathError{Op: "create", Path: name, Err: ErrExists}
 	}
@@ -202,9 +202,19 @@ func NewFile(name string, apart []string) (*File, error) {
 	}
 	f, err := t.beside()
 	if err != nil {
-		return nil, err
+		return nil, named(name, err)
 	}
 	return &File{File: f, path: abs}, nil
+}
+
+// named is an error about a file by the name that the user gave, not by its folder's or
+// the one it has until it is kept.
+func named(name string, err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return &fs.PathError{Op: "create", Path: name, Err: err}
 }
 
 // Keep puts the file where it belongs.
