@@ -35,6 +35,7 @@ var floors = map[string]int{
 	"pkg/sysmem":   0,
 	"pkg/heap":     0,
 	"pkg/manifest": 0,
+	"pkg/since":    0,
 	// Readers of bytes that need nothing else.
 	"pkg/extract/file/window":  0,
 	"pkg/extract/file/tiffdir": 1,

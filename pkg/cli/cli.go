@@ -3,7 +3,7 @@
 //
 // It may import pkg/archive, pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive, pkg/draft,
 // pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/heap, pkg/i18n, pkg/lang, pkg/letters,
-// pkg/licences, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/prefill, pkg/report, pkg/rules, pkg/scan,
+// pkg/licences, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/prefill, pkg/report, pkg/rules, pkg/scan, pkg/since,
 // pkg/statement, pkg/terminal, pkg/verdict and pkg/wildcard.
 package cli
 

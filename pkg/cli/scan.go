@@ -39,6 +39,8 @@ type scanFlags struct {
 	fileTimeout, timeout                                                         time.Duration
 	trust                                                                        []string
 	trustList                                                                    string
+
+	choose chooseFlags
 }
 
 func (a *app) scanCmd() *cobra.Command {
@@ -47,7 +49,7 @@ func (a *app) scanCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "scan [PATH…]",
 		Short:   c.CmdScan,
-		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github",
+		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github\n  aecheck scan --since origin/main...\n  git diff --name-only -z main | aecheck scan --files-from -",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.formatGiven = cmd.Flags().Changed("format")
 			paths, err := a.paths(args)
@@ -73,6 +75,7 @@ func (a *app) scanCmd() *cobra.Command {
 	fl.StringSliceVar(&f.trust, "trust-confirmations", nil, c.FlagTrust)
 	fl.BoolVar(&f.ignoreConfirmations, "ignore-confirmations", false, c.FlagIgnoreConfirmations)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
+	a.chooseFlags(fl, &f.choose)
 	a.trustListFlag(fl, &f.trustList)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	fl.DurationVar(&f.timeout, "timeout", 0, c.FlagTimeout)
@@ -87,6 +90,13 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	}
 	opt, outs, err := a.scanOptions(set, paths, f)
 	if err != nil {
+		return err
+	}
+	empty, err := a.narrow(ctx, &opt, paths, f.choose)
+	if err != nil {
+		return err
+	}
+	if err := a.spare(outs, opt.Files); err != nil {
 		return err
 	}
 	paced := a.paceHeap()
@@ -114,7 +124,10 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	if scanErr != nil {
 		return scanErr
 	}
-	if code := resultCode(r, failOn(f.failOn), f.allowEmpty); code != exitOK {
+	if empty && r.Summary.Assets == 0 && !r.Interrupted {
+		a.note(fill(a.msgs.Choosing.Unchanged, "ref", f.choose.since))
+	}
+	if code := resultCode(r, failOn(f.failOn), f.allowEmpty || empty); code != exitOK {
 		if code == exitNothing {
 			a.sayError(a.msgs.CLI.ErrNothing)
 		}

@@ -45,14 +45,15 @@ type Messages struct {
 	Handing    Handing
 	Stating    Stating
 	Drafting   Drafting
+	Choosing   Choosing
 }
 
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Choosing: choosingZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Choosing: choosingEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}

@@ -75,6 +75,11 @@ type Options struct {
 	// Tracks are the tracks of rules.yaml that appeal.track may name; nil
 	// leaves it unchecked.
 	Tracks []string
+	// Files are files that a program listed; what a walk of their folders would
+	// leave out is left out.
+	Files []string
+	// Only narrows down what is asked about; nil for everything.
+	Only   *Only
 	Limits Limits
 }
 
@@ -114,7 +119,17 @@ type Case struct {
 	Ignored []string
 	// Problems are files that cannot be read or placed, in path order.
 	Problems []Problem
+	// Part: only so many (Asked) of its files (Of) are asked about, the others are
+	// Beside; nothing is asked about the case as a whole.
+	Part      bool
+	Asked, Of int
+
+	real string // Dir, absolute and with links resolved
 }
+
+// Untouched reports whether nothing of the case is asked about: it was found to
+// compare others with.
+func (c *Case) Untouched() bool { return c.Part && c.Asked == 0 }
 
 // ProblemsOf lists what is wrong with one file.
 func (c *Case) ProblemsOf(path string) []Problem {
@@ -150,6 +165,8 @@ type Asset struct {
 	Placed Placement
 	// Size in bytes when the folder was walked.
 	Size int64
+	// Beside: it is not asked about, see [Only].
+	Beside bool
 	// Unread is the code of the problem that keeps its bytes from being
 	// read; empty where Open may be called.
 	Unread Code

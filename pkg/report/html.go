@@ -167,7 +167,7 @@ func (h *htmlPage) Cases() []htmlCase {
 	for i := range h.cases {
 		c := &h.cases[i]
 		hc := htmlCase{Name: clean(c.name), ID: clean(c.ID), Verdict: h.verdictOf(c), Tone: c.tally.tone(),
-			Counts:    strings.Join(append([]string{lang.Count(h.say.CountFiles, len(c.Assets))}, h.counts(c.tally, true)...), " · "),
+			Counts:    strings.Join(append([]string{h.countFiles(c)}, h.counts(c.tally, true)...), " · "),
 			Unlimited: c.Deadline == nil && len(c.Checklist) > 0}
 		if c.Deadline != nil {
 			hc.Deadline, hc.Urgent = h.deadlineLines(c.Deadline), c.Deadline.RemainingSeconds < urgentSeconds

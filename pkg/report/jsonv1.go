@@ -48,6 +48,7 @@ type (
 		Findings  []object[jsonFinding] `json:"findings" zh:"各条规则对各个文件的结果" en:"what each rule says of each file, and of the case"`
 		Checklist []object[jsonItem]    `json:"checklist" zh:"材料清单" en:"the checklist of materials"`
 		Steps     []object[jsonStep]    `json:"steps" zh:"需人工完成的步骤" en:"what only a person can do"`
+		Of        int                   `json:"of,omitempty" zh:"只检查了一部分文件时，案件共有多少个文件" en:"files of the case where only some of them, the assets, were asked about"`
 	}
 	jsonDeadline struct {
 		At               string                `json:"at" zh:"截止时间，RFC 3339，北京时间" en:"when, RFC 3339, in Beijing time"`
@@ -216,7 +217,7 @@ type writer struct{ lang lang.Lang }
 
 func (w writer) caseOf(c verdict.Case) jsonCase {
 	out := jsonCase{
-		Path: c.Path, ID: c.ID, Outcome: c.Outcome, Assets: objects(c.Assets, func(a verdict.Asset) jsonAsset { return jsonAsset(a) }),
+		Of: c.Of, Path: c.Path, ID: c.ID, Outcome: c.Outcome, Assets: objects(c.Assets, func(a verdict.Asset) jsonAsset { return jsonAsset(a) }),
 		Findings: objects(c.Findings, w.finding), Checklist: objects(c.Checklist, func(i verdict.ChecklistItem) jsonItem {
 			return jsonItem{i.Item, i.Title, i.State, list(i.Assets), list(i.Findings), Plain(i.Note), partsOf(i.Note)}
 		}),

@@ -101,7 +101,7 @@ func (m *markdownPage) drawCase(c *caseView) {
 	if c.Deadline != nil {
 		m.line("**%s%s** %s", m.say.Deadline, m.words.Colon, md(strings.Join(m.deadlineLines(c.Deadline), " · ")))
 	}
-	m.line("%s", md(strings.Join(append([]string{lang.Count(m.say.CountFiles, len(c.Assets))}, m.counts(c.tally, true)...), " · ")))
+	m.line("%s", md(strings.Join(append([]string{m.countFiles(c)}, m.counts(c.tally, true)...), " · ")))
 	if len(c.items) > 0 {
 		m.line("### %s", md(m.say.Checklist))
 		for _, it := range c.items {

@@ -98,7 +98,7 @@ func (d *Document) Report() *verdict.Report {
 
 func caseFrom(c jsonCase) verdict.Case {
 	out := verdict.Case{
-		Path: c.Path, ID: c.ID, Outcome: c.Outcome, Assets: each(c.Assets, func(a jsonAsset) verdict.Asset { return verdict.Asset(a) }),
+		Of: c.Of, Path: c.Path, ID: c.ID, Outcome: c.Outcome, Assets: each(c.Assets, func(a jsonAsset) verdict.Asset { return verdict.Asset(a) }),
 		Findings: each(c.Findings, findingFrom), Checklist: each(c.Checklist, func(i jsonItem) verdict.ChecklistItem {
 			return verdict.ChecklistItem{Item: i.Item, Title: i.Title, State: i.State, Assets: slices.Clone(i.Assets), Findings: slices.Clone(i.Findings), Note: textFrom(i.Note, i.NoteParts)}
 		}),

@@ -124,7 +124,7 @@ func (t *textPage) drawCase(c *caseView) {
 	}
 	p.heading(title)
 	t.drawDeadline(c)
-	p.wrap(0, strings.Join(append([]string{lang.Count(t.say.CountFiles, len(c.Assets))}, t.counts(c.tally, true)...), " · "), p.plain)
+	p.wrap(0, strings.Join(append([]string{t.countFiles(c)}, t.counts(c.tally, true)...), " · "), p.plain)
 	if len(c.groups) == 0 {
 		p.blank()
 		p.wrap(0, "✓ "+t.say.NoFindings, p.good)

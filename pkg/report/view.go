@@ -398,6 +398,36 @@ func (v *view) counts(t tally, passes bool) []string {
 	return out
 }
 
+// countFiles says how many files of a case were looked at.
+func (v *view) countFiles(c *caseView) string {
+	if c.Of > 0 {
+		return lang.Fill(v.say.CountPart, "n", len(c.Assets), "total", c.Of)
+	}
+	return lang.Count(v.say.CountFiles, len(c.Assets))
+}
+
+// partly is the verdict on cases of which only some files were asked about: of those,
+// not of anything that could be handed in.
+func (v *view) partly() string {
+	var t tally
+	files, of := 0, 0
+	for i := range v.cases {
+		c := &v.cases[i]
+		t.fail, t.err, t.review, t.warning = t.fail+c.tally.fail, t.err+c.tally.err, t.review+c.tally.review, t.warning+c.tally.warning
+		files, of = files+len(c.Assets), of+max(c.Of, len(c.Assets))
+	}
+	between := v.batchTally()
+	t.fail, t.err, t.review, t.warning = t.fail+between.fail, t.err+between.err, t.review+between.review, t.warning+between.warning
+	parts := v.counts(tally{fail: t.fail, err: t.err, review: t.review, warning: t.warning}, false)
+	if len(parts) == 0 {
+		parts = append(parts, v.say.VerdictPassPlain)
+	}
+	if n := v.r.Summary.Unjudged; n > 0 {
+		parts = append(parts, lang.Count(v.say.VerdictAlsoUnjudged, n))
+	}
+	return strings.Join(append(parts, lang.Fill(v.say.VerdictPart, "n", files, "total", of)), v.words.Clause)
+}
+
 // verdictOf is the one sentence a case comes to.
 func (v *view) verdictOf(c *caseView) string {
 	t, plain := c.tally, len(c.Checklist) == 0
@@ -542,6 +572,8 @@ func (v *view) verdict() string {
 		return lang.Count(v.say.VerdictUnjudged, v.r.Summary.Unjudged)
 	case len(v.cases) == 0:
 		return v.say.Nothing
+	case !v.r.Interrupted && slices.ContainsFunc(v.cases, func(c caseView) bool { return c.Of > 0 }):
+		return v.partly()
 	case len(v.cases) == 1:
 		return v.verdictOf(&v.cases[0])
 	}

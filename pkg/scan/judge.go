@@ -53,12 +53,15 @@ func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Jud
 	}
 	for i, c := range known.found.Cases {
 		j := &judging{Session: s, options: o, found: c, view: out.views[i], rules: prepared[i], several: len(out.views) > 1}
-		j.judge(ctx)
+		if !c.Untouched() {
+			j.judge(ctx)
+		}
 		out.Cases = append(out.Cases, j.out)
 		out.idle = append(out.idle, j.idle)
 	}
 	if len(out.views) > 1 {
 		out.Across = append(out.Across, s.rules.Across(ctx, out.views, o.Lang)...)
+		out.Across = acrossAsked(out.Across, known.found.Cases)
 	}
 	out.Interrupted = ctx.Err() != nil
 	return out, nil
@@ -103,8 +106,13 @@ type judging struct {
 func (j *judging) judge(ctx context.Context) {
 	c := j.found
 	j.out = verdict.Case{
-		Path: c.Path, Deadline: deadlineOf(j.view), Assets: []verdict.Asset{}, Findings: []verdict.Finding{},
+		Path: c.Path, Assets: []verdict.Asset{}, Findings: []verdict.Finding{},
 		Checklist: []verdict.ChecklistItem{}, Steps: []verdict.Step{},
+	}
+	if c.Part {
+		j.out.Of = c.Of
+	} else {
+		j.out.Deadline = deadlineOf(j.view)
 	}
 	if c.File.Has("violation.id") {
 		j.out.ID = c.File.Violation.ID
@@ -114,6 +122,9 @@ func (j *judging) judge(ctx context.Context) {
 	}
 	for i := range j.view.Assets {
 		a := &j.view.Assets[i]
+		if c.Assets[i].Beside {
+			continue
+		}
 		j.out.Assets = append(j.out.Assets, assetOf(c, c.Assets[i], a))
 		j.out.Findings = append(j.out.Findings, j.rules.AssetFindings(ctx, a, j.options.Lang)...)
 	}

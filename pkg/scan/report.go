@@ -69,7 +69,7 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		Now:         j.options.Now.In(lang.Beijing()).Format(timeLayout),
 		Lang:        l.Tag(),
 		Rules:       s.named(l),
-		Cases:       j.Cases,
+		Cases:       []verdict.Case{},
 		Batch:       verdict.Batch{Findings: j.Across},
 		Problems:    []verdict.Problem{},
 		Interrupted: j.Interrupted,
@@ -77,6 +77,10 @@ func (s *Session) Report(j *Judged, version string) *Result {
 	texts := problemTexts(i18n.For(l).Problems)
 	found := j.known.found
 	for i, c := range found.Cases {
+		if c.Untouched() {
+			continue
+		}
+		r.Cases = append(r.Cases, j.Cases[i])
 		for _, k := range j.idle[i] {
 			r.Problems = append(r.Problems, verdict.Problem{
 				Path: path.Join(c.Path, c.FileName), Code: string(k.Why), Message: idle(k, i18n.For(l).Problems, l),
@@ -110,6 +114,9 @@ func (s *Session) Report(j *Judged, version string) *Result {
 	}
 	out.Roots = found.Roots
 	for i, c := range found.Cases {
+		if c.Untouched() {
+			continue
+		}
 		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Listing: c.Listing, Packed: c.Packed, Subject: subjectOf(j.views[i])})
 	}
 	return out
@@ -164,6 +171,9 @@ func notesOf(found []*material.Case, views []*facts.Case) []Note {
 	var out []Note
 	ignored := Note{Kind: NoteIgnored}
 	for i, c := range found {
+		if c.Untouched() {
+			continue
+		}
 		for _, p := range c.Ignored {
 			if ignored.Count++; ignored.Count <= 3 {
 				if ignored.Text != "" {
@@ -172,10 +182,10 @@ func notesOf(found []*material.Case, views []*facts.Case) []Note {
 				ignored.Text += p
 			}
 		}
-		if c.File == nil && c.Err == nil && !c.Listing && !c.Packed {
+		if c.File == nil && c.Err == nil && !c.Listing && !c.Packed && !c.Part {
 			out = append(out, Note{Kind: NoteNoCaseFile, Text: c.Dir})
 		}
-		if n := untaken(views[i]); n > 0 && c.Err == nil && !c.Listing && !c.Packed {
+		if n := untaken(views[i]); n > 0 && c.Err == nil && !c.Listing && !c.Packed && !c.Part {
 			out = append(out, Note{Kind: NoteFromNotice, Text: c.Dir, Count: n})
 		}
 	}

@@ -27,6 +27,9 @@ func afterJudging() []step {
 		// since) comes after it, so that a finding counts as confirmed where both
 		// hold.
 		{"confirm", (*judging).confirm},
+		// What nobody asked about goes once all words on it were heard, so that a
+		// confirmation of it is not told as one without an effect.
+		{"asked", (*judging).asked},
 		// Then the order, which what follows repeats: the case as a whole, then its
 		// files as they lie, each by rule.
 		{"sort", (*judging).sort},
@@ -65,7 +68,7 @@ func (j *judging) sort() {
 
 // checklist adds the checklist.
 func (j *judging) checklist() {
-	if j.found.Listing {
+	if j.found.Listing || j.found.Part {
 		return
 	}
 	j.out.Checklist = checklist.Build(checklist.Input{
@@ -75,7 +78,7 @@ func (j *judging) checklist() {
 
 // manualSteps adds what no program can do.
 func (j *judging) manualSteps() {
-	if j.found.Listing {
+	if j.found.Listing || j.found.Part {
 		return
 	}
 	steps, err := j.rules.Steps(j.options.Lang)

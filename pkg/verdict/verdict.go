@@ -265,6 +265,9 @@ type Case struct {
 	Findings  []Finding
 	Checklist []ChecklistItem
 	Steps     []Step
+	// Of is how many files the case has where only Assets were asked about: there
+	// are no findings about the others, no checklist and no steps. 0 where all were.
+	Of int
 }
 
 // Batch holds findings across cases.
