@@ -20,6 +20,11 @@ type Report struct {
 	CountFail, CountWarning, CountInfo, CountReview, CountError, CountPass, CountSkip, CountConfirmed, CountOverruled string // {n}
 	CountFiles                                                                                                        string // {n}
 
+	CountSuppressed string // {n}
+	Hidden          string // heading of what is suppressed
+	SuppressedBy    string // {from} {reason}
+	Until           string // {date}
+
 	CountPart string // {n} {total}: files of a case of which some were asked about
 
 	Findings    string
@@ -112,6 +117,8 @@ func reportZH() Report {
 		CountError: "{n} 项未能检查", CountPass: "{n} 项通过", CountSkip: "{n} 项不适用", CountConfirmed: "{n} 项已人工确认", CountOverruled: "{n} 项不通过被人推翻",
 		CountFiles: "{n} 个文件",
 		CountPart:  "{total} 个文件中的 {n} 个",
+
+		CountSuppressed: "{n} 处按设置或基线不计入", Hidden: "按设置或基线不计入结果", SuppressedBy: "{from} 豁免：{reason}", Until: "到 {date} 为止",
 
 		Unchecked:   "等 {n} 项检查因同一原因无法进行（另有 {rules}）",
 		Findings:    "发现的问题",
@@ -206,6 +213,8 @@ func reportEN() Report {
 		CountError: "{n} not checked", CountPass: "{n} passed", CountSkip: "{n} not applicable", CountConfirmed: "{n} confirmed by a person", CountOverruled: "{n} overruled by a person",
 		CountFiles: "{n} file|{n} files",
 		CountPart:  "{n} of {total} files",
+
+		CountSuppressed: "{n} suppressed", Hidden: "Suppressed by settings or a baseline", SuppressedBy: "Suppressed by {from}: {reason}", Until: "until {date}",
 
 		Unchecked:   "and others, {n} checks that one trouble prevents (also {rules})",
 		Findings:    "What was found",

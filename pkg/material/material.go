@@ -10,6 +10,7 @@ package material
 import (
 	"cmp"
 	"io/fs"
+	"path/filepath"
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
@@ -79,8 +80,13 @@ type Options struct {
 	// leave out is left out.
 	Files []string
 	// Only narrows down what is asked about; nil for everything.
-	Only   *Only
-	Limits Limits
+	Only *Only
+	// Excluded reports whether a file or folder is to be left out, and Placed what
+	// kind and slot a file was given, "" for none: by settings that are not the
+	// case's own. Paths are absolute with links resolved. May be nil.
+	Excluded func(path string) bool
+	Placed   func(path string) (kind, slot string)
+	Limits   Limits
 }
 
 // known is what case.yaml may refer to of rules.yaml.
@@ -131,6 +137,10 @@ type Case struct {
 // compare others with.
 func (c *Case) Untouched() bool { return c.Part && c.Asked == 0 }
 
+// Place is where a path of the case lies: absolute, links on the way resolved; rel
+// has "/" between its parts, "" for the case itself.
+func (c *Case) Place(rel string) string { return filepath.Join(c.real, filepath.FromSlash(rel)) }
+
 // ProblemsOf lists what is wrong with one file.
 func (c *Case) ProblemsOf(path string) []Problem {
 	at, _ := slices.BinarySearchFunc(c.Problems, path, byPath)
@@ -160,9 +170,10 @@ type Asset struct {
 	RawBase64 string
 	Kind      string
 	Slot      string // empty where unknown
-	// Placed says what placed it: folder, case_file, name, option, listing,
-	// or nothing (Kind is Unsorted).
+	// Placed says what placed it: folder, case_file, name, option, listing, settings,
+	// or nothing (Kind is Unsorted). SlotBy says the same of the slot.
 	Placed Placement
+	SlotBy Placement
 	// Size in bytes when the folder was walked.
 	Size int64
 	// Beside: it is not asked about, see [Only].
@@ -179,6 +190,7 @@ type Placement string
 
 // The ways a file is placed, strongest first.
 const (
+	BySettings Placement = "settings"
 	ByFolder   Placement = "folder"
 	ByCaseFile Placement = "case_file"
 	ByName     Placement = "name"

@@ -63,20 +63,20 @@ func placeIn(known map[string]string, name string) string {
 	dir := filepath.Dir(name)
 	real, ok := known[dir]
 	if !ok {
-		real = realFolder(dir)
+		real = RealFolder(dir)
 		known[dir] = real
 	}
 	return placeKey(filepath.Join(real, filepath.Base(name)))
 }
 
-// realFolder resolves the links on a path as far as it is there: a file that was
-// deleted may have taken its folder along.
-func realFolder(dir string) string {
+// RealFolder resolves the links on an absolute path as far as it is there: a file
+// that was deleted may have taken its folder along.
+func RealFolder(dir string) string {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		return real
 	}
 	if parent := filepath.Dir(dir); parent != dir {
-		return filepath.Join(realFolder(parent), filepath.Base(dir))
+		return filepath.Join(RealFolder(parent), filepath.Base(dir))
 	}
 	return dir
 }

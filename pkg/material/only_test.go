@@ -76,7 +76,10 @@ func TestSingleFiles(t *testing.T) {
 	} {
 		same(t, c.what, walked(t, strings.Fields(c.paths), testOptions()), c.want)
 	}
-	t.Chdir("cases/one/replacement")
+	t.Chdir("photos")
+	same(t, "both from elsewhere", walked(t, []string{"a.jpg", "../cases/one/source/2.jpg"}, testOptions()),
+		map[string]string{".": "photos/a.jpg", "cases/one": "(notice/case.yaml) (replacement/1.jpg) source/2.jpg part"})
+	t.Chdir("../cases/one/replacement")
 	same(t, "from inside", walked(t, []string{"1.jpg"}, testOptions()), map[string]string{"cases/one": "(notice/case.yaml) replacement/1.jpg (source/2.jpg) part"})
 }
 

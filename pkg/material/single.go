@@ -34,11 +34,13 @@ func (w *walker) files(ctx context.Context, paths []string, listed bool) error {
 	if err != nil {
 		return err
 	}
+	// Of one repository all paths are those from its root.
+	one := len(w.cases) == 0 && !slices.ContainsFunc(groups, func(g *single) bool { return g.base != groups[0].base })
 	for _, g := range groups {
 		if g.named != "" {
-			err = w.partOf(ctx, g, len(groups) == 1)
+			err = w.partOf(ctx, g, one)
 		} else {
-			err = w.listing(ctx, g, len(groups) == 1)
+			err = w.listing(ctx, g, one)
 		}
 		if err != nil {
 			return err
@@ -62,11 +64,11 @@ func (w *walker) group(paths []string, listed bool) ([]*single, error) {
 			return nil, err
 		}
 		id := identity(abs)
-		if w.roots[id] || w.covered(id) {
+		dir := filepath.Dir(abs)
+		if w.roots[id] || w.covered(id) || w.opt.Excluded != nil && w.opt.Excluded(filepath.Join(RealFolder(dir), filepath.Base(abs))) {
 			continue
 		}
 		w.roots[id] = true
-		dir := filepath.Dir(abs)
 		at, known := folders[dir]
 		if !known {
 			at = w.homeOf(dir, wd)
@@ -102,7 +104,7 @@ func (w *walker) homeOf(dir, wd string) home {
 		h.base = wd
 	}
 	// A link on the way would lead out of the folder that files are opened below.
-	if !within(realFolder(h.base), realFolder(dir)) {
+	if !within(RealFolder(h.base), RealFolder(dir)) {
 		h.base = dir
 	}
 	for at := dir; ; at = filepath.Dir(at) {
@@ -150,7 +152,7 @@ func hasCaseFileIn(dir string) bool {
 }
 
 // partOf walks the case that files lie in, and asks about them alone.
-func (w *walker) partOf(ctx context.Context, g *single, alone bool) error {
+func (w *walker) partOf(ctx context.Context, g *single, one bool) error {
 	only := &Only{}
 	for _, f := range g.files {
 		only.Files = append(only.Files, filepath.Join(g.base, filepath.FromSlash(f)))
@@ -163,11 +165,11 @@ func (w *walker) partOf(ctx context.Context, g *single, alone bool) error {
 		return err
 	}
 	label = shownName(filepath.ToSlash(label))
-	if label == "." && !alone {
+	if label == "." && !one {
 		label = shownName(filepath.Base(g.named))
 	}
 	before := len(w.cases)
-	if err := w.folder(ctx, typed(g.named), label); err != nil {
+	if err := w.folder(ctx, Typed(g.named), label); err != nil {
 		return err
 	}
 	found := slices.DeleteFunc(slices.Clone(w.cases[before:]), (*Case).Untouched) // cases inside it
@@ -176,20 +178,23 @@ func (w *walker) partOf(ctx context.Context, g *single, alone bool) error {
 }
 
 // listing judges files as those of a plain folder.
-func (w *walker) listing(ctx context.Context, g *single, alone bool) error {
-	dir := typed(g.base)
+func (w *walker) listing(ctx context.Context, g *single, one bool) error {
+	dir := Typed(g.base)
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return fmt.Errorf("%s: %w", dir, err)
 	}
 	defer root.Close()
 	c := &Case{Path: ".", Dir: dir, Listing: true, real: identity(g.base)}
-	if !alone || len(w.cases) > 0 {
+	if !one {
 		c.Path = shownName(filepath.ToSlash(dir))
 	}
 	files := g.files
 	if g.listed {
 		files = w.unlisted(c, files)
+	}
+	if len(files) == 0 {
+		return nil
 	}
 	err = w.fill(ctx, c, root, location{root: dir, dir: "."}, nodes(files), placer{listing: true, single: !g.listed, folder: filepath.Base(g.base)})
 	if err != nil {
@@ -221,8 +226,8 @@ func (w *walker) unlisted(c *Case, files []string) []string {
 	})
 }
 
-// typed is a folder as a person in the working directory writes it.
-func typed(abs string) string {
+// Typed is an absolute path as a person in the working directory writes it.
+func Typed(abs string) string {
 	wd, err := os.Getwd()
 	if err != nil {
 		return abs
@@ -231,4 +236,20 @@ func typed(abs string) string {
 		return rel
 	}
 	return abs
+}
+
+// Above is the nearest file of a name in a folder or one above it, up to the root of
+// its repository; "" for none. A folder with a case file brings none: it may be
+// somebody else's.
+func Above(dir, name string) string {
+	root := Repository(dir)
+	for at := dir; ; at = filepath.Dir(at) {
+		p := filepath.Join(at, name)
+		if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() && !hasCaseFileIn(at) {
+			return p
+		}
+		if at == root || at == filepath.Dir(at) {
+			return ""
+		}
+	}
 }

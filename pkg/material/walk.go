@@ -151,12 +151,21 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 		return err
 	}
 	defer root.Close()
-	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
+	l := w.lister(root, id)
 	children, err := l.list(ctx, ".", ".", 0)
 	if err != nil {
 		return err
 	}
 	return w.tree(ctx, l, tree{root: dir, abs: abs, id: id, label: label, children: children})
+}
+
+// lister lists what lies below a folder; real is its absolute path.
+func (w *walker) lister(root *os.Root, real string) *lister {
+	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
+	if w.opt.Excluded != nil {
+		l.excluded = func(rel string) bool { return w.opt.Excluded(filepath.Join(real, filepath.FromSlash(rel))) }
+	}
+	return l
 }
 
 // archive walks a zip file the user named, as the folder it was made from.
@@ -175,7 +184,8 @@ func (w *walker) archive(ctx context.Context, name, label string) error {
 		return err
 	}
 	defer root.Close()
-	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
+	l := w.lister(root, filepath.Dir(id))
+	l.excluded = nil // the zip file itself was named
 	children, ok := l.expand(ctx, base, ".", 0)
 	if !ok {
 		return w.files(ctx, []string{name}, false) // judged as the file it is, which says what is wrong
@@ -326,12 +336,12 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 	if c.FileName != "" {
 		c.File, c.Err = readCaseFile(root, at.root, caseFile, c, w.opt.known())
 	}
-	p.kinds, p.slots, p.opt, p.file = w.kinds, w.slots, &w.opt, c.File
+	p.kinds, p.slots, p.opt, p.file, p.place = w.kinds, w.slots, &w.opt, c.File, c.Place
 	for i, a := range c.Assets {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		p.place(a, flat.files[i].meant)
+		p.put(a, flat.files[i].meant)
 		problems, own := w.probe(root, a, flat.files[i].node)
 		if own {
 			c.Ignored = append(c.Ignored, a.Path)

@@ -95,7 +95,7 @@ type htmlCase struct {
 	Groups                          []htmlGroup
 	Items                           []htmlItem
 	Phases                          []htmlPhase
-	Confirmed, Passed               []htmlNote
+	Confirmed, Hidden, Passed       []htmlNote
 	Files                           []htmlFile
 	MayFix, MayOverrule             bool
 	Unlimited                       bool // appeal without a known deadline
@@ -195,6 +195,10 @@ func (h *htmlPage) Cases() []htmlCase {
 			hc.Confirmed = append(hc.Confirmed, htmlNote{clean(f.Rule), clean(f.Title), clean(c.shortPath(f.Asset)), h.suppression(f.Suppressed)})
 		}
 		if h.o.Verbose {
+			for k := range c.hidden {
+				f := &c.hidden[k]
+				hc.Hidden = append(hc.Hidden, htmlNote{clean(f.Rule), clean(f.Title), clean(c.shortPath(f.Asset)), h.suppression(f.Suppressed)})
+			}
 			for k := range c.passed {
 				f := &c.passed[k]
 				hc.Passed = append(hc.Passed, htmlNote{Rule: clean(f.Rule), Title: clean(f.Title), File: clean(c.shortPath(f.Asset))})

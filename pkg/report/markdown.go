@@ -135,6 +135,13 @@ func (m *markdownPage) drawCase(c *caseView) {
 			m.item(0, "✓ %s %s %s%s%s", md(f.Rule), md(f.Title), code(c.shortPath(f.Asset)), m.words.Colon, md(m.suppression(f.Suppressed)))
 		}
 	}
+	if m.o.Verbose && len(c.hidden) > 0 {
+		m.line("### %s", md(m.say.Hidden))
+		for i := range c.hidden {
+			f := &c.hidden[i]
+			m.item(0, "− %s %s %s%s%s", md(f.Rule), md(f.Title), code(c.shortPath(f.Asset)), m.words.Colon, md(m.suppression(f.Suppressed)))
+		}
+	}
 	if m.o.Verbose && len(c.passed) > 0 {
 		m.line("### %s", md(m.say.Passed))
 		for i := range c.passed {

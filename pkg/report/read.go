@@ -90,7 +90,7 @@ func (d *Document) Report() *verdict.Report {
 		Rules: verdict.Rules{Digest: r.Rules.is.Digest, Layers: slices.Clone(r.Rules.is.Layers), Kinds: each(r.Rules.is.Kinds, named), Slots: each(r.Rules.is.Slots, named)},
 		Cases: each(r.Cases, caseFrom), Batch: verdict.Batch{Findings: each(r.Batch.is.Findings, findingFrom)}, Summary: summaryFrom(r.Summary.is),
 		Problems: each(r.Problems, func(p jsonProblem) verdict.Problem {
-			return verdict.Problem{Path: p.Path, Code: p.Code, Message: textFrom(p.Message, p.MessageParts), Unjudged: p.Unjudged}
+			return verdict.Problem{Path: p.Path, Code: p.Code, Message: textFrom(p.Message, p.MessageParts), Unjudged: p.Unjudged, Aside: p.Aside}
 		}),
 		Interrupted: r.Interrupted,
 	}
@@ -206,7 +206,7 @@ func reasonFrom(r jsonReason) lang.Text {
 }
 
 func summaryFrom(s jsonSummary) verdict.Summary {
-	out := verdict.Summary{Cases: s.Cases, Assets: s.Assets, Pass: s.Pass, Fail: s.Fail, Review: s.Review, Skip: s.Skip, Error: s.Error}
+	out := verdict.Summary{Cases: s.Cases, Assets: s.Assets, Pass: s.Pass, Fail: s.Fail, Review: s.Review, Skip: s.Skip, Error: s.Error, Suppressed: s.Suppressed}
 	if s.Unjudged != nil {
 		out.Unjudged = *s.Unjudged
 	}

@@ -39,7 +39,8 @@ type caseView struct {
 	tally     tally
 	groups    []group
 	findings  []finding
-	confirmed []finding // suppressed by a person or a baseline
+	confirmed []finding // a person says that they do not count
+	hidden    []finding // settings or a baseline keep them out of the count
 	passed    []finding
 	items     []item
 	assets    map[string]*verdict.Asset // by path
@@ -90,11 +91,13 @@ type step struct {
 
 // tally counts findings as people count them.
 type tally struct {
-	fail, warning, info, review, err, pass, skip, confirmed, overruled int
+	fail, warning, info, review, err, pass, skip, confirmed, overruled, suppressed int
 }
 
 func (t *tally) add(f *finding) {
 	switch {
+	case f.Suppressed != nil && !f.Suppressed.Confirmed():
+		t.suppressed++
 	case f.Suppressed != nil && f.Suppressed.Overruled:
 		t.overruled++
 	case f.Suppressed != nil:
@@ -159,6 +162,8 @@ func (v *view) newCase(c *verdict.Case) caseView {
 		f := &cv.findings[i]
 		cv.tally.add(f)
 		switch {
+		case f.Suppressed != nil && !f.Suppressed.Confirmed():
+			cv.hidden = append(cv.hidden, *f)
 		case f.Suppressed != nil:
 			cv.confirmed = append(cv.confirmed, *f)
 		case f.Outcome == verdict.Pass:
@@ -388,6 +393,7 @@ func (v *view) counts(t tally, passes bool) []string {
 		{v.say.CountInfo, t.info, true},
 		{v.say.CountConfirmed, t.confirmed, passes},
 		{v.say.CountOverruled, t.overruled, passes},
+		{v.say.CountSuppressed, t.suppressed, passes},
 		{v.say.CountPass, t.pass, passes},
 		{v.say.CountSkip, t.skip, passes},
 	} {
@@ -425,6 +431,7 @@ func (v *view) partly() string {
 	if n := v.r.Summary.Unjudged; n > 0 {
 		parts = append(parts, lang.Count(v.say.VerdictAlsoUnjudged, n))
 	}
+	parts = append(parts, v.suppressed()...)
 	return strings.Join(append(parts, lang.Fill(v.say.VerdictPart, "n", files, "total", of)), v.words.Clause)
 }
 
@@ -477,6 +484,7 @@ func (v *view) verdictOf(c *caseView) string {
 		parts = append(parts, lang.Count(v.say.VerdictAlsoUnjudged, n))
 	}
 	parts = append(parts, v.only(c.confirmed)...)
+	parts = append(parts, v.suppressed()...)
 	if c.Deadline != nil && (!isClosed || v.r.Interrupted) {
 		parts = append(parts, v.remaining(c.Deadline))
 	}
@@ -501,6 +509,14 @@ func (v *view) only(suppressed []finding) []string {
 		out = append(out, lang.Fill(lang.Count(v.say.OnlyOverruled, n), "who", v.people(overruled)))
 	}
 	return out
+}
+
+// suppressed says how much settings and a baseline keep out of the count.
+func (v *view) suppressed() []string {
+	if n := v.r.Summary.Suppressed; n > 0 {
+		return []string{lang.Count(v.say.CountSuppressed, n)}
+	}
+	return nil
 }
 
 // closedBy is the fail that nothing can mend, nil for none.
@@ -597,7 +613,7 @@ func (v *view) verdict() string {
 	for i := range v.cases {
 		confirmed = append(confirmed, v.cases[i].confirmed...)
 	}
-	for _, only := range v.only(confirmed) {
+	for _, only := range append(v.only(confirmed), v.suppressed()...) {
 		line += v.words.Clause + only
 	}
 	if n := v.r.Summary.Unjudged; n > 0 {

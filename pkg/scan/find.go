@@ -22,6 +22,10 @@ type FindOptions struct {
 	Slot  string // slot of replacement pictures that have none
 	// Own says which files are no material, see material.Options; may be nil.
 	Own func(info fs.FileInfo, head []byte) bool
+	// Excluded and Placed are what settings say of paths, see material.Options; may
+	// be nil.
+	Excluded func(path string) bool
+	Placed   func(path string) (kind, slot string)
 }
 
 // Found is what lies in folders.
@@ -52,6 +56,8 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 		Own:          o.Own,
 		Files:        o.Files,
 		Only:         o.Only,
+		Excluded:     o.Excluded,
+		Placed:       o.Placed,
 		Tracks:       slices.Sorted(maps.Keys(s.rules.Tracks())),
 		Limits:       material.Limits{FileBytes: s.options.Limits.MaxBytes},
 	})

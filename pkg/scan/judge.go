@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/schedule"
+	"github.com/aecheck/aecheck/pkg/suppress"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -23,6 +24,9 @@ type JudgeOptions struct {
 	// Trusted are the names whose confirmations count where several cases are
 	// judged: names can be typed by anyone.
 	Trusted []string
+	// Suppress says what settings and a baseline keep out of the count; nil for
+	// nothing.
+	Suppress *suppress.Options
 }
 
 // Judged is what was found, read and judged.
@@ -32,6 +36,7 @@ type Judged struct {
 	Interrupted bool
 
 	idle    [][]confirm.Idle // confirmations that clear nothing, by case
+	hiding  *suppress.Suppressor
 	known   *Known
 	views   []*facts.Case // complete with what time and rules say
 	options JudgeOptions
@@ -42,6 +47,9 @@ type Judged struct {
 // that cannot be evaluated.
 func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Judged, error) {
 	out := &Judged{known: known, options: o, Cases: []verdict.Case{}, Across: []verdict.Finding{}}
+	if o.Suppress != nil {
+		out.hiding = suppress.New(*o.Suppress, o.Now)
+	}
 	prepared := make([]*rules.Case, len(known.views))
 	for i, c := range known.found.Cases {
 		view := *known.views[i]
@@ -52,7 +60,7 @@ func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Jud
 		}
 	}
 	for i, c := range known.found.Cases {
-		j := &judging{Session: s, options: o, found: c, view: out.views[i], rules: prepared[i], several: len(out.views) > 1}
+		j := &judging{Session: s, options: o, found: c, view: out.views[i], rules: prepared[i], several: len(out.views) > 1, hiding: out.hiding}
 		if !c.Untouched() {
 			j.judge(ctx)
 		}
@@ -61,6 +69,9 @@ func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Jud
 	}
 	if len(out.views) > 1 {
 		out.Across = append(out.Across, s.rules.Across(ctx, out.views, o.Lang)...)
+		if out.hiding != nil {
+			out.hiding.Apply(out.Across, suppress.Subject{Subject: everything(known.found.Cases, out.views)})
+		}
 		out.Across = acrossAsked(out.Across, known.found.Cases)
 	}
 	out.Interrupted = ctx.Err() != nil
@@ -101,6 +112,7 @@ type judging struct {
 	several bool // cases are judged
 	out     verdict.Case
 	idle    []confirm.Idle
+	hiding  *suppress.Suppressor
 }
 
 func (j *judging) judge(ctx context.Context) {

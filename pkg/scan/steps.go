@@ -2,12 +2,15 @@ package scan
 
 import (
 	"cmp"
+	"path"
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checklist"
 	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/suppress"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -23,10 +26,10 @@ func afterJudging() []step {
 		{"places as pages lie", (*judging).asTheyLie},
 		// Of what changes findings first what a person or a file says of them, the most
 		// particular word first: a confirmation is about this file's very content. What hides
-		// findings for other reasons (suppressions, a baseline, what did not change
-		// since) comes after it, so that a finding counts as confirmed where both
-		// hold.
+		// findings for other reasons (suppressions, a baseline) comes after it, so that a
+		// finding counts as confirmed where both hold.
 		{"confirm", (*judging).confirm},
+		{"suppress", (*judging).suppress},
 		// What nobody asked about goes once all words on it were heard, so that a
 		// confirmation of it is not told as one without an effect.
 		{"asked", (*judging).asked},
@@ -54,6 +57,13 @@ func (j *judging) confirm() {
 		trusted = append(trusted, k)
 	}
 	j.idle = append(j.idle, confirm.Apply(j.out.Findings, subjectOf(j.view), trusted)...)
+}
+
+// suppress keeps out of the count what settings and a baseline say.
+func (j *judging) suppress() {
+	if j.hiding != nil {
+		j.hiding.Apply(j.out.Findings, suppress.Subject{Subject: subjectOf(j.view), Place: j.found.Place})
+	}
 }
 
 func (j *judging) sort() {
@@ -109,6 +119,18 @@ func subjectOf(view *facts.Case) confirm.Subject {
 	s := confirm.Subject{Path: view.Path, Sums: map[string]string{}}
 	for i := range view.Assets {
 		s.Sums[view.Assets[i].Path] = view.Assets[i].Facts.File.SHA256
+	}
+	return s
+}
+
+// everything is all cases as confirmations would see them: what lies between cases is
+// about the files of all.
+func everything(found []*material.Case, views []*facts.Case) confirm.Subject {
+	s := confirm.Subject{Sums: map[string]string{}}
+	for i, c := range found {
+		for file, sum := range subjectOf(views[i]).Sums {
+			s.Sums[path.Join(c.Path, file)] = sum
+		}
 	}
 	return s
 }
