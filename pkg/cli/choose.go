@@ -16,7 +16,9 @@ import (
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/settings"
 	"github.com/aecheck/aecheck/pkg/since"
+	"github.com/aecheck/aecheck/pkg/suppress"
 )
 
 // chooseFlags say which files alone are to be checked.
@@ -38,8 +40,8 @@ const maxList = 64 << 20
 
 // narrow narrows a scan down to what the flags say. empty is true where there may
 // honestly be nothing to check.
-func (a *app) narrow(ctx context.Context, opt *scan.Options, args []string, f chooseFlags) (empty bool, err error) {
-	c := a.msgs.Choosing
+func (a *app) narrow(ctx context.Context, opt *scan.Options, args []string, flags scanFlags) (empty bool, err error) {
+	c, f, baseline := a.msgs.Choosing, flags.choose, flags.baseline
 	switch {
 	case f.filesFrom != "" && f.since != "":
 		return false, usageError{fill(c.ErrBoth, "flag", "--files-from", "other", "--since")}
@@ -48,16 +50,17 @@ func (a *app) narrow(ctx context.Context, opt *scan.Options, args []string, f ch
 	case f.filesFrom != "" && len(args) > 0:
 		return false, usageError{c.ErrPaths}
 	case f.filesFrom != "":
-		return false, a.takeList(opt, f)
+		return false, a.takeList(opt, f, baseline)
 	case f.since != "":
-		return true, a.changed(ctx, opt, f.since)
+		return true, a.changed(ctx, opt, f.since, baseline)
 	}
 	return false, nil
 }
 
 // takeList takes the files of a list. What is not there any more is told: lists of
-// changed files have deleted ones.
-func (a *app) takeList(opt *scan.Options, f chooseFlags) error {
+// changed files have deleted ones. Where one is a file that all results depend on, its
+// folder is checked whole.
+func (a *app) takeList(opt *scan.Options, f chooseFlags, baseline string) error {
 	data, err := a.fileList(f.filesFrom)
 	if err != nil {
 		return err
@@ -70,6 +73,11 @@ func (a *app) takeList(opt *scan.Options, f chooseFlags) error {
 			continue
 		}
 		opt.Files = append(opt.Files, name)
+	}
+	if file := a.decisive(&material.Only{Files: opt.Files, Gone: gone}, baseline); file != "" {
+		a.note(fill(a.msgs.Choosing.Everything, "file", file))
+		opt.Files, opt.Paths = nil, []string{filepath.Dir(file)}
+		return nil
 	}
 	if n := len(gone); n > 0 {
 		const few = 3
@@ -123,7 +131,7 @@ func names(data []byte, null bool) []string {
 
 // changed asks git what changed below the paths. Where that is a file which all
 // results depend on, all files are asked about.
-func (a *app) changed(ctx context.Context, opt *scan.Options, ref string) error {
+func (a *app) changed(ctx context.Context, opt *scan.Options, ref, baseline string) error {
 	only := &material.Only{}
 	seen := map[string]bool{}
 	for _, p := range opt.Paths {
@@ -147,7 +155,7 @@ func (a *app) changed(ctx context.Context, opt *scan.Options, ref string) error 
 		}
 		only.Files, only.Gone = append(only.Files, changes.Files...), append(only.Gone, changes.Gone...)
 	}
-	if file := a.decisive(only); file != "" {
+	if file := a.decisive(only, baseline); file != "" {
 		a.note(fill(a.msgs.Choosing.Everything, "file", file))
 		return nil
 	}
@@ -155,18 +163,42 @@ func (a *app) changed(ctx context.Context, opt *scan.Options, ref string) error 
 	return nil
 }
 
-// decisive is the first file among those changed that all results depend on: rules.
-func (a *app) decisive(only *material.Only) string {
-	for _, name := range a.ruleFiles {
+// decisive is the first file among those changed that all results depend on: rules,
+// settings or baseline; "" for none.
+func (a *app) decisive(only *material.Only, baseline string) string {
+	mine := []string{a.conf.path, a.baselinePath(baseline)}
+	for _, l := range a.ruleLayers() {
+		mine = append(mine, l.value)
+	}
+	for _, name := range mine {
 		info, err := os.Stat(name)
-		if err != nil {
-			continue // loading the rules says it
+		if name == "" || err != nil {
+			continue // reading it says it
 		}
 		if slices.ContainsFunc(only.Files, func(f string) bool {
 			changed, err := os.Stat(f)
 			return err == nil && os.SameFile(info, changed)
 		}) {
 			return name
+		}
+	}
+	// What was deleted is not in force any more, where it would have been found.
+	wd, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	wd = material.RealFolder(wd)
+	for _, f := range only.Gone {
+		name := filepath.Base(f)
+		if name != settings.Name && name != suppress.BaselineName {
+			continue
+		}
+		abs, err := filepath.Abs(f)
+		if err != nil {
+			continue
+		}
+		if rel, err := filepath.Rel(material.RealFolder(filepath.Dir(abs)), wd); err == nil && filepath.IsLocal(rel) {
+			return material.Typed(abs)
 		}
 	}
 	return ""
