@@ -35,6 +35,8 @@ var floors = map[string]int{
 	"pkg/sysmem":   0,
 	"pkg/heap":     0,
 	"pkg/manifest": 0,
+	"pkg/since":    0,
+	"pkg/pathglob": 0,
 	// Readers of bytes that need nothing else.
 	"pkg/extract/file/window":  0,
 	"pkg/extract/file/tiffdir": 1,
@@ -45,6 +47,7 @@ var floors = map[string]int{
 
 	"pkg/format":    2,
 	"pkg/casefile":  2,
+	"pkg/settings":  2,
 	"pkg/facts":     3,
 	"pkg/raster":    3,
 	"pkg/imagehash": 4,
@@ -59,6 +62,7 @@ var floors = map[string]int{
 	"pkg/confirm":   5,
 	"pkg/report":    5,
 	"pkg/rules":     6,
+	"pkg/suppress":  6,
 	"pkg/compare":   6,
 	"pkg/derive":    6,
 	"pkg/checklist": 7,

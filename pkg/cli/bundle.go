@@ -80,7 +80,9 @@ func (a *app) writeBundle(ctx context.Context, name, file string, f bundleFlags)
 		return err
 	}
 	defer s.Close()
-	found, err := s.Find(ctx, scan.FindOptions{Paths: []string{dir}})
+	where := scan.FindOptions{Paths: []string{dir}}
+	a.placing(&where)
+	found, err := s.Find(ctx, where)
 	if err != nil {
 		return err
 	}

@@ -3,8 +3,8 @@
 //
 // It may import pkg/archive, pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive, pkg/draft,
 // pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/heap, pkg/i18n, pkg/lang, pkg/letters,
-// pkg/licences, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/prefill, pkg/report, pkg/rules, pkg/scan,
-// pkg/statement, pkg/terminal, pkg/verdict and pkg/wildcard.
+// pkg/licences, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/pathglob, pkg/prefill, pkg/report, pkg/rules, pkg/scan, pkg/settings, pkg/since,
+// pkg/statement, pkg/suppress, pkg/terminal, pkg/verdict and pkg/wildcard.
 package cli
 
 import (
@@ -65,6 +65,7 @@ func Main(ctx context.Context, args []string, env Env) int {
 	if l, ok := a.langFlag(args); ok {
 		a.setLang(l)
 	}
+	a.settle(args)
 	// What cobra shows to one who started the program from Explorer, in a window that
 	// goes when the program does.
 	cobra.MousetrapHelpText, cobra.MousetrapDisplayDuration = a.msgs.CLI.FromExplorer+"\n", time.Minute
@@ -89,6 +90,7 @@ type app struct {
 	msgs      i18n.Messages
 	color     terminal.Policy
 
+	conf       configured
 	ruleFiles  []string
 	quiet      bool
 	noProgress bool
@@ -142,11 +144,12 @@ func (a *app) root() *cobra.Command {
 	f.Var(langValue{a}, "lang", fill(a.msgs.CLI.FlagLang, "languages", strings.Join(a.tags(), " ")))
 	f.Var(colorValue{a}, "color", a.msgs.CLI.FlagColor)
 	f.StringArrayVar(&a.ruleFiles, "rules", nil, a.msgs.CLI.FlagRules)
+	f.String("config", "", a.msgs.Settling.FlagConfig) // read by settle
 	f.BoolVarP(&a.quiet, "quiet", "q", false, a.msgs.CLI.FlagQuiet)
 	f.BoolVar(&a.noProgress, "no-progress", false, a.msgs.CLI.FlagNoProgress)
 	root.AddCommand(a.scanCmd(), a.inspectCmd(), a.explainCmd(), a.rulesCmd(), a.initCmd(),
 		a.fixCmd(), a.confirmCmd(), a.statementCmd(), a.letterCmd(), a.cacheCmd(), a.versionCmd(), a.licencesCmd(), a.completionCmd(root))
-	root.AddCommand(a.packCmd(), a.outcomeCmd(), a.mcpCmd())
+	root.AddCommand(a.packCmd(), a.outcomeCmd(), a.mcpCmd(), a.configCmd(), a.baselineCmd())
 	a.localiseHelp(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err.Error()} })
 	return root

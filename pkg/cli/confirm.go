@@ -99,7 +99,7 @@ func (a *app) confirm(ctx context.Context, dir string, f confirmFlags) error {
 			waiting = fails
 		}
 		for _, r := range waiting {
-			k := confirm.Confirmation(r, folder.Subject, "", time.Time{}, "")
+			k := confirm.Confirmation(r, folder.Subject.Subject, "", time.Time{}, "")
 			open = append(open, openReview{finding: r, folder: folder, file: k.File})
 		}
 	}
@@ -229,7 +229,7 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		}
 		var add []casefile.Confirmation
 		for _, o := range byDir[dir] {
-			add = append(add, confirm.Confirmation(o.finding, o.folder.Subject, f.by, now.In(lang.Beijing()).Truncate(time.Minute), f.note))
+			add = append(add, confirm.Confirmation(o.finding, o.folder.Subject.Subject, f.by, now.In(lang.Beijing()).Truncate(time.Minute), f.note))
 		}
 		if err := addConfirmations(dir, name, add); err != nil {
 			return err

@@ -14,6 +14,9 @@ const (
 	failOnNever   failOn = "never"
 )
 
+// failLevels are the values of --fail-on.
+func failLevels() []failOn { return []failOn{failOnError, failOnWarning, failOnReview, failOnNever} }
+
 // counts reports whether a finding is at or above the level.
 func (f failOn) counts(x *verdict.Finding) bool {
 	if x.Suppressed != nil || x.Severity == verdict.SeverityInfo {

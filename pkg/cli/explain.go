@@ -23,9 +23,9 @@ func (a *app) explainCmd() *cobra.Command {
 	var f bundleFlags
 	scanned := scanFlags{format: "text", failOn: string(failOnError), jobs: runtime.NumCPU(), fileTimeout: extract.DefaultLimits().Work}
 	cmd := &cobra.Command{
-		Use:     "explain ID|appeal [PATH]",
+		Use:     "explain ID|FILE|appeal [PATH]",
 		Short:   a.msgs.CLI.CmdExplain,
-		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain appeal\n  aecheck explain appeal ./listing\n  aecheck explain --bundle AE532 listing/authorization/acme.pdf > acme.json",
+		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain photos/main.jpg\n  aecheck explain appeal\n  aecheck explain appeal ./listing\n  aecheck explain --bundle AE532 listing/authorization/acme.pdf > acme.json",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.bundle || len(args) == 2 && args[0] == "appeal" {
 				return cobra.ExactArgs(2)(cmd, args)
@@ -46,6 +46,9 @@ func (a *app) explainCmd() *cobra.Command {
 			}
 			if args[0] == "appeal" {
 				return a.explainAppeal(set)
+			}
+			if set.Rule(args[0]) == nil && isFile(args[0]) {
+				return a.explainFile(cmd.Context(), set, args[0], scanned)
 			}
 			r, err := a.ruleNamed(set, args[0])
 			if err != nil {

@@ -10,7 +10,7 @@ import (
 
 // TestPhrasesNameRules: what the platform's phrases lead to is there.
 func TestPhrasesNameRules(t *testing.T) {
-	a := &app{}
+	a := &app{Env: Env{Getenv: func(string) string { return "" }}}
 	a.setLang(lang.EN)
 	set, err := a.loadRules()
 	if err != nil {

@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/scan"
 )
@@ -32,14 +34,7 @@ func places(result *scan.Result) report.Places {
 
 // repository is the nearest folder at or above dir that has a .git, else dir.
 func repository(dir string) string {
-	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
-			return at
-		}
-		if at == filepath.Dir(at) {
-			return dir
-		}
-	}
+	return cmp.Or(material.Repository(dir), dir)
 }
 
 // placeOf is a path from base, "/" between its parts; absolute where it does not lie

@@ -24,23 +24,30 @@ import (
 // maxRulesFile is more than pkg/config reads; it gives the error.
 const maxRulesFile = 2 << 20
 
-// loadRules loads the built-in rules and the layers the user named.
+// loadRules loads the built-in rules and the layers that settings and flags name.
 func (a *app) loadRules() (*rules.Set, error) {
+	if a.conf.err != nil {
+		return nil, a.conf.err
+	}
 	layers := []rules.Layer{{Name: "rules.yaml", Data: aecheck.RulesYAML}}
-	for _, name := range a.ruleFiles {
-		data, err := material.ReadNamed(name, maxRulesFile)
+	for _, l := range a.ruleLayers() {
+		data, err := material.ReadNamed(l.value, maxRulesFile)
 		if err != nil {
 			return nil, err
 		}
-		layers = append(layers, rules.Layer{Name: name, Data: data})
+		layers = append(layers, rules.Layer{Name: l.value, Data: data})
 	}
-	return rules.Load(scan.Checks(), layers...)
+	set, err := rules.Load(scan.Checks(), layers...)
+	if err != nil || a.conf.file == nil {
+		return set, err
+	}
+	return set, a.conf.file.Check(a.conf.data, a.vocabulary(set))
 }
 
 // loadTables loads what commands that judge nothing need of the rules. Layers
 // of the user are checked as a whole.
 func (a *app) loadTables() (derive.Source, error) {
-	if len(a.ruleFiles) > 0 {
+	if len(a.ruleLayers()) > 0 || a.conf.err != nil {
 		return a.loadRules()
 	}
 	return rules.LoadTables(rules.Layer{Name: "rules.yaml", Data: aecheck.RulesYAML})

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -39,23 +40,35 @@ type scanFlags struct {
 	fileTimeout, timeout                                                         time.Duration
 	trust                                                                        []string
 	trustList                                                                    string
+
+	choose   chooseFlags
+	baseline string
 }
 
 func (a *app) scanCmd() *cobra.Command {
-	var f scanFlags
-	c := a.msgs.CLI
 	cmd := &cobra.Command{
 		Use:     "scan [PATH…]",
-		Short:   c.CmdScan,
-		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			f.formatGiven = cmd.Flags().Changed("format")
-			paths, err := a.paths(args)
-			if err != nil {
-				return err
-			}
-			return a.scan(cmd.Context(), paths, f)
-		},
+		Short:   a.msgs.CLI.CmdScan,
+		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github\n  aecheck scan --since origin/main...\n  git diff --name-only -z main | aecheck scan --files-from -",
+	}
+	a.scanning(cmd, a.scan)
+	return cmd
+}
+
+// scanning gives a command the flags of scan, and what it does with them.
+func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, scanFlags) error) {
+	var f scanFlags
+	c := a.msgs.CLI
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		f.formatGiven = cmd.Flags().Changed("format")
+		if err := a.apply(cmd.Flags(), &f); err != nil {
+			return err
+		}
+		paths, err := a.paths(args)
+		if err != nil {
+			return err
+		}
+		return do(cmd.Context(), paths, f)
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&f.format, "format", "text", fill(c.FlagFormat, "formats", strings.Join(report.Names(), " ")))
@@ -73,10 +86,11 @@ func (a *app) scanCmd() *cobra.Command {
 	fl.StringSliceVar(&f.trust, "trust-confirmations", nil, c.FlagTrust)
 	fl.BoolVar(&f.ignoreConfirmations, "ignore-confirmations", false, c.FlagIgnoreConfirmations)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
+	a.chooseFlags(fl, &f.choose)
 	a.trustListFlag(fl, &f.trustList)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	fl.DurationVar(&f.timeout, "timeout", 0, c.FlagTimeout)
-	return cmd
+	fl.StringVar(&f.baseline, "baseline", "", a.msgs.Settling.FlagBaseline)
 }
 
 func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
@@ -86,6 +100,17 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 		return err
 	}
 	opt, outs, err := a.scanOptions(set, paths, f)
+	if err != nil {
+		return err
+	}
+	empty, err := a.narrow(ctx, &opt, paths, f)
+	if err != nil {
+		return err
+	}
+	if err := a.spare(outs, opt.Files); err != nil {
+		return err
+	}
+	hidden, err := a.hide(&opt, f.baseline)
 	if err != nil {
 		return err
 	}
@@ -108,13 +133,17 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	}
 	r := result.Report
 	a.scanNotes(result.Notes)
+	a.tellHiding(hidden, r)
 	if err := a.writeReports(outs, r, a.reportOptions(set, result, f, time.Since(start))); err != nil {
 		return err
 	}
 	if scanErr != nil {
 		return scanErr
 	}
-	if code := resultCode(r, failOn(f.failOn), f.allowEmpty); code != exitOK {
+	if r.Summary.Assets == 0 && !r.Interrupted {
+		empty = a.tellEmpty(empty, &opt, hidden, f)
+	}
+	if code := resultCode(r, failOn(f.failOn), f.allowEmpty || empty); code != exitOK {
 		if code == exitNothing {
 			a.sayError(a.msgs.CLI.ErrNothing)
 		}
@@ -126,6 +155,24 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	return nil
 }
 
+// tellEmpty says why there was nothing to check, and reports whether that is no
+// failure: nothing changed, or settings leave out all files that were named one by one,
+// as a commit hook names them.
+func (a *app) tellEmpty(unchanged bool, opt *scan.Options, h *hiding, f scanFlags) bool {
+	files := len(opt.Files) > 0 || !slices.ContainsFunc(opt.Paths, func(p string) bool {
+		info, err := os.Stat(p)
+		return err != nil || info.IsDir()
+	})
+	switch {
+	case unchanged:
+		a.note(fill(a.msgs.Choosing.Unchanged, "ref", f.choose.since))
+	case h.excluded > 0:
+		a.note(fill(a.msgs.Settling.AllExcluded, "file", a.conf.file.FileName()))
+		return files
+	}
+	return unchanged
+}
+
 func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Options, []reportTo, error) {
 	opt := scan.Options{
 		FindOptions:  scan.FindOptions{Paths: paths, As: f.as, Slot: f.slot},
@@ -133,6 +180,7 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 		Version:      version(),
 		Timeout:      f.timeout,
 	}
+	a.placing(&opt.FindOptions)
 	if len(paths) == 0 {
 		opt.Paths = []string{"."}
 	}
@@ -149,7 +197,7 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 	if slots := set.SlotNames(); f.slot != "" && !slices.Contains(slots, f.slot) {
 		return opt, nil, a.badFlag("--slot", f.slot, strings.Join(slots, " "))
 	}
-	if levels := []failOn{failOnError, failOnWarning, failOnReview, failOnNever}; !slices.Contains(levels, failOn(f.failOn)) {
+	if !slices.Contains(failLevels(), failOn(f.failOn)) {
 		return opt, nil, a.badFlag("--fail-on", f.failOn, "error warning review never")
 	}
 	if f.jobs < 1 {

@@ -47,14 +47,16 @@ type Messages struct {
 	Drafting   Drafting
 	Serving    Serving
 	Reasons    Reasons
+	Choosing   Choosing
+	Settling   Settling
 }
 
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Choosing: choosingZH(), Settling: settlingZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Choosing: choosingEN(), Settling: settlingEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}

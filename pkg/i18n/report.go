@@ -20,6 +20,13 @@ type Report struct {
 	CountFail, CountWarning, CountInfo, CountReview, CountError, CountPass, CountSkip, CountConfirmed, CountOverruled string // {n}
 	CountFiles                                                                                                        string // {n}
 
+	CountSuppressed string // {n}
+	Hidden          string // heading of what is suppressed
+	SuppressedBy    string // {from} {reason}
+	Until           string // {date}
+
+	CountPart string // {n} {total}: files of a case of which some were asked about
+
 	Findings    string
 	NoFindings  string
 	Passed      string
@@ -84,6 +91,7 @@ type Report struct {
 	VerdictUnjudged     string // {n}
 	VerdictAlsoUnjudged string // {n}
 	VerdictInterrupted  string // {n} files found
+	VerdictPart         string // {n} {total}
 	VerdictMany         string // {ok} {total}
 	VerdictNextDue      string // {case} {time}
 	Verdict             string // heading
@@ -111,6 +119,9 @@ func reportZH() Report {
 		CountFail: "{n} 处不通过", CountWarning: "{n} 处建议改正", CountInfo: "{n} 条提示", CountReview: "{n} 处需人工查看",
 		CountError: "{n} 项未能检查", CountPass: "{n} 项通过", CountSkip: "{n} 项不适用", CountConfirmed: "{n} 项已人工确认", CountOverruled: "{n} 项不通过被人推翻",
 		CountFiles: "{n} 个文件",
+		CountPart:  "{total} 个文件中的 {n} 个",
+
+		CountSuppressed: "{n} 处按设置或基线不计入", Hidden: "按设置或基线不计入结果", SuppressedBy: "{from} 豁免：{reason}", Until: "到 {date} 为止",
 
 		Unchecked:   "等 {n} 项检查因同一原因无法进行（另有 {rules}）",
 		Findings:    "发现的问题",
@@ -181,6 +192,7 @@ func reportZH() Report {
 		VerdictUnjudged:     "还不能下结论：找到 {n} 处没有检查，见「运行中的问题」",
 		VerdictAlsoUnjudged: "另有 {n} 处没有检查",
 		VerdictInterrupted:  "检查被中断，没有结论：找到 {n} 个文件，只检查了一部分",
+		VerdictPart:         "只看了 {total} 个文件中的 {n} 个，不是整个案件的结论",
 		VerdictMany:         "{total} 个案件中 {ok} 个可以提交",
 		VerdictNextDue:      "最早截止的是 {case}，{time}",
 		Verdict:             "结论",
@@ -209,6 +221,9 @@ func reportEN() Report {
 		CountFail: "{n} to fix", CountWarning: "{n} worth fixing", CountInfo: "{n} note|{n} notes", CountReview: "{n} to check by hand",
 		CountError: "{n} not checked", CountPass: "{n} passed", CountSkip: "{n} not applicable", CountConfirmed: "{n} confirmed by a person", CountOverruled: "{n} overruled by a person",
 		CountFiles: "{n} file|{n} files",
+		CountPart:  "{n} of {total} files",
+
+		CountSuppressed: "{n} suppressed", Hidden: "Suppressed by settings or a baseline", SuppressedBy: "Suppressed by {from}: {reason}", Until: "until {date}",
 
 		Unchecked:   "and others, {n} checks that one trouble prevents (also {rules})",
 		Findings:    "What was found",
@@ -279,6 +294,7 @@ func reportEN() Report {
 		VerdictUnjudged:     "No verdict yet: {n} thing was found and not checked, see “Problems during the run”|No verdict yet: {n} things were found and not checked, see “Problems during the run”",
 		VerdictAlsoUnjudged: "{n} thing not checked|{n} things not checked",
 		VerdictInterrupted:  "Interrupted, no verdict: only a part of {n} file was checked|Interrupted, no verdict: only a part of {n} files was checked",
+		VerdictPart:         "{n} of {total} files looked at; this is no verdict on the rest",
 		VerdictMany:         "{ok} of {total} cases ready to submit",
 		VerdictNextDue:      "first due is {case}, {time}",
 		Verdict:             "Verdict",

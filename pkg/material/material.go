@@ -10,6 +10,7 @@ package material
 import (
 	"cmp"
 	"io/fs"
+	"path/filepath"
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
@@ -75,7 +76,17 @@ type Options struct {
 	// Tracks are the tracks of rules.yaml that appeal.track may name; nil
 	// leaves it unchecked.
 	Tracks []string
-	Limits Limits
+	// Files are files that a program listed; what a walk of their folders would
+	// leave out is left out.
+	Files []string
+	// Only narrows down what is asked about; nil for everything.
+	Only *Only
+	// Excluded reports whether a file or folder is to be left out, and Placed what
+	// kind and slot a file was given, "" for none: by settings that are not the
+	// case's own. Paths are absolute with links resolved. May be nil.
+	Excluded func(path string) bool
+	Placed   func(path string) (kind, slot string)
+	Limits   Limits
 }
 
 // known is what case.yaml may refer to of rules.yaml.
@@ -114,7 +125,21 @@ type Case struct {
 	Ignored []string
 	// Problems are files that cannot be read or placed, in path order.
 	Problems []Problem
+	// Part: only so many (Asked) of its files (Of) are asked about, the others are
+	// Beside; nothing is asked about the case as a whole.
+	Part      bool
+	Asked, Of int
+
+	real string // Dir, absolute and with links resolved
 }
+
+// Untouched reports whether nothing of the case is asked about: it was found to
+// compare others with.
+func (c *Case) Untouched() bool { return c.Part && c.Asked == 0 }
+
+// Place is where a path of the case lies: absolute, links on the way resolved; rel
+// has "/" between its parts, "" for the case itself.
+func (c *Case) Place(rel string) string { return filepath.Join(c.real, filepath.FromSlash(rel)) }
 
 // ProblemsOf lists what is wrong with one file.
 func (c *Case) ProblemsOf(path string) []Problem {
@@ -145,11 +170,14 @@ type Asset struct {
 	RawBase64 string
 	Kind      string
 	Slot      string // empty where unknown
-	// Placed says what placed it: folder, case_file, name, option, listing,
-	// or nothing (Kind is Unsorted).
+	// Placed says what placed it: folder, case_file, name, option, listing, settings,
+	// or nothing (Kind is Unsorted). SlotBy says the same of the slot.
 	Placed Placement
+	SlotBy Placement
 	// Size in bytes when the folder was walked.
 	Size int64
+	// Beside: it is not asked about, see [Only].
+	Beside bool
 	// Unread is the code of the problem that keeps its bytes from being
 	// read; empty where Open may be called.
 	Unread Code
@@ -162,6 +190,7 @@ type Placement string
 
 // The ways a file is placed, strongest first.
 const (
+	BySettings Placement = "settings"
 	ByFolder   Placement = "folder"
 	ByCaseFile Placement = "case_file"
 	ByName     Placement = "name"

@@ -128,7 +128,7 @@ func FuzzNames(f *testing.F) {
 		for _, listing := range []bool{false, true} {
 			a := &Asset{Path: n.shown}
 			p := placer{kinds: kinds, slots: slots, opt: &opt, listing: listing, folder: n.shown}
-			p.place(a, n.meant())
+			p.put(a, n.meant())
 			if a.Kind == "" || a.Placed == "" || a.Slot != "" && a.Kind != "replacement" && a.Kind != "violating" {
 				t.Errorf("%q placed as %+v", raw, a)
 			}

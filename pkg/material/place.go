@@ -11,7 +11,7 @@ import (
 
 // placer gives the files of one case their kind and slot.
 //
-// Kind: the innermost folder named exactly like a kind, else the outermost
+// Kind: what settings give the path; else the innermost folder named exactly like a kind, else the outermost
 // folder whose name contains one; else what case.yaml says the file is; else
 // the file name; else --as. In a listing everything that could be a picture
 // is a replacement. Slot, of replacements and violating pictures: images: of
@@ -21,8 +21,9 @@ type placer struct {
 	opt          *Options
 	file         *casefile.File
 	listing      bool
-	folder       string // name of a plain folder
-	single       bool   // the user named the files one by one
+	folder       string                  // name of a plain folder
+	single       bool                    // the user named the files one by one
+	place        func(rel string) string // absolute, of a path of the case
 
 	stated map[string]statement // by normalised path; made on first use
 }
@@ -32,26 +33,36 @@ type statement struct {
 	kind, slot string
 }
 
-// place sets Kind, Slot and Placed; meant is the path with garbled names
+// put sets Kind, Slot and how they were found; meant is the path with garbled names
 // repaired.
-func (p *placer) place(a *Asset, meant string) {
+func (p *placer) put(a *Asset, meant string) {
 	dirs := strings.Split(path.Dir(meant), "/")
 	stem, ext := stemExt(path.Base(meant))
 	said := p.statement(a.Path)
 	slot, slotBy := p.slot(dirs, stem)
 	a.Kind, a.Placed = p.kind(dirs, stem, ext, said.kind, slotBy)
+	setKind, setSlot := "", ""
+	if p.opt.Placed != nil {
+		setKind, setSlot = p.opt.Placed(p.place(a.Path))
+	}
+	if setKind != "" && !(p.listing && p.opt.As != "") {
+		a.Kind, a.Placed = setKind, BySettings
+	}
 	if a.Kind != facts.KindReplacement && a.Kind != facts.KindViolating {
 		return
 	}
-	a.Slot = slot
-	if said.slot != "" {
-		a.Slot = said.slot
-	}
-	if a.Slot == "" && a.Kind == facts.KindReplacement {
-		a.Slot = p.opt.Slot
-		if a.Slot == "" && p.listing {
-			a.Slot = facts.SlotMain
-		}
+	switch {
+	case said.slot != "":
+		a.Slot, a.SlotBy = said.slot, ByCaseFile
+	case setSlot != "":
+		a.Slot, a.SlotBy = setSlot, BySettings
+	case slot != "":
+		a.Slot, a.SlotBy = slot, slotBy
+	case a.Kind != facts.KindReplacement:
+	case p.opt.Slot != "":
+		a.Slot, a.SlotBy = p.opt.Slot, ByOption
+	case p.listing:
+		a.Slot, a.SlotBy = facts.SlotMain, ByListing
 	}
 }
 

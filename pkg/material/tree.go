@@ -34,6 +34,9 @@ type lister struct {
 	ignore   []string
 	sidecars []string
 	limits   Limits
+	// excluded reports whether a path below root (shown form) is to be left out; may
+	// be nil.
+	excluded func(rel string) bool
 	entries  int
 	full     bool
 	problems []Problem
@@ -78,6 +81,9 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 		sub := path.Join(shown, n.name.shown)
 		if l.ignores(e.Name()) || e.Type().IsRegular() && l.sidecar(e.Name(), photos) || unpacked(e, folders) {
 			l.ignored = append(l.ignored, sub)
+			continue
+		}
+		if l.excluded != nil && l.excluded(sub) {
 			continue
 		}
 		if e.Type().IsRegular() && isZip(e.Name()) {

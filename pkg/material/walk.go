@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path"
 	"path/filepath"
@@ -17,7 +16,9 @@ import (
 )
 
 // Walk finds the cases in the given files and folders. Folders are judged as
-// the recogniser says; files given one by one form one listing per folder.
+// the recogniser says; files given one by one are part of the case they lie in, or
+// form one listing for each repository (see walker.files). Options.Files are such
+// files too.
 //
 // Cases come in the order of the paths, then by path; so do the problems that
 // belong to no case. The error is for what makes the whole walk pointless (a
@@ -33,23 +34,42 @@ func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Problem,
 		taken: map[string]bool{},
 	}
 	w.opt.Limits = withDefaults(opt.Limits)
+	if s := newSelection(opt.Only); s != nil {
+		w.only = append(w.only, s)
+	}
 	labels, err := Labels(paths)
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := w.named(ctx, paths, labels, false); err != nil {
+		return nil, nil, err
+	}
+	if labels, err = Labels(opt.Files); err != nil {
+		return nil, nil, err
+	}
+	if err := w.named(ctx, opt.Files, labels, true); err != nil {
+		return nil, nil, err
+	}
+	var invalid []error
+	for _, c := range w.cases {
+		if c.Err != nil && !c.Untouched() {
+			invalid = append(invalid, c.Err)
+		}
+	}
+	return w.cases, w.problems, errors.Join(invalid...)
+}
+
+// named walks what was named: folders and zip files one by one, files together.
+func (w *walker) named(ctx context.Context, paths, labels []string, listed bool) error {
 	var files []string
 	for i, p := range paths {
 		info, err := os.Stat(p)
 		if err != nil {
-			return nil, nil, err
-		}
-		if !info.IsDir() && slices.ContainsFunc(caseFileNames(), func(n string) bool { return strings.EqualFold(n, filepath.Base(p)) }) {
-			// Handed over by pre-commit, a double click, drag and drop: its folder is
-			// meant.
-			p = filepath.Dir(p)
-			if info, err = os.Stat(p); err != nil {
-				return nil, nil, err
+			if !listed {
+				return err
 			}
+			files = append(files, p) // told as a file that cannot be read
+			continue
 		}
 		switch {
 		case info.IsDir():
@@ -60,19 +80,10 @@ func Walk(ctx context.Context, paths []string, opt Options) ([]*Case, []Problem,
 			files = append(files, p)
 		}
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
 	}
-	if err := w.files(ctx, files); err != nil {
-		return nil, nil, err
-	}
-	var invalid []error
-	for _, c := range w.cases {
-		if c.Err != nil {
-			invalid = append(invalid, c.Err)
-		}
-	}
-	return w.cases, w.problems, errors.Join(invalid...)
+	return w.files(ctx, files, listed)
 }
 
 type walker struct {
@@ -82,6 +93,7 @@ type walker struct {
 	problems     []Problem
 	roots        map[string]bool // folders and files already walked, by identity
 	taken        map[string]bool // folders of the cases found, by identity
+	only         []*selection    // what is asked about: what all of them ask about
 }
 
 func withDefaults(l Limits) Limits {
@@ -139,12 +151,21 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 		return err
 	}
 	defer root.Close()
-	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
+	l := w.lister(root, id)
 	children, err := l.list(ctx, ".", ".", 0)
 	if err != nil {
 		return err
 	}
 	return w.tree(ctx, l, tree{root: dir, abs: abs, id: id, label: label, children: children})
+}
+
+// lister lists what lies below a folder; real is its absolute path.
+func (w *walker) lister(root *os.Root, real string) *lister {
+	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
+	if w.opt.Excluded != nil {
+		l.excluded = func(rel string) bool { return w.opt.Excluded(filepath.Join(real, filepath.FromSlash(rel))) }
+	}
+	return l
 }
 
 // archive walks a zip file the user named, as the folder it was made from.
@@ -163,10 +184,11 @@ func (w *walker) archive(ctx context.Context, name, label string) error {
 		return err
 	}
 	defer root.Close()
-	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
+	l := w.lister(root, filepath.Dir(id))
+	l.excluded = nil // the zip file itself was named
 	children, ok := l.expand(ctx, base, ".", 0)
 	if !ok {
-		return w.files(ctx, []string{name}) // judged as the file it is, which says what is wrong
+		return w.files(ctx, []string{name}, false) // judged as the file it is, which says what is wrong
 	}
 	w.roots[id] = true
 	return w.tree(ctx, l, tree{root: dir, abs: abs, id: id, label: label, children: children})
@@ -196,7 +218,7 @@ func (w *walker) tree(ctx context.Context, l *lister, t tree) error {
 		if w.covered(filepath.Join(t.id, caseDir)) {
 			continue
 		}
-		c := &Case{Path: path.Join(label, f.shown), Dir: filepath.Join(t.root, caseDir), Listing: f.listing,
+		c := &Case{Path: path.Join(label, f.shown), Dir: filepath.Join(t.root, caseDir), Listing: f.listing, real: filepath.Join(t.id, caseDir),
 			Packed: len(f.children) > 0 && f.children[0].zipped, Problems: parts[i].problems, Ignored: parts[i].ignored}
 		if c.Packed {
 			c.Dir = filepath.Join(abs, caseDir)
@@ -208,14 +230,18 @@ func (w *walker) tree(ctx context.Context, l *lister, t tree) error {
 		if err := w.fill(ctx, c, root, location{root: t.root, dir: f.raw}, f.children, p); err != nil {
 			return err
 		}
+		w.narrow(c)
 		w.cases = append(w.cases, c)
 	}
 	for _, f := range found {
 		w.taken[filepath.Join(t.id, filepath.FromSlash(f.raw))] = true
 	}
-	for _, t := range outside {
-		t.Path = path.Join(label, t.Path)
-		w.problems = append(w.problems, t)
+	for _, o := range outside {
+		if !w.touches(t.id, o.Path) {
+			continue
+		}
+		o.Path = path.Join(label, o.Path)
+		w.problems = append(w.problems, o)
 	}
 	slices.SortStableFunc(w.problems, func(a, b Problem) int { return cmp.Compare(a.Path, b.Path) })
 	return nil
@@ -294,6 +320,10 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 			return out
 		})
 	}
+	if c.Listing && len(flat.files) > w.opt.Limits.CaseFiles {
+		// What is asked about comes before what it could be compared with.
+		flat.files = slices.DeleteFunc(flat.files, func(f flatFile) bool { return !w.asks(c.real, f.raw) })
+	}
 	if extra := len(flat.files) - w.opt.Limits.CaseFiles; extra > 0 {
 		c.Problems = append(c.Problems, Problem{Path: ".", Code: TooMany, Detail: strconv.Itoa(extra)})
 		flat.files = flat.files[:w.opt.Limits.CaseFiles]
@@ -306,12 +336,12 @@ func (w *walker) fill(ctx context.Context, c *Case, scanned *os.Root, at locatio
 	if c.FileName != "" {
 		c.File, c.Err = readCaseFile(root, at.root, caseFile, c, w.opt.known())
 	}
-	p.kinds, p.slots, p.opt, p.file = w.kinds, w.slots, &w.opt, c.File
+	p.kinds, p.slots, p.opt, p.file, p.place = w.kinds, w.slots, &w.opt, c.File, c.Place
 	for i, a := range c.Assets {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		p.place(a, flat.files[i].meant)
+		p.put(a, flat.files[i].meant)
 		problems, own := w.probe(root, a, flat.files[i].node)
 		if own {
 			c.Ignored = append(c.Ignored, a.Path)
@@ -436,49 +466,6 @@ func flatten(children []*node) flattened {
 	}
 	walk(children, "", "", "")
 	return out
-}
-
-// files makes a listing of single files, one for each folder they lie in.
-func (w *walker) files(ctx context.Context, paths []string) error {
-	byDir := map[string][]*node{}
-	var dirs []string
-	for _, p := range paths {
-		abs, err := filepath.Abs(p)
-		if err != nil {
-			return err
-		}
-		id := identity(abs)
-		if w.roots[id] || w.covered(id) {
-			continue
-		}
-		w.roots[id] = true
-		dir := filepath.Dir(filepath.Clean(p))
-		if byDir[dir] == nil {
-			dirs = append(dirs, dir)
-		}
-		byDir[dir] = append(byDir[dir], &node{name: nameOf(filepath.Base(abs))})
-	}
-	for _, dir := range dirs {
-		abs, err := filepath.Abs(dir)
-		if err != nil {
-			return err
-		}
-		root, err := os.OpenRoot(dir)
-		if err != nil {
-			return fmt.Errorf("%s: %w", dir, err)
-		}
-		c := &Case{Path: shownName(filepath.ToSlash(dir)), Dir: dir, Listing: true}
-		if len(dirs) == 1 && len(w.cases) == 0 {
-			c.Path = "."
-		}
-		err = w.fill(ctx, c, root, location{root: dir, dir: "."}, byDir[dir], placer{listing: true, single: true, folder: filepath.Base(abs)})
-		root.Close()
-		if err != nil {
-			return err
-		}
-		w.cases = append(w.cases, c)
-	}
-	return nil
 }
 
 // identity makes spellings of one path equal: links on the way, and on Windows

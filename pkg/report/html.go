@@ -95,7 +95,7 @@ type htmlCase struct {
 	Groups                          []htmlGroup
 	Items                           []htmlItem
 	Phases                          []htmlPhase
-	Confirmed, Passed               []htmlNote
+	Confirmed, Hidden, Passed       []htmlNote
 	Files                           []htmlFile
 	MayFix, MayOverrule             bool
 	Unlimited                       bool // appeal without a known deadline
@@ -167,7 +167,7 @@ func (h *htmlPage) Cases() []htmlCase {
 	for i := range h.cases {
 		c := &h.cases[i]
 		hc := htmlCase{Name: clean(c.name), ID: clean(c.ID), Verdict: h.verdictOf(c), Tone: c.tally.tone(),
-			Counts:    strings.Join(append([]string{lang.Count(h.say.CountFiles, len(c.Assets))}, h.counts(c.tally, true)...), " · "),
+			Counts:    strings.Join(append([]string{h.countFiles(c)}, h.counts(c.tally, true)...), " · "),
 			Unlimited: c.Deadline == nil && len(c.Checklist) > 0}
 		if c.Deadline != nil {
 			hc.Deadline, hc.Urgent = h.deadlineLines(c.Deadline), c.Deadline.RemainingSeconds < urgentSeconds
@@ -195,6 +195,10 @@ func (h *htmlPage) Cases() []htmlCase {
 			hc.Confirmed = append(hc.Confirmed, htmlNote{clean(f.Rule), clean(f.Title), clean(c.shortPath(f.Asset)), h.suppression(f.Suppressed)})
 		}
 		if h.o.Verbose {
+			for k := range c.hidden {
+				f := &c.hidden[k]
+				hc.Hidden = append(hc.Hidden, htmlNote{clean(f.Rule), clean(f.Title), clean(c.shortPath(f.Asset)), h.suppression(f.Suppressed)})
+			}
 			for k := range c.passed {
 				f := &c.passed[k]
 				hc.Passed = append(hc.Passed, htmlNote{Rule: clean(f.Rule), Title: clean(f.Title), File: clean(c.shortPath(f.Asset))})

@@ -34,6 +34,7 @@ type (
 		ID       string                `json:"id"`
 		Outcome  verdict.Outcome       `json:"outcome"`
 		Deadline *object[jsonDeadline] `json:"deadline"`
+		Of       int                   `json:"of,omitempty"`
 	}
 	assetLine struct {
 		Type string `json:"type"`
@@ -71,7 +72,7 @@ func (jsonlFormat) Write(w io.Writer, report *verdict.Report, o Options) error {
 	lines := []any{runLine{"run", r.SchemaVersion, r.Tool, r.Now, r.Lang, r.Rules}}
 	for i := range r.Cases {
 		c := &r.Cases[i].is
-		lines = append(lines, caseLine{"case", c.Path, c.ID, c.Outcome, c.Deadline})
+		lines = append(lines, caseLine{"case", c.Path, c.ID, c.Outcome, c.Deadline, c.Of})
 		for _, a := range c.Assets {
 			lines = append(lines, assetLine{"asset", c.Path, a.is})
 		}

@@ -48,6 +48,7 @@ type (
 		Findings  []object[jsonFinding] `json:"findings" zh:"各条规则对各个文件的结果" en:"what each rule says of each file, and of the case"`
 		Checklist []object[jsonItem]    `json:"checklist" zh:"材料清单" en:"the checklist of materials"`
 		Steps     []object[jsonStep]    `json:"steps" zh:"需人工完成的步骤" en:"what only a person can do"`
+		Of        int                   `json:"of,omitempty" zh:"只检查了一部分文件时，案件共有多少个文件" en:"files of the case where only some of them, the assets, were asked about"`
 	}
 	jsonDeadline struct {
 		At               string                `json:"at" zh:"截止时间，RFC 3339，北京时间" en:"when, RFC 3339, in Beijing time"`
@@ -93,12 +94,14 @@ type (
 		Asked        bool                     `json:"asked,omitempty" zh:"因使用者关闭了某项检查而没有查" en:"not checked because the user switched something off"`
 	}
 	jsonSuppression struct {
-		By     string `json:"by" enum:"confirmation,baseline" zh:"人工确认或基线" en:"a person's confirmation or a baseline"`
+		By     string `json:"by" enum:"confirmation,suppression,baseline" zh:"人工确认、设置里的豁免或基线" en:"a person's confirmation, a suppression of the settings or a baseline"`
 		Person string `json:"person,omitempty" zh:"确认人" en:"by whom"`
 		At     string `json:"at,omitempty" zh:"时间" en:"when"`
 		Note   string `json:"note,omitempty" zh:"说明" en:"note"`
 
-		Overruled bool `json:"overruled,omitempty" zh:"人推翻了「不通过」" en:"the person says that the fail is wrong"`
+		Overruled bool   `json:"overruled,omitempty" zh:"人推翻了「不通过」" en:"the person says that the fail is wrong"`
+		From      string `json:"from,omitempty" zh:"豁免写在哪里，或基线文件" en:"where the suppression stands, or the baseline"`
+		Expires   string `json:"expires,omitempty" zh:"豁免有效到哪一天" en:"the last day that the suppression holds"`
 	}
 	jsonEvidence struct {
 		Fact     string                `json:"fact" zh:"事实" en:"the fact"`
@@ -148,10 +151,12 @@ type (
 		Error  int `json:"error" zh:"未能检查" en:"errors"`
 
 		// Pointers: reports of earlier versions do not say.
-		Unjudged  *int `json:"unjudged,omitempty" zh:"找到而没有检查的（见 problems）" en:"what was found and not judged, see problems"`
-		Confirmed *int `json:"confirmed,omitempty" zh:"pass 中只凭人工确认的" en:"passes that are one only because a person says so"`
-		Overruled *int `json:"overruled,omitempty" zh:"其中本判为不通过、被人推翻的" en:"those of them that were fails, overruled by a person"`
-		Ignored   *int `json:"ignored,omitempty" zh:"忽略的文件：系统文件、照片的附属文件、aecheck 自己的报告" en:"files ignored: the system's, those that go with photos, reports of aecheck itself"`
+		Unjudged   *int `json:"unjudged,omitempty" zh:"找到而没有检查的（见 problems）" en:"what was found and not judged, see problems"`
+		Confirmed  *int `json:"confirmed,omitempty" zh:"pass 中只凭人工确认的" en:"passes that are one only because a person says so"`
+		Overruled  *int `json:"overruled,omitempty" zh:"其中本判为不通过、被人推翻的" en:"those of them that were fails, overruled by a person"`
+		Suppressed int  `json:"suppressed,omitempty" zh:"设置或基线不让计入的不通过和需人工查看" en:"fails and reviews that settings or a baseline keep out of all other counts"`
+
+		Ignored *int `json:"ignored,omitempty" zh:"忽略的文件：系统文件、照片的附属文件、aecheck 自己的报告" en:"files ignored: the system's, those that go with photos, reports of aecheck itself"`
 	}
 	jsonProblem struct {
 		Path         string             `json:"path" zh:"文件，没有为空" en:"the file, empty for none"`
@@ -159,6 +164,7 @@ type (
 		Message      string             `json:"message" zh:"说明" en:"what is wrong"`
 		MessageParts []object[jsonPart] `json:"message_parts,omitempty" zh:"说明的各部分" en:"the parts of the message"`
 		Unjudged     bool               `json:"unjudged,omitempty" zh:"因此有找到的东西没有检查" en:"something that was found was not judged because of it"`
+		Aside        bool               `json:"aside,omitempty" zh:"与检查本身无关，只说豁免或基线" en:"about suppressions or the baseline alone, not about anything that was checked"`
 	}
 )
 
@@ -199,12 +205,12 @@ func toJSON(r *verdict.Report, l lang.Lang) jsonReport {
 	out := jsonReport{
 		SchemaVersion: schemaVersion, Now: r.Now, Lang: r.Lang, Interrupted: r.Interrupted,
 		Cases: objects(r.Cases, to.caseOf), Problems: objects(r.Problems, func(p verdict.Problem) jsonProblem {
-			return jsonProblem{p.Path, p.Code, Plain(p.Message), partsOf(p.Message), p.Unjudged}
+			return jsonProblem{p.Path, p.Code, Plain(p.Message), partsOf(p.Message), p.Unjudged, p.Aside}
 		}),
 	}
 	out.Tool.is = jsonTool(r.Tool)
 	s := r.Summary
-	out.Summary.is = jsonSummary{s.Cases, s.Assets, s.Pass, s.Fail, s.Review, s.Skip, s.Error, &s.Unjudged, &s.Confirmed, &s.Overruled, &s.Ignored}
+	out.Summary.is = jsonSummary{s.Cases, s.Assets, s.Pass, s.Fail, s.Review, s.Skip, s.Error, &s.Unjudged, &s.Confirmed, &s.Overruled, s.Suppressed, &s.Ignored}
 	named := func(n verdict.Named) jsonNamed { return jsonNamed(n) }
 	out.Rules.is = jsonRules{r.Rules.Digest, list(r.Rules.Layers), objects(r.Rules.Kinds, named), objects(r.Rules.Slots, named)}
 	out.Batch.is.Findings = objects(r.Batch.Findings, to.finding)
@@ -216,7 +222,7 @@ type writer struct{ lang lang.Lang }
 
 func (w writer) caseOf(c verdict.Case) jsonCase {
 	out := jsonCase{
-		Path: c.Path, ID: c.ID, Outcome: c.Outcome, Assets: objects(c.Assets, func(a verdict.Asset) jsonAsset { return jsonAsset(a) }),
+		Of: c.Of, Path: c.Path, ID: c.ID, Outcome: c.Outcome, Assets: objects(c.Assets, func(a verdict.Asset) jsonAsset { return jsonAsset(a) }),
 		Findings: objects(c.Findings, w.finding), Checklist: objects(c.Checklist, func(i verdict.ChecklistItem) jsonItem {
 			return jsonItem{i.Item, i.Title, i.State, list(i.Assets), list(i.Findings), Plain(i.Note), partsOf(i.Note)}
 		}),

@@ -101,7 +101,7 @@ func (m *markdownPage) drawCase(c *caseView) {
 	if c.Deadline != nil {
 		m.line("**%s%s** %s", m.say.Deadline, m.words.Colon, md(strings.Join(m.deadlineLines(c.Deadline), " · ")))
 	}
-	m.line("%s", md(strings.Join(append([]string{lang.Count(m.say.CountFiles, len(c.Assets))}, m.counts(c.tally, true)...), " · ")))
+	m.line("%s", md(strings.Join(append([]string{m.countFiles(c)}, m.counts(c.tally, true)...), " · ")))
 	if len(c.items) > 0 {
 		m.line("### %s", md(m.say.Checklist))
 		for _, it := range c.items {
@@ -133,6 +133,13 @@ func (m *markdownPage) drawCase(c *caseView) {
 		for i := range c.confirmed {
 			f := &c.confirmed[i]
 			m.item(0, "✓ %s %s %s%s%s", md(f.Rule), md(f.Title), code(c.shortPath(f.Asset)), m.words.Colon, md(m.suppression(f.Suppressed)))
+		}
+	}
+	if m.o.Verbose && len(c.hidden) > 0 {
+		m.line("### %s", md(m.say.Hidden))
+		for i := range c.hidden {
+			f := &c.hidden[i]
+			m.item(0, "− %s %s %s%s%s", md(f.Rule), md(f.Title), code(c.shortPath(f.Asset)), m.words.Colon, md(m.suppression(f.Suppressed)))
 		}
 	}
 	if m.o.Verbose && len(c.passed) > 0 {

@@ -90,7 +90,7 @@ func (d *Document) Report() *verdict.Report {
 		Rules: verdict.Rules{Digest: r.Rules.is.Digest, Layers: slices.Clone(r.Rules.is.Layers), Kinds: each(r.Rules.is.Kinds, named), Slots: each(r.Rules.is.Slots, named)},
 		Cases: each(r.Cases, caseFrom), Batch: verdict.Batch{Findings: each(r.Batch.is.Findings, findingFrom)}, Summary: summaryFrom(r.Summary.is),
 		Problems: each(r.Problems, func(p jsonProblem) verdict.Problem {
-			return verdict.Problem{Path: p.Path, Code: p.Code, Message: textFrom(p.Message, p.MessageParts), Unjudged: p.Unjudged}
+			return verdict.Problem{Path: p.Path, Code: p.Code, Message: textFrom(p.Message, p.MessageParts), Unjudged: p.Unjudged, Aside: p.Aside}
 		}),
 		Interrupted: r.Interrupted,
 	}
@@ -98,7 +98,7 @@ func (d *Document) Report() *verdict.Report {
 
 func caseFrom(c jsonCase) verdict.Case {
 	out := verdict.Case{
-		Path: c.Path, ID: c.ID, Outcome: c.Outcome, Assets: each(c.Assets, func(a jsonAsset) verdict.Asset { return verdict.Asset(a) }),
+		Of: c.Of, Path: c.Path, ID: c.ID, Outcome: c.Outcome, Assets: each(c.Assets, func(a jsonAsset) verdict.Asset { return verdict.Asset(a) }),
 		Findings: each(c.Findings, findingFrom), Checklist: each(c.Checklist, func(i jsonItem) verdict.ChecklistItem {
 			return verdict.ChecklistItem{Item: i.Item, Title: i.Title, State: i.State, Assets: slices.Clone(i.Assets), Findings: slices.Clone(i.Findings), Note: textFrom(i.Note, i.NoteParts)}
 		}),
@@ -206,7 +206,7 @@ func reasonFrom(r jsonReason) lang.Text {
 }
 
 func summaryFrom(s jsonSummary) verdict.Summary {
-	out := verdict.Summary{Cases: s.Cases, Assets: s.Assets, Pass: s.Pass, Fail: s.Fail, Review: s.Review, Skip: s.Skip, Error: s.Error}
+	out := verdict.Summary{Cases: s.Cases, Assets: s.Assets, Pass: s.Pass, Fail: s.Fail, Review: s.Review, Skip: s.Skip, Error: s.Error, Suppressed: s.Suppressed}
 	if s.Unjudged != nil {
 		out.Unjudged = *s.Unjudged
 	}

@@ -68,6 +68,7 @@ func (t *textPage) full() {
 		p.heading(t.words.Batch)
 		t.drawSubjects(nil, t.outer)
 	}
+	t.drawHidden(nil, t.hiddenBetween())
 	if t.o.Statistics {
 		t.drawStatistics()
 	}
@@ -139,7 +140,7 @@ func (t *textPage) drawCase(c *caseView) {
 	}
 	p.heading(title)
 	t.drawDeadline(c)
-	p.wrap(0, strings.Join(append([]string{lang.Count(t.say.CountFiles, len(c.Assets))}, t.counts(c.tally, true)...), " · "), p.plain)
+	p.wrap(0, strings.Join(append([]string{t.countFiles(c)}, t.counts(c.tally, true)...), " · "), p.plain)
 	if len(c.groups) == 0 {
 		p.blank()
 		p.wrap(0, "✓ "+t.say.NoFindings, p.good)
@@ -150,6 +151,7 @@ func (t *textPage) drawCase(c *caseView) {
 		p.wrap(0, t.say.MayOverrule, p.dim)
 	}
 	t.drawConfirmed(c)
+	t.drawHidden(c, c.hidden)
 	t.drawPassed(c)
 	t.drawChecklist(c)
 	t.drawSteps(c)
@@ -287,10 +289,44 @@ func (t *textPage) drawConfirmed(c *caseView) {
 	}
 }
 
+// drawHidden lists what settings and a baseline keep out of the count, where all is to
+// be listed.
+func (t *textPage) drawHidden(c *caseView, hidden []finding) {
+	if !t.o.Verbose || len(hidden) == 0 {
+		return
+	}
+	p := t.page
+	p.blank()
+	p.ruled(t.say.Hidden)
+	for i := range hidden {
+		f := &hidden[i]
+		p.wrap(2, "− "+clean(f.Rule)+" "+clean(f.Title)+"  "+t.subjectName(c, f.Asset, false), p.plain)
+		p.wrap(4, t.suppression(f.Suppressed), p.dim)
+	}
+}
+
+// hiddenBetween are those of the findings between cases.
+func (v *view) hiddenBetween() []finding {
+	var out []finding
+	for _, f := range v.batch {
+		if f.Suppressed != nil && !f.Suppressed.Confirmed() {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // suppression says why a finding does not count.
 func (v *view) suppression(s *verdict.Suppression) string {
-	if s.By == "baseline" {
+	switch s.By {
+	case "baseline":
 		return strings.TrimSpace(v.say.Baselined + " " + clean(s.Note))
+	case "suppression":
+		until := ""
+		if s.Expires != "" {
+			until = v.paren(lang.Fill(v.say.Until, "date", clean(s.Expires)))
+		}
+		return lang.Fill(v.say.SuppressedBy, "from", orNothing(v, s.From), "reason", orNothing(v, s.Note)) + until
 	}
 	how := v.say.ConfirmedBy
 	if s.Overruled {

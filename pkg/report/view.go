@@ -39,7 +39,8 @@ type caseView struct {
 	tally     tally
 	groups    []group
 	findings  []finding
-	confirmed []finding // suppressed by a person or a baseline
+	confirmed []finding // a person says that they do not count
+	hidden    []finding // settings or a baseline keep them out of the count
 	passed    []finding
 	items     []item
 	assets    map[string]*verdict.Asset // by path
@@ -90,11 +91,13 @@ type step struct {
 
 // tally counts findings as people count them.
 type tally struct {
-	fail, warning, info, review, err, pass, skip, confirmed, overruled int
+	fail, warning, info, review, err, pass, skip, confirmed, overruled, suppressed int
 }
 
 func (t *tally) add(f *finding) {
 	switch {
+	case f.Suppressed != nil && !f.Suppressed.Confirmed():
+		t.suppressed++
 	case f.Suppressed != nil && f.Suppressed.Overruled:
 		t.overruled++
 	case f.Suppressed != nil:
@@ -159,6 +162,8 @@ func (v *view) newCase(c *verdict.Case) caseView {
 		f := &cv.findings[i]
 		cv.tally.add(f)
 		switch {
+		case f.Suppressed != nil && !f.Suppressed.Confirmed():
+			cv.hidden = append(cv.hidden, *f)
 		case f.Suppressed != nil:
 			cv.confirmed = append(cv.confirmed, *f)
 		case f.Outcome == verdict.Pass:
@@ -388,6 +393,7 @@ func (v *view) counts(t tally, passes bool) []string {
 		{v.say.CountInfo, t.info, true},
 		{v.say.CountConfirmed, t.confirmed, passes},
 		{v.say.CountOverruled, t.overruled, passes},
+		{v.say.CountSuppressed, t.suppressed, passes},
 		{v.say.CountPass, t.pass, passes},
 		{v.say.CountSkip, t.skip, passes},
 	} {
@@ -396,6 +402,37 @@ func (v *view) counts(t tally, passes bool) []string {
 		}
 	}
 	return out
+}
+
+// countFiles says how many files of a case were looked at.
+func (v *view) countFiles(c *caseView) string {
+	if c.Of > 0 {
+		return lang.Fill(v.say.CountPart, "n", len(c.Assets), "total", c.Of)
+	}
+	return lang.Count(v.say.CountFiles, len(c.Assets))
+}
+
+// partly is the verdict on cases of which only some files were asked about: of those,
+// not of anything that could be handed in.
+func (v *view) partly() string {
+	var t tally
+	files, of := 0, 0
+	for i := range v.cases {
+		c := &v.cases[i]
+		t.fail, t.err, t.review, t.warning = t.fail+c.tally.fail, t.err+c.tally.err, t.review+c.tally.review, t.warning+c.tally.warning
+		files, of = files+len(c.Assets), of+max(c.Of, len(c.Assets))
+	}
+	between := v.batchTally()
+	t.fail, t.err, t.review, t.warning = t.fail+between.fail, t.err+between.err, t.review+between.review, t.warning+between.warning
+	parts := v.counts(tally{fail: t.fail, err: t.err, review: t.review, warning: t.warning}, false)
+	if len(parts) == 0 {
+		parts = append(parts, v.say.VerdictPassPlain)
+	}
+	if n := v.r.Summary.Unjudged; n > 0 {
+		parts = append(parts, lang.Count(v.say.VerdictAlsoUnjudged, n))
+	}
+	parts = append(parts, v.suppressed()...)
+	return strings.Join(append(parts, lang.Fill(v.say.VerdictPart, "n", files, "total", of)), v.words.Clause)
 }
 
 // verdictOf is the one sentence a case comes to.
@@ -447,6 +484,7 @@ func (v *view) verdictOf(c *caseView) string {
 		parts = append(parts, lang.Count(v.say.VerdictAlsoUnjudged, n))
 	}
 	parts = append(parts, v.only(c.confirmed)...)
+	parts = append(parts, v.suppressed()...)
 	if c.Deadline != nil && (!isClosed || v.r.Interrupted) {
 		parts = append(parts, v.remaining(c.Deadline))
 	}
@@ -471,6 +509,14 @@ func (v *view) only(suppressed []finding) []string {
 		out = append(out, lang.Fill(lang.Count(v.say.OnlyOverruled, n), "who", v.people(overruled)))
 	}
 	return out
+}
+
+// suppressed says how much settings and a baseline keep out of the count.
+func (v *view) suppressed() []string {
+	if n := v.r.Summary.Suppressed; n > 0 {
+		return []string{lang.Count(v.say.CountSuppressed, n)}
+	}
+	return nil
 }
 
 // closedBy is the fail that nothing can mend, nil for none.
@@ -580,6 +626,8 @@ func (v *view) verdict() string {
 		return lang.Count(v.say.VerdictUnjudged, v.r.Summary.Unjudged)
 	case len(v.cases) == 0:
 		return v.say.Nothing
+	case !v.r.Interrupted && slices.ContainsFunc(v.cases, func(c caseView) bool { return c.Of > 0 }):
+		return v.partly()
 	case len(v.cases) == 1:
 		return v.verdictOf(&v.cases[0])
 	}
@@ -603,7 +651,7 @@ func (v *view) verdict() string {
 	for i := range v.cases {
 		confirmed = append(confirmed, v.cases[i].confirmed...)
 	}
-	for _, only := range v.only(confirmed) {
+	for _, only := range append(v.only(confirmed), v.suppressed()...) {
 		line += v.words.Clause + only
 	}
 	if n := v.r.Summary.Unjudged; n > 0 {

@@ -14,10 +14,18 @@ import (
 // FindOptions say where to look.
 type FindOptions struct {
 	Paths []string
+	// Files are files that a program listed, and Only what of all is asked about;
+	// see material.Options.
+	Files []string
+	Only  *material.Only
 	As    string // kind of files that nothing places
 	Slot  string // slot of replacement pictures that have none
 	// Own says which files are no material, see material.Options; may be nil.
 	Own func(info fs.FileInfo, head []byte) bool
+	// Excluded and Placed are what settings say of paths, see material.Options; may
+	// be nil.
+	Excluded func(path string) bool
+	Placed   func(path string) (kind, slot string)
 }
 
 // Found is what lies in folders.
@@ -46,6 +54,10 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 		As:           o.As,
 		Slot:         o.Slot,
 		Own:          o.Own,
+		Files:        o.Files,
+		Only:         o.Only,
+		Excluded:     o.Excluded,
+		Placed:       o.Placed,
 		Tracks:       slices.Sorted(maps.Keys(s.rules.Tracks())),
 		Limits:       material.Limits{FileBytes: s.options.Limits.MaxBytes},
 	})
@@ -55,7 +67,7 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 	if errors.Is(err, context.Canceled) {
 		err = nil // the report says it
 	}
-	found := &Found{Cases: cases, Outside: outside, Roots: map[string]string{}}
+	found := &Found{Cases: needed(cases), Outside: outside, Roots: map[string]string{}}
 	for i, label := range labels {
 		found.Roots[label] = o.Paths[i]
 	}
@@ -72,4 +84,19 @@ func vocabularyOf(set *rules.Set) material.Vocabulary {
 		out.Slots = append(out.Slots, material.Names{ID: s.ID, Aliases: s.Aliases})
 	}
 	return out
+}
+
+// needed are the cases to be read: those of which something is asked about and, where
+// several cases are compared with each other, the others. In a plain folder that
+// stands alone no file has to do with another.
+func needed(cases []*material.Case) []*material.Case {
+	if !slices.ContainsFunc(cases, func(c *material.Case) bool { return !c.Untouched() }) {
+		return nil
+	}
+	if len(cases) == 1 && cases[0].Part && cases[0].Listing {
+		c := *cases[0]
+		c.Assets = slices.DeleteFunc(slices.Clone(c.Assets), func(a *material.Asset) bool { return a.Beside })
+		return []*material.Case{&c}
+	}
+	return cases
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/schedule"
+	"github.com/aecheck/aecheck/pkg/suppress"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -23,6 +24,9 @@ type JudgeOptions struct {
 	// Trusted are the names whose confirmations count where several cases are
 	// judged: names can be typed by anyone.
 	Trusted []string
+	// Suppress says what settings and a baseline keep out of the count; nil for
+	// nothing.
+	Suppress *suppress.Options
 }
 
 // Judged is what was found, read and judged.
@@ -32,6 +36,7 @@ type Judged struct {
 	Interrupted bool
 
 	idle    [][]confirm.Idle // confirmations that clear nothing, by case
+	hiding  *suppress.Suppressor
 	known   *Known
 	views   []*facts.Case // complete with what time and rules say
 	options JudgeOptions
@@ -42,6 +47,9 @@ type Judged struct {
 // that cannot be evaluated.
 func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Judged, error) {
 	out := &Judged{known: known, options: o, Cases: []verdict.Case{}, Across: []verdict.Finding{}}
+	if o.Suppress != nil {
+		out.hiding = suppress.New(*o.Suppress, o.Now)
+	}
 	prepared := make([]*rules.Case, len(known.views))
 	for i, c := range known.found.Cases {
 		view := *known.views[i]
@@ -52,13 +60,19 @@ func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Jud
 		}
 	}
 	for i, c := range known.found.Cases {
-		j := &judging{Session: s, options: o, found: c, view: out.views[i], rules: prepared[i], several: len(out.views) > 1}
-		j.judge(ctx)
+		j := &judging{Session: s, options: o, found: c, view: out.views[i], rules: prepared[i], several: len(out.views) > 1, hiding: out.hiding}
+		if !c.Untouched() {
+			j.judge(ctx)
+		}
 		out.Cases = append(out.Cases, j.out)
 		out.idle = append(out.idle, j.idle)
 	}
 	if len(out.views) > 1 {
 		out.Across = append(out.Across, s.rules.Across(ctx, out.views, o.Lang)...)
+		if out.hiding != nil {
+			out.hiding.Apply(out.Across, suppress.Subject{Subject: everything(known.found.Cases, out.views)})
+		}
+		out.Across = acrossAsked(out.Across, known.found.Cases)
 	}
 	out.Interrupted = ctx.Err() != nil
 	return out, nil
@@ -98,13 +112,19 @@ type judging struct {
 	several bool // cases are judged
 	out     verdict.Case
 	idle    []confirm.Idle
+	hiding  *suppress.Suppressor
 }
 
 func (j *judging) judge(ctx context.Context) {
 	c := j.found
 	j.out = verdict.Case{
-		Path: c.Path, Deadline: deadlineOf(j.view), Assets: []verdict.Asset{}, Findings: []verdict.Finding{},
+		Path: c.Path, Assets: []verdict.Asset{}, Findings: []verdict.Finding{},
 		Checklist: []verdict.ChecklistItem{}, Steps: []verdict.Step{},
+	}
+	if c.Part {
+		j.out.Of = c.Of
+	} else {
+		j.out.Deadline = deadlineOf(j.view)
 	}
 	if c.File.Has("violation.id") {
 		j.out.ID = c.File.Violation.ID
@@ -114,6 +134,9 @@ func (j *judging) judge(ctx context.Context) {
 	}
 	for i := range j.view.Assets {
 		a := &j.view.Assets[i]
+		if c.Assets[i].Beside {
+			continue
+		}
 		j.out.Assets = append(j.out.Assets, assetOf(c, c.Assets[i], a))
 		j.out.Findings = append(j.out.Findings, j.rules.AssetFindings(ctx, a, j.options.Lang)...)
 	}

@@ -136,7 +136,7 @@ func (r *reading) run(ctx context.Context) {
 		for j, a := range c.Assets {
 			g.Go(func() error {
 				r.out.views[i].Assets[j] = r.asset(ctx, c, a, compared, threads)
-				if open[i].Add(-1) == 0 {
+				if open[i].Add(-1) == 0 && !c.Untouched() {
 					compare.Case(ctx, r.out.views[i], compare.Options{Jobs: r.Session.options.Jobs, Known: r.records(), Needs: r.rules.Needs})
 				}
 				r.progress(a.Path)

@@ -14,6 +14,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/prefill"
+	"github.com/aecheck/aecheck/pkg/suppress"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -26,6 +27,10 @@ type Result struct {
 	Notes  []Note
 	Cases  []CaseFolder      // as Report.Cases
 	Roots  map[string]string // as Found.Roots
+	// Between is what findings between cases are about.
+	Between confirm.Subject
+	// Stale are the entries of the baseline that fit nothing.
+	Stale []suppress.Entry
 }
 
 // CaseFolder says where a case lies, for commands that write its case.yaml.
@@ -34,7 +39,7 @@ type CaseFolder struct {
 	FileName string // of case.yaml, empty where there is none
 	Listing  bool   // a plain folder of photos
 	Packed   bool   // in a zip file, where nothing is written
-	Subject  confirm.Subject
+	Subject  suppress.Subject
 }
 
 // Note is a remark that belongs to the run, not to the report.
@@ -69,7 +74,7 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		Now:         j.options.Now.In(lang.Beijing()).Format(timeLayout),
 		Lang:        l.Tag(),
 		Rules:       s.named(l),
-		Cases:       j.Cases,
+		Cases:       []verdict.Case{},
 		Batch:       verdict.Batch{Findings: j.Across},
 		Problems:    []verdict.Problem{},
 		Interrupted: j.Interrupted,
@@ -77,6 +82,10 @@ func (s *Session) Report(j *Judged, version string) *Result {
 	texts := problemTexts(i18n.For(l).Problems)
 	found := j.known.found
 	for i, c := range found.Cases {
+		if c.Untouched() {
+			continue
+		}
+		r.Cases = append(r.Cases, j.Cases[i])
 		for _, k := range j.idle[i] {
 			r.Problems = append(r.Problems, verdict.Problem{
 				Path: path.Join(c.Path, c.FileName), Code: string(k.Why), Message: idle(k, i18n.For(l).Problems, l),
@@ -95,6 +104,7 @@ func (s *Session) Report(j *Judged, version string) *Result {
 	for _, p := range found.Outside {
 		r.Problems = append(r.Problems, problem(p, texts, l))
 	}
+	r.Problems = append(r.Problems, hidingProblems(j, l)...)
 	summarise(r)
 	for _, c := range found.Cases {
 		r.Summary.Ignored += len(c.Ignored)
@@ -109,8 +119,15 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		out.Notes = append(out.Notes, Note{Kind: NoteSlow, Text: slow.Path, Count: int(slow.CPU.Seconds())})
 	}
 	out.Roots = found.Roots
+	out.Between = everything(found.Cases, j.views)
+	if j.hiding != nil {
+		out.Stale = j.hiding.Stale()
+	}
 	for i, c := range found.Cases {
-		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Listing: c.Listing, Packed: c.Packed, Subject: subjectOf(j.views[i])})
+		if c.Untouched() {
+			continue
+		}
+		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Listing: c.Listing, Packed: c.Packed, Subject: suppress.Subject{Subject: subjectOf(j.views[i]), Place: c.Place}})
 	}
 	return out
 }
@@ -127,11 +144,38 @@ func (s *Session) named(l lang.Lang) verdict.Rules {
 	return out
 }
 
+// hidingProblems tells the suppressions and entries of the baseline that have no
+// effect, and why.
+func hidingProblems(j *Judged, l lang.Lang) []verdict.Problem {
+	h := j.hiding
+	if h == nil || j.Interrupted {
+		return nil
+	}
+	var out []verdict.Problem
+	texts := i18n.For(l).Settling
+	tell := func(code, text string, pairs ...any) {
+		// The text is in the language already.
+		out = append(out, verdict.Problem{Code: code, Message: verdict.Say(l, lang.Text{ZH: text}, pairs...), Aside: true})
+	}
+	for _, r := range h.Expired() {
+		tell("suppression_expired", texts.Expired, "rule", r.Name, "date", r.Expires.Format(time.DateOnly), "reason", r.Reason, "origin", r.Origin)
+	}
+	for _, r := range h.Unused() {
+		tell("suppression_unused", texts.Unused, "rule", r.Name, "reason", r.Reason, "origin", r.Origin)
+	}
+	if n := len(h.Stale()); n > 0 {
+		tell("baseline_stale", lang.Count(texts.Stale, n))
+	}
+	return out
+}
+
 // summarise counts. A confirmed review and an overruled fail count as passed.
 func summarise(r *verdict.Report) {
 	count := func(fs []verdict.Finding) {
 		for i := range fs {
 			switch o := fs[i].Outcome; {
+			case fs[i].Suppressed != nil && !fs[i].Suppressed.Confirmed():
+				r.Summary.Suppressed++
 			case fs[i].Suppressed != nil:
 				r.Summary.Pass++
 				r.Summary.Confirmed++
@@ -164,6 +208,9 @@ func notesOf(found []*material.Case, views []*facts.Case) []Note {
 	var out []Note
 	ignored := Note{Kind: NoteIgnored}
 	for i, c := range found {
+		if c.Untouched() {
+			continue
+		}
 		for _, p := range c.Ignored {
 			if ignored.Count++; ignored.Count <= 3 {
 				if ignored.Text != "" {
@@ -172,10 +219,10 @@ func notesOf(found []*material.Case, views []*facts.Case) []Note {
 				ignored.Text += p
 			}
 		}
-		if c.File == nil && c.Err == nil && !c.Listing && !c.Packed {
+		if c.File == nil && c.Err == nil && !c.Listing && !c.Packed && !c.Part {
 			out = append(out, Note{Kind: NoteNoCaseFile, Text: c.Dir})
 		}
-		if n := untaken(views[i]); n > 0 && c.Err == nil && !c.Listing && !c.Packed {
+		if n := untaken(views[i]); n > 0 && c.Err == nil && !c.Listing && !c.Packed && !c.Part {
 			out = append(out, Note{Kind: NoteFromNotice, Text: c.Dir, Count: n})
 		}
 	}

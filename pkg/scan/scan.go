@@ -8,7 +8,7 @@
 // pkg/config, pkg/confirm, pkg/contacts, pkg/cputime, pkg/derive, pkg/extract,
 // pkg/extract/file, pkg/extract/paper, pkg/extract/picture, pkg/facts,
 // pkg/heap, pkg/i18n, pkg/lang, pkg/material, pkg/ocr, pkg/prefill, pkg/rules,
-// pkg/schedule and pkg/verdict.
+// pkg/schedule, pkg/suppress and pkg/verdict.
 package scan
 
 import (

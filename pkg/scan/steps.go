@@ -2,12 +2,15 @@ package scan
 
 import (
 	"cmp"
+	"path"
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checklist"
 	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/suppress"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -23,10 +26,13 @@ func afterJudging() []step {
 		{"places as pages lie", (*judging).asTheyLie},
 		// Of what changes findings first what a person or a file says of them, the most
 		// particular word first: a confirmation is about this file's very content. What hides
-		// findings for other reasons (suppressions, a baseline, what did not change
-		// since) comes after it, so that a finding counts as confirmed where both
-		// hold.
+		// findings for other reasons (suppressions, a baseline) comes after it, so that a
+		// finding counts as confirmed where both hold.
 		{"confirm", (*judging).confirm},
+		{"suppress", (*judging).suppress},
+		// What nobody asked about goes once all words on it were heard, so that a
+		// confirmation of it is not told as one without an effect.
+		{"asked", (*judging).asked},
 		// Then the order, which what follows repeats: the case as a whole, then its
 		// files as they lie, each by rule.
 		{"sort", (*judging).sort},
@@ -53,6 +59,13 @@ func (j *judging) confirm() {
 	j.idle = append(j.idle, confirm.Apply(j.out.Findings, subjectOf(j.view), trusted)...)
 }
 
+// suppress keeps out of the count what settings and a baseline say.
+func (j *judging) suppress() {
+	if j.hiding != nil {
+		j.hiding.Apply(j.out.Findings, suppress.Subject{Subject: subjectOf(j.view), Place: j.found.Place})
+	}
+}
+
 func (j *judging) sort() {
 	at := make(map[string]int, len(j.out.Assets))
 	for i, a := range j.out.Assets {
@@ -65,7 +78,7 @@ func (j *judging) sort() {
 
 // checklist adds the checklist.
 func (j *judging) checklist() {
-	if j.found.Listing {
+	if j.found.Listing || j.found.Part {
 		return
 	}
 	j.out.Checklist = checklist.Build(checklist.Input{
@@ -75,7 +88,7 @@ func (j *judging) checklist() {
 
 // manualSteps adds what no program can do.
 func (j *judging) manualSteps() {
-	if j.found.Listing {
+	if j.found.Listing || j.found.Part {
 		return
 	}
 	steps, err := j.rules.Steps(j.options.Lang)
@@ -106,6 +119,18 @@ func subjectOf(view *facts.Case) confirm.Subject {
 	s := confirm.Subject{Path: view.Path, Sums: map[string]string{}}
 	for i := range view.Assets {
 		s.Sums[view.Assets[i].Path] = view.Assets[i].Facts.File.SHA256
+	}
+	return s
+}
+
+// everything is all cases as confirmations would see them: what lies between cases is
+// about the files of all.
+func everything(found []*material.Case, views []*facts.Case) confirm.Subject {
+	s := confirm.Subject{Sums: map[string]string{}}
+	for i, c := range found {
+		for file, sum := range subjectOf(views[i]).Sums {
+			s.Sums[path.Join(c.Path, file)] = sum
+		}
 	}
 	return s
 }

@@ -144,16 +144,23 @@ func Sign(op string) string {
 	return op
 }
 
-// Suppression says why a finding does not count: a confirmation in case.yaml
-// or a baseline.
+// Suppression says why a finding does not count: a confirmation in case.yaml, a
+// suppression of the settings or a baseline.
 type Suppression struct {
-	By     string // confirmation or baseline
+	By     string // confirmation, suppression or baseline
 	Person string
 	At     string
 	Note   string
 	// Overruled: the person says that a fail is none.
 	Overruled bool
+	// From is where a suppression stands, or the baseline; Expires the last day it
+	// holds (2006-01-02), empty for ever.
+	From    string
+	Expires string
 }
+
+// Confirmed reports whether it is a person's word on this very finding.
+func (s *Suppression) Confirmed() bool { return s.By == "confirmation" }
 
 // Finding is one rule × asset (or case, or batch), with all its evidence.
 type Finding struct {
@@ -265,6 +272,9 @@ type Case struct {
 	Findings  []Finding
 	Checklist []ChecklistItem
 	Steps     []Step
+	// Of is how many files the case has where only Assets were asked about: there
+	// are no findings about the others, no checklist and no steps. 0 where all were.
+	Of int
 }
 
 // Batch holds findings across cases.
@@ -289,6 +299,9 @@ type Summary struct {
 	Confirmed int
 	// Overruled are those of them that were fails.
 	Overruled int
+	// Suppressed are the fails and reviews that settings or a baseline keep out of all
+	// other counts.
+	Suppressed int
 }
 
 // Problem is trouble with the run itself.
@@ -298,6 +311,8 @@ type Problem struct {
 	Message Text
 	// Unjudged: something that was found was not judged because of it.
 	Unjudged bool
+	// Aside: it is about suppressions, not about anything that was checked.
+	Aside bool
 }
 
 // Tool names the program.
