@@ -82,7 +82,14 @@ func (gitlabFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 		tell(nil, &v.batch[i])
 	}
 	for _, p := range v.problems {
-		add("aecheck-"+clean(p.Code), oneLine(p.Message), "", "major", "problem-"+clean(p.Code)+"-"+clean(p.Path), clean(v.placeOf(p.Path)))
+		severity, place := "major", clean(v.placeOf(p.Path))
+		if p.Aside {
+			severity = "info"
+		}
+		if place == "" { // GitLab shows nothing that lies nowhere
+			place = v.locationOf(nil, &finding{})
+		}
+		add("aecheck-"+clean(p.Code), oneLine(p.Message), "", severity, "problem-"+clean(p.Code)+"-"+clean(p.Path), place)
 	}
 	if r.Interrupted {
 		add("aecheck-interrupted", v.say.Interrupted, "", "blocker", "interrupted", v.locationOf(nil, &finding{}))

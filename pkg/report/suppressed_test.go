@@ -53,6 +53,10 @@ func TestSuppressed(t *testing.T) {
 				if strings.Contains(out, "AE301") || !strings.Contains(out, want[2]) || !strings.Contains(out, part[l]) {
 					t.Errorf("github:\n%s", out)
 				}
+			case "gitlab":
+				if strings.Contains(out, "AE301") || !strings.Contains(out, `"severity": "info"`) {
+					t.Errorf("gitlab:\n%s", out)
+				}
 			default:
 				if !strings.Contains(out, want[0]) || !strings.Contains(out, want[1]) || !strings.Contains(out, "2026-12-31") {
 					t.Errorf("%s in %v lacks why:\n%s", f.Name(), l, out)
