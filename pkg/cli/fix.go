@@ -106,6 +106,7 @@ func (a *app) fix(ctx context.Context, paths []string, f fixFlags) error {
 		}
 		defer x.folder.Discard()
 	}
+	f.scan.part = true // a file named is the one to be mended
 	j, invalid := a.judge(ctx, paths, f.scan)
 	if j == nil {
 		return invalid
@@ -168,7 +169,7 @@ func (x *fixing) prepare() error {
 		x.byHand(report)
 		for _, job := range fix.Plan(view, asked, extra) {
 			at := slices.IndexFunc(x.j.found.Cases[i].Assets, func(m *material.Asset) bool { return m.Path == job.Path })
-			if at < 0 {
+			if at < 0 || x.j.found.Cases[i].Assets[at].Beside {
 				continue
 			}
 			x.files = append(x.files, &fixed{kase: i, asset: x.j.found.Cases[i].Assets[at], job: job, before: failing(report, job.Path)})

@@ -40,6 +40,7 @@ func (a *app) judge(ctx context.Context, paths []string, f scanFlags) (*judged, 
 	if err != nil {
 		return nil, err
 	}
+	opt.Whole = !f.part // what is handed in, or explained, is the case
 	paced := a.paceHeap()
 	s, _, err := a.session(set, f, paced)
 	if err != nil {

@@ -129,6 +129,7 @@ func (a *app) caseOf(ctx context.Context, path string) (*casefile.File, string, 
 	if err != nil {
 		return nil, "", err
 	}
+	opt.Whole = true
 	paced := a.paceHeap()
 	defer paced.Stop()
 	s, _, err := a.session(set, f, paced)

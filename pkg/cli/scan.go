@@ -43,6 +43,7 @@ type scanFlags struct {
 
 	choose   chooseFlags
 	baseline string
+	part     bool // a file in a case stands for itself where a case is made something of
 }
 
 func (a *app) scanCmd() *cobra.Command {

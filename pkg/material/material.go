@@ -79,6 +79,8 @@ type Options struct {
 	// Files are files that a program listed; what a walk of their folders would
 	// leave out is left out.
 	Files []string
+	// Whole: a file in a case stands for the case, not for itself.
+	Whole bool
 	// Only narrows down what is asked about; nil for everything.
 	Only *Only
 	// Excluded reports whether a file or folder is to be left out, and Placed what

@@ -76,6 +76,9 @@ func TestSingleFiles(t *testing.T) {
 	} {
 		same(t, c.what, walked(t, strings.Fields(c.paths), testOptions()), c.want)
 	}
+	opt := testOptions()
+	opt.Whole = true
+	same(t, "the whole case", walked(t, []string{"cases/one/source/2.jpg"}, opt), map[string]string{"cases/one": "notice/case.yaml replacement/1.jpg source/2.jpg"})
 	t.Chdir("photos")
 	same(t, "both from elsewhere", walked(t, []string{"a.jpg", "../cases/one/source/2.jpg"}, testOptions()),
 		map[string]string{".": "photos/a.jpg", "cases/one": "(notice/case.yaml) (replacement/1.jpg) source/2.jpg part"})

@@ -157,9 +157,11 @@ func (w *walker) partOf(ctx context.Context, g *single, one bool) error {
 	for _, f := range g.files {
 		only.Files = append(only.Files, filepath.Join(g.base, filepath.FromSlash(f)))
 	}
-	outer := w.only
-	w.only = append(slices.Clone(outer), newSelection(only))
-	defer func() { w.only = outer }()
+	if !w.opt.Whole {
+		outer := w.only
+		w.only = append(slices.Clone(outer), newSelection(only))
+		defer func() { w.only = outer }()
+	}
 	label, err := filepath.Rel(g.base, g.named)
 	if err != nil {
 		return err

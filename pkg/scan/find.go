@@ -18,6 +18,8 @@ type FindOptions struct {
 	// see material.Options.
 	Files []string
 	Only  *material.Only
+	// Whole: a file in a case stands for the case.
+	Whole bool
 	As    string // kind of files that nothing places
 	Slot  string // slot of replacement pictures that have none
 	// Own says which files are no material, see material.Options; may be nil.
@@ -56,6 +58,7 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 		Own:          o.Own,
 		Files:        o.Files,
 		Only:         o.Only,
+		Whole:        o.Whole,
 		Excluded:     o.Excluded,
 		Placed:       o.Placed,
 		Tracks:       slices.Sorted(maps.Keys(s.rules.Tracks())),

@@ -9,10 +9,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -58,6 +60,7 @@ func Find(ctx context.Context, dir, ref string) (*Changes, error) {
 	}
 	// Git writes / on Windows too.
 	g.dir = filepath.FromSlash(strings.TrimRight(top, "\r\n"))
+	g.disarm()
 	commit, err := g.commit()
 	if err != nil {
 		return nil, err
@@ -83,6 +86,47 @@ type git struct {
 	ctx context.Context
 	dir string
 	ref string
+	env []string // switches off what the repository names
+}
+
+// disarm switches off the filters that the repository's own configuration names: git
+// runs them to compare a file. What comes of it is that more files count as changed.
+// Those of the user's configuration (Git LFS) stay.
+func (g *git) disarm() {
+	said, err := g.run(Failed, "config", "--show-scope", "--includes", "--name-only", "-z", "--get-regexp", `^filter\.`)
+	if err != nil {
+		return // there are none
+	}
+	list := fields(said)
+	n := given(os.Environ())
+	set := func(key, value string) {
+		g.env = append(g.env, fmt.Sprintf("GIT_CONFIG_KEY_%d=%s", n, key), fmt.Sprintf("GIT_CONFIG_VALUE_%d=%s", n, value))
+		n++
+	}
+	for i := 0; i+1 < len(list); i += 2 {
+		scope, key := list[i], list[i+1]
+		if scope != "local" && scope != "worktree" {
+			continue
+		}
+		name := key[:max(strings.LastIndexByte(key, '.'), 0)]
+		set(name+".clean", "")
+		set(name+".process", "")
+		set(name+".required", "false")
+	}
+	g.env = append(g.env, fmt.Sprintf("%s%d", configCount, n))
+}
+
+const configCount = "GIT_CONFIG_COUNT="
+
+// given is how many keys the environment sets for git already.
+func given(environ []string) int {
+	n := 0
+	for _, e := range environ {
+		if value, ok := strings.CutPrefix(e, configCount); ok {
+			n, _ = strconv.Atoi(value) // git complains of what is no number
+		}
+	}
+	return n
 }
 
 // commit is the hash that the ref stands for: it is hex digits, so it may be an
@@ -111,9 +155,10 @@ func (g *git) commit() (string, error) {
 // run gives what git prints. Where it fails the error is of the kind said.
 func (g *git) run(why Why, args ...string) (string, error) {
 	// A repository may name programs that git is to run when it looks at the working
-	// tree (core.fsmonitor); an index that is written anew calls a hook.
-	cmd := exec.CommandContext(g.ctx, "git", append([]string{"-C", g.dir, "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"}, args...)...)
-	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C")
+	// tree (core.fsmonitor); an index that is written anew calls a hook; a partial clone
+	// would fetch what it lacks.
+	cmd := exec.CommandContext(g.ctx, "git", append([]string{"-C", g.dir, "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "protocol.allow=never"}, args...)...)
+	cmd.Env = append(append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C"), g.env...)
 	var out, said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &said
 	err := cmd.Run()

@@ -108,6 +108,12 @@ func TestFind(t *testing.T) {
 		git("config", key, filepath.Join(dir, "bad.sh"))
 	}
 	git("config", "diff.relative", "true")
+	git("config", "filter.a=b.c.clean", filepath.Join(dir, "bad.sh"))
+	git("config", "filter.a=b.c.required", "true")
+	put(t, dir, ".git/info/attributes", "*.jpg filter=a=b.c\n")
+	t.Setenv("GIT_CONFIG_COUNT", "1")
+	t.Setenv("GIT_CONFIG_KEY_0", "safe.directory")
+	t.Setenv("GIT_CONFIG_VALUE_0", "*")
 	got, err := Find(context.Background(), filepath.Join(dir, "主图"), "first")
 	if err != nil {
 		t.Fatal(err)
