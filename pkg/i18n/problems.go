@@ -4,7 +4,7 @@ package i18n
 // what was seen.
 type Problems struct {
 	LinkOutside, LinkBroken, LinkFolder, NotRegular, Unreadable, Vanished, Changed, Empty, TooLarge,
-	Encrypted, BadArchive, OtherArchive, NotHere, LFSPointer,
+	Encrypted, BadArchive, NameTwice, OtherArchive, NotHere, LFSPointer,
 	TooMany, TooDeep, NameEncoding, Unplaced, OutsideCase, EmptyFolder, TwoCaseFiles,
 	ConfirmationLapsed, ConfirmationUnmatched, ConfirmationFinal, ConfirmationIncomplete, ConfirmationUnseen, ConfirmationUntrusted string // {rule} {file} {who}
 }
@@ -22,6 +22,7 @@ func problemsZH() Problems {
 		TooLarge:               "文件太大，没有读取（{detail}）",
 		Encrypted:              "压缩包里的文件有密码，没有检查",
 		BadArchive:             "压缩包打不开，请先解压成文件夹（{detail}）",
+		NameTwice:              "压缩包里有两个文件同名，只检查了第一个：请解压成文件夹，留下对的那个（{detail}）",
 		OtherArchive:           "压缩包没有打开，请先解压成文件夹",
 		NotHere:                "文件还在云端，没有下载到这台电脑",
 		LFSPointer:             "这是 Git LFS 的指针，不是文件本身：请运行 git lfs pull",
@@ -54,6 +55,7 @@ func problemsEN() Problems {
 		TooLarge:               "too large, not read ({detail})",
 		Encrypted:              "a file in an archive with a password, not checked",
 		BadArchive:             "an archive that cannot be opened: unpack it into a folder first ({detail})",
+		NameTwice:              "two files of one name in an archive, of which the first was checked: unpack it into a folder and keep the right one ({detail})",
 		OtherArchive:           "an archive that was not opened: unpack it into a folder first",
 		NotHere:                "still in the cloud, not downloaded to this computer",
 		LFSPointer:             "a Git LFS pointer, not the file itself: run git lfs pull",

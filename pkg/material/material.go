@@ -212,6 +212,7 @@ const (
 	NotRegular   Code = "not_regular"    // FIFO, socket, device
 	Encrypted    Code = "encrypted"      // a file in a zip file that needs a password
 	BadArchive   Code = "bad_archive"    // a zip file that cannot be listed; judged as the file it is
+	NameTwice    Code = "name_twice"     // a zip file with two files of one name; the first was read
 	OtherArchive Code = "other_archive"  // rar, 7z and the like, which are not read
 	NotHere      Code = "not_downloaded" // its bytes are in a cloud (iCloud, OneDrive), not on this machine
 	LFSPointer   Code = "lfs_pointer"    // what Git LFS leaves in place of a file that was not pulled

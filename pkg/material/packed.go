@@ -99,6 +99,9 @@ func (t *zipTree) nodes(ctx context.Context, r *archive.Reader, depth int) []*no
 		up := folder(path.Dir(e.Path))
 		up.children = append(up.children, t.file(ctx, e, depth))
 	}
+	for _, name := range r.Again {
+		t.problem(t.archive, t.shown, NameTwice, shownName(name))
+	}
 	t.arrange(top, t.shown)
 	return top.children
 }

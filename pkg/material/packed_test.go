@@ -94,6 +94,8 @@ func TestArchives(t *testing.T) {
 			". packed=false file=false\n  原图/a.jpg source  \n  授权书/b.pdf authorization  \n  - 原图.zip\n"},
 		{"damaged", map[string]string{"证据.zip": "PK\x03\x04 and no more", "原图/a.jpg": "A", "授权书/b.pdf": "B"}, ".",
 			". packed=false file=false\n  原图/a.jpg source  \n  授权书/b.pdf authorization  \n  证据.zip evidence  \n  ! 证据.zip bad_archive\n"},
+		{"two files of one name", map[string]string{"原图.zip": zipped(t, map[string]string{"a.jpg": "A", "./a.jpg": "B"}), "授权书/b.pdf": "B"}, ".",
+			". packed=false file=false\n  原图.zip/a.jpg source  \n  授权书/b.pdf authorization  \n  ! 原图.zip name_twice\n"},
 		{"of another kind", map[string]string{"证据/x.rar": "Rar!", "原图/a.jpg": "A", "原图/b.7z": "7z"}, ".",
 			". packed=false file=false\n  原图/a.jpg source  \n  原图/b.7z source  other_archive\n  证据/x.rar evidence  other_archive\n  ! 原图/b.7z other_archive\n  ! 证据/x.rar other_archive\n"},
 		{"empty file inside", map[string]string{"原图.zip": zipped(t, map[string]string{"a.jpg": ""}), "授权书/b.pdf": "B"}, ".",

@@ -293,7 +293,7 @@ func mistake(e *config.Error, l lang.Lang) verdict.Text {
 func problemTexts(c i18n.Problems) map[material.Code]string {
 	return map[material.Code]string{
 		material.LinkOutside: c.LinkOutside, material.LinkBroken: c.LinkBroken, material.LinkFolder: c.LinkFolder,
-		material.Encrypted: c.Encrypted, material.BadArchive: c.BadArchive, material.OtherArchive: c.OtherArchive,
+		material.Encrypted: c.Encrypted, material.BadArchive: c.BadArchive, material.OtherArchive: c.OtherArchive, material.NameTwice: c.NameTwice,
 		material.NotHere: c.NotHere, material.LFSPointer: c.LFSPointer,
 		material.NotRegular: c.NotRegular, material.Unreadable: c.Unreadable,
 		material.Vanished: c.Vanished, material.Changed: c.Changed, material.Empty: c.Empty,
