@@ -281,7 +281,7 @@ func (x *fixing) make(ctx context.Context, files []*fixed) error {
 
 // copyMemory is what the copies being made may take together, in bytes, so that the
 // program keeps within what it promises.
-const copyMemory = 288 << 20
+const copyMemory = 176 << 20
 
 // rounds is how often copies are made: a frame that is gone may show a background that
 // is not white, and a background that is white how small the product is.
