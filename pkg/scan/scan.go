@@ -40,7 +40,7 @@ type Session struct {
 
 // SessionOptions are what all runs of a session share.
 type SessionOptions struct {
-	Limits extract.Limits
+	Limits extract.Limits // of one file; without MaxBytes the default ones
 	Cache  *extract.Cache // nil for none
 	NoOCR  bool           // read no text in pictures
 	// Trust are the lists C2PA signers are looked for in; nil for the built-in ones.
@@ -65,6 +65,11 @@ func NewSession(set *rules.Set, o SessionOptions) (*Session, error) {
 	calendar, err := calendarOf(set)
 	if err != nil {
 		return nil, err
+	}
+	if o.Limits.MaxBytes == 0 {
+		outside := o.Limits.Outside
+		o.Limits = extract.DefaultLimits()
+		o.Limits.Outside = outside
 	}
 	if o.Jobs < 1 {
 		o.Jobs = runtime.NumCPU()
