@@ -119,6 +119,9 @@ func (a *app) fix(ctx context.Context, paths []string, f fixFlags) error {
 	if err := x.prepare(); err != nil {
 		return err
 	}
+	if f.dryRun {
+		x.hidden()
+	}
 	if !f.dryRun && len(x.files) > 0 {
 		if err := x.mend(ctx); err != nil {
 			return err
@@ -187,6 +190,18 @@ func (x *fixing) byHand(c *verdict.Case) {
 			x.hands = append(x.hands, fix.LogHand{Case: c.Path, Path: within(c.Path, f.Asset), Rule: f.Rule, Remedy: plain(f.Remedy)})
 		}
 	}
+}
+
+// hidden takes out what a frame that will be cut off keeps from being judged: what
+// lies behind it may well be plain.
+func (x *fixing) hidden() {
+	x.hands = slices.DeleteFunc(x.hands, func(h fix.LogHand) bool {
+		r := x.j.set.Rule(h.Rule)
+		return r != nil && slices.ContainsFunc(r.Facts(), func(p string) bool { return strings.HasPrefix(p, "background.") }) &&
+			slices.ContainsFunc(x.files, func(f *fixed) bool {
+				return x.j.found.Cases[f.kase].Path == h.Case && f.job.Path == h.Path && slices.ContainsFunc(f.job.Mends, func(w fix.Wanted) bool { return w.Name == fix.Unframe })
+			})
+	})
 }
 
 // asks reports whether a finding asks for a mend: a fail, or a review of a rule that
