@@ -85,8 +85,8 @@ type fixed struct {
 	job   fix.Job
 	res   *fix.Result
 	err   error
-	// before and after are the rules that fail on it; after is nil for no copy.
-	before, after []string
+	// before and after are what the rules say of it and of its copy.
+	before, after said
 	sum           string // SHA-256 of the copy
 	written       string // where it lies below the new folder
 }
@@ -175,7 +175,7 @@ func (x *fixing) prepare() error {
 			if at < 0 || x.j.found.Cases[i].Assets[at].Beside {
 				continue
 			}
-			x.files = append(x.files, &fixed{kase: i, asset: x.j.found.Cases[i].Assets[at], job: job, before: failing(report, job.Path)})
+			x.files = append(x.files, &fixed{kase: i, asset: x.j.found.Cases[i].Assets[at], job: job, before: saidOf(report, job.Path)})
 		}
 	}
 	return nil
@@ -263,17 +263,39 @@ func within(kase, name string) string {
 	return strings.TrimPrefix(name, kase+"/")
 }
 
-// failing lists the rules that fail on a file, each once, sorted.
-func failing(c *verdict.Case, file string) []string {
-	out := []string{}
+// said is what the rules say of one file, by their ids, each once, sorted.
+type said struct {
+	fails []string
+	// asks are those that a person must look at, or that could not be judged: none of
+	// these has passed.
+	asks []string
+}
+
+// against reports whether a rule does not pass.
+func (s said) against(rule string) bool {
+	return slices.Contains(s.fails, rule) || slices.Contains(s.asks, rule)
+}
+
+// saidOf collects what the rules say of a file; infos count where a mend is for them.
+func saidOf(c *verdict.Case, file string) said {
+	out := said{fails: []string{}, asks: []string{}}
 	for i := range c.Findings {
 		f := &c.Findings[i]
-		if f.Outcome == verdict.Fail && f.Suppressed == nil && (f.Severity != verdict.SeverityInfo || f.Fix != "") && f.Asset != "" && within(c.Path, f.Asset) == file {
-			out = append(out, f.Rule)
+		if f.Suppressed != nil || f.Severity == verdict.SeverityInfo && f.Fix == "" || f.Asset == "" || within(c.Path, f.Asset) != file {
+			continue
+		}
+		switch f.Outcome {
+		case verdict.Fail:
+			out.fails = append(out.fails, f.Rule)
+		case verdict.Review, verdict.Error:
+			out.asks = append(out.asks, f.Rule)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	for _, list := range []*[]string{&out.fails, &out.asks} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	return out
 }
 
 // make makes the copies, several at a time, and puts them into the new folder.
@@ -401,7 +423,7 @@ func (x *fixing) again(ctx context.Context) ([]*fixed, error) {
 		if !f.made() {
 			continue
 		}
-		f.after = failing(&told.Cases[f.kase], f.res.Out)
+		f.after = saidOf(&told.Cases[f.kase], f.res.Out)
 		i := slices.IndexFunc(views[f.kase].Assets, func(a facts.Asset) bool { return a.Path == f.res.Out })
 		if i >= 0 && f.job.Further(views[f.kase].Assets[i].Facts, x.asked(&told.Cases[f.kase], f.res.Out)) {
 			more = append(more, f)
@@ -409,7 +431,7 @@ func (x *fixing) again(ctx context.Context) ([]*fixed, error) {
 	}
 	x.hands = slices.DeleteFunc(x.hands, func(h fix.LogHand) bool {
 		return slices.ContainsFunc(x.files, func(f *fixed) bool {
-			return f.made() && h.Case == x.j.found.Cases[f.kase].Path && h.Path == f.job.Path && !slices.Contains(f.after, h.Rule)
+			return f.made() && h.Case == x.j.found.Cases[f.kase].Path && h.Path == f.job.Path && !f.after.against(h.Rule)
 		})
 	})
 	return more, ctx.Err()
@@ -433,7 +455,7 @@ func (x *fixing) result() error {
 		switch {
 		case f.err != nil:
 			return codeError(exitUnchecked)
-		case f.res != nil && slices.ContainsFunc(f.res.Steps, func(s fix.Step) bool { return !s.Done() }), len(f.after) > 0:
+		case f.res != nil && slices.ContainsFunc(f.res.Steps, func(s fix.Step) bool { return !s.Done() }), len(f.after.fails) > 0:
 			code = exitFindings
 		}
 	}
@@ -475,7 +497,7 @@ func (x *fixing) log() *fix.Log {
 	for _, f := range x.files {
 		facts := f.job.Facts
 		l := fix.LogFile{Case: x.j.found.Cases[f.kase].Path, Path: f.job.Path, Steps: []fix.LogStep{}, Before: fix.LogState{
-			SHA256: facts.File.SHA256, Bytes: facts.File.Bytes, Format: facts.File.Format, Width: facts.Image.Width, Height: facts.Image.Height, Fails: f.before}}
+			SHA256: facts.File.SHA256, Bytes: facts.File.Bytes, Format: facts.File.Format, Width: facts.Image.Width, Height: facts.Image.Height, Fails: f.before.fails, Asks: f.before.asks}}
 		switch {
 		case f.err != nil:
 			l.Error = x.reason(f.err)
@@ -490,7 +512,7 @@ func (x *fixing) log() *fix.Log {
 		if f.made() {
 			likeness := f.res.Likeness
 			l.Out, l.Likeness, l.Quality, l.Labelled, l.Credentials = x.inFolder(f), &likeness, f.res.Quality, f.res.Labelled, f.res.Credentials
-			l.After = &fix.LogState{SHA256: f.sum, Bytes: f.res.Bytes, Format: f.res.Format, Width: f.res.Width, Height: f.res.Height, Fails: append([]string{}, f.after...)}
+			l.After = &fix.LogState{SHA256: f.sum, Bytes: f.res.Bytes, Format: f.res.Format, Width: f.res.Width, Height: f.res.Height, Fails: append([]string{}, f.after.fails...), Asks: append([]string{}, f.after.asks...)}
 		}
 		out.Files = append(out.Files, l)
 	}

@@ -143,23 +143,28 @@ func (x *fixing) drawStep(p *page, s fix.Step) {
 // drawAfter tells how the rules see the copy.
 func (x *fixing) drawAfter(p *page, f *fixed) {
 	t := x.msgs.Fixing
-	var passed, left, fresh []string
-	for _, id := range f.before {
-		if !slices.Contains(f.after, id) {
+	var passed, left, fresh, ask []string
+	for _, id := range f.before.fails {
+		if !f.after.against(id) {
 			passed = append(passed, id)
 		}
 	}
-	for _, id := range f.after {
-		if slices.Contains(f.before, id) {
+	for _, id := range f.after.fails {
+		if slices.Contains(f.before.fails, id) {
 			left = append(left, id)
 		} else {
 			fresh = append(fresh, id)
 		}
 	}
+	for _, id := range f.after.asks {
+		if !slices.Contains(f.before.asks, id) {
+			ask = append(ask, id)
+		}
+	}
 	for _, l := range []struct {
 		text string
 		ids  []string
-	}{{t.Mended, passed}, {t.Remains, left}, {t.New, fresh}} {
+	}{{t.Mended, passed}, {t.Remains, left}, {t.New, fresh}, {t.Asks, ask}} {
 		if len(l.ids) > 0 {
 			p.fold(4, fill(l.text, "rules", strings.Join(l.ids, " ")))
 		}

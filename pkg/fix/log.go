@@ -49,6 +49,8 @@ type LogState struct {
 	Height int    `json:"height"`
 	// Fails are the ids of rules that fail.
 	Fails []string `json:"fails"`
+	// Asks are those of rules that ask for a person, or could not be judged.
+	Asks []string `json:"asks"`
 }
 
 // LogStep is one mend.

@@ -23,8 +23,9 @@ type Fixing struct {
 	Same, Changed string
 	// Dropped and Labelled are about Content Credentials and AI labels.
 	Dropped, Labelled string
-	// Mended and Remains list rules after the copy was checked; {rules}.
-	Mended, Remains, New string
+	// Mended, Remains, New (failing now and not before) and Asks (to be looked at by a
+	// person) list rules after the copy was checked; {rules}.
+	Mended, Remains, New, Asks string
 	// ByHand heads what no program mends; {n}.
 	ByHand string
 	// AndMore counts files that are not named; {n}.
@@ -69,7 +70,8 @@ func fixingZH() Fixing {
 		Labelled: "AI 标识已保留在副本里",
 		Mended:   "再检查：{rules} 已通过",
 		Remains:  "再检查：{rules} 仍不通过",
-		New:      "再检查：新出现 {rules}，请看一眼",
+		New:      "再检查：新出现的不通过 {rules}，请看一眼",
+		Asks:     "再检查：{rules} 要人看一眼才能定",
 		ByHand:   "这些要人来改（机器不改）：",
 		AndMore:  "另有 {n} 个文件",
 		Nothing:  "替换图没有机器能改的问题。",
@@ -109,7 +111,8 @@ func fixingEN() Fixing {
 		Labelled: "its AI labels are kept in the copy",
 		Mended:   "checked again, passing now: {rules}",
 		Remains:  "checked again, still failing: {rules}",
-		New:      "checked again, new and to be looked at: {rules}",
+		New:      "checked again, failing now and not before: {rules}",
+		Asks:     "checked again, a person must look: {rules}",
 		ByHand:   "These need a person (no program mends them):",
 		AndMore:  "{n} more files",
 		Nothing:  "Nothing about the replacement pictures can be mended by a program.",
