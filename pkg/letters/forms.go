@@ -4,9 +4,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/config"
@@ -66,30 +64,15 @@ type line struct {
 
 // Languages are the tags of the languages there are, sorted.
 func Languages() []string {
-	entries, err := formFiles.ReadDir("forms")
-	if err != nil {
-		return nil // embedded: it is there
-	}
-	var out []string
-	for _, e := range entries {
-		if tag, ok := strings.CutSuffix(e.Name(), ".yaml"); ok {
-			out = append(out, tag)
-		}
-	}
-	return out
+	return config.Tags(formFiles, "forms")
 }
 
 func loadForms(tag string) (*forms, error) {
-	if !slices.Contains(Languages(), tag) {
-		return nil, fmt.Errorf("%w: %s", ErrLanguage, tag)
-	}
-	name := tag + ".yaml"
-	data, err := formFiles.ReadFile(path.Join("forms", name))
-	if err != nil {
-		return nil, err
-	}
 	out := &forms{}
-	if _, err := config.Decode(name, data, out); err != nil {
+	switch err := config.DecodeTag(formFiles, "forms", tag, out); {
+	case errors.Is(err, config.ErrNoTag):
+		return nil, fmt.Errorf("%w: %s", ErrLanguage, tag)
+	case err != nil:
 		return nil, err
 	}
 	for kind, f := range out.Forms {

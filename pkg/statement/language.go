@@ -4,11 +4,9 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/config"
@@ -74,33 +72,18 @@ type language struct {
 
 // languageTags are those of the files, sorted.
 func languageTags() []string {
-	entries, err := languageFiles.ReadDir("languages")
-	if err != nil {
-		return nil // embedded: it is there
-	}
-	var out []string
-	for _, e := range entries {
-		if tag, ok := strings.CutSuffix(e.Name(), ".yaml"); ok {
-			out = append(out, tag)
-		}
-	}
-	return out
+	return config.Tags(languageFiles, "languages")
 }
 
 // ErrLanguage says that there is no file for a language.
 var ErrLanguage = errors.New("no statement in this language")
 
 func loadLanguage(tag string) (*language, error) {
-	if !slices.Contains(languageTags(), tag) {
-		return nil, fmt.Errorf("%w: %s", ErrLanguage, tag)
-	}
-	name := tag + ".yaml"
-	data, err := languageFiles.ReadFile(path.Join("languages", name))
-	if err != nil {
-		return nil, err
-	}
 	out := &language{}
-	if _, err := config.Decode(name, data, out); err != nil {
+	switch err := config.DecodeTag(languageFiles, "languages", tag, out); {
+	case errors.Is(err, config.ErrNoTag):
+		return nil, fmt.Errorf("%w: %s", ErrLanguage, tag)
+	case err != nil:
 		return nil, err
 	}
 	return out, nil
