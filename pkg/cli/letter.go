@@ -97,9 +97,9 @@ func (a *app) letter(ctx context.Context, path string, f letterFlags) error {
 	}
 	err = output.WriteNew(f.out, []string{dir}, files)
 	switch {
-	case errors.Is(err, output.ErrWithin):
+	case errors.Is(err, output.ErrInside):
 		return usageError{fill(words.Within, "path", f.out)}
-	case errors.Is(err, output.ErrThere):
+	case errors.Is(err, output.ErrExists):
 		for _, n := range files {
 			if name := filepath.Join(f.out, n.Name); exists(name) {
 				return usageError{fill(words.There, "path", name)}

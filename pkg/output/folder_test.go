@@ -132,7 +132,7 @@ func TestFolderThroughLinks(t *testing.T) {
 		if _, err := NewFolder(name, apart); !errors.Is(err, ErrInside) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err := WriteNew(name, apart, []Named{{"a.pdf", nil}}); !errors.Is(err, ErrWithin) {
+		if err := WriteNew(name, apart, []Named{{"a.pdf", nil}}); !errors.Is(err, ErrInside) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -7,12 +7,6 @@ import (
 	"path/filepath"
 )
 
-// What WriteNew's errors wrap besides those of the system.
-var (
-	ErrThere  = errors.New("there already")
-	ErrWithin = errors.New("within a folder that is read")
-)
-
 // Named is a file to be written, by its name in a folder.
 type Named struct {
 	Name string
@@ -20,20 +14,20 @@ type Named struct {
 }
 
 // WriteNew writes files into a folder, all of them or none. None may be there yet
-// (ErrThere); the folder is made where it is missing and may lie in none of the folders
-// apart (ErrWithin).
+// (ErrExists); the folder is made where it is missing and may lie in none of the folders
+// apart (ErrInside).
 func WriteNew(dir string, apart []string, files []Named) error {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return err
 	}
 	if within(abs, apart) {
-		return &fs.PathError{Op: "create", Path: dir, Err: ErrWithin}
+		return &fs.PathError{Op: "create", Path: dir, Err: ErrInside}
 	}
 	for _, f := range files {
 		name := filepath.Join(dir, f.Name)
 		if _, err := os.Lstat(name); err == nil {
-			return &fs.PathError{Op: "create", Path: name, Err: ErrThere}
+			return &fs.PathError{Op: "create", Path: name, Err: ErrExists}
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}

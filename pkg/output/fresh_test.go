@@ -23,21 +23,21 @@ func TestWriteNew(t *testing.T) {
 		}
 	}
 	// Never over one that is there, and then none of the others either.
-	if err := WriteNew(out, nil, []Named{{"b.docx", nil}, {"a.pdf", nil}}); !errors.Is(err, ErrThere) {
+	if err := WriteNew(out, nil, []Named{{"b.docx", nil}, {"a.pdf", nil}}); !errors.Is(err, ErrExists) {
 		t.Errorf("%v", err)
 	}
 	if _, err := os.Lstat(filepath.Join(out, "b.docx")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v", err)
 	}
 	for _, in := range []string{kase, filepath.Join(kase, "source"), filepath.Join(kase, "new", "deep")} {
-		if err := WriteNew(in, []string{kase}, two); !errors.Is(err, ErrWithin) {
+		if err := WriteNew(in, []string{kase}, two); !errors.Is(err, ErrInside) {
 			t.Errorf("%s: %v", in, err)
 		}
 	}
 	if _, err := os.Lstat(filepath.Join(kase, "new")); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("a folder was made in the case")
 	}
-	if err := WriteNew(filepath.Join(link(t, filepath.Join(kase, "source"), filepath.Join(dir, "elsewhere")), "deep"), []string{kase}, two); !errors.Is(err, ErrWithin) {
+	if err := WriteNew(filepath.Join(link(t, filepath.Join(kase, "source"), filepath.Join(dir, "elsewhere")), "deep"), []string{kase}, two); !errors.Is(err, ErrInside) {
 		t.Errorf("through a link: %v", err)
 	}
 	// One that cannot be written leaves nothing behind.
