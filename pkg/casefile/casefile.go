@@ -271,7 +271,7 @@ const Overruled = "overruled"
 // Confirmation turns a review into a confirmed pass or overrules a fail. Without a
 // file it is about the case as a whole.
 type Confirmation struct {
-	Rule   string    `json:"rule" zh:"规则编号" en:"rule id" pattern:"^AE[0-9]{3}$"`
+	Rule   string    `json:"rule" zh:"规则编号" en:"rule id" pattern:"^[A-Z]{2,4}[0-9]{3}$"`
 	Says   string    `json:"says" enum:"confirmed,overruled" names:"确认,推翻|判错" zh:"confirmed（默认）：看过，没有问题；overruled：这条「不通过」判错了（须写 note）" en:"confirmed (when left out): looked at, and it is all right; overruled: this fail is wrong (needs a note)"`
 	File   string    `json:"file" zh:"文件路径" en:"path"`
 	Cause  string    `json:"cause" enum:"judgement,missing_input" zh:"要人看的原因" en:"why a person had to look"`

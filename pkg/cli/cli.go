@@ -3,7 +3,7 @@
 //
 // It may import pkg/archive, pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive, pkg/draft,
 // pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/heap, pkg/i18n, pkg/lang, pkg/letters,
-// pkg/licences, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/pathglob, pkg/prefill, pkg/report, pkg/rules, pkg/scan, pkg/settings, pkg/since,
+// pkg/licences, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/packs, pkg/pathglob, pkg/prefill, pkg/report, pkg/rules, pkg/scan, pkg/settings, pkg/since,
 // pkg/statement, pkg/suppress, pkg/terminal, pkg/verdict and pkg/wildcard.
 package cli
 
@@ -92,6 +92,7 @@ type app struct {
 
 	conf       configured
 	ruleFiles  []string
+	packs      []string
 	quiet      bool
 	noProgress bool
 }
@@ -144,6 +145,7 @@ func (a *app) root() *cobra.Command {
 	f.Var(langValue{a}, "lang", fill(a.msgs.CLI.FlagLang, "languages", strings.Join(a.tags(), " ")))
 	f.Var(colorValue{a}, "color", a.msgs.CLI.FlagColor)
 	f.StringArrayVar(&a.ruleFiles, "rules", nil, a.msgs.CLI.FlagRules)
+	f.StringSliceVar(&a.packs, "pack", nil, a.msgs.Marketing.FlagPack)
 	f.String("config", "", a.msgs.Settling.FlagConfig) // read by settle
 	f.BoolVarP(&a.quiet, "quiet", "q", false, a.msgs.CLI.FlagQuiet)
 	f.BoolVar(&a.noProgress, "no-progress", false, a.msgs.CLI.FlagNoProgress)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/aecheck/aecheck/pkg/packs"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 )
@@ -22,6 +23,7 @@ func (a *app) completeAll(root *cobra.Command) {
 		"as":      func() []string { return a.fromRules((*rules.Set).KindNames) },
 		"slot":    func() []string { return a.fromRules((*rules.Set).SlotNames) },
 		"rule":    a.ruleWords,
+		"pack":    packs.Names,
 		"only":    a.mendWords,
 	}
 	var visit func(cmd *cobra.Command)

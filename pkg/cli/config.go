@@ -55,6 +55,9 @@ func (a *app) settings() []shownSetting {
 		add(d.key, s.value, s.origin)
 	}
 	add("lang", a.lang.Tag(), a.conf.langFrom)
+	for _, p := range a.chosenPacks() {
+		add("packs", p.value, p.origin)
+	}
 	for _, l := range a.ruleLayers() {
 		add("rules", l.value, l.origin)
 	}

@@ -73,6 +73,9 @@ func (a *app) confirm(ctx context.Context, dir string, f confirmFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := a.forAppeals(set); err != nil {
+		return err
+	}
 	opt, _, err := a.scanOptions(set, []string{dir}, f.scan)
 	if err != nil {
 		return err

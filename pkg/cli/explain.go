@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -23,9 +24,9 @@ func (a *app) explainCmd() *cobra.Command {
 	var f bundleFlags
 	scanned := scanFlags{format: "text", failOn: string(failOnError), jobs: runtime.NumCPU(), fileTimeout: extract.DefaultLimits().Work}
 	cmd := &cobra.Command{
-		Use:     "explain ID|FILE|appeal [PATH]",
+		Use:     "explain ID|FILE|SLOT|appeal [PATH]",
 		Short:   a.msgs.CLI.CmdExplain,
-		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain photos/main.jpg\n  aecheck explain appeal\n  aecheck explain appeal ./listing\n  aecheck explain --bundle AE532 listing/authorization/acme.pdf > acme.json",
+		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain photos/main.jpg\n  aecheck explain main --pack amazon\n  aecheck explain appeal\n  aecheck explain appeal ./listing\n  aecheck explain --bundle AE532 listing/authorization/acme.pdf > acme.json",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.bundle || len(args) == 2 && args[0] == "appeal" {
 				return cobra.ExactArgs(2)(cmd, args)
@@ -49,6 +50,9 @@ func (a *app) explainCmd() *cobra.Command {
 			}
 			if set.Rule(args[0]) == nil && isFile(args[0]) {
 				return a.explainFile(cmd.Context(), set, args[0], scanned)
+			}
+			if slot, ok := slotNamed(set, args[0]); ok && set.Rule(args[0]) == nil {
+				return a.slotPage(set, slot)
 			}
 			r, err := a.ruleNamed(set, args[0])
 			if err != nil {
@@ -117,6 +121,15 @@ func (a *app) explainRule(set *rules.Set, r *rules.Rule) error {
 		how := map[fix.Safety]string{fix.Safe: t.Safe, fix.Pixels: t.Pixels, fix.Eye: t.Eye}[m.Safety]
 		p.para(t.Explain, fmt.Sprintf("aecheck fix --only %s%s%s (%s)", r.ID, a.msgs.Words.Colon, m.Does.In(l), how))
 	}
+	when := a.msgs.Marketing
+	var dates []string
+	if !r.ValidFrom.IsZero() {
+		dates = append(dates, fill(when.From, "date", r.ValidFrom.Format(time.DateOnly)))
+	}
+	if !r.ValidUntil.IsZero() {
+		dates = append(dates, fill(when.Until, "date", r.ValidUntil.Format(time.DateOnly)))
+	}
+	p.para(c.ExplainFor, strings.Join(dates, w.Join))
 	p.para(c.ExplainBasis, basis)
 	p.para(c.ExplainSure, a.sure(r))
 	p.para(c.ExplainSource, sources)

@@ -162,7 +162,7 @@ func (a *app) rulesOf(set *rules.Set, asset *material.Asset) (inForce, off []str
 	}
 	for _, r := range set.Rules() {
 		switch {
-		case !r.Applies(asset.Kind, asset.Slot):
+		case r.Aside || !r.Applies(asset.Kind, asset.Slot):
 		case r.IsDisabled():
 			off = append(off, fill(a.msgs.Settling.OffBecause, "rule", r.ID+" "+r.Title.In(a.lang), "reason", r.Disabled.Reason)+layer(r, "disabled"))
 		default:

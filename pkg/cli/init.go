@@ -53,6 +53,9 @@ func (a *app) initAll(ctx context.Context, dirs []string, f initFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := a.forAppeals(set); err != nil {
+		return err
+	}
 	reader := &noticeReader{app: a, timeout: f.fileTimeout}
 	defer reader.close()
 	failed := false

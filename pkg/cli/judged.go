@@ -36,6 +36,11 @@ func (a *app) judge(ctx context.Context, paths []string, f scanFlags) (*judged, 
 	if err != nil {
 		return nil, err
 	}
+	if !f.part { // a case is wanted
+		if err := a.forAppeals(set); err != nil {
+			return nil, err
+		}
+	}
 	opt, _, err := a.scanOptions(set, paths, f)
 	if err != nil {
 		return nil, err

@@ -124,6 +124,9 @@ func (a *app) caseOf(ctx context.Context, path string) (*casefile.File, string, 
 	if err != nil {
 		return nil, "", err
 	}
+	if err := a.forAppeals(set); err != nil {
+		return nil, "", err
+	}
 	f := judgeFlags("")
 	opt, _, err := a.scanOptions(set, []string{path}, f)
 	if err != nil {

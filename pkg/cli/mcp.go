@@ -190,6 +190,9 @@ func (s *server) withLayers(args []string) []string {
 	for _, f := range s.ruleFiles {
 		out = append(out, "--rules="+f)
 	}
+	for _, p := range s.packs {
+		out = append(out, "--pack="+p)
+	}
 	return append(out, args...)
 }
 

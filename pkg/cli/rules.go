@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/aecheck/aecheck"
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/extract"
@@ -24,12 +23,16 @@ import (
 // maxRulesFile is more than pkg/config reads; it gives the error.
 const maxRulesFile = 2 << 20
 
-// loadRules loads the built-in rules and the layers that settings and flags name.
+// loadRules loads the built-in rules, the packs chosen and the layers that settings and
+// flags name.
 func (a *app) loadRules() (*rules.Set, error) {
 	if a.conf.err != nil {
 		return nil, a.conf.err
 	}
-	layers := []rules.Layer{{Name: "rules.yaml", Data: aecheck.RulesYAML}}
+	layers, err := a.packLayers()
+	if err != nil {
+		return nil, err
+	}
 	for _, l := range a.ruleLayers() {
 		data, err := material.ReadNamed(l.value, maxRulesFile)
 		if err != nil {
@@ -47,10 +50,10 @@ func (a *app) loadRules() (*rules.Set, error) {
 // loadTables loads what commands that judge nothing need of the rules. Layers
 // of the user are checked as a whole.
 func (a *app) loadTables() (derive.Source, error) {
-	if len(a.ruleLayers()) > 0 || a.conf.err != nil {
+	if len(a.ruleLayers()) > 0 || len(a.chosenPacks()) > 0 || a.conf.err != nil {
 		return a.loadRules()
 	}
-	return rules.LoadTables(rules.Layer{Name: "rules.yaml", Data: aecheck.RulesYAML})
+	return rules.LoadTables(builtInRules())
 }
 
 func (a *app) rulesCmd() *cobra.Command {
@@ -84,7 +87,7 @@ func (a *app) rulesCmd() *cobra.Command {
 			}},
 		&cobra.Command{Use: "schema [rules|case|report]", Short: c.CmdRulesSchema, Args: cobra.MaximumNArgs(1), ValidArgs: []string{"rules", "case", "report"},
 			RunE: func(_ *cobra.Command, args []string) error { return a.rulesSchema(args) }},
-		a.rulesFactsCmd(), a.rulesChecksCmd(),
+		a.rulesFactsCmd(), a.rulesChecksCmd(), a.newPackCmd(),
 	)
 	return cmd
 }
@@ -97,6 +100,7 @@ type listedRule struct {
 	Severity   string   `json:"severity"`
 	Confidence string   `json:"confidence"`
 	Basis      string   `json:"basis"`
+	Pack       string   `json:"pack,omitempty"`
 	Title      string   `json:"title"`
 	Sources    []string `json:"sources"`
 	Disabled   string   `json:"disabled,omitempty"`
@@ -109,10 +113,13 @@ func (a *app) rulesList(asJSON bool) error {
 	}
 	var all []listedRule
 	for _, r := range set.Rules() {
-		l := listedRule{ID: r.ID, Slug: r.Slug, For: r.For, Severity: r.Severity, Confidence: r.Confidence, Basis: r.Basis,
+		l := listedRule{ID: r.ID, Slug: r.Slug, For: r.For, Severity: r.Severity, Confidence: r.Confidence, Basis: r.Basis, Pack: r.Pack,
 			Title: r.Title.In(a.lang), Sources: r.Sources}
-		if r.IsDisabled() {
+		switch {
+		case r.IsDisabled():
 			l.Disabled = r.Disabled.Reason
+		case r.Aside:
+			continue
 		}
 		all = append(all, l)
 	}

@@ -279,6 +279,10 @@ func (a *app) scanNotes(notes []scan.Note) {
 			a.note(fill(a.msgs.CLI.NoteSlow, "file", n.Text, "n", n.Count))
 		case scan.NoteCalendarYear:
 			a.note(fill(a.msgs.CLI.NoteCalendarYear, "year", n.Text))
+		case scan.NoteNoSlot:
+			a.note(lang.Count(a.msgs.Marketing.NoSlot, n.Count))
+		case scan.NoteStale:
+			a.note(fill(a.msgs.Marketing.Stale, "pack", n.Text, "date", n.Date))
 		}
 	}
 }

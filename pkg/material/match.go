@@ -1,6 +1,7 @@
 package material
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +39,12 @@ const (
 type Matcher struct {
 	aliases []alias
 	exact   map[string]string // compact alias → target
+	files   []filePattern
+}
+
+type filePattern struct {
+	target string
+	name   *regexp.Regexp
 }
 
 type alias struct {
@@ -52,6 +59,9 @@ type alias struct {
 func NewMatcher(names []Names) *Matcher {
 	m := &Matcher{exact: map[string]string{}}
 	for _, n := range names {
+		for _, re := range n.Files {
+			m.files = append(m.files, filePattern{n.ID, re})
+		}
 		for _, name := range append([]string{n.ID}, n.Aliases...) {
 			words := split(name)
 			if len(words) == 0 {
@@ -65,6 +75,16 @@ func NewMatcher(names []Names) *Matcher {
 		}
 	}
 	return m
+}
+
+// MatchFile returns the target that a whole file name is written for, "" for none.
+func (m *Matcher) MatchFile(name string) string {
+	for _, f := range m.files {
+		if f.name.MatchString(name) {
+			return f.target
+		}
+	}
+	return ""
 }
 
 // Match returns the target a name stands for and how surely; "" and None

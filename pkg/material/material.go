@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
@@ -22,6 +23,8 @@ import (
 type Names struct {
 	ID      string
 	Aliases []string // names of folders and files
+	// Files are what whole file names look like, extension included.
+	Files []*regexp.Regexp
 }
 
 // Vocabulary is what kinds and slots there are, in the order of rules.yaml.
@@ -73,6 +76,11 @@ type Options struct {
 	// Slot is the slot of replacement pictures that neither case.yaml, folder
 	// nor name gives one.
 	Slot string
+	// PhotoSlot is the slot of product photos of a plain folder that nothing at all
+	// places; may be empty.
+	PhotoSlot string
+	// Photos takes every folder for one of product photos: there are no cases.
+	Photos bool
 	// Tracks are the tracks of rules.yaml that appeal.track may name; nil
 	// leaves it unchecked.
 	Tracks []string

@@ -14,31 +14,31 @@ import (
 func testVocabulary() Vocabulary {
 	return Vocabulary{
 		Kinds: []Names{
-			{"notice", []string{"违规通知", "通知截图"}},
-			{"violating", []string{"违规图", "违规图片"}},
-			{"source", []string{"原图", "原始图片", "源文件", "originals", "source files"}},
-			{"companion", []string{"套图", "花絮"}},
-			{"authorization", []string{"授权书", "授权", "letters"}},
-			{"commitment", []string{"承诺书"}},
-			{"replacement", []string{"替换图", "替换", "整改图", "合规图"}},
-			{"evidence", []string{"证据", "举证"}},
-			{"upload_log", []string{"上传日志", "upload log"}},
-			{"statement", []string{"申诉理由"}},
-			{"ai_licence", []string{"AI授权"}},
-			{"reference", []string{"参考"}},
+			{ID: "notice", Aliases: []string{"违规通知", "通知截图"}},
+			{ID: "violating", Aliases: []string{"违规图", "违规图片"}},
+			{ID: "source", Aliases: []string{"原图", "原始图片", "源文件", "originals", "source files"}},
+			{ID: "companion", Aliases: []string{"套图", "花絮"}},
+			{ID: "authorization", Aliases: []string{"授权书", "授权", "letters"}},
+			{ID: "commitment", Aliases: []string{"承诺书"}},
+			{ID: "replacement", Aliases: []string{"替换图", "替换", "整改图", "合规图"}},
+			{ID: "evidence", Aliases: []string{"证据", "举证"}},
+			{ID: "upload_log", Aliases: []string{"上传日志", "upload log"}},
+			{ID: "statement", Aliases: []string{"申诉理由"}},
+			{ID: "ai_licence", Aliases: []string{"AI授权"}},
+			{ID: "reference", Aliases: []string{"参考"}},
 		},
 		Slots: []Names{
-			{"main", []string{"主图"}},
-			{"marketing_1x1", []string{"1x1", "1比1"}},
-			{"marketing_3x4", []string{"3x4", "3比4"}},
-			{"sku", []string{"规格图"}},
-			{"detail", []string{"详情"}},
+			{ID: "main", Aliases: []string{"主图"}},
+			{ID: "marketing_1x1", Aliases: []string{"1x1", "1比1"}},
+			{ID: "marketing_3x4", Aliases: []string{"3x4", "3比4"}},
+			{ID: "sku", Aliases: []string{"规格图"}},
+			{ID: "detail", Aliases: []string{"详情"}},
 		},
 	}
 }
 
 func testOptions() Options {
-	return Options{Vocabulary: testVocabulary(), Ignore: []string{"Thumbs.db", "__MACOSX", "~$*"}, Sidecars: []string{"mov", "aae", "xmp", "thm", "json"}}
+	return Options{Vocabulary: testVocabulary(), PhotoSlot: "main", Ignore: []string{"Thumbs.db", "__MACOSX", "~$*"}, Sidecars: []string{"mov", "aae", "xmp", "thm", "json"}}
 }
 
 // lay makes files below a new folder: path → content.

@@ -15,7 +15,8 @@ import (
 // folder whose name contains one; else what case.yaml says the file is; else
 // the file name; else --as. In a listing everything that could be a picture
 // is a replacement. Slot, of replacements and violating pictures: images: of
-// case.yaml, else the innermost folder, else the file name, else --slot.
+// case.yaml, else settings, else a file name written as a marketplace wants it, else the
+// innermost folder, else the file name, else --slot, else that of a photo in a listing.
 type placer struct {
 	kinds, slots *Matcher
 	opt          *Options
@@ -39,7 +40,7 @@ func (p *placer) put(a *Asset, meant string) {
 	dirs := strings.Split(path.Dir(meant), "/")
 	stem, ext := stemExt(path.Base(meant))
 	said := p.statement(a.Path)
-	slot, slotBy := p.slot(dirs, stem)
+	slot, slotBy := p.slot(dirs, stem, path.Base(meant))
 	a.Kind, a.Placed = p.kind(dirs, stem, ext, said.kind, slotBy)
 	setKind, setSlot := "", ""
 	if p.opt.Placed != nil {
@@ -61,8 +62,8 @@ func (p *placer) put(a *Asset, meant string) {
 	case a.Kind != facts.KindReplacement:
 	case p.opt.Slot != "":
 		a.Slot, a.SlotBy = p.opt.Slot, ByOption
-	case p.listing:
-		a.Slot, a.SlotBy = facts.SlotMain, ByListing
+	case p.listing && p.opt.PhotoSlot != "":
+		a.Slot, a.SlotBy = p.opt.PhotoSlot, ByListing
 	}
 }
 
@@ -120,7 +121,10 @@ func (p *placer) listingKind(stem, ext string) (string, Placement) {
 	return facts.KindReplacement, ByListing
 }
 
-func (p *placer) slot(dirs []string, stem string) (string, Placement) {
+func (p *placer) slot(dirs []string, stem, name string) (string, Placement) {
+	if slot := p.slots.MatchFile(name); slot != "" {
+		return slot, ByName
+	}
 	for i := len(dirs) - 1; i >= 0; i-- {
 		if slot, s := p.slots.Match(dirs[i]); s != None {
 			return slot, ByFolder

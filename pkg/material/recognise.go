@@ -29,6 +29,7 @@ import (
 // swallow the cases beside it.
 type recogniser struct {
 	kinds, slots *Matcher
+	photos       bool // there are no cases
 }
 
 // found is a folder to be judged, or something outside of all of them.
@@ -40,7 +41,10 @@ type found struct {
 
 // find returns the cases of a folder and the names that lie outside of them.
 func (r *recogniser) find(children []*node) (cases []found, outside []Problem) {
-	cases, outside, structured := r.visit(children, ".", ".")
+	var structured bool
+	if !r.photos {
+		cases, outside, structured = r.visit(children, ".", ".")
+	}
 	if !structured {
 		if !hasFiles(children) {
 			return nil, nil

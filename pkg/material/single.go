@@ -107,7 +107,7 @@ func (w *walker) homeOf(dir, wd string) home {
 	if !within(RealFolder(h.base), RealFolder(dir)) {
 		h.base = dir
 	}
-	for at := dir; ; at = filepath.Dir(at) {
+	for at := dir; !w.opt.Photos; at = filepath.Dir(at) {
 		if hasCaseFileIn(at) {
 			h.named = at
 			// A folder called like a kind is a part of the case above.

@@ -206,7 +206,7 @@ type tree struct {
 // tree judges by their names which folders of a tree are cases, and lists them.
 func (w *walker) tree(ctx context.Context, l *lister, t tree) error {
 	root, abs, label, children := l.root, t.abs, t.label, t.children
-	found, outside := (&recogniser{kinds: w.kinds, slots: w.slots}).find(children)
+	found, outside := (&recogniser{kinds: w.kinds, slots: w.slots, photos: w.opt.Photos}).find(children)
 	outside = append(outside, l.problems...)
 	outside, parts := share(found, outside, l.ignored)
 	for i, f := range found {

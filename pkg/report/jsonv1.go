@@ -32,6 +32,7 @@ type (
 	jsonRules struct {
 		Digest string              `json:"digest" zh:"规则内容的摘要" en:"digest of what the rules say"`
 		Layers []string            `json:"layers" zh:"规则文件，后面的覆盖前面的" en:"rules files, later ones laid over earlier ones"`
+		Packs  []string            `json:"packs,omitempty" zh:"选用的平台规则包" en:"the marketplaces' packs that are chosen"`
 		Kinds  []object[jsonNamed] `json:"kinds" zh:"材料种类" en:"kinds of material"`
 		Slots  []object[jsonNamed] `json:"slots" zh:"图位" en:"slots of a listing"`
 	}
@@ -212,7 +213,7 @@ func toJSON(r *verdict.Report, l lang.Lang) jsonReport {
 	s := r.Summary
 	out.Summary.is = jsonSummary{s.Cases, s.Assets, s.Pass, s.Fail, s.Review, s.Skip, s.Error, &s.Unjudged, &s.Confirmed, &s.Overruled, s.Suppressed, &s.Ignored}
 	named := func(n verdict.Named) jsonNamed { return jsonNamed(n) }
-	out.Rules.is = jsonRules{r.Rules.Digest, list(r.Rules.Layers), objects(r.Rules.Kinds, named), objects(r.Rules.Slots, named)}
+	out.Rules.is = jsonRules{r.Rules.Digest, list(r.Rules.Layers), r.Rules.Packs, objects(r.Rules.Kinds, named), objects(r.Rules.Slots, named)}
 	out.Batch.is.Findings = objects(r.Batch.Findings, to.finding)
 	return out
 }

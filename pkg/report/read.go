@@ -87,7 +87,7 @@ func (d *Document) Report() *verdict.Report {
 	named := func(n jsonNamed) verdict.Named { return verdict.Named(n) }
 	return &verdict.Report{
 		Tool: verdict.Tool(r.Tool.is), Now: r.Now, Lang: r.Lang,
-		Rules: verdict.Rules{Digest: r.Rules.is.Digest, Layers: slices.Clone(r.Rules.is.Layers), Kinds: each(r.Rules.is.Kinds, named), Slots: each(r.Rules.is.Slots, named)},
+		Rules: verdict.Rules{Digest: r.Rules.is.Digest, Layers: slices.Clone(r.Rules.is.Layers), Packs: slices.Clone(r.Rules.is.Packs), Kinds: each(r.Rules.is.Kinds, named), Slots: each(r.Rules.is.Slots, named)},
 		Cases: each(r.Cases, caseFrom), Batch: verdict.Batch{Findings: each(r.Batch.is.Findings, findingFrom)}, Summary: summaryFrom(r.Summary.is),
 		Problems: each(r.Problems, func(p jsonProblem) verdict.Problem {
 			return verdict.Problem{Path: p.Path, Code: p.Code, Message: textFrom(p.Message, p.MessageParts), Unjudged: p.Unjudged, Aside: p.Aside}

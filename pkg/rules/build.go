@@ -88,7 +88,7 @@ func (b *ruleBuilder) complete(spec *Spec) {
 	if spec.Disabled != nil && strings.TrimSpace(spec.Disabled.Reason) == "" {
 		b.failAt("disabled", lang.T("停用规则须写明 reason", "switching a rule off needs a reason"))
 	}
-	if spec.Item != "" && !slices.Contains(b.set.KindNames(), spec.Item) {
+	if spec.Item != "" && !slices.Contains(b.set.allKinds(), spec.Item) {
 		b.failAt("item", unknownKind(spec.Item))
 	}
 }
@@ -102,11 +102,11 @@ func (b *ruleBuilder) target(spec Spec) scope {
 			return scope(t)
 		case t == "case" || t == "batch":
 			b.failAt("for", lang.T("{t} 不能与其他对象并列", "{t} cannot stand beside other targets", "t", t))
-		case kind != anyKind && kind != facts.KindUnsorted && !slices.Contains(b.set.KindNames(), kind):
+		case kind != anyKind && kind != facts.KindUnsorted && !slices.Contains(b.set.allKinds(), kind):
 			e := b.src.of("for").Errorf(unknownKind(kind))
-			e.Hint = config.DidYouMean(config.Nearest(kind, append(b.set.KindNames(), anyKind, facts.KindUnsorted, "case", "batch")))
+			e.Hint = config.DidYouMean(config.Nearest(kind, append(b.set.allKinds(), anyKind, facts.KindUnsorted, "case", "batch")))
 			b.fail(e)
-		case hasSlot && !slices.Contains(b.set.SlotNames(), slot):
+		case hasSlot && !slices.Contains(b.set.allSlots(), slot):
 			b.failAt("for", lang.T("未知的图位 {slot}", "unknown slot {slot}", "slot", strconv.Quote(slot)))
 		}
 	}

@@ -41,7 +41,7 @@ func (scripted) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 
 func loadScripted(t *testing.T, target, rest string) *Set {
 	t.Helper()
-	s, err := Load([]checks.Check{sampleCheck{}, scripted{}}, Layer{"rules.yaml", sample(t)}, Layer{"mine.yaml", []byte(layer(
+	s, err := Load([]checks.Check{sampleCheck{}, scripted{}}, Layer{Name: "rules.yaml", Data: sample(t)}, Layer{Name: "mine.yaml", Data: []byte(layer(
 		"check: scripted", "severity: warning", "for: "+target, `title: {en: "t {n}"}`, `message: {en: "{n} cases"}`, "remedy: {en: r}", rest))})
 	if err != nil {
 		t.Fatal(detail(err))

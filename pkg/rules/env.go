@@ -19,6 +19,7 @@ type Env struct {
 	subject checks.Subject
 	scope   scope
 	values  *expr.Env
+	with    any  // parameters of the check that stand for the rule's, nil for those
 	kase    *Env // of the case, where its values serve an asset too; may be nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
@@ -84,6 +85,33 @@ func (j *judging) say(t lang.Text, pairs ...any) verdict.Text {
 }
 
 func (j *judging) judge(ctx context.Context) {
+	switch j.rule.On(j.env.clock().Now) {
+	case Over:
+		j.outcome(verdict.Skip, "")
+	case Later:
+		j.now(ctx)
+		j.later()
+	default:
+		j.now(ctx)
+	}
+}
+
+// later makes a note of what will be required: it does not count, and what nobody can
+// say yet is not asked about.
+func (j *judging) later() {
+	switch j.finding.Outcome {
+	case verdict.Fail:
+		j.finding.Severity = verdict.SeverityInfo
+		j.finding.Message = j.say(lang.T("{date} 起要求：{message}", "required from {date} on: {message}"),
+			"date", verdict.Word(j.rule.ValidFrom.Format(time.DateOnly)), "message", j.finding.Message)
+	case verdict.Review, verdict.Error:
+		j.finding = j.blank()
+		j.outcome(verdict.Skip, "")
+	}
+}
+
+// now judges a rule that holds.
+func (j *judging) now(ctx context.Context) {
 	r := j.rule
 	if j.noCaseFile() {
 		j.outcome(verdict.Skip, verdict.MissingInput)
@@ -342,7 +370,7 @@ func (j *judging) violated(vars map[string]verdict.Value) {
 		return
 	}
 	j.outcome(verdict.Fail, "")
-	j.finding.Overrulable = j.rule.MayOverrule()
+	j.finding.Overrulable = j.rule.MayOverrule() && !j.set.aside // confirmations are of appeals
 	j.finding.Fix = j.rule.Fix
 	j.finding.Closes = j.rule.Closes
 	j.finding.Title = j.text("title", vars)
@@ -361,7 +389,11 @@ func (j *judging) forPerson(vars map[string]verdict.Value) {
 
 // runCheck lets a named check judge; a panic in it is an error finding.
 func (j *judging) runCheck(ctx context.Context) {
-	result, err := runGuarded(ctx, j.rule.check, j.env.subject, j.rule.params)
+	params := j.rule.params
+	if j.env.with != nil {
+		params = j.env.with
+	}
+	result, err := runGuarded(ctx, j.rule.check, j.env.subject, params)
 	if err != nil {
 		j.broken("check", err)
 		return

@@ -50,7 +50,12 @@ func (s *Set) Test(ctx context.Context, l lang.Lang) ([]ExampleResult, error) {
 					errs = append(errs, config.All(err)...)
 					continue
 				}
-				f, err := s.Evaluate(ctx, r, s.Env(subject), l)
+				env := s.Env(subject)
+				if env.with, err = r.paramsWith(raw.Get("with")); err != nil {
+					errs = append(errs, config.All(err)...)
+					continue
+				}
+				f, err := s.Evaluate(ctx, r, env, l)
 				if err != nil {
 					return nil, err
 				}
@@ -64,6 +69,21 @@ func (s *Set) Test(ctx context.Context, l lang.Lang) ([]ExampleResult, error) {
 		return out, errs
 	}
 	return out, nil
+}
+
+// paramsWith are the parameters of the rule's check with those of an example over them;
+// nil where it gives none.
+func (r *Rule) paramsWith(raw config.Raw) (any, error) {
+	if raw.IsZero() || r.check == nil || r.params == nil {
+		return nil, nil
+	}
+	p := r.check.NewParams()
+	for _, with := range append(slices.Clone(r.source.with), raw) {
+		if err := with.Decode(p); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
 }
 
 // changedAfterExamples reports that a later layer than the one with the
@@ -99,6 +119,7 @@ type world struct {
 	Marks       []facts.Mark  `json:"marks"`
 	Unsought    []string      `json:"unsought"`
 	Cases       []config.Raw  `json:"cases" shape:"map"`
+	With        config.Raw    `json:"with" shape:"map"`
 }
 
 // subjectOf builds the world of an example.

@@ -25,32 +25,27 @@ import (
 type Layer struct {
 	Name string // for messages and origins, e.g. its path
 	Data []byte
+	// Aside says of the built-in rules, the first layer, that their pack is not chosen:
+	// tables and parameters count, of the rules only those that are general.
+	Aside bool
 }
 
 // Names of what a rule can be for besides the kinds.
 const anyKind = "any"
 
-// KindNames lists the kinds of material in the order of the checklist.
-func (s *Set) KindNames() []string {
-	out := make([]string, len(s.file.Kinds))
-	for i, k := range s.file.Kinds {
-		out[i] = k.ID
-	}
-	return out
+// allKinds and allSlots are those that rules may speak of, of packs that are not
+// chosen too.
+func (s *Set) allKinds() []string {
+	return idsOf(s.file.Kinds, func(k Kind) string { return k.ID })
 }
 
-// SlotNames lists the slots.
-func (s *Set) SlotNames() []string {
-	out := make([]string, len(s.file.Slots))
-	for i, slot := range s.file.Slots {
-		out[i] = slot.ID
-	}
-	return out
+func (s *Set) allSlots() []string {
+	return idsOf(s.file.Slots, func(k Slot) string { return k.ID })
 }
 
 // counted lists the names under which materials counts files.
 func (s *Set) counted() []string {
-	return slices.Concat(s.KindNames(), []string{facts.KindUnsorted}, s.SlotNames())
+	return slices.Concat(s.allKinds(), []string{facts.KindUnsorted}, s.allSlots())
 }
 
 // Set is the rules of all layers, ready to judge. It does not change after
@@ -69,6 +64,11 @@ type Set struct {
 	details []stepDetail
 	given   []string // keys of case.yaml named in given()
 	origin  map[string]string
+
+	packs  []Pack          // of all layers, the built-in one first
+	aside  bool            // the first is not chosen
+	kept   map[string]bool // "kinds.ID" and "slots.ID" that chosen packs and other layers name
+	packOf map[string]string
 }
 
 // specSource is where each field of a rule was written.
@@ -114,7 +114,7 @@ func Load(known []checks.Check, layers ...Layer) (*Set, error) {
 // read merges the layers; rules and conditions are still to be built.
 func read(known []checks.Check, layers ...Layer) (*loader, error) {
 	l := &loader{
-		set:    &Set{params: expr.NewParams(), origin: map[string]string{}, checks: slices.Clone(known)},
+		set:    &Set{params: expr.NewParams(), origin: map[string]string{}, checks: slices.Clone(known), kept: map[string]bool{}, packOf: map[string]string{}},
 		checks: map[string]checks.Check{}, sources: map[string]*specSource{}, origins: map[string]map[string]string{},
 		stepAt: map[string]config.Raw{},
 	}
@@ -128,6 +128,9 @@ func read(known []checks.Check, layers ...Layer) (*loader, error) {
 		if err != nil {
 			return nil, err
 		}
+		if i == 0 {
+			l.set.aside = layer.Aside && f.Pack != nil
+		}
 		l.add(layer.Name, &f, doc.Root(), i == 0)
 		if len(l.errs) > 0 {
 			return nil, l.failed()
@@ -135,6 +138,9 @@ func read(known []checks.Check, layers ...Layer) (*loader, error) {
 		l.set.layers = append(l.set.layers, layer.Name)
 		fmt.Fprintf(sum, "%d\n", len(layer.Data))
 		sum.Write(layer.Data)
+		if layer.Aside {
+			sum.Write([]byte("aside"))
+		}
 	}
 	l.set.digest = hex.EncodeToString(sum.Sum(nil))
 	l.set.names = newVocabulary(l.set.params, l.set.counted())
@@ -164,6 +170,7 @@ func (l *loader) add(layer string, f *File, root config.Raw, first bool) {
 	for _, e := range set.params.Merge(layer, f.Params, first) {
 		l.fail(e)
 	}
+	l.pack(f, root, first)
 	set.file.Kinds = mergeByID(l, layer, "kinds", set.file.Kinds, f.Kinds, root, func(k *Kind) string { return k.ID }, l.noteOrigin("kinds"))
 	set.file.Slots = mergeByID(l, layer, "slots", set.file.Slots, f.Slots, root, func(s *Slot) string { return s.ID }, l.noteOrigin("slots"))
 	set.file.Checklist = mergeByID(l, layer, "checklist", set.file.Checklist, f.Checklist, root, func(s *Step) string { return s.ID }, l.noteStep)
@@ -195,10 +202,10 @@ func (l *loader) add(layer string, f *File, root config.Raw, first bool) {
 func (l *loader) checkAliases(root config.Raw) {
 	kinds, slots := map[string][]string{}, map[string][]string{}
 	var kindOrder, slotOrder []string
-	for _, k := range l.set.file.Kinds {
+	for _, k := range l.set.Kinds() {
 		kinds[k.ID], kindOrder = k.Aliases, append(kindOrder, k.ID)
 	}
-	for _, s := range l.set.file.Slots {
+	for _, s := range l.set.Slots() {
 		slots[s.ID], slotOrder = s.Aliases, append(slotOrder, s.ID)
 	}
 	taken := map[string]bool{anyKind: true, "case": true, "batch": true, facts.KindUnsorted: true, "case_file": true, "missing": true, "undecided": true}
@@ -255,6 +262,8 @@ func (l *loader) build() {
 	for _, spec := range set.file.Rules {
 		b := ruleBuilder{loader: l, src: l.sources[spec.ID]}
 		rule := b.build(spec, l.origins[spec.ID])
+		rule.Pack = set.packOf[spec.ID]
+		rule.Aside = set.aside && rule.Pack == set.packs[0].Name && !rule.General
 		if other, twice := slugs[spec.Slug]; twice && spec.Slug != "" {
 			l.fail(b.src.of("slug").Errorf(lang.T("短名 {slug} 已由 {other} 使用", "slug {slug} is already that of {other}", "slug", spec.Slug, "other", other)))
 		}
@@ -265,7 +274,7 @@ func (l *loader) build() {
 		}
 	}
 	for i, m := range set.file.Materials {
-		if !slices.Contains(set.KindNames(), m.Item) {
+		if !slices.Contains(set.allKinds(), m.Item) {
 			l.fail(l.wantAt[i].Get("item").Errorf(unknownKind(m.Item)))
 		}
 		if m.State == "" {

@@ -17,6 +17,11 @@ type Rule struct {
 	Spec
 	// Origin names the layer that each field given comes from.
 	Origin map[string]string
+	// Pack is the pack it belongs to, "" for a rule that a layer without one adds.
+	Pack string
+	// Aside is true where that pack is not chosen: the rule is known and judges
+	// nothing.
+	Aside bool
 
 	scope                         scope
 	when, require, forbid, review *expr.Program
@@ -72,6 +77,9 @@ func (r *Rule) template(field string, l lang.Lang) expr.Template {
 
 // IsDisabled reports whether a layer switched the rule off.
 func (r *Rule) IsDisabled() bool { return r.Disabled != nil }
+
+// InForce reports whether the rule judges.
+func (r *Rule) InForce() bool { return !r.IsDisabled() && !r.Aside }
 
 // MayOverrule reports whether a person may overrule its fail: it is likely and no
 // more, and the rule does not forbid it.

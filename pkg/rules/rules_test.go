@@ -56,9 +56,9 @@ func sample(t testing.TB) []byte {
 
 func load(t testing.TB, layers ...string) (*Set, error) {
 	t.Helper()
-	list := []Layer{{"rules.yaml", sample(t)}}
+	list := []Layer{{Name: "rules.yaml", Data: sample(t)}}
 	for _, data := range layers {
-		list = append(list, Layer{"mine.yaml", []byte(data)})
+		list = append(list, Layer{Name: "mine.yaml", Data: []byte(data)})
 	}
 	return Load([]checks.Check{sampleCheck{}}, list...)
 }

@@ -16,6 +16,7 @@ import (
 // asked before those of earlier layers.
 type File struct {
 	SchemaVersion int                    `json:"schema_version" zh:"格式版本，目前为 1" en:"schema version, 1"`
+	Pack          *Pack                  `json:"pack" zh:"这个文件是一个平台的规则包" en:"the file is the pack of a marketplace"`
 	Params        config.Raw             `json:"params" shape:"map" zh:"规则可引用的参数：params.a.b；可分层覆盖" en:"parameters rules refer to as params.a.b; a layer may set any of them"`
 	Kinds         []Kind                 `json:"kinds" zh:"材料种类，按清单顺序" en:"kinds of material, in the order of the checklist"`
 	Slots         []Slot                 `json:"slots" zh:"图位" en:"slots of a listing"`
@@ -28,6 +29,18 @@ type File struct {
 	Checklist     []Step                 `json:"checklist" zh:"清单中需人工完成的步骤" en:"manual steps printed with the checklist"`
 	Catalogs      map[string]config.Raw  `json:"catalogs" zh:"词表与数据表" en:"word lists and tables"`
 	Rules         []Spec                 `json:"rules" zh:"规则" en:"rules"`
+}
+
+// Pack says that a file holds the rules of one marketplace, which is judged by where
+// it is chosen. A layer without one is laid over whatever is chosen.
+type Pack struct {
+	Name       string    `json:"name" pattern:"^[a-z][a-z0-9-]*$" zh:"规则包的名称" en:"name of the pack"`
+	Title      lang.Text `json:"title" zh:"平台" en:"the marketplace"`
+	Prefix     string    `json:"prefix" pattern:"^[A-Z]{2,4}$" zh:"规则编号的前缀" en:"what the ids of its rules begin with"`
+	VerifiedOn time.Time `json:"verified_on,omitzero" zh:"来源核实日期" en:"when its sources were last looked at"`
+	// DefaultSlot is that of a picture which nothing places.
+	DefaultSlot string               `json:"default_slot" zh:"没有别的依据时商品照片算哪个图位，空为不知道" en:"slot of a product photo that nothing places; none where it is empty"`
+	Asks        map[string]lang.Text `json:"asks" zh:"各图位的要求，aecheck explain 图位 时显示" en:"what is asked of pictures by slot, shown by aecheck explain SLOT"`
 }
 
 // Kind is a kind of material.
@@ -44,6 +57,7 @@ type Slot struct {
 	ID      string    `json:"id" pattern:"^[a-z][a-z0-9_]*$" zh:"图位" en:"slot"`
 	Title   lang.Text `json:"title" zh:"名称" en:"name"`
 	Aliases []string  `json:"aliases" zh:"文件夹名或文件名中的写法" en:"words that name it in folder or file names"`
+	Names   []string  `json:"names" zh:"文件名的写法（正则表达式，RE2），优先于其他依据" en:"what file names look like (regular expressions, RE2); goes before all else but case.yaml and settings"`
 }
 
 // Track is a way to appeal and its window.
@@ -100,7 +114,7 @@ type Step struct {
 // forbid is not empty or the check says so; where it is not, and review is
 // true or not empty, a person must look.
 type Spec struct {
-	ID            string     `json:"id" pattern:"^AE[0-9]{3}$" zh:"编号" en:"id"`
+	ID            string     `json:"id" pattern:"^[A-Z]{2,4}[0-9]{3}$" zh:"编号" en:"id"`
 	Slug          string     `json:"slug" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" zh:"短名，说明问题所在" en:"short name of the problem"`
 	For           []string   `json:"for" list:"one" zh:"适用：种类、种类/图位、any、case 或 batch" en:"a kind, kind/slot, any (every file), case or batch; or a list of kinds"`
 	Severity      string     `json:"severity" enum:"error,warning,info" zh:"严重程度" en:"severity"`
@@ -116,6 +130,9 @@ type Spec struct {
 	Rationale     lang.Text  `json:"rationale" zh:"为什么" en:"why"`
 	Sources       []string   `json:"sources" zh:"来源：M 行号或网址" en:"M lines and addresses"`
 	VerifiedOn    time.Time  `json:"verified_on,omitzero" zh:"来源核实日期" en:"when the sources were last looked at"`
+	ValidFrom     time.Time  `json:"valid_from,omitzero" zh:"从哪一天起要求；之前只作提示" en:"the first day it is required; told as a note before"`
+	ValidUntil    time.Time  `json:"valid_until,omitzero" zh:"要求到哪一天为止，之后不再检查" en:"the last day it is required; not judged after"`
+	General       bool       `json:"general" zh:"与平台无关：不选它的规则包时也检查" en:"goes for every marketplace: judged though its pack is not chosen"`
 	Item          string     `json:"item" zh:"清单项；单一种类的规则默认为该种类" en:"checklist item; the kind itself when the rule is for one kind"`
 	When          string     `json:"when" zh:"何时适用（表达式，真假）" en:"when it applies (bool expression)"`
 	Require       string     `json:"require" zh:"必须成立（表达式，真假）" en:"what must hold (bool expression)"`
@@ -142,6 +159,7 @@ type Disabled struct {
 //	assets: [{asset.kind: source, hash.dhash: …}, …]   other files of the case
 //	pairs: [{a: …, b: …, distance: 0.1}, …]            compared pictures
 //	cases: [ {…}, {…} ]      the cases of a batch, each a world of its own
+//	with: {words: [a]}       parameters of the check, for this example
 //
 // A fact that is not named is present with its typed zero.
 type Examples struct {

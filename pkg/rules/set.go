@@ -57,7 +57,7 @@ func (s *Set) ForBatch() []*Rule { return s.inForce((*Rule).IsForBatch) }
 func (s *Set) inForce(want func(*Rule) bool) []*Rule {
 	var out []*Rule
 	for _, r := range s.rules {
-		if !r.IsDisabled() && want(r) {
+		if r.InForce() && want(r) {
 			out = append(out, r)
 		}
 	}
@@ -69,7 +69,7 @@ func (s *Set) inForce(want func(*Rule) bool) []*Rule {
 func (s *Set) Needs(kind, slot string) []string {
 	var out []string
 	for _, r := range s.rules {
-		if !r.IsDisabled() {
+		if r.InForce() {
 			out = append(out, s.NeedsOf(r, kind, slot)...)
 		}
 	}
@@ -97,11 +97,54 @@ func (s *Set) NeedsOf(r *Rule, kind, slot string) []string {
 	return out
 }
 
-// Kinds lists the kinds of material in the order of the checklist.
-func (s *Set) Kinds() []Kind { return slices.Clone(s.file.Kinds) }
+// Kinds lists the kinds of material in the order of the checklist: those of the packs
+// chosen.
+func (s *Set) Kinds() []Kind {
+	return slices.DeleteFunc(slices.Clone(s.file.Kinds), func(k Kind) bool { return s.aside && !s.kept["kinds."+k.ID] })
+}
 
-// Slots lists the slots.
-func (s *Set) Slots() []Slot { return slices.Clone(s.file.Slots) }
+// Slots lists the slots of the packs chosen.
+func (s *Set) Slots() []Slot {
+	return slices.DeleteFunc(slices.Clone(s.file.Slots), func(k Slot) bool { return s.aside && !s.kept["slots."+k.ID] })
+}
+
+// KindNames lists the ids of Kinds.
+func (s *Set) KindNames() []string {
+	return idsOf(s.Kinds(), func(k Kind) string { return k.ID })
+}
+
+// SlotNames lists the ids of Slots.
+func (s *Set) SlotNames() []string {
+	return idsOf(s.Slots(), func(k Slot) string { return k.ID })
+}
+
+func idsOf[T any](list []T, id func(T) string) []string {
+	out := make([]string, len(list))
+	for i, t := range list {
+		out[i] = id(t)
+	}
+	return out
+}
+
+// Packs lists the packs chosen, in order.
+func (s *Set) Packs() []Pack {
+	return slices.DeleteFunc(slices.Clone(s.packs), func(p Pack) bool { return s.aside && p.Name == s.packs[0].Name })
+}
+
+// PhotosAlone reports that the built-in pack is not chosen: there are no appeals, and
+// every folder holds product photos.
+func (s *Set) PhotosAlone() bool { return s.aside }
+
+// DefaultSlot is the slot of a product photo that nothing places, "" for none: the
+// first that a pack names.
+func (s *Set) DefaultSlot() string {
+	for _, p := range s.Packs() {
+		if p.DefaultSlot != "" {
+			return p.DefaultSlot
+		}
+	}
+	return ""
+}
 
 // BesidePhotos lists the names to leave out of plain folders of photos.
 func (s *Set) BesidePhotos() []string { return slices.Clone(s.file.BesidePhotos) }

@@ -55,6 +55,8 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 		BesidePhotos: s.rules.BesidePhotos(),
 		As:           o.As,
 		Slot:         o.Slot,
+		PhotoSlot:    s.rules.DefaultSlot(),
+		Photos:       s.rules.PhotosAlone(),
 		Own:          o.Own,
 		Files:        o.Files,
 		Only:         o.Only,
@@ -84,7 +86,7 @@ func vocabularyOf(set *rules.Set) material.Vocabulary {
 		out.Kinds = append(out.Kinds, material.Names{ID: k.ID, Aliases: k.Aliases})
 	}
 	for _, s := range set.Slots() {
-		out.Slots = append(out.Slots, material.Names{ID: s.ID, Aliases: s.Aliases})
+		out.Slots = append(out.Slots, material.Names{ID: s.ID, Aliases: s.Aliases, Files: set.FileNames(s)})
 	}
 	return out
 }

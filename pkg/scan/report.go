@@ -47,6 +47,7 @@ type Note struct {
 	Kind  NoteKind
 	Count int
 	Text  string
+	Date  string // 2026-11-30
 }
 
 // NoteKind names a remark.
@@ -59,6 +60,11 @@ const (
 	NoteNoCaseFile
 	// NoteCalendarYear: no holiday data for the year Text.
 	NoteCalendarYear
+	// NoteStale: what the pack Text says was last looked up on Date.
+	NoteStale
+	// NoteNoSlot: Count product photos have no slot, so that rules for slots judge none
+	// of them.
+	NoteNoSlot
 	// NoteSlow: reading the file Text took Count seconds of processor time.
 	NoteSlow
 	// NoteFromNotice: the notice of the case in folder Text gives Count keys that its
@@ -115,6 +121,9 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		}
 	}
 	out := &Result{Report: r, Notes: notesOf(found.Cases, j.views)}
+	for _, p := range s.rules.Stale(j.options.Now) {
+		out.Notes = append(out.Notes, Note{Kind: NoteStale, Text: p.Title.In(l), Date: p.VerifiedOn.Format(time.DateOnly)})
+	}
 	for _, slow := range j.known.slow {
 		out.Notes = append(out.Notes, Note{Kind: NoteSlow, Text: slow.Path, Count: int(slow.CPU.Seconds())})
 	}
@@ -135,6 +144,9 @@ func (s *Session) Report(j *Judged, version string) *Result {
 // named says which rules judge, and what kinds and slots are called.
 func (s *Session) named(l lang.Lang) verdict.Rules {
 	out := verdict.Rules{Digest: s.rules.Digest(), Layers: s.rules.Layers(), Kinds: []verdict.Named{}, Slots: []verdict.Named{}}
+	for _, p := range s.rules.Packs() {
+		out.Packs = append(out.Packs, p.Name)
+	}
 	for _, k := range s.rules.Kinds() {
 		out.Kinds = append(out.Kinds, verdict.Named{ID: k.ID, Title: k.Title.In(l)})
 	}
@@ -229,7 +241,23 @@ func notesOf(found []*material.Case, views []*facts.Case) []Note {
 	if ignored.Count > 0 {
 		out = append(out, ignored)
 	}
+	if n := slotless(found); n > 0 {
+		out = append(out, Note{Kind: NoteNoSlot, Count: n})
+	}
 	return append(out, calendarNotes(views)...)
+}
+
+// slotless counts the product photos in plain folders that nothing gives a slot.
+func slotless(found []*material.Case) int {
+	n := 0
+	for _, c := range found {
+		for _, a := range c.Assets {
+			if c.Listing && !a.Beside && a.Kind == facts.KindReplacement && a.Slot == "" {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // untaken counts the keys of case.yaml that are not filled in and that the case's

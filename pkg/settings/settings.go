@@ -30,6 +30,7 @@ type File struct {
 	FailOn        string        `json:"fail_on" enum:"error,warning,review,never" zh:"什么结果算失败，同 --fail-on" en:"what counts as failure, as --fail-on"`
 	Lang          string        `json:"lang" oneof:"languages" zh:"语言，同 --lang" en:"language, as --lang"`
 	Rules         []string      `json:"rules" list:"one" zh:"叠加的规则文件，路径从本文件的文件夹算起" en:"rules files laid over the built-in rules, by their paths from this file's folder"`
+	Packs         []string      `json:"packs" list:"one" zh:"按哪些平台的规则检查：名称，或规则包文件从本文件的文件夹算起的路径" en:"the marketplaces whose rules judge: names, or paths of packs' files from this file's folder"`
 	Kinds         []Kind        `json:"kinds" zh:"按路径指定材料种类，先写的优先" en:"kinds of material by path; the first that fits counts"`
 	Slots         []Slot        `json:"slots" zh:"按路径指定图位，先写的优先" en:"slots by path; the first that fits counts"`
 	Exclude       []string      `json:"exclude" list:"one" zh:"不检查的文件和文件夹" en:"files and folders to leave out"`
@@ -282,12 +283,18 @@ func (f *File) placed(list []placing, abs string) Placed {
 func (f *File) RuleFiles() []string {
 	out := make([]string, len(f.Rules))
 	for i, name := range f.Rules {
-		out[i] = filepath.FromSlash(name)
-		if !filepath.IsAbs(out[i]) {
-			out[i] = filepath.Join(f.dir, out[i])
-		}
+		out[i] = f.Path(name)
 	}
 	return out
+}
+
+// Path is where a file lies that is named from the file's folder.
+func (f *File) Path(name string) string {
+	name = filepath.FromSlash(name)
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(f.dir, name)
 }
 
 // JSONSchema is the schema of the file, for editors.

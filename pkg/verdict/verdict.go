@@ -325,6 +325,7 @@ type Tool struct {
 type Rules struct {
 	Digest string
 	Layers []string
+	Packs  []string // names of those chosen
 	// Kinds and Slots name the kinds of material and the slots there are, in
 	// the language of the report.
 	Kinds []Named

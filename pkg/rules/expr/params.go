@@ -53,11 +53,12 @@ func (p *Params) mergeInto(values map[string]any, group *Shape, path, layer stri
 				continue
 			}
 			inner, ok := values[entry.Key].(map[string]any)
+			own := first || !ok // a group of this layer's own: what is in it is no misspelling
 			if !ok {
 				inner, old = map[string]any{}, &Shape{fields: map[string]*Shape{}}
 				values[entry.Key], group.fields[entry.Key] = inner, old
 			}
-			p.mergeInto(inner, old, here, layer, entry.Value, first, errs)
+			p.mergeInto(inner, old, here, layer, entry.Value, own, errs)
 			continue
 		}
 		value, s, msg := leafOf(entry.Value, old)
