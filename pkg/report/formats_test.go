@@ -409,7 +409,7 @@ func TestHTMLIsSelfContained(t *testing.T) {
 }
 
 func TestHTMLMarksWhereItWasSeen(t *testing.T) {
-	p := &htmlPicture{}
+	p := &PagePicture{}
 	p.mark([4]int{100, 50, 200, 100}, 1000, 500)
 	p.mark([4]int{-50, 450, 100, 100}, 1000, 500) // half outside
 	p.mark([4]int{2000, 0, 10, 10}, 1000, 500)    // outside
