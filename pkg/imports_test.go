@@ -73,8 +73,10 @@ var floors = map[string]int{
 	"pkg/outcome":   5,
 	"pkg/statement": 7,
 	"pkg/scan":      8,
-	"pkg/cli":       9,
-	"cmd/aecheck":   10,
+	"pkg/desk":      9,
+	"pkg/web":       10,
+	"pkg/cli":       11,
+	"cmd/aecheck":   12,
 }
 
 // testkit is what only tests may import.

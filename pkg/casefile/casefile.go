@@ -33,6 +33,7 @@ type File struct {
 	Letters       []Letter       `json:"letters" zh:"授权书" en:"authorization letters"`
 	Evidence      []EvidenceItem `json:"evidence" zh:"证据" en:"evidence"`
 	UploadLog     UploadLog      `json:"upload_log" zh:"近 30 天图片上传日志" en:"image upload log of the last 30 days"`
+	Files         []Placing      `json:"files" zh:"文件夹和文件名说不清或说错时，文件算哪一类材料；同一个文件写了几次，以最后一次为准" en:"which kind of material a file is where folder and name do not say it or say it wrongly; of several entries for a file the last one counts"`
 	Confirmations []Confirmation `json:"confirmations" zh:"人工确认:把「需人工查看」确认为通过,或推翻判错的「不通过」" en:"confirmations: turn a review into a confirmed pass, or overrule a fail that is wrong"`
 
 	keys   map[string]bool
@@ -178,6 +179,13 @@ type Image struct {
 	Source   string   `json:"source" zh:"它的原图" en:"its source file"`
 }
 
+// Placing says what kind of material a file is.
+type Placing struct {
+	File string `json:"file" zh:"文件路径" en:"path"`
+	Kind string `json:"kind" oneof:"kinds" zh:"材料种类" en:"kind of material"`
+	Slot string `json:"slot" oneof:"slots" zh:"图位（替换图）" en:"slot, of a replacement picture"`
+}
+
 // Originals says where the originals are kept.
 type Originals struct {
 	StoredAt     string `json:"stored_at" zh:"原图存放路径或云盘链接" en:"path or cloud link"`
@@ -286,5 +294,5 @@ type Confirmation struct {
 // gives what the rules in force add to it; a nil field leaves such a key open.
 func JSONSchema(known Known) ([]byte, error) {
 	return config.Schema(File{}, "https://github.com/aecheck/aecheck/schema/case.json", "aecheck case.yaml",
-		map[string][]string{"slots": known.Slots, "tracks": known.Tracks})
+		map[string][]string{"slots": known.Slots, "tracks": known.Tracks, "kinds": known.Kinds})
 }

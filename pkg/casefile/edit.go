@@ -25,7 +25,30 @@ var ErrCannotEdit = errors.New("case.yaml cannot be edited safely")
 // line ends. The result is read again and compared before it is returned. An
 // empty file becomes a case.yaml with nothing but the list.
 func Add(name string, data []byte, add []Confirmation) ([]byte, error) {
-	if len(add) == 0 {
+	return addTo(name, data, "confirmations", entries(add), func(before, after *File) bool { return onlyAdded(before, after, add) })
+}
+
+// Place is Add for files: what kind files are, behind what is said of them before.
+func Place(name string, data []byte, add []Placing) ([]byte, error) {
+	written := make([]string, len(add))
+	for i, p := range add {
+		written[i] = "{file: " + quote(p.File) + ", kind: " + p.Kind
+		if p.Slot != "" {
+			written[i] += ", slot: " + p.Slot
+		}
+		written[i] += "}"
+	}
+	return addTo(name, data, "files", written, func(before, after *File) bool {
+		want, b, a := slices.Concat(before.Files, add), *before, *after
+		b.Files, a.Files = nil, nil
+		return slices.Equal(after.Files, want) && reflect.DeepEqual(&b, &a)
+	})
+}
+
+// addTo adds entries to a list at the top of case.yaml; only compares what was read
+// before and after.
+func addTo(name string, data []byte, key string, entries []string, only func(before, after *File) bool) ([]byte, error) {
+	if len(entries) == 0 {
 		return data, nil
 	}
 	mark, data := cutBOM(data)
@@ -33,7 +56,7 @@ func Add(name string, data []byte, add []Confirmation) ([]byte, error) {
 	if _, err := config.Decode(name, data, before); err != nil {
 		return nil, err
 	}
-	out, err := edit(string(data), list{key: "confirmations"}, entries(add))
+	out, err := edit(string(data), list{key: key}, entries)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +64,7 @@ func Add(name string, data []byte, add []Confirmation) ([]byte, error) {
 	if _, err := config.Decode(name, []byte(out), after); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrCannotEdit, err)
 	}
-	if !onlyAdded(before, after, add) {
+	if !only(before, after) {
 		return nil, ErrCannotEdit
 	}
 	return append(mark, out...), nil

@@ -20,6 +20,7 @@ type Known struct {
 	Files  []string // the files of the case, by path below it
 	Tracks []string // the tracks of rules.yaml
 	Slots  []string // the slots of rules.yaml
+	Kinds  []string // the kinds of rules.yaml
 }
 
 // Parse decodes case.yaml and checks what it refers to. A violation.deadline given as a date means the end of that day.
@@ -32,6 +33,7 @@ func Parse(name string, data []byte, known Known) (*File, error) {
 	r := references{doc: doc, file: f, files: fileKeys(known.Files)}
 	r.track(known.Tracks)
 	r.slots(known.Slots)
+	r.kinds(known.Kinds)
 	if err := r.check(); err != nil {
 		return nil, err
 	}
@@ -97,7 +99,7 @@ func (r *references) lengths() {
 		at        string
 		len, most int
 	}{
-		{"history", len(f.History), 1000}, {"images", len(f.Images), 2000}, {"letters", len(f.Letters), 200}, {"evidence", len(f.Evidence), 1000},
+		{"history", len(f.History), 1000}, {"images", len(f.Images), 2000}, {"files", len(f.Files), 2000}, {"letters", len(f.Letters), 200}, {"evidence", len(f.Evidence), 1000},
 		{"confirmations", len(f.Confirmations), 5000}, {"store.other_names", len(f.Store.OtherNames), 200}, {"product.skus", len(f.Product.SKUs), 2000},
 		{"product.other_listings", len(f.Product.OtherListings), 2000}, {"violation.image_urls", len(f.Violation.ImageURLs), 1000}, {"appeal.attempts", len(f.Appeal.Attempts), 200},
 		{"people.releases", len(f.People.Releases), 200}, {"brands.authorized", len(f.Brands.Authorized), 500}, {"brands.declared", len(f.Brands.Declared), 500},
@@ -151,16 +153,37 @@ func (r *references) track(known []string) {
 
 func (r *references) slots(known []string) {
 	for i, im := range r.file.Images {
-		if im.Slot == "" || known == nil || slices.Contains(known, im.Slot) {
-			continue
-		}
-		list := strings.Join(known, ", ")
-		hint := lang.T("可用：{list}", "one of: {list}", "list", list)
-		if near := config.Nearest(im.Slot, known); near != "" {
-			hint = lang.T("是否想写 {near}？可用：{list}", "did you mean {near}? One of: {list}", "near", near, "list", list)
-		}
-		r.fail(fmt.Sprintf("images[%d].slot", i), lang.T("不认识的值 {slot}", "unknown value {slot}", "slot", strconv.Quote(im.Slot)), hint)
+		r.oneOf(fmt.Sprintf("images[%d].slot", i), im.Slot, known)
 	}
+	for i, f := range r.file.Files {
+		r.oneOf(fmt.Sprintf("files[%d].slot", i), f.Slot, known)
+	}
+}
+
+// kinds asks that what files says is a kind, and a file is named with it.
+func (r *references) kinds(known []string) {
+	for i, f := range r.file.Files {
+		at := fmt.Sprintf("files[%d]", i)
+		r.oneOf(at+".kind", f.Kind, known)
+		r.path(at+".file", f.File)
+		for key, value := range map[string]string{"file": f.File, "kind": f.Kind} {
+			if value == "" {
+				r.fail(at, lang.T("缺少 {name}", "{name} is missing", "name", key), lang.Text{})
+			}
+		}
+	}
+}
+
+func (r *references) oneOf(at, value string, known []string) {
+	if value == "" || known == nil || slices.Contains(known, value) {
+		return
+	}
+	list := strings.Join(known, ", ")
+	hint := lang.T("可用：{list}", "one of: {list}", "list", list)
+	if near := config.Nearest(value, known); near != "" {
+		hint = lang.T("是否想写 {near}？可用：{list}", "did you mean {near}? One of: {list}", "near", near, "list", list)
+	}
+	r.fail(at, lang.T("不认识的值 {slot}", "unknown value {slot}", "slot", strconv.Quote(value)), hint)
 }
 
 func (r *references) letterIDs() []string {

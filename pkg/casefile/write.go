@@ -114,3 +114,21 @@ func lock(dir, name string) (unlock func()) {
 	}
 	return unlock
 }
+
+// Change writes what do makes of a file, again where somebody else has written it in
+// the meantime, and returns it as it was before and after.
+func Change(dir, name string, do func(old []byte) ([]byte, error)) (before, after []byte, err error) {
+	const tries = 10
+	for range tries {
+		if before, err = Read(dir, name); err != nil {
+			return nil, nil, err
+		}
+		if after, err = do(before); err != nil {
+			return nil, nil, err
+		}
+		if err = Write(dir, name, before, after); !errors.Is(err, ErrChanged) {
+			break
+		}
+	}
+	return before, after, err
+}

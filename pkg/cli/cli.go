@@ -18,7 +18,6 @@ import (
 	"slices"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -66,11 +65,10 @@ func Main(ctx context.Context, args []string, env Env) int {
 		a.setLang(l)
 	}
 	a.settle(args)
-	// What cobra shows to one who started the program from Explorer, in a window that
-	// goes when the program does.
-	cobra.MousetrapHelpText, cobra.MousetrapDisplayDuration = a.msgs.CLI.FromExplorer+"\n", time.Minute
+	// A click on the program in Explorer opens the page; cobra would show a text and end.
+	cobra.MousetrapHelpText = ""
 	root := a.root()
-	root.SetArgs(args)
+	root.SetArgs(dropped(args, root))
 	root.SetIn(env.In)
 	help := &remembering{w: env.Out}
 	root.SetOut(help)
@@ -151,7 +149,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.noProgress, "no-progress", false, a.msgs.CLI.FlagNoProgress)
 	root.AddCommand(a.scanCmd(), a.inspectCmd(), a.explainCmd(), a.rulesCmd(), a.initCmd(),
 		a.fixCmd(), a.confirmCmd(), a.statementCmd(), a.letterCmd(), a.cacheCmd(), a.versionCmd(), a.licencesCmd(), a.completionCmd(root))
-	root.AddCommand(a.packCmd(), a.outcomeCmd(), a.mcpCmd(), a.configCmd(), a.baselineCmd())
+	root.AddCommand(a.packCmd(), a.outcomeCmd(), a.mcpCmd(), a.configCmd(), a.baselineCmd(), a.openCmd())
 	a.completeAll(root)
 	a.localiseHelp(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err.Error()} })

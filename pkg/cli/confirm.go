@@ -234,7 +234,7 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		for _, o := range byDir[dir] {
 			add = append(add, confirm.Confirmation(o.finding, o.folder.Subject.Subject, f.by, now.In(lang.Beijing()).Truncate(time.Minute), f.note))
 		}
-		if err := addConfirmations(dir, name, add); err != nil {
+		if err := confirm.Write(dir, name, add); err != nil {
 			return err
 		}
 		if _, err := fmt.Fprintln(a.Out, fill(lang.Count(a.msgs.CLI.ConfirmDone, len(add)), "file", terminal.Clean(name), "case", dir)); err != nil {
@@ -242,24 +242,4 @@ func (a *app) writeConfirmations(chosen []openReview, f confirmFlags, now time.T
 		}
 	}
 	return nil
-}
-
-// addConfirmations adds to a case.yaml, again where somebody else has added to it in
-// the meantime.
-func addConfirmations(dir, name string, add []casefile.Confirmation) error {
-	const tries = 10
-	var err error
-	for range tries {
-		var old, data []byte
-		if old, err = casefile.Read(dir, name); err != nil {
-			return err
-		}
-		if data, err = casefile.Add(name, old, add); err != nil {
-			return err
-		}
-		if err = casefile.Write(dir, name, old, data); !errors.Is(err, casefile.ErrChanged) {
-			return err
-		}
-	}
-	return err
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
+	"github.com/aecheck/aecheck/pkg/confirm"
 )
 
 // TestConfirmAtOnce: of confirmations written at the same time none is lost, and
@@ -24,7 +25,7 @@ func TestConfirmAtOnce(t *testing.T) {
 	var g errgroup.Group
 	for i := range n {
 		g.Go(func() error {
-			return addConfirmations(dir, "case.yaml", []casefile.Confirmation{{Rule: "AE10" + strconv.Itoa(i), By: "王五", At: time.Unix(1e9, 0)}})
+			return confirm.Write(dir, "case.yaml", []casefile.Confirmation{{Rule: "AE10" + strconv.Itoa(i), By: "王五", At: time.Unix(1e9, 0)}})
 		})
 	}
 	if err := g.Wait(); err != nil {

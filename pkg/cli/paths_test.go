@@ -1,8 +1,10 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
+	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -38,13 +40,28 @@ func TestExpanded(t *testing.T) {
 	}
 }
 
-// TestFromExplorer: cobra's own words to one who double-clicks are English alone.
-func TestFromExplorer(t *testing.T) {
-	for tag, want := range map[string]string{"zh": "双击", "en": "double click"} {
-		var out bytes.Buffer
-		env := Env{Streams: terminal.Streams{In: strings.NewReader(""), Out: &out, Err: &out}, Getenv: func(string) string { return "" }}
-		if code := Main(t.Context(), []string{"version", "--lang", tag}, env); code != exitOK || !strings.Contains(cobra.MousetrapHelpText, want) {
-			t.Errorf("%s: %d %q %s", tag, code, cobra.MousetrapHelpText, out.String())
+// TestDropped: a folder or zip file given alone is opened, commands stay commands.
+func TestDropped(t *testing.T) {
+	dir := t.TempDir()
+	zip := filepath.Join(dir, "a.ZIP")
+	if err := os.WriteFile(zip, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a := &app{msgs: i18n.For(lang.EN), languages: []lang.Lang{lang.EN}}
+	a.setLang(lang.EN)
+	root := a.root()
+	for _, tt := range []struct{ args, want []string }{
+		{[]string{dir}, []string{"open", "--", dir}}, {[]string{zip}, []string{"open", "--", zip}}, {[]string{"scan"}, []string{"scan"}}, {nil, nil},
+		{[]string{"nothing"}, []string{"nothing"}}, {[]string{"--help"}, []string{"--help"}}, {[]string{dir, zip}, []string{dir, zip}}, {[]string{"paths_test.go"}, []string{"paths_test.go"}},
+	} {
+		if got := dropped(tt.args, root); !slices.Equal(got, tt.want) {
+			t.Errorf("%q: %q", tt.args, got)
+		}
+	}
+	if cobra.MousetrapHelpText != "" {
+		Main(t.Context(), []string{"version"}, Env{Streams: terminal.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard}, Getenv: func(string) string { return "" }})
+		if cobra.MousetrapHelpText != "" {
+			t.Error("cobra would end what was clicked")
 		}
 	}
 }

@@ -279,7 +279,7 @@ func (a *app) rulesSchema(args []string) error {
 			return err
 		}
 		schema = func() ([]byte, error) {
-			return casefile.JSONSchema(casefile.Known{Slots: set.SlotNames(), Tracks: slices.Sorted(maps.Keys(set.Tracks()))})
+			return casefile.JSONSchema(casefile.Known{Slots: set.SlotNames(), Kinds: set.KindNames(), Tracks: slices.Sorted(maps.Keys(set.Tracks()))})
 		}
 	default:
 		return a.badFlag("schema", what, "rules case report")

@@ -215,3 +215,10 @@ func Confirmation(f *verdict.Finding, s Subject, by string, at time.Time, note s
 	}
 	return k
 }
+
+// Write adds confirmations to the case.yaml of a folder, again where somebody else has
+// added to it in the meantime.
+func Write(dir, name string, add []casefile.Confirmation) error {
+	_, _, err := casefile.Change(dir, name, func(old []byte) ([]byte, error) { return casefile.Add(name, old, add) })
+	return err
+}

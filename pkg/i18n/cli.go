@@ -6,7 +6,6 @@ type CLI struct {
 	Bundling
 
 	About        string // the program in one paragraph
-	FromExplorer string // to one who double-clicked the program on Windows
 
 	Usage, Commands, Flags, GlobalFlags, Examples, MoreHelp string // headings of a help page; MoreHelp {path}
 
@@ -69,7 +68,6 @@ func cliZH() CLI {
 		Confirming:              confirmingZH(),
 		Bundling:                bundlingZH(),
 		About:                   "aecheck 在递交前检查速卖通图片违规申诉的材料：原图、授权书、承诺书、替换图、违规通知和证据。它逐项说明哪些通过、哪些不通过、哪些要人看，为什么、怎么改，并给出可以照着做的材料清单。离线运行，不上传任何图片。",
-		FromExplorer:            "aecheck 是命令行程序，不能靠双击或把文件夹拖上来运行。\n请打开“终端”或 cmd，输入：aecheck scan 案件文件夹",
 		Usage:                   "用法",
 		Commands:                "命令",
 		Flags:                   "选项",
@@ -192,7 +190,6 @@ func cliEN() CLI {
 		Confirming:              confirmingEN(),
 		Bundling:                bundlingEN(),
 		About:                   "aecheck checks the material of an AliExpress image-violation appeal before it is handed in: originals, letters, commitment, replacement pictures, notice and evidence. For each item it says what passes, what fails and what a person must look at, why and how to mend it, and gives a checklist to work through. It runs offline and never uploads a picture.",
-		FromExplorer:            "aecheck is a command line program; a double click or a folder dropped on it does not run it.\nOpen Terminal or cmd and type: aecheck scan CASE-FOLDER",
 		Usage:                   "Usage",
 		Commands:                "Commands",
 		Flags:                   "Flags",

@@ -105,6 +105,9 @@ func (o *Options) known() casefile.Known {
 	for _, s := range o.Vocabulary.Slots {
 		known.Slots = append(known.Slots, s.ID)
 	}
+	for _, k := range o.Vocabulary.Kinds {
+		known.Kinds = append(known.Kinds, k.ID)
+	}
 	return known
 }
 

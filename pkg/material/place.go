@@ -11,7 +11,7 @@ import (
 
 // placer gives the files of one case their kind and slot.
 //
-// Kind: what settings give the path; else the innermost folder named exactly like a kind, else the outermost
+// Kind: what settings give the path; else what files: of case.yaml says; else the innermost folder named exactly like a kind, else the outermost
 // folder whose name contains one; else what case.yaml says the file is; else
 // the file name; else --as. In a listing everything that could be a picture
 // is a replacement. Slot, of replacements and violating pictures: images: of
@@ -29,9 +29,11 @@ type placer struct {
 	stated map[string]statement // by normalised path; made on first use
 }
 
-// statement is what case.yaml says of a file.
+// statement is what case.yaml says of a file; firm, that it says so whatever folder the
+// file lies in.
 type statement struct {
 	kind, slot string
+	firm       bool
 }
 
 // put sets Kind, Slot and how they were found; meant is the path with garbled names
@@ -42,6 +44,9 @@ func (p *placer) put(a *Asset, meant string) {
 	said := p.statement(a.Path)
 	slot, slotBy := p.slot(dirs, stem, path.Base(meant))
 	a.Kind, a.Placed = p.kind(dirs, stem, ext, said.kind, slotBy)
+	if said.firm {
+		a.Kind, a.Placed = said.kind, ByCaseFile
+	}
 	setKind, setSlot := "", ""
 	if p.opt.Placed != nil {
 		setKind, setSlot = p.opt.Placed(p.place(a.Path))
@@ -151,13 +156,19 @@ func stated(f *casefile.File) map[string]statement {
 	if f == nil {
 		return out
 	}
+	for _, p := range f.Files {
+		out[casefile.PathKey(p.File)] = statement{kind: p.Kind, slot: p.Slot, firm: true}
+	}
 	say := func(file, kind, slot string) {
 		if file == "" {
 			return
 		}
 		k := casefile.PathKey(file)
-		if _, ok := out[k]; !ok {
+		if s, ok := out[k]; !ok {
 			out[k] = statement{kind: kind, slot: slot}
+		} else if s.firm && s.slot == "" && s.kind == kind {
+			s.slot = slot
+			out[k] = s
 		}
 	}
 	for _, im := range f.Images {

@@ -122,6 +122,7 @@ type PageFinding struct {
 	// neither. Asks are keys of case.yaml that it wants filled in, Fix the mend that helps.
 	May, Fix string
 	Asks     []string
+	Outcome  verdict.Outcome
 	Related  []PageRelated
 
 	Symbol, Word, Tone, Rule, Title string
@@ -300,7 +301,7 @@ func mayOf(f *finding) string {
 
 func (h *Page) finding(f *finding) PageFinding {
 	symbol, _ := h.mark(f)
-	hf := PageFinding{Fingerprint: f.Fingerprint, May: mayOf(f), Fix: f.Fix, Asks: asks(f), Symbol: symbol, Word: h.label(f), Tone: toneOf(f), Rule: clean(f.Rule), Title: clean(f.Title)}
+	hf := PageFinding{Fingerprint: f.Fingerprint, Outcome: f.Outcome, May: mayOf(f), Fix: f.Fix, Asks: asks(f), Symbol: symbol, Word: h.label(f), Tone: toneOf(f), Rule: clean(f.Rule), Title: clean(f.Title)}
 	if f.Message != f.Title {
 		hf.Message = paragraphs(f.Message)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/aecheck/aecheck/pkg/config"
 )
@@ -174,3 +175,22 @@ func (s *Set) Catalog(name string, into any) error {
 
 // AllSteps lists the manual steps of every kind of case.
 func (s *Set) AllSteps() []Step { return slices.Clone(s.file.Checklist) }
+
+// Reading returns the set with the rules alone that read no facts of files but those of
+// some groups ("exif", "image"), of whatever kind and slot.
+func (s *Set) Reading(groups ...string) *Set {
+	out := *s
+	out.rules = slices.DeleteFunc(slices.Clone(s.rules), func(r *Rule) bool {
+		reads := r.Facts()
+		if r.check != nil {
+			for _, need := range r.check.Needs(r.params) {
+				reads = append(reads, need.Fact)
+			}
+		}
+		return slices.ContainsFunc(reads, func(fact string) bool {
+			group, _, _ := strings.Cut(fact, ".")
+			return isFact(fact) && !slices.Contains(groups, group)
+		})
+	})
+	return &out
+}

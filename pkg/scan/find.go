@@ -48,7 +48,7 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 		return nil, err
 	}
 	cases, outside, err := material.Walk(ctx, o.Paths, material.Options{
-		Vocabulary: vocabularyOf(s.rules),
+		Vocabulary: VocabularyOf(s.rules),
 		Ignore:     s.rules.Ignore(),
 		Sidecars:   s.rules.Sidecars(),
 
@@ -79,8 +79,8 @@ func (s *Session) Find(ctx context.Context, o FindOptions) (*Found, error) {
 	return found, err
 }
 
-// vocabularyOf takes the names of kinds and slots from the rules.
-func vocabularyOf(set *rules.Set) material.Vocabulary {
+// VocabularyOf takes the names of kinds and slots from the rules.
+func VocabularyOf(set *rules.Set) material.Vocabulary {
 	var out material.Vocabulary
 	for _, k := range set.Kinds() {
 		out.Kinds = append(out.Kinds, material.Names{ID: k.ID, Aliases: k.Aliases})
