@@ -43,7 +43,9 @@ func (p *Page) paragraph() {
 }
 
 // Names is the line that apropos and whatis look for.
-func (p *Page) Names(name, about string) { p.line(escape(name) + ` \- ` + escape(about)) }
+func (p *Page) Names(name, about string) {
+	p.line(escapes.Replace(name) + ` \- ` + escapes.Replace(about)) // as they read it
+}
 
 // Text writes paragraphs, an empty line between them.
 func (p *Page) Text(text string) {
@@ -101,14 +103,17 @@ func (p *Page) line(s string) {
 func (p *Page) macro(name string, args ...string) {
 	p.b.WriteString("." + name)
 	for _, arg := range args {
-		p.b.WriteString(` "` + escape(arg) + `"`)
+		p.b.WriteString(` "` + escapes.Replace(arg) + `"`)
 	}
 	p.b.WriteString("\n")
 }
 
-// escape keeps what a terminal is to show as it is: a hyphen that can be copied into
+// escapes keep what a terminal is to show as it is: a hyphen that can be copied into
 // a command, quotes and accents that are no typographer's. A line break is a space.
-// Chinese, which groff takes for one long word, can be broken where its rules let it.
+var escapes = strings.NewReplacer(`\`, `\e`, "-", `\-`, `"`, `\(dq`, "'", `\(aq`, "`", `\(ga`, "^", `\(ha`, "~", `\(ti`, "\r", "", "\n", " ")
+
+// escape is that of running text: Chinese, which groff takes for one long word, can be
+// broken where its rules let it.
 func escape(s string) string {
 	s = escapes.Replace(s)
 	var b strings.Builder
@@ -122,8 +127,6 @@ func escape(s string) string {
 	}
 	return b.String()
 }
-
-var escapes = strings.NewReplacer(`\`, `\e`, "-", `\-`, `"`, `\(dq`, "'", `\(aq`, "`", `\(ga`, "^", `\(ha`, "~", `\(ti`, "\r", "", "\n", " ")
 
 // What no line ends with, and what none begins with.
 const (

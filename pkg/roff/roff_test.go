@@ -43,7 +43,7 @@ and \(aqquotes\(aq
 \&.x
 .RE
 .fi
-.SH "说\:明"
+.SH "说明"
 检\:查\:“原\:图”，\:不\:上\:传 PDF 图
 `
 	if p.String() != want {
