@@ -38,6 +38,7 @@ var floors = map[string]int{
 	"pkg/since":    0,
 	"pkg/pathglob": 0,
 	"pkg/packs":    0,
+	"pkg/roff":     0,
 	// Readers of bytes that need nothing else.
 	"pkg/extract/file/window":  0,
 	"pkg/extract/file/tiffdir": 1,

@@ -5,7 +5,7 @@ type CLI struct {
 	Confirming
 	Bundling
 
-	About        string // the program in one paragraph
+	About string // the program in one paragraph
 
 	Usage, Commands, Flags, GlobalFlags, Examples, MoreHelp string // headings of a help page; MoreHelp {path}
 

@@ -51,14 +51,15 @@ type Messages struct {
 	Reasons    Reasons
 	Choosing   Choosing
 	Settling   Settling
+	Manual     Manual
 }
 
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Looking: lookingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Choosing: choosingZH(), Settling: settlingZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Looking: lookingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Choosing: choosingZH(), Settling: settlingZH(), Manual: manualZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Looking: lookingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Choosing: choosingEN(), Settling: settlingEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Looking: lookingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Choosing: choosingEN(), Settling: settlingEN(), Manual: manualEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}
