@@ -98,7 +98,7 @@ func (a *app) open(ctx context.Context, path string, f openFlags) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	o.page, err = web.New(ctx, web.Options{
-		Wait: path != "", Rules: set, Lang: a.lang, Version: version(), Say: a.explainError,
+		Wait: path != "", Rules: set, Lang: a.lang, Version: version(), Say: a.explainError, Clock: time.Now,
 		Open:    o.take,
 		Folders: func() []string { return material.Candidates(scan.VocabularyOf(set), usualFolders()) },
 		Run:     o.run,
@@ -133,6 +133,15 @@ func (o *opened) close() {
 	for _, f := range o.stop {
 		f()
 	}
+}
+
+// clock is the time that goes on, or the one of --now that does not.
+func (a *app) clock(opt *scan.Options, f scanFlags) func() time.Time {
+	if f.now == "" {
+		return time.Now
+	}
+	fixed := opt.Now
+	return func() time.Time { return fixed }
 }
 
 // take opens what was chosen on the first page.
@@ -174,7 +183,7 @@ func (o *opened) desk(ctx context.Context, l lang.Lang) (*desk.Desk, error) {
 		_ = s.Close()
 		paced.Stop()
 	})
-	d, err := desk.Open(ctx, s, desk.Options{Scan: opt, Fixed: o.flags.scan.now != "", Quick: quick})
+	d, err := desk.Open(ctx, s, desk.Options{Scan: opt, Clock: o.clock(&opt, o.flags.scan), Quick: quick})
 	if err != nil {
 		close(finished)
 		return nil, err
@@ -310,7 +319,7 @@ func (o *opened) run(ctx context.Context, what string, look bool, l lang.Lang) (
 	if head != "" {
 		said = head + "\n\n" + said
 	}
-	return said, code == exitOK || code == exitFindings && look
+	return said, code == exitOK || code == exitFindings || code == exitUnchecked
 }
 
 // again runs a command of this program and gives all it says.

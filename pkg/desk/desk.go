@@ -11,7 +11,10 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -44,8 +47,8 @@ var (
 // Options of a desk.
 type Options struct {
 	Scan scan.Options
-	// Fixed judges by Scan.Now for ever, where the time goes on otherwise.
-	Fixed bool
+	// Clock is the time that is judged by.
+	Clock func() time.Time
 	// Quick reads what is read quickly, so that there is something to look at before all
 	// is; nil for no such look.
 	Quick *scan.Session
@@ -77,6 +80,7 @@ type State struct {
 	// MayUndo says that a decision can be taken back.
 	MayUndo bool
 
+	shown  string                     // digest of what can be seen of it
 	assets map[string]*material.Asset // by path below the scanned root
 	cases  []*material.Case
 }
@@ -120,9 +124,7 @@ func (d *Desk) judge(ctx context.Context) error { return d.judgeBy(ctx, d.sessio
 
 func (d *Desk) judgeBy(ctx context.Context, session *scan.Session) error {
 	o := d.options.Scan
-	if !d.options.Fixed {
-		o.Now = time.Now()
-	}
+	o.Now = d.options.Clock()
 	found, err := session.Find(ctx, o.FindOptions)
 	if found == nil {
 		return err
@@ -157,10 +159,16 @@ func (d *Desk) judgeBy(ctx context.Context, session *scan.Session) error {
 			next.assets[path.Join(c.Path, a.Path)] = a
 		}
 	}
+	next.shown = shownOf(next)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.state != nil {
 		next.Version = d.state.Version + 1
+		if d.state.shown == next.shown { // nothing that anybody could see
+			next.Version = d.state.Version
+			d.state = next
+			return nil
+		}
 	}
 	d.state = next
 	for w := range d.watchers {
@@ -170,6 +178,30 @@ func (d *Desk) judgeBy(ctx context.Context, session *scan.Session) error {
 		}
 	}
 	return nil
+}
+
+// shownOf is a digest of what a person sees of a state, but for the time.
+func shownOf(s *State) string {
+	h := sha256.New()
+	r := s.Result.Report
+	fmt.Fprintln(h, r.Lang, s.Partial, s.MayUndo, s.Offers)
+	for i := range r.Cases {
+		c := &r.Cases[i]
+		fmt.Fprintln(h, c.Path, c.ID, c.Checklist)
+		for k := range c.Assets {
+			fmt.Fprintln(h, c.Assets[k].Path, c.Assets[k].Kind, c.Assets[k].Slot, c.Assets[k].SHA256)
+		}
+		for k := range c.Findings {
+			f := &c.Findings[k]
+			fmt.Fprintln(h, f.Fingerprint, f.Outcome, f.Cause, f.Suppressed != nil)
+			for _, e := range f.Evidence {
+				if !strings.HasPrefix(e.Fact, "clock.") {
+					fmt.Fprintln(h, e.Fact, e.Observed, e.Quote)
+				}
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // offersOf is what the notices of a case say surely of keys that case.yaml lacks.
@@ -253,11 +285,7 @@ func (d *Desk) Decide(ctx context.Context, fingerprint, by, note string) error {
 	if err != nil {
 		return err
 	}
-	now := d.options.Scan.Now
-	if !d.options.Fixed {
-		now = time.Now()
-	}
-	k := confirm.Confirmation(f, s.Result.Cases[i].Subject.Subject, by, now.In(lang.Beijing()).Truncate(time.Minute), note)
+	k := confirm.Confirmation(f, s.Result.Cases[i].Subject.Subject, by, d.options.Clock().In(lang.Beijing()).Truncate(time.Minute), note)
 	return d.write(ctx, dir, name, func(old []byte) ([]byte, error) { return casefile.Add(name, old, []casefile.Confirmation{k}) })
 }
 

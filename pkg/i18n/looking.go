@@ -3,7 +3,7 @@ package i18n
 // Looking are the texts of the local page and of what opens it.
 type Looking struct {
 	CmdOpen, OpenLong, CmdWatch string
-	FlagNoBrowser, FlagPort     string
+	FlagNoBrowser               string
 	// Serving says where the page is; {address}. Left says that it was closed.
 	Serving, Left string
 	// NoBrowser says that none could be started; {why}.
@@ -36,8 +36,6 @@ type Looking struct {
 	WillFix, WillLetter, WillStatement, WillPack string
 	// Against names the two pictures of a comparison for screen readers.
 	Against string
-	// Other is how to switch to the other language, in that language.
-	Other string
 }
 
 func lookingZH() Looking {
@@ -71,7 +69,6 @@ func lookingZH() Looking {
 		ChangedBySomebody: "case.yaml 刚被别的程序改过，没有动它；请再试一次。", ByHand: "case.yaml 的写法特殊，自动改有风险，请用记事本自己改。", Lost: "程序已结束。要继续，请重新打开。", Working: "请稍候……",
 		WillFix: "先看看会改什么（只改副本，原图不动）：", WillLetter: "会在 {path} 里写好承诺书草稿（Word 和 PDF），打印、签字、盖章后放进材料。", WillStatement: "申诉理由草稿会存到 {path}：", WillPack: "会把材料按上传栏目摆到 {path}。",
 		Against: "左边和右边对比",
-		Other:   "English",
 	}
 }
 
@@ -106,6 +103,5 @@ func lookingEN() Looking {
 		ChangedBySomebody: "case.yaml was changed by another program just now and was left alone; try again.", ByHand: "case.yaml is written in a way that cannot be changed safely: use an editor.", Lost: "The program has ended. Open it again to go on.", Working: "One moment …",
 		WillFix: "What would be mended (in copies, the originals stay):", WillLetter: "A draft of the commitment letter (Word and PDF) will be written to {path}: print, sign and seal it, then put it into the case.", WillStatement: "The draft of the statement goes to {path}:", WillPack: "The materials will be laid out field by field in {path}.",
 		Against: "left against right",
-		Other:   "中文",
 	}
 }

@@ -132,8 +132,8 @@ type PageFinding struct {
 	Sources                         []PageSource
 }
 
-// PageRelated is another file that a finding is about.
-type PageRelated struct{ Asset, Name string }
+// PageRelated are two pictures that a finding sets beside each other.
+type PageRelated struct{ Of, OfName, Asset, Name string }
 
 // PageSeen is what was seen and what was wanted.
 type PageSeen struct{ Seen, Required string }
@@ -258,14 +258,19 @@ func (h *Page) subjects(c *caseView, groups []group) []PageSubject {
 	return out
 }
 
-// relatedOf are the other files of the case that a finding is about, each once.
+// relatedOf are the pairs of pictures of the case that a finding is about, each once.
 func relatedOf(c *caseView, f *finding) []PageRelated {
+	picture := func(path string) bool { return path != "" && c.assets[path] != nil && c.assets[path].Width > 0 }
 	var out []PageRelated
 	for _, e := range f.Evidence {
-		if e.Related == nil || e.Related.Asset == "" || e.Related.Asset == f.Asset || c.assets[e.Related.Asset] == nil {
+		of := f.Asset
+		if of == "" {
+			of = e.Quote // of a case: the file that it was seen in
+		}
+		if e.Related == nil || e.Related.Asset == of || !picture(of) || !picture(e.Related.Asset) {
 			continue
 		}
-		r := PageRelated{e.Related.Asset, clean(c.shortPath(e.Related.Asset))}
+		r := PageRelated{of, clean(c.shortPath(of)), e.Related.Asset, clean(c.shortPath(e.Related.Asset))}
 		if !slices.Contains(out, r) {
 			out = append(out, r)
 		}

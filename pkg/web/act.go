@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -13,15 +14,24 @@ import (
 	"github.com/aecheck/aecheck/pkg/lang"
 )
 
-// do is what a click asks for. It answers with nothing where it was done, the page then
-// hears of the change; with what the program says where that is to be shown (200); or
-// with what is wrong (409).
+// result is what a click came to: whether it was done, and what is to be said.
+type result struct {
+	OK   bool   `json:"ok"`
+	Text string `json:"text"`
+}
+
+func (r result) write(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(r) // the page is gone where it cannot be written
+}
+
+// do is what a click asks for. Where something changed the page hears of it by itself.
 func (s *Server) do(w http.ResponseWriter, r *http.Request) {
 	d, l := s.current()
 	t := i18n.For(l).Looking
 	what := r.PathValue("what")
 	if err := r.ParseForm(); err != nil {
-		http.Error(w, t.TooMuch, http.StatusBadRequest)
+		result{Text: t.TooMuch}.write(w)
 		return
 	}
 	var err error
@@ -36,20 +46,16 @@ func (s *Server) do(w http.ResponseWriter, r *http.Request) {
 		err = s.speak(r, d, r.PostForm.Get("lang"))
 	case what == "run":
 		said, ok := s.options.Run(r.Context(), r.PostForm.Get("what"), r.PostForm.Get("go") != "yes", l)
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		if !ok {
-			w.WriteHeader(http.StatusConflict)
-		}
-		_, _ = w.Write([]byte(said)) // the page is gone where it cannot be written
+		result{ok, said}.write(w)
 		return
 	default:
 		err = s.decide(r, d, what, l)
 	}
 	if err != nil {
-		http.Error(w, s.say(err, l), http.StatusConflict)
+		result{Text: s.say(err, l)}.write(w)
 		return
 	}
-	w.WriteHeader(http.StatusNoContent)
+	result{OK: true}.write(w)
 }
 
 // decide writes a decision about a case.

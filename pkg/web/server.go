@@ -58,6 +58,8 @@ type Options struct {
 	Say     func(error) string
 	Lang    lang.Lang
 	Version string
+	// Clock is the time.
+	Clock func() time.Time
 	// Idle replaces how long the page may be closed, for tests; 0 for the usual.
 	Idle time.Duration
 }
@@ -114,7 +116,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	go func() { failed <- s.http.Serve(s.listener) }()
 	tick := time.NewTicker(min(s.options.Idle/4, time.Second))
 	defer tick.Stop()
-	start := time.Now()
+	start := s.options.Clock()
 	for {
 		select {
 		case err := <-failed:
@@ -242,7 +244,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	defer func() {
 		s.mu.Lock()
 		s.open--
-		s.closed = time.Now()
+		s.closed = s.options.Clock()
 		s.mu.Unlock()
 	}()
 	w.Header().Set("Content-Type", "text/event-stream")

@@ -10,8 +10,7 @@ function tell(text) { say.textContent = text; clearTimeout(tell.timer); if (text
 
 async function send(what, fields) {
   const answer = await fetch("/do/" + what, { method: "POST", body: new URLSearchParams(fields) });
-  const text = await answer.text();
-  return { ok: answer.ok, text };
+  return answer.ok ? await answer.json() : { ok: false, text: await answer.text() };
 }
 
 // draw asks for the page again and keeps what is open and where the reader is.
