@@ -265,7 +265,10 @@ func relatedOf(c *caseView, f *finding) []PageRelated {
 	for _, e := range f.Evidence {
 		of := f.Asset
 		if of == "" {
-			of = e.Quote // of a case: the file that it was seen in
+			// Of a case: the file that it was seen in, and perhaps how it was changed.
+			if of = e.Quote; !picture(of) {
+				of = of[:max(strings.LastIndex(of, " ("), 0)]
+			}
 		}
 		if e.Related == nil || e.Related.Asset == of || !picture(of) || !picture(e.Related.Asset) {
 			continue

@@ -303,7 +303,7 @@ func TestChoose(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &served{Server: page, cookie: &http.Cookie{Name: page.cookie(), Value: page.token}}
-	go page.Serve(t.Context()) //nolint:errcheck // it ends with the test
+	go page.Serve(t.Context()) // it ends with the test
 	if _, body, _ := s.ask(t, http.MethodGet, "/", nil, nil); !strings.Contains(body, "检查哪个文件夹") || !strings.Contains(body, `C:\案件\&lt;b&gt;`) {
 		t.Errorf("%.600s", body)
 	}
