@@ -69,7 +69,7 @@ func Main(ctx context.Context, args []string, env Env) int {
 	// A click on the program in Explorer opens the page; cobra would show a text and end.
 	cobra.MousetrapHelpText = ""
 	root := a.root()
-	root.SetArgs(dropped(args, root))
+	root.SetArgs(dropped(args, root, terminal.IsTerminal(env.In)))
 	root.SetIn(env.In)
 	help := &remembering{w: env.Out}
 	root.SetOut(help)

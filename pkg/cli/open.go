@@ -54,12 +54,13 @@ func (a *app) openCmd() *cobra.Command {
 }
 
 // dropped makes `open` of a folder or zip file that the program was started with alone,
-// as a desktop does when one is dropped on it, or when it is clicked twice.
-func dropped(args []string, root *cobra.Command) []string {
+// as a desktop does when one is dropped on it, or when it is clicked twice. Where
+// nobody sits at a terminal, in a script, it stays the unknown command it is.
+func dropped(args []string, root *cobra.Command, attended bool) []string {
 	switch {
 	case len(args) == 0 && startedByDesktop():
 		return []string{"open"}
-	case len(args) != 1 || strings.HasPrefix(args[0], "-"):
+	case !attended || len(args) != 1 || strings.HasPrefix(args[0], "-"):
 		return args
 	}
 	for _, c := range root.Commands() {

@@ -54,9 +54,12 @@ func TestDropped(t *testing.T) {
 		{[]string{dir}, []string{"open", "--", dir}}, {[]string{zip}, []string{"open", "--", zip}}, {[]string{"scan"}, []string{"scan"}}, {nil, nil},
 		{[]string{"nothing"}, []string{"nothing"}}, {[]string{"--help"}, []string{"--help"}}, {[]string{dir, zip}, []string{dir, zip}}, {[]string{"paths_test.go"}, []string{"paths_test.go"}},
 	} {
-		if got := dropped(tt.args, root); !slices.Equal(got, tt.want) {
+		if got := dropped(tt.args, root, true); !slices.Equal(got, tt.want) {
 			t.Errorf("%q: %q", tt.args, got)
 		}
+	}
+	if got := dropped([]string{dir}, root, false); !slices.Equal(got, []string{dir}) {
+		t.Errorf("in a script: %q", got)
 	}
 	if cobra.MousetrapHelpText != "" {
 		Main(t.Context(), []string{"version"}, Env{Streams: terminal.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard}, Getenv: func(string) string { return "" }})
