@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -185,8 +186,14 @@ func (a *app) showAll(set *rules.Set) error {
 // showRule prints a rule field by field; resolved adds the layer each comes
 // from.
 func (a *app) showRule(r *rules.Rule, resolved bool) error {
+	day := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.Format(time.DateOnly)
+	}
 	rows := [][2]string{
-		{"id", r.ID}, {"slug", r.Slug}, {"for", strings.Join(r.For, " ")}, {"severity", r.Severity},
+		{"id", r.ID}, {"pack", r.Pack}, {"valid_from", day(r.ValidFrom)}, {"valid_until", day(r.ValidUntil)}, {"slug", r.Slug}, {"for", strings.Join(r.For, " ")}, {"severity", r.Severity},
 		{"confidence", r.Confidence}, {"basis", r.Basis}, {"title", r.Title.In(a.lang)},
 		{"message", r.Message.In(a.lang)}, {"remedy", r.Remedy.In(a.lang)}, {"rationale", r.Rationale.In(a.lang)},
 		{"sources", strings.Join(r.Sources, " ")}, {"item", r.Item},

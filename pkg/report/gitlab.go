@@ -20,7 +20,7 @@ func (gitlabFormat) Name() string { return "gitlab" }
 func (gitlabFormat) Ext() string  { return ".json" }
 
 // gitlabHead is how the report begins.
-var gitlabHead = regexp.MustCompile(`^\[\s*\{\s*"type": "issue",\s*"check_name": "(AE|aecheck)`)
+var gitlabHead = regexp.MustCompile(`^\[\s*\{\s*"type": "issue",\s*"check_name": "([A-Z]{2,4}[0-9]{3}|aecheck)`)
 
 func (gitlabFormat) Wrote(head []byte) bool {
 	return gitlabHead.Match(head) || bytes.Equal(bytes.TrimSpace(head), []byte("[]"))
