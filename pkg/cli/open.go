@@ -291,6 +291,11 @@ func (o *opened) run(ctx context.Context, what string, look bool, l lang.Lang) (
 		} else {
 			args = []string{"fix", "--out", beside("修好的图", "mended")}
 		}
+	case "init":
+		if look {
+			return fill(t.WillInit, "path", o.path), true
+		}
+		args = []string{"init", "--yes"}
 	case "letter":
 		out := beside("承诺书草稿", "drafts")
 		if look {
@@ -313,7 +318,7 @@ func (o *opened) run(ctx context.Context, what string, look bool, l lang.Lang) (
 	default:
 		return "", false
 	}
-	if o.flags.scan.now != "" && what != "letter" {
+	if o.flags.scan.now != "" && what != "letter" && what != "init" {
 		args = append(args, "--now="+o.flags.scan.now)
 	}
 	said, code := o.again(ctx, append(args, "--lang="+l.Tag(), "--", o.path))

@@ -27,13 +27,15 @@ type Looking struct {
 	NextPack                                                                                                   string
 	LookAt                                                                                                     string // {what}, {file}
 	// Buttons.
-	LookedRight, Wrong, Undo, Save, TakeOver, Enlarge, CompareWith, Close, Quit, Fix, Letter, Statement, Pack, DoIt, All string
+	LookedRight, Wrong, Undo, Save, TakeOver, Enlarge, CompareWith, Close, Quit, Fix, Letter, Statement, Pack, Init, DoIt, All string
 	// Form labels.
 	YourName, Note, NoteOptional, Why, KindOf, SlotOf, NoSlot, Yes, No, Unset string
 	// Errors and states.
 	WhoLooked, WhyWrong, TooMuch, Gone, NoCase, Packed, NothingToUndo, ChangedBySomebody, ByHand, Lost, Working string
 	// What a button is going to do, said before; {path}.
-	WillFix, WillLetter, WillStatement, WillPack string
+	WillFix, WillLetter, WillStatement, WillPack, WillInit string
+	// Empty and EmptyHow are said of a folder without files.
+	Empty, EmptyHow string
 	// Against names the two pictures of a comparison for screen readers.
 	Against string
 }
@@ -62,12 +64,14 @@ func lookingZH() Looking {
 		NextPack:    "没有要改的了：写好申诉理由，再打包上传。",
 		LookAt:      "请看一眼 {file}：{what}",
 		LookedRight: "我看过，没问题", Wrong: "判错了……", Undo: "撤销上一步", Save: "保存", TakeOver: "采用", Enlarge: "放大", CompareWith: "对比", Close: "关闭", Quit: "结束程序",
-		Fix: "自动修图", Letter: "起草承诺书", Statement: "写申诉理由", Pack: "打包", DoIt: "就这样做", All: "全部采用",
+		Fix: "自动修图", Letter: "起草承诺书", Statement: "写申诉理由", Pack: "打包", Init: "新建 case.yaml", DoIt: "就这样做", All: "全部采用",
 		YourName: "你的姓名", Note: "说明", NoteOptional: "说明（可不填）", Why: "为什么判错了", KindOf: "种类", SlotOf: "图位", NoSlot: "不确定", Yes: "是", No: "否", Unset: "请选择",
 		WhoLooked: "请写上你的姓名：确认要说明是谁看过的。", WhyWrong: "请写明为什么判错了。", TooMuch: "内容太长了。", Gone: "情况已经变了，页面会更新，请再看一眼。",
 		NoCase: "这是商品照片文件夹，不是申诉案件，没有 case.yaml 可以写。", Packed: "材料还在 zip 里，先解压再确认。", NothingToUndo: "没有可以撤销的。",
 		ChangedBySomebody: "case.yaml 刚被别的程序改过，没有动它；请再试一次。", ByHand: "case.yaml 的写法特殊，自动改有风险，请用记事本自己改。", Lost: "程序已结束。要继续，请重新打开。", Working: "请稍候……",
 		WillFix: "先看看会改什么（只改副本，原图不动）：", WillLetter: "会在 {path} 里写好承诺书草稿（Word 和 PDF），打印、签字、盖章后放进材料。", WillStatement: "申诉理由草稿会存到 {path}：", WillPack: "会把材料按上传栏目摆到 {path}。",
+		WillInit: "会在 {path} 里新建 case.yaml（案件信息表），文件夹里有违规通知的话，读得准的编号、时间会先填好。",
+		Empty:    "这个文件夹里没有文件", EmptyHow: "把原图、授权书、替换图等放进去，页面会自动更新。",
 		Against: "左边和右边对比",
 	}
 }
@@ -96,12 +100,14 @@ func lookingEN() Looking {
 		NextPack:    "Nothing is left to be mended: write the statement, then pack and upload.",
 		LookAt:      "Have a look at {file}: {what}",
 		LookedRight: "I looked, it is right", Wrong: "This is wrong …", Undo: "Undo", Save: "Save", TakeOver: "Take over", Enlarge: "Enlarge", CompareWith: "Compare", Close: "Close", Quit: "End the program",
-		Fix: "Mend pictures", Letter: "Draft the commitment letter", Statement: "Draft the statement", Pack: "Pack", DoIt: "Do it", All: "Take over all",
+		Fix: "Mend pictures", Letter: "Draft the commitment letter", Statement: "Draft the statement", Pack: "Pack", Init: "Make a case.yaml", DoIt: "Do it", All: "Take over all",
 		YourName: "Your name", Note: "Note", NoteOptional: "Note (may be left out)", Why: "Why it is wrong", KindOf: "Kind", SlotOf: "Slot", NoSlot: "not known", Yes: "yes", No: "no", Unset: "choose",
 		WhoLooked: "Give your name: a confirmation says who has looked.", WhyWrong: "Say why it is wrong.", TooMuch: "Too long.", Gone: "Things have changed; the page follows. Have another look.",
 		NoCase: "This is a folder of product photos and no appeal: there is no case.yaml to write to.", Packed: "The case lies in a zip file: unpack it first.", NothingToUndo: "There is nothing to undo.",
 		ChangedBySomebody: "case.yaml was changed by another program just now and was left alone; try again.", ByHand: "case.yaml is written in a way that cannot be changed safely: use an editor.", Lost: "The program has ended. Open it again to go on.", Working: "One moment …",
 		WillFix: "What would be mended (in copies, the originals stay):", WillLetter: "A draft of the commitment letter (Word and PDF) will be written to {path}: print, sign and seal it, then put it into the case.", WillStatement: "The draft of the statement goes to {path}:", WillPack: "The materials will be laid out field by field in {path}.",
+		WillInit: "A case.yaml (the data of the case) will be made in {path}; what is read surely on a violation notice in the folder is filled in.",
+		Empty:    "There is no file in this folder", EmptyHow: "Put originals, letters, replacements … into it; the page follows.",
 		Against: "left against right",
 	}
 }

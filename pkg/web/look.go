@@ -56,6 +56,7 @@ type shownCase struct {
 	Name     string
 	Listing  bool
 	Packed   bool
+	NoFile   bool // it has no case.yaml
 	Deadline deadline
 	Next     string
 	Ask      []asked
@@ -123,6 +124,7 @@ func (s *Server) shown() *shown {
 		sc := shownCase{PageCase: c, Index: i, Name: c.Name, Deadline: deadline{Lines: c.Deadline}}
 		if i < len(st.Result.Cases) {
 			sc.Listing, sc.Packed = st.Result.Cases[i].Listing, st.Result.Cases[i].Packed
+			sc.NoFile = !sc.Listing && st.Result.Cases[i].FileName == ""
 			sc.Name = filepath.Base(st.Result.Cases[i].Dir)
 		}
 		if k := st.Result.Report.Cases[i].Deadline; k != nil {
@@ -163,7 +165,7 @@ func next(c *report.PageCase, t *i18n.Looking) string {
 		for _, s := range g.Subjects {
 			for _, f := range s.Findings {
 				switch {
-				case f.May == "confirm":
+				case f.May == "confirm" && s.Name != "":
 					return lang.Fill(t.LookAt, "what", f.Title, "file", s.Name)
 				case len(f.Remedy) > 0:
 					if s.Name == "" {
