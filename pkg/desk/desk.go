@@ -80,6 +80,9 @@ type State struct {
 	// MayUndo says that a decision can be taken back.
 	MayUndo bool
 
+	// Read is what papers were found to say, by path below the scanned root.
+	Read map[string][]facts.DocFound
+
 	shown  string                     // digest of what can be seen of it
 	assets map[string]*material.Asset // by path below the scanned root
 	cases  []*material.Case
@@ -148,15 +151,18 @@ func (d *Desk) judgeBy(ctx context.Context, session *scan.Session) error {
 	if !partial {
 		d.known = known
 	}
-	next := &State{Version: 1, Partial: partial, Result: session.Report(judged, o.Version), MayUndo: len(d.undo) > 0, assets: map[string]*material.Asset{}}
+	next := &State{Version: 1, Partial: partial, Result: session.Report(judged, o.Version), MayUndo: len(d.undo) > 0, Read: map[string][]facts.DocFound{}, assets: map[string]*material.Asset{}}
 	for i, c := range found.Cases {
 		if c.Untouched() {
 			continue
 		}
 		next.cases = append(next.cases, c)
 		next.Offers = append(next.Offers, offersOf(views[i]))
-		for _, a := range c.Assets {
+		for k, a := range c.Assets {
 			next.assets[path.Join(c.Path, a.Path)] = a
+			if f := views[i].Assets[k].Facts; f != nil && len(f.Document.Found) > 0 {
+				next.Read[path.Join(c.Path, a.Path)] = f.Document.Found
+			}
 		}
 	}
 	next.shown = shownOf(next)

@@ -34,6 +34,8 @@ type Looking struct {
 	WhoLooked, WhyWrong, TooMuch, Gone, NoCase, Packed, NothingToUndo, ChangedBySomebody, ByHand, Lost, Working string
 	// What a button is going to do, said before; {path}.
 	WillFix, WillLetter, WillStatement, WillPack, WillInit string
+	// What was read of a paper, where; {n}.
+	WhatWasRead, ReadHow, Unsure, Show, PageN string
 	// Empty and EmptyHow are said of a folder without files.
 	Empty, EmptyHow string
 	// Against names the two pictures of a comparison for screen readers.
@@ -70,8 +72,9 @@ func lookingZH() Looking {
 		NoCase: "这是商品照片文件夹，不是申诉案件，没有 case.yaml 可以写。", Packed: "材料还在 zip 里，先解压再确认。", NothingToUndo: "没有可以撤销的。",
 		ChangedBySomebody: "case.yaml 刚被别的程序改过，没有动它；请再试一次。", ByHand: "case.yaml 的写法特殊，自动改有风险，请用记事本自己改。", Lost: "程序已结束。要继续，请重新打开。", Working: "请稍候……",
 		WillFix: "先看看会改什么（只改副本，原图不动）：", WillLetter: "会在 {path} 里写好承诺书草稿（Word 和 PDF），打印、签字、盖章后放进材料。", WillStatement: "申诉理由草稿会存到 {path}：", WillPack: "会把材料按上传栏目摆到 {path}。",
-		WillInit: "会在 {path} 里新建 case.yaml（案件信息表），文件夹里有违规通知的话，读得准的编号、时间会先填好。",
-		Empty:    "这个文件夹里没有文件", EmptyHow: "把原图、授权书、替换图等放进去，页面会自动更新。",
+		WillInit:    "会在 {path} 里新建 case.yaml（案件信息表），文件夹里有违规通知的话，读得准的编号、时间会先填好。",
+		WhatWasRead: "读到的内容", ReadHow: "和原件对照；读错了不要紧，以原件为准，在问题那里点“判错了”。", Unsure: "读得没把握", Show: "看位置", PageN: "第 {n} 页",
+		Empty: "这个文件夹里没有文件", EmptyHow: "把原图、授权书、替换图等放进去，页面会自动更新。",
 		Against: "左边和右边对比",
 	}
 }
@@ -106,8 +109,9 @@ func lookingEN() Looking {
 		NoCase: "This is a folder of product photos and no appeal: there is no case.yaml to write to.", Packed: "The case lies in a zip file: unpack it first.", NothingToUndo: "There is nothing to undo.",
 		ChangedBySomebody: "case.yaml was changed by another program just now and was left alone; try again.", ByHand: "case.yaml is written in a way that cannot be changed safely: use an editor.", Lost: "The program has ended. Open it again to go on.", Working: "One moment …",
 		WillFix: "What would be mended (in copies, the originals stay):", WillLetter: "A draft of the commitment letter (Word and PDF) will be written to {path}: print, sign and seal it, then put it into the case.", WillStatement: "The draft of the statement goes to {path}:", WillPack: "The materials will be laid out field by field in {path}.",
-		WillInit: "A case.yaml (the data of the case) will be made in {path}; what is read surely on a violation notice in the folder is filled in.",
-		Empty:    "There is no file in this folder", EmptyHow: "Put originals, letters, replacements … into it; the page follows.",
+		WillInit:    "A case.yaml (the data of the case) will be made in {path}; what is read surely on a violation notice in the folder is filled in.",
+		WhatWasRead: "What was read", ReadHow: "Compare it with the paper. Where it was read wrongly the paper counts: say so at the finding.", Unsure: "not read for sure", Show: "show", PageN: "page {n}",
+		Empty: "There is no file in this folder", EmptyHow: "Put originals, letters, replacements … into it; the page follows.",
 		Against: "left against right",
 	}
 }

@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
@@ -19,6 +21,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/report"
+	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -61,6 +64,16 @@ type shownCase struct {
 	Next     string
 	Ask      []asked
 	Offered  []asked
+	// Read is what papers say, by path below the scanned root.
+	Read map[string][]reading
+}
+
+// reading is something that was read of a paper: what it is, as what it was taken, as it
+// is written, and where (percents of the picture, empty where there is none).
+type reading struct {
+	Label, Value, Text, Box string
+	Page                    int
+	Doubtful                bool
 }
 
 type deadline struct {
@@ -130,9 +143,41 @@ func (s *Server) shown() *shown {
 		if k := st.Result.Report.Cases[i].Deadline; k != nil {
 			sc.Deadline.At, sc.Deadline.Now = k.At, st.Result.Report.Now
 		}
+		sc.Read = readings(&c, st, l)
 		sc.Next = next(&c, &m.Looking)
 		sc.Ask, sc.Offered = ask(&c, st, i, l)
 		out.Cases = append(out.Cases, sc)
+	}
+	return out
+}
+
+// doubtful is the confidence below which a person compares a reading with the paper.
+const doubtful = 0.9
+
+// readings are what the papers of a case say, in the words of the facts' descriptions.
+func readings(c *report.PageCase, st *desk.State, l lang.Lang) map[string][]reading {
+	labels := map[string]string{}
+	for _, e := range facts.Describe("", reflect.TypeFor[facts.Document]()) {
+		if !strings.Contains(e.Path, ".") {
+			labels[e.Path] = strings.SplitN(e.Doc.In(l), map[bool]string{true: "，", false: ", "}[l == lang.ZH], 2)[0]
+		}
+	}
+	out := map[string][]reading{}
+	for _, f := range c.Files {
+		a := assetOf(st, f.Asset)
+		for _, found := range st.Read[f.Asset] {
+			if labels[found.Field] == "" {
+				continue
+			}
+			r := reading{Label: labels[found.Field], Value: terminal.Clean(found.Value), Text: terminal.Clean(found.Text), Page: found.Page, Doubtful: found.Confidence < doubtful}
+			if a != nil && a.Width > 0 && a.Height > 0 && found.Page <= 1 && found.Box[2] > 0 {
+				b, w, h := found.Box, float64(a.Width), float64(a.Height)
+				r.Box = box([4]float64{float64(b[0]) * 100 / w, float64(b[1]) * 100 / h, float64(b[2]) * 100 / w, float64(b[3]) * 100 / h})
+			}
+			if !slices.Contains(out[f.Asset], r) {
+				out[f.Asset] = append(out[f.Asset], r)
+			}
+		}
 	}
 	return out
 }
@@ -272,7 +317,9 @@ func assetOf(st *desk.State, name string) *verdict.Asset {
 func (s *shown) IsUnsorted(kind string) bool { return kind == facts.KindUnsorted }
 
 // Box is a box as the page's script reads it: percents, with spaces between.
-func (s *shown) Box(b [4]float64) string {
+func (s *shown) Box(b [4]float64) string { return box(b) }
+
+func box(b [4]float64) string {
 	out := ""
 	for i, v := range b {
 		if i > 0 {

@@ -98,6 +98,7 @@ function look(button) {
   // Papers are shown by the browser in a window of their own.
   if (/\.pdf$/i.test(button.dataset.look)) { open(img.src, "_blank", "noopener"); return; }
   stage.append(img);
+  if (button.dataset.boxes) { const i = document.createElement("i"); i.dataset.box = button.dataset.boxes; stage.append(i); }
   button.querySelectorAll("i").forEach(i => stage.append(i.cloneNode()));
   place(stage);
   dialog("look").showModal();
