@@ -16,6 +16,7 @@ type Browsing struct {
 	Ticked    string // {n} {total}
 	Kept      string // what ticks are good for
 	Nothing   string // nothing of that choice
+	More      string // {n}: files that are shown on demand
 
 	PlainTitle string // {name}: of a report on photos
 	Cases      string // {n}
@@ -27,7 +28,7 @@ func browsingZH() Browsing {
 		Only: "只看", Of: "材料", All: "全部",
 		Enlarge: "放大 {file}", Marked: "{file}，框出 {n} 处", Close: "关闭", Look: "查看",
 		Ticked: "已勾 {n} / {total}", Kept: "打的勾只记在这台设备的浏览器里，不会改动任何文件",
-		Nothing:    "没有符合筛选的问题。",
+		Nothing: "没有符合筛选的问题。", More: "还有 {n} 个文件",
 		PlainTitle: "图片检查报告 — {name}", Cases: "{n} 个案件",
 	}
 }
@@ -38,7 +39,7 @@ func browsingEN() Browsing {
 		Only: "Show", Of: "Material", All: "all",
 		Enlarge: "Enlarge {file}", Marked: "{file}, {n} place marked|{file}, {n} places marked", Close: "Close", Look: "look",
 		Ticked: "{n} of {total} ticked", Kept: "Ticks are kept in this browser alone; they change no file",
-		Nothing:    "Nothing of that kind.",
+		Nothing: "Nothing of that kind.", More: "{n} file more|{n} files more",
 		PlainTitle: "Picture report — {name}", Cases: "{n} case|{n} cases",
 	}
 }

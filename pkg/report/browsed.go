@@ -205,3 +205,13 @@ func (e PageEntry) Portrait() *PagePicture {
 func (i PageItem) Open() bool {
 	return i.State != verdict.ItemReady && i.State != verdict.ItemNotNeeded
 }
+
+// maxFew is how many files of one fault are shown at once, the others on demand.
+const maxFew = 12
+
+// Few are the first of the files of an entry, Others the rest.
+func (e PageEntry) Few() []PageShare    { return e.Files[:min(len(e.Files), maxFew)] }
+func (e PageEntry) Others() []PageShare { return e.Files[min(len(e.Files), maxFew):] }
+
+// More says how many other files there are.
+func (h *Page) More(n int) string { return lang.Count(h.m.Browsing.More, n) }

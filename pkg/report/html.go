@@ -72,10 +72,10 @@ type book struct {
 	// Languages and Close are words in all languages, for what they share.
 	Languages, Close string
 
-	Key      string // what the browser keeps ticks under: the cases, and nothing else
-	Policy   string
-	Style    template.CSS
-	Script   template.JS
+	Key    string // what the browser keeps ticks under: the cases, and nothing else
+	Policy string
+	Style  template.CSS
+	Script template.JS
 }
 
 func newBook(pages []*Page) *book {

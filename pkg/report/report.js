@@ -46,6 +46,14 @@
     if (open) { open.focus(); return; }
     if (before) { before.focus({ preventScroll: true }); before = null; }
   });
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.from(document.querySelectorAll("details.more:not([open])"));
+    opened.forEach(function (d) { d.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (d) { d.open = false; });
+  });
   document.addEventListener("keydown", function (e) {
     if (e.key === "Escape" && document.querySelector(".zoom:target")) { window.location.hash = "z"; }
   });
