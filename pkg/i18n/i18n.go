@@ -40,6 +40,7 @@ type Messages struct {
 	CLI      CLI
 
 	Problems Problems
+	Pacing   Pacing
 	Trusting Trusting
 
 	Prefilling Prefilling
@@ -57,9 +58,9 @@ type Messages struct {
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), Spoken: spokenZH(), Browsing: browsingZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Choosing: choosingZH(), Settling: settlingZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), Spoken: spokenZH(), Browsing: browsingZH(), Pacing: pacingZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Choosing: choosingZH(), Settling: settlingZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), Spoken: spokenEN(), Browsing: browsingEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Choosing: choosingEN(), Settling: settlingEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), Spoken: spokenEN(), Browsing: browsingEN(), Pacing: pacingEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Choosing: choosingEN(), Settling: settlingEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}

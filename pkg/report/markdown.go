@@ -50,8 +50,8 @@ func (markdownFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	}
 	if len(r.Problems) > 0 {
 		m.line("## %s", md(m.say.Problems))
-		for _, p := range m.problems {
-			m.item(0, "%s %s%s%s", code(p.Path), md(p.Code), m.words.Colon, md(oneLine(p.Message)))
+		for i := range m.problems {
+			m.item(0, "%s %s", code(m.problems[i].Path), md(m.problemSaid(&m.problems[i])))
 		}
 	}
 	m.line("---")

@@ -441,8 +441,9 @@ func (t *textPage) drawProblems() {
 	p := t.page
 	p.blank()
 	p.ruled(t.say.Problems)
-	for _, problem := range t.problems {
-		text := clean(problem.Code) + t.words.Colon + oneLine(problem.Message)
+	for i := range t.problems {
+		problem := &t.problems[i]
+		text := t.problemSaid(problem)
 		if problem.Path != "" {
 			text = clean(problem.Path) + " · " + text
 		}

@@ -721,6 +721,16 @@ func (v *view) now() string {
 	return at.In(lang.Beijing()).Format("2006-01-02 15:04:05") + " " + v.say.Beijing
 }
 
+// problemSaid is trouble with the run in words; with what programs call it, where
+// Verbose.
+func (v *view) problemSaid(p *problem) string {
+	text := oneLine(p.Message)
+	if v.o.Verbose {
+		text = clean(p.Code) + v.words.Colon + text
+	}
+	return text
+}
+
 // toolLine says what made the report, and when; by which rules, where Verbose.
 func (v *view) toolLine() string {
 	line := lang.Fill(v.say.ToolLine, "tool", clean(v.r.Tool.Name), "version", clean(v.r.Tool.Version), "now", v.now())
