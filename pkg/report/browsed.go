@@ -69,13 +69,14 @@ func (h *Page) entriesOf(c *caseView, prefix string, entries []entry, entryOf ma
 	for i := range entries {
 		e := &entries[i]
 		he := PageEntry{ID: fmt.Sprintf("%s-%d", prefix, i+1), Shared: e.shared}
+		alike := e.shared && h.alike(c, e)
 		for k := range e.findings {
 			f := &e.findings[k]
 			if entryOf != nil {
 				entryOf[f.Fingerprint] = he.ID
 			}
 			if e.shared {
-				he.Files = append(he.Files, h.share(c, e, f))
+				he.Files = append(he.Files, h.share(c, f, alike))
 			}
 			if !e.shared || k == 0 {
 				hf := h.finding(c, f)
@@ -88,7 +89,7 @@ func (h *Page) entriesOf(c *caseView, prefix string, entries []entry, entryOf ma
 		switch {
 		case e.shared:
 			he.Name = h.many(c, e)
-			if !h.alike(c, e) {
+			if !alike {
 				he.Findings[0].Message, he.Findings[0].Seen, he.Findings[0].More = nil, nil, ""
 			}
 		case e.asset != "" && c != nil:
@@ -131,13 +132,13 @@ func (h *Page) looked(c *caseView, f *finding) []PageShare {
 	return out
 }
 
-// share is a file of a shared fault.
-func (h *Page) share(c *caseView, e *entry, f *finding) PageShare {
+// share is a file of a shared fault, with what differs unless all are alike.
+func (h *Page) share(c *caseView, f *finding, alike bool) PageShare {
 	s := PageShare{Asset: f.Asset, Name: h.shown(c, f.Asset), Fingerprint: f.Fingerprint}
 	if c != nil {
 		s.Picture = h.pictureOf(c, f.Asset, []finding{*f})
 	}
-	if !h.alike(c, e) {
+	if !alike {
 		s.Differs = h.differs(c, f)
 	}
 	return s
@@ -149,10 +150,15 @@ func (h *Page) Pictures() []PageFile {
 	var out []PageFile
 	for i := range h.cases {
 		c := &h.cases[i]
+		told := map[string][]finding{}
+		for _, f := range c.findings {
+			if f.Asset != "" && weight(&f) > 1 {
+				told[f.Asset] = append(told[f.Asset], f)
+			}
+		}
 		for k := range c.Assets {
 			a := &c.Assets[k]
-			own := slices.DeleteFunc(slices.Clone(c.findings), func(f finding) bool { return f.Asset != a.Path || weight(&f) <= 1 })
-			if p := h.pictureOf(c, a.Path, own); p != nil {
+			if p := h.pictureOf(c, a.Path, told[a.Path]); p != nil {
 				f := h.file(c, a, false)
 				f.Picture = p
 				out = append(out, f)
