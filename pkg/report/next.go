@@ -106,8 +106,8 @@ func (v *view) command(c *caseView, text, ending string) string {
 	folder, out := v.say.AnyFolder, v.say.NewFolder
 	if p := strings.TrimRight(c.folder.Path, `/\`); p != "" {
 		folder, out = p, p+"-"+ending
-		if base := path.Base(strings.ReplaceAll(p, `\`, "/")); base == "." || base == ".." {
-			out = path.Join("..", c.folder.Name+"-"+ending)
+		if base := path.Base(strings.ReplaceAll(p, `\`, "/")); base == "." || base == ".." { // beside it, not in it
+			out = path.Join(strings.ReplaceAll(p, `\`, "/"), "..", c.folder.Name+"-"+ending)
 		}
 	}
 	return lang.Fill(text, "folder", quoted(folder), "out", quoted(out), "draft", quoted(folder+"/"+v.say.DraftFile))

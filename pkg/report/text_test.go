@@ -91,3 +91,21 @@ To see it beside the pictures: add --report html=report.html and open report.htm
 		}
 	}
 }
+
+// TestCommandsNameTheFolder: as it was typed, with a new folder beside it.
+func TestCommandsNameTheFolder(t *testing.T) {
+	for typed, want := range map[string]string{
+		"":               "fix FOLDER --out NEW_FOLDER",
+		".":              "fix . --out ../shop-fixed",
+		"..":             "fix .. --out ../../shop-fixed",
+		"a/shop/":        "fix a/shop --out a/shop-fixed",
+		`C:\my files\x\`: `fix "C:\my files\x" --out "C:\my files\x-fixed"`,
+		"a\x1b[31m":      "fix a\\x1b[31m --out a\\x1b[31m-fixed",
+	} {
+		v := newView(base(lang.EN), Options{})
+		got := v.command(&caseView{folder: Folder{Name: "shop", Path: typed}}, "fix {folder} --out {out}", "fixed")
+		if got != want {
+			t.Errorf("%q: got %q, want %q", typed, got, want)
+		}
+	}
+}
