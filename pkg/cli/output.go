@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/output"
 	"github.com/aecheck/aecheck/pkg/report"
@@ -103,6 +104,7 @@ func (a *app) ownFiles(outs []reportTo) func(fs.FileInfo, []byte) bool {
 // others back. The error is that of the first.
 func (a *app) writeReports(outs []reportTo, r *verdict.Report, opt report.Options) error {
 	var first error
+	opt.HasPage = slices.ContainsFunc(outs, func(o reportTo) bool { return report.ShowsPictures(o.format) })
 	for _, o := range outs {
 		if err := a.writeReport(o, r, opt); err != nil && first == nil {
 			first = err
@@ -115,9 +117,9 @@ func (a *app) writeReports(outs []reportTo, r *verdict.Report, opt report.Option
 var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
 
 // reportOptions are those that all reports of a scan share.
-func (a *app) reportOptions(set *rules.Set, result *scan.Result, f scanFlags, elapsed time.Duration) report.Options {
+func (a *app) reportOptions(set *rules.Set, result *scan.Result, also []lang.Lang, f scanFlags, elapsed time.Duration) report.Options {
 	out := report.Options{
-		Lang: a.lang, Location: time.Local, FailOn: f.failOn, Places: places(result), Rules: map[string]report.RuleText{}, Elapsed: elapsed,
+		Lang: a.lang, Location: time.Local, FailOn: f.failOn, Places: places(result), Rules: map[string]report.RuleText{}, Sources: map[string]lang.Text{}, Elapsed: elapsed,
 		Verbose: f.verbose, Statistics: f.statistics, Redact: f.redact, Quiet: a.quiet,
 	}
 	for _, r := range set.Rules() {
@@ -126,6 +128,12 @@ func (a *app) reportOptions(set *rules.Set, result *scan.Result, f scanFlags, el
 			why = placeholder.ReplaceAllString(r.Message.In(a.lang), "…")
 		}
 		out.Rules[r.ID] = report.RuleText{Title: r.Title.In(a.lang), Why: why, Remedy: r.Remedy.In(a.lang), Sources: r.Sources}
+	}
+	// The words behind what rules call their sources are only a help to readers.
+	_ = set.Catalog("sources", &out.Sources)
+	out.Folders = folders(result)
+	for i, r := range result.Also {
+		out.Also = append(out.Also, report.Other{Lang: also[i], Report: r})
 	}
 	return out
 }

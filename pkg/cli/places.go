@@ -32,6 +32,22 @@ func places(result *scan.Result) report.Places {
 	return out
 }
 
+// folders says what the folders of cases are called, and how a command finds them.
+func folders(result *scan.Result) map[string]report.Folder {
+	out := map[string]report.Folder{}
+	for i, c := range result.Cases {
+		f := report.Folder{Path: c.Dir, Product: c.Product}
+		if abs, err := filepath.Abs(c.Dir); err == nil {
+			f.Name = filepath.Base(abs)
+		}
+		if c.Packed {
+			f.Path = "" // nothing is written beside what lies in a zip file
+		}
+		out[result.Report.Cases[i].Path] = f
+	}
+	return out
+}
+
 // repository is the nearest folder at or above dir that has a .git, else dir.
 func repository(dir string) string {
 	return cmp.Or(material.Repository(dir), dir)

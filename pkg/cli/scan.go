@@ -122,7 +122,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 		return err
 	}
 	defer s.Close()
-	progress := terminal.NewProgress(a.Err, terminal.ProgressOptions{Off: a.quiet || a.noProgress, Getenv: a.Getenv})
+	progress := terminal.NewProgress(a.Err, terminal.ProgressOptions{Off: a.quiet || a.noProgress, Getenv: a.Getenv, Say: a.pace})
 	opt.Progress = progress.Update
 	result, scanErr := s.Run(ctx, opt)
 	progress.Done()
@@ -135,7 +135,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	r := result.Report
 	a.scanNotes(result.Notes)
 	a.tellHiding(hidden, r)
-	if err := a.writeReports(outs, r, a.reportOptions(set, result, f, time.Since(start))); err != nil {
+	if err := a.writeReports(outs, r, a.reportOptions(set, result, opt.Also, f, time.Since(start))); err != nil {
 		return err
 	}
 	if scanErr != nil {
@@ -217,6 +217,9 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 	opt.Own = a.ownFiles(outs)
 	for _, o := range outs {
 		opt.Previews = opt.Previews || report.ShowsPictures(o.format)
+	}
+	if opt.Previews { // the page has a switch between languages
+		opt.Also = slices.DeleteFunc([]lang.Lang{lang.ZH, lang.EN}, func(l lang.Lang) bool { return l == a.lang })
 	}
 	return opt, outs, nil
 }

@@ -33,11 +33,14 @@ func Catalogues() fs.FS {
 
 // Messages are all texts in one language.
 type Messages struct {
-	Words  Words
-	Report Report
-	CLI    CLI
+	Words    Words
+	Report   Report
+	Spoken   Spoken
+	Browsing Browsing
+	CLI      CLI
 
 	Problems Problems
+	Pacing   Pacing
 	Trusting Trusting
 
 	Prefilling Prefilling
@@ -57,9 +60,9 @@ type Messages struct {
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Looking: lookingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Choosing: choosingZH(), Settling: settlingZH(), Manual: manualZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), Spoken: spokenZH(), Browsing: browsingZH(), Pacing: pacingZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Looking: lookingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Choosing: choosingZH(), Settling: settlingZH(), Manual: manualZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Looking: lookingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Choosing: choosingEN(), Settling: settlingEN(), Manual: manualEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), Spoken: spokenEN(), Browsing: browsingEN(), Pacing: pacingEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Looking: lookingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Choosing: choosingEN(), Settling: settlingEN(), Manual: manualEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}

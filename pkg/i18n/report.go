@@ -3,11 +3,17 @@ package i18n
 // Report holds the sentences of reports.
 type Report struct {
 	Title      string // page title, {name}
-	ToolLine   string // {tool} {version} {now} {rules}
+	ToolLine   string // {tool} {version} {now}
+	RulesLine  string // {rules}: digest of the rules
 	Beijing    string
 	LocalTime  string
 	CaseTitle  string // {path}
-	ThisFolder string // a case that is the folder scanned
+	ThisFolder string // a case whose folder's name is not known
+
+	FolderTitle string // {path}: photos, no appeal
+	WholeFolder string // what is about no single photo of them
+	ProductID   string // {id}
+
 	CaseID     string // {id}
 	Deadline   string
 	Left       string // {time}
@@ -35,8 +41,11 @@ type Report struct {
 	OverruledBy string // {who} {when} {note}
 	MayOverrule string
 	MayFix      string
-	// NextHead heads the commands that go on from a report, each with what it does.
+	// NextHead heads what to do next: the worst finding, then commands with what each
+	// does, {folder} {out} {draft}.
 	NextHead                                              string
+	AnyFolder, NewFolder, DraftFile                       string // in commands, where no folder is known
+	NextPage                                              string // where to see pictures
 	NextFix, NextLetter, NextConfirm, NextDraft, NextPack string
 	Baselined                                             string
 
@@ -102,11 +111,12 @@ type Report struct {
 func reportZH() Report {
 	return Report{
 		Title:      "申诉材料检查报告 — {name}",
-		ToolLine:   "{tool} {version} · {now} · 规则 {rules}",
+		ToolLine:   "{tool} {version} · {now}",
+		RulesLine:  "规则 {rules}",
 		Beijing:    "北京时间",
 		LocalTime:  "本地时间",
 		CaseTitle:  "案件 {path}",
-		ThisFolder: "（当前文件夹）",
+		ThisFolder: "（未命名文件夹）",
 		CaseID:     "违规编号 {id}",
 		Deadline:   "申诉截止",
 		Left:       "还剩 {time}",
@@ -131,12 +141,17 @@ func reportZH() Report {
 		ConfirmedBy: "由 {who} 于 {when} 确认。{note}",
 		OverruledBy: "{who} 于 {when} 认为这条「不通过」判错了：{note}",
 		MayOverrule: "觉得「很可能」的一条判错了？看过之后可以推翻：aecheck confirm 文件夹 --overrule",
-		NextHead:    "接下来可以用这些命令",
-		NextFix:     "aecheck fix 文件夹 --out 新文件夹：替换图里能自动改的改好，另存副本，原文件不动",
-		NextLetter:  "aecheck letter 文件夹 --kind commitment --out 新文件夹：起草《图片合规承诺书》，打印后签字盖章",
-		NextConfirm: "aecheck confirm 文件夹：列出要人看的项，看过以后逐项确认",
-		NextDraft:   "aecheck statement 文件夹 --out 文件夹/申诉理由/申诉理由.txt：按查到的事实起草申诉理由",
-		NextPack:    "aecheck pack 文件夹 --out 新文件夹：整理成可以一栏一栏上传的文件夹",
+		FolderTitle: "文件夹 {path}",
+		WholeFolder: "整个文件夹",
+		ProductID:   "商品 {id}",
+		NextHead:    "下一步",
+		AnyFolder:   "文件夹", NewFolder: "新文件夹", DraftFile: "申诉理由/申诉理由.txt",
+		NextPage:    "想对着图片看：命令后面加上 --report html=report.html，再用浏览器打开 report.html（可打印、可打勾）",
+		NextFix:     "aecheck fix {folder} --out {out}：替换图里能自动改的改好，另存副本，原文件不动",
+		NextLetter:  "aecheck letter {folder} --kind commitment --out {out}：起草《图片合规承诺书》，打印后签字盖章",
+		NextConfirm: "aecheck confirm {folder}：列出要人看的项，看过以后逐项确认",
+		NextDraft:   "aecheck statement {folder} --out {draft}：按查到的事实起草申诉理由",
+		NextPack:    "aecheck pack {folder} --out {out}：整理成可以一栏一栏上传的文件夹",
 		MayFix:      "替换图的有些问题可以自动改好（另存副本，原文件不动）：aecheck fix 文件夹 --out 新文件夹",
 		Baselined:   "已记入基线，不再计入结果。",
 
@@ -204,11 +219,12 @@ func reportZH() Report {
 func reportEN() Report {
 	return Report{
 		Title:      "Appeal material report — {name}",
-		ToolLine:   "{tool} {version} · {now} · rules {rules}",
+		ToolLine:   "{tool} {version} · {now}",
+		RulesLine:  "rules {rules}",
 		Beijing:    "Beijing time",
 		LocalTime:  "local time",
 		CaseTitle:  "Case {path}",
-		ThisFolder: "(this folder)",
+		ThisFolder: "(unnamed folder)",
 		CaseID:     "violation {id}",
 		Deadline:   "Appeal by",
 		Left:       "{time} left",
@@ -233,12 +249,17 @@ func reportEN() Report {
 		ConfirmedBy: "Confirmed by {who} on {when}. {note}",
 		OverruledBy: "{who} said on {when} that this fail is wrong: {note}",
 		MayOverrule: "Is something that is called “likely” wrong? Once you have looked you may overrule it: aecheck confirm FOLDER --overrule",
-		NextHead:    "Commands that go on from here",
-		NextFix:     "aecheck fix FOLDER --out NEW_FOLDER: mends what a program can mend of replacement pictures, in copies; your files stay as they are",
-		NextLetter:  "aecheck letter FOLDER --kind commitment --out NEW_FOLDER: drafts the commitment letter, to be printed, signed and sealed",
-		NextConfirm: "aecheck confirm FOLDER: lists what a person must look at; confirm it once looked at",
-		NextDraft:   "aecheck statement FOLDER --out FOLDER/statement/statement.txt: drafts the appeal statement from what was found",
-		NextPack:    "aecheck pack FOLDER --out NEW_FOLDER: lays it all out to upload field by field",
+		FolderTitle: "Folder {path}",
+		WholeFolder: "The folder as a whole",
+		ProductID:   "product {id}",
+		NextHead:    "Next",
+		AnyFolder:   "FOLDER", NewFolder: "NEW_FOLDER", DraftFile: "statement/statement.txt",
+		NextPage:    "To see it beside the pictures: add --report html=report.html and open report.html in a browser (to print, to tick off)",
+		NextFix:     "aecheck fix {folder} --out {out}: mends what a program can mend of replacement pictures, in copies; your files stay as they are",
+		NextLetter:  "aecheck letter {folder} --kind commitment --out {out}: drafts the commitment letter, to be printed, signed and sealed",
+		NextConfirm: "aecheck confirm {folder}: lists what a person must look at; confirm it once looked at",
+		NextDraft:   "aecheck statement {folder} --out {draft}: drafts the appeal statement from what was found",
+		NextPack:    "aecheck pack {folder} --out {out}: lays it all out to upload field by field",
 		MayFix:      "Some of what is wrong with replacement pictures can be mended for you, in copies (your files stay as they are): aecheck fix FOLDER --out NEW_FOLDER",
 		Baselined:   "In the baseline: no longer counted.",
 

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"image/jpeg"
 	"slices"
 	"strings"
 
@@ -23,10 +24,19 @@ const maxPreview = 256 << 10
 // shows a case on a screen. Templates see its exported names.
 type Page struct {
 	*view
+	pictures map[string]string // ids of previews by path
 }
 
 // Arrange arranges a report.
-func Arrange(r *verdict.Report, o Options) *Page { return &Page{view: newView(r, o)} }
+func Arrange(r *verdict.Report, o Options) *Page {
+	h := &Page{view: newView(r, o), pictures: map[string]string{}}
+	for i := range r.Cases {
+		for k := range r.Cases[i].Assets {
+			h.pictures[r.Cases[i].Assets[k].Path] = fmt.Sprintf("p%d-%d", i+1, k+1)
+		}
+	}
+	return h
+}
 
 // Say are the words of reports, Words those of everything.
 func (h *Page) Say() i18n.Report { return h.say }
@@ -63,18 +73,33 @@ func (h *Page) Language() string {
 	return h.o.Lang.Tag()
 }
 
-// Title is the title of the report.
-func (h *Page) Title() string {
-	name := clean(h.r.Tool.Name)
-	if len(h.cases) == 1 {
-		name = clean(h.cases[0].name)
+// Title is the title of the report: what it is and what was looked at.
+func (h *Page) Title() string { return lang.Fill(h.titled(), "name", h.Subject()) }
+
+// Kicker is what the report is, Subject what was looked at.
+func (h *Page) Kicker() string { return strings.Trim(lang.Fill(h.titled(), "name", ""), " —") }
+
+// Subject is what was looked at: the folder with its product and violation.
+func (h *Page) Subject() string {
+	switch len(h.cases) {
+	case 0:
+		return clean(h.r.Tool.Name)
+	case 1:
+		return h.subtitle(&h.cases[0])
 	}
-	return lang.Fill(h.say.Title, "name", name)
+	return lang.Count(h.m.Browsing.Cases, len(h.cases))
+}
+
+func (h *Page) titled() string {
+	if len(h.cases) > 0 && !slices.ContainsFunc(h.cases, func(c caseView) bool { return !c.plain }) {
+		return h.m.Browsing.PlainTitle
+	}
+	return h.say.Title
 }
 
 // ToolLine says what made the report, and when.
 func (h *Page) ToolLine() string {
-	return lang.Fill(h.say.ToolLine, "tool", clean(h.r.Tool.Name), "version", clean(h.r.Tool.Version), "now", h.now(), "rules", h.rulesDigest())
+	return h.toolLine()
 }
 
 // Footer says what made the report.
@@ -87,6 +112,10 @@ func (h *Page) Tone() string { return h.tone() }
 
 // PageCase is a case.
 type PageCase struct {
+	Key                             string // once in the report
+	Title                           string // folder, product, violation
+	Plain                           bool   // photos, no appeal
+	Tallies                         []PageTally
 	Path                            string // below the scanned root
 	Name, ID, Counts, Verdict, Tone string
 	Deadline                        []string
@@ -105,6 +134,25 @@ type PageGroup struct {
 	Item          string // its id, empty for notes
 	Title, Counts string
 	Subjects      []PageSubject
+	// Entries are the same where files with one fault are one.
+	Entries []PageEntry
+}
+
+// PageEntry is a file, or the case as a whole, with its findings; or one fault of
+// several files.
+type PageEntry struct {
+	ID       string // once in the report
+	Name     string // empty for the case
+	Shared   bool
+	Files    []PageShare // one, or those that share the fault; none for the case
+	Findings []PageFinding
+}
+
+// PageShare is a file with what is its own of a shared fault.
+type PageShare struct {
+	Asset, Name, Fingerprint string
+	Picture                  *PagePicture
+	Differs                  string // empty where there is nothing that differs
 }
 
 // PageSubject is a file with its findings, or the case as a whole.
@@ -122,14 +170,17 @@ type PageFinding struct {
 	// neither. Asks are keys of case.yaml that it wants filled in, Fix the mend that helps.
 	May, Fix string
 	Asks     []string
-	Outcome  verdict.Outcome
 	Related  []PageRelated
+	Pictures []PageShare // what a finding on no single file looked at, side by side
 
 	Symbol, Word, Tone, Rule, Title string
+	Outcome                         string // as people tell them apart: fail, error, review, warning, info
 	Message, Remedy                 []string
 	Seen                            []PageSeen
 	More                            string
-	Sources                         []PageSource
+	Sources                         []PageSource // those and what is said about them
+	Cited                           []PageSource // those alone
+	Standing                        string       // what is said about them
 }
 
 // PageRelated are two pictures that a finding sets beside each other.
@@ -152,6 +203,14 @@ type PageItem struct {
 	Files                     []string
 	Note                      string
 	Steps                     []string
+	Todo                      []PageTodo // the same in parts
+}
+
+// PageTodo is one thing to do about an item.
+type PageTodo struct {
+	Rule, Title, Where, Remedy, Tone string
+	Entry                            string // ID of the entry with the findings
+	Fingerprint                      string // of the first of them
 }
 
 // PagePhase are steps that no program can do.
@@ -171,6 +230,7 @@ type PageFile struct {
 	Asset, KindID, SlotID    string
 	Name, Kind, Size, Format string
 	Picture                  *PagePicture
+	HasPreview               bool // a small picture of it is there, shown here or not
 }
 
 // PageRule counts the findings of a rule.
@@ -180,6 +240,11 @@ type PageRule struct{ Rule, Title, Counts string }
 type PagePicture struct {
 	URI   template.URL
 	Boxes [][4]float64
+	// ID is once in the report, the same in all languages. Width and Height are what
+	// Marks, [x, y, w, h], are measured by.
+	ID            string
+	Width, Height int
+	Marks         [][4]int
 }
 
 // Cases arranges all cases.
@@ -187,21 +252,23 @@ func (h *Page) Cases() []PageCase {
 	var out []PageCase
 	for i := range h.cases {
 		c := &h.cases[i]
-		hc := PageCase{Path: c.Path, Name: clean(c.name), ID: clean(c.ID), Verdict: h.verdictOf(c), Tone: c.tally.tone(),
+		hc := PageCase{Key: fmt.Sprintf("c%d", i+1), Title: h.title(c), Plain: c.plain, Tallies: h.tallies(c), Path: c.Path, Name: clean(c.name), ID: clean(c.ID), Verdict: h.verdictOf(c), Tone: c.tally.tone(),
 			Counts:    strings.Join(append([]string{h.countFiles(c)}, h.counts(c.tally, true)...), " · "),
 			Unlimited: c.Deadline == nil && len(c.Checklist) > 0}
 		if c.Deadline != nil {
 			hc.Deadline, hc.Urgent = h.deadlineLines(c.Deadline), c.Deadline.RemainingSeconds < urgentSeconds
 		}
 		shown := map[string]bool{}
-		for _, g := range c.groups {
+		entryOf := map[string]string{} // fingerprint → entry
+		for k, g := range c.groups {
 			for _, s := range g.subjects {
 				shown[s.asset] = true
 			}
-			hc.Groups = append(hc.Groups, PageGroup{g.item, clean(g.title), strings.Join(h.counts(g.tally, false), " · "), h.subjects(c, []group{g})})
+			entries := h.entriesOf(c, fmt.Sprintf("%s-%d", hc.Key, k+1), g.entries, entryOf)
+			hc.Groups = append(hc.Groups, PageGroup{g.item, clean(g.title), strings.Join(h.counts(g.tally, false), " · "), h.subjects(c, []group{g}), entries})
 		}
 		for k := range c.items {
-			hc.Items = append(hc.Items, h.item(c, &c.items[k]))
+			hc.Items = append(hc.Items, h.item(c, &c.items[k], entryOf))
 		}
 		for _, p := range h.phases(c) {
 			hp := PagePhase{Name: p.name}
@@ -241,12 +308,12 @@ func (h *Page) subjects(c *caseView, groups []group) []PageSubject {
 			switch {
 			case s.asset != "" && c != nil:
 				hs.Name = clean(c.shortPath(s.asset))
-				hs.Picture = pictureOf(c, &s)
+				hs.Picture = h.pictureOf(c, s.asset, s.findings)
 			case i > 0 && c != nil:
-				hs.Name = h.words.Case
+				hs.Name = h.whole(c)
 			}
 			for k := range s.findings {
-				hf := h.finding(&s.findings[k])
+				hf := h.finding(c, &s.findings[k])
 				if c != nil {
 					hf.Related = relatedOf(c, &s.findings[k])
 				}
@@ -307,33 +374,21 @@ func mayOf(f *finding) string {
 	return ""
 }
 
-func (h *Page) finding(f *finding) PageFinding {
+func (h *Page) finding(c *caseView, f *finding) PageFinding {
 	symbol, _ := h.mark(f)
-	hf := PageFinding{Fingerprint: f.Fingerprint, Outcome: f.Outcome, May: mayOf(f), Fix: f.Fix, Asks: asks(f), Symbol: symbol, Word: h.label(f), Tone: toneOf(f), Rule: clean(f.Rule), Title: clean(f.Title)}
+	hf := PageFinding{Fingerprint: f.Fingerprint, May: mayOf(f), Fix: f.Fix, Asks: asks(f), Symbol: symbol, Word: h.label(f), Tone: toneOf(f), Outcome: kindOf(f), Rule: clean(f.Rule), Title: clean(f.Title)}
 	if f.Message != f.Title {
 		hf.Message = paragraphs(f.Message)
 	}
 	hf.Remedy = paragraphs(f.Remedy)
-	for i := range f.Evidence {
-		if i == maxEvidence && !h.o.Verbose {
-			hf.More = lang.Count(h.say.MoreSeen, len(f.Evidence)-i)
-			break
-		}
-		seen, required := h.seen(&f.Evidence[i])
-		hf.Seen = append(hf.Seen, PageSeen{seen, required})
+	var more int
+	if hf.Seen, more = h.told(c, f); more > 0 {
+		hf.More = lang.Count(h.say.MoreSeen, more)
 	}
-	for _, s := range f.Sources {
-		source := PageSource{Text: clean(s)}
-		if strings.HasPrefix(s, "https://") {
-			source.Link = source.Text
-		}
-		hf.Sources = append(hf.Sources, source)
-	}
-	if f.Basis != "" {
-		hf.Sources = append(hf.Sources, PageSource{Text: h.basis(f.Basis)})
-	}
-	if word := h.confidence(f.Confidence); word != "" {
-		hf.Sources = append(hf.Sources, PageSource{Text: lang.Fill(h.say.Confidence, "word", word)})
+	hf.Cited = h.sourcesOf(f, h.o.Verbose)
+	hf.Sources, hf.Standing = slices.Clone(hf.Cited), strings.Join(h.standing(f), " · ")
+	for _, s := range h.standing(f) {
+		hf.Sources = append(hf.Sources, PageSource{Text: s})
 	}
 	return hf
 }
@@ -357,7 +412,7 @@ func toneOf(f *finding) string {
 	return "bad"
 }
 
-func (h *Page) item(c *caseView, it *item) PageItem {
+func (h *Page) item(c *caseView, it *item, entryOf map[string]string) PageItem {
 	symbol, word := h.box(it)
 	hi := PageItem{ID: it.Item, State: it.State, Symbol: symbol, Word: word, Title: clean(it.Title), Note: clean(it.Note)}
 	switch it.State {
@@ -378,7 +433,17 @@ func (h *Page) item(c *caseView, it *item) PageItem {
 	}
 	text := &textPage{view: h.view}
 	for i := range it.steps {
-		hi.Steps = append(hi.Steps, text.stepText(c, &it.steps[i]))
+		s := &it.steps[i]
+		hi.Steps = append(hi.Steps, text.stepText(c, s))
+		todo := PageTodo{Rule: clean(s.finding.Rule), Title: clean(s.finding.Title), Remedy: oneLine(s.finding.Remedy), Tone: toneOf(&s.finding),
+			Entry: entryOf[s.finding.Fingerprint], Fingerprint: s.finding.Fingerprint}
+		switch {
+		case len(s.assets) > 0:
+			todo.Where = h.fileList(c, s.assets)
+		case s.count > 1:
+			todo.Where = lang.Count(h.say.Same, s.count)
+		}
+		hi.Todo = append(hi.Todo, todo)
 	}
 	return hi
 }
@@ -388,12 +453,13 @@ func (h *Page) file(c *caseView, a *verdict.Asset, picture bool) PageFile {
 	if a.Slot != "" {
 		kind += " · " + verdict.TitleOf(h.r.Rules.Slots, a.Slot)
 	}
-	hf := PageFile{Asset: a.Path, KindID: a.Kind, SlotID: a.Slot, Name: clean(c.shortPath(a.Path)), Kind: clean(kind), Format: clean(a.Format), Size: h.number(float64(a.Bytes), "bytes")}
+	hf := PageFile{Asset: a.Path, KindID: a.Kind, SlotID: a.Slot, Name: clean(c.shortPath(a.Path)), Kind: clean(kind), Format: clean(a.Format), Size: formatBytes(float64(a.Bytes))}
 	if a.Width > 0 {
 		hf.Size = fmt.Sprintf("%d×%d · %s", a.Width, a.Height, hf.Size)
 	}
+	hf.HasPreview = len(a.Preview) > 0
 	if picture {
-		hf.Picture = previewOf(a)
+		hf.Picture = h.previewOf(a)
 	}
 	return hf
 }
@@ -410,16 +476,16 @@ func (h *Page) rules() []PageRule {
 }
 
 // pictureOf is the preview of a subject with the boxes of its evidence.
-func pictureOf(c *caseView, s *subject) *PagePicture {
-	a := c.assets[s.asset]
+func (h *Page) pictureOf(c *caseView, asset string, findings []finding) *PagePicture {
+	a := c.assets[asset]
 	if a == nil {
 		return nil
 	}
-	p := previewOf(a)
+	p := h.previewOf(a)
 	if p == nil || a.Width <= 0 || a.Height <= 0 {
 		return p
 	}
-	for _, f := range s.findings {
+	for _, f := range findings {
 		for _, e := range f.Evidence {
 			if e.Box != nil && e.Page <= 1 {
 				p.mark(*e.Box, a.Width, a.Height)
@@ -429,21 +495,32 @@ func pictureOf(c *caseView, s *subject) *PagePicture {
 	return p
 }
 
-// mark adds a box, cut to the picture.
+// mark adds a box, cut to the picture, once.
 func (p *PagePicture) mark(box [4]int, width, height int) {
-	percent := func(v, of int) float64 { return min(max(float64(v)*100/float64(of), 0), 100) }
-	left, top := percent(box[0], width), percent(box[1], height)
-	right, bottom := percent(box[0]+box[2], width), percent(box[1]+box[3], height)
-	if right > left && bottom > top {
-		p.Boxes = append(p.Boxes, [4]float64{left, top, right - left, bottom - top})
+	left, top := min(max(box[0], 0), width), min(max(box[1], 0), height)
+	right, bottom := min(max(box[0]+box[2], 0), width), min(max(box[1]+box[3], 0), height)
+	cut := [4]int{left, top, right - left, bottom - top}
+	if right <= left || bottom <= top || slices.Contains(p.Marks, cut) {
+		return
 	}
+	percent := func(v, of int) float64 { return float64(v) * 100 / float64(of) }
+	p.Marks = append(p.Marks, cut)
+	p.Boxes = append(p.Boxes, [4]float64{percent(left, width), percent(top, height), percent(right-left, width), percent(bottom-top, height)})
 }
 
 // previewOf is the preview of a file, if it has one that is a JPEG.
-func previewOf(a *verdict.Asset) *PagePicture {
+func (h *Page) previewOf(a *verdict.Asset) *PagePicture {
 	if len(a.Preview) > maxPreview || !bytes.HasPrefix(a.Preview, []byte{0xff, 0xd8, 0xff}) {
 		return nil
 	}
 	// Base64 of bytes that we made cannot leave the attribute.
-	return &PagePicture{URI: template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(a.Preview))}
+	p := &PagePicture{ID: h.pictures[a.Path], Width: a.Width, Height: a.Height, URI: template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(a.Preview))}
+	if a.Width <= 0 || a.Height <= 0 {
+		size, err := jpeg.DecodeConfig(bytes.NewReader(a.Preview))
+		if err != nil {
+			return nil
+		}
+		p.Width, p.Height = size.Width, size.Height
+	}
+	return p
 }

@@ -2,9 +2,12 @@ package report
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"html"
 	"io"
 	"net/url"
 	"regexp"
@@ -372,25 +375,36 @@ func TestGitLabIssues(t *testing.T) {
 }
 
 // TestHTMLIsSelfContained: nothing of a seller becomes markup, nothing is
-// loaded, nothing runs.
+// loaded, and nothing runs but what the page's own policy names.
 func TestHTMLIsSelfContained(t *testing.T) {
 	tag := regexp.MustCompile(`<(/?[a-zA-Z][^\s>/]*)`)
 	attribute := regexp.MustCompile(`\s(src|href|style|on\w+)="([^"]*)"`)
+	inside := regexp.MustCompile(`(?s)<(style|script)>(.*?)</`)
 	every(t, htmlFormat{}, func(t *testing.T, r *verdict.Report, out []byte) {
 		page := string(out)
 		if strings.Contains(page, "ZgotmplZ") {
 			t.Error("the template refused a value")
 		}
-		for _, m := range tag.FindAllStringSubmatch(page, -1) {
+		_, policy, _ := strings.Cut(page, `http-equiv="Content-Security-Policy" content="`)
+		policy, _, _ = strings.Cut(html.UnescapeString(policy), `">`)
+		blocks := inside.FindAllStringSubmatch(page, -1)
+		if len(blocks) != 2 {
+			t.Errorf("%d blocks of style and script", len(blocks))
+		}
+		for _, m := range blocks {
+			sum := sha256.Sum256([]byte(m[2]))
+			if want := m[1] + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(policy, want) {
+				t.Errorf("policy %q does not name the %s", policy, m[1])
+			}
+		}
+		markup := inside.ReplaceAllString(page, "<$1></")
+		for _, m := range tag.FindAllStringSubmatch(markup, -1) {
 			if !known(m[1]) {
 				t.Errorf("element %q", m[1])
 			}
 		}
-		for _, m := range attribute.FindAllStringSubmatch(page, -1) {
-			ok := m[1] == "src" && strings.HasPrefix(m[2], "data:image/jpeg;base64,") ||
-				m[1] == "href" && strings.HasPrefix(m[2], "https://") ||
-				m[1] == "style" && regexp.MustCompile(`^left:[0-9.]+%;top:[0-9.]+%;width:[0-9.]+%;height:[0-9.]+%$`).MatchString(m[2])
-			if !ok {
+		for _, m := range attribute.FindAllStringSubmatch(markup, -1) {
+			if m[1] != "href" || !regexp.MustCompile(`^(https?://.*|#[a-zA-Z0-9_-]+|data:image/jpeg;base64,[^"]*)$`).MatchString(m[2]) {
 				t.Errorf("attribute %s=%q", m[1], m[2])
 			}
 		}
@@ -402,10 +416,40 @@ func TestHTMLIsSelfContained(t *testing.T) {
 				}
 			}
 		}
-		if got := strings.Count(page, "<img "); got != previews {
-			t.Errorf("%d pictures shown, %d previews given", got, previews)
+		if got := strings.Count(page, "<image "); got != previews {
+			t.Errorf("%d pictures held, %d previews given", got, previews)
 		}
 	})
+}
+
+// TestHTMLHoldsTheLanguages: both reports in one page, its pictures once, ids once, and
+// all links within it lead somewhere.
+func TestHTMLHoldsTheLanguages(t *testing.T) {
+	o := Options{Lang: lang.ZH, Also: []Other{{lang.EN, mixed(lang.EN)}}}
+	page := string(render(t, htmlFormat{}, mixed(lang.ZH), o))
+	for _, want := range []string{`<html lang="zh-CN">`, `id="r-zh" lang="zh-CN"`, `id="r-en" lang="en"`, "主图背景不是白色", "The background of the main picture is not white"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+	if n := strings.Count(page, "data:image"); n != 6 {
+		t.Errorf("6 pictures are held %d times", n)
+	}
+	ids := map[string]bool{}
+	for _, m := range regexp.MustCompile(`\sid="([^"]*)"`).FindAllStringSubmatch(page, -1) {
+		if ids[m[1]] {
+			t.Errorf("id %q twice", m[1])
+		}
+		ids[m[1]] = true
+	}
+	for _, m := range regexp.MustCompile(`\s(?:href="#|for=")([^"]*)"`).FindAllStringSubmatch(page, -1) {
+		if !ids[m[1]] && m[1] != "z" { // which closes a picture and leads nowhere
+			t.Errorf("nothing has the id %q", m[1])
+		}
+	}
+	if redacted := string(render(t, htmlFormat{}, mixed(lang.ZH), Options{Lang: lang.ZH, Also: o.Also, Redact: true})); strings.Contains(redacted, "WG20261118000123") {
+		t.Error("the other language is not redacted")
+	}
 }
 
 func TestHTMLMarksWhereItWasSeen(t *testing.T) {
@@ -416,6 +460,9 @@ func TestHTMLMarksWhereItWasSeen(t *testing.T) {
 	want := [][4]float64{{10, 10, 20, 20}, {0, 90, 5, 10}}
 	if !slices.Equal(p.Boxes, want) {
 		t.Errorf("got %v, want %v", p.Boxes, want)
+	}
+	if want := [][4]int{{100, 50, 200, 100}, {0, 450, 50, 50}}; !slices.Equal(p.Marks, want) {
+		t.Errorf("got %v, want %v", p.Marks, want)
 	}
 }
 

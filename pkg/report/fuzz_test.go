@@ -84,7 +84,7 @@ func FuzzReport(f *testing.F) {
 
 // known reports whether the HTML template has such an element.
 func known(tag string) bool {
-	for _, k := range strings.Fields("!doctype html head meta title style body header h1 h2 h3 h4 p small b br code section div table thead tbody tr th td ul li dl dt dd img i a figure figcaption footer") {
+	for _, k := range strings.Fields("!doctype html head meta title style script body header nav main section footer h1 h2 h3 h4 h5 p small b br code span div ul ol li dl dt dd a figure figcaption fieldset legend input label details summary svg defs image use rect") {
 		if strings.TrimPrefix(tag, "/") == k {
 			return true
 		}

@@ -194,5 +194,5 @@ func (v *view) details(f *finding) string {
 	if f.Remedy != "" {
 		lines = append(lines, v.say.Remedy+v.words.Colon+oneLine(f.Remedy))
 	}
-	return strings.Join(append(lines, v.say.Sources+v.words.Colon+v.sources(f)), "\n")
+	return strings.Join(append(lines, v.say.Sources+v.words.Colon+v.sources(f, true)), "\n")
 }

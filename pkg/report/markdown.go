@@ -50,12 +50,12 @@ func (markdownFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	}
 	if len(r.Problems) > 0 {
 		m.line("## %s", md(m.say.Problems))
-		for _, p := range m.problems {
-			m.item(0, "%s %s%s%s", code(p.Path), md(p.Code), m.words.Colon, md(oneLine(p.Message)))
+		for i := range m.problems {
+			m.item(0, "%s %s", code(m.problems[i].Path), md(m.problemSaid(&m.problems[i])))
 		}
 	}
 	m.line("---")
-	m.line("%s", md(lang.Fill(m.say.ToolLine, "tool", clean(r.Tool.Name), "version", clean(r.Tool.Version), "now", m.now(), "rules", m.rulesDigest())))
+	m.line("%s", md(m.toolLine()))
 	_, err := io.WriteString(w, strings.TrimLeft(m.out.String(), "\n"))
 	return err
 }
@@ -93,11 +93,7 @@ func (m *markdownPage) row(cells ...string) {
 }
 
 func (m *markdownPage) drawCase(c *caseView) {
-	title := lang.Fill(m.say.CaseTitle, "path", clean(c.name))
-	if c.ID != "" {
-		title += " · " + lang.Fill(m.say.CaseID, "id", clean(c.ID))
-	}
-	m.line("## %s", md(title))
+	m.line("## %s", md(m.title(c)))
 	if c.Deadline != nil {
 		m.line("**%s%s** %s", m.say.Deadline, m.words.Colon, md(strings.Join(m.deadlineLines(c.Deadline), " · ")))
 	}
@@ -178,54 +174,90 @@ func (m *markdownPage) drawItem(c *caseView, it *item) {
 func (m *markdownPage) drawGroups(c *caseView, groups []group) {
 	for _, g := range groups {
 		m.line("#### %s", md(g.title+" · "+strings.Join(m.counts(g.tally, false), " · ")))
-		for _, s := range g.subjects {
-			for i := range s.findings {
-				m.drawFinding(c, s.asset, &s.findings[i])
+		for i := range g.entries {
+			e := &g.entries[i]
+			if e.shared {
+				m.drawShared(c, e)
+				continue
+			}
+			for k := range e.findings {
+				m.drawFinding(c, e.asset, &e.findings[k])
 			}
 		}
 	}
 }
 
-func (m *markdownPage) drawFinding(c *caseView, asset string, f *finding) {
+// drawShared writes one fault of several files, which are listed with what differs.
+func (m *markdownPage) drawShared(c *caseView, e *entry) {
+	f := &e.findings[0]
+	m.drawHead(f, md("· "+m.many(c, e)))
+	alike := m.alike(c, e)
+	if alike {
+		m.drawSeen(c, f)
+	}
+	for i := range e.findings {
+		text := code(m.shown(c, e.findings[i].Asset))
+		if !alike {
+			text += m.words.Colon + md(m.differs(c, &e.findings[i]))
+		}
+		m.item(1, "%s", text)
+	}
+	m.drawAdvice(f)
+}
+
+// drawHead writes what is wrong, and with what.
+func (m *markdownPage) drawHead(f *finding, of string) {
 	symbol, _ := m.mark(f)
+	m.item(0, "%s **%s** %s %s %s", symbol, md(m.label(f)), md(f.Rule), md(f.Title), of)
+}
+
+func (m *markdownPage) drawFinding(c *caseView, asset string, f *finding) {
 	if c != nil {
 		asset = c.shortPath(asset)
 	}
-	m.item(0, "%s **%s** %s %s %s", symbol, md(m.label(f)), md(f.Rule), md(f.Title), code(asset))
+	m.drawHead(f, code(asset))
+	m.drawSeen(c, f)
+	m.drawAdvice(f)
+}
+
+// drawSeen writes what is wrong in words, and what was seen.
+func (m *markdownPage) drawSeen(c *caseView, f *finding) {
 	if f.Message != f.Title {
 		m.item(1, "%s", md(oneLine(f.Message)))
 	}
-	for i := range f.Evidence {
-		if i == maxEvidence && !m.o.Verbose {
-			m.item(1, "%s", md(lang.Count(m.say.MoreSeen, len(f.Evidence)-i)))
-			break
-		}
-		seen, required := m.seen(&f.Evidence[i])
-		if required != "" {
-			seen = lang.Fill(m.say.SeenRequired, "seen", seen, "required", required)
-		}
-		m.item(1, "%s%s%s", m.say.Seen, m.words.Colon, md(seen))
+	lines, more := m.told(c, f)
+	for _, l := range lines {
+		m.item(1, "%s%s%s", m.say.Seen, m.words.Colon, md(m.view.line(l)))
 	}
+	if more > 0 {
+		m.item(1, "%s", md(lang.Count(m.say.MoreSeen, more)))
+	}
+}
+
+func (m *markdownPage) drawAdvice(f *finding) {
 	if f.Remedy != "" {
 		m.item(1, "**%s**%s%s", m.say.Remedy, m.words.Colon, md(oneLine(f.Remedy)))
 	}
-	m.item(1, "%s%s%s", m.say.Sources, m.words.Colon, m.linkedSources(f))
+	if sources := m.linkedSources(f); sources != "" {
+		m.item(1, "%s%s%s", m.say.Sources, m.words.Colon, sources)
+	}
 }
 
 // linkedSources is sources with addresses made links.
 func (m *markdownPage) linkedSources(f *finding) string {
-	plain := *f
-	plain.Sources = nil
 	var parts []string
-	for _, s := range f.Sources {
-		if address.MatchString(s) {
-			parts = append(parts, "<"+s+">")
-		} else {
-			parts = append(parts, md(s))
+	for _, s := range m.sourcesOf(f, m.o.Verbose) {
+		switch {
+		case s.Link == "" || !address.MatchString(s.Link):
+			parts = append(parts, md(s.Text))
+		case s.Text == s.Link:
+			parts = append(parts, "<"+s.Link+">")
+		default:
+			parts = append(parts, "["+md(s.Text)+"](<"+s.Link+">)")
 		}
 	}
-	if rest := m.sources(&plain); rest != m.words.Nothing || len(parts) == 0 {
-		parts = append(parts, md(rest))
+	for _, s := range m.standing(f) {
+		parts = append(parts, md(s))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -167,7 +167,7 @@ func TestSuiteName(t *testing.T) {
 	r := base(lang.EN)
 	r.Cases = append(r.Cases, verdict.Case{Path: "."})
 	for want, p := range map[string]Places{
-		"(this folder)": {}, "repo": {Base: "/home/repo", Dirs: map[string]string{".": "."}},
+		"(unnamed folder)": {}, "repo": {Base: "/home/repo", Dirs: map[string]string{".": "."}},
 		"photos": {Base: "/home/repo", Dirs: map[string]string{".": "shop/photos"}}, "out": {Base: "/home/repo", Dirs: map[string]string{".": "/tmp/out"}},
 	} {
 		if out := string(render(t, junitFormat{}, r, Options{Places: p})); !strings.Contains(out, `<testsuite name="`+want+`"`) {

@@ -70,6 +70,29 @@ type Options struct {
 	Rules map[string]RuleText
 	// Elapsed is how long the run took; 0 is not said.
 	Elapsed time.Duration
+	// Folders say what the folders of cases are called, by the paths of the cases in
+	// the report; not in redacted reports.
+	Folders map[string]Folder
+	// Sources say what the sources of rules mean, by what rules call them.
+	Sources map[string]lang.Text
+	// Also are the same results in other languages: a page that a reader can switch
+	// holds them all.
+	Also []Other
+	// HasPage: a page with pictures (HTML) is written too, nobody need be told of it.
+	HasPage bool
+}
+
+// Folder is what the folder of a case goes by.
+type Folder struct {
+	Name    string // of the folder itself, without those above it
+	Path    string // as commands take it, empty where they cannot write there
+	Product string // product ID, empty where none is given
+}
+
+// Other is a report in another language.
+type Other struct {
+	Lang   lang.Lang
+	Report *verdict.Report
 }
 
 // RuleText describes a rule.
@@ -131,7 +154,11 @@ func ShowsPictures(f Format) bool {
 func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
 	if o.Redact {
 		r = redact.Report(r)
-		o.Places = Places{}
+		o.Places, o.Folders = Places{}, nil
+		o.Also = slices.Clone(o.Also)
+		for i := range o.Also {
+			o.Also[i].Report = redact.Report(o.Also[i].Report)
+		}
 	}
 	buffered := bufio.NewWriter(w)
 	if err := f.Write(buffered, r, o); err != nil {

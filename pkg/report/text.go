@@ -53,8 +53,7 @@ type textPage struct {
 // full draws everything.
 func (t *textPage) full() {
 	p := t.page
-	p.wrap(0, lang.Fill(t.say.ToolLine, "tool", clean(t.r.Tool.Name), "version", clean(t.r.Tool.Version),
-		"now", t.now(), "rules", t.rulesDigest()), p.dim)
+	p.wrap(0, t.toolLine(), p.dim)
 	if t.r.Interrupted {
 		p.wrap(0, "! "+t.say.Interrupted, p.bad)
 	}
@@ -76,22 +75,22 @@ func (t *textPage) full() {
 	if len(t.cases) > 1 {
 		t.drawSummary()
 	}
-	t.drawNext()
 	p.blank()
 	t.drawVerdict()
+	t.drawNext()
 }
 
-// drawNext names the commands that go on from what was found, each once and in the
-// order they are used in.
+// drawNext ends the report with what to do: the worst thing first.
 func (t *textPage) drawNext() {
 	p, next := t.page, t.next()
-	if len(next) == 0 {
-		return
+	if len(next) > 0 {
+		p.wrap(0, t.say.NextHead+t.words.Colon, p.bold)
 	}
-	p.blank()
-	p.wrap(0, t.say.NextHead+t.words.Colon, p.plain)
-	for _, line := range next {
-		p.wrap(2, line, p.dim)
+	for i, line := range next {
+		p.hang(2, fmt.Sprintf("%d. ", i+1), line, p.plain)
+	}
+	if len(t.cases) > 0 && !t.o.HasPage {
+		p.wrap(0, t.say.NextPage, p.dim)
 	}
 }
 
@@ -134,11 +133,7 @@ func oneLine(s string) string { return clean(strings.Join(strings.Fields(s), " "
 
 func (t *textPage) drawCase(c *caseView) {
 	p := t.page
-	title := lang.Fill(t.say.CaseTitle, "path", clean(c.name))
-	if c.ID != "" {
-		title += " · " + lang.Fill(t.say.CaseID, "id", clean(c.ID))
-	}
-	p.heading(title)
+	p.heading(t.title(c))
 	t.drawDeadline(c)
 	p.wrap(0, strings.Join(append([]string{t.countFiles(c)}, t.counts(c.tally, true)...), " · "), p.plain)
 	if len(c.groups) == 0 {
@@ -190,89 +185,116 @@ func (t *textPage) drawGroups(c *caseView, groups []group) {
 	}
 }
 
-// drawSubjects draws files with their findings. What is about no file stands
-// right below the heading, or names itself where it comes later.
+// drawSubjects draws files with their findings, and what several files share. What is
+// about no file stands right below the heading, or names itself where it comes later.
 func (t *textPage) drawSubjects(c *caseView, groups []group) {
 	for _, g := range groups {
-		for i, s := range g.subjects {
-			if s.asset != "" || i > 0 {
-				t.page.wrap(2, t.subjectName(c, s.asset, false), t.page.bold)
+		for i := range g.entries {
+			e := &g.entries[i]
+			if e.shared {
+				t.drawShared(c, e)
+				continue
 			}
-			for k := range s.findings {
-				t.drawFinding(&s.findings[k])
+			if e.asset != "" || i > 0 {
+				t.page.wrap(2, t.subjectName(c, e.asset, false), t.page.bold)
+			}
+			for k := range e.findings {
+				t.drawFinding(c, &e.findings[k])
 			}
 		}
 	}
 }
 
+// maxShared is how many files of one fault are listed with what differs.
+const maxShared = 5
+
+// drawShared draws one fault of several files: what differs from file to file stands
+// behind its name.
+func (t *textPage) drawShared(c *caseView, e *entry) {
+	p, f := t.page, &e.findings[0]
+	if t.alike(c, e) {
+		p.wrap(2, t.many(c, e)+t.words.Colon+t.listed(c, e), p.bold)
+		t.drawFinding(c, f)
+		return
+	}
+	p.wrap(2, t.many(c, e), p.bold)
+	t.drawHead(f)
+	for i := range e.findings {
+		if i == maxShared {
+			p.wrap(6, lang.Count(t.m.Spoken.MoreOf, len(e.findings)-i), p.dim)
+			break
+		}
+		p.hang(6, "- ", t.shown(c, e.findings[i].Asset)+t.words.Colon+t.differs(c, &e.findings[i]), p.plain)
+	}
+	t.drawAdvice(f)
+}
+
+// differs is what a finding says of its own file: its message, and what was seen.
+func (v *view) differs(c *caseView, f *finding) string {
+	text := oneLine(f.Message)
+	lines, _ := v.told(c, f)
+	for _, l := range lines {
+		text = strings.TrimSuffix(text, v.words.Stop) + v.words.Semicolon + v.line(l)
+	}
+	return text
+}
+
+// line is what was seen and what was wanted, in one.
+func (v *view) line(l PageSeen) string {
+	if l.Required == "" {
+		return l.Seen
+	}
+	return lang.Fill(v.say.SeenRequired, "seen", l.Seen, "required", l.Required)
+}
+
 // subjectName names a file without its case, unless full.
 func (t *textPage) subjectName(c *caseView, asset string, full bool) string {
 	switch {
-	case asset == "" && c == nil:
-		return t.words.Batch
-	case asset == "" && full:
+	case asset == "" && full && c != nil:
 		return clean(c.name)
 	case asset == "":
-		return t.words.Case
+		return t.whole(c)
 	case c == nil || full:
 		return clean(asset)
 	}
 	return clean(c.shortPath(asset))
 }
 
-func (t *textPage) drawFinding(f *finding) {
-	p := t.page
+func (t *textPage) drawHead(f *finding) {
 	symbol, _ := t.mark(f)
-	p.wrap(4, symbol+" "+t.label(f)+"  "+clean(f.Rule)+" "+clean(f.Title), p.styleOf(f))
-	width := p.widest(t.say.Seen, t.say.Remedy, t.say.Sources)
+	t.page.wrap(4, symbol+" "+t.label(f)+"  "+clean(f.Rule)+" "+clean(f.Title), t.page.styleOf(f))
+}
+
+func (t *textPage) drawFinding(c *caseView, f *finding) {
+	p := t.page
+	t.drawHead(f)
 	if f.Message != f.Title {
 		p.wrap(6, terminal.CleanText(f.Message), p.plain)
 	}
-	shown := f.Evidence
-	switch {
-	case t.o.Verbose:
-	case weight(f) == 1:
-		shown = nil // the message of a note says it all
-	case len(shown) > maxEvidence:
-		shown = shown[:maxEvidence]
+	lines, more := t.told(c, f)
+	width := t.labels()
+	for _, l := range lines {
+		p.labelled(6, t.say.Seen, width, t.line(l), p.dim)
 	}
-	for i := range shown {
-		seen, required := t.seen(&shown[i])
-		if !t.o.Verbose {
-			seen = p.ruler.Truncate(seen, maxSeen)
-		}
-		if required != "" {
-			seen = lang.Fill(t.say.SeenRequired, "seen", seen, "required", required)
-		}
-		p.labelled(6, t.say.Seen, width, seen, p.dim)
-	}
-	if more := len(f.Evidence) - len(shown); more > 0 && len(shown) > 0 {
+	if more > 0 {
 		p.labelled(6, "", width, lang.Count(t.say.MoreSeen, more), p.dim)
 	}
+	t.drawAdvice(f)
+}
+
+// labels is the width of the words before what was seen, what to do and who says so.
+func (t *textPage) labels() int {
+	return t.page.widest(t.say.Seen, t.say.Remedy, t.say.Sources)
+}
+
+func (t *textPage) drawAdvice(f *finding) {
+	p, width := t.page, t.labels()
 	if f.Remedy != "" {
 		p.labelled(6, t.say.Remedy, width, terminal.CleanText(f.Remedy), p.plain)
 	}
 	if f.Basis != "" || len(f.Sources) > 0 {
-		p.labelled(6, t.say.Sources, width, t.sources(f), p.dim)
+		p.labelled(6, t.say.Sources, width, t.sources(f, t.o.Verbose), p.dim)
 	}
-}
-
-// sources says where a rule comes from and how sure it is.
-func (v *view) sources(f *finding) string {
-	parts := make([]string, 0, len(f.Sources)+2)
-	for _, s := range f.Sources {
-		parts = append(parts, clean(s))
-	}
-	if f.Basis != "" {
-		parts = append(parts, v.basis(f.Basis))
-	}
-	if word := v.confidence(f.Confidence); word != "" {
-		parts = append(parts, lang.Fill(v.say.Confidence, "word", word))
-	}
-	if len(parts) == 0 {
-		return v.words.Nothing
-	}
-	return strings.Join(parts, " · ")
 }
 
 func (t *textPage) drawConfirmed(c *caseView) {
@@ -371,7 +393,7 @@ func (t *textPage) drawChecklist(c *caseView) {
 		symbol, word := t.box(&it)
 		p.wrap(0, symbol+" "+p.ruler.Pad(clean(it.Title), width)+"  "+word, p.styleOfItem(&it))
 		if len(it.Assets) > 0 {
-			p.wrap(4, t.files(c, it.Assets), p.dim)
+			p.wrap(4, t.fileList(c, it.Assets), p.dim)
 		}
 		if it.Note != "" {
 			p.wrap(4, terminal.CleanText(it.Note), p.plain)
@@ -402,7 +424,7 @@ func (t *textPage) drawSteps(c *caseView) {
 func (t *textPage) stepText(c *caseView, s *step) string {
 	text := clean(s.finding.Rule) + " " + clean(s.finding.Title)
 	if len(s.assets) > 0 {
-		text += t.paren(t.files(c, s.assets))
+		text += t.paren(t.fileList(c, s.assets))
 	} else if s.count > 1 {
 		text += t.paren(lang.Count(t.say.Same, s.count))
 	}
@@ -412,18 +434,6 @@ func (t *textPage) stepText(c *caseView, s *step) string {
 	return text
 }
 
-// files names the first few files of a list.
-func (t *textPage) files(c *caseView, assets []string) string {
-	var names []string
-	for _, a := range assets {
-		if len(names) == maxStepFiles && !t.o.Verbose {
-			return lang.Fill(t.say.MoreFiles, "files", strings.Join(names, t.words.Join), "n", len(assets))
-		}
-		names = append(names, clean(c.shortPath(a)))
-	}
-	return strings.Join(names, t.words.Join)
-}
-
 func (t *textPage) drawProblems() {
 	if len(t.r.Problems) == 0 {
 		return
@@ -431,8 +441,9 @@ func (t *textPage) drawProblems() {
 	p := t.page
 	p.blank()
 	p.ruled(t.say.Problems)
-	for _, problem := range t.problems {
-		text := clean(problem.Code) + t.words.Colon + oneLine(problem.Message)
+	for i := range t.problems {
+		problem := &t.problems[i]
+		text := t.problemSaid(problem)
 		if problem.Path != "" {
 			text = clean(problem.Path) + " · " + text
 		}

@@ -48,22 +48,64 @@ func TestColourAddsNothing(t *testing.T) {
 	}
 }
 
-func TestTextEndsInTheVerdict(t *testing.T) {
+// TestTextEnds: the verdict, then what to do next, the worst first, then where to see
+// pictures.
+func TestTextEnds(t *testing.T) {
 	for l, want := range map[lang.Lang]string{
-		lang.ZH: "结论：还不能提交：5 处必须改正，2 处需人工查看，还剩 1 天 23 小时 30 分钟",
-		lang.EN: "Verdict: Do not submit yet: 5 things must be fixed, 2 to check by hand, 1 day 23 h 30 min left",
+		lang.ZH: `结论：还不能提交：5 处必须改正，2 处需人工查看，还剩 1 天 23 小时 30 分钟
+下一步：
+  1. 拿手机截图当原图（原图/Screenshot_20261119-101500.png）：在拍摄用的手机或相机里找到这张照片，用数据线或「原图/文
+     件」方式导出后放进 原图 文件夹。
+  2. aecheck letter "my shop/listing" --kind commitment --out "my shop/listing-letter"：起草《图片合规承诺书》，打印后签
+     字盖章
+  3. aecheck confirm "my shop/listing"：列出要人看的项，看过以后逐项确认
+想对着图片看：命令后面加上 --report html=report.html，再用浏览器打开 report.html（可打印、可打勾）
+`,
+		lang.EN: `Verdict: Do not submit yet: 5 things must be fixed, 2 to check by hand, 1 day 23 h 30 min left
+Next:
+  1. A phone screenshot instead of the original (原图/Screenshot_20261119-101500.png): Find this photo on the phone or
+     camera it was taken with, export it by cable or as a file, and put it into the source folder.
+  2. aecheck letter "my shop/listing" --kind commitment --out "my shop/listing-letter": drafts the commitment letter, to
+     be printed, signed and sealed
+  3. aecheck confirm "my shop/listing": lists what a person must look at; confirm it once looked at
+To see it beside the pictures: add --report html=report.html and open report.html in a browser (to print, to tick off)
+`,
 	} {
-		out := strings.TrimRight(string(render(t, textFormat{}, mixed(l), Options{Lang: l, Width: 120})), "\n")
-		if last := out[strings.LastIndexByte(out, '\n')+1:]; last != want {
-			t.Errorf("got %q, want %q", last, want)
+		o := Options{Lang: l, Width: 120, Folders: map[string]Folder{"listing": {Name: "listing", Path: "my shop/listing/"}}}
+		out := string(render(t, textFormat{}, mixed(l), o))
+		if got := out[strings.LastIndex(out, want[:6]):]; got != want {
+			t.Errorf("got\n%s, want\n%s", got, want)
+		}
+		o.HasPage = true
+		if out := string(render(t, textFormat{}, mixed(l), o)); strings.Contains(out, "--report html") {
+			t.Error("tells of the page that is written")
 		}
 		r := mixed(l)
 		i := slices.IndexFunc(r.Cases[0].Findings, func(f verdict.Finding) bool { return f.Outcome == verdict.Fail })
 		f := &r.Cases[0].Findings[i]
 		f.Closes = true
 		nothing := map[lang.Lang]string{lang.ZH: "结论：不要提交：", lang.EN: "Verdict: Submit nothing: "}[l] + Plain(f.Title)
-		if out := render(t, textFormat{}, r, Options{Lang: l, Width: 120}); !strings.HasSuffix(strings.TrimRight(string(out), "\n"), "\n"+nothing) {
-			t.Errorf("a fail that closes the case: %q is not the end of %s", nothing, out)
+		closed := string(render(t, textFormat{}, r, Options{Lang: l, Width: 120}))
+		if !strings.Contains(closed, "\n"+nothing+"\n") || strings.Contains(closed, "aecheck letter") {
+			t.Errorf("a fail that closes the case: no %q, or commands for it, in %s", nothing, closed)
+		}
+	}
+}
+
+// TestCommandsNameTheFolder: as it was typed, with a new folder beside it.
+func TestCommandsNameTheFolder(t *testing.T) {
+	for typed, want := range map[string]string{
+		"":               "fix FOLDER --out NEW_FOLDER",
+		".":              "fix . --out ../shop-fixed",
+		"..":             "fix .. --out ../../shop-fixed",
+		"a/shop/":        "fix a/shop --out a/shop-fixed",
+		`C:\my files\x\`: `fix "C:\my files\x" --out "C:\my files\x-fixed"`,
+		"a\x1b[31m":      "fix a\\x1b[31m --out a\\x1b[31m-fixed",
+	} {
+		v := newView(base(lang.EN), Options{})
+		got := v.command(&caseView{folder: Folder{Name: "shop", Path: typed}}, "fix {folder} --out {out}", "fixed")
+		if got != want {
+			t.Errorf("%q: got %q, want %q", typed, got, want)
 		}
 	}
 }

@@ -17,8 +17,10 @@ import (
 type view struct {
 	r     *verdict.Report
 	o     Options
+	m     i18n.Messages
 	words i18n.Words
 	say   i18n.Report
+	files map[string]bool // paths of all files of the report
 	cases []caseView
 	batch []finding // findings between cases
 	outer []group   // the same, arranged
@@ -35,7 +37,9 @@ type problem struct {
 // caseView is one case arranged.
 type caseView struct {
 	*verdict.Case
-	name      string // path of the case, or what the user pointed at
+	name      string // of its folder
+	plain     bool   // a folder of photos, no appeal
+	folder    Folder
 	tally     tally
 	groups    []group
 	findings  []finding
@@ -52,6 +56,7 @@ type group struct {
 	title    string
 	tally    tally
 	subjects []subject
+	entries  []entry // the same, where files with one fault are one
 }
 
 // subject is a file, or the case or batch as a whole, with its findings.
@@ -130,7 +135,12 @@ func weight(f *finding) int {
 
 func newView(r *verdict.Report, o Options) *view {
 	m := i18n.For(o.Lang)
-	v := &view{r: r, o: o, words: m.Words, say: m.Report}
+	v := &view{r: r, o: o, m: m, words: m.Words, say: m.Report, files: map[string]bool{}}
+	for i := range r.Cases {
+		for _, a := range r.Cases[i].Assets {
+			v.files[a.Path] = true
+		}
+	}
 	for i := range r.Cases {
 		v.cases = append(v.cases, v.newCase(&r.Cases[i]))
 	}
@@ -150,8 +160,13 @@ func (v *view) newCase(c *verdict.Case) caseView {
 			findings[i].Asset = ""
 		}
 	}
-	cv := caseView{Case: c, name: c.Path, findings: v.fold(findings)}
-	if c.Path == "." || c.Path == "" {
+	cv := caseView{Case: c, name: c.Path, folder: v.o.Folders[c.Path], findings: v.fold(findings)}
+	cv.plain = len(c.Checklist) == 0 && c.Of == 0 && c.ID == ""
+	switch {
+	case c.Path != "." && c.Path != "":
+	case cv.folder.Name != "":
+		cv.name = cv.folder.Name
+	default:
 		cv.name = v.say.ThisFolder
 	}
 	cv.assets = make(map[string]*verdict.Asset, len(c.Assets))
@@ -251,6 +266,9 @@ func (v *view) groups(checklist []verdict.ChecklistItem, findings []finding) []g
 	slices.SortStableFunc(out, func(a, b group) int {
 		return cmp.Compare(weight(&b.subjects[0].findings[0]), weight(&a.subjects[0].findings[0]))
 	})
+	for g := range out {
+		out[g].entries = v.entries(out[g].subjects)
+	}
 	return out
 }
 
@@ -372,7 +390,7 @@ func (v *view) stepLine(s *verdict.Step) string {
 	if detail := oneLine(Plain(s.Detail)); detail != "" {
 		text += v.words.Colon + detail
 	}
-	if len(s.Sources) > 0 {
+	if len(s.Sources) > 0 && v.o.Verbose {
 		text += v.paren(v.join(s.Sources))
 	}
 	return text
@@ -544,44 +562,6 @@ func (c *caseView) mayFix() bool {
 	})
 }
 
-// next are the commands that go on from what was found.
-func (v *view) next() []string {
-	var fix, letter, confirm, draft, pack bool
-	for i := range v.cases {
-		c := &v.cases[i]
-		if c.closedBy() != nil {
-			continue // nothing to hand in
-		}
-		fix = fix || c.mayFix()
-		ready := len(c.Checklist) > 0 // a plain folder of photos is no appeal
-		for _, item := range c.Checklist {
-			letter = letter || item.Item == facts.KindCommitment && item.State == verdict.ItemMissing
-			draft = draft || item.Item == facts.KindStatement && len(item.Assets) == 0 && item.State != verdict.ItemNotNeeded
-			ready = ready && item.State != verdict.ItemMissing
-		}
-		for k := range c.findings {
-			f := &c.findings[k]
-			if f.Suppressed != nil {
-				continue
-			}
-			open := f.Outcome == verdict.Fail && f.Severity == verdict.SeverityError || f.Outcome == verdict.Review || f.Outcome == verdict.Error
-			ready = ready && !open
-			confirm = confirm || f.Outcome == verdict.Review && f.Cause == verdict.Judgement && len(c.Checklist) > 0
-		}
-		pack = pack || ready
-	}
-	var out []string
-	for _, n := range []struct {
-		now  bool
-		text string
-	}{{fix, v.say.NextFix}, {letter, v.say.NextLetter}, {confirm, v.say.NextConfirm}, {draft, v.say.NextDraft}, {pack, v.say.NextPack}} {
-		if n.now {
-			out = append(out, n.text)
-		}
-	}
-	return out
-}
-
 // people are those who confirmed findings, each once.
 func (v *view) people(confirmed []finding) string {
 	var names []string
@@ -739,6 +719,25 @@ func (v *view) now() string {
 		return clean(v.r.Now)
 	}
 	return at.In(lang.Beijing()).Format("2006-01-02 15:04:05") + " " + v.say.Beijing
+}
+
+// problemSaid is trouble with the run in words; with what programs call it, where
+// Verbose.
+func (v *view) problemSaid(p *problem) string {
+	text := oneLine(p.Message)
+	if v.o.Verbose {
+		text = clean(p.Code) + v.words.Colon + text
+	}
+	return text
+}
+
+// toolLine says what made the report, and when; by which rules, where Verbose.
+func (v *view) toolLine() string {
+	line := lang.Fill(v.say.ToolLine, "tool", clean(v.r.Tool.Name), "version", clean(v.r.Tool.Version), "now", v.now())
+	if v.o.Verbose {
+		line += " · " + lang.Fill(v.say.RulesLine, "rules", v.rulesDigest())
+	}
+	return line
 }
 
 // rulesDigest is the start of the digest: enough to compare two reports by eye.

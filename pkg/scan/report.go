@@ -24,6 +24,7 @@ const timeLayout = time.RFC3339
 // Result is what a run gives.
 type Result struct {
 	Report *verdict.Report
+	Also   []*verdict.Report // the same in the languages of Options.Also, in their order
 	Notes  []Note
 	Cases  []CaseFolder      // as Report.Cases
 	Roots  map[string]string // as Found.Roots
@@ -39,6 +40,7 @@ type CaseFolder struct {
 	FileName string // of case.yaml, empty where there is none
 	Listing  bool   // a plain folder of photos
 	Packed   bool   // in a zip file, where nothing is written
+	Product  string // product ID, empty where case.yaml gives none
 	Subject  suppress.Subject
 }
 
@@ -136,7 +138,11 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		if c.Untouched() {
 			continue
 		}
-		out.Cases = append(out.Cases, CaseFolder{Dir: c.Dir, FileName: c.FileName, Listing: c.Listing, Packed: c.Packed, Subject: suppress.Subject{Subject: subjectOf(j.views[i]), Place: c.Place}})
+		product := ""
+		if c.File.Has("product.id") {
+			product = c.File.Product.ID
+		}
+		out.Cases = append(out.Cases, CaseFolder{Product: product, Dir: c.Dir, FileName: c.FileName, Listing: c.Listing, Packed: c.Packed, Subject: suppress.Subject{Subject: subjectOf(j.views[i]), Place: c.Place}})
 	}
 	return out
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/file/c2pa"
 	"github.com/aecheck/aecheck/pkg/heap"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/schedule"
 )
@@ -90,6 +91,8 @@ type Options struct {
 	ReadOptions
 	JudgeOptions
 	Version string // of the program, for the report
+	// Also are further languages to report in: judging again what was read is quick.
+	Also []lang.Lang
 	// Timeout is how much processor time reading all files and comparing them may
 	// take; 0 for TimeoutFor. What is not read by then says so.
 	Timeout time.Duration
@@ -114,11 +117,21 @@ func (s *Session) Run(ctx context.Context, o Options) (*Result, error) {
 	if found == nil {
 		return nil, err
 	}
-	judged, judgeErr := s.Judge(ctx, s.readInTime(ctx, found, o), o.JudgeOptions)
+	known := s.readInTime(ctx, found, o)
+	judged, judgeErr := s.Judge(ctx, known, o.JudgeOptions)
 	if judgeErr != nil {
 		return nil, judgeErr
 	}
-	return s.Report(judged, o.Version), err
+	result := s.Report(judged, o.Version)
+	for _, l := range o.Also {
+		again := o.JudgeOptions
+		again.Lang = l
+		if judged, judgeErr = s.Judge(ctx, known, again); judgeErr != nil {
+			return nil, judgeErr
+		}
+		result.Also = append(result.Also, s.Report(judged, o.Version).Report)
+	}
+	return result, err
 }
 
 // readInTime reads until the time of the run is used up.

@@ -2,6 +2,8 @@ package terminal
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -82,14 +84,25 @@ func TestProgress(t *testing.T) {
 
 	var buf bytes.Buffer
 	now := time.Unix(0, 0)
-	p := newProgress(&buf, 40, func() time.Time { return now })
+	var paces []Pace
+	p := newProgress(&buf, 40, ProgressOptions{Now: func() time.Time { return now }, Say: func(p Pace) string {
+		paces = append(paces, p)
+		return fmt.Sprintf("%d of %d", p.Done, p.Total)
+	}})
 	p.Update(1, 9, "原图/\x1b[31m.jpg")
 	p.Update(2, 9, "too soon")
 	now = now.Add(time.Second)
 	p.Update(3, 9, strings.Repeat("长", 100))
+	now = now.Add(time.Second)
+	p.Update(4, 9, "b.jpg")
+	p.Update(9, 9, "last.jpg")
 	p.Done()
+	want := []Pace{{Done: 1, Total: 9}, {Done: 3, Total: 9}, {4, 9, 2, 2500 * time.Millisecond}, {9, 9, 4.5, 0}}
+	if !slices.Equal(paces, want) {
+		t.Errorf("got %+v, want %+v", paces, want)
+	}
 	got := buf.String()
-	if strings.Contains(got, "too soon") || strings.Contains(got, "\x1b[31m") {
+	if strings.Contains(got, "too soon") || strings.Contains(got, "last.jpg") || !strings.Contains(got, "4 of 9  b.jpg") || strings.Contains(got, "\x1b[31m") {
 		t.Errorf("got %q", got)
 	}
 	if !strings.HasSuffix(got, "\r"+strings.Repeat(" ", 39)+"\r") {

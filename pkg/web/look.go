@@ -188,7 +188,7 @@ func certain(groups []report.PageGroup) []report.PageGroup {
 	for _, g := range groups {
 		var subjects []report.PageSubject
 		for _, s := range g.Subjects {
-			s.Findings = slices.DeleteFunc(slices.Clone(s.Findings), func(f report.PageFinding) bool { return f.Outcome != verdict.Fail })
+			s.Findings = slices.DeleteFunc(slices.Clone(s.Findings), func(f report.PageFinding) bool { return f.Outcome != "fail" && f.Outcome != "warning" })
 			if len(s.Findings) > 0 {
 				subjects = append(subjects, s)
 			}
