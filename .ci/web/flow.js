@@ -144,6 +144,7 @@ async function decide(page, kind, note) {
   was = await version(page);
   await page.waitForFunction(v => document.querySelector("main[data-version]").dataset.version !== v, { timeout: 60000 }, was).catch(() => {});
   expect(/files:\n {2}- \{file: /.test(fs.readFileSync("en/case.yaml", "utf8")), "a placing is not written");
+  await wait(1500); // what the file system tells of it is drawn by then
   await click(page, "[data-do-now=quit]");
   expect(await run.ended === 0, "it does not end well");
   await browser.close();

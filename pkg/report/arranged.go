@@ -230,7 +230,6 @@ type PageFile struct {
 	Asset, KindID, SlotID    string
 	Name, Kind, Size, Format string
 	Picture                  *PagePicture
-	HasPreview               bool // a small picture of it is there, shown here or not
 }
 
 // PageRule counts the findings of a rule.
@@ -258,12 +257,8 @@ func (h *Page) Cases() []PageCase {
 		if c.Deadline != nil {
 			hc.Deadline, hc.Urgent = h.deadlineLines(c.Deadline), c.Deadline.RemainingSeconds < urgentSeconds
 		}
-		shown := map[string]bool{}
 		entryOf := map[string]string{} // fingerprint → entry
 		for k, g := range c.groups {
-			for _, s := range g.subjects {
-				shown[s.asset] = true
-			}
 			entries := h.entriesOf(c, fmt.Sprintf("%s-%d", hc.Key, k+1), g.entries, entryOf)
 			hc.Groups = append(hc.Groups, PageGroup{g.item, clean(g.title), strings.Join(h.counts(g.tally, false), " · "), h.subjects(c, []group{g}), entries})
 		}
@@ -293,7 +288,7 @@ func (h *Page) Cases() []PageCase {
 			}
 		}
 		for k := range c.Assets {
-			hc.Files = append(hc.Files, h.file(c, &c.Assets[k], !shown[c.Assets[k].Path]))
+			hc.Files = append(hc.Files, h.file(c, &c.Assets[k]))
 		}
 		out = append(out, hc)
 	}
@@ -448,7 +443,7 @@ func (h *Page) item(c *caseView, it *item, entryOf map[string]string) PageItem {
 	return hi
 }
 
-func (h *Page) file(c *caseView, a *verdict.Asset, picture bool) PageFile {
+func (h *Page) file(c *caseView, a *verdict.Asset) PageFile {
 	kind := h.kind(a.Kind)
 	if a.Slot != "" {
 		kind += " · " + verdict.TitleOf(h.r.Rules.Slots, a.Slot)
@@ -457,10 +452,7 @@ func (h *Page) file(c *caseView, a *verdict.Asset, picture bool) PageFile {
 	if a.Width > 0 {
 		hf.Size = fmt.Sprintf("%d×%d · %s", a.Width, a.Height, hf.Size)
 	}
-	hf.HasPreview = len(a.Preview) > 0
-	if picture {
-		hf.Picture = h.previewOf(a)
-	}
+	hf.Picture = h.previewOf(a)
 	return hf
 }
 

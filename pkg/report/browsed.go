@@ -159,7 +159,7 @@ func (h *Page) Pictures() []PageFile {
 		for k := range c.Assets {
 			a := &c.Assets[k]
 			if p := h.pictureOf(c, a.Path, told[a.Path]); p != nil {
-				f := h.file(c, a, false)
+				f := h.file(c, a)
 				f.Picture = p
 				out = append(out, f)
 			}
