@@ -5,7 +5,12 @@ package onnx
 const bandRows = 8
 
 // tapsOverread is how far taps may read beyond the last float it needs.
-const tapsOverread = 31
+const tapsOverread = 63
+
+// depthRows is the number of rows a depthwise kernel computes at once, depthOverread
+// how far it may read beyond the last float of a row that it needs, and depthBand the
+// floats of padded rows that are made at once: they stay in the L1 cache.
+const depthRows, depthOverread, depthBand = 4, 15, 6 << 10
 
 // rowRing holds the input rows under the kernel, padded, and split by phase
 // when the horizontal stride is above 1: phase f of a row holds the padded
@@ -18,7 +23,8 @@ type rowRing struct {
 	row   int   // floats of one row: all phases
 	chans int   // input channels that a sum runs over
 	cols  []int // offset of each column of the kernel
-	offs  []int // offset of every tap
+	offs  []int // offset of every tap …
+	inner []int // … for result rows that need no padding, for each place in the ring
 }
 
 // ringSize returns the floats of a phase and of the whole ring. Behind the
@@ -50,9 +56,18 @@ func (g *rowRing) load(src []float32, first, y int) {
 	}
 }
 
-// aim sets the offsets of the taps for the result row whose first input row
+// aim returns the offsets of the taps for the result row whose first input row
 // is top.
-func (g *rowRing) aim(top int) {
+func (g *rowRing) aim(top int) []int {
+	if taps := len(g.offs); top >= 0 && top+g.kh <= g.h {
+		return g.inner[top%g.kh*taps:][:taps]
+	}
+	g.aimAt(g.offs, top)
+	return g.offs
+}
+
+// aimAt sets the offsets of the taps.
+func (g *rowRing) aimAt(offs []int, top int) {
 	zero := g.chans * g.kh * g.row
 	t := 0
 	for c := range g.chans {
@@ -62,7 +77,7 @@ func (g *rowRing) aim(top int) {
 				base = (c*g.kh + y%g.kh) * g.row
 			}
 			for _, col := range g.cols {
-				g.offs[t] = base + col
+				offs[t] = base + col
 				t++
 			}
 		}
@@ -72,6 +87,10 @@ func (g *rowRing) aim(top int) {
 // direct computes a convolution as sums of shifted rows. For a depthwise one
 // a unit of work is a channel, otherwise a band of rows.
 func (p *convPlan) direct(r *run) {
+	if kernel := p.depthKernel(r.k); kernel != nil {
+		p.depth(r, kernel)
+		return
+	}
 	src, dst := r.mem(p.x), r.mem(p.y)
 	chans, units := p.in, (p.oh+bandRows-1)/bandRows
 	if p.depthwise {
@@ -83,10 +102,13 @@ func (p *convPlan) direct(r *run) {
 		g := &rowRing{
 			convPlan: p, r: r, buf: r.temp(worker, size),
 			phase: phase, row: phase * p.sw, chans: chans,
-			cols: make([]int, p.kw), offs: make([]int, taps),
+			cols: make([]int, p.kw), offs: make([]int, taps), inner: make([]int, p.kh*taps),
 		}
 		for j := range g.cols {
 			g.cols[j] = j%p.sw*phase + j/p.sw
+		}
+		for top := range p.kh {
+			g.aimAt(g.inner[top*taps:], top)
 		}
 		clear(g.buf)
 		for u := lo; u < hi; u++ {
@@ -102,10 +124,54 @@ func (p *convPlan) direct(r *run) {
 				for next = max(next, top); next < min(top+p.kh, p.h); next++ {
 					g.load(src, from, next)
 				}
-				g.aim(top)
+				offs := g.aim(top)
 				for o := first; o < last; o++ {
 					out := dst[(o*p.oh+y)*p.ow:][:p.ow]
-					r.k.taps(out, p.ow, g.buf, g.offs, p.weights[o*taps:][:taps], p.bias[o], &p.ep)
+					r.k.taps(out, p.ow, g.buf, offs, p.weights[o*taps:][:taps], p.bias[o], &p.ep)
+				}
+			}
+		}
+	})
+}
+
+// depthKernel is what computes a depthwise convolution several rows at once, nil
+// where nothing does.
+func (p *convPlan) depthKernel(k *kernels) depthKernel {
+	switch {
+	case !p.depthwise || p.sh != 1 || p.sw != 1 || p.kh != p.kw:
+		return nil
+	case p.kh == 3:
+		return k.depth3
+	case p.kh == 5:
+		return k.depth5
+	}
+	return nil
+}
+
+// depth computes a depthwise convolution of stride 1. A unit is a channel, worked
+// through in bands of rows that are copied with their padding.
+func (p *convPlan) depth(r *run, kernel depthKernel) {
+	src, dst := r.mem(p.x), r.mem(p.y)
+	lds := alignUp(max(p.ow+p.kw-1, p.padL+p.w)+depthOverread, arenaAlign)
+	band := min(max(depthBand/lds/depthRows, 1)*depthRows, alignUp(p.oh, depthRows))
+	size := (band + p.kh - 1) * lds
+	r.parallel(p.out, func(worker, lo, hi int) {
+		buf := r.temp(worker, size)
+		clear(buf)
+		for c := lo; c < hi; c++ {
+			plane, out := src[c*p.h*p.w:(c+1)*p.h*p.w], dst[c*p.oh*p.ow:(c+1)*p.oh*p.ow]
+			for y0 := 0; y0 < p.oh; y0 += band {
+				rows := min(band, p.oh-y0)
+				for i := range rows + p.kh - 1 {
+					row := buf[i*lds+p.padL:][:p.w]
+					if y := y0 + i - p.padT; y >= 0 && y < p.h {
+						copy(row, plane[y*p.w:])
+					} else {
+						clear(row)
+					}
+				}
+				for i := 0; i < rows; i += depthRows {
+					kernel(out[(y0+i)*p.ow:], p.ow, p.ow, min(depthRows, rows-i), buf[i*lds:], lds, p.weights[c*p.kh*p.kw:], p.bias[c], &p.ep)
 				}
 			}
 		}

@@ -9,7 +9,8 @@ func machineKernels() *kernels {
 	}
 	k := avx2()
 	if cpu.X86.HasAVX512F {
-		k.name, k.gemmPair = "avx512", gemmAVX512
+		k.name, k.gemmPair, k.taps = "avx512", gemmAVX512, tapsAVX512
+		k.depth3, k.depth5 = depth3AVX512, depth5AVX512
 	}
 	return k
 }
@@ -47,6 +48,15 @@ func gemmAVX512(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epi
 
 //go:noescape
 func tapsAVX2(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)
+
+//go:noescape
+func tapsAVX512(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)
+
+//go:noescape
+func depth3AVX512(dst []float32, ldd, n, rows int, src []float32, lds int, w []float32, bias float32, ep *epilogue)
+
+//go:noescape
+func depth5AVX512(dst []float32, ldd, n, rows int, src []float32, lds int, w []float32, bias float32, ep *epilogue)
 
 //go:noescape
 func packAVX2(dst, src []float32, ld, k, panels int)

@@ -168,3 +168,38 @@ func TestTaps(t *testing.T) {
 		}
 	}
 }
+
+// TestDepth compares the kernels of depthwise convolutions with their definition.
+func TestDepth(t *testing.T) {
+	for _, k := range kernelSets() {
+		for size, depth := range map[int]depthKernel{3: k.depth3, 5: k.depth5} {
+			if depth == nil {
+				continue
+			}
+			w := noise([]int{size, size})
+			for _, n := range lengths[1:] {
+				lds, ldd := n+size-1+depthOverread, n+3
+				src := noise([]int{depthRows + size - 1, lds})
+				for rows := 1; rows <= depthRows; rows++ {
+					for _, ep := range []epilogue{{}, {act: actRelu}, {act: actHardSwish, affine: 1, scale: 0.5, shift: 2}} {
+						got, intact := guarded((rows-1)*ldd + n)
+						want := append([]float32(nil), got...)
+						depth(got, ldd, n, rows, src, lds, w, 0.25, &ep)
+						for y := range rows {
+							for x := range n {
+								sum := float32(0.25)
+								for i, v := range w {
+									sum += v * src[(y+i/size)*lds+x+i%size]
+								}
+								want[y*ldd+x] = ep.apply(sum)
+							}
+						}
+						if !near(got, want, 1e-5) || !intact() {
+							t.Errorf("%s: %d×%d, %d results, %d rows, %+v: wrong", k.name, size, size, n, rows, ep)
+						}
+					}
+				}
+			}
+		}
+	}
+}
