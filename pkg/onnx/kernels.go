@@ -64,6 +64,7 @@ type kernels struct {
 	add     func(dst, a, b []float32)                    // dst = a + b
 	mul     func(dst, a, b []float32)                    // dst = a · b
 	affine  func(dst, a []float32, scale, shift float32) // dst = a·scale + shift
+	clip    func(dst, a []float32, lo, hi float32)       // dst = min(max(a, lo), hi)
 	relu    func(dst, a []float32)
 	hswish  func(dst, a []float32)
 	sigmoid func(dst, a []float32)

@@ -21,7 +21,7 @@ func avx2() *kernels {
 		name: "avx2",
 		gemm: gemmAVX2, taps: tapsAVX2, pack: packAVX2,
 		add: addAVX2, mul: mulAVX2, affine: affineAVX2,
-		relu: reluAVX2, hswish: hswishAVX2, sigmoid: sigmoidAVX2, gelu: geluAVX2,
+		clip: clipAVX2, relu: reluAVX2, hswish: hswishAVX2, sigmoid: sigmoidAVX2, gelu: geluAVX2,
 		expSum: expSumAVX2, maximum: maximumAVX2, sum: sumAVX2,
 		split2: split2AVX2, zip2: zip2AVX2,
 		winoInput: winoInputAVX2, winoOutput: winoOutputAVX2,
@@ -69,6 +69,9 @@ func mulAVX2(dst, a, b []float32)
 
 //go:noescape
 func affineAVX2(dst, a []float32, scale, shift float32)
+
+//go:noescape
+func clipAVX2(dst, a []float32, lo, hi float32)
 
 //go:noescape
 func reluAVX2(dst, a []float32)
