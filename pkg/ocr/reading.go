@@ -31,9 +31,6 @@ const (
 	// emptyEnd is how much of a line of a page may be empty at an end, keptEnd what is
 	// kept of more, in line heights beyond its first or last character.
 	emptyEnd, keptEnd = 1.5, 0.5
-	// A faint box no further than pieceMargin line heights outside of a line that was
-	// read with sureLine at least is a piece of it.
-	sureLine, pieceMargin = 0.95, 0.3
 	// sameBox is the common part of two boxes from which one of them is enough.
 	sameBox = 0.85
 )
@@ -92,23 +89,6 @@ func (b box) isLine() bool {
 	return b.score >= score && distance(q[0], q[1]) >= length*distance(q[0], q[3])
 }
 
-// holds reports whether a box lies within the line of a reading that is sure: all
-// that could be read there is a piece of it.
-func (r reading) holds(q quad, least float64) bool {
-	if r.line.Confidence < sureLine || !r.counts(least) {
-		return false
-	}
-	l := quad(r.line.Quad)
-	u, v := direction(l[0], l[1]), direction(l[0], l[3])
-	length, height := distance(l[0], l[1]), distance(l[0], l[3])
-	margin := pieceMargin * height
-	return !slices.ContainsFunc(q[:], func(p point) bool {
-		x, y := p[0]-l[0][0], p[1]-l[0][1]
-		along, across := x*u[0]+y*u[1], x*v[0]+y*v[1]
-		return along < -margin || along > length+margin || across < -margin || across > height+margin
-	})
-}
-
 // good reports whether a reading of a faint box counts.
 func (r reading) good() bool {
 	return r.line.Confidence >= faintConfidence && len(r.line.Chars) >= faintLength
@@ -137,7 +117,7 @@ func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []b
 		}
 	}
 	readings := make([]reading, len(boxes))
-	read := func(i, threads int) error {
+	err := forEach(ctx, len(boxes), o.Threads, func(i, threads int) error {
 		var err error
 		o := o
 		o.Threads = threads
@@ -150,19 +130,8 @@ func (r *Reader) readBoxes(ctx context.Context, img *raster.RGB, sure, faint []b
 			readings[i], err = r.readAgain(ctx, img, readings[i], o)
 		}
 		return err
-	}
-	if err := forEach(ctx, len(sure), o.Threads, read); err != nil {
-		return nil, err
-	}
-	known := func(i int) bool {
-		return slices.ContainsFunc(readings[:len(sure)], func(rd reading) bool { return rd.holds(boxes[i].quad, o.MinConfidence) })
-	}
-	if err := forEach(ctx, len(boxes)-len(sure), o.Threads, func(i, threads int) error {
-		if i += len(sure); known(i) {
-			return nil
-		}
-		return read(i, threads)
-	}); err != nil {
+	})
+	if err != nil {
 		return nil, err
 	}
 	var kept, doubtful []reading
