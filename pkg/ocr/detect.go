@@ -191,7 +191,9 @@ func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, 
 	faint = findBoxes(raised, w, h, false)
 	// What one look shows of a line and what the other does make the whole.
 	for i, p := range plain {
-		raised[i] = max(raised[i], p)
+		if p > raised[i] {
+			raised[i] = p
+		}
 	}
 	both := findBoxes(raised, w, h, false)
 	faint = append(strongest(faint, mostFaint), strongest(both, mostFaint)...)

@@ -43,11 +43,32 @@ func enhance(dst, src []float32, w, h int) {
 	for y := range h {
 		lerpRows(rowMean, near, cw, ch, y)
 		lerpRows(rowGain, gain, cw, ch, y)
-		for x, v := range src[y*w : (y+1)*w] {
-			c, f := cellAt(x, cw)
-			m := rowMean[c] + f*(rowMean[c+1]-rowMean[c])
-			g := rowGain[c] + f*(rowGain[c+1]-rowGain[c])
-			dst[y*w+x] = min(max(enhanceMiddle+g*(v-m), 0), 255)
+		enhanceRow(dst[y*w:(y+1)*w], src[y*w:(y+1)*w], rowMean, rowGain)
+	}
+}
+
+// enhanceRow does one row, from the means and gains at the centres of its cells;
+// behind the last one stands its repetition. From centre to centre both run straight.
+func enhanceRow(dst, src, mean, gain []float32) {
+	cells := len(mean) - 1
+	for x := 0; x < len(src); {
+		c, f := cellAt(x, cells)
+		end, step := enhanceCell/2, float32(0) // before the first centre nothing changes
+		if x >= enhanceCell/2 {
+			end, step = end+enhanceCell*(c+1), 1.0/enhanceCell
+		}
+		end = min(end, len(src))
+		m0, m1, g0, g1 := mean[c], mean[c+1]-mean[c], gain[c], gain[c+1]-gain[c]
+		for ; x < end; x++ {
+			v := enhanceMiddle + (g0+f*g1)*(src[x]-(m0+f*m1))
+			switch {
+			case v < 0:
+				v = 0
+			case v > 255:
+				v = 255
+			}
+			dst[x] = v
+			f += step
 		}
 	}
 }

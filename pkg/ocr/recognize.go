@@ -195,6 +195,9 @@ const (
 	// hyphenDoubt is the probability of a hyphen from which a dot or colon
 	// between a capital and a digit is taken for one ("AE-123").
 	hyphenDoubt = 0.25
+	// zeroDoubt is the probability of 0 from which an O between a digit and a percent
+	// sign is taken for one ("50%").
+	zeroDoubt = 0.05
 )
 
 // settleLookalikes exchanges a character with its runner-up where the two look
@@ -212,7 +215,9 @@ func settleLookalikes(chars []Char) {
 		case c.R == 'l' && c.Alt == 'I':
 			swap = capital && !(after >= 'a' && after <= 'z') && c.AltConfidence >= capitalIDoubt
 		case (c.R == ':' || c.R == '·' || c.R == '.') && c.Alt == '-':
-			swap = capital && after >= '0' && after <= '9' && c.AltConfidence >= hyphenDoubt
+			swap = capital && isDigit(after) && c.AltConfidence >= hyphenDoubt
+		case c.R == 'O' && c.Alt == '0':
+			swap = isDigit(before) && after == '%' && c.AltConfidence >= zeroDoubt
 		}
 		if swap {
 			c.R, c.Alt = c.Alt, c.R
@@ -220,6 +225,8 @@ func settleLookalikes(chars []Char) {
 		}
 	}
 }
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // newLine puts a line together. q is the rectangle as the text reads.
 func newLine(chars []Char, q quad, w, h int) Line {

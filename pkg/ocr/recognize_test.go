@@ -70,6 +70,10 @@ func TestSettleLookalikes(t *testing.T) {
 		{"e:6", '-', 0.4, "e:6"},
 		{"E:a", '-', 0.4, "E:a"},
 		{"A0B", 'O', 0.45, "A0B"},
+		{"5O%", '0', 0.1, "50%"},
+		{"5O%", '0', 0.01, "5O%"},
+		{"5OO", '0', 0.1, "5OO"},
+		{"AO%", '0', 0.1, "AO%"},
 	} {
 		var chars []Char
 		for i, r := range []rune(c.in) {

@@ -1,6 +1,8 @@
 package ocr
 
 import (
+	"bytes"
+
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -88,8 +90,13 @@ func contentRegions(img *raster.RGB, reg region) []region {
 func flat(img *raster.RGB, r region) bool {
 	p := img.Pix[3*(r.y0*img.W+r.x0):]
 	lo, hi := [3]uint8{p[0], p[1], p[2]}, [3]uint8{p[0], p[1], p[2]}
+	var above []uint8
 	for y := r.y0; y < r.y1; y++ {
 		row := img.Pix[3*(y*img.W+r.x0) : 3*(y*img.W+r.x1)]
+		if bytes.Equal(row, above) {
+			continue
+		}
+		above = row
 		for ; len(row) >= 3; row = row[3:] {
 			for k := range 3 {
 				lo[k], hi[k] = min(lo[k], row[k]), max(hi[k], row[k])

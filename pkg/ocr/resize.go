@@ -47,7 +47,13 @@ func planes(img *raster.RGB, reg region, w, h int) []float32 {
 	for y, f := range down {
 		for k, weight := range f.weights {
 			src := img.Pix[3*((reg.y0+f.first+k)*img.W+reg.x0):][:len(row)]
-			if k == 0 {
+			switch {
+			case k == 0 && weight == 1:
+				for i, v := range src {
+					row[i] = float32(v)
+				}
+				continue
+			case k == 0:
 				for i, v := range src {
 					row[i] = weight * float32(v)
 				}

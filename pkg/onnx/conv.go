@@ -4,30 +4,46 @@ import "fmt"
 
 // compileConv compiles Conv.
 func compileConv(c *compiler, n *node, in []*value) error {
-	x, cw := in[0], n.conv
-	if err := floats(x); err != nil {
+	if n.point != nil {
+		return c.compilePointed(n, in[0])
+	}
+	p, err := newConvPlan(n.conv, in[0])
+	if err != nil {
 		return err
 	}
+	return c.emitConv(p)
+}
+
+// newConvPlan fixes the shapes of a convolution of x.
+func newConvPlan(cw *convWeights, x *value) (*convPlan, error) {
+	if err := floats(x); err != nil {
+		return nil, err
+	}
 	if len(x.shape) != 4 || x.shape[0] != 1 || x.shape[1] != cw.in {
-		return fmt.Errorf("input of shape %v for %d channels", x.shape, cw.in)
+		return nil, fmt.Errorf("input of shape %v for %d channels", x.shape, cw.in)
 	}
 	h, w := x.shape[2], x.shape[3]
-	p := convPlan{convWeights: cw, x: x, h: h, w: w, padT: cw.pad[0], padL: cw.pad[1]}
+	p := &convPlan{convWeights: cw, x: x, h: h, w: w, padT: cw.pad[0], padL: cw.pad[1]}
 	padB, padR := cw.pad[2], cw.pad[3]
 	if cw.sameUpper {
 		pad := cw.samePadding(h, w)
 		p.padT, p.padL, padB, padR = pad[0], pad[1], pad[2], pad[3]
 	}
 	if h+p.padT+padB < cw.kh || w+p.padL+padR < cw.kw {
-		return fmt.Errorf("input of %d×%d is smaller than the kernel", w, h)
+		return nil, fmt.Errorf("input of %d×%d is smaller than the kernel", w, h)
 	}
 	p.oh, p.ow = (h+p.padT+padB-cw.kh)/cw.sh+1, (w+p.padL+padR-cw.kw)/cw.sw+1
-	y, err := c.fresh(1, cw.out, p.oh, p.ow)
+	return p, nil
+}
+
+// emitConv adds the step of a convolution.
+func (c *compiler) emitConv(p *convPlan) error {
+	y, err := c.fresh(1, p.out, p.oh, p.ow)
 	if err != nil {
 		return err
 	}
 	p.y = y
-	switch cw.method {
+	switch p.method {
 	case convPointwise:
 		c.emit(y, p.pointwise)
 	case convWinograd:
@@ -37,7 +53,7 @@ func compileConv(c *compiler, n *node, in []*value) error {
 	case convColumns:
 		c.emit(y, p.columns)
 	default:
-		return fmt.Errorf("method %d", cw.method)
+		return fmt.Errorf("method %d", p.method)
 	}
 	return nil
 }
@@ -98,27 +114,32 @@ func (r *run) product(m, k int, a, b, dst []float32, ld, width int, bias []float
 func (p *convPlan) pointwise(r *run) {
 	src, dst := r.mem(p.x), r.mem(p.y)
 	plane := p.oh * p.ow
-	nb := blockPanels(p.in)
-	units := (plane + nb*tileCols - 1) / (nb * tileCols)
-	r.parallel(units, func(worker, lo, hi int) {
-		buf := r.temp(worker, nb*tileCols*p.in)
-		for u := lo; u < hi; u++ {
-			at := u * nb * tileCols
-			width := min(nb*tileCols, plane-at)
-			full := width / tileCols
-			r.k.pack(buf, src[at:], plane, p.in, full)
-			if rest := width % tileCols; rest > 0 {
-				d := buf[full*tileCols*p.in:]
-				for i := range p.in {
-					e := d[i*tileCols:][:tileCols]
-					clear(e[copy(e, src[i*plane+at+full*tileCols:][:rest]):])
-				}
-			}
-			for j := 0; j < width; j += tileCols {
-				r.product(p.out, p.in, p.weights, buf[j*p.in:], dst[at+j:], plane, min(tileCols, width-j), p.bias, &p.ep)
+	block := blockPanels(p.in) * tileCols
+	r.parallel((plane+block-1)/block, func(worker, lo, hi int) {
+		buf := r.temp(worker, block*p.in)
+		p.points(r, dst[lo*block:], src, buf, lo*block, min(hi*block, plane), plane)
+	})
+}
+
+// points computes the pixels from … to-1 of a 1×1 convolution; those of a channel lie
+// ld floats behind those of the one before in dst. buf holds a block of packed columns.
+func (p *convPlan) points(r *run, dst, src, buf []float32, from, to, ld int) {
+	plane, block := p.h*p.w, blockPanels(p.in)*tileCols
+	for at := from; at < to; at += block {
+		width := min(block, to-at)
+		full := width / tileCols
+		r.k.pack(buf, src[at:], plane, p.in, full)
+		if rest := width % tileCols; rest > 0 {
+			d := buf[full*tileCols*p.in:]
+			for i := range p.in {
+				e := d[i*tileCols:][:tileCols]
+				clear(e[copy(e, src[i*plane+at+full*tileCols:][:rest]):])
 			}
 		}
-	})
+		for j := 0; j < width; j += tileCols {
+			r.product(p.out, p.in, p.weights, buf[j*p.in:], dst[at-from+j:], ld, min(tileCols, width-j), p.bias, &p.ep)
+		}
+	}
 }
 
 // columns computes any convolution by gathering, for 16 results at a time,

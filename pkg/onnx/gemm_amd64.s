@@ -192,8 +192,8 @@ TEXT ·tapsAVX2(SB), NOSPLIT, $0-120
 	HSWISH_CONSTANTS
 
 wide:
-	CMPQ CX, $32
-	JB   narrow
+	TESTQ CX, CX
+	JZ    tapsDone
 	VMOVAPS Y11, Y0
 	VMOVAPS Y11, Y1
 	VMOVAPS Y11, Y2
@@ -237,6 +237,8 @@ affine32:
 	VFMADD213PS  Y5, Y4, Y3
 
 store32:
+	CMPQ    CX, $32
+	JB      narrow
 	VMOVUPS Y0, (DI)
 	VMOVUPS Y1, 32(DI)
 	VMOVUPS Y2, 64(DI)
@@ -246,46 +248,20 @@ store32:
 	SUBQ    $32, CX
 	JMP     wide
 
-narrow:
-	TESTQ CX, CX
-	JZ    tapsDone
-	VMOVAPS Y11, Y0
-	XORQ    BX, BX
-
-tap8:
-	MOVQ         (R8)(BX*8), AX
-	VBROADCASTSS (R10)(BX*4), Y4
-	VFMADD231PS  (SI)(AX*4), Y4, Y0
-	INCQ         BX
-	CMPQ         BX, R9
-	JB           tap8
-	MOVQ (R11), AX
-	CMPQ AX, $1
-	JB   affine8
-	JEQ  relu8
-	HSWISH(Y0)
-	JMP  affine8
-
-relu8:
-	VMAXPS Y15, Y0, Y0
-
-affine8:
-	CMPQ 8(R11), $0
-	JEQ  store8
-	VBROADCASTSS 16(R11), Y4
-	VBROADCASTSS 20(R11), Y5
-	VFMADD213PS  Y5, Y4, Y0
-
-store8:
+narrow: // all four sums were made, fewer are stored
 	CMPQ    CX, $8
 	JB      last
 	VMOVUPS Y0, (DI)
+	VMOVAPS Y1, Y0
+	VMOVAPS Y2, Y1
+	VMOVAPS Y3, Y2
 	ADDQ    $32, DI
-	ADDQ    $32, SI
 	SUBQ    $8, CX
 	JMP     narrow
 
 last:
+	TESTQ CX, CX
+	JZ    tapsDone
 	MASK(CX, AX, Y4)
 	VMASKMOVPS Y0, Y4, (DI)
 

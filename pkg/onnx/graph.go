@@ -25,6 +25,8 @@ type node struct {
 
 	conv *convWeights   // packed weights of Conv and ConvTranspose
 	mat  *packedColumns // packed constant right side of MatMul
+
+	point *node // 1×1 convolution that a depthwise one works on, joined with it
 }
 
 // label names the node in errors.

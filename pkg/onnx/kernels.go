@@ -48,8 +48,15 @@ type kernels struct {
 	gemmPair func(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
 
 	// taps stores epilogue(bias + Σt w[t]·src[offs[t]+i]) in dst[i], i < n.
-	// src may be read up to 31 floats beyond the last one needed.
+	// src may be read up to tapsOverread floats beyond the last one needed.
 	taps func(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)
+
+	// depth3 and depth5 store the sums of one channel under a 3×3 or 5×5 kernel w:
+	// for y < rows (at most depthRows) and x < n, dst[y·ldd+x] = epilogue(bias +
+	// Σ w[i·k+j]·src[(y+i)·lds+x+j]). src may be read up to depthOverread floats
+	// beyond each row that is needed, and the rows that depthRows results need. They
+	// may be nil.
+	depth3, depth5 depthKernel
 
 	// pack copies columns to panels: dst[(p·k+i)·16+j] = src[i·ld+p·16+j].
 	pack func(dst, src []float32, ld, k, panels int)
@@ -57,6 +64,7 @@ type kernels struct {
 	add     func(dst, a, b []float32)                    // dst = a + b
 	mul     func(dst, a, b []float32)                    // dst = a · b
 	affine  func(dst, a []float32, scale, shift float32) // dst = a·scale + shift
+	clip    func(dst, a []float32, lo, hi float32)       // dst = min(max(a, lo), hi)
 	relu    func(dst, a []float32)
 	hswish  func(dst, a []float32)
 	sigmoid func(dst, a []float32)
@@ -79,3 +87,6 @@ type kernels struct {
 	// results, ld apart, with bias and epilogue.
 	winoOutput func(dst []float32, ld int, src []float32, stride int, bias float32, ep *epilogue)
 }
+
+// depthKernel is the type of depth3 and depth5.
+type depthKernel func(dst []float32, ldd, n, rows int, src []float32, lds int, w []float32, bias float32, ep *epilogue)

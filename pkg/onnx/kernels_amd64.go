@@ -9,7 +9,8 @@ func machineKernels() *kernels {
 	}
 	k := avx2()
 	if cpu.X86.HasAVX512F {
-		k.name, k.gemmPair = "avx512", gemmAVX512
+		k.name, k.gemmPair, k.taps = "avx512", gemmAVX512, tapsAVX512
+		k.depth3, k.depth5 = depth3AVX512, depth5AVX512
 	}
 	return k
 }
@@ -20,7 +21,7 @@ func avx2() *kernels {
 		name: "avx2",
 		gemm: gemmAVX2, taps: tapsAVX2, pack: packAVX2,
 		add: addAVX2, mul: mulAVX2, affine: affineAVX2,
-		relu: reluAVX2, hswish: hswishAVX2, sigmoid: sigmoidAVX2, gelu: geluAVX2,
+		clip: clipAVX2, relu: reluAVX2, hswish: hswishAVX2, sigmoid: sigmoidAVX2, gelu: geluAVX2,
 		expSum: expSumAVX2, maximum: maximumAVX2, sum: sumAVX2,
 		split2: split2AVX2, zip2: zip2AVX2,
 		winoInput: winoInputAVX2, winoOutput: winoOutputAVX2,
@@ -49,6 +50,15 @@ func gemmAVX512(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epi
 func tapsAVX2(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)
 
 //go:noescape
+func tapsAVX512(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)
+
+//go:noescape
+func depth3AVX512(dst []float32, ldd, n, rows int, src []float32, lds int, w []float32, bias float32, ep *epilogue)
+
+//go:noescape
+func depth5AVX512(dst []float32, ldd, n, rows int, src []float32, lds int, w []float32, bias float32, ep *epilogue)
+
+//go:noescape
 func packAVX2(dst, src []float32, ld, k, panels int)
 
 //go:noescape
@@ -59,6 +69,9 @@ func mulAVX2(dst, a, b []float32)
 
 //go:noescape
 func affineAVX2(dst, a []float32, scale, shift float32)
+
+//go:noescape
+func clipAVX2(dst, a []float32, lo, hi float32)
 
 //go:noescape
 func reluAVX2(dst, a []float32)

@@ -6,7 +6,7 @@ package onnx
 func machineKernels() *kernels {
 	k := portable()
 	k.name = "neon"
-	k.gemm, k.taps, k.add, k.affine = gemmNEON, tapsNEON, addNEON, affineNEON
+	k.gemm, k.taps, k.add, k.affine, k.gelu = gemmNEON, tapsNEON, addNEON, affineNEON, geluNEON
 	return k
 }
 
@@ -30,6 +30,12 @@ func affineNEON(dst, a []float32, scale, shift float32) {
 	affineGo(dst[m:], a[m:], scale, shift)
 }
 
+func geluNEON(dst, a []float32) {
+	m := len(dst) &^ 3
+	geluBlocks(dst[:m], a)
+	geluGo(dst[m:], a[m:])
+}
+
 //go:noescape
 func gemmNEON(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
 
@@ -41,3 +47,6 @@ func addBlocks(dst, a, b []float32)
 
 //go:noescape
 func affineBlocks(dst, a []float32, scale, shift float32)
+
+//go:noescape
+func geluBlocks(dst, a []float32)

@@ -7,6 +7,12 @@
 #define FMIN4(M, N, D) WORD $(0x4EA0F400 | (M)<<16 | (N)<<5 | (D))
 #define FMUL4(M, N, D) WORD $(0x6E20DC00 | (M)<<16 | (N)<<5 | (D))
 
+// D = N / M, -N, N rounded to the nearest integer, the float of the integer N.
+#define FDIV4(M, N, D) WORD $(0x6E20FC00 | (M)<<16 | (N)<<5 | (D))
+#define FNEG4(N, D) WORD $(0x6EA0F800 | (N)<<5 | (D))
+#define FCVTNS4(N, D) WORD $(0x4E21A800 | (N)<<5 | (D))
+#define SCVTF4(N, D) WORD $(0x4E21D800 | (N)<<5 | (D))
+
 // HSWISH multiplies register V, number R, by clamp(V/6+1/2, 0, 1). V24 = 1/6, V25 = 1/2,
 // V26 = 0, V27 = 1; it overwrites V28.
 #define HSWISH(V, R) \
@@ -301,4 +307,100 @@ affineLoop:
 	CBNZ   R1, affineLoop
 
 affineDone:
+	RET
+
+// What geluBlocks needs: -geluReach, geluReach; geluPoly, highest first; -1/ln 2 and
+// ln 2 in two parts; the polynomial of e^r, highest first (Cephes expf, as in
+// constants_amd64.s); the bias of the exponent.
+DATA ·geluTable+0(SB)/4, $0xc0c00000
+DATA ·geluTable+4(SB)/4, $0x40c00000
+DATA ·geluTable+8(SB)/4, $0x31782995
+DATA ·geluTable+12(SB)/4, $0xb48f4982
+DATA ·geluTable+16(SB)/4, $0x37052e6a
+DATA ·geluTable+20(SB)/4, $0xb8e7b1b1
+DATA ·geluTable+24(SB)/4, $0xb88af4fa
+DATA ·geluTable+28(SB)/4, $0x3d94d342
+DATA ·geluTable+32(SB)/4, $0x3fcc4224
+DATA ·geluTable+36(SB)/4, $0xbfb8aa3b
+DATA ·geluTable+40(SB)/4, $0x3f318000
+DATA ·geluTable+44(SB)/4, $0xb95e8083
+DATA ·geluTable+48(SB)/4, $0x39506967
+DATA ·geluTable+52(SB)/4, $0x3ab743ce
+DATA ·geluTable+56(SB)/4, $0x3c088908
+DATA ·geluTable+60(SB)/4, $0x3d2aa9c1
+DATA ·geluTable+64(SB)/4, $0x3e2aaaaa
+DATA ·geluTable+68(SB)/4, $0x3f000000
+DATA ·geluTable+72(SB)/4, $0x3f800000
+DATA ·geluTable+76(SB)/4, $0x0000007f
+GLOBL ·geluTable(SB), RODATA|NOPTR, $80
+
+// HORNER stores P·X + C in D.
+#define HORNER(P, X, C, D) \
+	VMOV  C.B16, D.B16      \
+	VFMLA P.S4, X.S4, D.S4
+
+// func geluBlocks(dst, a []float32)
+// computes a/(1+e^-z), z the logit of Φ(a), see geluGo; len(dst) is a multiple of 4.
+TEXT ·geluBlocks(SB), NOSPLIT, $0-48
+	MOVD    dst_base+0(FP), R0
+	MOVD    dst_len+8(FP), R1
+	MOVD    a_base+24(FP), R2
+	MOVD    $·geluTable(SB), R3
+	VLD1R.P 4(R3), [V12.S4]
+	VLD1R.P 4(R3), [V13.S4]
+	VLD1R.P 4(R3), [V14.S4]
+	VLD1R.P 4(R3), [V15.S4]
+	VLD1R.P 4(R3), [V16.S4]
+	VLD1R.P 4(R3), [V17.S4]
+	VLD1R.P 4(R3), [V18.S4]
+	VLD1R.P 4(R3), [V19.S4]
+	VLD1R.P 4(R3), [V20.S4]
+	VLD1R.P 4(R3), [V21.S4]
+	VLD1R.P 4(R3), [V22.S4]
+	VLD1R.P 4(R3), [V23.S4]
+	VLD1R.P 4(R3), [V24.S4]
+	VLD1R.P 4(R3), [V25.S4]
+	VLD1R.P 4(R3), [V26.S4]
+	VLD1R.P 4(R3), [V27.S4]
+	VLD1R.P 4(R3), [V28.S4]
+	VLD1R.P 4(R3), [V29.S4]
+	VLD1R.P 4(R3), [V30.S4]
+	VLD1R   (R3), [V31.S4]
+	CBZ     R1, geluDone
+
+geluLoop:
+	VLD1.P 16(R2), [V0.S4]
+	FMAX4(12, 0, 1)
+	FMIN4(13, 1, 2)
+	FMUL4(2, 2, 3)
+	HORNER(V14, V3, V15, V4)
+	HORNER(V4, V3, V16, V5)
+	HORNER(V5, V3, V17, V4)
+	HORNER(V4, V3, V18, V5)
+	HORNER(V5, V3, V19, V4)
+	HORNER(V4, V3, V20, V5)
+	FMUL4(2, 5, 4)
+	FNEG4(4, 7)
+	FMUL4(21, 4, 5)
+	FCVTNS4(5, 6)
+	SCVTF4(6, 5)
+	VFMLS  V22.S4, V5.S4, V7.S4
+	VFMLS  V23.S4, V5.S4, V7.S4
+	HORNER(V24, V7, V25, V4)
+	HORNER(V4, V7, V26, V5)
+	HORNER(V5, V7, V27, V4)
+	HORNER(V4, V7, V28, V5)
+	HORNER(V5, V7, V29, V4)
+	HORNER(V4, V7, V30, V5)
+	HORNER(V5, V7, V30, V4)
+	VADD   V31.S4, V6.S4, V6.S4
+	VSHL   $23, V6.S4, V6.S4
+	FMUL4(6, 4, 4)
+	FADD4(30, 4, 4)
+	FDIV4(4, 1, 0)
+	VST1.P [V0.S4], 16(R0)
+	SUB    $4, R1, R1
+	CBNZ   R1, geluLoop
+
+geluDone:
 	RET

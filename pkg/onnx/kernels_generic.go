@@ -9,7 +9,7 @@ func portable() *kernels {
 		name: "portable",
 		gemm: gemmGo, taps: tapsGo, pack: packGo,
 		add: addGo, mul: mulGo, affine: affineGo,
-		relu: reluGo, hswish: hswishGo, sigmoid: sigmoidGo, gelu: geluGo,
+		clip: clipGo, relu: reluGo, hswish: hswishGo, sigmoid: sigmoidGo, gelu: geluGo,
 		expSum: expSumGo, maximum: maximumGo, sum: sumGo,
 		split2: split2Go, zip2: zip2Go,
 		winoInput: winoInputGo, winoOutput: winoOutputGo,
@@ -100,6 +100,13 @@ func affineGo(dst, a []float32, scale, shift float32) {
 	a = a[:len(dst)]
 	for i := range dst {
 		dst[i] = a[i]*scale + shift
+	}
+}
+
+func clipGo(dst, a []float32, lo, hi float32) {
+	a = a[:len(dst)]
+	for i := range dst {
+		dst[i] = min(max(a[i], lo), hi)
 	}
 }
 

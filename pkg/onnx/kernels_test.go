@@ -42,6 +42,7 @@ func TestKernels(t *testing.T) {
 				{"add", func(k *kernels, d []float32) { k.add(d, a, b) }},
 				{"mul", func(k *kernels, d []float32) { k.mul(d, a, b) }},
 				{"affine", func(k *kernels, d []float32) { k.affine(d, a, 1.5, -0.25) }},
+				{"clip", func(k *kernels, d []float32) { k.clip(d, a, -1.5, 2) }},
 				{"relu", func(k *kernels, d []float32) { k.relu(d, a) }},
 				{"hswish", func(k *kernels, d []float32) { k.hswish(d, a) }},
 				{"sigmoid", func(k *kernels, d []float32) { k.sigmoid(d, a) }},
@@ -100,13 +101,17 @@ func TestExtremes(t *testing.T) {
 }
 
 func TestGelu(t *testing.T) {
+	in := make([]float32, 1601)
+	for i := range in {
+		in[i] = float32(i-800) / 100
+	}
 	for _, k := range kernelSets() {
-		for i := -800; i <= 800; i++ {
-			x := float64(i) / 100
-			out := []float32{0}
-			k.gelu(out, []float32{float32(x)})
-			if want := x * math.Erfc(-x/math.Sqrt2) / 2; math.Abs(float64(out[0])-want) > 3e-7*max(1, math.Abs(x)) {
-				t.Errorf("%s: gelu(%v) = %v, want %v", k.name, x, out[0], want)
+		out := make([]float32, len(in))
+		k.gelu(out, in)
+		for i, v := range in {
+			x := float64(v)
+			if want := x * math.Erfc(-x/math.Sqrt2) / 2; math.Abs(float64(out[i])-want) > 3e-7*max(1, math.Abs(x)) {
+				t.Errorf("%s: gelu(%v) = %v, want %v", k.name, x, out[i], want)
 			}
 		}
 	}
@@ -164,6 +169,41 @@ func TestTaps(t *testing.T) {
 						}
 					}
 				})
+			}
+		}
+	}
+}
+
+// TestDepth compares the kernels of depthwise convolutions with their definition.
+func TestDepth(t *testing.T) {
+	for _, k := range kernelSets() {
+		for size, depth := range map[int]depthKernel{3: k.depth3, 5: k.depth5} {
+			if depth == nil {
+				continue
+			}
+			w := noise([]int{size, size})
+			for _, n := range lengths[1:] {
+				lds, ldd := n+size-1+depthOverread, n+3
+				src := noise([]int{depthRows + size - 1, lds})
+				for rows := 1; rows <= depthRows; rows++ {
+					for _, ep := range []epilogue{{}, {act: actRelu}, {act: actHardSwish, affine: 1, scale: 0.5, shift: 2}} {
+						got, intact := guarded((rows-1)*ldd + n)
+						want := append([]float32(nil), got...)
+						depth(got, ldd, n, rows, src, lds, w, 0.25, &ep)
+						for y := range rows {
+							for x := range n {
+								sum := float32(0.25)
+								for i, v := range w {
+									sum += v * src[(y+i/size)*lds+x+i%size]
+								}
+								want[y*ldd+x] = ep.apply(sum)
+							}
+						}
+						if !near(got, want, 1e-5) || !intact() {
+							t.Errorf("%s: %d×%d, %d results, %d rows, %+v: wrong", k.name, size, size, n, rows, ep)
+						}
+					}
+				}
 			}
 		}
 	}

@@ -61,6 +61,7 @@ func load(data []byte, k *kernels) (*Model, error) {
 			return nil, fmt.Errorf("onnx: %s: %w", n.label(), err)
 		}
 	}
+	m.pairPointed()
 	g.dropUnread(m.uses)
 	return m, nil
 }

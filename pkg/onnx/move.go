@@ -193,9 +193,23 @@ func compileConcat(c *compiler, n *node, in []*value) error {
 	return nil
 }
 
+// hasty reports whether a part of a large b is made while something is still in use that
+// is let go before b is whole, and larger than the part: to have b's memory by then would
+// cost more than to copy the part later. The peak of a detector is a third less so.
+func (c *compiler) hasty(b *buffer, v *value) bool {
+	const large = 256 << 10 // floats
+	return b.size >= large && slices.ContainsFunc(c.bufs, func(o *buffer) bool {
+		return o.kind == bufArena && o.parent == nil && o.size > v.n &&
+			o.first <= v.buf.first && o.last >= v.buf.first && o.last < len(c.steps)
+	})
+}
+
 // adopt makes the memory of v part of b if nothing else needs it where it is.
 func (c *compiler) adopt(b *buffer, v *value, off int) bool {
 	if v.buf == nil || v.buf.kind != bufArena || v.buf.parent != nil || v.buf.pending != 0 || v.off != 0 || v.buf.size != v.n || v.buf == b {
+		return false
+	}
+	if c.hasty(b, v) {
 		return false
 	}
 	v.buf.parent, v.buf.off = b, off

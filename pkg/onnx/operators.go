@@ -118,11 +118,8 @@ func compileClip(c *compiler, n *node, in []*value) error {
 			*bound = v
 		}
 	}
-	return c.elementwise(in[0], func(dst, a []float32) {
-		for i, v := range a {
-			dst[i] = min(max(v, lo), hi)
-		}
-	})
+	clip := c.m.k.clip
+	return c.elementwise(in[0], func(dst, a []float32) { clip(dst, a, lo, hi) })
 }
 
 // compileMatMul compiles a product with a packed constant or a batch of

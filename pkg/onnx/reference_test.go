@@ -111,11 +111,5 @@ func kernelSets() []*kernels {
 	if k.name == sets[0].name {
 		return sets
 	}
-	sets = append(sets, k)
-	if k.gemmPair != nil {
-		plain := *k
-		plain.name, plain.gemmPair = k.name+"-single", nil
-		sets = append(sets, &plain)
-	}
-	return sets
+	return append(append(sets, k), lesserKernels()...)
 }

@@ -90,6 +90,9 @@ done:                       \
 	RET
 
 #define AFFINE VFMADD213PS Y2, Y1, Y0
+#define CLIP \
+	VMAXPS Y1, Y0, Y0 \
+	VMINPS Y2, Y0, Y0
 #define RELU VMAXPS Y15, Y0, Y0
 #define HSWISH0 HSWISH(Y0)
 
@@ -139,6 +142,12 @@ TEXT ·affineAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS scale+48(FP), Y1
 	VBROADCASTSS shift+52(FP), Y2
 	UNARY(AFFINE)
+
+// func clipAVX2(dst, a []float32, lo, hi float32)
+TEXT ·clipAVX2(SB), NOSPLIT, $0-56
+	VBROADCASTSS lo+48(FP), Y1
+	VBROADCASTSS hi+52(FP), Y2
+	UNARY(CLIP)
 
 // func reluAVX2(dst, a []float32)
 TEXT ·reluAVX2(SB), NOSPLIT, $0-48

@@ -17,7 +17,8 @@ const (
 )
 
 // directTaps is the largest number of weights per output channel for which
-// summing shifted rows beats gathering columns.
+// summing shifted rows beats gathering columns. Where there is nothing to gather it
+// never does.
 const directTaps = 32
 
 // winoMinChannels is the number of input and output channels from which the
@@ -164,7 +165,7 @@ func (m *Model) packConv(n *node) (*convWeights, error) {
 			b[r] = c.bias[r/4]
 		}
 		c.bias = b
-	case c.depthwise || c.in*taps <= directTaps:
+	case c.depthwise || taps > 1 && c.in*taps <= directTaps:
 		c.method, c.weights = convDirect, w.f
 	case plain && taps == 1 && c.pad == [4]int{}:
 		c.method = convPointwise

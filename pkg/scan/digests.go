@@ -12,8 +12,8 @@ func digests() extract.Digests {
 		"background":      "7d97cd8f2ebdeb7d0c49d5c578be4b76",
 		"codes":           "0f38b19143c3b86592e53fef81bb3ef9",
 		"decode":          "220936cd940bd4f7fe997b4959630f0b",
-		"document":        "2bff4b99e04c9d1564d6cb94ba993aef",
-		"document-notext": "2bff4b99e04c9d1564d6cb94ba993aef",
+		"document":        "ca53a497289d638bdc7adf211618d5ce",
+		"document-notext": "ca53a497289d638bdc7adf211618d5ce",
 		"exif":            "5ace172e06232de581247aea4c891bc0",
 		"faces":           "e8a5641f2e7810f7efdf7261bff19858",
 		"frame":           "06c9f292f659b98788455a4591fa752a",
@@ -26,8 +26,8 @@ func digests() extract.Digests {
 		"pair":            "2fc5fb2f6fca01b8010c2231a9e0a512",
 		"preview":         "d380779007ebac57bd659d23bce7235f",
 		"quality":         "b0a8b0490a8b4c125c6e77c9c88b4d61",
-		"shown":           "afecd7f2e7d719f4af29cc8149f12d75",
+		"shown":           "d7daa0b27f1dce1580ce8bfabaeeb510",
 		"table":           "5abe8b472bc6b9717e48d44c5ac27b40",
-		"text":            "7ba8817ad8c9c088f7570d27917f0708",
+		"text":            "1348278e0e8ee857234a0c8a3e13b568",
 	}
 }

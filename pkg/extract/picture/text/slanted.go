@@ -171,7 +171,8 @@ func (t rotation) back(p [2]float64) [2]float64 {
 // it repeats the nearest pixel's colour, so that no edge appears there.
 func (t rotation) picture(m *raster.RGB) *raster.RGB {
 	out := raster.NewRGB(t.w, t.h)
-	const one = 1 << 12
+	const bits = 12
+	const one = 1 << bits
 	dx, dy := int(t.cos*t.scale*one), int(t.sin*t.scale*one)
 	maxX, maxY := (m.W-1)*one, (m.H-1)*one
 	for y := range t.h {
@@ -181,7 +182,7 @@ func (t rotation) picture(m *raster.RGB) *raster.RGB {
 		for x := 0; x < len(row); x += 3 {
 			fx, fy := min(max(sx, 0), maxX), min(max(sy, 0), maxY)
 			sx, sy = sx+dx, sy+dy
-			x0, y0, ax, ay := fx/one, fy/one, fx%one, fy%one
+			x0, y0, ax, ay := fx>>bits, fy>>bits, fx&(one-1), fy&(one-1) // none is negative
 			i := 3 * (y0*m.W + x0)
 			right, down := 0, 0
 			if ax > 0 {
@@ -190,10 +191,11 @@ func (t rotation) picture(m *raster.RGB) *raster.RGB {
 			if ay > 0 {
 				down = 3 * m.W
 			}
+			p, q := m.Pix[i:i+right+3], m.Pix[i+down:i+down+right+3]
 			for k := range 3 {
-				a := int(m.Pix[i+k])*(one-ax) + int(m.Pix[i+right+k])*ax
-				b := int(m.Pix[i+down+k])*(one-ax) + int(m.Pix[i+down+right+k])*ax
-				row[x+k] = uint8((a*(one-ay)/one + b*ay/one + one/2) / one)
+				a := int(p[k])*(one-ax) + int(p[right+k])*ax
+				b := int(q[k])*(one-ax) + int(q[right+k])*ax
+				row[x+k] = uint8((a*(one-ay)>>bits + b*ay>>bits + one/2) >> bits)
 			}
 		}
 	}
