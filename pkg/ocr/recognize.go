@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/onnx"
 	"github.com/aecheck/aecheck/pkg/raster"
@@ -169,12 +170,49 @@ func decode(rows []float32, dict []rune) found {
 	if len(chars) == 0 {
 		return found{}
 	}
+	chars, steps = hiddenHyphen(chars, steps, rows, dict)
 	n := float64(len(rows) / classes)
 	for i := range chars {
 		chars[i].At = (float64(steps[i]) + 0.5) / n
 	}
 	settleLookalikes(chars)
 	return found{chars, (float64(steps[0]) + 0.5) / n, (float64(steps[len(steps)-1]) + 0.5) / n}
+}
+
+// hiddenHyphen puts back the hyphen of a mark AE-digits (MISSION M21) that pale print
+// loses or leaves as a space: where a step between the E and six digits or more gives
+// it some probability.
+func hiddenHyphen(chars []Char, steps []int, rows []float32, dict []rune) ([]Char, []int) {
+	const digits = 6
+	hyphen := slices.Index(dict, '-')
+	for i := 1; i < len(chars) && hyphen > 0; i++ {
+		if chars[i-1].R != 'A' || chars[i].R != 'E' {
+			continue
+		}
+		next := i + 1
+		if next < len(chars) && chars[next].R == ' ' {
+			next++
+		}
+		end := next
+		for end < len(chars) && isDigit(chars[end].R) {
+			end++
+		}
+		if end-next < digits {
+			continue
+		}
+		at, best := 0, float32(hiddenDoubt)
+		for t := steps[i] + 1; t < steps[next]; t++ {
+			if p := rows[t*len(dict)+hyphen]; p >= best {
+				at, best = t, p
+			}
+		}
+		if at > 0 {
+			chars = slices.Replace(chars, i+1, next, Char{R: '-', Confidence: float64(best)})
+			steps = slices.Replace(steps, i+1, next, at)
+		}
+		break
+	}
+	return chars, steps
 }
 
 // second returns the second-best class of a step, the blank excepted.
@@ -198,6 +236,9 @@ const (
 	// zeroDoubt is the probability of 0 from which an O between a digit and a percent
 	// sign is taken for one ("50%").
 	zeroDoubt = 0.05
+	// hiddenDoubt is the probability of a hyphen that was read as nothing, or as a space,
+	// from which it is put back between AE and a shop's number.
+	hiddenDoubt = 0.01
 )
 
 // settleLookalikes exchanges a character with its runner-up where the two look

@@ -1,6 +1,7 @@
 package ocr
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/raster"
@@ -200,6 +201,44 @@ func TestDoubtful(t *testing.T) {
 		}
 		if got := f.doubtful(); got != c.want {
 			t.Errorf("%v: %v", c.confidences, got)
+		}
+	}
+}
+
+// A hyphen that pale print loses is put back between AE and a shop's number, and
+// nowhere else.
+func TestHiddenHyphen(t *testing.T) {
+	dict := []rune("\x00AEX 0123456-")
+	for _, tt := range []struct {
+		text string
+		p    float32 // of a hyphen in every step that reads nothing
+		want string
+	}{
+		{"AE123456", 0.05, "AE-123456"},
+		{"AE 123456", 0.05, "AE-123456"},
+		{"XAE123456", 0.05, "XAE-123456"},
+		{"AE123456", 0.001, "AE123456"},
+		{"AE 123456", 0.001, "AE 123456"},
+		{"AE12345", 0.05, "AE12345"},
+		{"XE123456", 0.05, "XE123456"},
+		{"AE-123456", 0.05, "AE-123456"},
+		{"AE", 0.05, "AE"},
+		{"AE ", 0.05, "AE"},
+	} {
+		var rows []float32
+		for _, r := range tt.text {
+			read := make([]float32, len(dict))
+			read[slices.Index(dict, r)] = 0.9
+			none := make([]float32, len(dict))
+			none[0], none[len(dict)-1] = 0.9, tt.p
+			rows = append(append(rows, read...), none...)
+		}
+		var got []rune
+		for _, c := range decode(rows, dict).chars {
+			got = append(got, c.R)
+		}
+		if string(got) != tt.want {
+			t.Errorf("%q at %v: %q, want %q", tt.text, tt.p, string(got), tt.want)
 		}
 	}
 }

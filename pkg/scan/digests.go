@@ -12,8 +12,8 @@ func digests() extract.Digests {
 		"background":      "7d97cd8f2ebdeb7d0c49d5c578be4b76",
 		"codes":           "0f38b19143c3b86592e53fef81bb3ef9",
 		"decode":          "220936cd940bd4f7fe997b4959630f0b",
-		"document":        "ca53a497289d638bdc7adf211618d5ce",
-		"document-notext": "ca53a497289d638bdc7adf211618d5ce",
+		"document":        "183451dc95105be5d529afef2d725ef2",
+		"document-notext": "183451dc95105be5d529afef2d725ef2",
 		"exif":            "5ace172e06232de581247aea4c891bc0",
 		"faces":           "e8a5641f2e7810f7efdf7261bff19858",
 		"frame":           "06c9f292f659b98788455a4591fa752a",
@@ -28,6 +28,6 @@ func digests() extract.Digests {
 		"quality":         "b0a8b0490a8b4c125c6e77c9c88b4d61",
 		"shown":           "d7daa0b27f1dce1580ce8bfabaeeb510",
 		"table":           "5abe8b472bc6b9717e48d44c5ac27b40",
-		"text":            "1348278e0e8ee857234a0c8a3e13b568",
+		"text":            "63676cace3b36f590bf5e842989c62cd",
 	}
 }
