@@ -153,7 +153,7 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(a.packCmd(), a.outcomeCmd(), a.mcpCmd(), a.configCmd(), a.baselineCmd(), a.openCmd(), a.watchCmd(), a.manCmd(root))
 	a.completeAll(root)
 	a.localiseHelp(root)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err.Error()} })
+	a.localiseUsage(root)
 	return root
 }
 

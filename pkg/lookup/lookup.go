@@ -41,6 +41,7 @@ const (
 type entry struct {
 	name  string
 	title lang.Text
+	words []string             // that name it, as they are written
 	parts [inRest + 1][]string // texts by where they stand, folded
 }
 
@@ -88,9 +89,9 @@ func New(set *rules.Set, guides []guide.Guide) *Index {
 }
 
 func (x *Index) add(name string, title lang.Text, words ...string) *entry {
-	x.entries = append(x.entries, entry{name: name, title: title})
+	x.entries = append(x.entries, entry{name: name, title: title, words: append(words, name)})
 	e := &x.entries[len(x.entries)-1]
-	for _, w := range append(words, name) {
+	for _, w := range e.words {
 		e.parts[inName] = append(e.parts[inName], Fold(w))
 	}
 	e.put(inTitle, title)
@@ -183,7 +184,7 @@ func (x *Index) Near(text string, few int) []string {
 				continue
 			}
 			seen[w] = true
-			cost := edits.WithSwaps(folded, []rune(w))
+			cost := edits.WithSwaps(folded, []rune(Fold(w)))
 			if most := max(1, len(folded)/3); cost <= most && cost < len(folded) || config.Nearest(text, []string{w}) != "" {
 				found = append(found, near{w, cost})
 			}
@@ -199,7 +200,7 @@ func (x *Index) Near(text string, few int) []string {
 
 // vocabulary is what an entry is called, and the longer Latin words of that.
 func (e *entry) vocabulary() []string {
-	out := slices.Clone(e.parts[inName])
+	out := slices.Clone(e.words)
 	for _, text := range slices.Concat(e.parts[inName], e.parts[inTitle]) {
 		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !latin(r) }) {
 			const telling = 4 // letters
