@@ -21,7 +21,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
-	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
 // scanFlags are the flags of scan, as typed.
@@ -123,10 +122,10 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 		return err
 	}
 	defer s.Close()
-	progress := terminal.NewProgress(a.Err, terminal.ProgressOptions{Off: a.quiet || a.noProgress, Getenv: a.Getenv})
-	opt.Progress = progress.Update
+	tell, wipe := a.progress()
+	opt.Progress = tell
 	result, scanErr := s.Run(ctx, opt)
-	progress.Done()
+	wipe()
 	if cache != nil {
 		cache.TrimDaily(time.Now())
 	}
