@@ -3,6 +3,7 @@ package guide
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"testing"
 
@@ -56,7 +57,7 @@ func TestGuides(t *testing.T) {
 			}
 			drawn[string(svg)] = g.ID + " " + l.Tag()
 			for d := xml.NewDecoder(bytes.NewReader(svg)); ; {
-				if _, err := d.Token(); err == io.EOF {
+				if _, err := d.Token(); errors.Is(err, io.EOF) {
 					break
 				} else if err != nil {
 					t.Fatalf("%s: %v", g.ID, err)
