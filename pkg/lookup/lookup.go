@@ -108,7 +108,7 @@ func (e *entry) put(where int, texts ...lang.Text) {
 // then those whose message says it, then remedies, then all else.
 func (x *Index) Find(text string) []Hit {
 	words := strings.Fields(Fold(text))
-	if len(words) == 0 {
+	if len(words) == 0 || strings.HasPrefix(words[0], "-") { // a flag is nothing that is explained here
 		return nil
 	}
 	var out []Hit

@@ -52,6 +52,7 @@ func TestFind(t *testing.T) {
 		{"主图", []string{"main", "AE302"}, nil},
 		{"no such thing at all", nil, []string{"AE211"}},
 		{"  ", nil, []string{"AE211"}},
+		{"--help", nil, []string{"AE109"}},
 	} {
 		var names []string
 		for _, h := range x.Find(tt.text) {
