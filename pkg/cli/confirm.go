@@ -87,10 +87,7 @@ func (a *app) confirm(ctx context.Context, dir string, f confirmFlags) error {
 		return err
 	}
 	defer s.Close()
-	tell, wipe := a.progress()
-	opt.Progress = tell
 	result, err := s.Run(ctx, opt)
-	wipe()
 	if err != nil {
 		return err
 	}

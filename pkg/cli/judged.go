@@ -58,10 +58,7 @@ func (a *app) judge(ctx context.Context, paths []string, f scanFlags) (*judged, 
 		done()
 		return nil, invalid
 	}
-	tell, wipe := a.progress()
-	opt.Progress = tell
 	known := s.Read(ctx, found, opt.ReadOptions)
-	wipe()
 	views, err := s.Views(known, opt.Now)
 	if err == nil {
 		err = ctx.Err()

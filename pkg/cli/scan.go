@@ -21,6 +21,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
 // scanFlags are the flags of scan, as typed.
@@ -122,10 +123,10 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 		return err
 	}
 	defer s.Close()
-	tell, wipe := a.progress()
-	opt.Progress = tell
+	progress := terminal.NewProgress(a.Err, terminal.ProgressOptions{Off: a.quiet || a.noProgress, Getenv: a.Getenv})
+	opt.Progress = progress.Update
 	result, scanErr := s.Run(ctx, opt)
-	wipe()
+	progress.Done()
 	if cache != nil {
 		cache.TrimDaily(time.Now())
 	}

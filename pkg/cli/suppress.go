@@ -237,10 +237,7 @@ func (a *app) found(ctx context.Context, paths []string, f scanFlags) (*scan.Res
 		return nil, nil, nil, err
 	}
 	defer s.Close()
-	tell, wipe := a.progress()
-	opt.Progress = tell
 	result, err := s.Run(ctx, opt)
-	wipe()
 	if err == nil {
 		err = ctx.Err() // half of what is there makes no baseline
 	}

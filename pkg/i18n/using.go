@@ -1,6 +1,6 @@
 package i18n
 
-// Using are the texts about a command line that is wrong, and how far the work is.
+// Using are the texts about a command line that is wrong.
 type Using struct {
 	// Meant ends an error where something near is known; {near}.
 	Meant string
@@ -18,9 +18,6 @@ type Using struct {
 	NoSuchWord string
 	// Number and Duration are what flags take.
 	Number, Duration string
-	// Reading and Comparing are the stages of a scan; Pace how fast it goes; {rate},
-	// {left}.
-	Reading, Comparing, Pace string
 }
 
 func usingZH() Using {
@@ -42,9 +39,6 @@ func usingZH() Using {
 		NoSuchWord:     "没有“{word}”，可以写：{words}。",
 		Number:         "一个整数，如 4",
 		Duration:       "带单位的时间，如 90s、5m、1h",
-		Reading:        "读取文件",
-		Comparing:      "比对图片",
-		Pace:           "每秒 {rate} 个，还要约 {left}",
 	}
 }
 
@@ -67,8 +61,5 @@ func usingEN() Using {
 		NoSuchWord:     "there is no \"{word}\"; write one of: {words}.",
 		Number:         "a whole number, such as 4",
 		Duration:       "a time with its unit, such as 90s, 5m, 1h",
-		Reading:        "reading",
-		Comparing:      "comparing",
-		Pace:           "{rate} files/s, about {left} left",
 	}
 }

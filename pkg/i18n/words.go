@@ -20,7 +20,7 @@ type Words struct {
 	Join                      string // between the items of an enumeration
 	Clause                    string // between the clauses of a sentence
 	Colon                     string
-	Stop                      string // ends a sentence
+	Stop, Semicolon           string // at the end of a sentence, and between two
 	Paren                     string // around an aside, {text}
 }
 
@@ -41,7 +41,7 @@ func wordsZH() Words {
 		Yes: "是", No: "否", Nothing: "无",
 
 		Day: "{n} 天", Hour: "{n} 小时", Minute: "{n} 分钟", Second: "{n} 秒",
-		Join: "、", Clause: "，", Colon: "：", Stop: "。", Paren: "（{text}）",
+		Join: "、", Clause: "，", Colon: "：", Stop: "。", Semicolon: "；", Paren: "（{text}）",
 	}
 }
 
@@ -65,6 +65,6 @@ func wordsEN() Words {
 		Yes: "yes", No: "no", Nothing: "none",
 
 		Day: "{n} day|{n} days", Hour: "{n} h", Minute: "{n} min", Second: "{n} s",
-		Join: ", ", Clause: ", ", Colon: ": ", Stop: ".", Paren: " ({text})",
+		Join: ", ", Clause: ", ", Colon: ": ", Stop: ".", Semicolon: "; ", Paren: " ({text})",
 	}
 }

@@ -28,16 +28,8 @@ type ReadOptions struct {
 	// SessionOptions.Keep: files whose content is still the same are not read
 	// again. May be nil.
 	Before *Known
-	// Progress is told before the first file, after every file, and before the
-	// pictures of a case are compared; may be nil.
-	Progress func(Step)
-}
-
-// Step is how far a Read is.
-type Step struct {
-	Done, Total int    // files
-	Path        string // the file that was read, or the case that is compared
-	Comparing   bool   // its files are read, and pictures are now compared with each other
+	// Progress is told about every finished file; may be nil.
+	Progress func(done, total int, path string)
 }
 
 // Known is what was found and the facts of it. Nobody changes it: it may be judged
@@ -137,7 +129,6 @@ func (r *reading) run(ctx context.Context) {
 	jobs := max(min(r.Session.options.Jobs, r.total), 1)
 	// A single picture may use the cores that no other file needs.
 	threads := max(1, r.Session.options.Jobs/jobs)
-	r.tell(Step{})
 	var g errgroup.Group
 	g.SetLimit(jobs)
 	for i, c := range cases {
@@ -145,13 +136,10 @@ func (r *reading) run(ctx context.Context) {
 		for j, a := range c.Assets {
 			g.Go(func() error {
 				r.out.views[i].Assets[j] = r.asset(ctx, c, a, compared, threads)
-				r.tell(Step{Done: 1, Path: a.Path})
 				if open[i].Add(-1) == 0 && !c.Untouched() {
-					if compared {
-						r.tell(Step{Path: c.Path, Comparing: true})
-					}
 					compare.Case(ctx, r.out.views[i], compare.Options{Jobs: r.Session.options.Jobs, Known: r.records(), Needs: r.rules.Needs})
 				}
+				r.progress(a.Path)
 				return nil
 			})
 		}
@@ -160,13 +148,11 @@ func (r *reading) run(ctx context.Context) {
 	slices.SortFunc(r.out.slow, func(a, b Slow) int { return strings.Compare(a.Path, b.Path) })
 }
 
-// tell passes a step on; its Done is how many files more are finished.
-func (r *reading) tell(s Step) {
+func (r *reading) progress(path string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.finished += s.Done
-	if s.Done, s.Total = r.finished, r.total; r.options.Progress != nil {
-		r.options.Progress(s)
+	if r.finished++; r.options.Progress != nil {
+		r.options.Progress(r.finished, r.total, path)
 	}
 }
 

@@ -17,9 +17,6 @@ type ProgressOptions struct {
 	Off    bool                // --no-progress or --quiet
 	Getenv func(string) string // CI set: off
 	Now    func() time.Time    // nil: time.Now
-	// Pace words how fast the work is, in files a second, and how long the rest may
-	// take; nil says neither.
-	Pace func(perSecond float64, left time.Duration) string
 }
 
 // Progress is one line on stderr that is redrawn in place and wiped at the
@@ -29,12 +26,9 @@ type Progress struct {
 	w     io.Writer
 	width int
 	now   func() time.Time
-	pace  func(perSecond float64, left time.Duration) string
-	start time.Time
 
 	mu    sync.Mutex
 	drawn time.Time
-	stage string
 	shown bool
 }
 
@@ -44,52 +38,34 @@ func NewProgress(w io.Writer, o ProgressOptions) *Progress {
 	if o.Off || o.Getenv("CI") != "" || o.Getenv("TERM") == "dumb" || !IsTerminal(w) || !enableEscapes(w) {
 		return nil
 	}
-	return newProgress(w, Width(w, o.Getenv), o)
+	return newProgress(w, Width(w, o.Getenv), o.Now)
 }
 
-func newProgress(w io.Writer, width int, o ProgressOptions) *Progress {
-	if o.Now == nil {
-		o.Now = time.Now
+func newProgress(w io.Writer, width int, now func() time.Time) *Progress {
+	if now == nil {
+		now = time.Now
 	}
-	return &Progress{w: w, width: width, now: o.Now, pace: o.Pace, start: o.Now()}
+	return &Progress{w: w, width: width, now: now}
 }
 
-// paced is what is known of the pace after a while; a guess from the first moments
-// would only jump.
-func (p *Progress) paced(now time.Time, done, total int) string {
-	const while, few = 2 * time.Second, 2
-	took := now.Sub(p.start)
-	if p.pace == nil || took < while || done < few || done >= total {
-		return ""
-	}
-	perSecond := float64(done) / took.Seconds()
-	return p.pace(perSecond, time.Duration(float64(total-done)/perSecond*float64(time.Second))) + "  "
-}
-
-// Update shows the stage of the work, done of total, the pace and what is being worked
-// on (a seller's file name: it is cleaned here). A new stage is shown at once.
-func (p *Progress) Update(stage string, done, total int, what string) {
+// Update shows done of total and what is being worked on (a seller's file
+// name: it is cleaned here).
+func (p *Progress) Update(done, total int, what string) {
 	if p == nil {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()
-	if p.shown && stage == p.stage && now.Sub(p.drawn) < progressInterval {
+	if p.shown && now.Sub(p.drawn) < progressInterval {
 		return
 	}
 	var r Ruler
-	short := strings.TrimLeft(fmt.Sprintf("%s %d/%d  ", stage, done, total), " ")
-	head := short + p.paced(now, done, total)
-	const name = 12 // columns, in which a file is still known by its end
-	if r.Columns(head)+name > p.width {
-		head = short
-	}
-	head = r.Truncate(head, p.width-1)
+	head := fmt.Sprintf("%d/%d  ", done, total)
 	// One column is left free: a full line makes some terminals scroll.
 	what = r.TruncateMiddle(Clean(what), max(p.width-1-r.Columns(head), 0))
 	fmt.Fprint(p.w, "\r"+head+what+"\x1b[K")
-	p.drawn, p.shown, p.stage = now, true, stage
+	p.drawn, p.shown = now, true
 }
 
 // Done wipes the line.

@@ -2,7 +2,6 @@ package terminal
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -78,16 +77,16 @@ func TestProgress(t *testing.T) {
 		t.Error("progress shown on a buffer")
 	}
 	var off *Progress
-	off.Update("", 1, 2, "x") // must not panic
+	off.Update(1, 2, "x") // must not panic
 	off.Done()
 
 	var buf bytes.Buffer
 	now := time.Unix(0, 0)
-	p := newProgress(&buf, 40, ProgressOptions{Now: func() time.Time { return now }})
-	p.Update("", 1, 9, "原图/\x1b[31m.jpg")
-	p.Update("", 2, 9, "too soon")
+	p := newProgress(&buf, 40, func() time.Time { return now })
+	p.Update(1, 9, "原图/\x1b[31m.jpg")
+	p.Update(2, 9, "too soon")
 	now = now.Add(time.Second)
-	p.Update("", 3, 9, strings.Repeat("长", 100))
+	p.Update(3, 9, strings.Repeat("长", 100))
 	p.Done()
 	got := buf.String()
 	if strings.Contains(got, "too soon") || strings.Contains(got, "\x1b[31m") {
@@ -99,38 +98,6 @@ func TestProgress(t *testing.T) {
 	for _, line := range strings.Split(got, "\r") {
 		if n := (Ruler{}).Columns(strings.TrimSuffix(line, "\x1b[K")); n > 39 {
 			t.Errorf("%d columns: %q", n, line)
-		}
-	}
-}
-
-// The stage and, after a while, the pace stand before the name; where the line is too
-// short for all, the pace goes first.
-func TestProgressPace(t *testing.T) {
-	for width, want := range map[int]string{60: "reading 4/10  1.0/s, 6s left  a.jpg", 32: "reading 4/10  a.jpg", 8: "readin…"} {
-		var buf bytes.Buffer
-		now := time.Unix(0, 0)
-		p := newProgress(&buf, width, ProgressOptions{Now: func() time.Time { return now }, Pace: func(perSecond float64, left time.Duration) string {
-			return fmt.Sprintf("%.1f/s, %v left", perSecond, left)
-		}})
-		p.Update("reading", 0, 10, "")
-		now = now.Add(time.Second)
-		p.Update("reading", 2, 10, "early.jpg")
-		if strings.Contains(buf.String(), "/s") {
-			t.Errorf("a pace after a second: %q", buf.String())
-		}
-		now = now.Add(3 * time.Second)
-		p.Update("reading", 4, 10, "a.jpg")
-		if got := buf.String(); !strings.Contains(got, "\r"+want) {
-			t.Errorf("%d columns: %q", width, got)
-		}
-		p.Update("comparing", 10, 10, "case") // at once
-		if got := buf.String(); width > 8 && !strings.Contains(got, "\rcomparing 10/10  case") {
-			t.Errorf("%d columns: %q", width, got)
-		}
-		for _, line := range strings.Split(buf.String(), "\r") {
-			if n := (Ruler{}).Columns(strings.TrimSuffix(line, "\x1b[K")); n >= width {
-				t.Errorf("%d columns: %q", n, line)
-			}
 		}
 	}
 }
