@@ -49,6 +49,7 @@ var floors = map[string]int{
 
 	"pkg/format":    2,
 	"pkg/casefile":  2,
+	"pkg/guide":     2,
 	"pkg/settings":  2,
 	"pkg/facts":     3,
 	"pkg/raster":    3,
@@ -72,6 +73,7 @@ var floors = map[string]int{
 	"pkg/fix":       7,
 	"pkg/pack":      7,
 	"pkg/outcome":   5,
+	"pkg/lookup":    7,
 	"pkg/statement": 7,
 	"pkg/scan":      8,
 	"pkg/desk":      9,

@@ -67,7 +67,7 @@ func (a *app) writeBundle(ctx context.Context, name, file string, f bundleFlags)
 		}
 	}
 	if r.IsForBatch() {
-		return a.badFlag("--bundle", r.ID, a.msgs.CLI.BundleNoBatch)
+		return a.refused("--bundle", r.ID, a.msgs.CLI.BundleNoBatch)
 	}
 	dir, err := caseOf(file)
 	if err != nil {

@@ -2,8 +2,8 @@
 // option structs, and the only place where errors become exit codes.
 //
 // It may import pkg/archive, pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive, pkg/desk, pkg/draft,
-// pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/heap, pkg/i18n,
-// pkg/lang, pkg/letters, pkg/licences, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/packs,
+// pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/guide, pkg/heap, pkg/i18n,
+// pkg/lang, pkg/letters, pkg/licences, pkg/lookup, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/packs,
 // pkg/pathglob, pkg/prefill, pkg/report, pkg/roff, pkg/rules, pkg/scan, pkg/settings, pkg/since, pkg/statement,
 // pkg/suppress, pkg/terminal, pkg/verdict, pkg/web and pkg/wildcard.
 package cli
@@ -153,7 +153,7 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(a.packCmd(), a.outcomeCmd(), a.mcpCmd(), a.configCmd(), a.baselineCmd(), a.openCmd(), a.watchCmd(), a.manCmd(root))
 	a.completeAll(root)
 	a.localiseHelp(root)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err.Error()} })
+	a.localiseUsage(root)
 	return root
 }
 

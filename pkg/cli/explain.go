@@ -15,6 +15,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/fix"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/lookup"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -22,22 +23,24 @@ import (
 
 func (a *app) explainCmd() *cobra.Command {
 	var f bundleFlags
+	var picture string
 	scanned := scanFlags{format: "text", failOn: string(failOnError), jobs: runtime.NumCPU(), fileTimeout: extract.DefaultLimits().Work}
 	cmd := &cobra.Command{
-		Use:     "explain ID|FILE|SLOT|appeal [PATH]",
+		Use:     "explain ID|WORD|FILE|appeal [PATH]",
 		Short:   a.msgs.CLI.CmdExplain,
-		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain photos/main.jpg\n  aecheck explain main --pack amazon\n  aecheck explain appeal\n  aecheck explain appeal ./listing\n  aecheck explain --bundle AE532 listing/authorization/acme.pdf > acme.json",
+		Example: "  aecheck explain AE203\n  aecheck explain screenshot-as-source\n  aecheck explain watermark\n  aecheck explain 原图\n  aecheck explain seal --picture seal.svg\n  aecheck explain photos/main.jpg\n  aecheck explain main --pack amazon\n  aecheck explain appeal\n  aecheck explain appeal ./listing\n  aecheck explain --bundle AE532 listing/authorization/acme.pdf > acme.json",
 		Args: func(cmd *cobra.Command, args []string) error {
-			if f.bundle || len(args) == 2 && args[0] == "appeal" {
+			switch {
+			case f.bundle, len(args) > 1 && args[0] == lookup.Appeal:
 				return cobra.ExactArgs(2)(cmd, args)
 			}
-			return cobra.ExactArgs(1)(cmd, args)
+			return cobra.MinimumNArgs(1)(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if f.bundle {
+			switch {
+			case f.bundle:
 				return a.writeBundle(cmd.Context(), args[0], args[1], f)
-			}
-			if len(args) == 2 {
+			case len(args) > 1 && args[0] == lookup.Appeal:
 				scanned.now = f.now
 				return a.explainCases(cmd.Context(), args[1], scanned)
 			}
@@ -45,26 +48,17 @@ func (a *app) explainCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if args[0] == "appeal" {
-				return a.explainAppeal(set)
+			if cmd.Flags().Changed("picture") {
+				return a.writePicture(set, strings.Join(args, " "), picture)
 			}
-			if set.Rule(args[0]) == nil && isFile(args[0]) {
-				return a.explainFile(cmd.Context(), set, args[0], scanned)
-			}
-			if slot, ok := slotNamed(set, args[0]); ok && set.Rule(args[0]) == nil {
-				return a.slotPage(set, slot)
-			}
-			r, err := a.ruleNamed(set, args[0])
-			if err != nil {
-				return err
-			}
-			return a.explainRule(set, r)
+			return a.explainWord(cmd.Context(), set, strings.Join(args, " "), scanned)
 		},
 	}
 	fl, c := cmd.Flags(), a.msgs.CLI
 	fl.BoolVar(&f.bundle, "bundle", false, c.FlagBundle)
 	fl.BoolVar(&f.unmasked, "unmasked", false, c.FlagUnmasked)
 	fl.StringVar(&f.now, "now", "", c.FlagNow)
+	fl.StringVar(&picture, "picture", "", a.msgs.Explaining.FlagPicture)
 	return cmd
 }
 

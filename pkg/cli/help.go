@@ -64,9 +64,12 @@ MORE{{end}}
 		Use:   "help [command]",
 		Short: c.CmdHelp,
 		RunE: func(_ *cobra.Command, args []string) error {
-			cmd, _, err := root.Find(args)
-			if err != nil {
+			cmd, rest, err := root.Find(args)
+			switch {
+			case err != nil:
 				return usageError{err.Error()}
+			case len(rest) > 0 && cmd.HasSubCommands():
+				return a.noCommand(cmd, rest[0])
 			}
 			return cmd.Help()
 		},

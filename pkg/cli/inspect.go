@@ -49,7 +49,7 @@ func (a *app) inspectCmd() *cobra.Command {
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&f.format, "format", "text", fill(c.FlagFormat, "formats", "text json"))
-	fl.StringSliceVar(&f.only, "only", nil, c.FlagOnly)
+	fl.StringSliceVar(&f.only, "only", nil, fill(c.FlagOnly, "groups", strings.Join(facts.Groups(), " ")))
 	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
 	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
 	a.trustListFlag(fl, &f.trustList)

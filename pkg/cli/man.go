@@ -120,6 +120,7 @@ func pageName(cmd *cobra.Command) string { return strings.ReplaceAll(cmd.Command
 // page is the manual page of a command: what its help says, in the order of manuals.
 func (a *app) page(cmd *cobra.Command) string {
 	t, c := a.msgs.Manual, a.msgs.CLI
+	a.nameChoices(cmd)
 	var p roff.Page
 	p.Title(strings.ToUpper(pageName(cmd)), manSection, commitDate(), "aecheck "+version(), t.Book)
 	section := func(heading string) { p.Section(strings.ToUpper(heading)) }

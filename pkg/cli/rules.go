@@ -289,7 +289,7 @@ func (a *app) rulesSchema(args []string) error {
 			return casefile.JSONSchema(casefile.Known{Slots: set.SlotNames(), Kinds: set.KindNames(), Tracks: slices.Sorted(maps.Keys(set.Tracks()))})
 		}
 	default:
-		return a.badFlag("schema", what, "rules case report")
+		return a.badFlag("rules schema", what, "rules case report")
 	}
 	data, err := schema()
 	if err != nil {

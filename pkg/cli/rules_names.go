@@ -248,8 +248,5 @@ func (a *app) printJSON(v any) error {
 
 // unknown is the error for a name there is not.
 func (a *app) unknown(what, name, near string) error {
-	if near != "" {
-		near += "?"
-	}
-	return usageError{fill(a.msgs.CLI.ErrUnknown, "what", what, "name", name, "hint", near)}
+	return usageError{fill(a.msgs.CLI.ErrUnknown, "what", what, "name", name) + a.meant(near)}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/heap"
@@ -257,8 +258,20 @@ func fileTimeoutFlag(fl *pflag.FlagSet, into *time.Duration, c i18n.CLI) {
 	fl.DurationVar(into, "file-timeout", extract.DefaultLimits().Work, c.FlagFileTimeout)
 }
 
+// badFlag is the error for a value that a flag does not take; want is what it takes:
+// words between blanks, or an example.
 func (a *app) badFlag(flag, value, want string) error {
-	return usageError{fill(a.msgs.CLI.ErrFlag, "flag", flag, "value", value, "want", want)}
+	text := fill(a.msgs.CLI.ErrFlag, "flag", flag, "value", value, "want", want)
+	words := strings.Fields(want)
+	if near := config.Nearest(value, words); near != "" && len(words) > 1 && strings.Trim(want, "abcdefghijklmnopqrstuvwxyz0123456789_- ") == "" {
+		text += a.msgs.Words.Stop + a.meant(near)
+	}
+	return usageError{text}
+}
+
+// refused is the error for a value that will not do; why says why.
+func (a *app) refused(flag, value, why string) error {
+	return usageError{fill(a.msgs.CLI.ErrRefused, "flag", flag, "value", value, "why", why)}
 }
 
 func (a *app) formatNamed(flag, name string) (report.Format, error) {

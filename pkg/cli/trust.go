@@ -22,7 +22,7 @@ func (a *app) loadTrust(name string) (*c2pa.Trust, error) {
 	}
 	trust, err := c2pa.ParseTrust(data)
 	if err != nil {
-		return nil, a.badFlag("--trust-list", name, fill(a.msgs.Trusting.Want, "why", err.Error()))
+		return nil, a.refused("--trust-list", name, fill(a.msgs.Trusting.Want, "why", err.Error()))
 	}
 	return trust, nil
 }

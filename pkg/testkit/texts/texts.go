@@ -1,6 +1,6 @@
 // Package texts gathers every text the program can say in English, for tests of
 // catalogues and for those who write one: those of the interface, of rules.yaml,
-// of the platform's phrases, and those that stand in the code.
+// of the platform's phrases, of the guides, and those that stand in the code.
 //
 // It may import pkg/config, pkg/i18n and pkg/lang.
 package texts
@@ -37,14 +37,16 @@ func All(t testing.TB, root string) []string {
 		t.Fatal(err)
 	}
 	ofFile(doc.Root(), &out)
-	phrases, err := os.ReadFile(filepath.Join(root, "pkg", "outcome", "phrases.yaml"))
-	if err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"pkg/outcome/phrases.yaml", "pkg/guide/guides.yaml"} {
+		data, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if doc, err = config.Parse(filepath.Base(name), data); err != nil {
+			t.Fatal(err)
+		}
+		ofFile(doc.Root(), &out)
 	}
-	if doc, err = config.Parse("phrases.yaml", phrases); err != nil {
-		t.Fatal(err)
-	}
-	ofFile(doc.Root(), &out)
 	err = filepath.WalkDir(filepath.Join(root, "pkg"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
 			strings.Contains(filepath.ToSlash(path), "/testkit/") {
