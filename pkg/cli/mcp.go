@@ -149,6 +149,14 @@ func (s *server) inspectTool(ctx context.Context, in mcpInspect) (string, error)
 }
 
 func (s *server) explainTool(ctx context.Context, in mcpExplain) (string, error) {
+	// A file would be explained by how it is placed: of those served alone.
+	if _, err := os.Stat(in.Rule); err == nil {
+		path, err := s.inside(in.Rule)
+		if err != nil {
+			return "", err
+		}
+		in.Rule = path
+	}
 	return s.run(ctx, s.inLang([]string{"explain"}, in.Lang, in.Rule))
 }
 
