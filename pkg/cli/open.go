@@ -165,13 +165,13 @@ func (o *opened) desk(ctx context.Context, l lang.Lang) (*desk.Desk, error) {
 	}
 	opt.Lang = l
 	paced := o.paceHeap()
-	s, _, err := o.session(o.set, o.flags.scan, paced)
+	s, cache, err := o.session(o.set, o.flags.scan, paced)
 	if err != nil {
 		paced.Stop()
 		return nil, err
 	}
 	// What a file says of itself and its pixels is read in no time.
-	quick, err := scan.NewSession(o.set.Reading("file", "image", "exif", "background", "frame", "quality"), scan.SessionOptions{Limits: limits(extract.DefaultLimits().Work, paced), NoOCR: true, Jobs: o.flags.scan.jobs, Heap: paced})
+	quick, err := scan.NewSession(o.set.Reading("file", "image", "exif", "background", "frame", "quality"), scan.SessionOptions{Limits: limits(extract.DefaultLimits().Work, paced), Cache: cache, NoOCR: true, Jobs: o.flags.scan.jobs, Heap: paced})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
