@@ -166,9 +166,9 @@ func (r *references) kinds(known []string) {
 		at := fmt.Sprintf("files[%d]", i)
 		r.oneOf(at+".kind", f.Kind, known)
 		r.path(at+".file", f.File)
-		for key, value := range map[string]string{"file": f.File, "kind": f.Kind} {
-			if value == "" {
-				r.fail(at, lang.T("缺少 {name}", "{name} is missing", "name", key), lang.Text{})
+		for _, m := range []struct{ key, value string }{{"file", f.File}, {"kind", f.Kind}} {
+			if m.value == "" {
+				r.fail(at, lang.T("缺少 {name}", "{name} is missing", "name", m.key), lang.Text{})
 			}
 		}
 	}

@@ -19,9 +19,12 @@ func (l *loader) pack(f *File, root config.Raw, first bool) {
 	name := ""
 	if f.Pack != nil {
 		name = f.Pack.Name
-		for key, missing := range map[string]bool{"name": f.Pack.Name == "", "title": f.Pack.Title.IsZero(), "prefix": f.Pack.Prefix == ""} {
-			if missing {
-				l.fail(at.Errorf(missingField(key)))
+		for _, m := range []struct {
+			key     string
+			missing bool
+		}{{"name", f.Pack.Name == ""}, {"title", f.Pack.Title.IsZero()}, {"prefix", f.Pack.Prefix == ""}} {
+			if m.missing {
+				l.fail(at.Errorf(missingField(m.key)))
 			}
 		}
 		if slices.ContainsFunc(set.packs, func(p Pack) bool { return p.Name == name || p.Prefix == f.Pack.Prefix }) {
