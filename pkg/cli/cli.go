@@ -4,7 +4,7 @@
 // It may import pkg/archive, pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive, pkg/desk, pkg/draft,
 // pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/guide, pkg/heap, pkg/i18n,
 // pkg/lang, pkg/letters, pkg/licences, pkg/lookup, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/packs,
-// pkg/pathglob, pkg/prefill, pkg/report, pkg/roff, pkg/rules, pkg/scan, pkg/settings, pkg/since, pkg/statement,
+// pkg/pathglob, pkg/prefill, pkg/profile, pkg/report, pkg/roff, pkg/rules, pkg/scan, pkg/settings, pkg/since, pkg/statement,
 // pkg/suppress, pkg/terminal, pkg/verdict, pkg/web and pkg/wildcard.
 package cli
 

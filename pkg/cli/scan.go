@@ -18,6 +18,8 @@ import (
 	"github.com/aecheck/aecheck/pkg/heap"
 	"github.com/aecheck/aecheck/pkg/i18n"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/output"
+	"github.com/aecheck/aecheck/pkg/profile"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
@@ -38,6 +40,10 @@ type scanFlags struct {
 	verbose, statistics, noCache, noOCR, allowEmpty, redact, ignoreConfirmations bool
 	jobs                                                                         int
 	keep                                                                         bool // what was read, for reading it again
+	brief                                                                        bool // no finding is wanted but for reports
+	verify                                                                       bool
+	profile                                                                      string
+	spent                                                                        *profile.Profile // nil where none is wanted
 	fileTimeout, timeout                                                         time.Duration
 	trust                                                                        []string
 	trustList                                                                    string
@@ -82,6 +88,8 @@ func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, sc
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, c.FlagVerbose)
 	fl.BoolVar(&f.statistics, "statistics", false, c.FlagStatistics)
 	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
+	fl.BoolVar(&f.verify, "verify", false, a.msgs.Pacing.FlagVerify)
+	fl.StringVar(&f.profile, "profile", "", a.msgs.Pacing.FlagProfile)
 	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
 	fl.BoolVar(&f.allowEmpty, "allow-empty", false, c.FlagAllowEmpty)
 	fl.BoolVar(&f.redact, "redact", false, c.FlagRedact)
@@ -97,6 +105,7 @@ func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, sc
 
 func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	start := time.Now()
+	f.brief = true // what is written is all there is
 	set, err := a.loadRules()
 	if err != nil {
 		return err
@@ -113,6 +122,10 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 		return err
 	}
 	hidden, err := a.hide(&opt, f.baseline)
+	if err != nil {
+		return err
+	}
+	times, err := a.profiled(&f, opt.Paths)
 	if err != nil {
 		return err
 	}
@@ -139,6 +152,9 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	if err := a.writeReports(outs, r, a.reportOptions(set, result, opt.Also, f, time.Since(start))); err != nil {
 		return err
 	}
+	if err := times(); err != nil {
+		return err
+	}
 	if scanErr != nil {
 		return scanErr
 	}
@@ -155,6 +171,32 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 		return codeError(code)
 	}
 	return nil
+}
+
+// profiled starts the profile asked for; write writes it, and does nothing where none
+// was. It lies outside of what is scanned, where it would be taken for material.
+func (a *app) profiled(f *scanFlags, paths []string) (write func() error, err error) {
+	if f.profile == "" {
+		return func() error { return nil }, nil
+	}
+	target, err := output.New(f.profile)
+	if err != nil {
+		return nil, reportError{f.profile, err}
+	}
+	if slices.ContainsFunc(paths, target.Within) {
+		return nil, a.refused("--profile", f.profile, a.msgs.Pacing.NotInside)
+	}
+	f.spent = profile.New()
+	return func() error {
+		data, err := f.spent.JSON(f.jobs)
+		if err == nil {
+			err = target.Write(data)
+		}
+		if err != nil {
+			return reportError{f.profile, err}
+		}
+		return nil
+	}, nil
 }
 
 // tellEmpty says why there was nothing to check, and reports whether that is no
@@ -216,9 +258,12 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 		return opt, nil, err
 	}
 	opt.Own = a.ownFiles(outs)
+	passes := false
 	for _, o := range outs {
 		opt.Previews = opt.Previews || report.ShowsPictures(o.format)
+		passes = passes || report.ShowsPasses(o.format, report.Options{Verbose: f.verbose, Statistics: f.statistics})
 	}
+	opt.Brief = f.brief && !passes
 	if opt.Previews { // the page has a switch between languages
 		opt.Also = slices.DeleteFunc([]lang.Lang{lang.ZH, lang.EN}, func(l lang.Lang) bool { return l == a.lang })
 	}
@@ -236,7 +281,7 @@ func (a *app) session(set *rules.Set, f scanFlags, paced *heap.Heap) (*scan.Sess
 		// Without a cache directory (no home) the run is slower, not wrong.
 		cache, _ = openCache()
 	}
-	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Trust: trust, Jobs: f.jobs, Keep: f.keep, CodeDir: codeDir(f.noCache), Heap: paced})
+	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Trust: trust, Jobs: f.jobs, Keep: f.keep, Verify: f.verify, Profile: f.spent, CodeDir: codeDir(f.noCache), Heap: paced})
 	return s, cache, err
 }
 

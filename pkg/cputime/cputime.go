@@ -33,6 +33,10 @@ type Meter struct {
 	quit   chan struct{} // ends the looking; there while there are pieces
 }
 
+// OfProcess is the processor time that this process has used so far, user and system;
+// false where the system does not tell.
+func OfProcess() (time.Duration, bool) { return process() }
+
 // NewMeter returns a meter of this process.
 func NewMeter() *Meter { return MeterOf(process) }
 

@@ -11,19 +11,19 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
-
-	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Cache keeps facts (never verdicts) between runs, one small file for each content
-// hash and extractor. An entry that is damaged, another's or made by other sources
-// is as good as none, and is written anew: the cache can only make a run faster.
+// (see Content) and for each record of several. An entry that is damaged, another's
+// or made by other sources is as good as none, and is written anew: the cache can
+// only make a run faster. Runs of several programs may use one at the same time.
 type Cache struct {
 	dir     string
 	max     int64 // bytes kept after Trim
 	digests Digests
+	writing [16]sync.Mutex // of contents, by their first digit
 }
 
 // Digests tell what facts depend on besides the content: by the name of an
@@ -57,55 +57,6 @@ func DefaultCacheDir() (string, error) {
 
 // Dir is where the entries are.
 func (c *Cache) Dir() string { return c.dir }
-
-type cacheEntry struct {
-	Values   map[string]json.RawMessage `json:"values"`
-	Statuses map[string]cachedStatus    `json:"statuses"`
-}
-
-// cachedStatus is a facts.Status with the fields that reports leave out.
-type cachedStatus struct {
-	State facts.State `json:"state"`
-	Why   lang.Text   `json:"why,omitzero"`
-	Asked bool        `json:"asked,omitempty"`
-}
-
-// Get returns what the extractor gave for this content, and whether it was
-// there.
-func (c *Cache) Get(sum string, e Extractor) (*facts.Set, bool) {
-	var entry cacheEntry
-	if !c.read(sum, e.Name(), &entry) {
-		return nil, false
-	}
-	own := &facts.Set{}
-	for _, p := range e.Provides() {
-		raw, ok := entry.Values[p]
-		if !ok || json.Unmarshal(raw, own.Pointer(p)) != nil {
-			return nil, false
-		}
-	}
-	for k, st := range entry.Statuses {
-		own.SetStatus(k, facts.Status(st))
-	}
-	return own, true
-}
-
-// Put stores what the extractor provided. Failing to store is no failure of
-// the run.
-func (c *Cache) Put(sum string, e Extractor, set *facts.Set) {
-	entry := cacheEntry{Values: map[string]json.RawMessage{}, Statuses: map[string]cachedStatus{}}
-	for k, st := range set.Statuses() {
-		entry.Statuses[k] = cachedStatus(st)
-	}
-	for name, v := range set.Pick(e.Provides()) {
-		raw, err := json.Marshal(v)
-		if err != nil {
-			return
-		}
-		entry.Values[name] = raw
-	}
-	c.write(sum, e.Name(), entry)
-}
 
 // Key is a SHA-256 of everything a record depends on but for sources: the
 // contents of the files, what was asked of them.
@@ -148,11 +99,17 @@ func (c *Cache) read(key, name string, v any) bool {
 	if !ok || json.Unmarshal(payload, v) != nil {
 		return false
 	}
-	// The time of last use decides what Trim drops; failing to note it only makes
-	// that choice worse.
-	now := time.Now()
-	_ = os.Chtimes(file, now, now)
+	used(file)
 	return true
+}
+
+// used notes the time of last use, to the day, which decides what Trim drops; failing
+// to note it only makes that choice worse.
+func used(file string) {
+	now := time.Now()
+	if info, err := os.Stat(file); err == nil && now.Sub(info.ModTime()) > 24*time.Hour {
+		_ = os.Chtimes(file, now, now)
+	}
 }
 
 func (c *Cache) write(key, name string, v any) {
@@ -164,7 +121,11 @@ func (c *Cache) write(key, name string, v any) {
 	if err != nil {
 		return
 	}
-	file := c.file(key, name)
+	store(c.file(key, name), seal(label(key, name, digest), payload))
+}
+
+// store writes a file whole or not at all.
+func store(file string, data []byte) {
 	if os.MkdirAll(filepath.Dir(file), 0o700) != nil {
 		return
 	}
@@ -172,7 +133,7 @@ func (c *Cache) write(key, name string, v any) {
 	if err != nil {
 		return
 	}
-	_, werr := tmp.Write(seal(label(key, name, digest), payload))
+	_, werr := tmp.Write(data)
 	cerr := tmp.Close()
 	if werr != nil || cerr != nil || os.Rename(tmp.Name(), file) != nil {
 		os.Remove(tmp.Name())

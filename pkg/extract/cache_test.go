@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -25,7 +26,7 @@ type cached struct {
 func newCached(t *testing.T) *cached {
 	c := &cached{T: t, dir: t.TempDir(), e: &fake{name: "exif", provides: []string{"exif"}, do: exifMake("尼康")}}
 	c.want = c.run(someDigests())
-	c.file = OpenCache(c.dir, 1<<20, nil).file(c.want.File.SHA256, "exif")
+	c.file = OpenCache(c.dir, 1<<20, nil).file(c.want.File.SHA256, contentRecord)
 	if c.e.runs != 1 {
 		t.Fatalf("%d runs without an entry", c.e.runs)
 	}
@@ -85,29 +86,41 @@ func TestCacheRedoesWhatIsDamaged(t *testing.T) {
 	c.isRedone("an entry of zeros", make([]byte, len(right)))
 	c.isRedone("an empty object", []byte("{}"))
 	c.isRedone("an entry of an earlier version", []byte(`{"values":{"exif":{"present":true}},"statuses":{"exif":{"state":"present"}}}`))
-	own := label(c.want.File.SHA256, "exif", someDigests()["exif"])
-	c.isRedone("an empty object under a label", seal(own, []byte("{}")))
-	c.isRedone("another type under a label", seal(own, []byte(`{"values":{"exif":"x"}}`)))
+	own := c.want.File.SHA256
+	c.isRedone("an empty object as a part", onePart(own, "exif", someDigests()["exif"], "{}"))
+	c.isRedone("another type as a part", onePart(own, "exif", someDigests()["exif"], `{"values":{"exif":"x"}}`))
+	for _, body := range []string{"exif", "exif e1", "exif e1 2", "exif e1 9\n{}\n", "exif e1 -1\n{}\n", "exif e1 2\n{}}\n", "exif e1 99999999999999999999\n{}\n"} {
+		c.isRedone("parts cut wrongly", seal(nil, []byte(own+" "+contentRecord+"\n"+body)))
+	}
+}
+
+// onePart is the file of a content of which one extractor gave something.
+func onePart(sum, name, digest, part string) []byte {
+	return seal(nil, fmt.Appendf(nil, "%s %s\n%s %s %d\n%s\n", sum, contentRecord, name, digest, len(part), part))
 }
 
 func TestCacheTakesNoOthersEntries(t *testing.T) {
 	c := newCached(t)
 	sum := c.want.File.SHA256
-	_, payload, _ := bytes.Cut(c.entry(), []byte("\n"))
+	_, part, _, _ := cutPart(bytes.SplitN(c.entry(), []byte("\n"), 2)[1])
 	other := strings.Repeat("0", len(sum))
-	c.isRedone("another content's", seal(label(other, "exif", someDigests()["exif"]), payload))
-	c.isRedone("another extractor's", seal(label(sum, "meta", someDigests()["exif"]), payload))
-	c.isRedone("other sources'", seal(label(sum, "exif", someDigests()["meta"]), payload))
+	c.isRedone("another content's", onePart(other, "exif", someDigests()["exif"], string(part)))
+	for what, entry := range map[string][]byte{
+		"another extractor's": onePart(sum, "meta", someDigests()["exif"], string(part)),
+		"other sources'":      onePart(sum, "exif", someDigests()["meta"], string(part)),
+	} {
+		c.isRedone(what, entry)
+	}
 
 	cache := OpenCache(c.dir, 1<<20, someDigests())
-	file := cache.file(other, "exif")
+	file := cache.file(other, contentRecord)
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(file, c.entry(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := cache.Get(other, c.e); ok {
+	if _, ok := cache.Content(other).Get(c.e); ok {
 		t.Error("an entry copied to another content's name was believed")
 	}
 }

@@ -55,6 +55,10 @@ func MemoryOf(total int64) int64 { return max(total-itself, itself/2) }
 type Source struct {
 	// Open opens it for reading; the size is what the folder said.
 	Open func() (ReadCloser, int64, error)
+	// SHA256 of the content in hex, with its Size, where that is known already: what
+	// the cache knows of it then needs no opening. Empty where it is not.
+	SHA256 string
+	Size   int64
 }
 
 // ReadCloser is an open file.
@@ -101,8 +105,19 @@ type Request struct {
 	Before *facts.Set
 	// Spent, if not nil, is told what processor time the extractors took.
 	Spent func(time.Duration)
+	// Timing, if not nil, is called where an extractor starts, and what it returns where
+	// that ends; as the extractor "open" counts finding out what the file is and what is
+	// known of it. Of one that is left behind the end is not told.
+	Timing func(extractor string) (end func())
 	// Hash asks for the SHA-256 of the content even where no fact needs it.
 	Hash bool
+}
+
+func (w Request) timing(extractor string) (end func()) {
+	if w.Timing == nil {
+		return func() {}
+	}
+	return w.Timing(extractor)
 }
 
 func (w Request) wants(names []string) bool {
@@ -122,6 +137,10 @@ func (w Request) wants(names []string) bool {
 // Run extracts. The error is about the file itself (cannot be opened or read,
 // too large); trouble in an extractor is a state of its facts.
 func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, error) {
+	if out := r.recall(src, w); out != nil {
+		return out, nil
+	}
+	opened := w.timing("open")
 	out := &facts.Set{}
 	f, size, err := src.Open()
 	if err != nil {
@@ -146,24 +165,29 @@ func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, er
 	if n, err := f.ReadAt(header, 0); err != nil && !(errors.Is(err, io.EOF) && n == len(header)) {
 		return out, fmt.Errorf("read: %w", err)
 	}
-	out.File.Format = format.Sniff(header)
-	out.File.Class = string(format.Of(out.File.Format).Class)
+	isFormat(out, format.Sniff(header))
 	in := NewInput(out.File.Format, size, header, f, nil)
 	in.Threads = w.Threads
 
+	var known *Content
 	if w.Hash || w.Before != nil || r.cache != nil || w.wants([]string{"hash.sha256"}) {
-		sum, err := contentHash(f, size)
-		if err != nil {
-			return out, fmt.Errorf("read: %w", err)
+		sum := src.SHA256
+		if sum == "" {
+			if sum, err = contentHash(f, size); err != nil {
+				return out, fmt.Errorf("read: %w", err)
+			}
 		}
-		out.File.SHA256, out.Hash.SHA256 = sum, sum
-		out.SetStatus("hash.sha256", facts.Status{State: facts.Present})
+		isContent(out, sum)
 		if w.Before != nil && w.Before.File.SHA256 == sum {
 			return w.Before.Clone(), nil
 		}
+		known = r.cache.Content(sum)
+		known.putFormat(out.File.Format)
+		defer known.Save()
 	}
 
-	steps := r.plan(out, w)
+	steps := r.plan(out, w, known)
+	opened()
 	var todo []*step
 	for _, st := range steps {
 		if !st.cached {
@@ -196,6 +220,42 @@ func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, er
 	return out, nil
 }
 
+// recall gives what is known of a file without opening it, nil where that is not all.
+func (r *Runner) recall(src Source, w Request) *facts.Set {
+	if src.SHA256 == "" || src.Size > r.limits.MaxBytes {
+		return nil
+	}
+	if w.Before != nil && w.Before.File.SHA256 == src.SHA256 {
+		return w.Before.Clone()
+	}
+	known := r.cache.Content(src.SHA256)
+	name, ok := known.format()
+	if !ok {
+		return nil
+	}
+	out := &facts.Set{}
+	out.File.Bytes = src.Size
+	out.SetStatus("file", facts.Status{State: facts.Present})
+	isFormat(out, name)
+	isContent(out, src.SHA256)
+	for _, st := range r.plan(out, w, known) {
+		if !st.cached {
+			return nil
+		}
+	}
+	return out
+}
+
+func isFormat(out *facts.Set, name string) {
+	out.File.Format = name
+	out.File.Class = string(format.Of(name).Class)
+}
+
+func isContent(out *facts.Set, sum string) {
+	out.File.SHA256, out.Hash.SHA256 = sum, sum
+	out.SetStatus("hash.sha256", facts.Status{State: facts.Present})
+}
+
 // runAll runs extractors with the memory that they take together; those for which
 // that is not enough run once more, alone. It reports whether all of them ended.
 func (r *Runner) runAll(ctx context.Context, todo []*step, in *Input, out *facts.Set, w Request) bool {
@@ -211,7 +271,7 @@ func (r *Runner) runAll(ctx context.Context, todo []*step, in *Input, out *facts
 			in.Threads = 0
 		}
 		for len(steps) > 0 {
-			n, ended := r.runSome(ctx, steps, in, out)
+			n, ended := r.runSome(ctx, steps, in, out, w)
 			steps = steps[n:]
 			all = all && ended
 		}
@@ -240,6 +300,7 @@ func (r *Runner) runAll(ctx context.Context, todo []*step, in *Input, out *facts
 type step struct {
 	extractor Extractor
 	cached    bool
+	known     *Content   // of the cache, nil for none
 	own       *facts.Set // what it found, nil where it failed
 	err       error      // why it failed
 }
@@ -272,7 +333,7 @@ func (st *step) apply(out *facts.Set) {
 
 // plan marks what will not be extracted, reads what the cache knows, and
 // returns the steps to take.
-func (r *Runner) plan(out *facts.Set, w Request) (steps []*step) {
+func (r *Runner) plan(out *facts.Set, w Request, known *Content) (steps []*step) {
 	for _, e := range r.extractors {
 		if !w.wants(e.Provides()) {
 			continue
@@ -285,10 +346,8 @@ func (r *Runner) plan(out *facts.Set, w Request) (steps []*step) {
 			markAll(out, e, facts.Status{State: facts.NotExtracted, Why: notForFormat(out.File.Format)})
 			continue
 		}
-		st := &step{extractor: e}
-		if r.cache != nil {
-			st.own, st.cached = r.cache.Get(out.File.SHA256, e)
-		}
+		st := &step{extractor: e, known: known}
+		st.own, st.cached = known.Get(e)
 		if st.cached {
 			st.apply(out)
 		}
@@ -374,7 +433,7 @@ const grace = 2 * time.Second
 // runSome runs extractors one after the other in a goroutine that can be left
 // behind. all is false where the last of the n extractors outlived its limit
 // and was; those after it are still to be run.
-func (r *Runner) runSome(ctx context.Context, todo []*step, in *Input, out *facts.Set) (n int, all bool) {
+func (r *Runner) runSome(ctx context.Context, todo []*step, in *Input, out *facts.Set, w Request) (n int, all bool) {
 	var mu sync.Mutex // for out, finished and left
 	finished, left := 0, false
 	done := make(chan struct{})
@@ -384,13 +443,14 @@ func (r *Runner) runSome(ctx context.Context, todo []*step, in *Input, out *fact
 		// Each extractor gets a set of its own, so that one that outlives its
 		// limit cannot write into facts that others already read.
 		for _, st := range todo {
-			own := start
+			own, end := start, w.timing(st.extractor.Name())
 			err := safely(ctx, st.extractor, in, &own)
 			mu.Lock()
 			if left {
 				mu.Unlock()
 				return
 			}
+			end()
 			if errors.Is(err, ErrMemory) && !in.alone {
 				st.err = err // runAll has it run again
 			} else {
@@ -441,8 +501,8 @@ func (r *Runner) finish(st *step, own *facts.Set, err error, out *facts.Set) {
 		st.own = own
 	}
 	st.apply(out)
-	if r.cache != nil && err == nil {
-		r.cache.Put(out.File.SHA256, st.extractor, own)
+	if err == nil {
+		st.known.Put(st.extractor, own)
 	}
 }
 

@@ -257,7 +257,7 @@ func TestCacheIgnoresDamageAndTrims(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(cache.file(set.File.SHA256, e.Name()), []byte(`{"values":{"exif":"x"}}`), 0o600); err != nil {
+	if err := os.WriteFile(cache.file(set.File.SHA256, contentRecord), []byte(`{"values":{"exif":"x"}}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if set, _ = r.Run(context.Background(), source("\xFF\xD8\xFF"), Request{}); set.Exif.Make != "Canon" || e.runs != 2 {

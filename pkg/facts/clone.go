@@ -1,15 +1,15 @@
 package facts
 
 import (
-	"maps"
 	"reflect"
+	"slices"
 )
 
 // Clone returns a copy that shares nothing with s but the bytes of its pictures
 // (Match.JPEG, Preview.JPEG), which nobody changes.
 func (s *Set) Clone() *Set {
 	out := *s
-	out.status = maps.Clone(s.status)
+	out.status = slices.Clone(s.status)
 	v := reflect.ValueOf(&out).Elem()
 	for i := range v.NumField() {
 		if v.Type().Field(i).IsExported() {

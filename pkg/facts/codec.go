@@ -114,8 +114,8 @@ func save(s *Set) *savedSet {
 	if s.status != nil {
 		out.Status = make(map[string]savedStatus, len(s.status))
 	}
-	for name, st := range s.status {
-		out.Status[name] = savedStatus(st)
+	for _, n := range s.status {
+		out.Status[n.name] = savedStatus(n.status())
 	}
 	return out
 }
@@ -135,7 +135,7 @@ func (in *savedSet) set() (*Set, error) {
 		in.Facts.SetStatus(name, Status(st))
 	}
 	if in.Status != nil && in.Facts.status == nil {
-		in.Facts.status = map[string]Status{}
+		in.Facts.status = statuses{}
 	}
 	return in.Facts, nil
 }

@@ -72,7 +72,7 @@ func full(f *filler) *Set {
 
 // same compares all there is, unexported too; times by instant and offset.
 func same() cmp.Option {
-	return cmp.Options{cmp.AllowUnexported(Set{}, casefile.File{}), cmp.Comparer(func(a, b time.Time) bool {
+	return cmp.Options{cmp.AllowUnexported(Set{}, namedStatus{}, casefile.File{}), cmp.Comparer(func(a, b time.Time) bool {
 		_, offsetA := a.Zone()
 		_, offsetB := b.Zone()
 		return a.Equal(b) && offsetA == offsetB
@@ -82,7 +82,7 @@ func same() cmp.Option {
 func TestSetsTravel(t *testing.T) {
 	f := &filler{}
 	for name, set := range map[string]*Set{
-		"full": full(f), "empty": {}, "empty lists": {Meta: Meta{XMP: map[string]string{}, Comments: []string{}}, Text: Text{Lines: []TextLine{}}, Match: Match{JPEG: []byte{}}, status: map[string]Status{}},
+		"full": full(f), "empty": {}, "empty lists": {Meta: Meta{XMP: map[string]string{}, Comments: []string{}}, Text: Text{Lines: []TextLine{}}, Match: Match{JPEG: []byte{}}, status: statuses{}},
 	} {
 		data, err := EncodeSet(set)
 		if err != nil {

@@ -13,9 +13,9 @@ func (s *Set) Merge(from *Set, names []string) {
 	for _, name := range names {
 		dst, src := field(reflect.ValueOf(s).Elem(), name), field(reflect.ValueOf(from).Elem(), name)
 		dst.Set(src)
-		for k, st := range from.status {
-			if k == name || strings.HasPrefix(k, name+".") {
-				s.SetStatus(k, st)
+		for _, n := range from.status {
+			if n.name == name || strings.HasPrefix(n.name, name+".") {
+				s.SetStatus(n.name, n.status())
 			}
 		}
 	}

@@ -12,6 +12,7 @@ package facts
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -72,7 +73,7 @@ type Set struct {
 	Match      Match      `json:"match" en:"a small copy for comparing pictures" zh:"用来比对图片的小图"`
 	Preview    Preview    `json:"preview" en:"a small copy for reports" zh:"用于报告的小图"`
 
-	status map[string]Status
+	status statuses
 }
 
 // Groups are the names of all groups, in the order of Set.
@@ -90,18 +91,15 @@ func Groups() []string {
 // SetStatus records the state of a group ("exif") or of one of its fields
 // ("image.decodable"); a field's own state wins over its group's.
 func (s *Set) SetStatus(name string, st Status) {
-	if s.status == nil {
-		s.status = make(map[string]Status)
-	}
-	s.status[name] = st
+	s.status.set(name, st)
 }
 
 // Status returns the state of a fact path ("exif.make"): its own, else that
 // of the nearest enclosing group, else not extracted.
 func (s *Set) Status(path string) Status {
 	for p := path; ; {
-		if st, ok := s.status[p]; ok {
-			return st
+		if at, ok := s.status.find(p); ok {
+			return s.status[at].status()
 		}
 		i := strings.LastIndexByte(p, '.')
 		if i < 0 {
@@ -114,10 +112,45 @@ func (s *Set) Status(path string) Status {
 // Statuses returns every recorded state, by name.
 func (s *Set) Statuses() map[string]Status {
 	out := make(map[string]Status, len(s.status))
-	for k, v := range s.status {
-		out[k] = v
+	for _, n := range s.status {
+		out[n.name] = n.status()
 	}
 	return out
+}
+
+// statuses are states by name, in the order of names: of thousands of files a map for
+// each would take more than their facts.
+type statuses []namedStatus
+
+// namedStatus is the state of a fact or group.
+type namedStatus struct {
+	name  string
+	state State
+	more  *Status // all of it where there is more to say; nobody changes it
+}
+
+func (n *namedStatus) status() Status {
+	if n.more != nil {
+		return *n.more
+	}
+	return Status{State: n.state}
+}
+
+func (s statuses) find(name string) (int, bool) {
+	return slices.BinarySearchFunc(s, name, func(n namedStatus, name string) int { return strings.Compare(n.name, name) })
+}
+
+func (s *statuses) set(name string, st Status) {
+	n := namedStatus{name: name, state: st.State}
+	if !st.Why.IsZero() || st.Asked {
+		n.more = &st
+	}
+	at, ok := s.find(name)
+	if ok {
+		(*s)[at] = n
+		return
+	}
+	*s = slices.Insert(*s, at, n)
 }
 
 // Box is [x, y, width, height] in pixels of the upright original, or of a

@@ -187,8 +187,10 @@ type Asset struct {
 	// or nothing (Kind is Unsorted). SlotBy says the same of the slot.
 	Placed Placement
 	SlotBy Placement
-	// Size in bytes when the folder was walked.
-	Size int64
+	// Size in bytes when the folder was walked, and what the file system said of the
+	// file then (of the zip file that it lies in).
+	Size  int64
+	Stamp Stamp
 	// Beside: it is not asked about, see [Only].
 	Beside bool
 	// Unread is the code of the problem that keeps its bytes from being

@@ -19,6 +19,7 @@ type packed struct {
 	inner   string // a zip file inside that one, empty where there is none
 	path    string // in the innermost
 	size    int64
+	stamp   Stamp // of the zip file
 	err     error // why it cannot be read, one of pkg/archive
 }
 
@@ -47,6 +48,9 @@ func (l *lister) expand(ctx context.Context, rel, shown string, depth int) (chil
 		return nil, false
 	}
 	t := zipTree{lister: l, archive: rel, shown: shown}
+	if info, err := f.Stat(); err == nil {
+		t.stamp = stampNow(info)
+	}
 	return t.nodes(ctx, r, depth), true
 }
 
@@ -56,6 +60,7 @@ type zipTree struct {
 	archive string // as packed.archive
 	inner   string // as packed.inner
 	shown   string // path of the archive for people
+	stamp   Stamp  // of the archive
 }
 
 func (t *zipTree) nodes(ctx context.Context, r *archive.Reader, depth int) []*node {
@@ -115,7 +120,7 @@ func (t *zipTree) leftOut(e *archive.Entry) bool {
 // folder it was made from.
 func (t *zipTree) file(ctx context.Context, e *archive.Entry, depth int) *node {
 	n := &node{name: nameOf(path.Base(e.Path)), zipped: true, packed: &packed{
-		archive: t.archive, inner: t.inner, path: e.Path, size: e.Size, err: e.Err,
+		archive: t.archive, inner: t.inner, path: e.Path, size: e.Size, stamp: t.stamp, err: e.Err,
 	}}
 	if !isZip(e.Path) || t.inner != "" || e.Err != nil {
 		return n
@@ -130,7 +135,7 @@ func (t *zipTree) file(ctx context.Context, e *archive.Entry, depth int) *node {
 		t.problem(path.Join(t.archive, e.Path), shown, BadArchive, err.Error())
 		return n
 	}
-	nested := zipTree{lister: t.lister, archive: t.archive, inner: e.Path, shown: shown}
+	nested := zipTree{lister: t.lister, archive: t.archive, inner: e.Path, shown: shown, stamp: t.stamp}
 	n.become(nested.nodes(ctx, r, depth+strings.Count(e.Path, "/")+1))
 	return n
 }

@@ -372,6 +372,7 @@ func (w *walker) probe(root *os.Root, a *Asset, n *node) (out []Problem, own boo
 		if size, err = n.packed.size, n.packed.err; err != nil {
 			code = packedCode(err)
 		}
+		a.Stamp = n.packed.stamp
 	case notHere(root, a.at.file):
 		code = NotHere
 	default:
@@ -380,6 +381,9 @@ func (w *walker) probe(root *os.Root, a *Asset, n *node) (out []Problem, own boo
 			own = w.own(f, a.Path)
 			if isPointer(f, size) {
 				code = LFSPointer
+			}
+			if info, err := f.Stat(); err == nil {
+				a.Stamp = stampNow(info)
 			}
 			f.Close()
 			if own {

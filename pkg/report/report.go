@@ -150,6 +150,18 @@ func ShowsPictures(f Format) bool {
 	return html
 }
 
+// ShowsPasses reports whether a format shows each finding that passes or does not
+// apply; others count them at most.
+func ShowsPasses(f Format, o Options) bool {
+	switch f.(type) {
+	case textFormat, markdownFormat, htmlFormat:
+		return o.Verbose || o.Statistics
+	case githubFormat, gitlabFormat:
+		return false
+	}
+	return true
+}
+
 // Write writes r in a format, redacted where asked for.
 func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
 	if o.Redact {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +111,34 @@ func TestShowsPictures(t *testing.T) {
 		drawn := strings.Contains(string(render(t, f, mixed(lang.EN), Options{})), "data:image")
 		if ShowsPictures(f) != drawn {
 			t.Errorf("%s: says %v, draws %v", f.Name(), ShowsPictures(f), drawn)
+		}
+	}
+}
+
+// TestShowsPasses compares what a format says it shows with what it writes without
+// the findings that say nothing to do.
+func TestShowsPasses(t *testing.T) {
+	for _, f := range Formats() {
+		for name, o := range map[string]Options{"plain": {}, "verbose": {Verbose: true}, "statistics": {Statistics: true}} {
+			r := mixed(lang.EN)
+			all := render(t, f, r, o)
+			for i := range r.Cases {
+				c := &r.Cases[i]
+				c.Findings = slices.DeleteFunc(c.Findings, func(x verdict.Finding) bool {
+					if x.Suppressed != nil || x.Outcome != verdict.Pass && x.Outcome != verdict.Skip {
+						return false
+					}
+					if x.Outcome == verdict.Pass {
+						c.Quiet.Pass++
+					} else {
+						c.Quiet.Skip++
+					}
+					return true
+				})
+			}
+			if same := bytes.Equal(all, render(t, f, r, o)); same && ShowsPasses(f, o) && f.Name() != "sarif" || !same && !ShowsPasses(f, o) {
+				t.Errorf("%s, %s: says %v, and what it writes is the same: %v", f.Name(), name, ShowsPasses(f, o), same)
+			}
 		}
 	}
 }

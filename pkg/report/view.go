@@ -169,6 +169,7 @@ func (v *view) newCase(c *verdict.Case) caseView {
 	default:
 		cv.name = v.say.ThisFolder
 	}
+	cv.tally.pass, cv.tally.skip = c.Quiet.Pass, c.Quiet.Skip
 	cv.assets = make(map[string]*verdict.Asset, len(c.Assets))
 	for i := range c.Assets {
 		cv.assets[c.Assets[i].Path] = &c.Assets[i]

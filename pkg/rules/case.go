@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -12,20 +13,23 @@ import (
 )
 
 // Case is a case being judged. What its rules read of the case as a whole is
-// turned into values of their language once, for the case and all its assets. It
-// is for one goroutine.
+// turned into values of their language once, for the case and all its assets.
+// Assets may be judged at the same time; all else is for one goroutine.
 type Case struct {
 	set    *Set
 	view   *facts.Case
 	env    *Env
 	wanted []Material
+
+	mu    sync.Mutex
+	lists map[[2]string][]*Rule // rules for assets, by kind and slot
 }
 
 // Case prepares a case and says of its materials which are missing: view, whose
 // other facts must be complete, gets Materials.Missing and Undecided. The error
 // is a condition of materials that cannot be evaluated.
 func (s *Set) Case(view *facts.Case) (*Case, error) {
-	c := &Case{set: s, view: view}
+	c := &Case{set: s, view: view, lists: map[[2]string][]*Rule{}}
 	var err error
 	// The conditions of materials count what is there; rules read as well what
 	// follows from them. So the values are made anew after.
@@ -44,6 +48,9 @@ func (s *Set) Case(view *facts.Case) (*Case, error) {
 		}
 	}
 	c.env = s.Env(checks.Subject{Case: view})
+	for _, group := range groupsOfCase() {
+		c.env.values.Lookup([]string{group}) // from here on they are read only
+	}
 	return c, nil
 }
 
@@ -119,7 +126,7 @@ func (c *Case) Findings(ctx context.Context, l lang.Lang) []verdict.Finding {
 // others would repeat the same trouble once for every rule. When ctx ends, what
 // was judged by then is returned.
 func (c *Case) AssetFindings(ctx context.Context, a *facts.Asset, l lang.Lang) []verdict.Finding {
-	list := c.set.ForAsset(a.Kind, a.Slot)
+	list := c.forAsset(a.Kind, a.Slot)
 	if a.Facts.File.Format == "" {
 		var about []*Rule
 		for _, r := range list {
@@ -133,6 +140,18 @@ func (c *Case) AssetFindings(ctx context.Context, a *facts.Asset, l lang.Lang) [
 	return c.set.findings(ctx, list, env, l)
 }
 
+func (c *Case) forAsset(kind, slot string) []*Rule {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key := [2]string{kind, slot}
+	list, ok := c.lists[key]
+	if !ok {
+		list = c.set.ForAsset(kind, slot)
+		c.lists[key] = list
+	}
+	return list
+}
+
 // Across judges several cases together, by rule id. When ctx ends, what was
 // judged by then is returned.
 func (s *Set) Across(ctx context.Context, views []*facts.Case, l lang.Lang) []verdict.Finding {
@@ -140,7 +159,7 @@ func (s *Set) Across(ctx context.Context, views []*facts.Case, l lang.Lang) []ve
 }
 
 func (s *Set) findings(ctx context.Context, list []*Rule, e *Env, l lang.Lang) []verdict.Finding {
-	var out []verdict.Finding
+	out := make([]verdict.Finding, 0, len(list))
 	for _, r := range list {
 		f, err := s.Evaluate(ctx, r, e, l)
 		if err != nil {

@@ -3,6 +3,7 @@ package rules
 import (
 	"path"
 	"reflect"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
@@ -21,6 +22,8 @@ type Env struct {
 	values  *expr.Env
 	with    any  // parameters of the check that stand for the rule's, nil for those
 	kase    *Env // of the case, where its values serve an asset too; may be nil
+	givens  map[string]bool
+	path    string // of the asset below the scanned root
 }
 
 // Env prepares a subject. Its Case is set unless it is a batch; its Asset and
@@ -36,19 +39,31 @@ func (s *Set) env(subject checks.Subject, kase *Env) *Env {
 	case subject.Asset != nil:
 		e.scope = scopeAsset
 	}
-	givens := make(map[string]bool, len(s.given))
-	for _, key := range s.given {
-		givens[key] = e.has(key)
+	if kase != nil {
+		e.givens = kase.givens
+	} else {
+		e.givens = make(map[string]bool, len(s.given))
+		for _, key := range s.given {
+			e.givens[key] = e.has(key)
+		}
 	}
-	e.values = expr.NewEnv(e.group, s.params, givens)
+	if a := subject.Asset; a != nil {
+		e.path = a.Path
+		if subject.Case != nil {
+			e.path = path.Join(subject.Case.Path, a.Path)
+		}
+	}
+	e.values = expr.NewEnv(e.group, s.params, e.givens)
 	return e
 }
 
+// groupsOfCase are the groups of names that have one value for a case and all its
+// assets.
+func groupsOfCase() []string { return []string{"case", "clock", "materials"} }
+
 // group is the value of a group of names.
 func (e *Env) group(name string) (any, bool) {
-	switch {
-	case e.kase == nil:
-	case name == "case", name == "clock", name == "materials":
+	if e.kase != nil && slices.Contains(groupsOfCase(), name) {
 		return e.kase.values.Lookup([]string{name})
 	}
 	switch name {
@@ -65,7 +80,7 @@ func (e *Env) group(name string) (any, bool) {
 		return e.materials(), true
 	case "asset":
 		a := e.subject.Asset
-		return map[string]any{"path": e.assetPath(), "kind": a.Kind, "slot": a.Slot}, true
+		return map[string]any{"path": e.path, "kind": a.Kind, "slot": a.Slot}, true
 	}
 	if e.subject.Asset == nil || e.subject.Asset.Facts == nil {
 		return nil, false
@@ -98,17 +113,6 @@ func (e *Env) clock() facts.Clock {
 		return e.subject.Batch[0].Clock
 	}
 	return facts.Clock{}
-}
-
-// assetPath is the path below the scanned root.
-func (e *Env) assetPath() string {
-	if e.subject.Asset == nil {
-		return ""
-	}
-	if e.subject.Case == nil {
-		return e.subject.Asset.Path
-	}
-	return path.Join(e.subject.Case.Path, e.subject.Asset.Path)
 }
 
 // has reports whether a key of case.yaml was given.

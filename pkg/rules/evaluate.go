@@ -55,14 +55,14 @@ func (j *judging) blank() verdict.Finding {
 	r, kind, path := j.rule, string(j.rule.scope), ""
 	switch {
 	case r.scope == scopeAsset && j.env.subject.Asset != nil:
-		kind, path = j.env.subject.Asset.Kind, j.env.assetPath()
+		kind, path = j.env.subject.Asset.Kind, j.env.path
 	case r.scope == scopeCase && j.env.subject.Case != nil:
 		path = j.env.subject.Case.Path
 	}
 	return verdict.Finding{
 		Rule: r.ID, Slug: r.Slug, Outcome: verdict.Pass, Severity: r.severity(),
 		Confidence: verdict.Confidence(r.Confidence), Basis: verdict.Basis(r.Basis),
-		Asset: path, Kind: kind, Title: j.text("title", nil), Sources: append([]string{}, r.Sources...),
+		Asset: path, Kind: kind, Title: j.text("title", nil), Sources: r.sources(),
 		Evidence: []verdict.Evidence{}, Fingerprint: fingerprint(r.ID, kind, path, ""), Item: r.checkItem(kind),
 	}
 }
@@ -149,15 +149,20 @@ func (j *judging) now(ctx context.Context) {
 // none: it does not apply, and the scan says so once. A rule on files that
 // mentions case.yaml only in its when goes by the defaults.
 func (j *judging) noCaseFile() bool {
-	if j.env.hasCaseFile() || j.rule.scope == scopeBatch {
+	return j.rule.onCaseFile && !j.env.hasCaseFile()
+}
+
+// needsCaseFile works out what noCaseFile goes by.
+func (r *Rule) needsCaseFile() bool {
+	if r.scope == scopeBatch {
 		return false
 	}
-	for _, p := range j.rule.programs() {
-		if p == j.rule.when && j.rule.scope == scopeAsset {
+	for _, p := range r.programs() {
+		if p == r.when && r.scope == scopeAsset {
 			continue
 		}
 		for _, f := range p.Facts {
-			if key, ok := expr.CutCase(f); ok && (j.rule.scope == scopeCase || !hasDefault(key) && !slices.Contains(p.Asked, key)) {
+			if key, ok := expr.CutCase(f); ok && (r.scope == scopeCase || !hasDefault(key) && !slices.Contains(p.Asked, key)) {
 				return true
 			}
 		}

@@ -102,9 +102,11 @@ const (
 // On says how the rule holds at a time, by the days of that time's zone. A zero time
 // is within.
 func (r *Rule) On(t time.Time) When {
+	if t.IsZero() || r.ValidFrom.IsZero() && r.ValidUntil.IsZero() {
+		return Now
+	}
 	day := t.Format(time.DateOnly)
 	switch {
-	case t.IsZero():
 	case !r.ValidFrom.IsZero() && day < r.ValidFrom.Format(time.DateOnly):
 		return Later
 	case !r.ValidUntil.IsZero() && day > r.ValidUntil.Format(time.DateOnly):

@@ -30,6 +30,7 @@ type Rule struct {
 	texts                         map[textKey]expr.Template // of the sources
 	translated                    sync.Map                  // textKey → expr.Template
 	facts                         []string
+	onCaseFile                    bool // see judging.noCaseFile
 	source                        *specSource
 }
 
@@ -114,6 +115,7 @@ func (r *Rule) readFacts() {
 		r.facts = append(r.facts, t.Paths()...)
 	}
 	r.facts = sortedUnique(r.facts)
+	r.onCaseFile = r.needsCaseFile()
 }
 
 // Expressions lists its expressions by field, for explain.
@@ -149,6 +151,14 @@ func (r *Rule) checkItem(kind string) string {
 		return kind
 	}
 	return ""
+}
+
+// sources are what a finding gives as them; nobody changes the list.
+func (r *Rule) sources() []string {
+	if r.Sources == nil {
+		return []string{}
+	}
+	return slices.Clip(r.Sources)
 }
 
 func (r *Rule) severity() verdict.Severity { return verdict.Severity(r.Severity) }

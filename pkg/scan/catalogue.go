@@ -66,7 +66,9 @@ func NewRunner(o RunnerOptions) (*extract.Runner, func() error, error) {
 // OpenCache opens the cache of what these extractors find and of pairs of pictures
 // (see extract.OpenCache).
 func OpenCache(dir string, maxBytes int64) *extract.Cache {
-	return extract.OpenCache(dir, maxBytes, digests())
+	known := digests()
+	known[stampRecord] = stampVersion
+	return extract.OpenCache(dir, maxBytes, known)
 }
 
 // DefaultCodeDir is the place for compiled code in the user's cache directory;

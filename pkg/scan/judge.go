@@ -3,7 +3,10 @@ package scan
 import (
 	"context"
 	"path"
+	"slices"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/aecheck/aecheck/pkg/confirm"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -27,6 +30,9 @@ type JudgeOptions struct {
 	// Suppress says what settings and a baseline keep out of the count; nil for
 	// nothing.
 	Suppress *suppress.Options
+	// Brief counts what passes and what does not apply, and leaves it out of the
+	// findings: of thousands of files it takes most of the memory.
+	Brief bool
 }
 
 // Judged is what was found, read and judged.
@@ -132,17 +138,55 @@ func (j *judging) judge(ctx context.Context) {
 	if !c.Listing {
 		j.out.Findings = append(j.out.Findings, j.rules.Findings(ctx, j.options.Lang)...)
 	}
-	for i := range j.view.Assets {
-		a := &j.view.Assets[i]
-		if c.Assets[i].Beside {
-			continue
-		}
-		j.out.Assets = append(j.out.Assets, assetOf(c, c.Assets[i], a))
-		j.out.Findings = append(j.out.Findings, j.rules.AssetFindings(ctx, a, j.options.Lang)...)
-	}
+	j.out.Findings = append(j.out.Findings, j.ofAssets(ctx)...)
 	for _, step := range afterJudging() {
 		step.do(j)
 	}
+}
+
+// ofAssets judges the assets asked about on all cores.
+func (j *judging) ofAssets(ctx context.Context) []verdict.Finding {
+	found := make([][]verdict.Finding, len(j.view.Assets))
+	quiet := make([]verdict.Quiet, len(j.view.Assets))
+	var g errgroup.Group
+	g.SetLimit(j.Session.options.Jobs)
+	for i := range j.view.Assets {
+		if j.found.Assets[i].Beside {
+			continue
+		}
+		j.out.Assets = append(j.out.Assets, assetOf(j.found, j.found.Assets[i], &j.view.Assets[i]))
+		g.Go(func() error {
+			all := j.rules.AssetFindings(ctx, &j.view.Assets[i], j.options.Lang)
+			found[i], quiet[i] = j.wanted(all)
+			return nil
+		})
+	}
+	_ = g.Wait() // the functions return no error
+	for _, q := range quiet {
+		j.out.Quiet.Pass += q.Pass
+		j.out.Quiet.Skip += q.Skip
+	}
+	return slices.Concat(found...)
+}
+
+// wanted are the findings that the report needs, and how many others there are.
+func (j *judging) wanted(all []verdict.Finding) ([]verdict.Finding, verdict.Quiet) {
+	var quiet verdict.Quiet
+	if !j.options.Brief {
+		return all, quiet
+	}
+	var out []verdict.Finding // a new list: the old one would keep the room of all
+	for i := range all {
+		switch all[i].Outcome {
+		case verdict.Pass:
+			quiet.Pass++
+		case verdict.Skip:
+			quiet.Skip++
+		default:
+			out = append(out, all[i])
+		}
+	}
+	return out, quiet
 }
 
 func deadlineOf(view *facts.Case) *verdict.Deadline {

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path"
@@ -71,7 +72,7 @@ func Off(noOCR bool) map[string]lang.Text {
 // not read by then says so.
 func (s *Session) Read(ctx context.Context, found *Found, o ReadOptions) *Known {
 	r := &reading{Session: s, options: o, requests: map[requestKey]extract.Request{}, out: &Known{
-		found: found, views: make([]*facts.Case, len(found.Cases)), kept: map[string]kept{},
+		found: found, kept: map[string]kept{},
 	}}
 	if s.options.Keep {
 		r.out.pairs = &memory{disk: s.options.Cache, pairs: map[extract.Key]facts.Pair{}}
@@ -107,6 +108,7 @@ type reading struct {
 	requests map[requestKey]extract.Request
 	finished int
 	total    int
+	threads  int // that one asset may use
 }
 
 // requestKey is what the facts wanted of an asset depend on.
@@ -117,35 +119,75 @@ type requestKey struct {
 
 func (r *reading) run(ctx context.Context) {
 	cases := r.out.found.Cases
-	open := make([]atomic.Int64, len(cases)) // assets of each case still to be read
-	for i, c := range cases {
-		r.out.views[i] = &facts.Case{
+	for _, c := range cases {
+		r.out.views = append(r.out.views, &facts.Case{
 			Path: c.Path, File: c.File, HasFile: c.File != nil,
 			Assets: make([]facts.Asset, len(c.Assets)),
-		}
+		})
 		r.total += len(c.Assets)
-		open[i].Store(int64(len(c.Assets)))
 	}
 	jobs := max(min(r.Session.options.Jobs, r.total), 1)
 	// A single picture may use the cores that no other file needs.
-	threads := max(1, r.Session.options.Jobs/jobs)
+	r.threads = max(1, r.Session.options.Jobs/jobs)
 	var g errgroup.Group
 	g.SetLimit(jobs)
-	for i, c := range cases {
-		compared := compare.HasWork(c)
-		for j, a := range c.Assets {
+	for _, i := range largestFirst(cases, caseSize) {
+		one := &readingCase{reading: r, found: cases[i], view: r.out.views[i], compared: compare.HasWork(cases[i]),
+			stamps: newStamps(r.Session.options.Cache, cases[i], r.Session.options.Verify)}
+		one.left.Store(int64(len(one.found.Assets)))
+		for _, j := range largestFirst(one.found.Assets, func(a *material.Asset) int64 { return a.Size }) {
 			g.Go(func() error {
-				r.out.views[i].Assets[j] = r.asset(ctx, c, a, compared, threads)
-				if open[i].Add(-1) == 0 && !c.Untouched() {
-					compare.Case(ctx, r.out.views[i], compare.Options{Jobs: r.Session.options.Jobs, Known: r.records(), Needs: r.rules.Needs})
-				}
-				r.progress(a.Path)
+				one.read(ctx, j)
 				return nil
 			})
 		}
 	}
 	_ = g.Wait() // the functions return no error: trouble is a fact
 	slices.SortFunc(r.out.slow, func(a, b Slow) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// largestFirst is an order of work in which no core is left at the end with much to do
+// while the others have nothing: what is large takes long, as a rule.
+func largestFirst[T any](list []T, size func(T) int64) []int {
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(list[b]), size(list[a])) })
+	return order
+}
+
+func caseSize(c *material.Case) int64 {
+	var sum int64
+	for _, a := range c.Assets {
+		sum += a.Size
+	}
+	return sum
+}
+
+// readingCase is a case of which assets are being read. Its pictures are compared as
+// soon as all of it are, and what that takes is let go.
+type readingCase struct {
+	*reading
+	found    *material.Case
+	view     *facts.Case
+	compared bool
+	stamps   *stamps
+	left     atomic.Int64 // assets still to be read
+}
+
+func (r *readingCase) read(ctx context.Context, at int) {
+	a := r.found.Assets[at]
+	r.view.Assets[at] = r.asset(ctx, a)
+	if r.left.Add(-1) == 0 {
+		r.stamps.save(r.found)
+		if !r.found.Untouched() {
+			end := r.Session.options.Profile.Step("compare", r.found.Path)
+			compare.Case(ctx, r.view, compare.Options{Jobs: r.Session.options.Jobs, Known: r.records(), Needs: r.rules.Needs})
+			end()
+		}
+	}
+	r.progress(a.Path)
 }
 
 func (r *reading) progress(path string) {
@@ -157,9 +199,10 @@ func (r *reading) progress(path string) {
 }
 
 // asset reads one asset.
-func (r *reading) asset(ctx context.Context, c *material.Case, a *material.Asset, compared bool, threads int) facts.Asset {
-	request := r.request(requestKey{a.Kind, a.Slot, compared})
-	request.Threads, request.Cores = threads, r.Session.options.Jobs
+func (r *readingCase) asset(ctx context.Context, a *material.Asset) facts.Asset {
+	c := r.found
+	request := r.request(requestKey{a.Kind, a.Slot, r.compared})
+	request.Threads, request.Cores = r.threads, r.Session.options.Jobs
 	request.Spent = func(d time.Duration) {
 		if d >= slowFile {
 			r.mu.Lock()
@@ -167,7 +210,17 @@ func (r *reading) asset(ctx context.Context, c *material.Case, a *material.Asset
 			r.out.slow = append(r.out.slow, Slow{path.Join(c.Path, a.Path), d})
 		}
 	}
-	set := r.factsOf(ctx, c, a, request)
+	var worked atomic.Bool
+	if profile := r.Session.options.Profile; profile != nil {
+		request.Timing = func(extractor string) func() {
+			if extractor != "open" {
+				worked.Store(true)
+			}
+			return profile.Step(extractor, path.Join(c.Path, a.Path))
+		}
+	}
+	set := r.factsOf(ctx, a, request)
+	r.Session.options.Profile.File(!worked.Load())
 	for _, p := range c.ProblemsOf(a.Path) {
 		set.File.Troubles = append(set.File.Troubles, string(p.Code))
 		set.File.TroubleDetail = p.Detail
@@ -178,7 +231,7 @@ func (r *reading) asset(ctx context.Context, c *material.Case, a *material.Asset
 
 // factsOf extracts what is wanted of one asset. A file that cannot be opened or
 // read has that as its problem.
-func (r *reading) factsOf(ctx context.Context, c *material.Case, a *material.Asset, request extract.Request) *facts.Set {
+func (r *readingCase) factsOf(ctx context.Context, a *material.Asset, request extract.Request) *facts.Set {
 	if a.Unread != "" || ctx.Err() != nil {
 		set := &facts.Set{}
 		set.File.Bytes = a.Size
@@ -195,7 +248,7 @@ func (r *reading) factsOf(ctx context.Context, c *material.Case, a *material.Ass
 		unread(set, lang.T("文件没有打开，见这个文件的其他问题", "the file was not opened, see what else is said of it"))
 		return set
 	}
-	name := c.Dir + "\x00" + a.Path
+	name := r.found.Dir + "\x00" + a.Path
 	if b := r.options.Before; b != nil {
 		if k, ok := b.kept[name]; ok && slices.Equal(k.request.Facts, request.Facts) {
 			request.Before = k.facts
@@ -204,7 +257,7 @@ func (r *reading) factsOf(ctx context.Context, c *material.Case, a *material.Ass
 	set, err := r.runner.Run(ctx, extract.Source{Open: func() (extract.ReadCloser, int64, error) {
 		f, err := material.Open(a)
 		return f, a.Size, err
-	}}, request)
+	}, SHA256: r.stamps.sum(a), Size: a.Size}, request)
 	switch {
 	case err != nil:
 		code := material.Unreadable
@@ -218,12 +271,14 @@ func (r *reading) factsOf(ctx context.Context, c *material.Case, a *material.Ass
 			set.SetStatus(known, facts.Status{State: facts.Present})
 		}
 		unread(set, whyUnread(code))
+		return set
 	case r.Session.options.Keep && ctx.Err() == nil:
 		own := set.Clone() // what is derived, and what comparing lets go, is not kept
 		r.mu.Lock()
-		defer r.mu.Unlock()
 		r.out.kept[name] = kept{request, own}
+		r.mu.Unlock()
 	}
+	r.stamps.note(a, set.File.SHA256)
 	return set
 }
 

@@ -216,6 +216,8 @@ func summarise(r *verdict.Report) {
 	for i := range r.Cases {
 		r.Summary.Assets += len(r.Cases[i].Assets)
 		count(r.Cases[i].Findings)
+		r.Summary.Pass += r.Cases[i].Quiet.Pass
+		r.Summary.Skip += r.Cases[i].Quiet.Skip
 	}
 	r.Summary.Cases = len(r.Cases)
 	count(r.Batch.Findings)

@@ -7,8 +7,8 @@
 // It may import pkg/casefile, pkg/checklist, pkg/checks, pkg/compare,
 // pkg/config, pkg/confirm, pkg/contacts, pkg/cputime, pkg/derive, pkg/extract,
 // pkg/extract/file, pkg/extract/paper, pkg/extract/picture, pkg/facts,
-// pkg/heap, pkg/i18n, pkg/lang, pkg/material, pkg/ocr, pkg/prefill, pkg/rules,
-// pkg/schedule, pkg/suppress and pkg/verdict.
+// pkg/heap, pkg/i18n, pkg/lang, pkg/material, pkg/ocr, pkg/prefill, pkg/profile,
+// pkg/rules, pkg/schedule, pkg/suppress and pkg/verdict.
 package scan
 
 import (
@@ -23,6 +23,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/c2pa"
 	"github.com/aecheck/aecheck/pkg/heap"
 	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/profile"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/schedule"
 )
@@ -49,7 +50,12 @@ type SessionOptions struct {
 	// CodeDir keeps the PDF renderer's compiled code; empty for no such place.
 	CodeDir string
 	Heap    *heap.Heap // told of memory outside of Go's heap; nil for none
-	Jobs    int        // files worked on at the same time; 0 for one a core
+	// Verify reads every file whole, where otherwise one that is as the file system had
+	// it at an earlier run, with a cache, is taken to have the content it had then.
+	Verify bool
+	// Profile is told where the time goes; nil for nobody.
+	Profile *profile.Profile
+	Jobs    int // files worked on at the same time; 0 for one a core
 	// Keep keeps with what Read returns what it takes to read the same case
 	// again with the files that changed alone: some 50 kB a picture.
 	Keep bool
@@ -113,11 +119,16 @@ var errTime = errors.New("the processor time of the run is used up")
 // the error names (case files that are invalid). A cancelled context ends the run
 // early with a report marked interrupted.
 func (s *Session) Run(ctx context.Context, o Options) (*Result, error) {
+	end := s.options.Profile.Stage("find")
 	found, err := s.Find(ctx, o.FindOptions)
+	end()
 	if found == nil {
 		return nil, err
 	}
+	end = s.options.Profile.Stage("read")
 	known := s.readInTime(ctx, found, o)
+	end()
+	defer s.options.Profile.Stage("judge")()
 	judged, judgeErr := s.Judge(ctx, known, o.JudgeOptions)
 	if judgeErr != nil {
 		return nil, judgeErr

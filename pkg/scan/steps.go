@@ -71,9 +71,12 @@ func (j *judging) sort() {
 	for i, a := range j.out.Assets {
 		at[a.Path] = i + 1 // findings about no file come first
 	}
-	slices.SortStableFunc(j.out.Findings, func(a, b verdict.Finding) int {
+	order := func(a, b verdict.Finding) int {
 		return cmp.Or(cmp.Compare(at[a.Asset], at[b.Asset]), cmp.Compare(a.Rule, b.Rule))
-	})
+	}
+	if !slices.IsSortedFunc(j.out.Findings, order) { // they are large, and mostly in order
+		slices.SortStableFunc(j.out.Findings, order)
+	}
 }
 
 // checklist adds the checklist.

@@ -272,9 +272,16 @@ type Case struct {
 	Findings  []Finding
 	Checklist []ChecklistItem
 	Steps     []Step
+	// Quiet counts what is not among Findings because nobody wants to see it.
+	Quiet Quiet
 	// Of is how many files the case has where only Assets were asked about: there
 	// are no findings about the others, no checklist and no steps. 0 where all were.
 	Of int
+}
+
+// Quiet counts outcomes that say nothing to do.
+type Quiet struct {
+	Pass, Skip int
 }
 
 // Batch holds findings across cases.

@@ -15,6 +15,7 @@ import (
 // Template is a text with {placeholders}, taken apart at load.
 type Template struct {
 	parts []part
+	fixed verdict.Text // the whole text where it has no placeholder, shared by all who show it
 }
 
 // part is literal text or a placeholder, with what the facts say of its value.
@@ -61,7 +62,7 @@ func ParseTemplate(text string, names *Shape, extra []string) (Template, *Error)
 		}
 	}
 	t.parts = append(t.parts, part{text: literal.String()})
-	return t, nil
+	return t.settled(), nil
 }
 
 func parsePlaceholder(inner string, names *Shape, extra []string) (part, *Error) {
@@ -117,7 +118,16 @@ func (t Template) Reworded(text string) Template {
 		}
 		text = text[to:]
 	}
-	return out
+	return out.settled()
+}
+
+// settled is the template with its text where that is the same for every subject.
+func (t Template) settled() Template {
+	t.fixed = nil
+	if !slices.ContainsFunc(t.parts, func(p part) bool { return len(p.path) > 0 }) {
+		t.fixed = slices.Clip(t.Text(nil, nil)) // whoever adds to it adds to a copy
+	}
+	return t
 }
 
 // written is a placeholder as texts have it.
@@ -139,8 +149,12 @@ func (t Template) Paths() []string {
 	return out
 }
 
-// Text fills a template; vars win over facts.
+// Text fills a template; vars win over facts. Nobody changes the parts of what it
+// returns.
 func (t Template) Text(e *Env, vars map[string]verdict.Value) verdict.Text {
+	if t.fixed != nil {
+		return t.fixed
+	}
 	var out verdict.Text
 	for _, p := range t.parts {
 		out = append(out, verdict.Words(p.text)...)
