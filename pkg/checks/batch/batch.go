@@ -2,7 +2,8 @@
 // picture or letter in more than one, appeals that crowd one day, and a case
 // prepared twice.
 //
-// It may import pkg/casefile, pkg/checks, pkg/checks/party, pkg/facts, pkg/lang and pkg/verdict.
+// It may import pkg/casefile, pkg/checks, pkg/checks/party, pkg/facts, pkg/lang,
+// pkg/schedule/plan and pkg/verdict.
 package batch
 
 import (
