@@ -98,8 +98,10 @@ func (a *app) planOptions(f scheduleFlags) (plan.Options, error) {
 	return o, nil
 }
 
-// hoursOf reads working hours: 9-18, 9:30-18:00.
+// hoursOf reads working hours: 9-18, 9:30-18:00, also with the signs of a Chinese
+// keyboard.
 func hoursOf(text string) (h plan.Hours, ok bool) {
+	text = strings.NewReplacer("：", ":", "－", "-", "–", "-", "—", "-", "~", "-", "～", "-").Replace(text)
 	from, to, ok := strings.Cut(text, "-")
 	if !ok {
 		return h, false

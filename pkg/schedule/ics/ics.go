@@ -8,7 +8,9 @@ package ics
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
+	"unicode"
 
 	ical "github.com/arran4/golang-ical"
 )
@@ -46,8 +48,7 @@ func since() time.Time { return time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC) }
 func (c Calendar) Write(w io.Writer) error {
 	cal := ical.NewCalendar()
 	cal.SetProductId("-//aecheck//" + c.Product + "//EN")
-	cal.SetMethod(ical.MethodPublish)
-	cal.SetXWRCalName(c.Name)
+	cal.SetXWRCalName(plain(c.Name))
 	revision := max(0, int(c.Made.Sub(since())/time.Minute))
 	for _, e := range c.Events {
 		v := cal.AddEvent(e.UID)
@@ -58,8 +59,8 @@ func (c Calendar) Write(w io.Writer) error {
 		if e.Length > 0 {
 			v.SetEndAt(e.At.Add(e.Length))
 		}
-		v.SetSummary(e.Summary)
-		v.SetDescription(e.Text)
+		v.SetSummary(plain(e.Summary))
+		v.SetDescription(plain(e.Text))
 		v.SetTimeTransparency(ical.TransparencyTransparent)
 		if e.Gone {
 			v.SetStatus(ical.ObjectStatusCancelled)
@@ -70,10 +71,21 @@ func (c Calendar) Write(w io.Writer) error {
 			a := v.AddAlarm()
 			a.SetAction(ical.ActionDisplay)
 			a.SetTrigger("-" + duration(before))
-			a.SetDescription(e.Summary)
+			a.SetDescription(plain(e.Summary))
 		}
 	}
 	return cal.SerializeTo(w, ical.WithNewLineWindows)
+}
+
+// plain takes out what no text of such a file may hold: control characters but for line
+// feed and tab (RFC 5545 3.1), and bytes that are no UTF-8.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
 }
 
 // duration writes a time span, of whole minutes, as RFC 5545 has it.

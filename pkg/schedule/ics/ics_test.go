@@ -98,3 +98,31 @@ func TestRevisions(t *testing.T) {
 		t.Error(first)
 	}
 }
+
+// FuzzTexts: whatever folders are called, there are as many lines as there should be and
+// the texts come back.
+func FuzzTexts(f *testing.F) {
+	for _, s := range []string{"店铺\r\nEND:VEVENT\r\n", "a\x00b\x1b[31m\xff", "\\n;,:\"", strings.Repeat("很", 40), " lead", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		made := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+		var b bytes.Buffer
+		c := Calendar{Name: text, Product: "aecheck 1", Made: made, Events: []Event{{UID: "a@aecheck", At: made, Summary: text, Text: text, Alarms: []time.Duration{time.Hour}}}}
+		if err := c.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.SplitSeq(b.String(), "\r\n") {
+			if len(line) > 75 || strings.ContainsAny(line, "\r\n\x00\x1b") || !utf8.ValidString(line) {
+				t.Errorf("line %q", line)
+			}
+		}
+		cal, err := ical.ParseCalendar(bytes.NewReader(b.Bytes()))
+		if err != nil || len(cal.Events()) != 1 {
+			t.Fatalf("%v in %q", err, b.String())
+		}
+		if got := cal.Events()[0].GetProperty(ical.ComponentPropertySummary); got == nil || got.Value != plain(text) {
+			t.Errorf("%+v, want %q", got, plain(text))
+		}
+	})
+}
