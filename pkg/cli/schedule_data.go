@@ -138,11 +138,11 @@ func (g *agenda) calendar() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// identity tells a case from others wherever it lies: by what the notice calls it, else
-// by its folder.
+// identity tells a case from others wherever it lies: by what the notice calls it and,
+// as a notice may name several, its product; else by its folder.
 func (g *agenda) identity(i int) string {
 	if c := g.cases[i].File; c != nil && c.Violation.ID != "" {
-		return strings.Join([]string{"violation", c.Store.ID, c.Violation.ID, c.Product.ID}, "\x00")
+		return strings.Join([]string{"violation", strings.ToUpper(c.Violation.ID), c.Product.ID}, "\x00")
 	}
 	return "folder\x00" + g.cases[i].Path
 }
