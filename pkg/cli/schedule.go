@@ -3,7 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
-	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -344,5 +344,5 @@ func (g *agenda) remarks() {
 
 // fileName is the case.yaml of a case, as a person finds it.
 func (g *agenda) fileName(i int) string {
-	return fmt.Sprintf("%s/%s", strings.TrimSuffix(g.cases[i].Folder.Dir, "/"), g.cases[i].Folder.FileName)
+	return filepath.Join(g.cases[i].Folder.Dir, g.cases[i].Folder.FileName)
 }

@@ -111,17 +111,16 @@ type scopes struct {
 	concerned map[string]bool
 }
 
-// note adds a piece of evidence of one case beside another.
-func (c *scopes) note(sure bool, was, now handed, fact, observed string, required *verdict.Required) {
+// note adds a piece of evidence of one case beside another; that it is sure holds for
+// the same bytes alone.
+func (c *scopes) note(sure bool, was, now handed, e verdict.Evidence) {
 	c.concerned[was.kase.Path], c.concerned[now.kase.Path] = true, true
+	e.Related = &verdict.Related{Case: was.kase.Path, Asset: path.Join(was.kase.Path, was.file)}
 	list := &c.Unclear
 	if sure && was.facts.File.SHA256 == now.facts.File.SHA256 {
 		list = &c.Failed
 	}
-	*list = append(*list, verdict.Evidence{
-		Fact: fact, Observed: observed, Required: required, Quote: path.Join(now.kase.Path, now.file),
-		Related: &verdict.Related{Case: was.kase.Path, Asset: path.Join(was.kase.Path, was.file)},
-	})
+	*list = append(*list, e)
 }
 
 // products asks that a letter that lists products lists those of all its cases. Where
@@ -139,7 +138,9 @@ func (c *scopes) products(letter []handed) {
 	ids = slices.Compact(ids)
 	for _, h := range letter {
 		if id := h.kase.File.Product.ID; id != "" && !slices.Contains(ids, id) {
-			c.note(false, letter[on], h, "document.product_ids", strings.Join(ids, ", "), verdict.Compared("contains", id))
+			c.note(false, letter[on], h, verdict.Evidence{
+				Fact: "document.product_ids", Observed: strings.Join(ids, ", "), Required: verdict.Compared("contains", id), Quote: "product.id: " + h.kase.Path + " " + id,
+			})
 		}
 	}
 }
@@ -160,7 +161,10 @@ func (c *scopes) statements(letter []handed) {
 			case first.says == nil:
 				first = h
 			case said.by(h) != said.by(first):
-				c.note(true, first, h, "case.letters."+said.key, said.by(h), verdict.Want(said.by(first)))
+				c.note(true, first, h, verdict.Evidence{
+					Fact: "case.letters." + said.key, Observed: []any{said.by(first), said.by(h)},
+					Quote: fmt.Sprintf("letters.%s: %s %s, %s %s", said.key, first.kase.Path, said.by(first), h.kase.Path, said.by(h)),
+				})
 			}
 		}
 	}
@@ -186,9 +190,9 @@ func (c *scopes) terms(letter []handed) {
 		switch from, to := day(says.says.Starts), day(says.says.Ends.At); {
 		case today == "":
 		case to != "" && to < today:
-			c.note(true, says, h, "case.letters.ends", to, verdict.Compared(">=", today))
+			c.note(true, says, h, verdict.Evidence{Fact: "case.letters.ends", Observed: to, Required: verdict.Compared(">=", today), Quote: path.Join(h.kase.Path, h.file)})
 		case from > today:
-			c.note(true, says, h, "case.letters.starts", from, verdict.Compared("<=", today))
+			c.note(true, says, h, verdict.Evidence{Fact: "case.letters.starts", Observed: from, Required: verdict.Compared("<=", today), Quote: path.Join(h.kase.Path, h.file)})
 		}
 	}
 }
@@ -210,11 +214,14 @@ func (c *scopes) categories(letter []handed) {
 			if other.kase == h.kase || product == "" || top(product) != top(other.kase.File.Product.Category) || !leavesOut(other, h) {
 				continue
 			}
+			said := strings.Join(other.says.Categories, ", ")
+			quote := fmt.Sprintf("letters.categories: %s %s; ", other.kase.Path, said)
 			if silent(h) {
-				c.note(true, other, h, "case.letters.categories", strings.Join(other.says.Categories, ", "), verdict.Want(product))
+				quote += fmt.Sprintf("product.category: %s %s", h.kase.Path, product)
 			} else {
-				c.note(false, other, h, "case.letters.categories", strings.Join(h.says.Categories, ", "), verdict.Want(strings.Join(other.says.Categories, ", ")))
+				quote += h.kase.Path + " " + strings.Join(h.says.Categories, ", ")
 			}
+			c.note(silent(h), other, h, verdict.Evidence{Fact: "case.letters.categories", Observed: said, Required: verdict.Compared("contains", product), Quote: quote})
 			break
 		}
 	}

@@ -3,6 +3,7 @@ package batch
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"path"
 	"slices"
 
@@ -83,7 +84,8 @@ func (r *register) doubt(v, with *facts.Case, fact, observed, other string) {
 			r.shops = append(r.shops, id)
 		}
 	}
-	r.gathered.Doubt(verdict.Evidence{Fact: fact, Observed: observed, Required: verdict.Want(other), Quote: v.Path, Related: &verdict.Related{Case: with.Path}})
+	r.gathered.Doubt(verdict.Evidence{Fact: fact, Observed: observed, Required: verdict.Want(other),
+		Quote: fmt.Sprintf("%s %s, %s %s", v.Path, observed, with.Path, other), Related: &verdict.Related{Case: with.Path}})
 }
 
 // slips finds IDs that one slip of the finger makes of another, unless they are said
