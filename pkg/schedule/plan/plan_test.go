@@ -49,9 +49,9 @@ func TestMake(t *testing.T) {
 		want    string
 		enough  int
 	}{
-		{name: "the most urgent first, each on a day of its own", now: "23 10:00", appeals: []Appeal{office("28 09:30"), office("25 12:00")}, want: "24 09:00, 23 10:00"},
+		{name: "the most urgent first, each on a day of its own", now: "23 10:00", appeals: []Appeal{office("28 09:30"), office("25 12:00")}, want: "24 09:00, 23 10:15"},
 		{name: "what is taken today counts", now: "23 10:00", appeals: []Appeal{office("28 09:30")}, taken: []Taken{{at("23 09:00"), "office", "1"}}, want: "24 09:00"},
-		{name: "an hour before the deadline at the latest", now: "23 17:00", appeals: []Appeal{office("24 10:30"), office("24 10:30")}, want: "23 17:00, 24 09:00"},
+		{name: "an hour before the deadline at the latest", now: "23 17:00", appeals: []Appeal{office("24 10:30"), office("24 10:30")}, want: "23 17:15, 24 09:00"},
 		{name: "before hours, the same morning", now: "23 18:30", appeals: []Appeal{office("24 09:20")}, want: "24 09:00"},
 		{name: "no working hour left", now: "23 18:31", appeals: []Appeal{office("24 08:00"), office("23 20:00")}, want: "24 05:55 outside, 23 18:35 outside", options: Options{PerDay: 1}},
 		{name: "no working hour and no room", now: "23 18:31", appeals: []Appeal{office("23 21:00"), office("23 20:00")}, want: "none network, 23 18:35 outside", options: Options{PerDay: 1}, enough: 2},

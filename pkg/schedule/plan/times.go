@@ -13,6 +13,9 @@ const (
 	// spare is what is left before a deadline where there is a choice: uploading takes
 	// time, and so does a page that fails.
 	spare = time.Hour
+	// lead is what there is until the first appeal, where there is a choice: a time that
+	// is past when it is read helps nobody.
+	lead = 15 * time.Minute
 	// closing is what is left of the working hours.
 	closing = 10 * time.Minute
 	// step is what times are rounded up to.
@@ -20,8 +23,8 @@ const (
 )
 
 // windowsOf are the days on which an appeal can go in. Where working hours leave none,
-// the last hour before the deadline counts, then days that do not count, then tonight
-// and the small hours; outside is true for all but the first two.
+// lead and the last hour before the deadline count too, then days that do not count, then
+// tonight and the small hours; outside is true for all but the first two.
 func (m *maker) windowsOf(deadline time.Time) (out map[int]window, outside bool) {
 	everyDay := func(time.Time) bool { return true }
 	counts := m.Counts
@@ -29,14 +32,14 @@ func (m *maker) windowsOf(deadline time.Time) (out map[int]window, outside bool)
 		counts = everyDay
 	}
 	for _, try := range []struct {
-		spare   time.Duration
-		counts  func(time.Time) bool
-		outside bool
-	}{{spare, counts, false}, {step, counts, false}, {spare, everyDay, true}, {step, everyDay, true}} {
+		lead, spare time.Duration
+		counts      func(time.Time) bool
+		outside     bool
+	}{{lead, spare, counts, false}, {0, step, counts, false}, {lead, spare, everyDay, true}, {0, step, everyDay, true}} {
 		out = map[int]window{}
 		for d := range horizon {
 			start := m.today.AddDate(0, 0, d)
-			w := window{from: later(start.Add(minutes(m.Hours.From)), ceil(m.Now)), to: earlier(start.Add(minutes(m.Hours.To)-closing), deadline.Add(-try.spare))}
+			w := window{from: later(start.Add(minutes(m.Hours.From)), ceil(m.Now.Add(try.lead))), to: earlier(start.Add(minutes(m.Hours.To)-closing), deadline.Add(-try.spare))}
 			if start.After(deadline) {
 				break
 			}
