@@ -58,6 +58,9 @@ func TestUsageErrors(t *testing.T) {
 		{[]string{"cache", "info", "x"}, "aecheck cache info 后面不用再写什么，多了：x", "nothing follows aecheck cache info, but there is: x"},
 		{[]string{"completion", "bsh"}, "是不是想写 bash？", "Did you mean bash?"},
 		{[]string{"rules", "schema", "cas"}, "是不是想写 case？", "Did you mean case?"},
+		{[]string{"schedule", "x", "--format", "isc"}, "是不是想写 ics？", "Did you mean ics?"},
+		{[]string{"schedule", "x", "--days", "workdays"}, "可以写：all working", "write: all working"},
+		{[]string{"schedule", "x", "--remind", "6"}, "如 90s、5m、1h", "such as 90s, 5m, 1h"},
 		{[]string{"letter", "x", "--kind", "comitment"}, "是不是想写 commitment？", "Did you mean commitment?"},
 	} {
 		for tag, want := range map[string]string{"zh": tt.zh, "en": tt.en} {
@@ -80,6 +83,7 @@ func TestHelpListsChoices(t *testing.T) {
 		"inspect":   {"format": "text json", "only": "exif"},
 		"letter":    {"kind": "commitment", "in": "en zh"},
 		"statement": {"in": "es fr"},
+		"schedule":  {"format": "ics", "days": "working"},
 	} {
 		for _, tag := range []string{"zh", "en"} {
 			for _, asked := range [][]string{{command, "--help"}, {"help", command}} {

@@ -57,6 +57,10 @@ func (s *Session) Clock(now time.Time, c *casefile.File) facts.Clock {
 	return schedule.Clock(now, c, schedule.Shown{}, s.calendar)
 }
 
+// Working reports whether the day of a time is a working day in Beijing, and whether that
+// is known; in other years weekends alone are.
+func (s *Session) Working(t time.Time) (works, known bool) { return s.calendar.Calendar.Working(t) }
+
 // HolidaysUntil is the last year whose public holidays are known, without a gap before
 // it from the year given; 0 where that one is not known.
 func (s *Session) HolidaysUntil(from int) int {

@@ -1,6 +1,8 @@
 package scan
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,6 +47,8 @@ type RunnerOptions struct {
 	// Heap is told of memory outside of Go's heap, and lets go of what is kept for
 	// later; nil for none.
 	Heap *heap.Heap
+	// Known asks for what the cache has alone; the rest fails.
+	Known bool
 }
 
 func (o RunnerOptions) wants(group string) bool {
@@ -59,9 +63,23 @@ func NewRunner(o RunnerOptions) (*extract.Runner, func() error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if o.Known {
+		for i, e := range list {
+			list[i] = known{e}
+		}
+	}
 	o.Limits.Outside = o.Heap.Outside
 	return extract.NewRunner(list, o.Limits, o.Cache), engine.Close, nil
 }
+
+// known is an extractor that finds nothing itself: what is in the cache is all.
+type known struct{ extract.Extractor }
+
+var errNotRead = errors.New("not read yet")
+
+func (known) Extract(context.Context, *extract.Input, *facts.Set) error { return errNotRead }
+
+func (known) Detail() int { return 0 }
 
 // OpenCache opens the cache of what these extractors find and of pairs of pictures
 // (see extract.OpenCache).

@@ -82,6 +82,13 @@ func (c *Calendar) working(d day) bool {
 
 func (c *Calendar) known(year int) bool { return c != nil && c.years[year] }
 
+// Working reports whether the day of a time is a working day in Beijing, and whether that
+// is known: in a year without holiday data weekends alone are.
+func (c *Calendar) Working(t time.Time) (works, known bool) {
+	d := dayOf(t)
+	return c.working(d), c.known(d.year)
+}
+
 // maxDays bounds how far ahead anything is counted: twenty years.
 const maxDays = 20 * 366
 

@@ -326,6 +326,11 @@ func TestCalendar(t *testing.T) {
 			t.Errorf("%s: working %v", day, got)
 		}
 	}
+	for day, want := range map[string][2]bool{"2026-10-10 23:59": {true, true}, "2026-11-21 00:00": {false, true}, "2027-01-01 10:00": {true, false}} {
+		if works, known := c.Working(at(day)); works != want[0] || known != want[1] {
+			t.Errorf("%s: works %v, known %v", day, works, known)
+		}
+	}
 	// A calendar without a working day ends, and without one at all weekends count.
 	off := NewCalendar([]Year{{Year: 2026, Off: []Span{span("2026-01-01", "2199-12-31")}}})
 	if _, missing := off.Add(at("2026-01-01"), 5); len(missing) != 0 {
@@ -377,6 +382,39 @@ func TestShownDeadline(t *testing.T) {
 		k := Clock(at("2026-11-20"), c, ShownBy(tt.assets, "WG1"), testRules())
 		if got := k.Deadline.Format("2006-01-02 15:04"); got != tt.deadline || k.Basis != string(tt.basis) || k.CaseDeadline.Format("2006-01-02 15:04") != "2026-11-25 09:30" {
 			t.Errorf("%s: %s by %s, case %s", tt.name, got, k.Basis, k.CaseDeadline)
+		}
+	}
+}
+
+// TestFilled: a notice fills in for a case file that says no time at all.
+func TestFilled(t *testing.T) {
+	shown := Shown{Effective: at("2026-11-18 09:30"), Deadline: at("2026-11-24 09:30")}
+	none := caseFile("platform_penalty", nil)
+	if k := Clock(at("2026-11-20"), Filled(none, shown), shown, testRules()); !k.DeadlineKnown || !k.Deadline.Equal(shown.Deadline) {
+		t.Errorf("%v by %s", k.Deadline, k.Basis)
+	}
+	if !none.Violation.EffectiveAt.IsZero() {
+		t.Error("the case file was changed")
+	}
+	said := caseFile("platform_penalty", func(f *casefile.File) { f.Violation.NotifiedAt = at("2026-11-19 09:30") })
+	if Filled(said, shown) != said || Filled(none, Shown{}) != none || Filled(nil, shown) != nil {
+		t.Error("nothing was to be filled in")
+	}
+}
+
+func TestIDOn(t *testing.T) {
+	of := func(kind string, ids ...string) facts.Asset {
+		set := &facts.Set{}
+		set.Document.ViolationIDs = ids
+		return facts.Asset{Kind: kind, Facts: set}
+	}
+	for want, assets := range map[string][]facts.Asset{
+		"WG1": {of("notice", "WG1"), {Kind: "notice"}, of("notice"), of("evidence", "WG2")},
+		"wg1": {of("notice", "WG1"), of("notice", "wg1")},
+		"":    {of("notice", "WG1"), of("notice", "WG2"), of("notice", "WG2")},
+	} {
+		if got := IDOn(assets); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

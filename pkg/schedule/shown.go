@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -28,7 +29,7 @@ func ShownBy(assets []facts.Asset, violation string) Shown {
 	}
 	for i := range assets {
 		a := &assets[i]
-		if a.Kind != "notice" || a.Facts == nil || !slices.ContainsFunc(a.Facts.Document.ViolationIDs, func(id string) bool { return strings.EqualFold(id, violation) }) {
+		if a.Kind != facts.KindNotice || a.Facts == nil || !slices.ContainsFunc(a.Facts.Document.ViolationIDs, func(id string) bool { return strings.EqualFold(id, violation) }) {
 			continue
 		}
 		for _, t := range a.Facts.Document.NoticeTimes {
@@ -39,6 +40,34 @@ func ShownBy(assets []facts.Asset, violation string) Shown {
 		}
 	}
 	return out
+}
+
+// IDOn is the violation ID that all notices read agree on, empty for none.
+func IDOn(assets []facts.Asset) string {
+	id := ""
+	for i := range assets {
+		if assets[i].Kind != facts.KindNotice || assets[i].Facts == nil {
+			continue
+		}
+		for _, read := range assets[i].Facts.Document.ViolationIDs {
+			if id != "" && !strings.EqualFold(id, read) {
+				return ""
+			}
+			id = read
+		}
+	}
+	return id
+}
+
+// Filled is a case file that says none of its times with those that the notice shows;
+// it itself where it says any, or there is nothing to add.
+func Filled(c *casefile.File, shown Shown) *casefile.File {
+	if c == nil || shown == (Shown{}) || !c.Violation.Deadline.IsZero() || slices.ContainsFunc(startTimes(c.Violation), func(s startTime) bool { return !s.at.IsZero() }) {
+		return c
+	}
+	filled := *c
+	filled.Violation.EffectiveAt, filled.Violation.NotifiedAt, filled.Violation.Deadline = shown.Effective, shown.Notified, shown.Deadline
+	return &filled
 }
 
 // earlier lets a deadline count that the notice shows, or that follows from when

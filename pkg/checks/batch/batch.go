@@ -1,8 +1,9 @@
 // Package batch holds the checks that look at several cases at once: the same
-// picture or letter in more than one, appeals that crowd one day, and a case
-// prepared twice.
+// picture or letter in more than one, appeals that crowd one day, a case prepared
+// twice, violations that repeat, and shops that do not fit together.
 //
-// It may import pkg/casefile, pkg/checks, pkg/checks/party, pkg/facts, pkg/lang and pkg/verdict.
+// It may import pkg/casefile, pkg/checks, pkg/checks/casefile, pkg/checks/party, pkg/edits,
+// pkg/facts, pkg/lang, pkg/schedule/plan and pkg/verdict.
 package batch
 
 import (
@@ -24,7 +25,7 @@ import (
 
 // All returns the checks of this package.
 func All() []checks.Check {
-	return []checks.Check{SharedFiles{}, PerDay{}, Plan{}, LetterReuse{}, Duplicates{}}
+	return []checks.Check{SharedFiles{}, PerDay{}, Plan{}, LetterReuse{}, LetterScope{}, Duplicates{}, Repeats{}, Shops{}}
 }
 
 // SharedFiles finds files that are byte for byte the same in several cases

@@ -46,10 +46,11 @@ func TestPlan(t *testing.T) {
 		want  string
 	}{
 		{"the urgent one first", []*facts.Case{with("a", at(28, 9), nil), with("b", at(25, 12), nil)}, "b 23, a 24"},
+		{"more than three a day where it takes that", []*facts.Case{with("a", at(23, 20), nil), with("b", at(23, 20), nil), with("c", at(23, 20), nil), with("d", at(23, 20), nil)}, "a 23, b 23, c 23, d 23"},
 		{"today's submission counts", []*facts.Case{under, with("a", at(28, 9), nil)}, "a 24"},
 		{"a planned day counts", []*facts.Case{with("p", at(30, 9), planned(at(23, 15))), with("a", at(28, 9), nil)}, "a 24"},
 		{"no day to spare is left", []*facts.Case{under, with("a", at(24, 9), nil)}, "a 23"},
-		{"more cases than days", []*facts.Case{with("a", at(25, 9), nil), with("b", at(25, 9), nil), with("c", at(25, 12), nil)}, "a 23, b 23, c 24"},
+		{"more cases than days", []*facts.Case{with("a", at(25, 9), nil), with("b", at(25, 9), nil), with("c", at(25, 12), nil)}, "a 23, b 24, c 25"},
 		{"another network", []*facts.Case{under, with("a", at(28, 9), func(f *casefile.File) { f.Appeal.Network = "home" })}, "a 23"},
 		{"closed", []*facts.Case{with("a", at(20, 9), nil), with("p", at(30, 9), planned(at(24, 9)))}, ""},
 	} {
