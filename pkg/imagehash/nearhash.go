@@ -5,7 +5,7 @@ package imagehash
 // Multi-Index Hashing", CVPR 2012).
 
 import (
-	"cmp"
+	"iter"
 	"math/bits"
 	"slices"
 )
@@ -27,34 +27,40 @@ const (
 	blockBits = 64 / blocks
 )
 
-// Pairs returns every pair of hashes that differ in at most radius bits,
-// ordered by A, then B. A radius beyond MaxRadius compares all with all.
-func Pairs(hashes []uint64, radius int) []Pair {
-	var out []Pair
+// Pairs gives every pair of hashes that differ in at most radius bits once, in no
+// order. A radius beyond MaxRadius compares all with all.
+func Pairs(hashes []uint64, radius int) iter.Seq[Pair] {
 	if len(hashes) <= bruteForce || radius > MaxRadius {
-		for a, h := range hashes {
-			for b := a + 1; b < len(hashes); b++ {
-				if d := bits.OnesCount64(h ^ hashes[b]); d <= radius {
-					out = append(out, Pair{a, b, d})
+		return func(yield func(Pair) bool) {
+			for a, h := range hashes {
+				for b := a + 1; b < len(hashes); b++ {
+					if d := bits.OnesCount64(h ^ hashes[b]); d <= radius && !yield(Pair{a, b, d}) {
+						return
+					}
 				}
 			}
 		}
-		return out
 	}
-	// If two hashes differ in at most 4·(k+1)-1 bits, they differ in at most k
-	// bits in one of the four blocks.
-	flips := radius >= blocks
-	for block := range blocks {
-		out = searchBlock(hashes, block, radius, flips, out)
+	return func(yield func(Pair) bool) {
+		for block := range blocks {
+			if !searchBlock(hashes, block, radius, yield) {
+				return
+			}
+		}
 	}
-	slices.SortFunc(out, func(p, q Pair) int { return cmp.Or(cmp.Compare(p.A, q.A), cmp.Compare(p.B, q.B)) })
-	return slices.Compact(out)
 }
 
-// searchBlock finds the pairs that agree in one block but for at most one bit
-// (none without flips).
-func searchBlock(hashes []uint64, block, radius int, flips bool, out []Pair) []Pair {
-	key := func(h uint64) uint64 { return h >> (block * blockBits) & (1<<blockBits - 1) }
+// blockKey is a hash's bits in one block.
+func blockKey(h uint64, block int) uint64 { return h >> (block * blockBits) & (1<<blockBits - 1) }
+
+// searchBlock finds the pairs that agree in one block, but for a bit where the radius
+// is such that they need not agree in any, and in no block before it. It reports
+// whether to go on.
+func searchBlock(hashes []uint64, block, radius int, yield func(Pair) bool) bool {
+	// If two hashes differ in at most 4·(k+1)-1 bits, they differ in at most k
+	// bits in one of the four blocks.
+	flips := radius / blocks
+	key := func(h uint64) uint64 { return blockKey(h, block) }
 	// Buckets in one array, counted and filled: no map, no slice a bucket.
 	start := make([]int32, 1<<blockBits+1)
 	for _, h := range hashes {
@@ -76,9 +82,20 @@ func searchBlock(hashes []uint64, block, radius int, flips bool, out []Pair) []P
 	for _, h := range hashes {
 		occupied[key(h)>>6] |= 1 << (key(h) & 63)
 	}
-	found := func(p, q int32, d int) {
+	// compare reports whether to go on.
+	compare := func(p, q int32) bool {
+		differ := value[p] ^ value[q]
+		d := bits.OnesCount64(differ)
+		if d > radius {
+			return true
+		}
+		for before := range block {
+			if bits.OnesCount64(blockKey(differ, before)) <= flips {
+				return true // found there
+			}
+		}
 		a, b := int(order[p]), int(order[q])
-		out = append(out, Pair{min(a, b), max(a, b), d})
+		return yield(Pair{min(a, b), max(a, b), d})
 	}
 	for k := range uint64(1) << blockBits {
 		from, to := start[k], start[k+1]
@@ -87,12 +104,12 @@ func searchBlock(hashes []uint64, block, radius int, flips bool, out []Pair) []P
 		}
 		for p := from; p < to; p++ {
 			for q := p + 1; q < to; q++ {
-				if d := bits.OnesCount64(value[p] ^ value[q]); d <= radius {
-					found(p, q, d)
+				if !compare(p, q) {
+					return false
 				}
 			}
 		}
-		if !flips {
+		if flips == 0 {
 			continue
 		}
 		for bit := range blockBits {
@@ -103,12 +120,12 @@ func searchBlock(hashes []uint64, block, radius int, flips bool, out []Pair) []P
 			}
 			for p := from; p < to; p++ {
 				for q := start[other]; q < start[other+1]; q++ {
-					if d := bits.OnesCount64(value[p] ^ value[q]); d <= radius {
-						found(p, q, d)
+					if !compare(p, q) {
+						return false
 					}
 				}
 			}
 		}
 	}
-	return out
+	return true
 }

@@ -1,7 +1,9 @@
 package imagehash
 
 import (
+	"cmp"
 	"fmt"
+	"iter"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
@@ -42,6 +44,11 @@ func slow(hashes []uint64, radius int) []Pair {
 	return out
 }
 
+// sorted are pairs by A, then B.
+func sorted(pairs iter.Seq[Pair]) []Pair {
+	return slices.SortedFunc(pairs, func(p, q Pair) int { return cmp.Or(cmp.Compare(p.A, q.A), cmp.Compare(p.B, q.B)) })
+}
+
 func TestPairsAreExact(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 300, bruteForce + 1, 4000} {
 		hashes := family(n, uint64(n))
@@ -49,9 +56,24 @@ func TestPairsAreExact(t *testing.T) {
 			if radius > MaxRadius && n > 300 {
 				continue
 			}
-			if got, want := Pairs(hashes, radius), slow(hashes, radius); !slices.Equal(got, want) {
+			if got, want := sorted(Pairs(hashes, radius)), slow(hashes, radius); !slices.Equal(got, want) {
 				t.Errorf("%d hashes, radius %d: %d pairs, want %d", n, radius, len(got), len(want))
 			}
+		}
+	}
+}
+
+// TestPairsEnd: whoever has seen enough gets no more.
+func TestPairsEnd(t *testing.T) {
+	for _, n := range []int{300, 4000} {
+		seen := 0
+		for range Pairs(family(n, 1), MaxRadius) {
+			if seen++; seen == 3 {
+				break
+			}
+		}
+		if seen != 3 {
+			t.Errorf("%d hashes: %d pairs seen", n, seen)
 		}
 	}
 }
@@ -61,7 +83,7 @@ func FuzzPairs(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64, radius uint8) {
 		hashes := family(bruteForce+50, seed)
 		r := int(radius % (MaxRadius + 1))
-		if got, want := Pairs(hashes, r), slow(hashes, r); !slices.Equal(got, want) {
+		if got, want := sorted(Pairs(hashes, r)), slow(hashes, r); !slices.Equal(got, want) {
 			t.Errorf("radius %d: %d pairs, want %d", r, len(got), len(want))
 		}
 	})
@@ -76,7 +98,8 @@ func BenchmarkPairs(b *testing.B) {
 		}
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for range b.N {
-				Pairs(hashes, MaxRadius)
+				for range Pairs(hashes, MaxRadius) {
+				}
 			}
 		})
 	}

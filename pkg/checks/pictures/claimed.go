@@ -2,7 +2,6 @@ package pictures
 
 import (
 	"context"
-	"encoding/hex"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
@@ -86,10 +85,10 @@ func (Claimed) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 // hashDistance is the number of bits in which two hashes given as hex differ; more than
 // any where they cannot be compared.
 func hashDistance(a, b string) int {
-	x, errX := hex.DecodeString(a)
-	y, errY := hex.DecodeString(b)
-	if errX != nil || errY != nil || len(x) != len(y) {
-		return 8*max(len(x), len(y)) + 1
+	x, okX := parsePDQ(a)
+	y, okY := parsePDQ(b)
+	if !okX || !okY {
+		return 64*len(x) + 1
 	}
-	return distance(x, y)
+	return x.distance(y)
 }

@@ -2,6 +2,7 @@ package pictures
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/hex"
 	"math/bits"
 	"path"
@@ -91,7 +92,7 @@ func (Similar) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 				continue
 			}
 			now, was := &list[i], &list[near]
-			bits := distance(now.pdq, was.pdq)
+			bits := now.pdq.distance(was.pdq)
 			switch {
 			case !p.Captures || captureOf(now, was) == sameCapture && bits <= p.MaxPDQ/nearlyNone:
 				found.add(now, was, bits, p.MaxPDQ)
@@ -165,7 +166,7 @@ func captureOf(a, b *picture) capture {
 type picture struct {
 	dir, file, sum string
 	dhash          uint64
-	pdq            []byte // 32 bytes
+	pdq            pdq
 	exif           facts.Exif
 }
 
@@ -180,11 +181,11 @@ func picturesOf(views []*facts.Case, kind string) []picture {
 			if err != nil {
 				continue // no picture, or not decoded
 			}
-			pdq, err := hex.DecodeString(a.Facts.Hash.PDQ)
-			if err != nil || len(pdq) != 32 {
+			hash, ok := parsePDQ(a.Facts.Hash.PDQ)
+			if !ok {
 				continue
 			}
-			out = append(out, picture{v.Path, a.Path, a.Facts.File.SHA256, dhash, pdq, a.Facts.Exif})
+			out = append(out, picture{v.Path, a.Path, a.Facts.File.SHA256, dhash, hash, a.Facts.Exif})
 		}
 	}
 	return out
@@ -198,7 +199,7 @@ func (p *SimilarParams) nearest(list []picture) []int {
 	for i, pic := range list {
 		hashes[i], best[i] = pic.dhash, -1
 	}
-	for _, near := range imagehash.Pairs(hashes, p.MaxDHash) {
+	for near := range imagehash.Pairs(hashes, p.MaxDHash) {
 		a, b := &list[near.A], &list[near.B]
 		if a.dir == b.dir || a.sum != "" && a.sum == b.sum {
 			continue
@@ -206,17 +207,34 @@ func (p *SimilarParams) nearest(list []picture) []int {
 		if p.Captures && captureOf(a, b) == otherCapture {
 			continue
 		}
-		if d := distance(a.pdq, b.pdq); d <= p.MaxPDQ && (best[near.B] < 0 || d < bits[near.B]) {
+		d, was := a.pdq.distance(b.pdq), best[near.B]
+		if d <= p.MaxPDQ && (was < 0 || d < bits[near.B] || d == bits[near.B] && near.A < was) {
 			best[near.B], bits[near.B] = near.A, d
 		}
 	}
 	return best
 }
 
-func distance(a, b []byte) int {
+// pdq is a PDQ hash of 256 bits.
+type pdq [4]uint64
+
+// parsePDQ reads a hash of 64 hex digits.
+func parsePDQ(digits string) (out pdq, ok bool) {
+	data, err := hex.DecodeString(digits)
+	if err != nil || len(data) != 32 {
+		return out, false
+	}
+	for i := range out {
+		out[i] = binary.BigEndian.Uint64(data[8*i:])
+	}
+	return out, true
+}
+
+// distance is the number of bits in which two hashes differ.
+func (h pdq) distance(o pdq) int {
 	n := 0
-	for i := range a {
-		n += bits.OnesCount8(a[i] ^ b[i])
+	for i := range h {
+		n += bits.OnesCount64(h[i] ^ o[i])
 	}
 	return n
 }
