@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,21 +135,40 @@ func (k *Content) Get(e Extractor) (*facts.Set, bool) {
 	if k == nil {
 		return nil, false
 	}
-	var entry kept
-	if part, ok := k.parts[k.partOf(e.Name())]; !ok || json.Unmarshal(part, &entry) != nil {
+	own := &facts.Set{}
+	if !k.Read(e, own) {
 		return nil, false
 	}
-	own := &facts.Set{}
+	return own, true
+}
+
+// Read puts into a set what an extractor gave for this content, as Set.Merge would. It
+// reports whether it was there; where not, the set is of no use any more.
+func (k *Content) Read(e Extractor, into *facts.Set) bool {
+	if k == nil {
+		return false
+	}
+	var entry kept
+	if part, ok := k.parts[k.partOf(e.Name())]; !ok || json.Unmarshal(part, &entry) != nil {
+		return false
+	}
 	for _, p := range e.Provides() {
 		raw, ok := entry.Values[p]
-		if !ok || json.Unmarshal(raw, own.Pointer(p)) != nil {
-			return nil, false
+		if !ok {
+			return false
+		}
+		to := into.Pointer(p)
+		reflect.ValueOf(to).Elem().SetZero() // an earlier extractor may have filled it
+		if json.Unmarshal(raw, to) != nil {
+			return false
 		}
 	}
 	for name, st := range entry.Statuses {
-		own.SetStatus(name, facts.Status(st))
+		if slices.ContainsFunc(e.Provides(), func(p string) bool { return name == p || strings.HasPrefix(name, p+".") }) {
+			into.SetStatus(name, facts.Status(st))
+		}
 	}
-	return own, true
+	return true
 }
 
 // Put keeps what an extractor provided, once Save is called.

@@ -238,8 +238,8 @@ func (r *Runner) recall(src Source, w Request) *facts.Set {
 	out.SetStatus("file", facts.Status{State: facts.Present})
 	isFormat(out, name)
 	isContent(out, src.SHA256)
-	for _, st := range r.plan(out, w, known) {
-		if !st.cached {
+	for _, e := range r.extractors {
+		if w.wants(e.Provides()) && !left(out, w, e) && !known.Read(e, out) {
 			return nil
 		}
 	}
@@ -331,19 +331,24 @@ func (st *step) apply(out *facts.Set) {
 	out.Merge(st.own, st.extractor.Provides())
 }
 
+// left marks what an extractor provides as not extracted where it is not to run.
+func left(out *facts.Set, w Request, e Extractor) bool {
+	if why, off := switchedOff(e, w.Off); off {
+		markAll(out, e, facts.Status{State: facts.NotExtracted, Why: why, Asked: true})
+		return true
+	}
+	if !e.Accepts(out.File.Format) {
+		markAll(out, e, facts.Status{State: facts.NotExtracted, Why: notForFormat(out.File.Format)})
+		return true
+	}
+	return false
+}
+
 // plan marks what will not be extracted, reads what the cache knows, and
 // returns the steps to take.
 func (r *Runner) plan(out *facts.Set, w Request, known *Content) (steps []*step) {
 	for _, e := range r.extractors {
-		if !w.wants(e.Provides()) {
-			continue
-		}
-		if why, off := switchedOff(e, w.Off); off {
-			markAll(out, e, facts.Status{State: facts.NotExtracted, Why: why, Asked: true})
-			continue
-		}
-		if !e.Accepts(out.File.Format) {
-			markAll(out, e, facts.Status{State: facts.NotExtracted, Why: notForFormat(out.File.Format)})
+		if !w.wants(e.Provides()) || left(out, w, e) {
 			continue
 		}
 		st := &step{extractor: e, known: known}

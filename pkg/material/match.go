@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -203,7 +202,7 @@ func split(name string) []string {
 	var cur []rune
 	flush := func() {
 		if len(cur) > 0 {
-			out = append(out, cases.Fold().String(string(cur)))
+			out = append(out, fold(string(cur)))
 			cur = cur[:0]
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 
@@ -67,7 +68,7 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 	for _, e := range names {
 		bases = append(bases, e.Name())
 		if e.IsDir() {
-			folders[cases.Fold().String(e.Name())] = true
+			folders[fold(e.Name())] = true
 		}
 	}
 	photos := photoNames(bases)
@@ -141,11 +142,21 @@ func (l *lister) ignores(name string) bool {
 	return matches(l.ignore, name)
 }
 
+// fold is a name as it is compared without regard to case.
+func fold(name string) string {
+	for i := range len(name) {
+		if name[i] >= utf8.RuneSelf {
+			return cases.Fold().String(name)
+		}
+	}
+	return strings.ToLower(name) // the same, and much faster
+}
+
 // matches reports whether a base name fits one of patterns (path.Match).
 func matches(patterns []string, name string) bool {
-	folded := cases.Fold().String(name)
+	folded := fold(name)
 	return slices.ContainsFunc(patterns, func(pattern string) bool {
-		ok, err := path.Match(cases.Fold().String(pattern), folded)
+		ok, err := path.Match(fold(pattern), folded)
 		return err == nil && ok
 	})
 }
@@ -156,7 +167,7 @@ func photoNames(names []string) map[string]bool {
 	out := make(map[string]bool)
 	for _, name := range names {
 		if stem, ext := stemExt(name); format.PhotoName(ext) {
-			out[cases.Fold().String(stem)], out[cases.Fold().String(name)] = true, true
+			out[fold(stem)], out[fold(name)] = true, true
 		}
 	}
 	return out
@@ -171,7 +182,7 @@ func (l *lister) sidecar(name string, photos map[string]bool) bool {
 		return false
 	}
 	for stem != "" {
-		if photos[cases.Fold().String(stem)] {
+		if photos[fold(stem)] {
 			return true
 		}
 		shorter := strings.TrimSuffix(stem, path.Ext(stem))
@@ -187,7 +198,7 @@ func (l *lister) sidecar(name string, photos map[string]bool) bool {
 // folder of its name.
 func unpacked(e fs.DirEntry, folders map[string]bool) bool {
 	stem, _ := stemExt(e.Name())
-	return e.Type().IsRegular() && isZip(e.Name()) && folders[cases.Fold().String(stem)]
+	return e.Type().IsRegular() && isZip(e.Name()) && folders[fold(stem)]
 }
 
 // stemExt divides a base name; ext is lower case, without the dot.

@@ -3,6 +3,8 @@ package rules
 import (
 	"context"
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 	"sync"
 
@@ -114,7 +116,7 @@ func (c *Case) Steps(l lang.Lang) ([]verdict.Step, error) {
 // Findings judges the case as a whole, by rule id. When ctx ends, what was
 // judged by then is returned.
 func (c *Case) Findings(ctx context.Context, l lang.Lang) []verdict.Finding {
-	out := c.set.findings(ctx, c.set.ForCase(), c.env, l)
+	out := slices.AppendSeq([]verdict.Finding{}, c.set.findings(ctx, c.set.ForCase(), c.env, l))
 	for i := range out {
 		out[i].Asset = "" // a finding on the case is about no file
 	}
@@ -125,7 +127,7 @@ func (c *Case) Findings(ctx context.Context, l lang.Lang) []verdict.Finding {
 // bytes could not be read only rules about the file itself are asked: asking the
 // others would repeat the same trouble once for every rule. When ctx ends, what
 // was judged by then is returned.
-func (c *Case) AssetFindings(ctx context.Context, a *facts.Asset, l lang.Lang) []verdict.Finding {
+func (c *Case) AssetFindings(ctx context.Context, a *facts.Asset, l lang.Lang) iter.Seq[verdict.Finding] {
 	list := c.forAsset(a.Kind, a.Slot)
 	if a.Facts.File.Format == "" {
 		var about []*Rule
@@ -155,19 +157,18 @@ func (c *Case) forAsset(kind, slot string) []*Rule {
 // Across judges several cases together, by rule id. When ctx ends, what was
 // judged by then is returned.
 func (s *Set) Across(ctx context.Context, views []*facts.Case, l lang.Lang) []verdict.Finding {
-	return s.findings(ctx, s.ForBatch(), s.Env(checks.Subject{Batch: views}), l)
+	return slices.AppendSeq([]verdict.Finding{}, s.findings(ctx, s.ForBatch(), s.Env(checks.Subject{Batch: views}), l))
 }
 
-func (s *Set) findings(ctx context.Context, list []*Rule, e *Env, l lang.Lang) []verdict.Finding {
-	out := make([]verdict.Finding, 0, len(list))
-	for _, r := range list {
-		f, err := s.Evaluate(ctx, r, e, l)
-		if err != nil {
-			break
+func (s *Set) findings(ctx context.Context, list []*Rule, e *Env, l lang.Lang) iter.Seq[verdict.Finding] {
+	return func(yield func(verdict.Finding) bool) {
+		for _, r := range list {
+			f, err := s.Evaluate(ctx, r, e, l)
+			if err != nil || !yield(f) {
+				return
+			}
 		}
-		out = append(out, f)
 	}
-	return out
 }
 
 // aboutFile reports whether a rule reads nothing of an asset but what the

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"context"
+	"iter"
 	"path"
 	"slices"
 	"time"
@@ -156,8 +157,7 @@ func (j *judging) ofAssets(ctx context.Context) []verdict.Finding {
 		}
 		j.out.Assets = append(j.out.Assets, assetOf(j.found, j.found.Assets[i], &j.view.Assets[i]))
 		g.Go(func() error {
-			all := j.rules.AssetFindings(ctx, &j.view.Assets[i], j.options.Lang)
-			found[i], quiet[i] = j.wanted(all)
+			found[i], quiet[i] = j.wanted(j.rules.AssetFindings(ctx, &j.view.Assets[i], j.options.Lang))
 			return nil
 		})
 	}
@@ -170,20 +170,15 @@ func (j *judging) ofAssets(ctx context.Context) []verdict.Finding {
 }
 
 // wanted are the findings that the report needs, and how many others there are.
-func (j *judging) wanted(all []verdict.Finding) ([]verdict.Finding, verdict.Quiet) {
-	var quiet verdict.Quiet
-	if !j.options.Brief {
-		return all, quiet
-	}
-	var out []verdict.Finding // a new list: the old one would keep the room of all
-	for i := range all {
-		switch all[i].Outcome {
-		case verdict.Pass:
+func (j *judging) wanted(all iter.Seq[verdict.Finding]) (out []verdict.Finding, quiet verdict.Quiet) {
+	for f := range all {
+		switch {
+		case j.options.Brief && f.Outcome == verdict.Pass:
 			quiet.Pass++
-		case verdict.Skip:
+		case j.options.Brief && f.Outcome == verdict.Skip:
 			quiet.Skip++
 		default:
-			out = append(out, all[i])
+			out = append(out, f)
 		}
 	}
 	return out, quiet
