@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -14,13 +15,17 @@ import (
 // some 20 KB with its preview, so this is a few ten thousand pictures.
 const cacheBytes = 512 << 20
 
+// sharedCacheBytes is how much a cache may keep in a folder that the user names: that
+// of several machines, some hundred thousand pictures.
+const sharedCacheBytes = 8 << 30
+
 func (a *app) cacheCmd() *cobra.Command {
 	cmd := &cobra.Command{Use: "cache", Short: a.msgs.CLI.CmdCache, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	cmd.AddCommand(
 		&cobra.Command{Use: "info", Short: a.msgs.CLI.CmdCacheInfo, Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error {
-				c, err := openCache()
+				c, err := a.openCache()
 				if err != nil {
 					return err
 				}
@@ -40,7 +45,7 @@ func (a *app) cacheCmd() *cobra.Command {
 			}},
 		&cobra.Command{Use: "clean", Short: a.msgs.CLI.CmdCacheClean, Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error {
-				c, err := openCache()
+				c, err := a.openCache()
 				if err != nil {
 					return err
 				}
@@ -68,7 +73,12 @@ func codeDir(noCache bool) string {
 	return scan.DefaultCodeDir()
 }
 
-func openCache() (*extract.Cache, error) {
+// openCache opens the cache of facts: in the folder of the flag, else of the
+// environment, else of the user. Compiled code is of one machine and never lies there.
+func (a *app) openCache() (*extract.Cache, error) {
+	if dir := cmp.Or(a.cacheDir, a.Getenv(envOf("cache_dir"))); dir != "" {
+		return scan.OpenCache(dir, sharedCacheBytes), nil
+	}
 	dir, err := extract.DefaultCacheDir()
 	if err != nil {
 		return nil, err

@@ -15,6 +15,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/shard"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -70,7 +71,7 @@ func (a *app) spare(outs []reportTo, paths []string) error {
 		if !o.target.Exists() {
 			continue
 		}
-		if head, err := o.target.Head(material.OwnHead); err == nil && report.IsReport(head) {
+		if head, err := o.target.Head(material.OwnHead); err == nil && isOurs(head) {
 			continue
 		}
 		if slices.ContainsFunc(paths, o.target.Within) || slices.ContainsFunc(paths, o.target.LinkedFrom) {
@@ -80,6 +81,9 @@ func (a *app) spare(outs []reportTo, paths []string) error {
 	return nil
 }
 
+// isOurs reports whether a file that starts with head is one that scan writes.
+func isOurs(head []byte) bool { return report.IsReport(head) || shard.Is(head) }
+
 // ownFiles says which files are no material: those that this run writes, where
 // the shell sends its output, and reports of earlier runs.
 func (a *app) ownFiles(outs []reportTo) func(fs.FileInfo, []byte) bool {
@@ -88,7 +92,7 @@ func (a *app) ownFiles(outs []reportTo) func(fs.FileInfo, []byte) bool {
 		shell, _ = f.Stat() // what cannot be told is no file in the folder
 	}
 	return func(info fs.FileInfo, head []byte) bool {
-		if shell != nil && os.SameFile(shell, info) || report.IsReport(head) {
+		if shell != nil && os.SameFile(shell, info) || isOurs(head) {
 			return true
 		}
 		for _, o := range outs {

@@ -145,8 +145,10 @@ func (r *reading) run(ctx context.Context) {
 		}
 	}
 	_ = g.Wait() // the functions return no error: trouble is a fact
-	slices.SortFunc(r.out.slow, func(a, b Slow) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(r.out.slow, bySlowPath)
 }
+
+func bySlowPath(a, b Slow) int { return strings.Compare(a.Path, b.Path) }
 
 func (r *reading) progress(path string) {
 	r.mu.Lock()
