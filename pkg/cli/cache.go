@@ -4,10 +4,14 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/scan"
 )
 
@@ -71,6 +75,29 @@ func codeDir(noCache bool) string {
 		return ""
 	}
 	return scan.DefaultCodeDir()
+}
+
+// cacheApart refuses a folder for the cache that a scan would walk: its entries would be
+// material.
+func (a *app) cacheApart(paths []string) error {
+	dir := cmp.Or(a.cacheDir, a.Getenv(envOf("cache_dir")))
+	abs, err := filepath.Abs(dir)
+	if dir == "" || err != nil {
+		return nil // no folder is told where it is opened
+	}
+	abs = material.RealFolder(abs)
+	for _, p := range paths {
+		root, err := filepath.Abs(p)
+		if err != nil {
+			continue
+		}
+		rel, err := filepath.Rel(material.RealFolder(root), abs)
+		hidden := slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), func(part string) bool { return strings.HasPrefix(part, ".") && part != "." })
+		if err == nil && filepath.IsLocal(rel) && !hidden {
+			return usageError{fill(a.msgs.Sharing.CacheInside, "dir", dir, "path", p)}
+		}
+	}
+	return nil
 }
 
 // openCache opens the cache of facts: in the folder of the flag, else of the

@@ -257,6 +257,9 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 	if err := a.spare(outs, opt.Paths); err != nil {
 		return opt, nil, err
 	}
+	if err := a.cacheApart(opt.Paths); err != nil {
+		return opt, nil, err
+	}
 	opt.Own = a.ownFiles(outs)
 	for _, o := range outs {
 		opt.Previews = opt.Previews || report.ShowsPictures(o.format)

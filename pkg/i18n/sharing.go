@@ -36,6 +36,8 @@ type Sharing struct {
 	Missing string
 	// NotAll says that the files together do not hold what they should.
 	NotAll string
+	// CacheInside says that the folder of the cache would be checked; {dir}, {path}.
+	CacheInside string
 	// None stands for a value that was not given.
 	None string
 }
@@ -74,6 +76,7 @@ func sharingZH() Sharing {
 		Twice:         "{path} 和 {with} 都是第 {got} 份：请只留一个",
 		Missing:       "缺少第 {list} 份（一共 {of} 份）：请运行这几份（如 --shard {first}/{of}），再把全部文件一起合并",
 		NotAll:        "这些文件合起来和它们自己写的文件清单不符：请重新运行全部各份",
+		CacheInside:   "缓存文件夹 {dir} 在要检查的 {path} 里面，会被当成材料：请放在别处，或用 .cache 这样以点开头的名字",
 		None:          "没有",
 	}
 }
@@ -112,6 +115,7 @@ func sharingEN() Sharing {
 		Twice:         "{path} and {with} are both part {got}: give one of them",
 		Missing:       "part {list} of {of} is missing: run it (--shard {first}/{of}), and merge all files together|parts {list} of {of} are missing: run them (--shard {first}/{of} and so on), and merge all files together",
 		NotAll:        "together these files do not hold the files that they list: run all parts again",
+		CacheInside:   "the cache folder {dir} lies in {path}, which is checked, and would be taken for material: put it elsewhere, or give it a name with a leading dot (.cache)",
 		None:          "none",
 	}
 }

@@ -362,6 +362,14 @@ func next(r *shard.Reader, kind byte) ([]byte, error) {
 // Known is what all machines read together, as one would have. The error is
 // shard.ErrDamaged where a file had not what it should have.
 func (j *Joining) Known() (*Known, error) {
+	out, err := j.whole()
+	if err == nil && j.found.Input() != j.input {
+		err = shard.ErrDamaged
+	}
+	return out, err
+}
+
+func (j *Joining) whole() (*Known, error) {
 	out := &Known{found: &j.found, slow: j.slow}
 	for i := range j.input.Cases {
 		c := j.cases[i]
@@ -375,9 +383,6 @@ func (j *Joining) Known() (*Known, error) {
 			c.view.Assets[k] = facts.Asset{Path: a.found.Path, Kind: a.found.Kind, Slot: a.found.Slot, Facts: a.facts}
 		}
 		j.found.Cases, out.views = append(j.found.Cases, c.found), append(out.views, c.view)
-	}
-	if len(j.cases) != j.input.Cases || j.found.Input() != j.input {
-		return nil, shard.ErrDamaged
 	}
 	slices.SortFunc(out.slow, bySlowPath)
 	return out, nil
@@ -393,6 +398,3 @@ func (k *Known) Invalid() error {
 	}
 	return errors.Join(all...)
 }
-
-// Found is what was found before it was read.
-func (k *Known) Found() *Found { return k.found }
