@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -69,7 +70,7 @@ func (a *app) merge(ctx context.Context, files []string, f scanFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := a.spare(outs, files); err != nil {
+	if err := a.spareAll(outs, files); err != nil {
 		return err
 	}
 	hidden, err := a.hide(&opt, f.baseline)
@@ -204,7 +205,7 @@ func (a *app) explainMismatch(err error) error {
 		text := map[shard.Difference]string{shard.OtherRules: t.OtherRules, shard.OtherSettings: t.OtherSettings}[m.What]
 		return usageError{fill(text, "path", m.File, "got", short(m.Got), "want", short(m.Want))}
 	case shard.OtherFlag:
-		return usageError{fill(t.OtherFlag, "path", m.File, "with", m.With, "flag", m.Flag, "got", short(m.Got), "want", short(m.Want))}
+		return usageError{fill(t.OtherFlag, "path", m.File, "with", m.With, "flag", m.Flag, "got", cmp.Or(m.Got, t.None), "want", cmp.Or(m.Want, t.None))}
 	case shard.OtherCount:
 		return usageError{fill(t.OtherCount, pairs...)}
 	case shard.OtherInput:

@@ -67,14 +67,19 @@ func (a *app) outputs(f scanFlags) ([]reportTo, error) {
 // spare refuses reports that would take the place of a file in the folders
 // scanned, by whatever name, unless that is a report of an earlier run.
 func (a *app) spare(outs []reportTo, paths []string) error {
-	for _, o := range outs {
+	return a.spareAll(slices.DeleteFunc(slices.Clone(outs), func(o reportTo) bool {
 		if !o.target.Exists() {
-			continue
+			return false
 		}
-		if head, err := o.target.Head(material.OwnHead); err == nil && isOurs(head) {
-			continue
-		}
-		if slices.ContainsFunc(paths, o.target.Within) || slices.ContainsFunc(paths, o.target.LinkedFrom) {
+		head, err := o.target.Head(material.OwnHead)
+		return err == nil && isOurs(head)
+	}), paths)
+}
+
+// spareAll refuses reports that would take the place of any file in folders, or of files.
+func (a *app) spareAll(outs []reportTo, paths []string) error {
+	for _, o := range outs {
+		if o.target.Exists() && (slices.ContainsFunc(paths, o.target.Within) || slices.ContainsFunc(paths, o.target.LinkedFrom)) {
 			return usageError{fill(a.msgs.CLI.ErrReportOverwrites, "path", o.target.Name)}
 		}
 	}

@@ -21,7 +21,7 @@ type Sharing struct {
 	// {value}) and none says how many there are ({other}); one is no number of those
 	// there are; an array of Slurm has gaps; two say different counts or parts.
 	NoPlatform, NoCount, NoNumber, Gaps, OtherTotal, TwoParts string
-	// SayShard says what to do instead.
+	// SayShard says what to do instead, behind one of those.
 	SayShard string
 	// NoFiles says that merge wants files.
 	NoFiles string
@@ -99,7 +99,7 @@ func sharingEN() Sharing {
 		Gaps:          "{name}={value}: the numbers of this Slurm array have gaps, so that nothing tells which part this is; give --array=0-7 or the like.",
 		OtherTotal:    "{name}={value}, but AECHECK_SHARDS={other}: they must be equal.",
 		TwoParts:      "{name} makes this part {value}, {other} another one.",
-		SayShard:      "Or name the part: --shard 2/8.",
+		SayShard:      " Or name the part: --shard 2/8.",
 		NoFiles:       "name the files to be merged: aecheck merge *.shard",
 		Foreign:       "{path} is no file that aecheck scan --shard left",
 		Schema:        "{path} was left by another version of aecheck: run that part again with this one, and merge again",

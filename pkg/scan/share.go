@@ -320,6 +320,9 @@ func (j *Joining) aCase(r *shard.Reader, data []byte) (*joined, error) {
 		j.cases[at.At] = now
 	case !now.found.Listing || !c.Listing || now.of != at.Of || now.found.Path != c.Path:
 		return nil, errRecord
+	case !slices.Equal(now.found.Ignored, c.Ignored):
+		// What one part leaves in the folder another may have seen there.
+		now.found.Ignored = slices.Compact(slices.Sorted(slices.Values(slices.Concat(now.found.Ignored, c.Ignored))))
 	}
 	return now, nil
 }
