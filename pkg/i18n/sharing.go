@@ -74,7 +74,7 @@ func sharingZH() Sharing {
 		OtherFlag:     "{path} 和 {with} 运行时的 {flag} 不同（{got}；{want}）：请用同样的选项重新运行其中一份",
 		Input:         "{cases} 个案件、{files} 个文件、{bytes} 字节，清单 {digest}",
 		Twice:         "{path} 和 {with} 都是第 {got} 份：请只留一个",
-		Missing:       "缺少第 {list} 份（一共 {of} 份）：请运行这几份（如 --shard {first}/{of}），再把全部文件一起合并",
+		Missing:       "缺少第 {list} 份（一共 {of} 份）：请补跑（如 --shard {first}/{of}），再把全部文件一起合并",
 		NotAll:        "这些文件合起来和它们自己写的文件清单不符：请重新运行全部各份",
 		CacheInside:   "缓存文件夹 {dir} 在要检查的 {path} 里面，会被当成材料：请放在别处，或用 .cache 这样以点开头的名字",
 		None:          "没有",
