@@ -40,6 +40,7 @@ var floors = map[string]int{
 	"pkg/packs":    0,
 	"pkg/roff":     0,
 	"pkg/profile":  1,
+	"pkg/shard":    0,
 	// Readers of bytes that need nothing else.
 	"pkg/extract/file/window":  0,
 	"pkg/extract/file/tiffdir": 1,

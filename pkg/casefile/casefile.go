@@ -49,6 +49,9 @@ func (c *File) Absent() []string {
 	return slices.Clone(c.absent)
 }
 
+// SetAbsent records which files it names are not in the folder.
+func (c *File) SetAbsent(files []string) { c.absent = files }
+
 // Has reports whether the key was given (not null), e.g.
 // "violation.effective_at".
 func (c *File) Has(key string) bool { return c != nil && c.keys[key] }

@@ -1,12 +1,17 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/scan"
 )
 
@@ -14,13 +19,17 @@ import (
 // some 20 KB with its preview, so this is a few ten thousand pictures.
 const cacheBytes = 512 << 20
 
+// sharedCacheBytes is how much a cache may keep in a folder that the user names: that
+// of several machines, some hundred thousand pictures.
+const sharedCacheBytes = 8 << 30
+
 func (a *app) cacheCmd() *cobra.Command {
 	cmd := &cobra.Command{Use: "cache", Short: a.msgs.CLI.CmdCache, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	cmd.AddCommand(
 		&cobra.Command{Use: "info", Short: a.msgs.CLI.CmdCacheInfo, Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error {
-				c, err := openCache()
+				c, err := a.openCache()
 				if err != nil {
 					return err
 				}
@@ -40,7 +49,7 @@ func (a *app) cacheCmd() *cobra.Command {
 			}},
 		&cobra.Command{Use: "clean", Short: a.msgs.CLI.CmdCacheClean, Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error {
-				c, err := openCache()
+				c, err := a.openCache()
 				if err != nil {
 					return err
 				}
@@ -68,7 +77,35 @@ func codeDir(noCache bool) string {
 	return scan.DefaultCodeDir()
 }
 
-func openCache() (*extract.Cache, error) {
+// cacheApart refuses a folder for the cache that a scan would walk: its entries would be
+// material.
+func (a *app) cacheApart(paths []string) error {
+	dir := cmp.Or(a.cacheDir, a.Getenv(envOf("cache_dir")))
+	abs, err := filepath.Abs(dir)
+	if dir == "" || err != nil {
+		return nil // no folder is told where it is opened
+	}
+	abs = material.RealFolder(abs)
+	for _, p := range paths {
+		root, err := filepath.Abs(p)
+		if err != nil {
+			continue
+		}
+		rel, err := filepath.Rel(material.RealFolder(root), abs)
+		hidden := slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), func(part string) bool { return strings.HasPrefix(part, ".") && part != "." })
+		if err == nil && filepath.IsLocal(rel) && !hidden {
+			return usageError{fill(a.msgs.Sharing.CacheInside, "dir", dir, "path", p)}
+		}
+	}
+	return nil
+}
+
+// openCache opens the cache of facts: in the folder of the flag, else of the
+// environment, else of the user. Compiled code is of one machine and never lies there.
+func (a *app) openCache() (*extract.Cache, error) {
+	if dir := cmp.Or(a.cacheDir, a.Getenv(envOf("cache_dir"))); dir != "" {
+		return scan.OpenCache(dir, sharedCacheBytes), nil
+	}
 	dir, err := extract.DefaultCacheDir()
 	if err != nil {
 		return nil, err

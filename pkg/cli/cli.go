@@ -5,7 +5,7 @@
 // pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/guide, pkg/heap, pkg/i18n,
 // pkg/lang, pkg/letters, pkg/licences, pkg/lookup, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/packs,
 // pkg/pathglob, pkg/prefill, pkg/profile, pkg/report, pkg/roff, pkg/rules, pkg/scan, pkg/schedule/ics, pkg/schedule/plan,
-// pkg/settings, pkg/since, pkg/statement, pkg/suppress, pkg/terminal, pkg/verdict, pkg/web and pkg/wildcard.
+// pkg/settings, pkg/shard, pkg/since, pkg/statement, pkg/suppress, pkg/terminal, pkg/verdict, pkg/web and pkg/wildcard.
 package cli
 
 import (
@@ -94,6 +94,7 @@ type app struct {
 	packs      []string
 	quiet      bool
 	noProgress bool
+	cacheDir   string
 }
 
 func (a *app) setLang(l lang.Lang) {
@@ -146,11 +147,12 @@ func (a *app) root() *cobra.Command {
 	f.StringArrayVar(&a.ruleFiles, "rules", nil, a.msgs.CLI.FlagRules)
 	f.StringSliceVar(&a.packs, "pack", nil, a.msgs.Marketing.FlagPack)
 	f.String("config", "", a.msgs.Settling.FlagConfig) // read by settle
+	f.StringVar(&a.cacheDir, "cache-dir", "", a.msgs.Sharing.FlagCacheDir)
 	f.BoolVarP(&a.quiet, "quiet", "q", false, a.msgs.CLI.FlagQuiet)
 	f.BoolVar(&a.noProgress, "no-progress", false, a.msgs.CLI.FlagNoProgress)
 	root.AddCommand(a.scanCmd(), a.inspectCmd(), a.explainCmd(), a.rulesCmd(), a.initCmd(),
 		a.fixCmd(), a.confirmCmd(), a.statementCmd(), a.letterCmd(), a.cacheCmd(), a.versionCmd(), a.licencesCmd(), a.completionCmd(root))
-	root.AddCommand(a.packCmd(), a.outcomeCmd(), a.scheduleCmd(), a.mcpCmd(), a.configCmd(), a.baselineCmd(), a.openCmd(), a.watchCmd(), a.manCmd(root))
+	root.AddCommand(a.packCmd(), a.mergeCmd(), a.outcomeCmd(), a.scheduleCmd(), a.mcpCmd(), a.configCmd(), a.baselineCmd(), a.openCmd(), a.watchCmd(), a.manCmd(root))
 	a.completeAll(root)
 	a.localiseHelp(root)
 	a.localiseUsage(root)

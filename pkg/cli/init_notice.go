@@ -43,7 +43,7 @@ func (r *noticeReader) read(ctx context.Context, file string) ([]prefill.Offer, 
 	wanted := []string{"document"}
 	if r.runner == nil {
 		paced := r.paceHeap()
-		cache, _ := openCache()
+		cache, _ := r.openCache()
 		runner, done, err := scan.NewRunner(scan.RunnerOptions{Limits: limits(r.timeout, paced), Cache: cache, Facts: wanted, CodeDir: codeDir(false), Heap: paced})
 		if err != nil {
 			paced.Stop()

@@ -94,7 +94,7 @@ func (a *app) inspect(ctx context.Context, files []string, f inspectFlags) error
 	if !f.noCache && f.only == nil {
 		// Hashing a file to look it up costs more than the few facts that
 		// --only asks for.
-		cache, _ = openCache()
+		cache, _ = a.openCache()
 	}
 	runner, done, err := scan.NewRunner(scan.RunnerOptions{
 		Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Trust: trust, Facts: f.only, CodeDir: codeDir(f.noCache), Heap: paced,

@@ -15,6 +15,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/rules"
 	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/shard"
 	"github.com/aecheck/aecheck/pkg/terminal"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -66,19 +67,27 @@ func (a *app) outputs(f scanFlags) ([]reportTo, error) {
 // spare refuses reports that would take the place of a file in the folders
 // scanned, by whatever name, unless that is a report of an earlier run.
 func (a *app) spare(outs []reportTo, paths []string) error {
-	for _, o := range outs {
+	return a.spareAll(slices.DeleteFunc(slices.Clone(outs), func(o reportTo) bool {
 		if !o.target.Exists() {
-			continue
+			return false
 		}
-		if head, err := o.target.Head(material.OwnHead); err == nil && report.IsReport(head) {
-			continue
-		}
-		if slices.ContainsFunc(paths, o.target.Within) || slices.ContainsFunc(paths, o.target.LinkedFrom) {
+		head, err := o.target.Head(material.OwnHead)
+		return err == nil && isOurs(head)
+	}), paths)
+}
+
+// spareAll refuses reports that would take the place of any file in folders, or of files.
+func (a *app) spareAll(outs []reportTo, paths []string) error {
+	for _, o := range outs {
+		if o.target.Exists() && (slices.ContainsFunc(paths, o.target.Within) || slices.ContainsFunc(paths, o.target.LinkedFrom)) {
 			return usageError{fill(a.msgs.CLI.ErrReportOverwrites, "path", o.target.Name)}
 		}
 	}
 	return nil
 }
+
+// isOurs reports whether a file that starts with head is one that scan writes.
+func isOurs(head []byte) bool { return report.IsReport(head) || shard.Is(head) }
 
 // ownFiles says which files are no material: those that this run writes, where
 // the shell sends its output, and reports of earlier runs.
@@ -88,7 +97,7 @@ func (a *app) ownFiles(outs []reportTo) func(fs.FileInfo, []byte) bool {
 		shell, _ = f.Stat() // what cannot be told is no file in the folder
 	}
 	return func(info fs.FileInfo, head []byte) bool {
-		if shell != nil && os.SameFile(shell, info) || report.IsReport(head) {
+		if shell != nil && os.SameFile(shell, info) || isOurs(head) {
 			return true
 		}
 		for _, o := range outs {

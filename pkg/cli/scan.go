@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -50,16 +51,22 @@ type scanFlags struct {
 
 	choose   chooseFlags
 	baseline string
-	part     bool // a file in a case stands for itself where a case is made something of
+	shard    string
+	given    func(flag string) bool // typed; nil for none
+	part     bool                   // a file in a case stands for itself where a case is made something of
 }
 
 func (a *app) scanCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "scan [PATH…]",
 		Short:   a.msgs.CLI.CmdScan,
-		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github\n  aecheck scan --since origin/main...\n  git diff --name-only -z main | aecheck scan --files-from -",
+		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github\n  aecheck scan --since origin/main...\n  git diff --name-only -z main | aecheck scan --files-from -\n  aecheck scan clients --shard 2/8 --report shard=2.shard",
 	}
-	a.scanning(cmd, a.scan)
+	shards := cmd.Flags().String("shard", "", a.msgs.Sharing.FlagShard)
+	a.scanning(cmd, func(ctx context.Context, paths []string, f scanFlags) error {
+		f.shard = *shards
+		return a.scan(ctx, paths, f)
+	})
 	return cmd
 }
 
@@ -69,6 +76,7 @@ func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, sc
 	c := a.msgs.CLI
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		f.formatGiven = cmd.Flags().Changed("format")
+		f.given = cmd.Flags().Changed
 		if err := a.apply(cmd.Flags(), &f); err != nil {
 			return err
 		}
@@ -79,27 +87,33 @@ func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, sc
 		return do(cmd.Context(), paths, f)
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&f.format, "format", "text", fill(c.FlagFormat, "formats", strings.Join(report.Names(), " ")))
-	fl.StringArrayVar(&f.reports, "report", nil, c.FlagReport)
-	fl.StringVar(&f.now, "now", "", c.FlagNow)
+	a.reportingFlags(fl, &f)
 	fl.StringVar(&f.as, "as", "", c.FlagAs)
 	fl.StringVar(&f.slot, "slot", "", c.FlagSlot)
-	fl.StringVar(&f.failOn, "fail-on", string(failOnError), c.FlagFailOn)
-	fl.BoolVarP(&f.verbose, "verbose", "v", false, c.FlagVerbose)
-	fl.BoolVar(&f.statistics, "statistics", false, c.FlagStatistics)
 	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
 	fl.BoolVar(&f.verify, "verify", false, a.msgs.Pacing.FlagVerify)
 	fl.StringVar(&f.profile, "profile", "", a.msgs.Pacing.FlagProfile)
 	fl.BoolVar(&f.noOCR, "no-ocr", false, c.FlagNoOCR)
-	fl.BoolVar(&f.allowEmpty, "allow-empty", false, c.FlagAllowEmpty)
-	fl.BoolVar(&f.redact, "redact", false, c.FlagRedact)
-	fl.StringSliceVar(&f.trust, "trust-confirmations", nil, c.FlagTrust)
-	fl.BoolVar(&f.ignoreConfirmations, "ignore-confirmations", false, c.FlagIgnoreConfirmations)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), c.FlagJobs)
 	a.chooseFlags(fl, &f.choose)
 	a.trustListFlag(fl, &f.trustList)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	fl.DurationVar(&f.timeout, "timeout", 0, c.FlagTimeout)
+}
+
+// reportingFlags are those of what is done with files once they are read.
+func (a *app) reportingFlags(fl *pflag.FlagSet, f *scanFlags) {
+	c := a.msgs.CLI
+	fl.StringVar(&f.format, "format", "text", fill(c.FlagFormat, "formats", strings.Join(report.Names(), " ")))
+	fl.StringArrayVar(&f.reports, "report", nil, c.FlagReport)
+	fl.StringVar(&f.now, "now", "", c.FlagNow)
+	fl.StringVar(&f.failOn, "fail-on", string(failOnError), c.FlagFailOn)
+	fl.BoolVarP(&f.verbose, "verbose", "v", false, c.FlagVerbose)
+	fl.BoolVar(&f.statistics, "statistics", false, c.FlagStatistics)
+	fl.BoolVar(&f.allowEmpty, "allow-empty", false, c.FlagAllowEmpty)
+	fl.BoolVar(&f.redact, "redact", false, c.FlagRedact)
+	fl.StringSliceVar(&f.trust, "trust-confirmations", nil, c.FlagTrust)
+	fl.BoolVar(&f.ignoreConfirmations, "ignore-confirmations", false, c.FlagIgnoreConfirmations)
 	fl.StringVar(&f.baseline, "baseline", "", a.msgs.Settling.FlagBaseline)
 }
 
@@ -107,6 +121,10 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	start := time.Now()
 	f.brief = true // what is written is all there is
 	set, err := a.loadRules()
+	if err != nil {
+		return err
+	}
+	part, target, err := a.shardOf(&f)
 	if err != nil {
 		return err
 	}
@@ -138,28 +156,53 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	defer s.Close()
 	progress := terminal.NewProgress(a.Err, terminal.ProgressOptions{Off: a.quiet || a.noProgress, Getenv: a.Getenv, Say: a.pace})
 	opt.Progress = progress.Update
+	if cache != nil {
+		defer func() { cache.TrimDaily(time.Now()) }()
+	}
+	if f.shard != "" {
+		defer progress.Done()
+		return cmp.Or(a.readShard(ctx, s, &opt, shardRun{part: part, target: target, rules: set.Digest(), hidden: hidden, flags: f}), times())
+	}
 	result, scanErr := s.Run(ctx, opt)
 	progress.Done()
-	if cache != nil {
-		cache.TrimDaily(time.Now())
-	}
 	if result == nil {
 		return scanErr
 	}
-	r := result.Report
-	a.scanNotes(result.Notes)
-	a.tellHiding(hidden, r)
-	if err := a.writeReports(outs, r, a.reportOptions(set, result, opt.Also, f, time.Since(start))); err != nil {
-		return err
+	told := finished{opt: &opt, outs: outs, hidden: hidden, flags: f, empty: empty}
+	if f.now == "" { // who sets the time wants the same bytes every time
+		told.elapsed = time.Since(start)
 	}
 	if err := times(); err != nil {
 		return err
 	}
-	if scanErr != nil {
-		return scanErr
+	return a.finish(set, result, scanErr, told)
+}
+
+// finished is a run of which only its reports are to be written.
+type finished struct {
+	opt     *scan.Options
+	outs    []reportTo
+	hidden  *hiding
+	flags   scanFlags
+	empty   bool // there may honestly be nothing to check
+	elapsed time.Duration
+}
+
+// finish writes the reports of a result and gives the exit code. invalid joins what is
+// wrong in case files.
+func (a *app) finish(set *rules.Set, result *scan.Result, invalid error, run finished) error {
+	f, r := run.flags, result.Report
+	a.scanNotes(result.Notes)
+	a.tellHiding(run.hidden, r)
+	if err := a.writeReports(run.outs, r, a.reportOptions(set, result, run.opt.Also, f, run.elapsed)); err != nil {
+		return err
 	}
+	if invalid != nil {
+		return invalid
+	}
+	empty := run.empty
 	if r.Summary.Assets == 0 && !r.Interrupted {
-		empty = a.tellEmpty(empty, &opt, hidden, f)
+		empty = a.tellEmpty(empty, run.opt, run.hidden, f)
 	}
 	if code := resultCode(r, failOn(f.failOn), f.allowEmpty || empty); code != exitOK {
 		if code == exitNothing {
@@ -257,6 +300,9 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 	if err := a.spare(outs, opt.Paths); err != nil {
 		return opt, nil, err
 	}
+	if err := a.cacheApart(opt.Paths); err != nil {
+		return opt, nil, err
+	}
 	opt.Own = a.ownFiles(outs)
 	passes := false
 	for _, o := range outs {
@@ -279,7 +325,7 @@ func (a *app) session(set *rules.Set, f scanFlags, paced *heap.Heap) (*scan.Sess
 	var cache *extract.Cache
 	if !f.noCache {
 		// Without a cache directory (no home) the run is slower, not wrong.
-		cache, _ = openCache()
+		cache, _ = a.openCache()
 	}
 	s, err := scan.NewSession(set, scan.SessionOptions{Limits: limits(f.fileTimeout, paced), Cache: cache, NoOCR: f.noOCR, Trust: trust, Jobs: f.jobs, Keep: f.keep, Verify: f.verify, Profile: f.spent, CodeDir: codeDir(f.noCache), Heap: paced})
 	return s, cache, err

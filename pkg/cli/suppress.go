@@ -87,9 +87,12 @@ func (a *app) suppressions() ([]suppress.Rule, error) {
 
 // covers says of which places a scan sees all that lies there: of folders it walks
 // whole.
-func covers(opt *scan.Options) func(path string) bool {
+func covers(opt *scan.Options) func(path string) bool { return inFolders(wholeFolders(opt)) }
+
+// wholeFolders are the folders that a scan walks whole, absolute with links resolved.
+func wholeFolders(opt *scan.Options) []string {
 	if opt.Only != nil || len(opt.Files) > 0 {
-		return func(string) bool { return false }
+		return nil
 	}
 	var roots []string
 	for _, p := range opt.Paths {
@@ -101,6 +104,10 @@ func covers(opt *scan.Options) func(path string) bool {
 			roots = append(roots, material.RealFolder(abs))
 		}
 	}
+	return roots
+}
+
+func inFolders(roots []string) func(path string) bool {
 	return func(path string) bool {
 		return slices.ContainsFunc(roots, func(root string) bool {
 			rel, err := filepath.Rel(root, path)

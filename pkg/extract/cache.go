@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -18,7 +19,13 @@ import (
 // Cache keeps facts (never verdicts) between runs, one small file for each content
 // (see Content) and for each record of several. An entry that is damaged, another's
 // or made by other sources is as good as none, and is written anew: the cache can
-// only make a run faster. Runs of several programs may use one at the same time.
+// only make a run faster.
+//
+// Programs on several machines may use one folder at the same time, without locks,
+// which network file systems do not all keep: an entry is written under a name of its
+// own and put in place at once, and what a reader sees of one half-way is told by its
+// sum. Of two that add to one content at the same moment, one may be lost, and is found
+// out again.
 type Cache struct {
 	dir     string
 	max     int64 // bytes kept after Trim
@@ -149,8 +156,27 @@ func (c *Cache) Info() (entries int, bytes int64, err error) {
 	return entries, bytes, err
 }
 
-// Clean removes every entry.
-func (c *Cache) Clean() error { return os.RemoveAll(c.dir) }
+// Clean removes every entry, and the folder where nothing else lies in it: the user
+// may have named one that holds more.
+func (c *Cache) Clean() error {
+	entries, err := os.ReadDir(c.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, e := range entries {
+		if e.IsDir() && isShelf(e.Name()) || e.Name() == trimMark {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(c.dir, e.Name())))
+		}
+	}
+	_ = os.Remove(c.dir) // fails where more lies in it
+	return err
+}
+
+// isShelf reports whether a folder of this name, two hexadecimal digits, holds entries.
+func isShelf(name string) bool {
+	_, err := hex.DecodeString(name)
+	return err == nil && len(name) == 2
+}
 
 // trimMark is the file whose age says when the cache was last trimmed.
 const trimMark = "trimmed"
@@ -160,8 +186,8 @@ const trimMark = "trimmed"
 // be trimmed is no failure of the run.
 func (c *Cache) TrimDaily(now time.Time) {
 	mark := filepath.Join(c.dir, trimMark)
-	if info, err := os.Stat(mark); err == nil && now.Sub(info.ModTime()) < 24*time.Hour {
-		return
+	if info, err := os.Stat(mark); err == nil && now.Sub(info.ModTime()).Abs() < 24*time.Hour {
+		return // another machine's clock may be ahead
 	}
 	if _, err := os.Stat(c.dir); err != nil {
 		return // nothing was ever kept
@@ -171,7 +197,8 @@ func (c *Cache) TrimDaily(now time.Time) {
 	}
 }
 
-// Trim drops the entries longest unused until the cache is within its size.
+// Trim drops the entries longest unused until the cache is within its size. One that
+// cannot be dropped keeps none of the others.
 func (c *Cache) Trim() error {
 	type item struct {
 		name string
@@ -186,26 +213,34 @@ func (c *Cache) Trim() error {
 		return err
 	}
 	slices.SortFunc(items, func(a, b item) int { return a.info.ModTime().Compare(b.info.ModTime()) })
+	var failed error
 	for _, it := range items {
 		if total <= c.max {
 			break
 		}
 		if err := os.Remove(it.name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+			failed = cmp.Or(failed, err)
+			continue
 		}
 		total -= it.info.Size()
 	}
-	return nil
+	return failed
 }
 
-// walk visits every file, those of earlier versions and what an interrupted write
-// left among them.
+// walk visits every file among the entries, those of earlier versions and what an
+// interrupted write left too.
 func (c *Cache) walk(visit func(name string, info fs.FileInfo)) error {
 	err := filepath.WalkDir(c.dir, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name != c.dir {
+			return nil // another run was faster
+		}
 		if err != nil {
 			return err
 		}
-		if !d.Type().IsRegular() || d.Name() == trimMark {
+		if d.IsDir() && name != c.dir && !isShelf(d.Name()) {
+			return fs.SkipDir
+		}
+		if !d.Type().IsRegular() || filepath.Dir(name) == c.dir {
 			return nil
 		}
 		info, err := d.Info()

@@ -192,12 +192,21 @@ func (t Target) Head(n int) ([]byte, error) {
 // power leaves the old one, and keeps its permissions; a new one gets those that
 // the user's umask leaves.
 func (t Target) Write(data []byte) error {
+	return t.WriteFrom(func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// WriteFrom is Write of all that write writes. Where that fails, nothing is written but
+// to a pipe or a device.
+func (t Target) WriteFrom(write func(io.Writer) error) error {
 	if t.stream() {
 		f, err := os.OpenFile(t.path, os.O_WRONLY, 0)
 		if err != nil {
 			return err
 		}
-		_, werr := f.Write(data)
+		werr := write(f)
 		if err := f.Close(); werr == nil {
 			werr = err
 		}
@@ -208,7 +217,7 @@ func (t Target) Write(data []byte) error {
 		return err
 	}
 	defer os.Remove(f.Name()) // gone after the rename; then this fails and that is fine
-	_, werr := f.Write(data)
+	werr := write(f)
 	if t.info != nil && werr == nil {
 		werr = f.Chmod(t.info.Mode().Perm())
 	}
@@ -222,6 +231,17 @@ func (t Target) Write(data []byte) error {
 		return werr
 	}
 	return os.Rename(f.Name(), t.path)
+}
+
+// Remove takes away the file that is there; none is fine.
+func (t Target) Remove() error {
+	if !t.Exists() {
+		return nil
+	}
+	if err := os.Remove(t.path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // beside makes a file of a new name in the target's folder. os.CreateTemp would

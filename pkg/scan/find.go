@@ -37,6 +37,8 @@ type Found struct {
 	Outside []material.Problem
 	// Roots are what was scanned, as given, by the names it has in reports.
 	Roots map[string]string
+
+	share *share // of what other machines read too; nil for all
 }
 
 // Find walks folders. A nil result means that nothing could be done (a path that

@@ -143,8 +143,10 @@ func (r *reading) run(ctx context.Context) {
 		}
 	}
 	_ = g.Wait() // the functions return no error: trouble is a fact
-	slices.SortFunc(r.out.slow, func(a, b Slow) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(r.out.slow, bySlowPath)
 }
+
+func bySlowPath(a, b Slow) int { return strings.Compare(a.Path, b.Path) }
 
 // largestFirst is an order of work in which no core is left at the end with much to do
 // while the others have nothing: what is large takes long, as a rule.

@@ -8,7 +8,7 @@
 // pkg/config, pkg/confirm, pkg/contacts, pkg/cputime, pkg/derive, pkg/extract,
 // pkg/extract/file, pkg/extract/paper, pkg/extract/picture, pkg/facts,
 // pkg/heap, pkg/i18n, pkg/lang, pkg/material, pkg/ocr, pkg/prefill, pkg/profile,
-// pkg/rules, pkg/schedule, pkg/suppress and pkg/verdict.
+// pkg/rules, pkg/schedule, pkg/shard, pkg/suppress and pkg/verdict.
 package scan
 
 import (
@@ -126,27 +126,37 @@ func (s *Session) Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	end = s.options.Profile.Stage("read")
-	known := s.readInTime(ctx, found, o)
+	known := s.ReadInTime(ctx, found, o)
 	end()
 	defer s.options.Profile.Stage("judge")()
-	judged, judgeErr := s.Judge(ctx, known, o.JudgeOptions)
+	result, judgeErr := s.Conclude(ctx, known, o)
 	if judgeErr != nil {
 		return nil, judgeErr
+	}
+	return result, err
+}
+
+// Conclude judges and reports what was read, in all languages asked for. The error is
+// that of Judge.
+func (s *Session) Conclude(ctx context.Context, known *Known, o Options) (*Result, error) {
+	judged, err := s.Judge(ctx, known, o.JudgeOptions)
+	if err != nil {
+		return nil, err
 	}
 	result := s.Report(judged, o.Version)
 	for _, l := range o.Also {
 		again := o.JudgeOptions
 		again.Lang = l
-		if judged, judgeErr = s.Judge(ctx, known, again); judgeErr != nil {
-			return nil, judgeErr
+		if judged, err = s.Judge(ctx, known, again); err != nil {
+			return nil, err
 		}
 		result.Also = append(result.Also, s.Report(judged, o.Version).Report)
 	}
-	return result, err
+	return result, nil
 }
 
-// readInTime reads until the time of the run is used up.
-func (s *Session) readInTime(ctx context.Context, found *Found, o Options) *Known {
+// ReadInTime reads until the time of the run is used up.
+func (s *Session) ReadInTime(ctx context.Context, found *Found, o Options) *Known {
 	limit := o.Timeout
 	if limit <= 0 {
 		files := 0
