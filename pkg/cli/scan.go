@@ -45,32 +45,35 @@ type scanFlags struct {
 	choose   chooseFlags
 	baseline string
 	part     bool // a file in a case stands for itself where a case is made something of
+
+	cases casesFlags
 }
 
 func (a *app) scanCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "scan [PATH…]",
 		Short:   a.msgs.CLI.CmdScan,
-		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github\n  aecheck scan --since origin/main...\n  git diff --name-only -z main | aecheck scan --files-from -",
+		Example: "  aecheck scan ./listing\n  aecheck scan clients --due 24h\n  aecheck scan clients --case 张三 --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github\n  aecheck scan --since origin/main...\n  git diff --name-only -z main | aecheck scan --files-from -",
 	}
-	a.scanning(cmd, a.scan)
+	f := a.scanning(cmd, a.scan)
+	a.casesFlags(cmd.Flags(), &f.cases)
 	return cmd
 }
 
 // scanning gives a command the flags of scan, and what it does with them.
-func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, scanFlags) error) {
-	var f scanFlags
+func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, scanFlags) error) *scanFlags {
+	f := new(scanFlags)
 	c := a.msgs.CLI
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		f.formatGiven = cmd.Flags().Changed("format")
-		if err := a.apply(cmd.Flags(), &f); err != nil {
+		if err := a.apply(cmd.Flags(), f); err != nil {
 			return err
 		}
 		paths, err := a.paths(args)
 		if err != nil {
 			return err
 		}
-		return do(cmd.Context(), paths, f)
+		return do(cmd.Context(), paths, *f)
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&f.format, "format", "text", fill(c.FlagFormat, "formats", strings.Join(report.Names(), " ")))
@@ -93,6 +96,7 @@ func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, sc
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	fl.DurationVar(&f.timeout, "timeout", 0, c.FlagTimeout)
 	fl.StringVar(&f.baseline, "baseline", "", a.msgs.Settling.FlagBaseline)
+	return f
 }
 
 func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
@@ -125,6 +129,8 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	defer s.Close()
 	progress := terminal.NewProgress(a.Err, terminal.ProgressOptions{Off: a.quiet || a.noProgress, Getenv: a.Getenv, Say: a.pace})
 	opt.Progress = progress.Update
+	chosen := chosenCases{app: a, names: f.cases.names}
+	opt.Look = chosen.look
 	result, scanErr := s.Run(ctx, opt)
 	progress.Done()
 	if cache != nil {
@@ -136,14 +142,16 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	r := result.Report
 	a.scanNotes(result.Notes)
 	a.tellHiding(hidden, r)
-	if err := a.writeReports(outs, r, a.reportOptions(set, result, opt.Also, f, time.Since(start))); err != nil {
+	show := a.reportOptions(set, result, opt.Also, f, time.Since(start))
+	show.Only, show.Within = chosen.paths, undue(opt.Due, result.Undue)
+	if err := a.writeReports(outs, r, show); err != nil {
 		return err
 	}
 	if scanErr != nil {
 		return scanErr
 	}
 	if r.Summary.Assets == 0 && !r.Interrupted {
-		empty = a.tellEmpty(empty, &opt, hidden, f)
+		empty = a.tellEmpty(empty, &opt, hidden, f) || result.Undue.Count() > 0
 	}
 	if code := resultCode(r, failOn(f.failOn), f.allowEmpty || empty); code != exitOK {
 		if code == exitNothing {
@@ -207,6 +215,10 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 	}
 	if f.fileTimeout <= 0 {
 		return opt, nil, a.badFlag("--file-timeout", f.fileTimeout.String(), "> 0s")
+	}
+	var err error
+	if opt.Due, err = a.dueWithin(f.cases.due); err != nil {
+		return opt, nil, err
 	}
 	outs, err := a.outputs(f)
 	if err != nil {

@@ -78,6 +78,11 @@ type Options struct {
 	// Also are the same results in other languages: a page that a reader can switch
 	// holds them all.
 	Also []Other
+	// Only are the paths of the cases whose details are wanted; nil leaves it to their
+	// number and to Verbose (text and Markdown).
+	Only map[string]bool
+	// Within says which cases were left out because of their deadline; nil for none.
+	Within *Within
 	// HasPage: a page with pictures (HTML) is written too, nobody need be told of it.
 	HasPage bool
 }
@@ -153,7 +158,9 @@ func ShowsPictures(f Format) bool {
 // Write writes r in a format, redacted where asked for.
 func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
 	if o.Redact {
-		r = redact.Report(r)
+		hidden := redact.Report(r)
+		o.Only = renamed(o.Only, r, hidden)
+		r = hidden
 		o.Places, o.Folders = Places{}, nil
 		o.Also = slices.Clone(o.Also)
 		for i := range o.Also {
@@ -165,4 +172,16 @@ func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
 		return err
 	}
 	return buffered.Flush()
+}
+
+// renamed are the cases of o.Only by the paths they have in a redacted report.
+func renamed(only map[string]bool, r, hidden *verdict.Report) map[string]bool {
+	if only == nil {
+		return nil
+	}
+	out := map[string]bool{}
+	for i := range r.Cases {
+		out[hidden.Cases[i].Path] = only[r.Cases[i].Path]
+	}
+	return out
 }
