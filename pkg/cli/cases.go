@@ -20,12 +20,28 @@ import (
 type casesFlags struct {
 	names []string // cases whose details are wanted
 	due   string
+	ask   bool
 }
 
 func (a *app) casesFlags(fl *pflag.FlagSet, f *casesFlags) {
 	t := a.msgs.Tabling
 	fl.StringArrayVar(&f.names, "case", nil, t.FlagCase)
 	fl.StringVar(&f.due, "due", "", t.FlagDue)
+	fl.BoolVar(&f.ask, "ask", false, t.FlagAsk)
+}
+
+// asking puts the format of --ask in the place of another; beside another one that was
+// typed it is an error.
+func (a *app) asking(f *scanFlags) error {
+	if !f.cases.ask {
+		return nil
+	}
+	const ask = "ask"
+	if f.formatGiven && f.format != ask {
+		return a.badFlag("--format", f.format, ask)
+	}
+	f.format, f.formatGiven = ask, true
+	return nil
 }
 
 // dueWithin is the time of --due: Go's way of writing one, or days (3d); 0 for none.

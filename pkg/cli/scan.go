@@ -101,6 +101,9 @@ func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, sc
 
 func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	start := time.Now()
+	if err := a.asking(&f); err != nil {
+		return err
+	}
 	set, err := a.loadRules()
 	if err != nil {
 		return err

@@ -64,7 +64,7 @@ func tablingZH() Tabling {
 
 		Details:  "看某个案件的详情：命令后面加上 --case {case}（客户、文件夹、违规编号或商品 ID，可以写几次）；看全部：加上 --verbose",
 		Between:  "案件之间的问题只列了标题，加上 --verbose 看详情",
-		Texts:    "要发给客户的话：加上 --ask",
+		Texts:    "发微信催客户补材料：加上 --ask（每个客户一段话，复制就能发）",
 		Pages:    "想对着图片看：加上 --report-dir 新文件夹，再用浏览器打开里面的 index.html（一个案件一页）",
 		MoreRuns: "另有 {n} 处（--verbose 全部列出）",
 
@@ -102,7 +102,7 @@ func tablingEN() Tabling {
 
 		Details:  "The details of a case: add --case {case} (client, folder, violation ID or product ID; may be repeated); of all: --verbose",
 		Between:  "What is between the cases stands here by its titles alone; --verbose gives the details",
-		Texts:    "What to tell the clients: add --ask",
+		Texts:    "To ask the clients for what is open: add --ask (a text for each, ready to paste into a chat)",
 		Pages:    "To see it beside the pictures: add --report-dir NEW_FOLDER and open index.html in it with a browser (one page a case)",
 		MoreRuns: "{n} more (--verbose lists all)",
 

@@ -335,7 +335,7 @@ func clients(l lang.Lang) *verdict.Report {
 		{"乙记家居.zip/乙记/台灯", "WG20261114000002", -5.5, none, nil},
 		{"丁成数码/2026-11/耳机", "WG20261119000004", 98.2, none, []verdict.Finding{{Rule: "AE535", Slug: "seal", Outcome: verdict.Review, Cause: verdict.Judgement, Kind: "commitment", Title: say(l, "公章名称可能不是授权方", "The seal may be of another name"), Remedy: say(l, "请人看清公章上的名称。", "Look at the name on the seal.")}}},
 		{"丁成数码/2026-11/音箱", "WG20261119000005", 98.2, none, nil},
-		{"丁成数码/2026-12/耳机", "", 0, none, []verdict.Finding{{Rule: "AE104", Slug: "deadline-unknown", Outcome: verdict.Fail, Severity: verdict.SeverityWarning, Kind: "case", Title: say(l, "不知道申诉截止时间", "The deadline is not known")}}},
+		{"丁成数码/2026-12/耳机", "", 0, none, []verdict.Finding{{Rule: "AE104", Slug: "deadline-unknown", Outcome: verdict.Fail, Severity: verdict.SeverityWarning, Kind: "case", Evidence: []verdict.Evidence{{Fact: "clock.deadline_known", Observed: false, Privacy: verdict.Public}}, Title: say(l, "不知道申诉截止时间", "The deadline is not known")}}},
 		{"戊华箱包/帆布包", "WG20261115000006", 26.5, map[string]verdict.ItemState{"notice": verdict.ItemReady, "source": verdict.ItemMissing, "commitment": verdict.ItemMissing, "replacement": verdict.ItemProblem}, []verdict.Finding{
 			{Rule: "AE133", Slug: "source-missing", Outcome: verdict.Fail, Kind: "case", Item: "source", Title: say(l, "缺少原图", "The source files are missing")},
 			{Rule: "AE134", Slug: "commitment-missing", Outcome: verdict.Fail, Kind: "case", Item: "commitment", Title: say(l, "缺少承诺书", "The commitment letter is missing")},

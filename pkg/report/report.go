@@ -117,6 +117,7 @@ func Formats() []Format {
 		htmlFormat{},
 		markdownFormat{},
 		csvFormat{},
+		askFormat{},
 		githubFormat{},
 		gitlabFormat{},
 	}

@@ -243,7 +243,8 @@ func (t *textPage) drawHow() {
 	if t.o.Only == nil {
 		p.wrap(0, lang.Fill(say.Details, "case", quoted(name)), p.plain)
 	}
+	p.wrap(0, say.Texts, p.plain)
 	if !t.o.HasPage {
-		p.wrap(0, t.say.NextPage, p.dim)
+		p.wrap(0, say.Pages, p.dim)
 	}
 }
