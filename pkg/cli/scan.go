@@ -145,6 +145,9 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	r := result.Report
 	a.scanNotes(result.Notes)
 	a.tellHiding(hidden, r)
+	if n := r.Summary.Unjudged; f.cases.ask && n > 0 {
+		a.note(lang.Count(a.msgs.Asking.Unjudged, n))
+	}
 	show := a.reportOptions(set, result, opt.Also, f, time.Since(start))
 	show.Only, show.Within = chosen.paths, undue(opt.Due, result.Undue)
 	if err := a.writeReports(outs, r, show); err != nil {

@@ -8,6 +8,7 @@ type Asking struct {
 	HelloAny string // where no window is known
 	Thanks   string
 	Nobody   string // there is nothing to ask anybody
+	Unjudged string // {n} things found were not judged: for whoever sends the texts
 
 	Case    string // heading of a case, {name}
 	Product string // {id}
@@ -34,6 +35,7 @@ func askingZH() Asking {
 		HelloAny: "您好，图片申诉的材料还差下面这些，麻烦尽快发给我们。",
 		Thanks:   "照片和扫描件请用「文件」方式发，不要截图。有不清楚的随时问我们，谢谢。",
 		Nobody:   "没有要问客户的。",
+		Unjudged: "有 {n} 处材料没有检查，给客户的话里没有提：去掉 --ask 再运行一次看是哪些",
 
 		Case: "【{name}】", Product: "商品 {id}", Number: "违规编号 {id}",
 		Until: "{when} 截止，还剩 {left}", NoDay: "截止时间还不知道",
@@ -66,6 +68,7 @@ func askingEN() Asking {
 		HelloAny: "Hello, for the picture appeal we still need what is listed below; please send it as soon as you can.",
 		Thanks:   "Please send photos and scans as files, not as screenshots. Do ask if anything is unclear. Thank you.",
 		Nobody:   "There is nothing to ask a client.",
+		Unjudged: "{n} thing that was found was not checked, and the texts do not speak of it: run this without --ask to see it|{n} things that were found were not checked, and the texts do not speak of them: run this without --ask to see them",
 
 		Case: "[{name}]", Product: "product {id}", Number: "violation {id}",
 		Until: "closes on {when}, {left} left", NoDay: "closing time not known yet",
