@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -12,8 +13,10 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/output"
 	"github.com/aecheck/aecheck/pkg/report"
 	"github.com/aecheck/aecheck/pkg/scan"
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // casesFlags are the flags of scan that are about a folder of many cases.
@@ -21,6 +24,7 @@ type casesFlags struct {
 	names []string // cases whose details are wanted
 	due   string
 	ask   bool
+	dir   string // of the pages, empty for none
 }
 
 func (a *app) casesFlags(fl *pflag.FlagSet, f *casesFlags) {
@@ -28,6 +32,7 @@ func (a *app) casesFlags(fl *pflag.FlagSet, f *casesFlags) {
 	fl.StringArrayVar(&f.names, "case", nil, t.FlagCase)
 	fl.StringVar(&f.due, "due", "", t.FlagDue)
 	fl.BoolVar(&f.ask, "ask", false, t.FlagAsk)
+	fl.StringVar(&f.dir, "report-dir", "", t.FlagReportDir)
 }
 
 // asking puts the format of --ask in the place of another; beside another one that was
@@ -42,6 +47,59 @@ func (a *app) asking(f *scanFlags) error {
 	}
 	f.format, f.formatGiven = ask, true
 	return nil
+}
+
+// pages is the folder of --report-dir being made; nil for none.
+type pages struct {
+	*app
+	dir    string
+	folder *output.Folder
+}
+
+// pagesIn begins the folder before the work is done: a new one, in none of the folders
+// that are scanned.
+func (a *app) pagesIn(dir string, paths []string) (*pages, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	p := &pages{app: a, dir: dir}
+	var err error
+	if p.folder, err = output.NewFolder(dir, paths); err != nil {
+		return nil, p.refused(err)
+	}
+	return p, nil
+}
+
+// write puts the pages there, all or none.
+func (p *pages) write(r *verdict.Report, o report.Options) error {
+	if p == nil {
+		return nil
+	}
+	err := report.WritePages(p.folder.Create, r, o)
+	if err == nil {
+		err = p.folder.Keep()
+	}
+	if err != nil {
+		return p.refused(err)
+	}
+	return nil
+}
+
+func (p *pages) discard() {
+	if p != nil {
+		p.folder.Discard()
+	}
+}
+
+// refused says why the pages cannot be put where they should go.
+func (p *pages) refused(err error) error {
+	switch {
+	case errors.Is(err, output.ErrHasContent):
+		return usageError{fill(p.msgs.Fixing.HasContent, "path", p.dir)}
+	case errors.Is(err, output.ErrInside):
+		return usageError{fill(p.msgs.Fixing.Inside, "path", p.dir)}
+	}
+	return reportError{p.dir, err}
 }
 
 // dueWithin is the time of --due: Go's way of writing one, or days (3d); 0 for none.

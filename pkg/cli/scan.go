@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -123,6 +124,11 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	if err != nil {
 		return err
 	}
+	site, err := a.pagesIn(f.cases.dir, opt.Paths)
+	if err != nil {
+		return err
+	}
+	defer site.discard()
 	paced := a.paceHeap()
 	defer paced.Stop()
 	s, cache, err := a.session(set, f, paced)
@@ -150,7 +156,8 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	}
 	show := a.reportOptions(set, result, opt.Also, f, time.Since(start))
 	show.Only, show.Within = chosen.paths, undue(opt.Due, result.Undue)
-	if err := a.writeReports(outs, r, show); err != nil {
+	show.HasPage = site != nil
+	if err := errors.Join(a.writeReports(outs, r, show), site.write(r, show)); err != nil {
 		return err
 	}
 	if scanErr != nil {
@@ -234,6 +241,7 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 		return opt, nil, err
 	}
 	opt.Own = a.ownFiles(outs)
+	opt.Previews = f.cases.dir != ""
 	for _, o := range outs {
 		opt.Previews = opt.Previews || report.ShowsPictures(o.format)
 	}

@@ -5,6 +5,7 @@ type Tabling struct {
 	Head string // {n} cases, in what order they stand
 
 	Client, Case, Product, Left, Due, State, Open string // column heads; Open is what is missing
+	Numbers                                       string // head of a column of product and violation IDs
 	ProductShort                                  string // {id}, where there is no column for it
 
 	// States of a case; Clear is Ready of a folder that is no appeal.
@@ -23,11 +24,10 @@ type Tabling struct {
 	ToMend, ToRead, ToLook, Minor string // {n}; Minor are those that keep nobody from submitting
 	Over                          string // heading of the cases that nothing can be submitted for
 
-	Details  string // how to see the details, {case}
-	Between  string // the same of what is between the cases
-	Texts    string // how to have the clients asked
-	Pages    string // how to have a page a case
-	MoreRuns string // {n}: further problems of the run
+	Details string // how to see the details, {case}
+	Between string // the same of what is between the cases
+	Texts   string // how to have the clients asked
+	Pages   string // how to have a page a case
 
 	Within  string // {time}: only cases that close so soon are listed
 	LeftOut string // {parts}
@@ -36,10 +36,8 @@ type Tabling struct {
 	Later, Gone, Unknown string
 	NoneDue              string // no case closes so soon, {time}
 
-	Index string // title of the page with the table, {name}
-	Back  string // link to it
-	Sort  string // {column}: what a click on a head does
-	Find  string // label of the box to type a name into
+	Back string // link to the page with the table
+	Find string // label of the box to type a name into
 
 	FlagCase, FlagDue, FlagReportDir, FlagAsk string
 	NoCase                                    string // {name}: no case goes by it
@@ -51,7 +49,7 @@ func tablingZH() Tabling {
 		Head: "{n} 个案件，最急的在前",
 
 		Client: "客户", Case: "案件", Product: "商品 ID", Left: "剩余", Due: "截止（北京时间）", State: "状态", Open: "还差什么",
-		ProductShort: "商品 {id}",
+		Numbers: "商品 ID、违规编号", ProductShort: "商品 {id}",
 
 		Ready: "可提交", Clear: "无问题", Mend: "待改正", Look: "待查看", Unchecked: "未查完", Expired: "已过期", Nothing: "不要提交", Part: "只查部分",
 
@@ -62,18 +60,17 @@ func tablingZH() Tabling {
 		Missing: "缺{items}", ToMend: "要改 {n}", ToRead: "没查成 {n}", ToLook: "要看 {n}", Minor: "建议改 {n}",
 		Over: "已过期或不能申诉",
 
-		Details:  "看某个案件的详情：命令后面加上 --case {case}（客户、文件夹、违规编号或商品 ID，可以写几次）；看全部：加上 --verbose",
-		Between:  "案件之间的问题只列了标题，加上 --verbose 看详情",
-		Texts:    "发微信催客户补材料：加上 --ask（每个客户一段话，复制就能发）",
-		Pages:    "想对着图片看：加上 --report-dir 新文件夹，再用浏览器打开里面的 index.html（一个案件一页）",
-		MoreRuns: "另有 {n} 处（--verbose 全部列出）",
+		Details: "看某个案件的详情：命令后面加上 --case {case}（客户、文件夹、违规编号或商品 ID，可以写几次）；看全部：加上 --verbose",
+		Between: "案件之间的问题只列了标题，加上 --verbose 看详情",
+		Texts:   "发微信催客户补材料：加上 --ask（每个客户一段话，复制就能发）",
+		Pages:   "想对着图片看：加上 --report-dir 新文件夹，再用浏览器打开里面的 index.html（一个案件一页）",
 
 		Within:  "只列出 {time} 内截止的案件",
 		LeftOut: "没有列出的：{parts}",
 		Later:   "{n} 个更晚截止", Gone: "{n} 个已过期", Unknown: "{n} 个截止时间未知",
 		NoneDue: "{time} 内没有案件截止",
 
-		Index: "{name} — 全部案件", Back: "← 全部案件", Sort: "按「{column}」排序", Find: "找客户、案件或编号",
+		Back: "← 全部案件", Find: "找客户、案件或编号",
 
 		FlagCase:      "只看这个案件的详情：客户、文件夹、违规编号、商品 ID 或路径（可以写几次）",
 		FlagDue:       "只列出在这段时间内截止的案件，例如 24h、3d；已过期的和截止时间未知的只说有几个",
@@ -89,7 +86,7 @@ func tablingEN() Tabling {
 		Head: "{n} case|{n} cases, the most urgent first",
 
 		Client: "Client", Case: "Case", Product: "Product ID", Left: "Left", Due: "Closes (Beijing)", State: "State", Open: "Still open",
-		ProductShort: "product {id}",
+		Numbers: "Product, violation", ProductShort: "product {id}",
 
 		Ready: "ready", Clear: "no fault", Mend: "to mend", Look: "to look at", Unchecked: "not checked", Expired: "expired", Nothing: "don't submit", Part: "part only",
 
@@ -100,18 +97,17 @@ func tablingEN() Tabling {
 		Missing: "no {items}", ToMend: "mend {n}", ToRead: "unread {n}", ToLook: "look at {n}", Minor: "better mend {n}",
 		Over: "Expired, or nothing to submit",
 
-		Details:  "The details of a case: add --case {case} (client, folder, violation ID or product ID; may be repeated); of all: --verbose",
-		Between:  "What is between the cases stands here by its titles alone; --verbose gives the details",
-		Texts:    "To ask the clients for what is open: add --ask (a text for each, ready to paste into a chat)",
-		Pages:    "To see it beside the pictures: add --report-dir NEW_FOLDER and open index.html in it with a browser (one page a case)",
-		MoreRuns: "{n} more (--verbose lists all)",
+		Details: "The details of a case: add --case {case} (client, folder, violation ID or product ID; may be repeated); of all: --verbose",
+		Between: "What is between the cases stands here by its titles alone; --verbose gives the details",
+		Texts:   "To ask the clients for what is open: add --ask (a text for each, ready to paste into a chat)",
+		Pages:   "To see it beside the pictures: add --report-dir NEW_FOLDER and open index.html in it with a browser (one page a case)",
 
 		Within:  "Only cases that close within {time}",
 		LeftOut: "Not listed: {parts}",
 		Later:   "{n} that closes later|{n} that close later", Gone: "{n} expired", Unknown: "{n} without a known deadline",
 		NoneDue: "No case closes within {time}",
 
-		Index: "{name} — all cases", Back: "← all cases", Sort: "Sort by {column}", Find: "Find a client, case or number",
+		Back: "← all cases", Find: "Find a client, case or number",
 
 		FlagCase:      "details of this case only: client, folder, violation ID, product ID or path (may be repeated)",
 		FlagDue:       "only cases whose window closes within this time, such as 24h or 3d; those expired or without a known deadline are only counted",

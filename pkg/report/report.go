@@ -85,6 +85,7 @@ type Options struct {
 	Within *Within
 	// HasPage: a page with pictures (HTML) is written too, nobody need be told of it.
 	HasPage bool
+	up      string // the page above that of a single case
 }
 
 // Folder is what the folder of a case goes by.
@@ -158,21 +159,27 @@ func ShowsPictures(f Format) bool {
 
 // Write writes r in a format, redacted where asked for.
 func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
-	if o.Redact {
-		hidden := redact.Report(r)
-		o.Only = renamed(o.Only, r, hidden)
-		r = hidden
-		o.Places, o.Folders = Places{}, nil
-		o.Also = slices.Clone(o.Also)
-		for i := range o.Also {
-			o.Also[i].Report = redact.Report(o.Also[i].Report)
-		}
-	}
+	r, o = redacted(r, o)
 	buffered := bufio.NewWriter(w)
 	if err := f.Write(buffered, r, o); err != nil {
 		return err
 	}
 	return buffered.Flush()
+}
+
+// redacted are a report and its options, redacted where asked for.
+func redacted(r *verdict.Report, o Options) (*verdict.Report, Options) {
+	if !o.Redact {
+		return r, o
+	}
+	hidden := redact.Report(r)
+	o.Only = renamed(o.Only, r, hidden)
+	o.Places, o.Folders = Places{}, nil
+	o.Also = slices.Clone(o.Also)
+	for i := range o.Also {
+		o.Also[i].Report = redact.Report(o.Also[i].Report)
+	}
+	return hidden, o
 }
 
 // renamed are the cases of o.Only by the paths they have in a redacted report.

@@ -659,7 +659,7 @@ func (v *view) verdict() string {
 	}
 	line := lang.Fill(v.say.VerdictMany, "ok", ok, "total", len(v.cases))
 	if next != nil {
-		line += v.words.Clause + lang.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
+		line += v.words.Semicolon + lang.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
 	}
 	var confirmed []finding
 	for i := range v.cases {
