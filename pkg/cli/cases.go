@@ -56,15 +56,15 @@ type pages struct {
 	folder *output.Folder
 }
 
-// pagesIn begins the folder before the work is done: a new one, in none of the folders
-// that are scanned.
+// pagesIn begins the folder before the work is done: a new one or one with the pages of
+// an earlier run alone, in none of the folders that are scanned.
 func (a *app) pagesIn(dir string, paths []string) (*pages, error) {
 	if dir == "" {
 		return nil, nil
 	}
 	p := &pages{app: a, dir: dir}
 	var err error
-	if p.folder, err = output.NewFolder(dir, paths); err != nil {
+	if p.folder, err = output.NewFolderOver(dir, paths, report.IsReport); err != nil {
 		return nil, p.refused(err)
 	}
 	return p, nil
@@ -95,9 +95,9 @@ func (p *pages) discard() {
 func (p *pages) refused(err error) error {
 	switch {
 	case errors.Is(err, output.ErrHasContent):
-		return usageError{fill(p.msgs.Fixing.HasContent, "path", p.dir)}
+		return usageError{fill(p.msgs.Tabling.HasContent, "path", p.dir)}
 	case errors.Is(err, output.ErrInside):
-		return usageError{fill(p.msgs.Fixing.Inside, "path", p.dir)}
+		return usageError{fill(p.msgs.Tabling.Inside, "path", p.dir)}
 	}
 	return reportError{p.dir, err}
 }

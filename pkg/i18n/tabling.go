@@ -41,7 +41,7 @@ type Tabling struct {
 
 	FlagCase, FlagDue, FlagReportDir, FlagAsk string
 	NoCase                                    string // {name}: no case goes by it
-	TooBroad                                  string // {dir}: why a folder is not written over: {file}
+	HasContent, Inside                        string // why pages are not written into a folder, {path}
 }
 
 func tablingZH() Tabling {
@@ -74,10 +74,11 @@ func tablingZH() Tabling {
 
 		FlagCase:      "只看这个案件的详情：客户、文件夹、违规编号、商品 ID 或路径（可以写几次）",
 		FlagDue:       "只列出在这段时间内截止的案件，例如 24h、3d；已过期的和截止时间未知的只说有几个",
-		FlagReportDir: "网页报告：在这个文件夹里写一页总表 index.html 和一个案件一页",
+		FlagReportDir: "网页报告：在这个文件夹里写一页总表 index.html 和一个案件一页；以前的报告会被换掉，别的东西不动",
 		FlagAsk:       "不出报告，给每个客户一段可以直接发微信的话：还缺什么、什么不能用、请看什么、几时截止（等于 --format ask）",
 		NoCase:        "没有找到叫 {name} 的案件：写客户、文件夹名、违规编号、商品 ID 或路径",
-		TooBroad:      "里面有不是 aecheck 报告的东西（{file}），不会覆盖：换一个新文件夹",
+		HasContent:    "{path} 里有不是 aecheck 报告的东西，不会覆盖：换一个新文件夹（只有以前的报告的文件夹可以再用）",
+		Inside:        "{path} 在被检查的文件夹里面：请放到外面，免得报告被当成材料",
 	}
 }
 
@@ -111,9 +112,10 @@ func tablingEN() Tabling {
 
 		FlagCase:      "details of this case only: client, folder, violation ID, product ID or path (may be repeated)",
 		FlagDue:       "only cases whose window closes within this time, such as 24h or 3d; those expired or without a known deadline are only counted",
-		FlagReportDir: "report as web pages: a table, index.html, and one page a case in this folder",
+		FlagReportDir: "report as web pages: a table, index.html, and one page a case in this folder; earlier reports in it are replaced, nothing else is",
 		FlagAsk:       "instead of a report, a short text for each client to be pasted into a chat: what is missing, what was rejected and why, what to look at, by when (the same as --format ask)",
 		NoCase:        "no case goes by {name}: give a client, folder, violation ID, product ID or path",
-		TooBroad:      "it holds something that is no report of aecheck ({file}) and is left alone: name a new folder",
+		HasContent:    "{path} holds something that is no report of aecheck and is left alone: name a new folder (one with nothing but earlier reports may be used again)",
+		Inside:        "{path} lies inside the folder that is checked: choose one outside, or the pages will be taken for material",
 	}
 }
