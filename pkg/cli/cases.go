@@ -111,7 +111,7 @@ func (a *app) dueWithin(text string) (time.Duration, error) {
 	if days, isDays := strings.CutSuffix(text, "d"); isDays {
 		var n int
 		n, err = strconv.Atoi(days)
-		d = time.Duration(min(n, maxDue)) * 24 * time.Hour
+		d = time.Duration(min(n, maxDue+1)) * 24 * time.Hour
 	}
 	if err != nil || d < time.Minute || d > maxDue*24*time.Hour {
 		return 0, a.badFlag("--due", text, "24h, 90m, 3d")

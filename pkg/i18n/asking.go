@@ -24,6 +24,9 @@ type Asking struct {
 	Needed                                  string // what was wanted, behind what was seen
 	Files                                   string // {files}, {n} in all
 
+	// How to get what is missing, where the rules speak of folders alone.
+	HowViolating, HowSource string
+
 	// What is asked for where case.yaml does not say it.
 	Deadline, ViolationID, ViolationType, ProductID, SKUs, Category, Sites, Addresses, Originals, StoreID, StoreName, AI, People, Brands string
 }
@@ -43,6 +46,9 @@ func askingZH() Asking {
 
 		Missing: "还缺：", Rejected: "这些不能用，请换或改：", Unread: "这些打不开或看不清，请重发：", Look: "请看一下，告诉我们：", Better: "最好也改一下：",
 		Again: "请重新发一份原文件", Password: "文件有密码，请告诉我们密码，或重新发一份没有密码的", Needed: "要求", Files: "{files} 等 {n} 个文件",
+
+		HowViolating: "被处罚的那几张图；或在违规详情里对图片点右键，把图片地址复制给我们",
+		HowSource:    "拍摄这些图片的相机或手机里的原文件",
 
 		Deadline:      "违规通知的整页截图：上面要看得到处罚时间或申诉截止时间",
 		ViolationID:   "违规编号（违规通知上有）",
@@ -76,6 +82,9 @@ func askingEN() Asking {
 
 		Missing: "Missing:", Rejected: "Cannot be used; please replace or mend:", Unread: "Cannot be opened or read; please send again:", Look: "Please look at this and tell us:", Better: "Better mended too:",
 		Again: "please send the original file again", Password: "it has a password; please tell us, or send it again without one", Needed: "wanted", Files: "{files} and others, {n} files",
+
+		HowViolating: "the penalised pictures themselves; or right-click each on the violation page and copy us its address",
+		HowSource:    "the files straight from the camera or phone",
 
 		Deadline:      "A capture of the whole violation notice that shows when the penalty took effect or until when to appeal",
 		ViolationID:   "The violation ID (it is on the notice)",

@@ -97,3 +97,17 @@ func TestAskTellsNothingElse(t *testing.T) {
 		}
 	}
 }
+
+// TestAskOfMissing: what is missing comes with how to get it, and what stands on the
+// notice is not asked for beside the notice.
+func TestAskOfMissing(t *testing.T) {
+	r := base(lang.EN)
+	c := verdict.Case{Path: "client/case"}
+	add(r, &c, verdict.Finding{Rule: "AE115", Slug: "number-missing", Outcome: verdict.Fail, Severity: verdict.SeverityWarning, Kind: "case", Title: verdict.Words("No violation ID"), Evidence: []verdict.Evidence{{Fact: "case.violation.id"}}})
+	finish(r, c, map[string]verdict.ItemState{"notice": verdict.ItemMissing, "violating": verdict.ItemMissing, "statement": verdict.ItemMissing})
+	out := string(render(t, askFormat{}, r, Options{Lang: lang.EN}))
+	want := "[case] closing time not known yet\nMissing:\n1. Violation notice\n2. Violating pictures: the penalised pictures themselves; or right-click each on the violation page and copy us its address\n\nPlease send"
+	if !strings.Contains(out, want) {
+		t.Errorf("got\n%s", out)
+	}
+}

@@ -52,21 +52,32 @@ func (a *asking) missing(c *caseView, k *asked) {
 		if it.State != verdict.ItemMissing || it.Item == facts.KindStatement {
 			continue
 		}
+		how := ""
+		for s := 0; s < len(it.steps) && how == ""; s++ {
+			how = forClient(it.steps[s].finding.Remedy)
+		}
+		switch {
+		case how != "":
+		case it.Item == facts.KindViolating:
+			how = a.say.HowViolating
+		case it.Item == facts.KindSource:
+			how = a.say.HowSource
+		}
 		text := clean(it.Title)
-		for s := range it.steps {
-			if how := forClient(it.steps[s].finding.Remedy); how != "" {
-				text += a.words.Colon + clean(how)
-				break
-			}
+		if how != "" {
+			text += a.words.Colon + clean(how)
 		}
 		k.missing = append(k.missing, text)
 	}
 }
 
-// questions asks for what case.yaml does not say and a client knows.
+// questions asks for what case.yaml does not say and a client knows. What stands on the
+// notice is not asked for beside the notice.
 func (a *asking) questions(c *caseView, k *asked) {
+	onNotice := []string{a.say.Deadline, a.say.ViolationID, a.say.ViolationType}
+	noNotice := slices.ContainsFunc(c.items, func(it item) bool { return it.Item == facts.KindNotice && it.State == verdict.ItemMissing })
 	add := func(text string) {
-		if text != "" && !slices.Contains(k.look, text) {
+		if text != "" && !slices.Contains(k.look, text) && !(noNotice && slices.Contains(onNotice, text)) {
 			k.look = append(k.look, text)
 		}
 	}

@@ -24,6 +24,9 @@ var (
 // clause is where a sentence may be cut off.
 var clause = regexp.MustCompile(`[，：]|[,:] | and (put|check|fill|give|name|write|register|enter|confirm|move|say|log)\b`)
 
+// placing says where to put something, which is what was cut off.
+var placing = regexp.MustCompile(`\bput (it|them)\b`)
+
 // asides are what stands in brackets.
 var asides = regexp.MustCompile(`（[^（）]*）| ?\([^()]*\)`)
 
@@ -77,7 +80,7 @@ func clientSentence(s string) string {
 		if before := clause.FindAllStringIndex(kept, -1); len(before) > 0 {
 			from = before[len(before)-1][1]
 		}
-		if strings.ContainsAny(s[p[0]:p[1]], "：:") || p[0] > at[0] || open(kept) || dangling.MatchString(strings.TrimSpace(kept[from:])) {
+		if strings.ContainsAny(s[p[0]:p[1]], "：:") || p[0] > at[0] || placing.MatchString(kept) || open(kept) || dangling.MatchString(strings.TrimSpace(kept[from:])) {
 			continue
 		}
 		end, _ := utf8.DecodeLastRuneInString(s)

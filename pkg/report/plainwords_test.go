@@ -60,6 +60,7 @@ func TestForClient(t *testing.T) {
 		"Capture the page (with ID) and put it into the notice folder.":         "Capture the page (with ID).",
 		"Remove the word; where you may use it, state it in brands.authorized.": "Remove the word.",
 		"Put it at 2.5 mm, e.g. on the left; run aecheck fix.":                  "Put it at 2.5 mm, e.g. on the left.",
+		"Export the licence and put it, with the picture, into the folder x.":   "Export the licence.",
 		"Use 《承诺书》 of the platform, then confirm it.":                           "Use 《承诺书》 of the platform.",
 	} {
 		if got := report.ForClient(text); got != want {
