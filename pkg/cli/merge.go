@@ -42,6 +42,7 @@ func (a *app) mergeCmd() *cobra.Command {
 		return a.merge(cmd.Context(), files, f)
 	}
 	a.reportingFlags(cmd.Flags(), &f)
+	a.casesFlags(cmd.Flags(), &f.cases)
 	f.fileTimeout = 1 // no file is read
 	return cmd
 }
@@ -49,6 +50,9 @@ func (a *app) mergeCmd() *cobra.Command {
 // merge judges what scan --shard left in files as one scan of everything would.
 func (a *app) merge(ctx context.Context, files []string, f scanFlags) error {
 	f.brief = true // what is written is all there is
+	if err := a.asking(&f); err != nil {
+		return err
+	}
 	set, err := a.loadRules()
 	if err != nil {
 		return err
@@ -101,12 +105,21 @@ func (a *app) merge(ctx context.Context, files []string, f scanFlags) error {
 	if err != nil {
 		return err
 	}
+	chosen := chosenCases{app: a, names: f.cases.names}
+	if err := chosen.look(known.Found()); err != nil {
+		return err
+	}
+	site, err := a.pagesIn(f.cases.dir, paths)
+	if err != nil {
+		return err
+	}
+	defer site.discard()
 	result, err := s.Conclude(ctx, known, opt)
 	if err != nil {
 		return err
 	}
 	f.choose.since = h.Since
-	return a.finish(set, result, known.Invalid(), finished{opt: &opt, outs: outs, hidden: hidden, flags: f, empty: h.Since != ""})
+	return a.finish(set, result, known.Invalid(), finished{opt: &opt, outs: outs, hidden: hidden, flags: f, empty: h.Since != "", site: site, chosen: chosen.paths})
 }
 
 // wholeOf are the folders that the shards walked whole, as this machine would call them.

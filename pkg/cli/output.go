@@ -113,7 +113,7 @@ func (a *app) ownFiles(outs []reportTo) func(fs.FileInfo, []byte) bool {
 // others back. The error is that of the first.
 func (a *app) writeReports(outs []reportTo, r *verdict.Report, opt report.Options) error {
 	var first error
-	opt.HasPage = slices.ContainsFunc(outs, func(o reportTo) bool { return report.ShowsPictures(o.format) })
+	opt.HasPage = opt.HasPage || slices.ContainsFunc(outs, func(o reportTo) bool { return report.ShowsPictures(o.format) })
 	for _, o := range outs {
 		if err := a.writeReport(o, r, opt); err != nil && first == nil {
 			first = err

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -54,40 +55,40 @@ type scanFlags struct {
 	shard    string
 	given    func(flag string) bool // typed; nil for none
 	part     bool                   // a file in a case stands for itself where a case is made something of
+
+	cases casesFlags
 }
 
 func (a *app) scanCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "scan [PATH…]",
 		Short:   a.msgs.CLI.CmdScan,
-		Example: "  aecheck scan ./listing\n  aecheck scan clients --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github\n  aecheck scan --since origin/main...\n  git diff --name-only -z main | aecheck scan --files-from -\n  aecheck scan clients --shard 2/8 --report shard=2.shard",
+		Example: "  aecheck scan ./listing\n  aecheck scan clients --due 24h\n  aecheck scan clients --case 张三 --report html=report.html --lang zh\n  aecheck scan photos --as replacement --fail-on warning --format github\n  aecheck scan --since origin/main...\n  git diff --name-only -z main | aecheck scan --files-from -\n  aecheck scan clients --shard 2/8 --report shard=2.shard",
 	}
-	shards := cmd.Flags().String("shard", "", a.msgs.Sharing.FlagShard)
-	a.scanning(cmd, func(ctx context.Context, paths []string, f scanFlags) error {
-		f.shard = *shards
-		return a.scan(ctx, paths, f)
-	})
+	f := a.scanning(cmd, a.scan)
+	cmd.Flags().StringVar(&f.shard, "shard", "", a.msgs.Sharing.FlagShard)
+	a.casesFlags(cmd.Flags(), &f.cases)
 	return cmd
 }
 
 // scanning gives a command the flags of scan, and what it does with them.
-func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, scanFlags) error) {
-	var f scanFlags
+func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, scanFlags) error) *scanFlags {
+	f := new(scanFlags)
 	c := a.msgs.CLI
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		f.formatGiven = cmd.Flags().Changed("format")
 		f.given = cmd.Flags().Changed
-		if err := a.apply(cmd.Flags(), &f); err != nil {
+		if err := a.apply(cmd.Flags(), f); err != nil {
 			return err
 		}
 		paths, err := a.paths(args)
 		if err != nil {
 			return err
 		}
-		return do(cmd.Context(), paths, f)
+		return do(cmd.Context(), paths, *f)
 	}
 	fl := cmd.Flags()
-	a.reportingFlags(fl, &f)
+	a.reportingFlags(fl, f)
 	fl.StringVar(&f.as, "as", "", c.FlagAs)
 	fl.StringVar(&f.slot, "slot", "", c.FlagSlot)
 	fl.BoolVar(&f.noCache, "no-cache", false, c.FlagNoCache)
@@ -99,6 +100,7 @@ func (a *app) scanning(cmd *cobra.Command, do func(context.Context, []string, sc
 	a.trustListFlag(fl, &f.trustList)
 	fileTimeoutFlag(fl, &f.fileTimeout, c)
 	fl.DurationVar(&f.timeout, "timeout", 0, c.FlagTimeout)
+	return f
 }
 
 // reportingFlags are those of what is done with files once they are read.
@@ -120,6 +122,9 @@ func (a *app) reportingFlags(fl *pflag.FlagSet, f *scanFlags) {
 func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	start := time.Now()
 	f.brief = true // what is written is all there is
+	if err := a.asking(&f); err != nil {
+		return err
+	}
 	set, err := a.loadRules()
 	if err != nil {
 		return err
@@ -147,6 +152,11 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	if err != nil {
 		return err
 	}
+	site, err := a.pagesIn(f.cases.dir, opt.Paths)
+	if err != nil {
+		return err
+	}
+	defer site.discard()
 	paced := a.paceHeap()
 	defer paced.Stop()
 	s, cache, err := a.session(set, f, paced)
@@ -156,6 +166,8 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	defer s.Close()
 	progress := terminal.NewProgress(a.Err, terminal.ProgressOptions{Off: a.quiet || a.noProgress, Getenv: a.Getenv, Say: a.pace})
 	opt.Progress = progress.Update
+	chosen := chosenCases{app: a, names: f.cases.names}
+	opt.Look = chosen.look
 	if cache != nil {
 		defer func() { cache.TrimDaily(time.Now()) }()
 	}
@@ -168,7 +180,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	if result == nil {
 		return scanErr
 	}
-	told := finished{opt: &opt, outs: outs, hidden: hidden, flags: f, empty: empty}
+	told := finished{opt: &opt, outs: outs, hidden: hidden, flags: f, empty: empty, site: site, chosen: chosen.paths}
 	if f.now == "" { // who sets the time wants the same bytes every time
 		told.elapsed = time.Since(start)
 	}
@@ -186,6 +198,8 @@ type finished struct {
 	flags   scanFlags
 	empty   bool // there may honestly be nothing to check
 	elapsed time.Duration
+	site    *pages          // of --report-dir, nil for none
+	chosen  map[string]bool // paths of the cases shown, nil for all
 }
 
 // finish writes the reports of a result and gives the exit code. invalid joins what is
@@ -194,7 +208,13 @@ func (a *app) finish(set *rules.Set, result *scan.Result, invalid error, run fin
 	f, r := run.flags, result.Report
 	a.scanNotes(result.Notes)
 	a.tellHiding(run.hidden, r)
-	if err := a.writeReports(run.outs, r, a.reportOptions(set, result, run.opt.Also, f, run.elapsed)); err != nil {
+	if n := r.Summary.Unjudged; f.cases.ask && n > 0 {
+		a.note(lang.Count(a.msgs.Asking.Unjudged, n))
+	}
+	show := a.reportOptions(set, result, run.opt.Also, f, run.elapsed)
+	show.Only, show.Within = run.chosen, undue(run.opt.Due, result.Undue)
+	show.HasPage = run.site != nil
+	if err := errors.Join(a.writeReports(run.outs, r, show), run.site.write(r, show)); err != nil {
 		return err
 	}
 	if invalid != nil {
@@ -202,7 +222,7 @@ func (a *app) finish(set *rules.Set, result *scan.Result, invalid error, run fin
 	}
 	empty := run.empty
 	if r.Summary.Assets == 0 && !r.Interrupted {
-		empty = a.tellEmpty(empty, run.opt, run.hidden, f)
+		empty = a.tellEmpty(empty, run.opt, run.hidden, f) || result.Undue.Count() > 0
 	}
 	if code := resultCode(r, failOn(f.failOn), f.allowEmpty || empty); code != exitOK {
 		if code == exitNothing {
@@ -293,6 +313,10 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 	if f.fileTimeout <= 0 {
 		return opt, nil, a.badFlag("--file-timeout", f.fileTimeout.String(), "> 0s")
 	}
+	var err error
+	if opt.Due, err = a.dueWithin(f.cases.due); err != nil {
+		return opt, nil, err
+	}
 	outs, err := a.outputs(f)
 	if err != nil {
 		return opt, nil, err
@@ -305,6 +329,7 @@ func (a *app) scanOptions(set *rules.Set, paths []string, f scanFlags) (scan.Opt
 	}
 	opt.Own = a.ownFiles(outs)
 	passes := false
+	opt.Previews = f.cases.dir != ""
 	for _, o := range outs {
 		opt.Previews = opt.Previews || report.ShowsPictures(o.format)
 		passes = passes || report.ShowsPasses(o.format, report.Options{Verbose: f.verbose, Statistics: f.statistics})

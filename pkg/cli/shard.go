@@ -45,7 +45,7 @@ func (a *app) shardOf(f *scanFlags) (shard.Part, output.Target, error) {
 		}
 		return shard.Part{}, none, nil
 	}
-	for _, flag := range []string{"format", "fail-on", "verbose", "statistics", "allow-empty", "redact", "trust-confirmations", "ignore-confirmations", "baseline"} {
+	for _, flag := range []string{"format", "fail-on", "verbose", "statistics", "allow-empty", "redact", "trust-confirmations", "ignore-confirmations", "baseline", "case", "due", "ask", "report-dir"} {
 		if f.given(flag) {
 			return shard.Part{}, none, usageError{fill(t.ForMerge, "flag", "--"+flag)}
 		}

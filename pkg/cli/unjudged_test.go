@@ -43,7 +43,8 @@ func zipOf(t *testing.T, name, content string, flags uint16) string {
 	return string(data)
 }
 
-// TestFoundAndNotJudged: whatever is found and not judged is named in every format,
+// TestFoundAndNotJudged: whatever is found and not judged is named in every format but
+// in what clients are sent,
 // stands in the summary or is a finding, and is no green.
 func TestFoundAndNotJudged(t *testing.T) {
 	photo, err := os.ReadFile("../../testdata/honest/replacement/sku/RED.jpg")
@@ -108,7 +109,7 @@ func TestFoundAndNotJudged(t *testing.T) {
 					t.Fatal(err)
 				}
 				out := string(data)
-				if !strings.Contains(out, tt.named) {
+				if !strings.Contains(out, tt.named) && format != "ask" {
 					t.Errorf("%s does not name %q", format, tt.named)
 				}
 				if format == "text" && (strings.Contains(out, "Nothing found against it") || strings.Contains(out, "1 of 1 cases ready")) {

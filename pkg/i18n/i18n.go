@@ -37,6 +37,8 @@ type Messages struct {
 	Report   Report
 	Spoken   Spoken
 	Browsing Browsing
+	Tabling  Tabling
+	Asking   Asking
 	CLI      CLI
 
 	Problems Problems
@@ -64,9 +66,9 @@ type Messages struct {
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), Spoken: spokenZH(), Browsing: browsingZH(), Pacing: pacingZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Explaining: explainingZH(), Using: usingZH(), Looking: lookingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Scheduling: schedulingZH(), Choosing: choosingZH(), Settling: settlingZH(), Sharing: sharingZH(), Manual: manualZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), Spoken: spokenZH(), Browsing: browsingZH(), Pacing: pacingZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Explaining: explainingZH(), Using: usingZH(), Looking: lookingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Scheduling: schedulingZH(), Choosing: choosingZH(), Settling: settlingZH(), Sharing: sharingZH(), Tabling: tablingZH(), Asking: askingZH(), Manual: manualZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), Spoken: spokenEN(), Browsing: browsingEN(), Pacing: pacingEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Explaining: explainingEN(), Using: usingEN(), Looking: lookingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Scheduling: schedulingEN(), Choosing: choosingEN(), Settling: settlingEN(), Sharing: sharingEN(), Manual: manualEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), Spoken: spokenEN(), Browsing: browsingEN(), Pacing: pacingEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Explaining: explainingEN(), Using: usingEN(), Looking: lookingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Scheduling: schedulingEN(), Choosing: choosingEN(), Settling: settlingEN(), Sharing: sharingEN(), Tabling: tablingEN(), Asking: askingEN(), Manual: manualEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}

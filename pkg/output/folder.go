@@ -23,21 +23,37 @@ var (
 type Folder struct {
 	path, temp string
 	root       *os.Root
-	made       string // the highest folder above path that was made for it
+	made       string                 // the highest folder above path that was made for it
+	ours       func(head []byte) bool // what may be replaced; nil for nothing
 }
 
 // NewFolder begins a folder. There must be nothing at its place, or an empty folder
 // (ErrHasContent), and it may lie in none of the folders apart (ErrInside).
 // Folders above it are made where they are missing.
 func NewFolder(name string, apart []string) (*Folder, error) {
+	return newFolder(name, apart, nil)
+}
+
+// NewFolderOver is NewFolder where the folder of an earlier run may stand, and gives way
+// when the new one is kept: nothing lies in it but plain files that ours knows by their
+// first HeadBytes.
+func NewFolderOver(name string, apart []string, ours func(head []byte) bool) (*Folder, error) {
+	return newFolder(name, apart, ours)
+}
+
+// HeadBytes is how much of a file decides whether it may be replaced.
+const HeadBytes = 1 << 10
+
+func newFolder(name string, apart []string, ours func([]byte) bool) (*Folder, error) {
 	path, err := filepath.Abs(name)
 	if err != nil {
 		return nil, err
 	}
 	path = resolved(path)
-	entries, err := os.ReadDir(path)
+	f := &Folder{path: path, ours: ours}
+	mayGo, err := f.mayGo()
 	switch {
-	case err == nil && len(entries) > 0:
+	case err == nil && !mayGo:
 		return nil, &fs.PathError{Op: "mkdir", Path: name, Err: ErrHasContent}
 	case err == nil, errors.Is(err, fs.ErrNotExist):
 	default:
@@ -49,7 +65,7 @@ func NewFolder(name string, apart []string) (*Folder, error) {
 	if within(path, apart) {
 		return nil, &fs.PathError{Op: "mkdir", Path: name, Err: ErrInside}
 	}
-	f := &Folder{path: path, made: missing(filepath.Dir(path))}
+	f.made = missing(filepath.Dir(path))
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		f.Discard()
 		return nil, err
@@ -69,6 +85,28 @@ func NewFolder(name string, apart []string) (*Folder, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// mayGo reports whether what stands at the place of a folder may be replaced: a folder
+// with nothing in it but what is ours. The error is that of reading it.
+func (f *Folder) mayGo() (bool, error) {
+	entries, err := os.ReadDir(f.path)
+	if err != nil {
+		return false, err
+	}
+	for _, e := range entries {
+		if f.ours == nil || !e.Type().IsRegular() {
+			return false, nil
+		}
+		head, err := headOf(filepath.Join(f.path, e.Name()), HeadBytes)
+		if err != nil {
+			return false, err
+		}
+		if !f.ours(head) {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // missing is the highest folder at or above path that is not there; empty where all are.
@@ -144,15 +182,25 @@ func (f *Folder) Keep() error {
 	}
 	// Windows renames over no folder, not even an empty one; one with content stays, and
 	// so does a file that came to lie there in the meantime.
-	info, err := os.Lstat(f.path)
-	if err == nil && (!info.IsDir() || os.Remove(f.path) != nil) {
+	old := f.temp + "-old"
+	switch mayGo, err := f.mayGo(); {
+	case errors.Is(err, fs.ErrNotExist):
+		old = ""
+	case err == nil && mayGo:
+		if err := os.Rename(f.path, old); err != nil {
+			return err
+		}
+	default:
 		return &fs.PathError{Op: "mkdir", Path: f.path, Err: ErrHasContent}
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Rename(f.temp, f.path); err != nil {
+		if old != "" {
+			_ = os.Rename(old, f.path) // as it was
+		}
 		return err
 	}
-	if err := os.Rename(f.temp, f.path); err != nil {
-		return err
+	if old != "" {
+		_ = os.RemoveAll(old) // what cannot be removed is hidden by its name
 	}
 	f.temp, f.made = "", ""
 	return nil

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -71,6 +73,63 @@ func TestFolder(t *testing.T) {
 	}
 	if err := f.Keep(); err != nil {
 		t.Errorf("an empty folder: %v", err)
+	}
+}
+
+// TestFolderOver: of an earlier run nothing is left, and nothing else gives way, whenever
+// it came.
+func TestFolderOver(t *testing.T) {
+	ours := func(head []byte) bool { return strings.HasPrefix(string(head), "report") }
+	dir := t.TempDir()
+	place := filepath.Join(dir, "site")
+	made := func(text string) *Folder {
+		t.Helper()
+		f, err := NewFolderOver(place, nil, ours)
+		if err != nil {
+			t.Fatal(err)
+		}
+		putIn(t, f, text, "report of "+text)
+		return f
+	}
+	if err := made("one").Keep(); err != nil {
+		t.Fatal(err)
+	}
+	f := made("two")
+	if got := namesIn(t, place); !slices.Equal(got, []string{"one"}) {
+		t.Errorf("before it is kept: %v", got)
+	}
+	f.Discard()
+	if got := namesIn(t, place); !slices.Equal(got, []string{"one"}) {
+		t.Errorf("discarded: %v", got)
+	}
+	if err := made("three").Keep(); err != nil {
+		t.Fatal(err)
+	}
+	if got := namesIn(t, place); !slices.Equal(got, []string{"three"}) {
+		t.Errorf("kept: %v", got)
+	}
+	f = made("four")
+	if err := os.WriteFile(filepath.Join(place, "mine.txt"), []byte("notes"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Keep(); !errors.Is(err, ErrHasContent) {
+		t.Errorf("a file that came meanwhile: %v", err)
+	}
+	f.Discard()
+	if _, err := NewFolderOver(place, nil, ours); !errors.Is(err, ErrHasContent) {
+		t.Errorf("a file of another: %v", err)
+	}
+	if got := namesIn(t, place); !slices.Equal(got, []string{"mine.txt", "three"}) {
+		t.Errorf("refused: %v", got)
+	}
+	if err := errors.Join(os.Remove(filepath.Join(place, "mine.txt")), os.Mkdir(filepath.Join(place, "deep"), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := NewFolderOver(place, nil, ours); !errors.Is(err, ErrHasContent) {
+		t.Errorf("a folder in it: %v", err)
+	}
+	if got := namesIn(t, dir); !slices.Equal(got, []string{"site"}) {
+		t.Errorf("left behind: %v", got)
 	}
 }
 

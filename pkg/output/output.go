@@ -179,8 +179,10 @@ func (t Target) LinkedFrom(dir string) bool {
 }
 
 // Head returns up to n bytes of the start of the file that is there.
-func (t Target) Head(n int) ([]byte, error) {
-	f, err := os.Open(t.path)
+func (t Target) Head(n int) ([]byte, error) { return headOf(t.path, n) }
+
+func headOf(path string, n int) ([]byte, error) {
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}

@@ -29,7 +29,7 @@ type Page struct {
 
 // Arrange arranges a report.
 func Arrange(r *verdict.Report, o Options) *Page {
-	h := &Page{view: newView(r, o), pictures: map[string]string{}}
+	h := &Page{view: leanView(r, o), pictures: map[string]string{}}
 	for i := range r.Cases {
 		for k := range r.Cases[i].Assets {
 			h.pictures[r.Cases[i].Assets[k].Path] = fmt.Sprintf("p%d-%d", i+1, k+1)

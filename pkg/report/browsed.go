@@ -168,6 +168,10 @@ func (h *Page) Pictures() []PageFile {
 	return out
 }
 
+// Up is the page above this one, empty for none; Back is the link to it.
+func (h *Page) Up() string   { return h.o.up }
+func (h *Page) Back() string { return h.m.Tabling.Back }
+
 // Alt says a picture to those who cannot see it.
 func (h *Page) Alt(name string, p *PagePicture) string {
 	if len(p.Marks) == 0 {

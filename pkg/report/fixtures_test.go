@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"strings"
+	"time"
 
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
@@ -27,6 +28,7 @@ func fixtures() []fixture {
 		{"awkward", awkward},
 		{"errors", broken},
 		{"batch", batch},
+		{"clients", clients},
 	}
 }
 
@@ -317,4 +319,53 @@ func preview(c color.Color) []byte {
 		panic(err)
 	}
 	return buf.Bytes()
+}
+
+// clients are the cases of an agency in each state, in the order of folders, which is
+// none of urgency.
+func clients(l lang.Lang) *verdict.Report {
+	r := base(l)
+	none := map[string]verdict.ItemState{"notice": verdict.ItemReady, "source": verdict.ItemReady, "commitment": verdict.ItemReady}
+	for _, k := range []struct {
+		path, id string
+		hours    float64 // until it closes; 0: not known
+		states   map[string]verdict.ItemState
+		findings []verdict.Finding
+	}{
+		{"乙记家居.zip/乙记/台灯", "WG20261114000002", -5.5, none, nil},
+		{"丁成数码/2026-11/耳机", "WG20261119000004", 98.2, none, []verdict.Finding{{Rule: "AE535", Slug: "seal", Outcome: verdict.Review, Cause: verdict.Judgement, Kind: "commitment", Title: say(l, "公章名称可能不是授权方", "The seal may be of another name"), Remedy: say(l, "请人看清公章上的名称。", "Look at the name on the seal.")}}},
+		{"丁成数码/2026-11/音箱", "WG20261119000005", 98.2, none, nil},
+		{"丁成数码/2026-12/耳机", "", 0, none, []verdict.Finding{{Rule: "AE104", Slug: "deadline-unknown", Outcome: verdict.Fail, Severity: verdict.SeverityWarning, Kind: "case", Evidence: []verdict.Evidence{{Fact: "clock.deadline_known", Observed: false, Privacy: verdict.Public}}, Title: say(l, "不知道申诉截止时间", "The deadline is not known")}}},
+		{"戊华箱包/帆布包", "WG20261115000006", 26.5, map[string]verdict.ItemState{"notice": verdict.ItemReady, "source": verdict.ItemMissing, "commitment": verdict.ItemMissing, "replacement": verdict.ItemProblem}, []verdict.Finding{
+			{Rule: "AE133", Slug: "source-missing", Outcome: verdict.Fail, Kind: "case", Item: "source", Title: say(l, "缺少原图", "The source files are missing")},
+			{Rule: "AE134", Slug: "commitment-missing", Outcome: verdict.Fail, Kind: "case", Item: "commitment", Title: say(l, "缺少承诺书", "The commitment letter is missing")},
+			{Rule: "AE313", Slug: "border", Outcome: verdict.Fail, Kind: "replacement", Asset: "替换图/m1.jpg", Title: say(l, "图片带边框", "The picture has a border"), Remedy: say(l, "裁掉边框。", "Crop it off.")}}},
+		{"己旺美妆旗舰店有限责任公司", "WG20261112000007", 2.1, none, []verdict.Finding{{Rule: "AE901", Slug: "unreadable", Outcome: verdict.Error, Kind: "source", Asset: "原图/a.jpg", Title: say(l, "文件读不出来", "The file cannot be read")}}},
+		{"Kappa Trading Co., Ltd. (Hangzhou)/mug", "WG20261110000008", 50, none, []verdict.Finding{{Rule: "AE152", Slug: "accepted", Outcome: verdict.Fail, Closes: true, Kind: "case", Title: say(l, "申诉已经通过，没有东西可交", "The appeal was accepted; there is nothing to submit")}}},
+		{"photos", "", 0, nil, nil},
+		{"=cmd\x1b[31m/\u202ereversed", "=1+1", 26.5, none, nil},
+	} {
+		c := verdict.Case{Path: k.path, ID: k.id, Assets: []verdict.Asset{{Path: k.path + "/原图/a.jpg", Kind: "source", Format: "jpeg", Width: 1000, Height: 1000}, {Path: k.path + "/替换图/m1.jpg", Kind: "replacement", Format: "jpeg", Width: 1000, Height: 1000}}}
+		if k.hours != 0 {
+			now, err := time.Parse(time.RFC3339, r.Now)
+			if err != nil {
+				panic(err)
+			}
+			left := time.Duration(k.hours * float64(time.Hour))
+			c.Deadline = &verdict.Deadline{At: now.Add(left).Format(time.RFC3339), RemainingSeconds: int64(left / time.Second), Basis: verdict.BasisNotified}
+		}
+		for _, f := range k.findings {
+			f.Message = f.Title
+			if f.Asset != "" {
+				f.Asset = k.path + "/" + f.Asset
+			}
+			add(r, &c, f)
+		}
+		finish(r, c, k.states)
+	}
+	f := verdict.Finding{Rule: "AE702", Slug: "same-picture", Outcome: verdict.Fail, Severity: verdict.SeverityWarning, Confidence: verdict.Likely, Basis: verdict.Inferred, Kind: "batch",
+		Title: say(l, "几个案件用了同一张图", "Several cases use one picture"), Message: say(l, "两个案件使用了同一个文件。", "Two cases use the same file."), Fingerprint: strings.Repeat("ab", 32)}
+	r.Batch.Findings = append(r.Batch.Findings, f)
+	count(&r.Summary, f.Outcome)
+	return r
 }

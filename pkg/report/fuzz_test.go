@@ -91,3 +91,19 @@ func known(tag string) bool {
 	}
 	return false
 }
+
+// FuzzForClient: advice is cut, never made longer but by a full stop.
+func FuzzForClient(f *testing.F) {
+	for _, s := range []string{"", "。", "裁掉边框，填到 case.yaml；再运行 aecheck。", "Put it (in the folder) at 2.5 mm; run aecheck fix.", "（「", "a\n.;b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := forClient(s)
+		if len(got) > len(s)+len(sentences(s))+len("。") {
+			t.Errorf("%q became %q", s, got)
+		}
+		if utf8.ValidString(s) && !utf8.ValidString(got) {
+			t.Errorf("%q became %q, no text", s, got)
+		}
+	})
+}

@@ -37,22 +37,43 @@ func (htmlFormat) Wrote(head []byte) bool {
 }
 
 func (htmlFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
+	t, err := parsed()
+	if err != nil {
+		return err
+	}
+	return drawn(w, t, bound(paged(r, o), "", ""))
+}
+
+// paged arranges a report in all its languages.
+func paged(r *verdict.Report, o Options) []*Page {
 	pages := []*Page{Arrange(r, o)}
 	for _, also := range o.Also {
 		other := o
 		other.Lang = also.Lang
 		pages = append(pages, Arrange(also.Report, other))
 	}
-	book := newBook(pages)
+	return pages
+}
+
+// parsed are the templates of all pages, that of a report first.
+func parsed() (*template.Template, error) {
 	t, err := template.New("report").Funcs(funcs()).Parse(htmlTemplate)
-	if err != nil {
-		return fmt.Errorf("html template: %w", err)
+	if err == nil {
+		_, err = t.New("index").Parse(indexTemplate)
 	}
+	if err != nil {
+		return nil, fmt.Errorf("html template: %w", err)
+	}
+	return t, nil
+}
+
+// drawn writes a page.
+func drawn(w io.Writer, t *template.Template, data any) error {
 	var buf bytes.Buffer
-	if err := t.Execute(&buf, book); err != nil {
+	if err := t.Execute(&buf, data); err != nil {
 		return fmt.Errorf("html report: %w", err)
 	}
-	_, err = w.Write(buf.Bytes())
+	_, err := w.Write(buf.Bytes())
 	return err
 }
 
@@ -78,7 +99,8 @@ type book struct {
 	Script template.JS
 }
 
-func newBook(pages []*Page) *book {
+// bound binds pages; style and script are added to those of all pages.
+func bound(pages []*Page, style, script string) *book {
 	b := &book{First: pages[0], Pages: pages, Pictures: pages[0].Pictures()}
 	var languages, closes []string
 	for _, p := range pages {
@@ -95,9 +117,9 @@ func newBook(pages []*Page) *book {
 	b.Key = hex.EncodeToString(id.Sum(nil)[:8])
 	// What is between the tags is ours: no value of a report stands in it but tags of
 	// languages and counts.
-	b.Style = template.CSS(htmlStyle + b.choices(groups))
-	b.Script = template.JS(htmlScript)
-	b.Policy = fmt.Sprintf("default-src 'none'; img-src data:; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", digest(string(b.Style)), digest(htmlScript))
+	b.Style = template.CSS(htmlStyle + style + b.choices(groups))
+	b.Script = template.JS(htmlScript + script)
+	b.Policy = fmt.Sprintf("default-src 'none'; img-src data:; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", digest(string(b.Style)), digest(string(b.Script)))
 	return b
 }
 

@@ -35,6 +35,7 @@ type (
 		Outcome  verdict.Outcome       `json:"outcome"`
 		Deadline *object[jsonDeadline] `json:"deadline"`
 		Of       int                   `json:"of,omitempty"`
+		State    verdict.State         `json:"state,omitempty"`
 	}
 	assetLine struct {
 		Type string `json:"type"`
@@ -72,7 +73,7 @@ func (jsonlFormat) Write(w io.Writer, report *verdict.Report, o Options) error {
 	lines := []any{runLine{"run", r.SchemaVersion, r.Tool, r.Now, r.Lang, r.Rules}}
 	for i := range r.Cases {
 		c := &r.Cases[i].is
-		lines = append(lines, caseLine{"case", c.Path, c.ID, c.Outcome, c.Deadline, c.Of})
+		lines = append(lines, caseLine{"case", c.Path, c.ID, c.Outcome, c.Deadline, c.Of, c.State})
 		for _, a := range c.Assets {
 			lines = append(lines, assetLine{"asset", c.Path, a.is})
 		}

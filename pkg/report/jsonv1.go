@@ -49,6 +49,7 @@ type (
 		Findings  []object[jsonFinding] `json:"findings" zh:"各条规则对各个文件的结果" en:"what each rule says of each file, and of the case"`
 		Checklist []object[jsonItem]    `json:"checklist" zh:"材料清单" en:"the checklist of materials"`
 		Steps     []object[jsonStep]    `json:"steps" zh:"需人工完成的步骤" en:"what only a person can do"`
+		State     verdict.State         `json:"state,omitempty" enum:"nothing_to_submit,expired,to_mend,not_checked,to_look_at,part,ready" zh:"案件现在的状态：没有东西可交、已过期、待改正、未查完、待查看、只查了部分、可提交" en:"what the case comes to in a word; ready also of photos without a fault"`
 		Of        int                   `json:"of,omitempty" zh:"只检查了一部分文件时，案件共有多少个文件" en:"files of the case where only some of them, the assets, were asked about"`
 	}
 	jsonDeadline struct {
@@ -202,7 +203,7 @@ type (
 
 // toJSON makes the contract of a report. Reasons are said in its language too.
 func toJSON(r *verdict.Report, l lang.Lang) jsonReport {
-	to := writer{l}
+	to := writer{l, r.Interrupted}
 	out := jsonReport{
 		SchemaVersion: schemaVersion, Now: r.Now, Lang: r.Lang, Interrupted: r.Interrupted,
 		Cases: objects(r.Cases, to.caseOf), Problems: objects(r.Problems, func(p verdict.Problem) jsonProblem {
@@ -219,11 +220,14 @@ func toJSON(r *verdict.Report, l lang.Lang) jsonReport {
 }
 
 // writer makes parts of the contract; reasons are said in a language.
-type writer struct{ lang lang.Lang }
+type writer struct {
+	lang        lang.Lang
+	interrupted bool
+}
 
 func (w writer) caseOf(c verdict.Case) jsonCase {
 	out := jsonCase{
-		Of: c.Of, Path: c.Path, ID: c.ID, Outcome: c.Outcome, Assets: objects(c.Assets, func(a verdict.Asset) jsonAsset { return jsonAsset(a) }),
+		Of: c.Of, Path: c.Path, ID: c.ID, Outcome: c.Outcome, State: c.State(w.interrupted), Assets: objects(c.Assets, func(a verdict.Asset) jsonAsset { return jsonAsset(a) }),
 		Findings: objects(c.Findings, w.finding), Checklist: objects(c.Checklist, func(i verdict.ChecklistItem) jsonItem {
 			return jsonItem{i.Item, i.Title, i.State, list(i.Assets), list(i.Findings), Plain(i.Note), partsOf(i.Note)}
 		}),

@@ -25,7 +25,7 @@ func (markdownFormat) Wrote(head []byte) bool {
 }
 
 func (markdownFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
-	m := &markdownPage{view: newView(r, o)}
+	m := &markdownPage{view: leanView(r, o)}
 	m.line("# %s", md(lang.Fill(m.say.Title, "name", clean(r.Tool.Name))))
 	m.line("**%s%s%s**", m.say.Verdict, m.words.Colon, md(m.verdict()))
 	if r.Interrupted {
@@ -34,8 +34,11 @@ func (markdownFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	if o.Redact {
 		m.line("> %s", md(m.say.Redacted))
 	}
-	for i := range m.cases {
-		m.drawCase(&m.cases[i])
+	m.drawTable()
+	for _, c := range m.ordered() {
+		if m.o.Only == nil || m.detailed(c) {
+			m.drawCase(c)
+		}
 	}
 	if len(m.outer) > 0 {
 		m.line("## %s", md(m.words.Batch))
@@ -90,6 +93,27 @@ func (m *markdownPage) table(heads ...string) {
 func (m *markdownPage) row(cells ...string) {
 	m.out.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	m.inList = false
+}
+
+// drawTable writes the table of several cases.
+func (m *markdownPage) drawTable() {
+	say := &m.m.Tabling
+	for _, line := range m.leftOut() {
+		m.line("%s", md(line))
+	}
+	if len(m.rows) < 2 {
+		return
+	}
+	m.line("## %s", md(lang.Count(say.Head, len(m.rows))))
+	m.table(say.Left, say.Due, say.State, say.Client, say.Case, say.Product, say.Open)
+	for i := range m.rows {
+		r := &m.rows[i]
+		state := md(m.stateWord(r))
+		if r.state == verdict.StateMend {
+			state = "**" + state + "**"
+		}
+		m.row(md(r.left), r.due, state, code(r.client), code(r.place), code(r.product), md(m.openLine(r)))
+	}
 }
 
 func (m *markdownPage) drawCase(c *caseView) {

@@ -16,15 +16,18 @@ func (v *view) next() []string {
 	if act := v.worst(); act != "" {
 		out = append(out, act)
 	}
+	if v.o.Only == nil && v.abridged() {
+		return out // of many cases no command goes on from all
+	}
 	var fix, letter, confirm, draft, pack *caseView
 	first := func(to **caseView, c *caseView, now bool) {
 		if now && *to == nil {
 			*to = c
 		}
 	}
-	for i := range v.cases {
-		c := &v.cases[i]
-		if c.closedBy() != nil {
+	for i := range v.rows {
+		c := v.rows[i].c
+		if c.closedBy() != nil || !v.goesOn(&v.rows[i]) {
 			continue // nothing to hand in
 		}
 		first(&fix, c, c.mayFix())
@@ -57,33 +60,47 @@ func (v *view) next() []string {
 	return out
 }
 
-// worst says the gravest finding as a thing to do: that of the case that closes, else
-// of the first case that has one. Empty where nothing asks for anything.
+// worst says the gravest finding as a thing to do: that of the most urgent case that
+// has one and is not closed. Empty where nothing asks for anything.
 func (v *view) worst() string {
-	var of *caseView
-	var f *finding
-	for i := range v.cases {
-		c := &v.cases[i]
+	if len(v.cases) == 1 {
+		c := &v.cases[0]
 		if closes := c.closedBy(); closes != nil {
 			return v.act(c, closes)
 		}
-		for _, g := range c.groups {
-			for k := range g.subjects {
-				if w := &g.subjects[k].findings[0]; weight(w) > 1 && (f == nil || weight(w) > weight(f)) {
-					of, f = c, w
-				}
+	}
+	for i := range v.rows {
+		if !v.goesOn(&v.rows[i]) {
+			continue
+		}
+		if f := gravest(v.rows[i].c.groups); f != nil {
+			return v.act(v.rows[i].c, f)
+		}
+	}
+	if f := gravest(v.outer); f != nil {
+		return v.act(nil, f)
+	}
+	return ""
+}
+
+// goesOn reports whether to say what to do about a case: among several not where it is
+// too late, nor where the reader asked for others.
+func (v *view) goesOn(r *row) bool {
+	return len(v.rows) == 1 || !r.over() && (v.o.Only == nil || v.detailed(r.c))
+}
+
+// gravest is the gravest finding of groups that asks for something, the first of them;
+// nil for none.
+func gravest(groups []group) *finding {
+	var f *finding
+	for _, g := range groups {
+		for k := range g.subjects {
+			if w := &g.subjects[k].findings[0]; weight(w) > 1 && (f == nil || weight(w) > weight(f)) {
+				f = w
 			}
 		}
 	}
-	for _, g := range v.outer {
-		if w := &g.subjects[0].findings[0]; f == nil && weight(w) > 1 {
-			f = w
-		}
-	}
-	if f == nil {
-		return ""
-	}
-	return v.act(of, f)
+	return f
 }
 
 // act is a finding as a thing to do: what is wrong, with which file, how to mend it.

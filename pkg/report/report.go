@@ -78,8 +78,14 @@ type Options struct {
 	// Also are the same results in other languages: a page that a reader can switch
 	// holds them all.
 	Also []Other
+	// Only are the paths of the cases whose details are wanted; nil leaves it to their
+	// number and to Verbose (text and Markdown).
+	Only map[string]bool
+	// Within says which cases were left out because of their deadline; nil for none.
+	Within *Within
 	// HasPage: a page with pictures (HTML) is written too, nobody need be told of it.
 	HasPage bool
+	up      string // the page above that of a single case
 }
 
 // Folder is what the folder of a case goes by.
@@ -112,6 +118,7 @@ func Formats() []Format {
 		htmlFormat{},
 		markdownFormat{},
 		csvFormat{},
+		askFormat{},
 		githubFormat{},
 		gitlabFormat{},
 	}
@@ -156,7 +163,7 @@ func ShowsPasses(f Format, o Options) bool {
 	switch f.(type) {
 	case textFormat, markdownFormat, htmlFormat:
 		return o.Verbose || o.Statistics
-	case githubFormat, gitlabFormat:
+	case githubFormat, gitlabFormat, askFormat:
 		return false
 	}
 	return true
@@ -164,17 +171,37 @@ func ShowsPasses(f Format, o Options) bool {
 
 // Write writes r in a format, redacted where asked for.
 func Write(w io.Writer, f Format, r *verdict.Report, o Options) error {
-	if o.Redact {
-		r = redact.Report(r)
-		o.Places, o.Folders = Places{}, nil
-		o.Also = slices.Clone(o.Also)
-		for i := range o.Also {
-			o.Also[i].Report = redact.Report(o.Also[i].Report)
-		}
-	}
+	r, o = redacted(r, o)
 	buffered := bufio.NewWriter(w)
 	if err := f.Write(buffered, r, o); err != nil {
 		return err
 	}
 	return buffered.Flush()
+}
+
+// redacted are a report and its options, redacted where asked for.
+func redacted(r *verdict.Report, o Options) (*verdict.Report, Options) {
+	if !o.Redact {
+		return r, o
+	}
+	hidden := redact.Report(r)
+	o.Only = renamed(o.Only, r, hidden)
+	o.Places, o.Folders = Places{}, nil
+	o.Also = slices.Clone(o.Also)
+	for i := range o.Also {
+		o.Also[i].Report = redact.Report(o.Also[i].Report)
+	}
+	return hidden, o
+}
+
+// renamed are the cases of o.Only by the paths they have in a redacted report.
+func renamed(only map[string]bool, r, hidden *verdict.Report) map[string]bool {
+	if only == nil {
+		return nil
+	}
+	out := map[string]bool{}
+	for i := range r.Cases {
+		out[hidden.Cases[i].Path] = only[r.Cases[i].Path]
+	}
+	return out
 }

@@ -53,6 +53,10 @@ func TestSuppressed(t *testing.T) {
 				if strings.Contains(out, "AE301") || !strings.Contains(out, want[2]) || !strings.Contains(out, part[l]) {
 					t.Errorf("github:\n%s", out)
 				}
+			case "ask":
+				if strings.Count(out, "\n") != 2 {
+					t.Errorf("a client is asked about what does not count:\n%s", out)
+				}
 			case "gitlab":
 				if strings.Contains(out, "AE301") || !strings.Contains(out, `"severity": "info"`) {
 					t.Errorf("gitlab:\n%s", out)

@@ -35,7 +35,7 @@ var textHead = regexp.MustCompile(`^(\x1b\[[0-9;]*m)*aecheck [^ \n]+ · \d{4}-\d
 func (textFormat) Wrote(head []byte) bool { return textHead.Match(head) }
 
 func (textFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
-	t := &textPage{view: newView(r, o), page: newPage(w, o)}
+	t := &textPage{view: leanView(r, o), page: newPage(w, o)}
 	if o.Quiet {
 		t.brief()
 	} else {
@@ -60,21 +60,20 @@ func (t *textPage) full() {
 	if t.o.Redact {
 		p.wrap(0, t.say.Redacted, p.dim)
 	}
-	for i := range t.cases {
-		t.drawCase(&t.cases[i])
+	if len(t.cases) > 1 || t.o.Within != nil {
+		t.drawTable()
 	}
-	if len(t.outer) > 0 {
-		p.heading(t.words.Batch)
-		t.drawSubjects(nil, t.outer)
+	for _, c := range t.ordered() {
+		if t.detailed(c) {
+			t.drawCase(c)
+		}
 	}
+	t.drawBetween()
 	t.drawHidden(nil, t.hiddenBetween())
 	if t.o.Statistics {
 		t.drawStatistics()
 	}
 	t.drawProblems()
-	if len(t.cases) > 1 {
-		t.drawSummary()
-	}
 	p.blank()
 	t.drawVerdict()
 	t.drawNext()
@@ -88,6 +87,10 @@ func (t *textPage) drawNext() {
 	}
 	for i, line := range next {
 		p.hang(2, fmt.Sprintf("%d. ", i+1), line, p.plain)
+	}
+	if t.abridged() {
+		t.drawHow()
+		return
 	}
 	if len(t.cases) > 0 && !t.o.HasPage {
 		p.wrap(0, t.say.NextPage, p.dim)
@@ -448,40 +451,6 @@ func (t *textPage) drawProblems() {
 			text = clean(problem.Path) + " · " + text
 		}
 		p.hang(2, "! ", text, p.warn)
-	}
-}
-
-func (t *textPage) drawSummary() {
-	p := t.page
-	p.heading(t.say.Summary)
-	for i := range t.cases {
-		c := &t.cases[i]
-		symbol := "✓"
-		style := p.good
-		switch {
-		case c.tally.fail > 0:
-			symbol, style = "✗", p.bad
-		case c.tally.err > 0:
-			symbol, style = "E", p.bad
-		case c.tally.review > 0:
-			symbol, style = "?", p.warn
-		case c.tally.warning > 0:
-			symbol, style = "!", p.warn
-		case t.r.Interrupted:
-			symbol, style = "?", p.warn
-		}
-		p.wrap(0, symbol+" "+clean(c.name), style)
-		parts := t.counts(c.tally, false)
-		switch {
-		case len(parts) == 0 && t.r.Interrupted:
-			parts = append(parts, lang.Count(t.say.VerdictInterrupted, len(c.Assets)))
-		case len(parts) == 0:
-			parts = append(parts, t.say.VerdictPassPlain)
-		}
-		if c.Deadline != nil {
-			parts = append(parts, t.say.Deadline+" "+t.remaining(c.Deadline))
-		}
-		p.wrap(4, strings.Join(parts, " · "), p.plain)
 	}
 }
 

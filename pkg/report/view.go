@@ -22,10 +22,13 @@ type view struct {
 	say   i18n.Report
 	files map[string]bool // paths of all files of the report
 	cases []caseView
+	rows  []row     // the same as a table, see tabled
 	batch []finding // findings between cases
 	outer []group   // the same, arranged
 	// problems are those of the run, with their texts as people read them.
 	problems []problem
+	// lean: passes and what did not apply are counted, and kept nowhere.
+	lean bool
 }
 
 // problem is trouble with the run as people read it.
@@ -74,8 +77,9 @@ type finding struct {
 // readable puts the texts of findings together.
 func readable(findings []verdict.Finding) []finding {
 	out := make([]finding, len(findings))
-	for i, f := range findings {
-		out[i] = finding{Finding: f, Title: Plain(f.Title), Message: Plain(f.Message), Remedy: Plain(f.Remedy)}
+	for i := range findings {
+		f := &findings[i]
+		out[i] = finding{Finding: *f, Title: Plain(f.Title), Message: Plain(f.Message), Remedy: Plain(f.Remedy)}
 	}
 	return out
 }
@@ -133,9 +137,16 @@ func weight(f *finding) int {
 	return 1 + verdict.Rank(f.Outcome, f.Severity)
 }
 
-func newView(r *verdict.Report, o Options) *view {
+// newView arranges a report with all its findings.
+func newView(r *verdict.Report, o Options) *view { return arrange(r, o, false) }
+
+// leanView arranges a report for people: of thousands of files most findings are passes,
+// which only Verbose lists.
+func leanView(r *verdict.Report, o Options) *view { return arrange(r, o, !o.Verbose) }
+
+func arrange(r *verdict.Report, o Options, lean bool) *view {
 	m := i18n.For(o.Lang)
-	v := &view{r: r, o: o, m: m, words: m.Words, say: m.Report, files: map[string]bool{}}
+	v := &view{lean: lean, r: r, o: o, m: m, words: m.Words, say: m.Report, files: map[string]bool{}}
 	for i := range r.Cases {
 		for _, a := range r.Cases[i].Assets {
 			v.files[a.Path] = true
@@ -149,18 +160,23 @@ func newView(r *verdict.Report, o Options) *view {
 	for _, p := range r.Problems {
 		v.problems = append(v.problems, problem{Problem: p, Message: Plain(p.Message)})
 	}
+	v.rows = v.tabled()
 	return v
 }
 
 func (v *view) newCase(c *verdict.Case) caseView {
-	findings := readable(c.Findings)
+	told, done := c.Findings, tally{}
+	if v.lean {
+		told, done = outstanding(c.Findings)
+	}
+	findings := readable(told)
 	for i := range findings {
 		// What is about the case as a whole names no file.
 		if a := findings[i].Asset; a == "." || a == c.Path {
 			findings[i].Asset = ""
 		}
 	}
-	cv := caseView{Case: c, name: c.Path, folder: v.o.Folders[c.Path], findings: v.fold(findings)}
+	cv := caseView{Case: c, name: c.Path, folder: v.o.Folders[c.Path], findings: v.fold(findings), tally: done}
 	cv.plain = len(c.Checklist) == 0 && c.Of == 0 && c.ID == ""
 	switch {
 	case c.Path != "." && c.Path != "":
@@ -169,7 +185,7 @@ func (v *view) newCase(c *verdict.Case) caseView {
 	default:
 		cv.name = v.say.ThisFolder
 	}
-	cv.tally.pass, cv.tally.skip = c.Quiet.Pass, c.Quiet.Skip
+	cv.tally.pass, cv.tally.skip = cv.tally.pass+c.Quiet.Pass, cv.tally.skip+c.Quiet.Skip
 	cv.assets = make(map[string]*verdict.Asset, len(c.Assets))
 	for i := range c.Assets {
 		cv.assets[c.Assets[i].Path] = &c.Assets[i]
@@ -189,6 +205,24 @@ func (v *view) newCase(c *verdict.Case) caseView {
 	cv.groups = v.groups(c.Checklist, cv.findings)
 	cv.items = items(&cv)
 	return cv
+}
+
+// outstanding are the findings that are neither passes nor about what did not apply,
+// and the number of those that are.
+func outstanding(all []verdict.Finding) (out []verdict.Finding, done tally) {
+	for i := range all {
+		switch f := &all[i]; {
+		case f.Suppressed != nil:
+			out = append(out, *f)
+		case f.Outcome == verdict.Pass:
+			done.pass++
+		case f.Outcome == verdict.Skip:
+			done.skip++
+		default:
+			out = append(out, *f)
+		}
+	}
+	return out, done
 }
 
 // fold makes one of the reviews that one trouble with a file causes: a picture
@@ -605,6 +639,8 @@ func (v *view) verdict() string {
 		return lang.Count(v.say.VerdictInterrupted, v.r.Summary.Assets)
 	case len(v.cases) == 0 && v.r.Summary.Unjudged > 0:
 		return lang.Count(v.say.VerdictUnjudged, v.r.Summary.Unjudged)
+	case len(v.cases) == 0 && v.o.Within != nil:
+		return lang.Fill(v.m.Tabling.NoneDue, "time", v.short(v.o.Within.Seconds, 2))
 	case len(v.cases) == 0:
 		return v.say.Nothing
 	case !v.r.Interrupted && slices.ContainsFunc(v.cases, func(c caseView) bool { return c.Of > 0 }):
@@ -614,19 +650,17 @@ func (v *view) verdict() string {
 	}
 	ok := 0
 	var next *caseView
-	for i := range v.cases {
-		c := &v.cases[i]
-		if c.tally.fail+c.tally.err+c.tally.review == 0 {
+	for i := range v.rows {
+		if v.rows[i].state == verdict.StateReady {
 			ok++
 		}
-		if c.Deadline != nil && c.Deadline.RemainingSeconds >= 0 &&
-			(next == nil || c.Deadline.RemainingSeconds < next.Deadline.RemainingSeconds) {
-			next = c
-		}
+	}
+	if first := &v.rows[0]; first.c.Deadline != nil && !first.over() {
+		next = first.c
 	}
 	line := lang.Fill(v.say.VerdictMany, "ok", ok, "total", len(v.cases))
 	if next != nil {
-		line += v.words.Clause + lang.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
+		line += v.words.Semicolon + lang.Fill(v.say.VerdictNextDue, "case", clean(next.name), "time", v.remaining(next.Deadline))
 	}
 	var confirmed []finding
 	for i := range v.cases {

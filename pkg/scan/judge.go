@@ -28,6 +28,9 @@ type JudgeOptions struct {
 	// Trusted are the names whose confirmations count where several cases are
 	// judged: names can be typed by anyone.
 	Trusted []string
+	// Due keeps only those cases in the report whose window closes within this time;
+	// 0 keeps all. What is between cases goes by all of them.
+	Due time.Duration
 	// Suppress says what settings and a baseline keep out of the count; nil for
 	// nothing.
 	Suppress *suppress.Options

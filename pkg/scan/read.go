@@ -43,6 +43,9 @@ type Known struct {
 	pairs *memory // nil without SessionOptions.Keep
 }
 
+// Found is what was read.
+func (k *Known) Found() *Found { return k.found }
+
 // Slow is a file that took long.
 type Slow struct {
 	Path string // below the scanned root

@@ -28,10 +28,36 @@ type Result struct {
 	Notes  []Note
 	Cases  []CaseFolder      // as Report.Cases
 	Roots  map[string]string // as Found.Roots
+	// Undue counts the cases that JudgeOptions.Due left out.
+	Undue Undue
 	// Between is what findings between cases are about.
 	Between confirm.Subject
 	// Stale are the entries of the baseline that fit nothing.
 	Stale []suppress.Entry
+}
+
+// Undue counts cases by why they are not due: they close later, are closed already, or
+// nobody knows when they do.
+type Undue struct{ Later, Gone, Unknown int }
+
+// Count is how many there are.
+func (u Undue) Count() int { return u.Later + u.Gone + u.Unknown }
+
+// add counts a case unless it is due within a time; it reports whether it did.
+func (u *Undue) add(c *verdict.Case, due time.Duration) bool {
+	switch d := c.Deadline; {
+	case due == 0:
+		return false
+	case d == nil:
+		u.Unknown++
+	case d.RemainingSeconds < 0 || c.State(false) == verdict.StateNothing:
+		u.Gone++
+	case d.RemainingSeconds > int64(due/time.Second):
+		u.Later++
+	default:
+		return false
+	}
+	return true
 }
 
 // CaseFolder says where a case lies, for commands that write its case.yaml.
@@ -89,8 +115,10 @@ func (s *Session) Report(j *Judged, version string) *Result {
 	}
 	texts := problemTexts(i18n.For(l).Problems)
 	found := j.known.found
+	out := &Result{Report: r}
+	left := make([]bool, len(found.Cases)) // out of the report
 	for i, c := range found.Cases {
-		if c.Untouched() {
+		if left[i] = c.Untouched() || out.Undue.add(&j.Cases[i], j.options.Due); left[i] {
 			continue
 		}
 		r.Cases = append(r.Cases, j.Cases[i])
@@ -109,6 +137,9 @@ func (s *Session) Report(j *Judged, version string) *Result {
 			})
 		}
 	}
+	if len(r.Cases) == 0 && out.Undue.Count() > 0 {
+		r.Batch.Findings = []verdict.Finding{} // between cases of which none is asked about
+	}
 	for _, p := range found.Outside {
 		r.Problems = append(r.Problems, problem(p, texts, l))
 	}
@@ -122,7 +153,7 @@ func (s *Session) Report(j *Judged, version string) *Result {
 			r.Summary.Unjudged++
 		}
 	}
-	out := &Result{Report: r, Notes: notesOf(found.Cases, j.views)}
+	out.Notes = notesOf(found.Cases, j.views)
 	for _, p := range s.rules.Stale(j.options.Now) {
 		out.Notes = append(out.Notes, Note{Kind: NoteStale, Text: p.Title.In(l), Date: p.VerifiedOn.Format(time.DateOnly)})
 	}
@@ -135,7 +166,7 @@ func (s *Session) Report(j *Judged, version string) *Result {
 		out.Stale = j.hiding.Stale()
 	}
 	for i, c := range found.Cases {
-		if c.Untouched() {
+		if left[i] {
 			continue
 		}
 		product := ""

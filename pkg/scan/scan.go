@@ -97,6 +97,9 @@ type Options struct {
 	ReadOptions
 	JudgeOptions
 	Version string // of the program, for the report
+	// Look is shown what was found before any of it is read; an error of it ends the
+	// run. May be nil.
+	Look func(*Found) error
 	// Also are further languages to report in: judging again what was read is quick.
 	Also []lang.Lang
 	// Timeout is how much processor time reading all files and comparing them may
@@ -124,6 +127,11 @@ func (s *Session) Run(ctx context.Context, o Options) (*Result, error) {
 	end()
 	if found == nil {
 		return nil, err
+	}
+	if o.Look != nil {
+		if err := o.Look(found); err != nil {
+			return nil, err
+		}
 	}
 	end = s.options.Profile.Stage("read")
 	known := s.ReadInTime(ctx, found, o)
