@@ -222,7 +222,7 @@ func (a *app) finish(set *rules.Set, result *scan.Result, invalid error, run fin
 	}
 	empty := run.empty
 	if r.Summary.Assets == 0 && !r.Interrupted {
-		empty = a.tellEmpty(empty, run.opt, run.hidden, f) || result.Undue.Count() > 0
+		empty = result.Undue.Count() > 0 || a.tellEmpty(empty, run.opt, run.hidden, f)
 	}
 	if code := resultCode(r, failOn(f.failOn), f.allowEmpty || empty); code != exitOK {
 		if code == exitNothing {
