@@ -15,7 +15,11 @@ func (a *app) licencesCmd() *cobra.Command {
 		Short:   a.msgs.CLI.CmdLicences,
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := io.WriteString(a.Out, licences.Text())
+			text, err := licences.Text()
+			if err != nil {
+				return err
+			}
+			_, err = io.WriteString(a.Out, text)
 			return err
 		},
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"compress/gzip"
 	"flag"
 	"fmt"
 	"maps"
@@ -147,9 +148,32 @@ func TestNotices(t *testing.T) {
 		if err := os.WriteFile("notices.txt", []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
+		if err := os.WriteFile("notices.txt.gz", packed(t, want), 0o644); err != nil {
+			t.Fatal(err)
+		}
 		return
 	}
-	if Text() != want {
+	read, err := os.ReadFile("notices.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := Text(); err != nil || text != want || string(read) != want {
 		t.Error("notices.txt is not what is linked: run go test ./pkg/licences -update")
 	}
+}
+
+func packed(t *testing.T, text string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

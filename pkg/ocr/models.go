@@ -1,15 +1,18 @@
 package ocr
 
 import (
+	"bytes"
+	"compress/gzip"
 	"embed"
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/onnx"
 )
 
-//go:embed models/*.onnx models/*.txt
+//go:embed models/*.onnx models/*.onnx.gz models/*.txt
 var modelFiles embed.FS
 
 const detectorFile = "models/ch_PP-OCRv4_det_infer.onnx"
@@ -30,11 +33,11 @@ func quickFiles() recognizerFiles {
 }
 
 func carefulFiles() recognizerFiles {
-	return recognizerFiles{"models/PP-OCRv6_small_rec.onnx", "models/ppocrv6_dict.txt"}
+	return recognizerFiles{"models/PP-OCRv6_small_rec.onnx.gz", "models/ppocrv6_dict.txt"}
 }
 
 func loadModel(file string) (*onnx.Model, error) {
-	data, err := modelFiles.ReadFile(file)
+	data, err := unpacked(file)
 	if err != nil {
 		return nil, fmt.Errorf("ocr: %w", err)
 	}
@@ -43,6 +46,19 @@ func loadModel(file string) (*onnx.Model, error) {
 		return nil, fmt.Errorf("ocr: %s: %w", file, err)
 	}
 	return m, nil
+}
+
+// unpacked reads a model; the careful one, which many runs do not need, is packed.
+func unpacked(file string) ([]byte, error) {
+	data, err := modelFiles.ReadFile(file)
+	if err != nil || !strings.HasSuffix(file, ".gz") {
+		return data, err
+	}
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
 }
 
 // noChar is the class of "no character" (the CTC blank) in the dictionary.

@@ -21,7 +21,7 @@ func BenchmarkRun(b *testing.B) {
 		{quick, []int{1, 3, 48, 320}},
 		{careful, []int{1, 3, 48, 320}},
 	} {
-		b.Run(fmt.Sprintf("%s/%dx%d", strings.TrimSuffix(path.Base(c.model), ".onnx"), c.shape[3], c.shape[2]), func(b *testing.B) {
+		b.Run(fmt.Sprintf("%s/%dx%d", strings.TrimSuffix(strings.TrimSuffix(path.Base(c.model), ".gz"), ".onnx"), c.shape[3], c.shape[2]), func(b *testing.B) {
 			m := loadFile(b, c.model, machineKernels())
 			in := Tensor{Shape: c.shape, Data: noise(c.shape)}
 			b.ReportAllocs()

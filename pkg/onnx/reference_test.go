@@ -1,11 +1,15 @@
 package onnx
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/binary"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -14,7 +18,7 @@ const (
 	detector   = "ocr/models/ch_PP-OCRv4_det_infer.onnx"
 	recognizer = "ocr/models/ch_PP-OCRv4_rec_infer.onnx"
 	quick      = "ocr/models/PP-OCRv6_tiny_rec.onnx"
-	careful    = "ocr/models/PP-OCRv6_small_rec.onnx"
+	careful    = "ocr/models/PP-OCRv6_small_rec.onnx.gz"
 	shown      = "extract/picture/shown/models/efficientnet-lite0.onnx"
 )
 
@@ -22,6 +26,16 @@ func modelBytes(t testing.TB, model string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(model)))
 	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasSuffix(model, ".gz") {
+		return data
+	}
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if data, err = io.ReadAll(r); err != nil {
 		t.Fatal(err)
 	}
 	return data
