@@ -12,6 +12,7 @@ require (
 	github.com/fxamacker/cbor/v2 v2.9.0
 	github.com/go-fonts/dejavu v0.3.2
 	github.com/go-fonts/liberation v0.3.3
+	github.com/gofrs/flock v0.13.0
 	github.com/google/go-cmp v0.7.0
 	github.com/inconshreveable/mousetrap v1.1.0
 	github.com/klippa-app/go-pdfium v1.21.4

@@ -57,14 +57,15 @@ type Messages struct {
 	Choosing   Choosing
 	Settling   Settling
 	Manual     Manual
+	Archiving  Archiving
 }
 
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), Spoken: spokenZH(), Browsing: browsingZH(), Pacing: pacingZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Explaining: explainingZH(), Using: usingZH(), Looking: lookingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Choosing: choosingZH(), Settling: settlingZH(), Manual: manualZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), Spoken: spokenZH(), Browsing: browsingZH(), Pacing: pacingZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Explaining: explainingZH(), Using: usingZH(), Looking: lookingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Choosing: choosingZH(), Settling: settlingZH(), Manual: manualZH(), Archiving: archivingZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), Spoken: spokenEN(), Browsing: browsingEN(), Pacing: pacingEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Explaining: explainingEN(), Using: usingEN(), Looking: lookingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Choosing: choosingEN(), Settling: settlingEN(), Manual: manualEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), Spoken: spokenEN(), Browsing: browsingEN(), Pacing: pacingEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Explaining: explainingEN(), Using: usingEN(), Looking: lookingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Choosing: choosingEN(), Settling: settlingEN(), Manual: manualEN(), Archiving: archivingEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}
