@@ -201,7 +201,7 @@ func TestFind(t *testing.T) {
 	if hits := found(t, index, same); len(hits) == 0 || !hits[0].Same || hits[0].Confidence() != 1 {
 		t.Errorf("the very file: %+v", hits)
 	}
-	if hits := found(t, index, encoded(t, noise(r, 320, 320), 90)); len(hits) > 0 {
+	if hits := found(t, index, encoded(t, patches(r, 320, 320, 40), 90)); len(hits) > 0 {
 		t.Errorf("something else: %+v", hits)
 	}
 	if hits := found(t, index, encoded(t, imaging.New(300, 300, color.White), 90)); len(hits) > 0 {

@@ -12,8 +12,8 @@ import (
 
 const (
 	// thumbSide is the longer side of a thumbnail, thumbQuality how it is saved: what it
-	// shows can still be told, in some 300 bytes.
-	thumbSide    = 56
+	// shows can still be told, in some 230 bytes.
+	thumbSide    = 48
 	thumbQuality = 25
 )
 
