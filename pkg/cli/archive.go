@@ -7,12 +7,14 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/aecheck/aecheck/pkg/extract"
+	"github.com/aecheck/aecheck/pkg/heap"
 	"github.com/aecheck/aecheck/pkg/originals"
 	"github.com/aecheck/aecheck/pkg/originals/ledger"
 	"github.com/aecheck/aecheck/pkg/scan"
@@ -24,7 +26,7 @@ func (a *app) archiveCmd() *cobra.Command {
 	cmd := &cobra.Command{Use: "archive", Short: t.CmdArchive, Long: t.CmdArchive + "\n\n" + t.LongArchive, Args: cobra.NoArgs,
 		Example: "  aecheck archive add E:\\照片\n  aecheck archive find listing/违规图/main.jpg",
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(a.archiveAddCmd(), a.archiveFindCmd())
+	cmd.AddCommand(a.archiveAddCmd(), a.archiveFindCmd(), a.archiveVerifyCmd(), a.archiveExportCmd(), a.archiveStampCmd())
 	return cmd
 }
 
@@ -84,18 +86,23 @@ func (a *app) archiveError(index string, err error) error {
 	return err
 }
 
-// photoRunner reads photos for the archive, without the cache: what is asked of them
-// is not asked for again, and would push out what scans need.
-func (a *app) photoRunner(wanted []string, cache *extract.Cache) (*extract.Runner, func(), error) {
-	paced := a.paceHeap()
+// photoRunner reads photos for the archive: with a cache where what is asked of them is
+// asked for again, in the memory of a heap that is paced already or, where that is nil,
+// its own.
+func (a *app) photoRunner(wanted []string, cache *extract.Cache, paced *heap.Heap) (*extract.Runner, func(), error) {
+	stop := func() {}
+	if paced == nil {
+		paced = a.paceHeap()
+		stop = paced.Stop
+	}
 	runner, done, err := scan.NewRunner(scan.RunnerOptions{
 		Limits: limits(extract.DefaultLimits().Work, paced), Cache: cache, NoOCR: true, Facts: wanted, Heap: paced,
 	})
 	if err != nil {
-		paced.Stop()
+		stop()
 		return nil, nil, err
 	}
-	return runner, func() { paced.Stop(); _ = done() }, nil // only frees memory
+	return runner, func() { stop(); _ = done() }, nil // only frees memory
 }
 
 // nowBy is the time by --now, else the clock's.
@@ -155,7 +162,7 @@ func (a *app) archiveAdd(ctx context.Context, dirs []string, f archiveAddFlags) 
 	if err != nil {
 		return err
 	}
-	runner, done, err := a.photoRunner(originals.Facts(), nil)
+	runner, done, err := a.photoRunner(originals.Facts(), nil, nil)
 	if err != nil {
 		return err
 	}
@@ -207,8 +214,17 @@ func (a *app) tellAdded(index string, added *originals.Added) error {
 	if added.Unseen > 0 {
 		a.note(fill(t.Unseen, "n", added.Unseen))
 	}
-	lines := []string{fill(t.Added, "new", added.New, "again", added.Again, "unchanged", added.Unchanged)}
-	if added.New+added.Again+added.Unchanged == 0 {
+	var parts []string
+	for _, p := range []struct {
+		text string
+		n    int
+	}{{t.Added, added.New}, {t.Again, added.Again}, {t.Unchanged, added.Unchanged}} {
+		if p.n > 0 {
+			parts = append(parts, fill(p.text, "n", p.n))
+		}
+	}
+	lines := []string{strings.Join(parts, " · ")}
+	if len(parts) == 0 {
 		lines[0] = t.NothingNew
 	}
 	for _, line := range append(lines, fill(t.Total, "n", added.Total, "index", index)) {

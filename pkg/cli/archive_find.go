@@ -64,7 +64,7 @@ func (a *app) archiveFind(ctx context.Context, files []string, f archiveFindFlag
 		return err
 	}
 	cache, _ := openCache() // without one it is slower, not wrong
-	runner, done, err := a.photoRunner(originals.QueryFacts(), cache)
+	runner, done, err := a.photoRunner(originals.QueryFacts(), cache, nil)
 	if err != nil {
 		return err
 	}
@@ -189,8 +189,11 @@ func (a *app) tellHit(n int, h *originals.Hit) error {
 		line = t.MaybeRank
 	}
 	parts := []string{t.NotTaken}
-	if h.Taken != "" {
+	switch {
+	case h.Taken != "":
 		parts[0] = fill(t.Taken, "time", h.Taken)
+	case !h.Exif:
+		parts[0] = t.NoExif
 	}
 	if c := camera(&h.Original); c != "" {
 		parts = append(parts, fill(t.Camera, "camera", c))

@@ -26,7 +26,7 @@ type jsonOriginal struct {
 	Serial   string      `json:"serial,omitempty"`
 	Software string      `json:"software,omitempty"`
 	Added    string      `json:"added_at"`
-	Places   []jsonPlace `json:"places"`
+	Places   []jsonPlace `json:"places,omitempty"`
 }
 
 type jsonPlace struct {

@@ -142,6 +142,11 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	if scanErr != nil {
 		return scanErr
 	}
+	if !r.Interrupted {
+		if err := a.offerOriginals(ctx, result, cache, paced); err != nil {
+			return err
+		}
+	}
 	if r.Summary.Assets == 0 && !r.Interrupted {
 		empty = a.tellEmpty(empty, &opt, hidden, f)
 	}

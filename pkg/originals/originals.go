@@ -5,7 +5,7 @@
 // themselves are never touched or copied but for an export.
 //
 // It may import pkg/extract, pkg/facts, pkg/format, pkg/material, pkg/originals/ledger,
-// pkg/originals/look and pkg/originals/tree.
+// pkg/originals/look, pkg/originals/stamp and pkg/originals/tree.
 package originals
 
 import (
@@ -46,6 +46,17 @@ type Original struct {
 
 // ID is the content's SHA-256 in hex.
 func (o *Original) ID() string { return hex.EncodeToString(o.SHA256[:]) }
+
+// Is reports whether a file has the original's content.
+func (o *Original) Is(file string) (bool, error) {
+	f, _, err := material.OpenNamed(file)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	sum, err := sumOf(f)
+	return sum == o.SHA256, err
+}
 
 // Place is where an original was seen.
 type Place struct {

@@ -24,6 +24,8 @@ import (
 
 var day = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 
+func newRand() *rand.Rand { return rand.New(rand.NewPCG(1, 1)) }
+
 // shelf is a folder of photos: three products, photographed once each.
 type shelf struct {
 	dir    string
@@ -164,7 +166,7 @@ func TestFind(t *testing.T) {
 	index := filepath.Join(t.TempDir(), "index")
 	add(t, index, s.dir)
 	m := imaging.Clone(s.photos[0])
-	r := rand.New(rand.NewPCG(1, 1))
+	r := newRand()
 	for _, tt := range []struct {
 		name     string
 		picture  image.Image

@@ -38,6 +38,18 @@ func Open(path string, h Handler) (*Writer, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
+	return locked(path, os.O_CREATE, h)
+}
+
+// Reopen opens an index that is there. Errors are those of Open, and that it is not.
+func Reopen(path string, h Handler) (*Writer, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, err // before a lock is laid beside it
+	}
+	return locked(path, 0, h)
+}
+
+func locked(path string, create int, h Handler) (*Writer, error) {
 	// Beside the index: a lock on the file itself keeps others from reading it on Windows.
 	lock := flock.New(path + ".lock")
 	got, err := lock.TryLock()
@@ -47,7 +59,7 @@ func Open(path string, h Handler) (*Writer, error) {
 	case !got:
 		return nil, &fs.PathError{Op: "open", Path: path, Err: ErrBusy}
 	}
-	w, err := open(path, h)
+	w, err := open(path, create, h)
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
@@ -55,8 +67,8 @@ func Open(path string, h Handler) (*Writer, error) {
 	return w, nil
 }
 
-func open(path string, h Handler) (w *Writer, err error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+func open(path string, create int, h Handler) (w *Writer, err error) {
+	f, err := os.OpenFile(path, os.O_RDWR|create, 0o600)
 	if err != nil {
 		return nil, err
 	}
