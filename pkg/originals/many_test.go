@@ -1,14 +1,12 @@
 package originals_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
-	"image/jpeg"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -96,13 +94,12 @@ func patches(r *rand.Rand, w, h, cell int) *image.NRGBA {
 }
 
 // seen are the facts a picture is looked for by.
-func seen(t testing.TB, m image.Image) *facts.Set {
+func seen(t testing.TB, m image.Image) *facts.Set { return seenSaved(t, m, 92) }
+
+// seenSaved are those of a picture that was saved with a quality.
+func seenSaved(t testing.TB, m image.Image, quality int) *facts.Set {
 	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: 92}); err != nil {
-		t.Fatal(err)
-	}
-	set, err := runner(t).Run(context.Background(), source(b.Bytes()), request)
+	set, err := runner(t).Run(context.Background(), source(encoded(t, m, quality)), request)
 	if err != nil {
 		t.Fatal(err)
 	}
