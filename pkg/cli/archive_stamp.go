@@ -36,9 +36,8 @@ func (a *app) archiveStamp(ctx context.Context, given, address string) error {
 	if err != nil {
 		return err
 	}
-	a.note(fill(t.Asking, "address", terminal.Clean(address)))
-	d, fresh, err := originals.Date(ctx, index, address)
 	shown := terminal.Clean(address)
+	d, fresh, err := originals.Date(ctx, index, address, func() { a.note(fill(t.Asking, "address", shown)) })
 	why := func() string { return terminal.Clean(innermost(err)) }
 	switch {
 	case ctx.Err() != nil:

@@ -42,10 +42,11 @@ func (a *Archive) Datings() []Dating {
 // ErrEmpty says that there is nothing to be dated.
 var ErrEmpty = errors.New("the archive is empty")
 
-// Date has an authority date all entries of an index, and keeps the timestamp in it.
-// Where one is over all of them already that is returned, fresh is false and nobody is
-// asked. Errors are ErrEmpty and those of ledger.Open and stamp.Ask.
-func Date(ctx context.Context, index, address string) (d Dating, fresh bool, err error) {
+// Date has an authority date all entries of an index, and keeps the timestamp in it;
+// asking is called before it is asked. Where one is over all of them already that is
+// returned, fresh is false and nobody is asked. Errors are ErrEmpty and those of
+// ledger.Open and stamp.Ask.
+func Date(ctx context.Context, index, address string, asking func()) (d Dating, fresh bool, err error) {
 	a := &Archive{Path: index}
 	w, err := ledger.Reopen(index, a.handler())
 	if err != nil {
@@ -61,6 +62,7 @@ func Date(ctx context.Context, index, address string) (d Dating, fresh bool, err
 		}
 	}
 	d = Dating{Entries: len(a.Entries), Digest: a.Digest(len(a.Entries)), From: address}
+	asking()
 	if d.Token, err = stamp.Ask(ctx, address, d.Digest); err != nil {
 		return d, false, err
 	}

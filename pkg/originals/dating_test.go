@@ -21,7 +21,10 @@ func TestDate(t *testing.T) {
 	tsa := &authority.Authority{Name: "Made-up time", Time: day}
 	address, stop := tsa.Start()
 	defer stop()
-	date := func() (originals.Dating, bool, error) { return originals.Date(context.Background(), index, address) }
+	asking := 0
+	date := func() (originals.Dating, bool, error) {
+		return originals.Date(context.Background(), index, address, func() { asking++ })
+	}
 
 	if _, _, err := date(); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("no archive:", err)
@@ -42,7 +45,7 @@ func TestDate(t *testing.T) {
 	if err != nil || !fresh || d.Entries != 3 || !d.Token.Time.Equal(day) {
 		t.Fatalf("%+v %t %v", d, fresh, err)
 	}
-	if d, fresh, err := date(); err != nil || fresh || d.Entries != 3 || tsa.Asked != 1 {
+	if d, fresh, err := date(); err != nil || fresh || d.Entries != 3 || tsa.Asked != 1 || asking != 1 {
 		t.Errorf("asked again: %+v %t %v", d, fresh, err)
 	}
 
