@@ -207,21 +207,24 @@ func (q *Query) compared(c Candidate, l *Look, f *pairs.Features, turn int) Cand
 	c.Bits = q.distanceTurned(l.PDQ, turn)
 	found := f.In(l.Sketch, l.Width, l.Height, c.Bits <= plausible, l.luma)
 	c.Corners, c.Agree, c.Mirrored, c.Turned = found.Places, found.Agree, found.Mirror, turn
-	hash := 0.0
+	like := share(c.Likeness, 0.6, 1)
+	// That hashes or small copies agree says little of pictures with next to nothing in
+	// them, and where nothing else says that they should.
+	hash, trust := 0.0, share(float64(-c.Bits), -110, -60)*share(c.Likeness, 0.1, 0.4)
 	if q.quality >= leastQuality {
-		hash = min(1, max(0, (90-float64(c.Bits))/60))
+		hash = share(float64(-c.Bits), -90, -30) * share(c.Agree, 0.3, 0.8)
 	}
-	// That small copies agree says little where nothing says that they should.
-	trust := min(1, max(0, (110-float64(c.Bits))/50))
 	if c.Corners >= certain {
 		trust = 1
 	}
-	places := min(1, max(0, float64(c.Corners-3)/8))
-	agree := min(1, max(0, (c.Agree-0.6)/0.4)) * trust
-	like := min(1, max(0, (c.Likeness-0.6)/0.4))
+	places := share(float64(c.Corners), 3, 11)
+	agree := share(c.Agree, 0.6, 1) * trust
 	c.Distance = (1 - 0.8*hash) * (1 - 0.8*places) * (1 - 0.9*agree) * (1 - 0.5*like)
 	return c
 }
+
+// share is how far a value is on the way from one to another, 0 to 1.
+func share(v, from, to float64) float64 { return min(1, max(0, (v-from)/(to-from))) }
 
 // certain is how many places hardly agree by chance.
 const certain = 5
