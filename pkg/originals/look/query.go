@@ -144,12 +144,16 @@ type Candidate struct {
 	Turned int
 }
 
-// Sure is the distance up to which a candidate is the original, Maybe that up to which
+// Sure is the distance up to which a candidate is the original or another picture of
+// the same thing, such as another colour of one rendering; Maybe that up to which
 // somebody should look.
 const (
-	Sure  = 0.35
+	Sure  = 0.2
 	Maybe = 0.7
 )
+
+// enough is the distance up to which nobody asks whether the picture was turned.
+const enough = 0.35
 
 // Best are the most likely originals, the likeliest first.
 func (q *Query) Best(most int) []Candidate {
@@ -171,7 +175,7 @@ func (q *Query) Best(most int) []Candidate {
 			turned = turned.Turned()
 		}
 		q.compareAll(out, looks, turned, turn)
-		if slices.ContainsFunc(out, func(c Candidate) bool { return c.Distance <= Sure }) {
+		if slices.ContainsFunc(out, func(c Candidate) bool { return c.Distance <= enough }) {
 			break // most pictures are not turned
 		}
 	}
@@ -229,9 +233,11 @@ func share(v, from, to float64) float64 { return min(1, max(0, (v-from)/(to-from
 // certain is how many places hardly agree by chance.
 const certain = 5
 
-// Confidence is the share of right answers at a distance, 0 to 1, as it was counted.
+// Confidence is about the share of right answers at a distance, 0 to 1. It was counted
+// over 2,850 changed copies of 239 photos among 10,169 others, and 654 copies whose
+// original was not there.
 func Confidence(distance float64) float64 {
-	steps := [...][2]float64{{0, 1}, {0.05, 0.995}, {0.2, 0.98}, {Sure, 0.9}, {0.5, 0.5}, {Maybe, 0.3}, {1, 0}}
+	steps := [...][2]float64{{0, 0.995}, {0.05, 0.99}, {Sure, 0.9}, {enough, 0.5}, {Maybe, 0.4}, {1, 0}}
 	for i, s := range steps[1:] {
 		if before := steps[i]; distance <= s[0] {
 			return before[1] + (s[1]-before[1])*(distance-before[0])/(s[0]-before[0])
