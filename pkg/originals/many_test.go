@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/disintegration/imaging"
+
 	"github.com/aecheck/aecheck/pkg/compare/pairs"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/originals"
@@ -125,18 +127,36 @@ func TestManySize(t *testing.T) {
 	}
 }
 
-// BenchmarkFind looks for one picture among a hundred thousand.
+// BenchmarkFind looks for one picture among a hundred thousand: one whose original is
+// there, and one whose is not, which is turned every way.
 func BenchmarkFind(b *testing.B) {
 	index := filepath.Join(b.TempDir(), "index")
 	invented(b, index, many)
-	set := seen(b, patches(rand.New(rand.NewPCG(3, 4)), 600, 800, 40))
-	for b.Loop() {
-		p, err := originals.NewPicture(set)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := originals.Find(context.Background(), index, []*originals.Picture{p}, 3); err != nil {
-			b.Fatal(err)
-		}
+	m := patches(rand.New(rand.NewPCG(3, 4)), 600, 800, 40)
+	there := filepath.Join(b.TempDir(), "there")
+	data, err := os.ReadFile(index)
+	if err == nil {
+		err = os.WriteFile(there, data, 0o600)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	dir := filepath.Join(b.TempDir(), "photos")
+	save(b, filepath.Join(dir, "m.jpg"), m, 95)
+	add(b, there, dir)
+	set := seen(b, imaging.Fit(m, 400, 400, imaging.Linear))
+	for name, index := range map[string]string{"there": there, "not there": index} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				p, err := originals.NewPicture(set)
+				if err != nil {
+					b.Fatal(err)
+				}
+				hits, err := originals.Find(context.Background(), index, []*originals.Picture{p}, 3)
+				if err != nil || len(hits[0]) > 0 != (name == "there") {
+					b.Fatal(hits, err)
+				}
+			}
+		})
 	}
 }
