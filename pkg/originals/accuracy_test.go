@@ -70,7 +70,9 @@ func inParallel(n int, do func(i int)) {
 
 // TestAccuracy looks for the originals of changed copies among other photographs.
 // AECHECK_ORIGINALS says how many originals, how many others, and by which seed they
-// are drawn. A tenth of the others are other photographs of the same products.
+// are drawn. A tenth of the others are other photographs of the same products: bodies that
+// look alike from all sides are hardly told apart on those by anybody, so they count in
+// a line of their own.
 func TestAccuracy(t *testing.T) {
 	targets, others, seed := 4, 30, uint64(1)
 	if say := os.Getenv("AECHECK_ORIGINALS"); say != "" {
@@ -89,7 +91,7 @@ func TestAccuracy(t *testing.T) {
 			s.W, s.H = 480, 360
 		case i%10 == 0: // another photograph of a product that is looked for
 			r := rand.New(rand.NewPCG(seed, uint64(i)))
-			p, s = madeShot(seed<<32+uint64(i/10%targets), 288, 216)
+			p, s = madeShot(seed<<32+uint64(productOf(i, targets)), 288, 216)
 			s = s.Vary(r, 0.5)
 		}
 		m := p.Shoot(s).Image
@@ -127,16 +129,22 @@ func TestAccuracy(t *testing.T) {
 				if strings.Contains(name, "saved again") {
 					quality = 40 + r.IntN(31)
 				}
-				at, best := rankOf(t, looks, seenSaved(t, m, quality), i)
+				best := likeliest(t, looks, seenSaved(t, m, quality))
+				original := func(c look.Candidate) bool { return c.Number == i }
+				alone := slices.DeleteFunc(slices.Clone(best), func(c look.Candidate) bool {
+					return !original(c) && c.Number >= targets && c.Number%10 == 0 && productOf(c.Number, targets) == i
+				})
+				at := slices.IndexFunc(alone, original)
+				all := "all"
+				if strings.Contains(name, "turned") {
+					all = "all turned"
+				}
 				mu.Lock()
 				count(name, at)
-				if strings.Contains(name, "turned") {
-					count("all turned", at)
-				} else {
-					count("all", at)
-				}
+				count(all, at)
+				count(all+", with other shots", slices.IndexFunc(best, original))
 				if at != 0 {
-					wrong = append(wrong, fmt.Sprintf("%s of %d: at %d, first %+v", name, i, at, best))
+					wrong = append(wrong, fmt.Sprintf("%s of %d: at %d of %+v", name, i, at, alone[:min(1, len(alone))]))
 				}
 				mu.Unlock()
 			}
@@ -149,7 +157,7 @@ func TestAccuracy(t *testing.T) {
 	slices.Sort(names)
 	for _, name := range names {
 		r := results[name]
-		t.Logf("%-24s %5d  first %6.2f %%  among five %6.2f %%", name, r.n, 100*float64(r.first)/float64(r.n), 100*float64(r.five)/float64(r.n))
+		t.Logf("%-28s %5d  first %6.2f %%  among five %6.2f %%", name, r.n, 100*float64(r.first)/float64(r.n), 100*float64(r.five)/float64(r.n))
 	}
 	slices.Sort(wrong)
 	for _, w := range wrong[:min(len(wrong), 60)] {
@@ -160,19 +168,18 @@ func TestAccuracy(t *testing.T) {
 	}
 }
 
-// rankOf is where the original of a picture comes in an archive, -1 for nowhere.
-func rankOf(t *testing.T, looks [][]byte, set *facts.Set, want int) (int, look.Candidate) {
+// productOf is which of the products that are looked for another photograph shows.
+func productOf(i, targets int) int { return i / 10 % targets }
+
+// likeliest are the likeliest originals of a picture.
+func likeliest(t *testing.T, looks [][]byte, set *facts.Set) []look.Candidate {
 	q, err := look.NewQuery(set)
 	if err != nil {
 		t.Error(err)
-		return -1, look.Candidate{}
+		return nil
 	}
 	for n, l := range looks {
 		q.Offer(n, l)
 	}
-	best := q.Best(20)
-	if len(best) == 0 {
-		return -1, look.Candidate{}
-	}
-	return slices.IndexFunc(best, func(c look.Candidate) bool { return c.Number == want }), best[0]
+	return q.Best(40)
 }
