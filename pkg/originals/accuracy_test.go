@@ -74,13 +74,13 @@ func inParallel(n int, do func(i int)) {
 // look alike from all sides are hardly told apart on those by anybody, so they count in
 // a line of their own.
 func TestAccuracy(t *testing.T) {
-	targets, others, seed := 4, 30, uint64(1)
+	targets, others, seed := 3, 20, uint64(1)
 	if say := os.Getenv("AECHECK_ORIGINALS"); say != "" {
 		if _, err := fmt.Sscanf(say, "%d,%d,%d", &targets, &others, &seed); err != nil {
 			t.Fatalf("AECHECK_ORIGINALS is ORIGINALS,OTHERS,SEED: %v", err)
 		}
 	} else if testing.Short() {
-		t.Skip("draws some thirty pictures")
+		t.Skip("draws some twenty pictures")
 	}
 	photos := make([]image.Image, targets)
 	looks := make([][]byte, targets+others)

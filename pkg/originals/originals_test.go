@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -33,15 +34,26 @@ type shelf struct {
 	names  []string
 }
 
-func newShelf(t testing.TB) *shelf {
-	t.Helper()
-	s := &shelf{dir: filepath.Join(t.TempDir(), "照片")}
-	for i, kind := range []string{"mug", "lamp", "bag"} {
-		shot := products.Studio(360, 270)
-		shot.Seed, shot.Ground = uint64(i+1), i
+// kinds are what is on it.
+var kinds = []string{"mug", "lamp", "bag"}
+
+// shot are the photos of all shelves, drawn once.
+var shot = sync.OnceValue(func() []image.Image {
+	var out []image.Image
+	for i, kind := range kinds {
+		s := products.Studio(360, 270)
+		s.Seed, s.Ground = uint64(i+1), i
 		p := products.New(kind, uint64(20+i))
 		p.Print = 3
-		s.photos = append(s.photos, p.Shoot(shot).Image)
+		out = append(out, p.Shoot(s).Image)
+	}
+	return out
+})
+
+func newShelf(t testing.TB) *shelf {
+	t.Helper()
+	s := &shelf{dir: filepath.Join(t.TempDir(), "照片"), photos: shot()}
+	for i, kind := range kinds {
 		s.names = append(s.names, filepath.Join(s.dir, "新品", kind+".JPG"))
 		save(t, s.names[i], s.photos[i], 95)
 	}
