@@ -77,6 +77,7 @@ var floors = map[string]int{
 	"pkg/outcome":   5,
 	"pkg/lookup":    7,
 	"pkg/statement": 7,
+	"pkg/originals": 7,
 	"pkg/scan":      8,
 	"pkg/desk":      9,
 	"pkg/web":       10,

@@ -3,9 +3,9 @@
 //
 // It may import pkg/archive, pkg/bundle, pkg/casefile, pkg/config, pkg/confirm, pkg/derive, pkg/desk, pkg/draft,
 // pkg/extract, pkg/extract/file/c2pa, pkg/extract/file/charset, pkg/facts, pkg/fix, pkg/guide, pkg/heap, pkg/i18n,
-// pkg/lang, pkg/letters, pkg/licences, pkg/lookup, pkg/manifest, pkg/material, pkg/outcome, pkg/output, pkg/pack, pkg/packs,
-// pkg/pathglob, pkg/prefill, pkg/profile, pkg/report, pkg/roff, pkg/rules, pkg/scan, pkg/schedule/ics, pkg/schedule/plan,
-// pkg/settings, pkg/shard, pkg/since, pkg/statement, pkg/suppress, pkg/terminal, pkg/verdict, pkg/web and pkg/wildcard.
+// pkg/lang, pkg/letters, pkg/licences, pkg/lookup, pkg/manifest, pkg/material, pkg/originals, pkg/outcome, pkg/output,
+// pkg/pack, pkg/packs, pkg/pathglob, pkg/prefill, pkg/profile, pkg/report, pkg/roff, pkg/rules, pkg/scan,
+// pkg/schedule/ics, pkg/schedule/plan, pkg/settings, pkg/shard, pkg/since, pkg/statement, pkg/suppress, pkg/terminal, pkg/verdict, pkg/web and pkg/wildcard.
 package cli
 
 import (
@@ -152,7 +152,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.noProgress, "no-progress", false, a.msgs.CLI.FlagNoProgress)
 	root.AddCommand(a.scanCmd(), a.inspectCmd(), a.explainCmd(), a.rulesCmd(), a.initCmd(),
 		a.fixCmd(), a.confirmCmd(), a.statementCmd(), a.letterCmd(), a.cacheCmd(), a.versionCmd(), a.licencesCmd(), a.completionCmd(root))
-	root.AddCommand(a.packCmd(), a.mergeCmd(), a.outcomeCmd(), a.scheduleCmd(), a.mcpCmd(), a.configCmd(), a.baselineCmd(), a.openCmd(), a.watchCmd(), a.manCmd(root))
+	root.AddCommand(a.archiveCmd(), a.packCmd(), a.mergeCmd(), a.outcomeCmd(), a.scheduleCmd(), a.mcpCmd(), a.configCmd(), a.baselineCmd(), a.openCmd(), a.watchCmd(), a.manCmd(root))
 	a.completeAll(root)
 	a.localiseHelp(root)
 	a.localiseUsage(root)

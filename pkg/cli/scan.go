@@ -180,7 +180,8 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 	if result == nil {
 		return scanErr
 	}
-	told := finished{opt: &opt, outs: outs, hidden: hidden, flags: f, empty: empty, site: site, chosen: chosen.paths}
+	told := finished{opt: &opt, outs: outs, hidden: hidden, flags: f, empty: empty, site: site, chosen: chosen.paths,
+		offer: func() error { return a.offerOriginals(ctx, result, cache, paced) }}
 	if f.now == "" { // who sets the time wants the same bytes every time
 		told.elapsed = time.Since(start)
 	}
@@ -200,6 +201,7 @@ type finished struct {
 	elapsed time.Duration
 	site    *pages          // of --report-dir, nil for none
 	chosen  map[string]bool // paths of the cases shown, nil for all
+	offer   func() error    // tells what else helps, once the reports are written; nil for nothing
 }
 
 // finish writes the reports of a result and gives the exit code. invalid joins what is
@@ -221,6 +223,11 @@ func (a *app) finish(set *rules.Set, result *scan.Result, invalid error, run fin
 		return invalid
 	}
 	empty := run.empty
+	if run.offer != nil && !r.Interrupted {
+		if err := run.offer(); err != nil {
+			return err
+		}
+	}
 	if r.Summary.Assets == 0 && !r.Interrupted {
 		empty = result.Undue.Count() > 0 || a.tellEmpty(empty, run.opt, run.hidden, f)
 	}

@@ -8,11 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/aecheck/aecheck/pkg/scan"
 	"github.com/aecheck/aecheck/pkg/terminal"
+	"github.com/aecheck/aecheck/pkg/testkit/authority"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
@@ -79,6 +81,14 @@ func TestScripts(t *testing.T) {
 			},
 			"fifo": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(mkfifo(ts.MkAbs(args[0])))
+			},
+			// authority starts a time-stamping authority that dates by a time.
+			"authority": func(ts *testscript.TestScript, _ bool, args []string) {
+				at, err := time.Parse(time.RFC3339, args[0])
+				ts.Check(err)
+				address, stop := (&authority.Authority{Name: "Made-up time", Time: at}).Start()
+				ts.Defer(stop)
+				ts.Setenv("AUTHORITY", address)
 			},
 			// gbkname gives a file a name in GBK: 替换 is cc e6 bb bb.
 			"gbkname": func(ts *testscript.TestScript, _ bool, args []string) {

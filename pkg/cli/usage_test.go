@@ -38,7 +38,7 @@ func TestUsageErrors(t *testing.T) {
 		{[]string{"scan", "--formt=json"}, "是不是想写 --format", "Did you mean --format"},
 		{[]string{"scan", "-format", "json"}, "没有 -format 这个选项。是不是想写 --format？", "Did you mean --format?"},
 		{[]string{"scan", "-Z"}, "aecheck scan --help", "All flags: aecheck scan --help"},
-		{[]string{"scan", "--out", "x"}, "有这个选项的是：aecheck fix", "It is one of: aecheck fix"},
+		{[]string{"scan", "--out", "x"}, "有这个选项的是：aecheck archive export、aecheck fix", "It is one of: aecheck archive export, aecheck fix"},
 		{[]string{"scan", "--jobs"}, "--jobs 后面要写一个值：同时处理", "--jobs needs a value behind it: files worked on"},
 		{[]string{"scan", "--as"}, "replacement", "replacement"},
 		{[]string{"scan", "--jobs", "x"}, "一个整数，如 4", "a whole number, such as 4"},

@@ -61,14 +61,15 @@ type Messages struct {
 	Settling   Settling
 	Sharing    Sharing
 	Manual     Manual
+	Archiving  Archiving
 }
 
 // For returns the texts of a language.
 func For(l lang.Lang) Messages {
 	if l == lang.ZH {
-		return Messages{Words: wordsZH(), Report: reportZH(), Spoken: spokenZH(), Browsing: browsingZH(), Pacing: pacingZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Explaining: explainingZH(), Using: usingZH(), Looking: lookingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Scheduling: schedulingZH(), Choosing: choosingZH(), Settling: settlingZH(), Sharing: sharingZH(), Tabling: tablingZH(), Asking: askingZH(), Manual: manualZH()}
+		return Messages{Words: wordsZH(), Report: reportZH(), Spoken: spokenZH(), Browsing: browsingZH(), Pacing: pacingZH(), CLI: cliZH(), Problems: problemsZH(), Trusting: trustingZH(), Prefilling: prefillingZH(), Marketing: marketingZH(), Explaining: explainingZH(), Using: usingZH(), Looking: lookingZH(), Fixing: fixingZH(), Handing: handingZH(), Stating: statingZH(), Drafting: draftingZH(), Serving: servingZH(), Reasons: reasonsZH(), Scheduling: schedulingZH(), Choosing: choosingZH(), Settling: settlingZH(), Sharing: sharingZH(), Archiving: archivingZH(), Tabling: tablingZH(), Asking: askingZH(), Manual: manualZH()}
 	}
-	m := Messages{Words: wordsEN(), Report: reportEN(), Spoken: spokenEN(), Browsing: browsingEN(), Pacing: pacingEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Explaining: explainingEN(), Using: usingEN(), Looking: lookingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Scheduling: schedulingEN(), Choosing: choosingEN(), Settling: settlingEN(), Sharing: sharingEN(), Tabling: tablingEN(), Asking: askingEN(), Manual: manualEN()}
+	m := Messages{Words: wordsEN(), Report: reportEN(), Spoken: spokenEN(), Browsing: browsingEN(), Pacing: pacingEN(), CLI: cliEN(), Problems: problemsEN(), Trusting: trustingEN(), Prefilling: prefillingEN(), Marketing: marketingEN(), Explaining: explainingEN(), Using: usingEN(), Looking: lookingEN(), Fixing: fixingEN(), Handing: handingEN(), Stating: statingEN(), Drafting: draftingEN(), Serving: servingEN(), Reasons: reasonsEN(), Scheduling: schedulingEN(), Choosing: choosingEN(), Settling: settlingEN(), Sharing: sharingEN(), Archiving: archivingEN(), Tabling: tablingEN(), Asking: askingEN(), Manual: manualEN()}
 	if l != lang.EN {
 		translate(reflect.ValueOf(&m).Elem(), l)
 	}
