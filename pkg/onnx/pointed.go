@@ -8,9 +8,11 @@ const (
 	// pointedLeast is the size from which the tensor between is not made whole, and
 	// pointedBand that of a band of it, in floats: it stays in the L2 cache.
 	pointedLeast, pointedBand = 256 << 10, 128 << 10
-	// pointedRows is the least number of result rows of a band: what bands share is
-	// made twice.
+	// pointedRows is the least number of result rows of a band: what bands share is moved.
 	pointedRows = 4
+	// pointedUnits is the number of runs of bands a thread gets: what two runs share is
+	// made twice.
+	pointedUnits = 2
 )
 
 // pairPointed joins 1×1 convolutions with the depthwise ones that alone read them.
@@ -88,37 +90,50 @@ func (p pointed) band() (rows, between int) {
 	return rows, (rows-1)*d.sh + d.kh
 }
 
-// run computes both. A unit of work is a band.
+// run computes both. A unit of work is a run of bands, one after another: what a band
+// shares with the one before is kept.
 func (p pointed) run(r *run) {
 	point, d := p.point, p.depth
 	src, dst := r.mem(point.x), r.mem(d.y)
 	rows, between := p.band()
+	plane := between * d.w
 	kernel := d.depthKernel(r.k)
 	_, size := d.ringSize(1)
 	if kernel != nil {
 		_, _, size = d.depthSize()
 	}
 	block := blockPanels(point.in) * tileCols * point.in
-	r.parallel((d.oh+rows-1)/rows, func(worker, lo, hi int) {
-		buf := r.temp(worker, size+block+d.in*between*d.w)
+	bands := (d.oh + rows - 1) / rows
+	units := min(bands, r.threads*pointedUnits)
+	if r.threads <= 1 {
+		units = 1
+	}
+	r.parallel(units, func(worker, lo, hi int) {
+		buf := r.temp(worker, size+block+d.in*plane)
 		ring, columns, mid := buf[:size], buf[size:size+block], buf[size+block:]
 		clear(ring)
 		var g *rowRing
 		if kernel == nil {
 			g = d.newRing(r, ring, 1)
 		}
-		for u := lo; u < hi; u++ {
+		first, end := 0, 0 // rows of the tensor between that mid holds
+		for u := bands * lo / units; u < bands*hi/units; u++ {
 			y0, y1 := u*rows, min(d.oh, (u+1)*rows)
 			top := max(0, y0*d.sh-d.padT)
-			held := max(0, min(d.h, (y1-1)*d.sh-d.padT+d.kh)-top)
-			plane := held * d.w
-			point.points(r, mid, src, columns, top*d.w, top*d.w+plane, plane)
+			bottom := max(top, min(d.h, (y1-1)*d.sh-d.padT+d.kh))
+			kept := max(0, end-top)
+			for c := 0; kept > 0 && c < d.in; c++ {
+				held := mid[c*plane:(c+1)*plane]
+				copy(held[:kept*d.w], held[(top-first)*d.w:])
+			}
+			point.points(r, mid[kept*d.w:], src, columns, (top+kept)*d.w, bottom*d.w, plane)
+			first, end = top, bottom
 			for c := range d.out {
 				if kernel != nil {
-					d.depthPlane(kernel, dst, ring, mid[c*plane:(c+1)*plane], top, c, y0, y1)
+					d.depthPlane(kernel, dst, ring, mid[c*plane:], top, c, y0, y1)
 					continue
 				}
-				g.from, g.held = top, held
+				g.from, g.held = top, between
 				g.rows(dst, mid, c, c, c+1, y0, y1)
 			}
 		}
