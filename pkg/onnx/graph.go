@@ -26,7 +26,8 @@ type node struct {
 	conv *convWeights   // packed weights of Conv and ConvTranspose
 	mat  *packedColumns // packed constant right side of MatMul
 
-	point *node // 1×1 convolution that a depthwise one works on, joined with it
+	point  *node   // convolution that this one works on, joined with it (pairPointed, pairTwice)
+	spread *spread // what a spread convolution adds up
 }
 
 // label names the node in errors.

@@ -62,6 +62,7 @@ func load(data []byte, k *kernels) (*Model, error) {
 		}
 	}
 	m.pairPointed()
+	m.pairTwice()
 	g.dropUnread(m.uses)
 	return m, nil
 }

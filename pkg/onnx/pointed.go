@@ -123,7 +123,7 @@ func (p pointed) run(r *run) {
 			bottom := max(top, min(d.h, (y1-1)*d.sh-d.padT+d.kh))
 			kept := max(0, end-top)
 			for c := 0; kept > 0 && c < d.in; c++ {
-				held := mid[c*plane:(c+1)*plane]
+				held := mid[c*plane : (c+1)*plane]
 				copy(held[:kept*d.w], held[(top-first)*d.w:])
 			}
 			point.points(r, mid[kept*d.w:], src, columns, (top+kept)*d.w, bottom*d.w, plane)
