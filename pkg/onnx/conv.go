@@ -4,14 +4,34 @@ import "fmt"
 
 // compileConv compiles Conv.
 func compileConv(c *compiler, n *node, in []*value) error {
-	if n.point != nil {
-		return c.compilePointed(n, in[0])
-	}
 	p, err := newConvPlan(n.conv, in[0])
 	if err != nil {
 		return err
 	}
-	return c.emitConv(p)
+	if p.y, err = c.fresh(1, p.out, p.oh, p.ow); err != nil {
+		return err
+	}
+	run := p.run()
+	if run == nil {
+		return fmt.Errorf("method %d", p.method)
+	}
+	c.emit(p.y, run)
+	return nil
+}
+
+// run returns what computes the whole convolution.
+func (p *convPlan) run() func(*run) {
+	switch p.method {
+	case convPointwise:
+		return p.pointwise
+	case convWinograd:
+		return p.winograd
+	case convDirect:
+		return p.direct
+	case convColumns:
+		return p.columns
+	}
+	return nil
 }
 
 // newConvPlan fixes the shapes of a convolution of x.
@@ -34,28 +54,6 @@ func newConvPlan(cw *convWeights, x *value) (*convPlan, error) {
 	}
 	p.oh, p.ow = (h+p.padT+padB-cw.kh)/cw.sh+1, (w+p.padL+padR-cw.kw)/cw.sw+1
 	return p, nil
-}
-
-// emitConv adds the step of a convolution.
-func (c *compiler) emitConv(p *convPlan) error {
-	y, err := c.fresh(1, p.out, p.oh, p.ow)
-	if err != nil {
-		return err
-	}
-	p.y = y
-	switch p.method {
-	case convPointwise:
-		c.emit(y, p.pointwise)
-	case convWinograd:
-		c.emit(y, p.winograd)
-	case convDirect:
-		c.emit(y, p.direct)
-	case convColumns:
-		c.emit(y, p.columns)
-	default:
-		return fmt.Errorf("method %d", p.method)
-	}
-	return nil
 }
 
 // samePadding returns the padding at the top, left, bottom and right that gives a
@@ -117,27 +115,28 @@ func (p *convPlan) pointwise(r *run) {
 	block := blockPanels(p.in) * tileCols
 	r.parallel((plane+block-1)/block, func(worker, lo, hi int) {
 		buf := r.temp(worker, block*p.in)
-		p.points(r, dst[lo*block:], src, buf, lo*block, min(hi*block, plane), plane)
+		from := lo * block
+		p.points(r, dst[from:], plane, src[from:], plane, buf, min(hi*block, plane)-from)
 	})
 }
 
-// points computes the pixels from … to-1 of a 1×1 convolution; those of a channel lie
-// ld floats behind those of the one before in dst. buf holds a block of packed columns.
-func (p *convPlan) points(r *run, dst, src, buf []float32, from, to, ld int) {
-	plane, block := p.h*p.w, blockPanels(p.in)*tileCols
-	for at := from; at < to; at += block {
-		width := min(block, to-at)
+// points computes the first n pixels of a 1×1 convolution. Channels are dstPlane floats
+// apart in dst and srcPlane in src. buf holds a block of packed columns.
+func (p *convPlan) points(r *run, dst []float32, dstPlane int, src []float32, srcPlane int, buf []float32, n int) {
+	block := blockPanels(p.in) * tileCols
+	for at := 0; at < n; at += block {
+		width := min(block, n-at)
 		full := width / tileCols
-		r.k.pack(buf, src[at:], plane, p.in, full)
+		r.k.pack(buf, src[at:], srcPlane, p.in, full)
 		if rest := width % tileCols; rest > 0 {
 			d := buf[full*tileCols*p.in:]
 			for i := range p.in {
 				e := d[i*tileCols:][:tileCols]
-				clear(e[copy(e, src[i*plane+at+full*tileCols:][:rest]):])
+				clear(e[copy(e, src[i*srcPlane+at+full*tileCols:][:rest]):])
 			}
 		}
 		for j := 0; j < width; j += tileCols {
-			r.product(p.out, p.in, p.weights, buf[j*p.in:], dst[at-from+j:], ld, min(tileCols, width-j), p.bias, &p.ep)
+			r.product(p.out, p.in, p.weights, buf[j*p.in:], dst[at+j:], dstPlane, min(tileCols, width-j), p.bias, &p.ep)
 		}
 	}
 }

@@ -61,7 +61,7 @@ func load(data []byte, k *kernels) (*Model, error) {
 			return nil, fmt.Errorf("onnx: %s: %w", n.label(), err)
 		}
 	}
-	m.pairPointed()
+	m.chains()
 	m.pairTwice()
 	g.dropUnread(m.uses)
 	return m, nil

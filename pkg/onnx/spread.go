@@ -195,7 +195,7 @@ func (p *spreadPlan) add(r *run, q *part, conv *convPlan, last bool) {
 					copy(rows[:kept*w], rows[(from-a.first)*w:])
 				}
 				a.first, end = from, min(from+held, h, hi+1)
-				conv.points(r, products[kept*w:], src, columns, (from+kept)*w, end*w, plane)
+				conv.points(r, products[kept*w:], plane, src[(from+kept)*w:], h*w, columns, (end-from-kept)*w)
 			}
 			for o := range p.out {
 				a.add(dst[o*h*q.fy*w*q.fx:], o, y)
