@@ -65,7 +65,7 @@ func asItIs(t *testing.T, data []byte, k *kernels) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &Model{g: g, k: k, uses: g.uses()}
+	m := &Model{g: g, k: k, mem: &Memory{}, uses: g.uses()}
 	for _, n := range g.nodes {
 		if err := m.pack(n); err != nil {
 			t.Fatal(err)
