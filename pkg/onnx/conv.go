@@ -108,6 +108,19 @@ func (r *run) product(m, k int, a, b, dst []float32, ld, width int, bias []float
 	}
 }
 
+// productWide does what product does for two panels of 16 columns that follow one another.
+func (r *run) productWide(m, k int, a, b, dst []float32, ld int, bias []float32, ep *epilogue) {
+	row := 0
+	for ; m-row > tileRows; row += 2 * tileRows {
+		r.k.gemmWide(k, a[row*k:], b, dst[row*ld:], ld, min(2*tileRows, m-row), bias[row:], ep)
+	}
+	if row < m {
+		for j := range 2 {
+			r.k.gemm(k, a[row*k:], b[j*tileCols*k:], dst[row*ld+j*tileCols:], ld, m-row, bias[row:], ep)
+		}
+	}
+}
+
 // pointwise computes a 1×1 convolution: weights times the planes.
 func (p *convPlan) pointwise(r *run) {
 	src, dst := r.mem(p.x), r.mem(p.y)
@@ -135,7 +148,11 @@ func (p *convPlan) points(r *run, dst []float32, dstPlane int, src []float32, sr
 				clear(e[copy(e, src[i*srcPlane+at+full*tileCols:][:rest]):])
 			}
 		}
-		for j := 0; j < width; j += tileCols {
+		j := 0
+		for ; r.k.gemmWide != nil && p.out > tileRows && width-j >= 2*tileCols; j += 2 * tileCols {
+			r.productWide(p.out, p.in, p.weights, buf[j*p.in:], dst[at+j:], dstPlane, p.bias, &p.ep)
+		}
+		for ; j < width; j += tileCols {
 			r.product(p.out, p.in, p.weights, buf[j*p.in:], dst[at+j:], dstPlane, min(tileCols, width-j), p.bias, &p.ep)
 		}
 	}
