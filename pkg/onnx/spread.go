@@ -179,36 +179,41 @@ func (p *spreadPlan) add(r *run, q *part, conv *convPlan, last bool) {
 	plane := held * w
 	block := blockPanels(conv.in) * tileCols * conv.in
 	r.parallel(h, func(worker, lo, hi int) {
-		buf := r.temp(worker, block+conv.out*plane+spreadRows*w+w*q.fx)
+		buf := r.temp(worker, block+conv.out*plane+(spreadRows+spreadWide*q.fx)*plane)
 		columns, buf := buf[:block], buf[block:]
 		products, buf := buf[:conv.out*plane], buf[conv.out*plane:]
-		a := spreadRow{r: r, p: p, q: q, h: h, w: w, plane: plane, products: products, rows: buf[:spreadRows*w], wide: buf[spreadRows*w:], last: last}
+		a := spreadRun{r: r, p: p, q: q, h: h, w: w, plane: plane, products: products, rows: buf[:spreadRows*plane], wide: buf[spreadRows*plane:], last: last}
 		end := max(0, lo-1) // of the rows whose products are held
 		a.first = end
-		for y := lo; y < hi; y++ {
-			if y+2 > end && end < h {
-				// The row above is still needed.
-				from := max(0, y-1)
-				kept := end - from
-				for c := 0; kept > 0 && c < conv.out; c++ {
-					rows := products[c*plane : (c+1)*plane]
-					copy(rows[:kept*w], rows[(from-a.first)*w:])
-				}
-				a.first, end = from, min(from+held, h, hi+1)
-				conv.points(r, products[kept*w:], plane, src[(from+kept)*w:], h*w, columns, (end-from-kept)*w)
+		for y := lo; y < hi; {
+			from := max(0, y-1) // the row above is still needed
+			kept := end - from
+			for c := 0; kept > 0 && c < conv.out; c++ {
+				rows := products[c*plane : (c+1)*plane]
+				copy(rows[:kept*w], rows[(from-a.first)*w:])
+			}
+			a.first, end = from, min(from+held, h, hi+1)
+			conv.points(r, products[kept*w:], plane, src[(from+kept)*w:], h*w, columns, (end-from-kept)*w)
+			next := hi
+			if end < h {
+				next = min(hi, end-1) // the row below must be there
 			}
 			for o := range p.out {
-				a.add(dst[o*h*q.fy*w*q.fx:], o, y)
+				a.add(dst[o*h*q.fy*w*q.fx:], o, y, next)
 			}
+			y = next
 		}
 	})
 }
 
-// spreadRows is the number of rows that spreadRow needs.
-const spreadRows = 6
+const (
+	// spreadRows is the number of rows of the small planes that spreadRun needs for each
+	// that is held, spreadWide that of enlarged ones.
+	spreadRows, spreadWide = 6, 3
+)
 
-// spreadRow adds what the products of a row of small planes come to.
-type spreadRow struct {
+// spreadRun adds what the products of some rows of small planes come to.
+type spreadRun struct {
 	r        *run
 	p        *spreadPlan
 	q        *part
@@ -221,75 +226,90 @@ type spreadRow struct {
 	last     bool
 }
 
-// add adds row y of channel o to its plane: first to the topmost of the rows it becomes,
-// which the row above reaches, then to those that it fills alone, then to the lowest.
-func (a *spreadRow) add(dst []float32, o, y int) {
-	k, w := a.r.k, a.w
-	product := func(i, j, y int) []float32 {
-		if y < 0 || y >= a.h {
-			return nil
-		}
-		return a.products[((i*3+j)*a.p.out+o)*a.plane+(y-a.first)*w:][:w]
+// add adds the rows from y to end-1 of channel o to its plane: first to the topmost of the
+// rows each becomes, which the row above reaches, then to those that it fills alone, then
+// to the lowest.
+func (a *spreadRun) add(dst []float32, o, y, end int) {
+	k, w, n := a.r.k, a.w, end-y
+	product := func(i, j, from, to int) []float32 {
+		return a.products[((i*3+j)*a.p.out+o)*a.plane+(from-a.first)*w:][:(to-from)*w]
 	}
-	sums, sides := a.rows[:3*w], a.rows[3*w:]
-	from := y * a.q.fy
+	sums, width := a.rows[:3*n*w], w*a.q.fx
 	// The taps of the kernel's first or last row fall on another row of the small plane.
 	for _, s := range [3]struct{ row, rows, above, below int }{
-		{from, 1, y - 1, y}, {from + 1, a.q.fy - 2, y, y}, {from + a.q.fy - 1, 1, y, y + 1},
+		{0, 1, 1, 0}, {1, a.q.fy - 2, 0, 0}, {a.q.fy - 1, 1, 0, 1},
 	} {
 		if s.rows < 1 {
 			continue
 		}
+		lo, hi := max(y, s.above), min(end, a.h-s.below) // rows that have one above, below
 		for j := range 3 {
-			sum3(k, sums[j*w:(j+1)*w], product(1, j, y), product(0, j, s.above), product(2, j, s.below))
+			sum, middle := sums[j*n*w:][:n*w], product(1, j, y, end)
+			copy(sum, middle[:(lo-y)*w])
+			if lo < end {
+				k.add(sum[(lo-y)*w:], middle[(lo-y)*w:], product(0, j, lo-s.above, end-s.above))
+			}
+			if y < hi {
+				k.add(sum[:(hi-y)*w], sum[:(hi-y)*w], product(2, j, y+s.below, hi+s.below))
+			}
 		}
-		a.across(sums, sides)
-		for i := range s.rows {
-			row := dst[(s.row+i)*len(a.wide):][:len(a.wide)]
-			k.add(row, row, a.wide)
-			if a.last {
-				a.p.finish(k, row)
+		a.across(sums, n)
+		for i := range n {
+			for line := range s.rows {
+				row := dst[((y+i)*a.q.fy+s.row+line)*width:][:width]
+				k.add(row, row, a.wide[i*width:][:width])
+				if a.last {
+					a.p.finish(k, row)
+				}
 			}
 		}
 	}
 }
 
-// sum3 stores a + b + c, where b or c may be nil.
-func sum3(k *kernels, dst, a, b, c []float32) {
-	if b == nil {
-		b, c = c, nil
+// across does the same along n rows: of the sums of the three columns of the kernel it
+// makes rows of full width, in wide.
+func (a *spreadRun) across(sums []float32, n int) {
+	k, w, fx := a.r.k, a.w, a.q.fx
+	size := n * w
+	left, middle, right := sums[:size], sums[size:2*size], sums[2*size:]
+	sides := a.rows[3*size:]
+	first, inner, last := sides[:size], sides[size:2*size], sides[2*size:3*size]
+	k.add(first, middle, right)
+	if fx > 2 {
+		k.add(inner, first, left)
 	}
-	if b == nil {
-		copy(dst, a)
-		return
+	k.add(last, left, middle)
+	if size > 1 {
+		k.add(first[1:], first[1:], left[:size-1])
+		k.add(last[:size-1], last[:size-1], right[1:])
 	}
-	k.add(dst, a, b)
-	if c != nil {
-		k.add(dst, dst, c)
+	for at := w; at < size; at += w { // nothing comes from the row before or behind
+		first[at] = middle[at] + right[at]
+		last[at-1] = left[at-1] + middle[at-1]
 	}
+	enlarge(k, a.wide[:size*fx], a.wide[size*fx:], first, inner, last, fx)
 }
 
-// across does the same along a row: of the sums of the three columns of the kernel it
-// makes one row of full width.
-func (a *spreadRow) across(sums, sides []float32) {
-	k, w, fx := a.r.k, a.w, a.q.fx
-	left, middle, right := sums[:w], sums[w:2*w], sums[2*w:]
-	first, inner, last := sides[:w], sides[w:2*w], sides[2*w:]
-	k.add(first, middle, right)
-	k.add(inner, first, left)
-	k.add(first[1:], first[1:], left[:w-1])
-	k.add(last, left, middle)
-	k.add(last[:w-1], last[:w-1], right[1:])
-	if fx == 2 {
-		k.zip2(a.wide, first, last)
-		return
-	}
-	for x, v := range inner {
-		d := a.wide[x*fx:][:fx]
-		for i := range d {
-			d[i] = v
+// enlarge writes fx numbers for each place: first, inner as often as it takes, last. It
+// needs room for twice as many in buf.
+func enlarge(k *kernels, dst, buf, first, inner, last []float32, fx int) {
+	switch {
+	case fx == 2:
+		k.zip2(dst, first, last)
+	case fx%2 == 0:
+		half := len(dst) / 2
+		even, odd := buf[:half], buf[half:2*half]
+		enlarge(k, even, buf[2*half:], first, inner, inner, fx/2)
+		enlarge(k, odd, buf[2*half:], inner, inner, last, fx/2)
+		k.zip2(dst, even, odd)
+	default:
+		for x, v := range inner {
+			d := dst[x*fx:][:fx]
+			for i := range d {
+				d[i] = v
+			}
+			d[0], d[fx-1] = first[x], last[x]
 		}
-		d[0], d[fx-1] = first[x], last[x]
 	}
 }
 
