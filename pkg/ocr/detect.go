@@ -88,8 +88,10 @@ func (r *Reader) detectWhite(ctx context.Context, img *raster.RGB, o Options) ([
 		return nil, nil
 	}
 	w, h := detectSize(img.W, img.H, min(o.Limit, whiteLimit))
-	in := planes(img, region{0, 0, img.W, img.H}, w, h)
 	n := w * h
+	in := r.inputs.take(3 * n)
+	defer r.inputs.put(in)
+	planes(in, img, region{0, 0, img.W, img.H}, w, h)
 	for i := range n {
 		v := min(in[i], in[n+i], in[2*n+i])
 		v = max(0, v-whiteFloor) * 255 / (255 - whiteFloor)
@@ -155,7 +157,9 @@ func tiles(reg region, limit int) []region {
 // are few, those that appear only when local contrast is raised.
 func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, second bool, o Options) (sure, faint []box, err error) {
 	w, h := detectSize(reg.x1-reg.x0, reg.y1-reg.y0, o.Limit)
-	in := planes(img, reg, w, h)
+	in := r.inputs.take(3 * w * h)
+	defer r.inputs.put(in)
+	planes(in, img, reg, w, h)
 	for k := range detectMean {
 		plane := in[k*w*h : (k+1)*w*h]
 		normalize(plane, plane, detectMean[k], detectStd[k])
@@ -176,7 +180,8 @@ func (r *Reader) detectRegion(ctx context.Context, img *raster.RGB, reg region, 
 	if !second || len(sure) > fewBoxes {
 		return sure, nil, nil
 	}
-	raw := make([]float32, w*h)
+	raw := r.inputs.take(w * h)
+	defer r.inputs.put(raw)
 	for k := range detectMean {
 		plane := in[k*w*h : (k+1)*w*h]
 		// Undo the normalisation: a second copy of the input would be large.

@@ -36,12 +36,13 @@ func carefulFiles() recognizerFiles {
 	return recognizerFiles{"models/PP-OCRv6_small_rec.onnx.gz", "models/ppocrv6_dict.txt"}
 }
 
-func loadModel(file string) (*onnx.Model, error) {
+// loadModel loads a model whose runs use mem.
+func loadModel(file string, mem *onnx.Memory) (*onnx.Model, error) {
 	data, err := unpacked(file)
 	if err != nil {
 		return nil, fmt.Errorf("ocr: %w", err)
 	}
-	m, err := onnx.Load(data)
+	m, err := mem.Load(data)
 	if err != nil {
 		return nil, fmt.Errorf("ocr: %s: %w", file, err)
 	}

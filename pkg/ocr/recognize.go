@@ -116,7 +116,8 @@ func (m *recognizer) read(ctx context.Context, img *raster.RGB, threads int) (fo
 func (m *recognizer) classes(ctx context.Context, img *raster.RGB, threads int) ([]float32, error) {
 	w := int(math.Ceil(lineHeight * float64(img.W) / float64(img.H)))
 	w = min(max(w, minLineWidth), maxLineWidth)
-	in := planes(img, region{0, 0, img.W, img.H}, w, lineHeight)
+	in := make([]float32, 3*w*lineHeight)
+	planes(in, img, region{0, 0, img.W, img.H}, w, lineHeight)
 	normalize(in, in, 127.5, 127.5)
 	out, err := m.model.Run(ctx, onnx.Tensor{Shape: []int{1, 3, lineHeight, w}, Data: in}, onnx.Options{Threads: threads})
 	if err != nil {

@@ -111,22 +111,28 @@ func TestParseDictionary(t *testing.T) {
 	}
 }
 
+func planesOf(img *raster.RGB, reg region, w, h int) []float32 {
+	out := make([]float32, 3*w*h)
+	planes(out, img, reg, w, h)
+	return out
+}
+
 func TestPlanes(t *testing.T) {
 	img := raster.NewRGB(4, 2)
 	for i := range 8 {
 		img.Pix[3*i], img.Pix[3*i+1], img.Pix[3*i+2] = uint8(10*i), 100, 200
 	}
-	got := planes(img, region{0, 0, 4, 2}, 4, 2)
+	got := planesOf(img, region{0, 0, 4, 2}, 4, 2)
 	for i := range 8 {
 		if got[i] != 200 || got[8+i] != 100 || got[16+i] != float32(10*i) {
 			t.Fatalf("pixel %d: %v %v %v", i, got[i], got[8+i], got[16+i])
 		}
 	}
-	half := planes(img, region{0, 0, 4, 2}, 1, 1)
+	half := planesOf(img, region{0, 0, 4, 2}, 1, 1)
 	if half[0] < 199.9 || half[0] > 200.1 || half[2] < 34.9 || half[2] > 35.1 {
 		t.Errorf("one pixel: %v", half)
 	}
-	part := planes(img, region{1, 1, 3, 2}, 2, 1)
+	part := planesOf(img, region{1, 1, 3, 2}, 2, 1)
 	if part[4] != 50 || part[5] != 60 {
 		t.Errorf("part: %v", part)
 	}

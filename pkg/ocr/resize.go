@@ -38,42 +38,56 @@ func filters(n, m int) []filter {
 	return out
 }
 
-// planes scales a region of a picture to w×h and returns it as three planes of
+// planes scales a region of a picture to w×h and stores it in dst as three planes of
 // values 0…255 in the order blue, green, red.
-func planes(img *raster.RGB, reg region, w, h int) []float32 {
-	out := make([]float32, 3*w*h)
+func planes(dst []float32, img *raster.RGB, reg region, w, h int) {
 	across, down := filters(reg.x1-reg.x0, w), filters(reg.y1-reg.y0, h)
 	row := make([]float32, 3*(reg.x1-reg.x0))
+	source := func(y int) []uint8 { return img.Pix[3*((reg.y0+y)*img.W+reg.x0):][:len(row)] }
 	for y, f := range down {
-		for k, weight := range f.weights {
-			src := img.Pix[3*((reg.y0+f.first+k)*img.W+reg.x0):][:len(row)]
-			switch {
-			case k == 0 && weight == 1:
-				for i, v := range src {
-					row[i] = float32(v)
-				}
-				continue
-			case k == 0:
-				for i, v := range src {
-					row[i] = weight * float32(v)
-				}
-				continue
+		if len(f.weights) == 2 {
+			a, b := source(f.first), source(f.first+1)
+			u, v := f.weights[0], f.weights[1]
+			for i := range row {
+				row[i] = u*float32(a[i]) + v*float32(b[i])
 			}
-			for i, v := range src {
-				row[i] += weight * float32(v)
-			}
-		}
-		b, g, r := out[y*w:][:w], out[(h+y)*w:][:w], out[(2*h+y)*w:][:w]
-		for x, f := range across {
-			var sr, sg, sb float32
-			p := row[3*f.first:][:3*len(f.weights)]
+		} else {
 			for k, weight := range f.weights {
-				sr += weight * p[3*k]
-				sg += weight * p[3*k+1]
-				sb += weight * p[3*k+2]
+				if k == 0 {
+					for i, v := range source(f.first) {
+						row[i] = weight * float32(v)
+					}
+					continue
+				}
+				for i, v := range source(f.first + k) {
+					row[i] += weight * float32(v)
+				}
 			}
-			b[x], g[x], r[x] = sb, sg, sr
 		}
+		acrossRow(dst[y*w:][:w], dst[(h+y)*w:][:w], dst[(2*h+y)*w:][:w], row, across)
 	}
-	return out
+}
+
+// acrossRow scales a row of red, green and blue.
+func acrossRow(b, g, r, row []float32, across []filter) {
+	for x, f := range across {
+		p := row[3*f.first:]
+		var sr, sg, sb float32
+		switch weights := f.weights; len(weights) {
+		case 1:
+			p, u := p[:3], weights[0]
+			sr, sg, sb = u*p[0], u*p[1], u*p[2]
+		case 2:
+			p, u, v := p[:6], weights[0], weights[1]
+			sr, sg, sb = u*p[0]+v*p[3], u*p[1]+v*p[4], u*p[2]+v*p[5]
+		default:
+			for k, weight := range weights {
+				p := p[3*k:][:3]
+				sr += weight * p[0]
+				sg += weight * p[1]
+				sb += weight * p[2]
+			}
+		}
+		b[x], g[x], r[x] = sb, sg, sr
+	}
 }

@@ -4,14 +4,34 @@ import "fmt"
 
 // compileConv compiles Conv.
 func compileConv(c *compiler, n *node, in []*value) error {
-	if n.point != nil {
-		return c.compilePointed(n, in[0])
-	}
 	p, err := newConvPlan(n.conv, in[0])
 	if err != nil {
 		return err
 	}
-	return c.emitConv(p)
+	if p.y, err = c.fresh(1, p.out, p.oh, p.ow); err != nil {
+		return err
+	}
+	run := p.run()
+	if run == nil {
+		return fmt.Errorf("method %d", p.method)
+	}
+	c.emit(p.y, run)
+	return nil
+}
+
+// run returns what computes the whole convolution.
+func (p *convPlan) run() func(*run) {
+	switch p.method {
+	case convPointwise:
+		return p.pointwise
+	case convWinograd:
+		return p.winograd
+	case convDirect:
+		return p.direct
+	case convColumns:
+		return p.columns
+	}
+	return nil
 }
 
 // newConvPlan fixes the shapes of a convolution of x.
@@ -34,28 +54,6 @@ func newConvPlan(cw *convWeights, x *value) (*convPlan, error) {
 	}
 	p.oh, p.ow = (h+p.padT+padB-cw.kh)/cw.sh+1, (w+p.padL+padR-cw.kw)/cw.sw+1
 	return p, nil
-}
-
-// emitConv adds the step of a convolution.
-func (c *compiler) emitConv(p *convPlan) error {
-	y, err := c.fresh(1, p.out, p.oh, p.ow)
-	if err != nil {
-		return err
-	}
-	p.y = y
-	switch p.method {
-	case convPointwise:
-		c.emit(y, p.pointwise)
-	case convWinograd:
-		c.emit(y, p.winograd)
-	case convDirect:
-		c.emit(y, p.direct)
-	case convColumns:
-		c.emit(y, p.columns)
-	default:
-		return fmt.Errorf("method %d", p.method)
-	}
-	return nil
 }
 
 // samePadding returns the padding at the top, left, bottom and right that gives a
@@ -110,6 +108,19 @@ func (r *run) product(m, k int, a, b, dst []float32, ld, width int, bias []float
 	}
 }
 
+// productWide does what product does for two panels of 16 columns that follow one another.
+func (r *run) productWide(m, k int, a, b, dst []float32, ld int, bias []float32, ep *epilogue) {
+	row := 0
+	for ; m-row > tileRows; row += 2 * tileRows {
+		r.k.gemmWide(k, a[row*k:], b, dst[row*ld:], ld, min(2*tileRows, m-row), bias[row:], ep)
+	}
+	if row < m {
+		for j := range 2 {
+			r.k.gemm(k, a[row*k:], b[j*tileCols*k:], dst[row*ld+j*tileCols:], ld, m-row, bias[row:], ep)
+		}
+	}
+}
+
 // pointwise computes a 1×1 convolution: weights times the planes.
 func (p *convPlan) pointwise(r *run) {
 	src, dst := r.mem(p.x), r.mem(p.y)
@@ -117,27 +128,32 @@ func (p *convPlan) pointwise(r *run) {
 	block := blockPanels(p.in) * tileCols
 	r.parallel((plane+block-1)/block, func(worker, lo, hi int) {
 		buf := r.temp(worker, block*p.in)
-		p.points(r, dst[lo*block:], src, buf, lo*block, min(hi*block, plane), plane)
+		from := lo * block
+		p.points(r, dst[from:], plane, src[from:], plane, buf, min(hi*block, plane)-from)
 	})
 }
 
-// points computes the pixels from … to-1 of a 1×1 convolution; those of a channel lie
-// ld floats behind those of the one before in dst. buf holds a block of packed columns.
-func (p *convPlan) points(r *run, dst, src, buf []float32, from, to, ld int) {
-	plane, block := p.h*p.w, blockPanels(p.in)*tileCols
-	for at := from; at < to; at += block {
-		width := min(block, to-at)
+// points computes the first n pixels of a 1×1 convolution. Channels are dstPlane floats
+// apart in dst and srcPlane in src. buf holds a block of packed columns.
+func (p *convPlan) points(r *run, dst []float32, dstPlane int, src []float32, srcPlane int, buf []float32, n int) {
+	block := blockPanels(p.in) * tileCols
+	for at := 0; at < n; at += block {
+		width := min(block, n-at)
 		full := width / tileCols
-		r.k.pack(buf, src[at:], plane, p.in, full)
+		r.k.pack(buf, src[at:], srcPlane, p.in, full)
 		if rest := width % tileCols; rest > 0 {
 			d := buf[full*tileCols*p.in:]
 			for i := range p.in {
 				e := d[i*tileCols:][:tileCols]
-				clear(e[copy(e, src[i*plane+at+full*tileCols:][:rest]):])
+				clear(e[copy(e, src[i*srcPlane+at+full*tileCols:][:rest]):])
 			}
 		}
-		for j := 0; j < width; j += tileCols {
-			r.product(p.out, p.in, p.weights, buf[j*p.in:], dst[at-from+j:], ld, min(tileCols, width-j), p.bias, &p.ep)
+		j := 0
+		for ; r.k.gemmWide != nil && p.out > tileRows && width-j >= 2*tileCols; j += 2 * tileCols {
+			r.productWide(p.out, p.in, p.weights, buf[j*p.in:], dst[at+j:], dstPlane, p.bias, &p.ep)
+		}
+		for ; j < width; j += tileCols {
+			r.product(p.out, p.in, p.weights, buf[j*p.in:], dst[at+j:], dstPlane, min(tileCols, width-j), p.bias, &p.ep)
 		}
 	}
 }
@@ -244,56 +260,4 @@ func (p *convPlan) patch(dst, plane []float32, y0, x0 int) {
 		copy(d[lead:], plane[y*p.w+max(0, x0):][:n])
 		clear(d[lead+n:])
 	}
-}
-
-// compileConvTranspose compiles ConvTranspose with a 2×2 kernel and stride 2.
-func compileConvTranspose(c *compiler, n *node, in []*value) error {
-	x, cw := in[0], n.conv
-	if err := floats(x); err != nil {
-		return err
-	}
-	if len(x.shape) != 4 || x.shape[0] != 1 || x.shape[1] != cw.in || cw.method != convTwice {
-		return fmt.Errorf("input of shape %v for %d channels", x.shape, cw.in)
-	}
-	h, w := x.shape[2], x.shape[3]
-	y, err := c.fresh(1, cw.out, 2*h, 2*w)
-	if err != nil {
-		return err
-	}
-	p := convPlan{convWeights: cw, x: x, y: y, h: h, w: w, oh: 2 * h, ow: 2 * w}
-	c.emit(y, p.twice)
-	return nil
-}
-
-// twice computes a transposed convolution whose 2×2 results do not overlap:
-// each input pixel gives 4 results a channel. A unit is one input row.
-func (p *convPlan) twice(r *run) {
-	src, dst := r.mem(p.x), r.mem(p.y)
-	plane, m := p.h*p.w, p.out*4
-	wide := alignUp(p.w, tileCols)
-	r.parallel(p.h, func(worker, lo, hi int) {
-		buf := r.temp(worker, p.in*wide+m*wide)
-		cols, rows := buf[:p.in*wide], buf[p.in*wide:]
-		for y := lo; y < hi; y++ {
-			full := p.w / tileCols
-			r.k.pack(cols, src[y*p.w:], plane, p.in, full)
-			if rest := p.w % tileCols; rest > 0 {
-				d := cols[full*tileCols*p.in:]
-				for i := range p.in {
-					e := d[i*tileCols:][:tileCols]
-					clear(e[copy(e, src[i*plane+y*p.w+full*tileCols:][:rest]):])
-				}
-			}
-			for j := 0; j < wide; j += tileCols {
-				r.product(m, p.in, p.weights, cols[j*p.in:], rows[j:], wide, tileCols, p.bias, &p.ep)
-			}
-			for c := range p.out {
-				for i := range 2 {
-					d := dst[(c*p.oh+2*y+i)*p.ow:][:p.ow]
-					a := rows[(c*4+2*i)*wide:]
-					r.k.zip2(d, a[:p.w], a[wide:][:p.w])
-				}
-			}
-		}
-	})
 }

@@ -12,6 +12,23 @@ const tapsOverread = 63
 // floats of padded rows that are made at once: they stay in the L1 cache.
 const depthRows, depthOverread, depthBand = 4, 15, 6 << 10
 
+// rows are rows of planes: row y of channel c lies at data[at(c, y):].
+type rows struct {
+	data  []float32
+	width int
+	plane int // floats from channel to channel
+	first int // row at the beginning of a plane
+}
+
+func (w rows) at(c, y int) int { return c*w.plane + (y-w.first)*w.width }
+
+func (w rows) row(c, y int) []float32 { return w.data[w.at(c, y):][:w.width] }
+
+// planes returns the whole planes of the input and of the result.
+func (p *convPlan) planes(r *run) (src, dst rows) {
+	return rows{r.mem(p.x), p.w, p.h * p.w, 0}, rows{r.mem(p.y), p.ow, p.oh * p.ow, 0}
+}
+
 // rowRing holds the input rows under the kernel, padded, and split by phase
 // when the horizontal stride is above 1: phase f of a row holds the padded
 // inputs f, f+stride, f+2·stride … so that every tap reads a plain run.
@@ -22,8 +39,6 @@ type rowRing struct {
 	phase int   // floats of one phase
 	row   int   // floats of one row: all phases
 	chans int   // input channels that a sum runs over
-	from  int   // first row of the planes that are loaded from …
-	held  int   // … and how many rows they have
 	cols  []int // offset of each column of the kernel
 	offs  []int // offset of every tap …
 	inner []int // … for result rows that need no padding, for each place in the ring
@@ -39,9 +54,9 @@ func (p *convPlan) ringSize(chans int) (phase, size int) {
 }
 
 // load copies input row y of every channel from the first one on.
-func (g *rowRing) load(src []float32, first, y int) {
+func (g *rowRing) load(src rows, first, y int) {
 	for c := range g.chans {
-		row := src[((first+c)*g.held+y-g.from)*g.w:][:g.w]
+		row := src.row(first+c, y)
 		d := g.buf[(c*g.kh+y%g.kh)*g.row:][:g.row]
 		switch g.sw {
 		case 1:
@@ -91,7 +106,7 @@ func (p *convPlan) newRing(r *run, buf []float32, chans int) *rowRing {
 	phase, _ := p.ringSize(chans)
 	taps := chans * p.kh * p.kw
 	g := &rowRing{
-		convPlan: p, r: r, buf: buf, phase: phase, row: phase * p.sw, chans: chans, held: p.h,
+		convPlan: p, r: r, buf: buf, phase: phase, row: phase * p.sw, chans: chans,
 		cols: make([]int, p.kw), offs: make([]int, taps), inner: make([]int, p.kh*taps),
 	}
 	for j := range g.cols {
@@ -106,7 +121,7 @@ func (p *convPlan) newRing(r *run, buf []float32, chans int) *rowRing {
 
 // rows computes the rows y0 … y1-1 of the results first … last-1, from the channels
 // that begin with channel from of src.
-func (g *rowRing) rows(dst, src []float32, from, first, last, y0, y1 int) {
+func (g *rowRing) rows(dst, src rows, from, first, last, y0, y1 int) {
 	next, taps := 0, len(g.offs)
 	for y := y0; y < y1; y++ {
 		top := y*g.sh - g.padT
@@ -115,8 +130,7 @@ func (g *rowRing) rows(dst, src []float32, from, first, last, y0, y1 int) {
 		}
 		offs := g.aim(top)
 		for o := first; o < last; o++ {
-			out := dst[(o*g.oh+y)*g.ow:][:g.ow]
-			g.r.k.taps(out, g.ow, g.buf, offs, g.weights[o*taps:][:taps], g.bias[o], &g.ep)
+			g.r.k.taps(dst.row(o, y), g.ow, g.buf, offs, g.weights[o*taps:][:taps], g.bias[o], &g.ep)
 		}
 	}
 }
@@ -128,7 +142,7 @@ func (p *convPlan) direct(r *run) {
 		p.depth(r, kernel)
 		return
 	}
-	src, dst := r.mem(p.x), r.mem(p.y)
+	src, dst := p.planes(r)
 	chans, units := p.in, (p.oh+bandRows-1)/bandRows
 	if p.depthwise {
 		chans, units = 1, p.out
@@ -170,35 +184,33 @@ func (p *convPlan) depthSize() (lds, band, size int) {
 
 // depth computes a depthwise convolution of stride 1. A unit is a channel.
 func (p *convPlan) depth(r *run, kernel depthKernel) {
-	src, dst := r.mem(p.x), r.mem(p.y)
+	src, dst := p.planes(r)
 	_, _, size := p.depthSize()
 	r.parallel(p.out, func(worker, lo, hi int) {
 		buf := r.temp(worker, size)
 		clear(buf)
 		for c := lo; c < hi; c++ {
-			p.depthPlane(kernel, dst, buf, src[c*p.h*p.w:(c+1)*p.h*p.w], 0, c, 0, p.oh)
+			p.depthPlane(kernel, dst, src, buf, c, 0, p.oh)
 		}
 	})
 }
 
-// depthPlane computes the rows from … to-1 of channel c; plane holds rows of its input,
-// top being the first one. buf was cleared when it held other rows than this
-// convolution's.
-func (p *convPlan) depthPlane(kernel depthKernel, dst, buf, plane []float32, top, c, from, to int) {
+// depthPlane computes the rows from … to-1 of channel c. buf was cleared when it held
+// other rows than this convolution's.
+func (p *convPlan) depthPlane(kernel depthKernel, dst, src rows, buf []float32, c, from, to int) {
 	lds, band, _ := p.depthSize()
-	out := dst[c*p.oh*p.ow : (c+1)*p.oh*p.ow]
 	for y0 := from; y0 < to; y0 += band {
 		rows := min(band, to-y0)
 		for i := range rows + p.kh - 1 {
 			row := buf[i*lds+p.padL:][:p.w]
 			if y := y0 + i - p.padT; y >= 0 && y < p.h {
-				copy(row, plane[(y-top)*p.w:])
+				copy(row, src.row(c, y))
 			} else {
 				clear(row)
 			}
 		}
 		for i := 0; i < rows; i += depthRows {
-			kernel(out[(y0+i)*p.ow:], p.ow, p.ow, min(depthRows, rows-i), buf[i*lds:], lds, p.weights[c*p.kh*p.kw:], p.bias[c], &p.ep)
+			kernel(dst.data[dst.at(c, y0+i):], p.ow, p.ow, min(depthRows, rows-i), buf[i*lds:], lds, p.weights[c*p.kh*p.kw:], p.bias[c], &p.ep)
 		}
 	}
 }

@@ -55,6 +55,7 @@ func fuse(g *graph) {
 			}
 		}
 	}
+	f.pyramid()
 	keep := g.nodes[:0]
 	for _, n := range g.nodes {
 		if !f.dead[n] {

@@ -26,7 +26,9 @@ type node struct {
 	conv *convWeights   // packed weights of Conv and ConvTranspose
 	mat  *packedColumns // packed constant right side of MatMul
 
-	point *node // 1×1 convolution that a depthwise one works on, joined with it
+	point  *node   // transposed convolution that this one works on, joined with it (pairTwice)
+	spread *spread // what a spread convolution adds up
+	links  []*node // convolutions of a chain, each behind the one that it reads
 }
 
 // label names the node in errors.

@@ -47,6 +47,10 @@ type kernels struct {
 	// another in a; 6 < rows ≤ 12. It may be nil.
 	gemmPair func(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
 
+	// gemmWide does what gemmPair does for j < 32: the columns of two panels that follow
+	// one another in b. It may be nil.
+	gemmWide func(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
+
 	// taps stores epilogue(bias + Σt w[t]·src[offs[t]+i]) in dst[i], i < n.
 	// src may be read up to tapsOverread floats beyond the last one needed.
 	taps func(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)

@@ -9,7 +9,7 @@ func machineKernels() *kernels {
 	}
 	k := avx2()
 	if cpu.X86.HasAVX512F {
-		k.name, k.gemmPair, k.taps = "avx512", gemmAVX512, tapsAVX512
+		k.name, k.gemmPair, k.gemmWide, k.taps = "avx512", gemmAVX512, gemmWideAVX512, tapsAVX512
 		k.depth3, k.depth5 = depth3AVX512, depth5AVX512
 	}
 	return k
@@ -45,6 +45,9 @@ func gemmAVX2(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilo
 
 //go:noescape
 func gemmAVX512(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
+
+//go:noescape
+func gemmWideAVX512(k int, a, b, c []float32, ldc, rows int, bias []float32, ep *epilogue)
 
 //go:noescape
 func tapsAVX2(dst []float32, n int, src []float32, offs []int, w []float32, bias float32, ep *epilogue)

@@ -3,6 +3,7 @@ package onnx
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -140,6 +141,32 @@ func TestGemm(t *testing.T) {
 						want.gemm(depth, a[r*depth:], b, ref[r*ldc:], ldc, min(tileRows, rows-r), bias[r:], &ep)
 					}
 					if !near(got, ref, 1e-4) || !intact() {
+						t.Errorf("%s: depth %d, %d rows, %+v: wrong", k.name, depth, rows, ep)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestGemmWide compares the product of two panels of columns with that of each.
+func TestGemmWide(t *testing.T) {
+	for _, k := range kernelSets() {
+		if k.gemmWide == nil {
+			continue
+		}
+		for _, depth := range []int{0, 1, 2, 3, 8, 27, 96} {
+			a, b, bias := noise([]int{2 * tileRows, depth}), noise([]int{depth, 2 * tileCols}), ramp(2*tileRows)
+			for rows := tileRows + 1; rows <= 2*tileRows; rows++ {
+				for _, ep := range []epilogue{{}, {act: actRelu}, {act: actHardSwish}, {act: actHardSwish, affine: 1, scale: 1.5, shift: -0.5}, {act: actRelu, affine: 1, scale: 2, shift: 1}} {
+					const ldc = 35
+					got, intact := guarded((rows-1)*ldc + 2*tileCols)
+					ref := append([]float32(nil), got...)
+					k.gemmWide(depth, a, b, got, ldc, rows, bias, &ep)
+					for j := range 2 {
+						k.gemmPair(depth, a, b[j*tileCols*depth:], ref[j*tileCols:], ldc, rows, bias, &ep)
+					}
+					if !slices.Equal(got, ref) || !intact() {
 						t.Errorf("%s: depth %d, %d rows, %+v: wrong", k.name, depth, rows, ep)
 					}
 				}

@@ -11,20 +11,16 @@ import (
 // maxPlans bounds the plans kept per model; a plan is some tens of kilobytes.
 const maxPlans = 64
 
-// maxIdle bounds the states of finished runs that are kept. Each holds the
-// memory of one run.
-const maxIdle = 2
-
 // Model is a loaded model. It is immutable for its users and safe for
 // concurrent use.
 type Model struct {
 	g    *graph
 	uses map[string]int // reads of each name, the output counted once more
 	k    *kernels
+	mem  *Memory
 
 	mu    sync.Mutex
 	plans []*plan // most recently used last
-	idle  []*run  // arena and scratch of finished runs
 }
 
 // Tensor is a dense float tensor in row-major order.
@@ -52,7 +48,7 @@ func load(data []byte, k *kernels) (*Model, error) {
 		return nil, fmt.Errorf("onnx: %w", err)
 	}
 	fuse(g)
-	m := &Model{g: g, k: k, uses: g.uses()}
+	m := &Model{g: g, k: k, mem: &Memory{}, uses: g.uses()}
 	for _, n := range g.nodes {
 		if _, ok := operators[n.op]; !ok {
 			return nil, fmt.Errorf("onnx: operator %q is not supported", n.op)
@@ -61,7 +57,8 @@ func load(data []byte, k *kernels) (*Model, error) {
 			return nil, fmt.Errorf("onnx: %s: %w", n.label(), err)
 		}
 	}
-	m.pairPointed()
+	m.chains()
+	m.pairTwice()
 	g.dropUnread(m.uses)
 	return m, nil
 }
@@ -85,8 +82,9 @@ func (m *Model) Run(ctx context.Context, in Tensor, opt Options) (Tensor, error)
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	r := m.acquire()
-	defer m.release(r)
+	r := m.mem.acquire(p.arena)
+	defer m.mem.release(r)
+	r.k = m.k
 	r.prepare(p, in.Data, threads)
 	for i := range p.steps {
 		if err := ctx.Err(); err != nil {
@@ -95,37 +93,6 @@ func (m *Model) Run(ctx context.Context, in Tensor, opt Options) (Tensor, error)
 		p.steps[i].run(r)
 	}
 	return Tensor{Shape: slices.Clone(p.output.shape), Data: r.output}, nil
-}
-
-// acquire returns the state of a finished run, or a new one.
-func (m *Model) acquire() *run {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if n := len(m.idle); n > 0 {
-		r := m.idle[n-1]
-		m.idle = m.idle[:n-1]
-		return r
-	}
-	return &run{k: m.k}
-}
-
-// release keeps the state of a run without the caller's data. A sync.Pool
-// would drop it at the next garbage collection, and old and new arena would
-// fill the memory side by side.
-func (m *Model) release(r *run) {
-	r.input, r.output = nil, nil
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if len(m.idle) < maxIdle {
-		m.idle = append(m.idle, r)
-	}
-}
-
-// Rest lets go of the memory that finished runs left for the next ones.
-func (m *Model) Rest() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.idle = nil
 }
 
 // plan returns the plan for a shape, from the cache if it is there.

@@ -17,6 +17,8 @@ var operators = map[string]operator{
 	"Div":                {2, pairwise(opDiv)},
 	opGate:               {2, pairwise(opGated)},
 	opUpAdd:              {2, compileUpAdd},
+	opSpread:             {1, compileSpread},
+	opChain:              {1, compileChain},
 	"Pow":                {2, compilePow},
 	"Relu":               {1, unary(func(k *kernels) func(d, a []float32) { return k.relu })},
 	"HardSwish":          {1, unary(func(k *kernels) func(d, a []float32) { return k.hswish })},

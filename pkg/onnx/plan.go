@@ -180,10 +180,7 @@ func (c *compiler) compileNode(n *node) error {
 			return fmt.Errorf("input %q has no value", s)
 		}
 		in[i] = v
-		if v.buf != nil {
-			v.buf.pending--
-			c.touch(v.buf)
-		}
+		c.reads(v)
 	}
 	op, ok := operators[n.op]
 	if !ok {
@@ -198,6 +195,14 @@ func (c *compiler) compileNode(n *node) error {
 		}
 	}
 	return op.compile(c, n, in)
+}
+
+// reads notes that the step being compiled is one of those that read v.
+func (c *compiler) reads(v *value) {
+	if v.buf != nil {
+		v.buf.pending--
+		c.touch(v.buf)
+	}
 }
 
 // touch notes that the step being compiled reads b.

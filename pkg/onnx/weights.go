@@ -80,6 +80,8 @@ func (m *Model) pack(n *node) error {
 		}
 		n.conv = cw
 		m.unbind(n, 1, 2)
+	case opSpread:
+		n.spread.prepare()
 	case "MatMul":
 		if len(n.in) != 2 {
 			return errors.New("MatMul wants two inputs")
