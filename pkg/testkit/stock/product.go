@@ -58,8 +58,19 @@ func (s *stock) listed(d *cases.Drawer, i int) (*image.NRGBA, []Plant, error) {
 	if i%3 == 0 {
 		h = pick(r, 1000, 1250, 1500, 2000)
 	}
-	img := s.ground(i, w, h)
-	thing := s.scenes[(7*i)%scenesMade]().alone
+	img, err := s.ground(i, w, h)
+	if err != nil {
+		return nil, nil, err
+	}
+	from := s.drawn[(7*i)%len(s.drawn)]
+	if i%2 == 1 {
+		from = s.photos[(7*i)%len(s.photos)]
+	}
+	sc, err := from()
+	if err != nil {
+		return nil, nil, err
+	}
+	thing := sc.alone
 	k := math.Min(between(r, 0.45, 0.8)*float64(w)/float64(thing.Rect.Dx()), 0.75*float64(h)/float64(thing.Rect.Dy()))
 	thing = imaging.Resize(thing, int(k*float64(thing.Rect.Dx())), 0, imaging.CatmullRom)
 	at := image.Pt((w-thing.Rect.Dx())/2, (h-thing.Rect.Dy())/2)
@@ -73,17 +84,21 @@ func (s *stock) listed(d *cases.Drawer, i int) (*image.NRGBA, []Plant, error) {
 	return img, plants, err
 }
 
-// ground is white six times of ten, then nearly white, grey, coloured, and twice a
-// blurred scene.
-func (s *stock) ground(i, w, h int) *image.NRGBA {
+// ground is white six times of ten, then nearly white, grey, coloured, and once a
+// blurred photograph.
+func (s *stock) ground(i, w, h int) (*image.NRGBA, error) {
 	grounds := []color.NRGBA{{248, 248, 246, 255}, {225, 226, 228, 255}, {200, 120, 60, 255}}
 	switch n := i % 10; {
 	case n < 6:
-		return imaging.New(w, h, color.White)
+		return imaging.New(w, h, color.White), nil
 	case n < 9:
-		return imaging.New(w, h, grounds[n-6])
+		return imaging.New(w, h, grounds[n-6]), nil
 	}
-	return imaging.Resize(imaging.Blur(s.scenes[i%scenesMade]().photo, 3), w, h, imaging.Linear)
+	sc, err := s.photos[i%len(s.photos)]()
+	if err != nil {
+		return nil, err
+	}
+	return imaging.Blur(imaging.Fill(sc.photo, w, h, imaging.Center, imaging.Linear), 4), nil
 }
 
 // shadow darkens an ellipse softly.

@@ -1,7 +1,8 @@
 // Package stock makes what a seller's disk holds, for measuring: camera files of 8
 // to 12 megapixels, product pictures with texts, codes and near duplicates, letters
 // on several media. It says what was planted in which file and counts what a program
-// found of it. The same size gives the same bytes on every machine.
+// found of it. The same size gives the same bytes on every machine. Some pictures are
+// made of photographs that modules bring as samples, so it asks go where those are.
 //
 // It may import pkg/lang and pkg/testkit.
 package stock
@@ -51,7 +52,8 @@ func (s Size) Times(scale float64) Size {
 type stock struct {
 	dir    string
 	size   Size
-	scenes []func() scene
+	photos []source
+	drawn  []source
 }
 
 // job draws one file; it has a drawer of letters to itself.
@@ -60,7 +62,7 @@ type job func(d *cases.Drawer) (name string, data []byte, plants []Plant, err er
 // Make makes the stock below dir: camera/, product/, letters/. Every file has a seed
 // of its own, so that files may be drawn at the same time. sample is the honest sample case.
 func Make(dir, sample string, size Size) ([]Plant, error) {
-	s := &stock{dir: dir, size: size, scenes: newScenes()}
+	s := &stock{dir: dir, size: size, photos: photoSources(), drawn: drawnSources()}
 	for _, folder := range []string{"camera", "product", "letters"} {
 		if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
 			return nil, err
