@@ -23,8 +23,10 @@ type figuresOf struct {
 		Aecheck []stock.Recall `json:"aecheck"`
 		Peer    []stock.Recall `json:"peer,omitempty"`
 	} `json:"recall"`
-	// CPU time of the peer over that of a whole scan without a cache.
-	PeerRatio float64 `json:"peer_ratio,omitempty"`
+	// CPU time of the peer over that of a scan that knows nothing yet: all of it, and
+	// both without text.
+	PeerRatio            float64 `json:"peer_ratio,omitempty"`
+	PeerRatioWithoutText float64 `json:"peer_ratio_without_text,omitempty"`
 	// CPU time in percent of the first scan's.
 	RescanPercent float64 `json:"rescan_percent"`
 	VerifyPercent float64 `json:"verify_percent"`
@@ -55,14 +57,17 @@ func table(work, scale, out string) error {
 	}
 	first := byName["scan"].CPU
 	f.RescanPercent, f.VerifyPercent = 100*byName["rescan"].CPU/first, 100*byName["verify"].CPU/first
-	f.PeerRatio = byName["peer"].CPU / first
+	if looks, ok := byName["peer, without text"]; ok {
+		f.PeerRatio = (looks.CPU + byName["peer, text"].CPU) / first
+		f.PeerRatioWithoutText = looks.CPU / byName["without text"].CPU
+	}
 	for _, n := range []int{200, 2000, 10000} {
 		a, b := byName[fmt.Sprintf("first of %d", n)], byName[fmt.Sprintf("rescan of %d", n)]
 		if b.CPU > 0 {
 			f.Linear = append(f.Linear, linear{n, 1000 * a.CPU / float64(n), 1000 * b.CPU / float64(n), b.Peak})
 		}
 	}
-	for folder, n := range map[string]*int{"camera": &f.Files.Camera, "product": &f.Files.Product, "letters": &f.Files.Letters} {
+	for folder, n := range map[string]*int{stock.Camera: &f.Files.Camera, stock.Product: &f.Files.Product, stock.Letters: &f.Files.Letters} {
 		names, err := os.ReadDir(filepath.Join(work, "corpus", folder))
 		if err != nil {
 			return err
@@ -95,7 +100,7 @@ func (f *figuresOf) recall(work string, byName map[string]run) error {
 		return err
 	}
 	f.Recall.Aecheck = stock.Count(plants, said)
-	if _, ok := byName["peer"]; !ok {
+	if _, ok := byName["peer, text"]; !ok {
 		return nil
 	}
 	paths := map[string]bool{}
@@ -121,7 +126,8 @@ func (f *figuresOf) print() {
 	}
 	b.WriteString("\n")
 	if f.PeerRatio > 0 {
-		fmt.Fprintf(&b, "%-22s %9.1f×\n", "peer / scan, CPU", f.PeerRatio)
+		fmt.Fprintf(&b, "%-22s %9.2f×\n", "peer / scan, CPU", f.PeerRatio)
+		fmt.Fprintf(&b, "%-22s %9.2f×\n", "both without text", f.PeerRatioWithoutText)
 	}
 	fmt.Fprintf(&b, "%-22s %9.1f%%\n%-22s %9.1f%%\n", "rescan / scan, CPU", f.RescanPercent, "verify / scan, CPU", f.VerifyPercent)
 	fmt.Fprintf(&b, "\n%-22s %10s %10s %10s\n", "planted and found", "planted", "aecheck", "peer")

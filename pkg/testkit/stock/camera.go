@@ -17,7 +17,7 @@ import (
 // drawn scene, at full size with the noise of a sensor; every fifth one is upright,
 // every twentieth progressive.
 func (s *stock) camera(i int) (string, []byte, []Plant, error) {
-	name := fmt.Sprintf("camera/IMG_%d.jpg", 2000+i)
+	name := fmt.Sprintf(Camera+"/IMG_%d.jpg", 2000+i)
 	r := seeded(2, i)
 	size := []image.Point{{3264, 2448}, {4000, 3000}, {3648, 2736}, {4032, 3024}}[i%4]
 	if i%5 == 4 {

@@ -11,7 +11,7 @@ import (
 // PDFs with text and PDFs of scans by turns.
 func letter(d *cases.Drawer, i int) (string, []byte, []Plant, error) {
 	medium := []string{cases.Photograph, cases.ScanPNG, cases.TextPDF, cases.Scan, cases.ScannedPDF}[i%5]
-	name := fmt.Sprintf("letters/L%02d", i)
+	name := fmt.Sprintf(Letters+"/L%02d", i)
 	p, err := d.Paper(uint64(i), medium)
 	if err != nil {
 		return name, nil, nil, err

@@ -21,9 +21,9 @@ import (
 // product draws one product picture: a PNG every fourth time, else a JPEG; the last
 // sixth are near duplicates of earlier ones, made smaller.
 func (s *stock) product(d *cases.Drawer, i int) (string, []byte, []Plant, error) {
-	name := fmt.Sprintf("product/P%03d.jpg", i)
+	name := fmt.Sprintf(Product+"/P%03d.jpg", i)
 	if i%4 == 3 {
-		name = fmt.Sprintf("product/P%03d.png", i)
+		name = fmt.Sprintf(Product+"/P%03d.png", i)
 	}
 	r := seeded(3, i)
 	first := i

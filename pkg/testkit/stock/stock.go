@@ -22,6 +22,13 @@ import (
 	"github.com/aecheck/aecheck/pkg/testkit/cases"
 )
 
+// The folders of the stock, named as a case's, so that letters are read as such.
+const (
+	Camera  = "replacement/camera"
+	Product = "replacement/product"
+	Letters = "authorization"
+)
+
 // What is planted.
 const (
 	Text = "text" // printed on a picture
@@ -37,7 +44,11 @@ type Plant struct {
 }
 
 // Size is how many files are made.
-type Size struct{ Camera, Product, Letters int }
+type Size struct {
+	Camera  int `json:"camera"`
+	Product int `json:"product"`
+	Letters int `json:"letters"`
+}
 
 // Whole is the stock at scale 1.
 var Whole = Size{60, 120, 20}
@@ -59,11 +70,11 @@ type stock struct {
 // job draws one file; it has a drawer of letters to itself.
 type job func(d *cases.Drawer) (name string, data []byte, plants []Plant, err error)
 
-// Make makes the stock below dir: camera/, product/, letters/. Every file has a seed
+// Make makes the stock below dir. Every file has a seed
 // of its own, so that files may be drawn at the same time. sample is the honest sample case.
 func Make(dir, sample string, size Size) ([]Plant, error) {
 	s := &stock{dir: dir, size: size, photos: photoSources(), drawn: drawnSources()}
-	for _, folder := range []string{"camera", "product", "letters"} {
+	for _, folder := range []string{Camera, Product, Letters} {
 		if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
 			return nil, err
 		}

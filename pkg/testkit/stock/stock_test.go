@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -23,16 +22,18 @@ func TestMadeAlike(t *testing.T) {
 			t.Fatal(err)
 		}
 		files := map[string][]byte{}
-		names, err := filepath.Glob(filepath.Join(dir, "*", "*"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, n := range names {
-			data, err := os.ReadFile(n)
+		for _, folder := range []string{Camera, Product, Letters} {
+			names, err := filepath.Glob(filepath.Join(dir, folder, "*"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			files[strings.TrimPrefix(filepath.ToSlash(n), filepath.ToSlash(dir)+"/")] = data
+			for _, n := range names {
+				data, err := os.ReadFile(n)
+				if err != nil {
+					t.Fatal(err)
+				}
+				files[folder+"/"+filepath.Base(n)] = data
+			}
 		}
 		return files, plants
 	}
@@ -44,6 +45,11 @@ func TestMadeAlike(t *testing.T) {
 	for name, data := range a {
 		if !bytes.Equal(data, b[name]) {
 			t.Errorf("%s is made in two ways", name)
+		}
+	}
+	for _, p := range plantsA {
+		if a[p.Path] == nil {
+			t.Errorf("%s was planted in %s, which is not there", p.Value, p.Path)
 		}
 	}
 	again, err := ParseList(List(plantsA))
