@@ -31,7 +31,11 @@ func (s *stock) camera(i int) (string, []byte, []Plant, error) {
 	if err != nil {
 		return name, nil, nil, err
 	}
-	full := imaging.Resize(cropped(r, sc.photo, size, between(r, 0.7, 1)), size.X, size.Y, imaging.CatmullRom)
+	part := cropped(r, sc.photo, size, between(r, 0.7, 1))
+	if part.Rect.Dx() < size.X/2 { // else it would be softer than any camera's
+		part = imaging.Sharpen(part, 1)
+	}
+	full := imaging.Resize(part, size.X, size.Y, imaging.CatmullRom)
 	grain(r, full, between(r, 2.5, 5))
 	shot := listing.Shot{
 		Taken: time.Date(2026, 3, 2+i%25, 9+i%8, 7*i%60, 11*i%60, 0, lang.Beijing()), ISO: pick[uint16](r, 100, 200, 400), Exposure: pick[uint32](r, 60, 125, 250),
