@@ -78,17 +78,22 @@ func saidByPeer(dir string, paths map[string]bool) (map[string]string, error) {
 			return nil, err
 		}
 	}
-	f, err := os.Open(filepath.Join(dir, "qr.xml"))
+	data, err := os.ReadFile(filepath.Join(dir, "qr.xml"))
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	return out, codes(f, add)
+	return out, codes(string(data), add)
 }
 
-// codes reads zbarimg's XML, several documents on end.
-func codes(r io.Reader, add func(name, text string)) error {
-	d := xml.NewDecoder(r)
+// codes reads zbarimg's XML, several documents on end. What was misread for a code may
+// hold bytes that XML does not allow.
+func codes(data string, add func(name, text string)) error {
+	d := xml.NewDecoder(strings.NewReader(strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(data, "?"))))
 	source := ""
 	for {
 		token, err := d.Token()
