@@ -2,6 +2,7 @@ package stock
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -62,9 +63,9 @@ func (s *stock) listed(d *cases.Drawer, i int) (*image.NRGBA, []Plant, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	from := s.drawn[(7*i)%len(s.drawn)]
+	from := pick(r, s.drawn...)
 	if i%2 == 1 {
-		from = s.photos[(7*i)%len(s.photos)]
+		from = pick(r, s.photos...)
 	}
 	sc, err := from()
 	if err != nil {
@@ -139,11 +140,19 @@ func (s *stock) planted(d *cases.Drawer, r *rand.Rand, img *image.NRGBA, i int) 
 	case 1:
 		words = []string{fmt.Sprintf("abc%05d", i), fmt.Sprintf("138%08d", i*7919)}
 		err = d.Print(canvas, w/20, h*11/12, w/28, "微信:"+words[0]+" 电话 "+words[1], color.RGBA{40, 40, 40, 255})
-	case 4: // over the product's middle, as light or as dark as shows there
+	case 4: // over the product's middle, with a light rim that shows it on any
 		words = []string{fmt.Sprintf("www.shop%d.example", i)}
 		text, size := words[0]+" 版权所有", w/32
 		x, y := (w-d.Width(text, size))/2, h/2
-		err = d.Print(canvas, x, y, size, text, against(img, image.Rect(int(x), int(y-size), int(w-x), int(y))))
+		for rim := size / 16; rim >= 0 && err == nil; rim -= size / 16 {
+			c := color.RGBA{245, 245, 245, 255}
+			if rim == 0 {
+				c = color.RGBA{40, 40, 40, 255}
+			}
+			for _, by := range [][2]float64{{-rim, 0}, {rim, 0}, {0, -rim}, {0, rim}} {
+				err = errors.Join(err, d.Print(canvas, x+by[0], y+by[1], size, text, c))
+			}
+		}
 	case 7:
 		words = []string{"50% OFF", "厂家直销", "限时特价"}
 		err = d.Print(canvas, w/20, h/20+w/24, w/24, "HOT SALE 50% OFF 厂家直销 限时特价", color.RGBA{220, 20, 20, 255})
@@ -156,21 +165,6 @@ func (s *stock) planted(d *cases.Drawer, r *rand.Rand, img *image.NRGBA, i int) 
 		out = append(out, Plant{Kind: Text, Value: v})
 	}
 	return out, err
-}
-
-// against is white or black, whichever stands out more from what lies in a box.
-func against(img *image.NRGBA, box image.Rectangle) color.Color {
-	sum, n := 0, 0
-	for y := box.Min.Y; y < box.Max.Y; y++ {
-		for x := box.Min.X; x < box.Max.X; x++ {
-			sum += int(img.NRGBAAt(x, y).G)
-			n++
-		}
-	}
-	if sum > 110*n {
-		return color.RGBA{30, 30, 30, 255}
-	}
-	return color.RGBA{245, 245, 245, 255}
 }
 
 // qr puts a code in the lower right corner, a fifth of the picture wide.
