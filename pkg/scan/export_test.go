@@ -2,6 +2,10 @@ package scan
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/aecheck/aecheck/pkg/extract"
@@ -59,3 +63,29 @@ func (c counted) Extract(ctx context.Context, in *extract.Input, out *facts.Set)
 
 // Whole is Known without a look at the list of files.
 func (j *Joining) Whole() (*Known, error) { return j.whole() }
+
+// Times are so many cases like the one that is known, with other pictures, products
+// and violations: no two of them share a file.
+func (k *Known) Times(n int) *Known {
+	out := &Known{found: &Found{Roots: k.found.Roots}}
+	for i := range n {
+		c, view := *k.found.Cases[0], *k.views[0]
+		c.Path = fmt.Sprintf("case-%04d", i)
+		file := *c.File
+		file.Violation.ID, file.Product.ID = fmt.Sprintf("WG%08d", i), fmt.Sprintf("10050%08d", i)
+		c.File, view.File, view.Path = &file, &file, c.Path
+		view.Assets = slices.Clone(view.Assets)
+		for a := range view.Assets {
+			set := *view.Assets[a].Facts
+			sum := sha256.Sum256([]byte(c.Path + view.Assets[a].Path))
+			all := hex.EncodeToString(sum[:])
+			set.File.SHA256, set.Hash.SHA256 = all, all
+			if set.Hash.PDQ != "" {
+				set.Hash.DHash, set.Hash.PDQ = all[:16], all
+			}
+			view.Assets[a].Facts = &set
+		}
+		out.found.Cases, out.views = append(out.found.Cases, &c), append(out.views, &view)
+	}
+	return out
+}

@@ -5,6 +5,8 @@
 package corpus
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -19,6 +21,8 @@ const (
 	Imagemeta = "github.com/bep/imagemeta"
 	XImage    = "golang.org/x/image"
 	Pigo      = "github.com/esimov/pigo"
+	Imaging   = "github.com/disintegration/imaging"
+	Gozxing   = "github.com/makiuchi-d/gozxing"
 )
 
 // MaxBytes is how large a sample may be: larger ones add seconds, not cases.
@@ -28,12 +32,25 @@ const MaxBytes = 8 << 20
 // module is not in the cache.
 func Dir(t testing.TB, module, folder string) string {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module).Output()
-	dir := strings.TrimSpace(string(out))
-	if err != nil || dir == "" {
-		t.Skipf("module %s is not in the module cache: %v", module, err)
+	dir, err := Root(module)
+	if err != nil {
+		t.Skip(err)
 	}
 	return filepath.Join(dir, filepath.FromSlash(folder))
+}
+
+// Root returns a module's root in the cache. It asks go, so the working directory
+// lies in this project.
+func Root(module string) (string, error) {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module).Output()
+	dir := strings.TrimSpace(string(out))
+	if err == nil && dir == "" {
+		err = errors.New("go mod download brings it")
+	}
+	if err != nil {
+		return "", fmt.Errorf("module %s is not in the module cache: %w", module, err)
+	}
+	return dir, nil
 }
 
 // Each calls visit with the name, relative to the folder, and the content of

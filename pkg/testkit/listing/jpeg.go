@@ -17,6 +17,7 @@ type jpegOptions struct {
 	luma, chroma [64]byte // quantization steps, row by row
 	segments     [][]byte // whole marker segments to put after SOI, e.g. exifSegment
 	full         bool     // colour at full resolution; else halved both ways
+	progressive  bool     // from coarse to fine, in four scans; else all at once
 }
 
 // cameraTables are quantization steps that grow with the frequency like those
@@ -83,7 +84,7 @@ type jpegWriter struct {
 	nbits  uint
 	order  [64]int
 	cosine [64]float64
-	codes  [4]map[byte]huffman // DC luma, AC luma, DC chroma, AC chroma
+	codes  [4][256]huffman // DC luma, AC luma, DC chroma, AC chroma
 }
 
 // huffman is one code word.
@@ -92,8 +93,8 @@ type huffman struct {
 	len  uint
 }
 
-// encodeJPEG writes a baseline JPEG (ITU-T T.81) with the example Huffman
-// tables of its annex K.
+// encodeJPEG writes a baseline or progressive JPEG (ITU-T T.81) with the example
+// Huffman tables of its annex K.
 func encodeJPEG(img *image.RGBA, o jpegOptions) []byte {
 	w := &jpegWriter{order: zigzag()}
 	for u := range 8 {
@@ -123,28 +124,86 @@ func encodeJPEG(img *image.RGBA, o jpegOptions) []byte {
 		}
 		w.segment(0xdb, body)
 	}
-	w.segment(0xc0, []byte{8, byte(b.Dy() >> 8), byte(b.Dy()), byte(b.Dx() >> 8), byte(b.Dx()), 3,
+	frame := byte(0xc0)
+	if o.progressive {
+		frame = 0xc2
+	}
+	w.segment(frame, []byte{8, byte(b.Dy() >> 8), byte(b.Dy()), byte(b.Dx() >> 8), byte(b.Dx()), 3,
 		1, byte(step<<4 | step), 0, 2, 0x11, 1, 3, 0x11, 1})
 	for i, table := range huffmanTables() {
 		w.codes[i] = table.codes()
 		w.segment(0xc4, append([]byte{byte(i%2<<4 | i/2)}, append(table.counts[:], table.values...)...))
 	}
-	w.segment(0xda, []byte{3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0})
-	var dc [3]int
-	for by := 0; by < b.Dy(); by += 8 * step {
-		for bx := 0; bx < b.Dx(); bx += 8 * step {
-			for sy := range step {
-				for sx := range step {
-					w.block(y, bx+8*sx, by+8*sy, &o.luma, &dc[0], 0)
-				}
-			}
-			w.block(cb, bx/step, by/step, &o.chroma, &dc[1], 2)
-			w.block(cr, bx/step, by/step, &o.chroma, &dc[2], 2)
-		}
+	parts := [3]component{
+		{y, step, b.Dx(), b.Dy(), &o.luma, 0},
+		{cb, 1, (b.Dx() + step - 1) / step, (b.Dy() + step - 1) / step, &o.chroma, 2},
+		{cr, 1, (b.Dx() + step - 1) / step, (b.Dy() + step - 1) / step, &o.chroma, 2},
 	}
-	w.put(0x7f, 7)
+	if o.progressive {
+		w.together(&parts, b.Dx(), b.Dy(), 0)
+		w.alone(&parts[0], 1, 1, 5)
+		w.alone(&parts[1], 2, 1, 63)
+		w.alone(&parts[2], 3, 1, 63)
+		w.alone(&parts[0], 1, 6, 63)
+	} else {
+		w.together(&parts, b.Dx(), b.Dy(), 63)
+	}
 	w.out.Write([]byte{0xff, 0xd9})
 	return w.out.Bytes()
+}
+
+// component is a plane and how it is written: step blocks each way a unit of the
+// picture, right×bottom pixels without padding.
+type component struct {
+	plane
+	step, right, bottom int
+	quant               *[64]byte
+	tables              int // 0 luma, 2 chroma
+}
+
+// together writes a scan of all components, of each block its first coefficient and
+// those up to end.
+func (w *jpegWriter) together(parts *[3]component, width, height, end int) {
+	w.segment(0xda, []byte{3, 1, 0x00, 2, 0x11, 3, 0x11, 0, byte(end), 0})
+	var dc [3]int
+	unit := 8 * parts[0].step
+	for by := 0; by < height; by += unit {
+		for bx := 0; bx < width; bx += unit {
+			for i := range parts {
+				c := &parts[i]
+				for sy := range c.step {
+					for sx := range c.step {
+						q := w.block(c.plane, bx*c.step/parts[0].step+8*sx, by*c.step/parts[0].step+8*sy, c.quant)
+						w.coefficient(&w.codes[c.tables], 0, q[0]-dc[i])
+						dc[i] = q[0]
+						if end > 0 {
+							w.rest(&w.codes[c.tables+1], q[1:end+1])
+						}
+					}
+				}
+			}
+		}
+	}
+	w.flush()
+}
+
+// alone writes a progressive scan of one component: of each block that has a pixel
+// of the picture, coefficients from to end.
+func (w *jpegWriter) alone(c *component, id byte, from, end int) {
+	w.segment(0xda, []byte{1, id, byte(c.tables/2<<4 | c.tables/2), byte(from), byte(end), 0})
+	for y := 0; y < c.bottom; y += 8 {
+		for x := 0; x < c.right; x += 8 {
+			q := w.block(c.plane, x, y, c.quant)
+			w.rest(&w.codes[c.tables+1], q[from:end+1])
+		}
+	}
+	w.flush()
+}
+
+// flush fills the last byte of a scan with ones.
+func (w *jpegWriter) flush() {
+	w.put(0x7f, 7)
+	w.nbits = 0
 }
 
 func (w *jpegWriter) segment(marker byte, body []byte) {
@@ -185,8 +244,8 @@ func (p plane) halved() plane {
 	return out
 }
 
-// block writes one block of 8×8; tables 0 (luma) or 2 (chroma).
-func (w *jpegWriter) block(p plane, x, y int, quant *[64]byte, dc *int, tables int) {
+// block is one block of 8×8, its coefficients quantized and in stream order.
+func (w *jpegWriter) block(p plane, x, y int, quant *[64]byte) [64]int {
 	var rows, freq [64]float64
 	for v := range 8 {
 		row := p.pix[(y+v)*p.w+x:]
@@ -211,27 +270,30 @@ func (w *jpegWriter) block(p plane, x, y int, quant *[64]byte, dc *int, tables i
 	for i, at := range w.order {
 		q[i] = int(math.Round(freq[at] / float64(quant[at])))
 	}
-	w.coefficient(w.codes[tables], 0, q[0]-*dc)
-	*dc = q[0]
+	return q
+}
+
+// rest writes coefficients after the first one: runs of zeros and values.
+func (w *jpegWriter) rest(codes *[256]huffman, q []int) {
 	run := 0
-	for _, v := range q[1:] {
+	for _, v := range q {
 		if v == 0 {
 			run++
 			continue
 		}
 		for ; run > 15; run -= 16 {
-			w.code(w.codes[tables+1], 0xf0)
+			w.code(codes, 0xf0)
 		}
-		w.coefficient(w.codes[tables+1], run, v)
+		w.coefficient(codes, run, v)
 		run = 0
 	}
 	if run > 0 {
-		w.code(w.codes[tables+1], 0)
+		w.code(codes, 0)
 	}
 }
 
 // coefficient writes a value after a run of zeros: its size, then its bits.
-func (w *jpegWriter) coefficient(codes map[byte]huffman, run, v int) {
+func (w *jpegWriter) coefficient(codes *[256]huffman, run, v int) {
 	size := uint(0)
 	for a := max(v, -v); a > 0; a >>= 1 {
 		size++
@@ -243,7 +305,7 @@ func (w *jpegWriter) coefficient(codes map[byte]huffman, run, v int) {
 	w.put(uint32(v), size)
 }
 
-func (w *jpegWriter) code(codes map[byte]huffman, symbol byte) {
+func (w *jpegWriter) code(codes *[256]huffman, symbol byte) {
 	w.put(codes[symbol].word, codes[symbol].len)
 }
 
@@ -265,8 +327,8 @@ type huffmanTable struct {
 	values []byte
 }
 
-func (t huffmanTable) codes() map[byte]huffman {
-	out := make(map[byte]huffman, len(t.values))
+func (t huffmanTable) codes() [256]huffman {
+	var out [256]huffman
 	word, i := uint32(0), 0
 	for length, n := range t.counts {
 		for range n {
