@@ -171,7 +171,7 @@ func caseClasses() []Class {
 			p.statement += "\n图片上的中文水印足以证明图片是我方原创。\n"
 		}},
 		{Name: "upload log of twelve days", Mission: "M18", Item: "upload_log", Rules: []string{"AE631"}, plant: func(p *plan) { p.log, p.logDays = true, 12 }},
-		{Name: "evidence without a time", Mission: "M19", Item: "evidence", Rules: []string{"AE621"}, Also: []string{"AE622"}, plant: func(p *plan) { p.evidence, p.undated = true, true }},
+		{Name: "evidence without a time", Mission: "M19", Item: "evidence", Rules: []string{"AE621", "AE623"}, Also: []string{"AE622"}, plant: func(p *plan) { p.evidence, p.undated = true, true }},
 		{Name: "AI used, licence not named", Mission: "M42", Item: "ai_licence", Rules: []string{"AE123", "AE137"}, wish: wish{ground: "rectified", family: "watermark", ai: true}, Also: []string{"AE130", "AE333", "AE327", "AE357"}, plant: func(p *plan) {
 			p.drop("AI-1")
 			p.yaml = replaced(", licence: AI-1", "")
