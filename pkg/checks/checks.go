@@ -39,6 +39,9 @@ type Check interface {
 type Need struct {
 	Kind string
 	Fact string // group or path, e.g. "hash" or "image.width"
+	// With are kinds, between blanks, of which the case must have a file, any of them,
+	// for the fact to be of use; empty where it always is.
+	With string
 }
 
 // Subject is what a check judges: a case, one asset of it (rule `for:` a

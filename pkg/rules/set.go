@@ -68,10 +68,15 @@ func (s *Set) inForce(want func(*Rule) bool) []*Rule {
 // Needs lists the facts that the rules in force read of an asset of a kind and
 // slot, sorted; nothing else has to be extracted.
 func (s *Set) Needs(kind, slot string) []string {
+	return s.NeedsIn(kind, slot, func(string) bool { return true })
+}
+
+// NeedsIn lists them for a case, of which has says whether it has files of a kind.
+func (s *Set) NeedsIn(kind, slot string, has func(kind string) bool) []string {
 	var out []string
 	for _, r := range s.rules {
 		if r.InForce() {
-			out = append(out, s.NeedsOf(r, kind, slot)...)
+			out = append(out, s.needsOf(r, kind, slot, has)...)
 		}
 	}
 	return sortedUnique(out)
@@ -79,6 +84,10 @@ func (s *Set) Needs(kind, slot string) []string {
 
 // NeedsOf lists those that one rule reads.
 func (s *Set) NeedsOf(r *Rule, kind, slot string) []string {
+	return s.needsOf(r, kind, slot, func(string) bool { return true })
+}
+
+func (s *Set) needsOf(r *Rule, kind, slot string, has func(kind string) bool) []string {
 	var out []string
 	if r.Applies(kind, slot) {
 		for _, f := range r.Facts() {
@@ -91,7 +100,7 @@ func (s *Set) NeedsOf(r *Rule, kind, slot string) []string {
 		return out // a check on one file needs nothing of files its rule is not for
 	}
 	for _, need := range r.check.Needs(r.params) {
-		if need.Kind == "*" || need.Kind == kind {
+		if (need.Kind == "*" || need.Kind == kind) && (need.With == "" || slices.ContainsFunc(strings.Fields(need.With), has)) {
 			out = append(out, need.Fact)
 		}
 	}

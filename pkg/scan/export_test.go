@@ -89,3 +89,6 @@ func (k *Known) Times(n int) *Known {
 	}
 	return out
 }
+
+// Views are the facts of each case.
+func (k *Known) Views() []*facts.Case { return k.views }

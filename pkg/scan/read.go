@@ -117,8 +117,21 @@ type reading struct {
 // requestKey is what the facts wanted of an asset depend on.
 type requestKey struct {
 	kind, slot string
-	compared   bool // its case has pictures to compare with
+	compared   bool   // its case has pictures to compare with
+	kinds      string // those its case has files of, as kindsOf gives them
 }
+
+// kindsOf are the kinds that a case has files of, in order, each between blanks.
+func kindsOf(c *material.Case) string {
+	var all []string
+	for _, a := range c.Assets {
+		all = append(all, a.Kind)
+	}
+	slices.Sort(all)
+	return " " + strings.Join(slices.Compact(all), " ") + " "
+}
+
+func (k requestKey) has(kind string) bool { return strings.Contains(k.kinds, " "+kind+" ") }
 
 func (r *reading) run(ctx context.Context) {
 	cases := r.out.found.Cases
@@ -135,7 +148,7 @@ func (r *reading) run(ctx context.Context) {
 	var g errgroup.Group
 	g.SetLimit(jobs)
 	for _, i := range largestFirst(cases, caseSize) {
-		one := &readingCase{reading: r, found: cases[i], view: r.out.views[i], compared: compare.HasWork(cases[i]),
+		one := &readingCase{reading: r, found: cases[i], view: r.out.views[i], compared: compare.HasWork(cases[i]), kinds: kindsOf(cases[i]),
 			stamps: newStamps(r.Session.options.Cache, cases[i], r.Session.options.Verify)}
 		one.left.Store(int64(len(one.found.Assets)))
 		for _, j := range largestFirst(one.found.Assets, func(a *material.Asset) int64 { return a.Size }) {
@@ -177,6 +190,7 @@ type readingCase struct {
 	found    *material.Case
 	view     *facts.Case
 	compared bool
+	kinds    string // of its files, as in requestKey
 	stamps   *stamps
 	left     atomic.Int64 // assets still to be read
 }
@@ -206,7 +220,7 @@ func (r *reading) progress(path string) {
 // asset reads one asset.
 func (r *readingCase) asset(ctx context.Context, a *material.Asset) facts.Asset {
 	c := r.found
-	request := r.request(requestKey{a.Kind, a.Slot, r.compared})
+	request := r.request(requestKey{a.Kind, a.Slot, r.compared, r.kinds})
 	request.Threads, request.Cores = r.threads, r.Session.options.Jobs
 	request.Spent = func(d time.Duration) {
 		if d >= slowFile {
@@ -313,7 +327,7 @@ func (r *reading) request(key requestKey) extract.Request {
 	defer r.mu.Unlock()
 	request, ok := r.requests[key]
 	if !ok {
-		need := derive.Needs(r.rules.Needs(key.kind, key.slot))
+		need := derive.Needs(r.rules.NeedsIn(key.kind, key.slot, key.has))
 		if key.compared {
 			need = compare.Facts(need)
 		}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -58,12 +59,14 @@ func (SameProduct) NewParams() any {
 	}
 }
 
-// Needs asks what all these pictures show, and of replacements what else speaks
-// against judging them.
+// Needs asks what all these pictures show, where there are some to compare, and of
+// replacements what else speaks against judging them.
 func (SameProduct) Needs(params any) []checks.Need {
-	var out []checks.Need
-	for _, k := range append(slices.Clone(params.(*SameProductParams).Of), facts.KindReplacement) {
-		out = append(out, checks.Need{Kind: k, Fact: "shown"}, checks.Need{Kind: k, Fact: "faces"})
+	known := params.(*SameProductParams).Of
+	with := strings.Join(known, " ")
+	out := []checks.Need{{Kind: facts.KindReplacement, Fact: "shown", With: with}, {Kind: facts.KindReplacement, Fact: "faces", With: with}}
+	for _, k := range known {
+		out = append(out, checks.Need{Kind: k, Fact: "shown", With: facts.KindReplacement}, checks.Need{Kind: k, Fact: "faces", With: facts.KindReplacement})
 	}
 	return append(out, checks.Need{Kind: facts.KindReplacement, Fact: "frame.collage"}, checks.Need{Kind: facts.KindReplacement, Fact: "text"})
 }
