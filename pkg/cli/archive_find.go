@@ -12,7 +12,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/originals"
-	"github.com/aecheck/aecheck/pkg/originals/look"
 	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
@@ -185,7 +184,7 @@ func (a *app) tellHit(n int, h *originals.Hit) error {
 	switch {
 	case h.Same:
 		line = t.SameFile
-	case h.Distance > look.Sure:
+	case !h.Sure():
 		line = t.MaybeRank
 	}
 	parts := []string{t.NotTaken}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/aecheck/aecheck/pkg/originals"
-	"github.com/aecheck/aecheck/pkg/originals/look"
 )
 
 // archiveSchema is the version of the archive commands' JSON; fields are only added.
@@ -84,7 +83,7 @@ func newFoundOriginals(index string, list []sought) foundOriginals {
 		for i := range s.hits {
 			h := &s.hits[i]
 			p.Originals = append(p.Originals, foundOriginal{
-				jsonOriginal: newJSONOriginal(&h.Original), Same: h.Same, Sure: h.Same || h.Distance <= look.Sure,
+				jsonOriginal: newJSONOriginal(&h.Original), Same: h.Same, Sure: h.Sure(),
 				Distance: round(h.Distance), Confidence: round(h.Confidence()), Mirrored: h.Mirrored, Turned: 90 * h.Turned, Thumbnail: h.Thumb,
 			})
 		}

@@ -54,18 +54,23 @@ type Hit struct {
 	Original
 	look.Candidate
 	Same bool // the very same file
+	// Rivals are how many others the picture is as surely made from, by their looks.
+	Rivals int
 	// Thumb is a small JPEG of it; nil where there is none.
 	Thumb []byte
 }
 
 // Confidence is how sure it is that the picture is made from this original, 0 to 1: see
-// look.Confidence.
+// look.Confidence. A picture is made from one of them, so rivals share it.
 func (h Hit) Confidence() float64 {
 	if h.Same {
 		return 1
 	}
-	return look.Confidence(h.Distance)
+	return look.Confidence(h.Distance) / float64(1+h.Rivals)
 }
+
+// Sure reports whether it is this original and no other.
+func (h Hit) Sure() bool { return h.Confidence() >= look.Confidence(look.Sure) }
 
 // Find looks for the originals of pictures in an index, which is gone through once.
 // For each picture it returns up to so many, the likeliest first. Errors are those of
@@ -98,8 +103,28 @@ func Find(ctx context.Context, index string, pictures []*Picture, most int) ([][
 				return nil, err
 			}
 		}
+		rivals(out[i])
 	}
 	return out, nil
+}
+
+// rivals counts, of hits that are near enough to be sure, the others that are so too.
+// Next to the very same file nothing else is; what has no camera data, as a screenshot
+// that shows the photo, is no rival of what has.
+func rivals(hits []Hit) {
+	near := func(h *Hit) bool { return h.Same || h.Distance <= look.Sure }
+	camera := slices.ContainsFunc(hits, func(h Hit) bool { return near(&h) && h.Exif })
+	for i := range hits {
+		h := &hits[i]
+		if h.Same || !near(h) {
+			continue
+		}
+		for j := range hits {
+			if o := &hits[j]; j != i && near(o) && (o.Same || o.Exif || !camera) {
+				h.Rivals++
+			}
+		}
+	}
 }
 
 // seeking is one reading of an index for Find.
