@@ -29,8 +29,9 @@ func TestElementIsPlainJSON(t *testing.T) {
 	set.SetStatus("image.has_alpha", facts.Status{State: facts.NotExtracted, Asked: true})
 	set.SetStatus("quality.blur", facts.Status{State: facts.Absent})
 	for _, groups := range [][]string{{"meta", "exif"}, {"exif"}, {"image", "exif", "image"}, facts.Groups()} {
-		status := map[string]facts.Status{}
+		status, values := map[string]facts.Status{}, map[string]any{}
 		for _, g := range groups {
+			values[g] = set.Pointer(g)
 			status[g] = set.Status(g)
 			for name, st := range set.Statuses() {
 				if strings.HasPrefix(name, g+".") {
@@ -42,7 +43,7 @@ func TestElementIsPlainJSON(t *testing.T) {
 			Path   string                  `json:"path"`
 			Facts  map[string]any          `json:"facts"`
 			Status map[string]facts.Status `json:"status"`
-		}{`C:\<"é">`, set.Pick(groups), status})
+		}{`C:\<"é">`, values, status})
 		if err != nil {
 			t.Fatal(err)
 		}

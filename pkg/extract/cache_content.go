@@ -2,25 +2,22 @@ package extract
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/facts"
-	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // Content is what the cache keeps of one content: what each extractor gave for it.
 // All of it is in one file, since opening one takes longer than reading it:
 //
-//	CHECKSUM SHA-256 facts
+//	CHECKSUM SHA-256 facts/2
 //	NAME DIGEST BYTES
-//	{…}
+//	…
 //	NAME …
 //
 // It is for one goroutine; a nil one keeps nothing.
@@ -31,8 +28,12 @@ type Content struct {
 	fresh bool              // something was put in
 }
 
-// contentRecord is the name of its file.
-const contentRecord = "facts"
+const (
+	// contentRecord is the name of its file.
+	contentRecord = "facts"
+	// contentForm says how it is written; what has another form is found anew.
+	contentForm = "facts/2"
+)
 
 // Content returns what is kept of a content, by its SHA-256 in hex. Of a nil cache it
 // is nil.
@@ -54,7 +55,7 @@ func (c *Cache) contents(sum string) map[string][]byte {
 	if err != nil {
 		return out
 	}
-	rest, ok := unseal(data, []byte(sum+" "+contentRecord+"\n"))
+	rest, ok := unseal(data, []byte(sum+" "+contentForm+"\n"))
 	for ok && len(rest) > 0 {
 		var name string
 		var part []byte
@@ -109,25 +110,12 @@ func (k *Content) Save() {
 	defer lock.Unlock()
 	parts := k.cache.contents(k.sum)
 	maps.Copy(parts, k.parts)
-	body := []byte(k.sum + " " + contentRecord + "\n")
+	body := []byte(k.sum + " " + contentForm + "\n")
 	for _, name := range slices.Sorted(maps.Keys(parts)) {
 		body = fmt.Appendf(body, "%s %d\n%s\n", name, len(parts[name]), parts[name])
 	}
 	store(k.cache.file(k.sum, contentRecord), seal(nil, body))
 	k.fresh = false
-}
-
-// kept is what an extractor gave.
-type kept struct {
-	Values   map[string]json.RawMessage `json:"values"`
-	Statuses map[string]cachedStatus    `json:"statuses"`
-}
-
-// cachedStatus is a facts.Status with the fields that reports leave out.
-type cachedStatus struct {
-	State facts.State `json:"state"`
-	Why   lang.Text   `json:"why,omitzero"`
-	Asked bool        `json:"asked,omitempty"`
 }
 
 // Get returns what an extractor gave for this content, and whether it was there.
@@ -148,27 +136,8 @@ func (k *Content) Read(e Extractor, into *facts.Set) bool {
 	if k == nil {
 		return false
 	}
-	var entry kept
-	if part, ok := k.parts[k.partOf(e.Name())]; !ok || json.Unmarshal(part, &entry) != nil {
-		return false
-	}
-	for _, p := range e.Provides() {
-		raw, ok := entry.Values[p]
-		if !ok {
-			return false
-		}
-		to := into.Pointer(p)
-		reflect.ValueOf(to).Elem().SetZero() // an earlier extractor may have filled it
-		if json.Unmarshal(raw, to) != nil {
-			return false
-		}
-	}
-	for name, st := range entry.Statuses {
-		if slices.ContainsFunc(e.Provides(), func(p string) bool { return name == p || strings.HasPrefix(name, p+".") }) {
-			into.SetStatus(name, facts.Status(st))
-		}
-	}
-	return true
+	part, ok := k.parts[k.partOf(e.Name())]
+	return ok && readPart(part, e.Provides(), into)
 }
 
 // Put keeps what an extractor provided, once Save is called.
@@ -180,22 +149,9 @@ func (k *Content) Put(e Extractor, set *facts.Set) {
 	if name == "" {
 		return
 	}
-	entry := kept{Values: map[string]json.RawMessage{}, Statuses: map[string]cachedStatus{}}
-	for fact, st := range set.Statuses() {
-		entry.Statuses[fact] = cachedStatus(st)
+	if part, ok := writePart(e.Provides(), set); ok {
+		k.parts[name], k.fresh = part, true
 	}
-	for fact, v := range set.Pick(e.Provides()) {
-		raw, err := json.Marshal(v)
-		if err != nil {
-			return
-		}
-		entry.Values[fact] = raw
-	}
-	part, err := json.Marshal(entry)
-	if err != nil {
-		return
-	}
-	k.parts[name], k.fresh = part, true
 }
 
 // FormatRecord is the name of what is kept of a content's format, which is told from

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
@@ -126,7 +125,7 @@ func (in *savedSet) set() (*Set, error) {
 		return nil, errors.New("no facts")
 	}
 	for name, st := range in.Status {
-		if !slices.Contains([]State{Present, Absent, NotExtracted, Failed}, st.State) {
+		if _, ok := StateOf([]byte(st.State)); !ok {
 			return nil, fmt.Errorf("unknown state %q of %s", st.State, name)
 		}
 		if !known(name) {

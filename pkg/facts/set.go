@@ -34,6 +34,16 @@ const (
 	Failed State = "failed"
 )
 
+// StateOf is the state that is written so, and whether there is one.
+func StateOf(written []byte) (State, bool) {
+	for _, s := range [...]State{Present, Absent, NotExtracted, Failed} {
+		if string(written) == string(s) {
+			return s, true
+		}
+	}
+	return "", false
+}
+
 // Status is the state of one fact or group of facts.
 type Status struct {
 	State State

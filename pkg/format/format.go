@@ -120,6 +120,17 @@ func Of(name string) Format {
 // Is reports whether a format is of one of the classes.
 func Is(name string, classes ...Class) bool { return slices.Contains(classes, Of(name).Class) }
 
+// HasExtension reports whether files of one of the classes may have an extension, given
+// in small letters and without a dot.
+func HasExtension(ext string, classes ...Class) bool {
+	for i := range formats {
+		if slices.Contains(classes, formats[i].Class) && slices.Contains(formats[i].Extensions, ext) {
+			return true
+		}
+	}
+	return false
+}
+
 // ByMIME returns the name of the format of a media type, "" for none.
 func ByMIME(media string) string {
 	for _, f := range formats {

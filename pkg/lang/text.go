@@ -54,6 +54,9 @@ func (t Text) In(l Lang) string {
 // hasWords reports whether there is anything to translate in a text beside its
 // values.
 func hasWords(text string) bool {
+	if head, _, _ := strings.Cut(text, "{"); strings.ContainsFunc(head, unicode.IsLetter) {
+		return true // nearly always, and without a pattern
+	}
 	return strings.ContainsFunc(placeholder.ReplaceAllString(text, ""), unicode.IsLetter)
 }
 

@@ -421,9 +421,7 @@ func (w *walker) probe(root *os.Root, a *Asset, n *node) (out []Problem, own boo
 // video is not asked about: that would read the start of every photo twice.
 func (w *walker) own(f *os.File, name string) bool {
 	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
-	if w.opt.Own == nil || slices.ContainsFunc(format.All(), func(k format.Format) bool {
-		return (k.Class == format.Picture || k.Class == format.RAW || k.Class == format.Video) && slices.Contains(k.Extensions, ext)
-	}) {
+	if w.opt.Own == nil || format.HasExtension(ext, format.Picture, format.RAW, format.Video) {
 		return false
 	}
 	info, err := f.Stat()

@@ -135,19 +135,9 @@ func rootOf(abs string) ledger.Root {
 	return r
 }
 
-// photoExtensions are those of what cameras and phones write.
-var photoExtensions = func() []string {
-	var out []string
-	for _, f := range format.All() {
-		if f.Class == format.Picture || f.Class == format.RAW {
-			out = append(out, f.Extensions...)
-		}
-	}
-	return out
-}()
-
+// isPhoto goes by the extensions of what cameras and phones write.
 func isPhoto(name string) bool {
-	return slices.Contains(photoExtensions, strings.ToLower(strings.TrimPrefix(filepath.Ext(name), ".")))
+	return format.HasExtension(strings.ToLower(strings.TrimPrefix(filepath.Ext(name), ".")), format.Picture, format.RAW)
 }
 
 // number finds the folders in the index.

@@ -51,7 +51,7 @@ func (csvFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 	}
 	for i := range r.Cases {
 		c := &r.Cases[i]
-		if err := v.csvFindings(out, c.Path, c.ID, readable(c.Findings), ofCase[c]); err != nil {
+		if err := v.csvFindings(out, c.Path, c.ID, readable(pointers(c.Findings)), ofCase[c]); err != nil {
 			return err
 		}
 	}

@@ -119,7 +119,7 @@ func finish(r *verdict.Report, c verdict.Case, states map[string]verdict.ItemSta
 			}
 		}
 		for _, f := range c.Findings {
-			if itemOf(&finding{Finding: f}) == kind && f.Outcome != verdict.Pass && f.Outcome != verdict.Skip {
+			if itemOf(&finding{Finding: &f}) == kind && f.Outcome != verdict.Pass && f.Outcome != verdict.Skip {
 				item.Findings = append(item.Findings, f.Fingerprint)
 			}
 		}

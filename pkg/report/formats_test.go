@@ -176,7 +176,7 @@ func TestSARIF(t *testing.T) {
 			t.Error("executionSuccessful is wrong")
 		}
 		attention := 0
-		for _, f := range readable(findings(r)) {
+		for _, f := range readable(pointers(findings(r))) {
 			if weight(&f) > 0 || f.Suppressed != nil {
 				attention++
 			}

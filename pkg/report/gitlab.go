@@ -87,12 +87,12 @@ func (gitlabFormat) Write(w io.Writer, r *verdict.Report, o Options) error {
 			severity = "info"
 		}
 		if place == "" { // GitLab shows nothing that lies nowhere
-			place = v.locationOf(nil, &finding{})
+			place = v.locationOf(nil, &finding{Finding: &verdict.Finding{}})
 		}
 		add("aecheck-"+clean(p.Code), oneLine(p.Message), "", severity, "problem-"+clean(p.Code)+"-"+clean(p.Path), place)
 	}
 	if r.Interrupted {
-		add("aecheck-interrupted", v.say.Interrupted, "", "blocker", "interrupted", v.locationOf(nil, &finding{}))
+		add("aecheck-interrupted", v.say.Interrupted, "", "blocker", "interrupted", v.locationOf(nil, &finding{Finding: &verdict.Finding{}}))
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

@@ -240,7 +240,7 @@ func (s *sarifWriter) listRules() {
 		}
 	}
 	for i := range s.cases {
-		collect(readable(s.cases[i].Findings)) // as they are, not folded
+		collect(readable(pointers(s.cases[i].Findings))) // as they are, not folded
 	}
 	collect(s.batch)
 	slices.SortFunc(s.rules, func(a, b sarifRule) int { return cmp.Compare(a.ID, b.ID) })

@@ -48,7 +48,7 @@ func TestPlainly(t *testing.T) {
 	} {
 		for l, want := range map[lang.Lang]string{lang.ZH: c.zh, lang.EN: c.en} {
 			v := newView(r, Options{Lang: l})
-			f := &finding{Finding: verdict.Finding{Outcome: verdict.Fail, Severity: verdict.SeverityError, Asset: c.asset, Evidence: []verdict.Evidence{c.e}}, Message: c.message}
+			f := &finding{Finding: &verdict.Finding{Outcome: verdict.Fail, Severity: verdict.SeverityError, Asset: c.asset, Evidence: []verdict.Evidence{c.e}}, Message: c.message}
 			got := ""
 			if lines, _ := v.told(&v.cases[0], f); len(lines) > 0 {
 				got = v.line(lines[0])
@@ -61,7 +61,7 @@ func TestPlainly(t *testing.T) {
 }
 
 func TestSourcesForPeople(t *testing.T) {
-	f := &finding{Finding: verdict.Finding{Sources: []string{"M13", "https://www.example.org/rules/7", "M31(5)", "GB 45438-2025"}, Basis: verdict.Several, Confidence: verdict.Likely}}
+	f := &finding{Finding: &verdict.Finding{Sources: []string{"M13", "https://www.example.org/rules/7", "M31(5)", "GB 45438-2025"}, Basis: verdict.Several, Confidence: verdict.Likely}}
 	o := Options{Lang: lang.EN, Sources: map[string]lang.Text{"M31(5)": lang.T("没有替换违规图", "the violating image was not replaced")}}
 	v := newView(base(lang.EN), o)
 	if got, want := v.sources(f, false), "GB 45438-2025 · several independent sources · confidence: likely"; got != want {

@@ -26,7 +26,7 @@ func (v *view) statistics() []ruleRow {
 		}
 	}
 	for i := range v.r.Cases {
-		count(readable(v.r.Cases[i].Findings))
+		count(readable(pointers(v.r.Cases[i].Findings)))
 	}
 	count(v.batch)
 	out := make([]ruleRow, 0, len(rows))

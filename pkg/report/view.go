@@ -68,20 +68,27 @@ type subject struct {
 	findings []finding
 }
 
-// finding is a finding with its texts as people read them.
+// finding is a finding with its texts as people read them. What it points to is the
+// report's, and is copied before it is changed.
 type finding struct {
-	verdict.Finding
+	*verdict.Finding
 	Title, Message, Remedy string
 }
 
 // readable puts the texts of findings together.
-func readable(findings []verdict.Finding) []finding {
+func readable(findings []*verdict.Finding) []finding {
 	out := make([]finding, len(findings))
-	for i := range findings {
-		f := &findings[i]
-		out[i] = finding{Finding: *f, Title: Plain(f.Title), Message: Plain(f.Message), Remedy: Plain(f.Remedy)}
+	for i, f := range findings {
+		out[i] = finding{Finding: f, Title: Plain(f.Title), Message: Plain(f.Message), Remedy: Plain(f.Remedy)}
 	}
 	return out
+}
+
+// change copies what is to be changed.
+func (f *finding) change(how func(*verdict.Finding)) {
+	own := *f.Finding
+	how(&own)
+	f.Finding = &own
 }
 
 // item is a line of the checklist with what is left to do.
@@ -155,7 +162,7 @@ func arrange(r *verdict.Report, o Options, lean bool) *view {
 	for i := range r.Cases {
 		v.cases = append(v.cases, v.newCase(&r.Cases[i]))
 	}
-	v.batch = readable(r.Batch.Findings)
+	v.batch = readable(pointers(r.Batch.Findings))
 	v.outer = v.groups(nil, v.batch)
 	for _, p := range r.Problems {
 		v.problems = append(v.problems, problem{Problem: p, Message: Plain(p.Message)})
@@ -165,15 +172,15 @@ func arrange(r *verdict.Report, o Options, lean bool) *view {
 }
 
 func (v *view) newCase(c *verdict.Case) caseView {
-	told, done := c.Findings, tally{}
+	told, done := pointers(c.Findings), tally{}
 	if v.lean {
 		told, done = outstanding(c.Findings)
 	}
 	findings := readable(told)
 	for i := range findings {
 		// What is about the case as a whole names no file.
-		if a := findings[i].Asset; a == "." || a == c.Path {
-			findings[i].Asset = ""
+		if a := findings[i].Asset; a == "." || a == c.Path && a != "" {
+			findings[i].change(func(f *verdict.Finding) { f.Asset = "" })
 		}
 	}
 	cv := caseView{Case: c, name: c.Path, folder: v.o.Folders[c.Path], findings: v.fold(findings), tally: done}
@@ -207,19 +214,28 @@ func (v *view) newCase(c *verdict.Case) caseView {
 	return cv
 }
 
+// pointers to findings where they lie.
+func pointers(all []verdict.Finding) []*verdict.Finding {
+	out := make([]*verdict.Finding, len(all))
+	for i := range all {
+		out[i] = &all[i]
+	}
+	return out
+}
+
 // outstanding are the findings that are neither passes nor about what did not apply,
 // and the number of those that are.
-func outstanding(all []verdict.Finding) (out []verdict.Finding, done tally) {
+func outstanding(all []verdict.Finding) (out []*verdict.Finding, done tally) {
 	for i := range all {
 		switch f := &all[i]; {
 		case f.Suppressed != nil:
-			out = append(out, *f)
+			out = append(out, f)
 		case f.Outcome == verdict.Pass:
 			done.pass++
 		case f.Outcome == verdict.Skip:
 			done.skip++
 		default:
-			out = append(out, *f)
+			out = append(out, f)
 		}
 	}
 	return out, done
@@ -256,7 +272,7 @@ func (v *view) fold(findings []finding) []finding {
 		}
 		f := &out[at]
 		f.Title = lang.Fill(v.say.Unchecked, "n", len(ids), "rules", strings.Join(ids[1:], v.words.Join))
-		f.Evidence, f.Sources, f.Basis, f.Confidence = nil, nil, "", ""
+		f.change(func(f *verdict.Finding) { f.Evidence, f.Sources, f.Basis, f.Confidence = nil, nil, "", "" })
 	}
 	return out
 }

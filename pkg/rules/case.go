@@ -116,7 +116,7 @@ func (c *Case) Steps(l lang.Lang) ([]verdict.Step, error) {
 // Findings judges the case as a whole, by rule id. When ctx ends, what was
 // judged by then is returned.
 func (c *Case) Findings(ctx context.Context, l lang.Lang) []verdict.Finding {
-	out := slices.AppendSeq([]verdict.Finding{}, c.set.findings(ctx, c.set.ForCase(), c.env, l))
+	out := slices.AppendSeq([]verdict.Finding{}, c.set.findings(ctx, c.set.ForCase(), c.env, l, false))
 	for i := range out {
 		out[i].Asset = "" // a finding on the case is about no file
 	}
@@ -125,9 +125,10 @@ func (c *Case) Findings(ctx context.Context, l lang.Lang) []verdict.Finding {
 
 // AssetFindings judges one of the case's assets, by rule id. Of a file whose
 // bytes could not be read only rules about the file itself are asked: asking the
-// others would repeat the same trouble once for every rule. When ctx ends, what
-// was judged by then is returned.
-func (c *Case) AssetFindings(ctx context.Context, a *facts.Asset, l lang.Lang) iter.Seq[verdict.Finding] {
+// others would repeat the same trouble once for every rule. Brief asks for no more than
+// the outcome of what passes or does not apply, which is most of it. When ctx ends,
+// what was judged by then is returned.
+func (c *Case) AssetFindings(ctx context.Context, a *facts.Asset, l lang.Lang, brief bool) iter.Seq[verdict.Finding] {
 	list := c.forAsset(a.Kind, a.Slot)
 	if a.Facts.File.Format == "" {
 		var about []*Rule
@@ -139,7 +140,7 @@ func (c *Case) AssetFindings(ctx context.Context, a *facts.Asset, l lang.Lang) i
 		list = about
 	}
 	env := c.set.env(checks.Subject{Case: c.view, Asset: a}, c.env)
-	return c.set.findings(ctx, list, env, l)
+	return c.set.findings(ctx, list, env, l, brief)
 }
 
 func (c *Case) forAsset(kind, slot string) []*Rule {
@@ -157,13 +158,13 @@ func (c *Case) forAsset(kind, slot string) []*Rule {
 // Across judges several cases together, by rule id. When ctx ends, what was
 // judged by then is returned.
 func (s *Set) Across(ctx context.Context, views []*facts.Case, l lang.Lang) []verdict.Finding {
-	return slices.AppendSeq([]verdict.Finding{}, s.findings(ctx, s.ForBatch(), s.Env(checks.Subject{Batch: views}), l))
+	return slices.AppendSeq([]verdict.Finding{}, s.findings(ctx, s.ForBatch(), s.Env(checks.Subject{Batch: views}), l, false))
 }
 
-func (s *Set) findings(ctx context.Context, list []*Rule, e *Env, l lang.Lang) iter.Seq[verdict.Finding] {
+func (s *Set) findings(ctx context.Context, list []*Rule, e *Env, l lang.Lang, brief bool) iter.Seq[verdict.Finding] {
 	return func(yield func(verdict.Finding) bool) {
 		for _, r := range list {
-			f, err := s.Evaluate(ctx, r, e, l)
+			f, err := s.evaluate(ctx, r, e, l, brief)
 			if err != nil || !yield(f) {
 				return
 			}

@@ -87,11 +87,26 @@ func (e *Env) group(name string) (any, bool) {
 	}
 	set := reflect.ValueOf(e.subject.Asset.Facts).Elem()
 	for i := range set.NumField() {
-		if expr.JSONName(set.Type().Field(i)) == name {
-			return expr.ValueOf(set.Field(i)), true
+		if expr.JSONName(set.Type().Field(i)) != name {
+			continue
 		}
+		if zero, ok := e.set.nothing[name]; ok && set.Field(i).IsZero() {
+			return zero, true // as of most pictures, which then share it
+		}
+		return expr.ValueOf(set.Field(i)), true
 	}
 	return nil, false
+}
+
+// nothing is the value of every group of facts that is zero. Nobody changes values.
+func nothing() map[string]any {
+	out := map[string]any{}
+	for field, group := range reflect.ValueOf(facts.Set{}).Fields() {
+		if name := expr.JSONName(field); name != "" {
+			out[name] = expr.ValueOf(group)
+		}
+	}
+	return out
 }
 
 // materials counts every kind and slot there is, also those of which the case

@@ -26,6 +26,12 @@ import (
 // Finding.Asset is the path below the scanned root: the case's path joined
 // with the asset's; for a rule on a case, the case's path; for a batch empty.
 func (s *Set) Evaluate(ctx context.Context, r *Rule, e *Env, l lang.Lang) (verdict.Finding, error) {
+	return s.evaluate(ctx, r, e, l, false)
+}
+
+// evaluate does; brief, it says nothing but the outcome of what passes or does not
+// apply.
+func (s *Set) evaluate(ctx context.Context, r *Rule, e *Env, l lang.Lang, brief bool) (verdict.Finding, error) {
 	if err := ctx.Err(); err != nil {
 		return verdict.Finding{}, err
 	}
@@ -35,6 +41,10 @@ func (s *Set) Evaluate(ctx context.Context, r *Rule, e *Env, l lang.Lang) (verdi
 	if err := ctx.Err(); err != nil {
 		return verdict.Finding{}, err
 	}
+	if brief && (j.finding.Outcome == verdict.Pass || j.finding.Outcome == verdict.Skip) {
+		return j.finding, nil
+	}
+	j.head()
 	if len(j.finding.Evidence) > expr.MaxEvidence {
 		j.finding.Evidence = j.finding.Evidence[:expr.MaxEvidence]
 	}
@@ -52,6 +62,15 @@ type judging struct {
 
 // blank is the finding before anything is known.
 func (j *judging) blank() verdict.Finding {
+	r := j.rule
+	return verdict.Finding{
+		Rule: r.ID, Slug: r.Slug, Outcome: verdict.Pass, Severity: r.severity(),
+		Confidence: verdict.Confidence(r.Confidence), Basis: verdict.Basis(r.Basis), Evidence: []verdict.Evidence{},
+	}
+}
+
+// head adds what the finding is about, which goes by no outcome.
+func (j *judging) head() {
 	r, kind, path := j.rule, string(j.rule.scope), ""
 	switch {
 	case r.scope == scopeAsset && j.env.subject.Asset != nil:
@@ -59,11 +78,11 @@ func (j *judging) blank() verdict.Finding {
 	case r.scope == scopeCase && j.env.subject.Case != nil:
 		path = j.env.subject.Case.Path
 	}
-	return verdict.Finding{
-		Rule: r.ID, Slug: r.Slug, Outcome: verdict.Pass, Severity: r.severity(),
-		Confidence: verdict.Confidence(r.Confidence), Basis: verdict.Basis(r.Basis),
-		Asset: path, Kind: kind, Title: j.text("title", nil), Sources: r.sources(),
-		Evidence: []verdict.Evidence{}, Fingerprint: fingerprint(r.ID, kind, path, ""), Item: r.checkItem(kind),
+	f := &j.finding
+	f.Asset, f.Kind, f.Sources, f.Item = path, kind, r.sources(), r.checkItem(kind)
+	f.Fingerprint = fingerprint(r.ID, kind, path, "")
+	if f.Title == nil {
+		f.Title = j.text("title", nil)
 	}
 }
 
@@ -344,7 +363,7 @@ func (j *judging) reviewed() {
 		j.broken("review", err)
 		return
 	}
-	vars := listVars(j.rule.review, nil)
+	var of []any
 	switch x := out.(type) {
 	case bool:
 		if !x {
@@ -355,10 +374,10 @@ func (j *judging) reviewed() {
 		if len(x) == 0 {
 			return
 		}
-		vars = listVars(j.rule.review, x)
+		of = x
 		j.finding.Evidence = j.rule.review.Elements(x)
 	}
-	j.forPerson(vars)
+	j.forPerson(listVars(j.rule.review, of))
 }
 
 // listVars are the placeholders of a program that gives a list.

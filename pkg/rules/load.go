@@ -64,6 +64,7 @@ type Set struct {
 	details []stepDetail
 	given   []string // keys of case.yaml named in given()
 	origin  map[string]string
+	nothing map[string]any // of groups of facts, by name
 
 	packs  []Pack          // of all layers, the built-in one first
 	aside  bool            // the first is not chosen
@@ -114,7 +115,7 @@ func Load(known []checks.Check, layers ...Layer) (*Set, error) {
 // read merges the layers; rules and conditions are still to be built.
 func read(known []checks.Check, layers ...Layer) (*loader, error) {
 	l := &loader{
-		set:    &Set{params: expr.NewParams(), origin: map[string]string{}, checks: slices.Clone(known), kept: map[string]bool{}, packOf: map[string]string{}},
+		set:    &Set{nothing: nothing(), params: expr.NewParams(), origin: map[string]string{}, checks: slices.Clone(known), kept: map[string]bool{}, packOf: map[string]string{}},
 		checks: map[string]checks.Check{}, sources: map[string]*specSource{}, origins: map[string]map[string]string{},
 		stepAt: map[string]config.Raw{},
 	}

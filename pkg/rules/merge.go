@@ -3,7 +3,6 @@ package rules
 import (
 	"maps"
 	"reflect"
-	"slices"
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -14,7 +13,10 @@ import (
 // whose id is known replaces the fields it gives, another is added.
 func mergeByID[T any](l *loader, layer, section string, have, add []T, root config.Raw, id func(*T) string, note func(layer, id string, at config.Raw)) []T {
 	items := root.Get(section).Items()
-	seen := map[string]bool{}
+	seen, places := map[string]bool{}, make(map[string]int, len(have)+len(add))
+	for i := range have {
+		places[id(&have[i])] = i
+	}
 	for i := range add {
 		name := id(&add[i])
 		if name == "" {
@@ -26,11 +28,11 @@ func mergeByID[T any](l *loader, layer, section string, have, add []T, root conf
 			continue
 		}
 		seen[name] = true
-		at := slices.IndexFunc(have, func(t T) bool { return id(&t) == name })
-		if at < 0 {
-			have = append(have, add[i])
-		} else {
+		if at, ok := places[name]; ok {
 			have[at] = overlay(have[at], add[i], items[i])
+		} else {
+			places[name] = len(have)
+			have = append(have, add[i])
 		}
 		note(layer, name, items[i])
 	}

@@ -142,14 +142,14 @@ func (j *judging) judge(ctx context.Context) {
 	if !c.Listing {
 		j.out.Findings = append(j.out.Findings, j.rules.Findings(ctx, j.options.Lang)...)
 	}
-	j.out.Findings = append(j.out.Findings, j.ofAssets(ctx)...)
+	j.ofAssets(ctx)
 	for _, step := range afterJudging() {
 		step.do(j)
 	}
 }
 
 // ofAssets judges the assets asked about on all cores.
-func (j *judging) ofAssets(ctx context.Context) []verdict.Finding {
+func (j *judging) ofAssets(ctx context.Context) {
 	found := make([][]verdict.Finding, len(j.view.Assets))
 	quiet := make([]verdict.Quiet, len(j.view.Assets))
 	var g errgroup.Group
@@ -160,17 +160,26 @@ func (j *judging) ofAssets(ctx context.Context) []verdict.Finding {
 		}
 		j.out.Assets = append(j.out.Assets, assetOf(j.found, j.found.Assets[i], &j.view.Assets[i]))
 		g.Go(func() error {
-			found[i], quiet[i] = j.wanted(j.rules.AssetFindings(ctx, &j.view.Assets[i], j.options.Lang))
+			found[i], quiet[i] = j.wanted(j.rules.AssetFindings(ctx, &j.view.Assets[i], j.options.Lang, j.options.Brief))
 			return nil
 		})
 	}
 	_ = g.Wait() // the functions return no error
-	for _, q := range quiet {
+	count := 0
+	for i, q := range quiet {
 		j.out.Quiet.Pass += q.Pass
 		j.out.Quiet.Skip += q.Skip
+		count += len(found[i])
 	}
-	return slices.Concat(found...)
+	j.out.Findings = slices.Grow(j.out.Findings, count)
+	for _, list := range found {
+		j.out.Findings = append(j.out.Findings, list...)
+	}
 }
+
+// someFindings is the room for the findings of one asset to begin with: they are large,
+// and to let the list grow from one takes twice the memory.
+const someFindings = 12
 
 // wanted are the findings that the report needs, and how many others there are.
 func (j *judging) wanted(all iter.Seq[verdict.Finding]) (out []verdict.Finding, quiet verdict.Quiet) {
@@ -181,6 +190,9 @@ func (j *judging) wanted(all iter.Seq[verdict.Finding]) (out []verdict.Finding, 
 		case j.options.Brief && f.Outcome == verdict.Skip:
 			quiet.Skip++
 		default:
+			if out == nil {
+				out = make([]verdict.Finding, 0, someFindings)
+			}
 			out = append(out, f)
 		}
 	}

@@ -164,7 +164,7 @@ func TestDatedRules(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for f := range c.AssetFindings(context.Background(), &view.Assets[0], lang.EN) {
+		for f := range c.AssetFindings(context.Background(), &view.Assets[0], lang.EN, false) {
 			if f.Rule == "GMC106" {
 				return string(f.Outcome), string(f.Severity), report.Plain(f.Message)
 			}

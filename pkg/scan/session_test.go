@@ -359,11 +359,11 @@ func TestFactsDependOnContentAlone(t *testing.T) {
 		}
 		all := find(groups...)
 		for _, g := range groups {
-			want, err := json.Marshal(all.Pick([]string{g}))
+			want, err := json.Marshal(all.Pointer(g))
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := json.Marshal(find(g).Pick([]string{g}))
+			got, err := json.Marshal(find(g).Pointer(g))
 			if err != nil {
 				t.Fatal(err)
 			}
