@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -64,9 +65,13 @@ const (
 	hiddenFactor = 0.9
 )
 
-// New returns a detector of the built-in patterns; an error means they are
-// damaged.
-func New() (*Detector, error) {
+// New returns the detector of the built-in patterns; an error means they are
+// damaged. Compiling them takes milliseconds, so that all who ask share one.
+func New() (*Detector, error) { return builtin() }
+
+var builtin = sync.OnceValues(compiled)
+
+func compiled() (*Detector, error) {
 	t, err := load(patternsYAML)
 	if err != nil {
 		return nil, err

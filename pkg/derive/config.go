@@ -3,9 +3,6 @@ package derive
 import (
 	"fmt"
 	"regexp"
-	"sync"
-
-	"github.com/aecheck/aecheck/pkg/contacts"
 )
 
 // Source is where the configuration comes from: rules.yaml with its layers.
@@ -37,6 +34,5 @@ func NewConfig(src Source) (*Config, error) {
 			*list.into = append(*list.into, re)
 		}
 	}
-	c.contacts = sync.OnceValues(contacts.New)
 	return &c, nil
 }

@@ -14,7 +14,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
-	"github.com/aecheck/aecheck/pkg/contacts"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/format"
 )
@@ -31,10 +30,6 @@ type Config struct {
 	// screenshot tools and messengers give.
 	ScreenshotNames []*regexp.Regexp `json:"-"`
 	MessengerNames  []*regexp.Regexp `json:"-"`
-
-	// contacts is made when the first file asks for it: compiling its patterns
-	// takes milliseconds.
-	contacts func() (*contacts.Detector, error)
 }
 
 // Threshold turns a score into a verdict: yes from Yes on, no up to No,

@@ -108,7 +108,7 @@ const maxField = 4 << 10
 // metadata fields that people fill in. A camera maker's address in a namespace
 // or a firmware string is none of the seller's.
 func (c *Config) metadataContacts(set *facts.Set, name string) {
-	d, err := c.contacts()
+	d, err := contacts.New()
 	if err != nil {
 		set.SetStatus("meta.contacts", facts.Status{State: facts.Failed, Why: lang.T("联系方式的识别规则无法读取", "{why}", "why", err.Error())})
 		return

@@ -2,11 +2,10 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
+	"reflect"
 	"regexp"
-	"strings"
 	"unicode/utf16"
 
 	"github.com/aecheck/aecheck/pkg/terminal"
@@ -41,21 +40,20 @@ func writeJSON(w io.Writer, v any) error {
 // terminal or reorder what is seen are written as \u escapes: the data stays
 // what it is, and a report printed on a terminal is harmless.
 func encodeJSON(v any, indent string) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", indent)
-	if err := enc.Encode(v); err != nil {
+	writer := newJSONWriter(indent)
+	if err := writer.value(reflect.ValueOf(v)); err != nil {
 		return nil, fmt.Errorf("encode report: %w", err)
 	}
+	data := append(writer.out, '\n')
 	// Old commands to a CI server, see terminal.NoCommand: they can only lie in
 	// strings, and no line of JSON starts with a text.
-	text := strings.NewReplacer("##[", `#\u0023[`, "##vso[", `#\u0023vso[`).Replace(buf.String())
-	if !strings.ContainsFunc(text, unsafeInJSON) {
-		return []byte(text), nil
+	data = bytes.ReplaceAll(data, []byte("##["), []byte(`#\u0023[`))
+	data = bytes.ReplaceAll(data, []byte("##vso["), []byte(`#\u0023vso[`))
+	if !bytes.ContainsFunc(data, unsafeInJSON) {
+		return data, nil
 	}
-	out := make([]byte, 0, len(text)+64)
-	for _, r := range text {
+	out := make([]byte, 0, len(data)+64)
+	for _, r := range string(data) {
 		switch {
 		case !unsafeInJSON(r):
 			out = append(out, string(r)...)

@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -41,33 +39,9 @@ func each[T, To any](list []object[T], convert func(T) To) []To {
 
 // MarshalJSON writes the keys of T and then the others, sorted.
 func (o object[T]) MarshalJSON() ([]byte, error) {
-	data, err := compact(o.is)
-	if err != nil || len(o.unknown) == 0 {
-		return data, err
-	}
-	data = bytes.TrimSuffix(data, []byte("}"))
-	for _, key := range slices.Sorted(maps.Keys(o.unknown)) {
-		if len(data) > 1 {
-			data = append(data, ',')
-		}
-		name, err := compact(key)
-		if err != nil {
-			return nil, err
-		}
-		data = append(append(append(data, name...), ':'), o.unknown[key]...)
-	}
-	return append(data, '}'), nil
-}
-
-// compact is json.Marshal but leaves <, > and & as they are.
-func compact(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), nil
+	w := newJSONWriter("")
+	err := w.object(reflect.ValueOf(o.is), o.unknown)
+	return w.out, err
 }
 
 // UnmarshalJSON reads an object. Keys are those of T letter by letter.
@@ -99,16 +73,19 @@ func (o *object[T]) UnmarshalJSON(data []byte) error {
 
 // key is a key of an object and the field that holds it.
 type key struct {
-	name     string
-	field    reflect.StructField
-	optional bool // left out where it is empty
+	name    string
+	field   reflect.StructField
+	options string // behind the name in the tag: when it is left out
 }
+
+// optional reports whether it may be left out.
+func (k key) optional() bool { return strings.Contains(k.options, "omit") }
 
 func keysOf(t reflect.Type) []key {
 	var out []key
 	for _, f := range reflect.VisibleFields(t) {
 		if name, options, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" {
-			out = append(out, key{name, f, strings.Contains(options, "omit")})
+			out = append(out, key{name, f, options})
 		}
 	}
 	return out

@@ -75,7 +75,7 @@ func (b schemaBuilder) object(t reflect.Type) map[string]any {
 		if words := tag.Get("enum"); words != "" {
 			s["enum"] = strings.Split(words, ",")
 		}
-		if k.field.Type.Kind() == reflect.Pointer && !k.optional {
+		if k.field.Type.Kind() == reflect.Pointer && !k.optional() {
 			s = map[string]any{"anyOf": []any{s, map[string]any{"type": "null"}}}
 		}
 		s["description"] = tag.Get("zh") + " / " + tag.Get("en")
@@ -83,7 +83,7 @@ func (b schemaBuilder) object(t reflect.Type) map[string]any {
 			s["x-unit"] = unit
 		}
 		properties[k.name] = s
-		if !k.optional {
+		if !k.optional() {
 			required = append(required, k.name)
 		}
 	}
