@@ -3,7 +3,6 @@ package casefile
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -62,7 +61,7 @@ func Write(dir, name string, old, data []byte) (err error) {
 		return err
 	}
 	defer root.Close()
-	defer lock(dir, name)()
+	defer lock()()
 	now, err := read(root, name)
 	if err != nil {
 		return err
@@ -95,20 +94,13 @@ func Write(dir, name string, old, data []byte) (err error) {
 	return root.Rename(temp, name)
 }
 
-// lock keeps two programs of a user from replacing case.yaml at the same time, each
+// lock keeps two programs of a user from replacing a case.yaml at the same time, each
 // with what it knows. The system lets go of it when a program ends, however it
-// ends. It lies outside the seller's folder; where it cannot be had, comparing with
-// what was read before still keeps all but the closest.
-func lock(dir, name string) (unlock func()) {
-	at, err := filepath.EvalSymlinks(dir)
-	if err == nil {
-		at, err = filepath.Abs(at)
-	}
-	if err != nil {
-		at = dir
-	}
-	sum := sha256.Sum256([]byte(filepath.Join(at, name)))
-	unlock, err = lockedfile.MutexAt(filepath.Join(os.TempDir(), fmt.Sprintf("aecheck-%d-%x.lock", os.Getuid(), sum[:8]))).Lock()
+// ends. It lies outside the seller's folder, and is one for all folders: an agency's
+// hundreds would each leave a file behind, and writing takes milliseconds. Where it
+// cannot be had, comparing with what was read before still keeps all but the closest.
+func lock() (unlock func()) {
+	unlock, err := lockedfile.MutexAt(filepath.Join(os.TempDir(), fmt.Sprintf("aecheck-%d.lock", os.Getuid()))).Lock()
 	if err != nil {
 		return func() {}
 	}
