@@ -136,24 +136,17 @@ func (j *judging) now(ctx context.Context) {
 		j.outcome(verdict.Skip, verdict.MissingInput)
 		return
 	}
-	if r.when != nil {
-		if j.lacks(r.when) {
-			return
-		}
-		switch out, err := r.when.Eval(j.env.values); {
-		case err != nil:
-			j.broken("when", err)
-			return
-		case out != true:
-			j.outcome(verdict.Skip, "")
-			return
-		}
+	if r.when != nil && !j.applies() {
+		return
 	}
 	if r.check != nil {
 		j.runCheck(ctx)
 		return
 	}
 	if j.lacks(r.require, r.forbid, r.review) {
+		if r.require != nil && r.review == nil && j.settled(r.require) == yes {
+			j.finding = j.blank() // whatever the rest is
+		}
 		return
 	}
 	if r.require != nil && j.required() || r.forbid != nil && j.forbidden() {
@@ -163,6 +156,61 @@ func (j *judging) now(ctx context.Context) {
 		j.reviewed()
 	}
 }
+
+// applies judges when; false when the finding is finished.
+func (j *judging) applies() bool {
+	when := j.rule.when
+	if j.lacks(when) {
+		switch j.settled(when) {
+		case unknown:
+			return false
+		case no:
+			j.finding = j.blank()
+			j.outcome(verdict.Skip, "")
+			return false
+		}
+		j.finding = j.blank()
+		return true
+	}
+	switch out, err := when.Eval(j.env.values); {
+	case err != nil:
+		j.broken("when", err)
+		return false
+	case out != true:
+		j.outcome(verdict.Skip, "")
+		return false
+	}
+	return true
+}
+
+// truth is whether a condition holds of which not all could be had.
+type truth int
+
+const (
+	unknown truth = iota
+	no
+	yes
+)
+
+// settled judges a condition by what could be had of it.
+func (j *judging) settled(p *expr.Program) truth {
+	value, ok := p.Settled(j.env.values, func(path string) bool {
+		if key, ok := expr.CutCase(path); ok {
+			return !j.isMissing(p, key)
+		}
+		return !isFact(path) || available(j.env.status(path))
+	})
+	switch {
+	case !ok:
+		return unknown
+	case value:
+		return yes
+	}
+	return no
+}
+
+// available reports whether somebody looked and could tell.
+func available(st facts.Status) bool { return st.State == facts.Present || st.State == facts.Absent }
 
 // noCaseFile reports that the rule cannot do without case.yaml and there is
 // none: it does not apply, and the scan says so once. A rule on files that
@@ -240,7 +288,7 @@ func (j *judging) lacks(programs ...*expr.Program) bool {
 					keys = append(keys, key)
 				}
 			} else if isFact(f) {
-				if st := j.env.status(f).State; st != facts.Present && st != facts.Absent {
+				if !available(j.env.status(f)) {
 					gone = append(gone, f)
 				}
 			}

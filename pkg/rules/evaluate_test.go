@@ -203,6 +203,37 @@ func TestNamedChecks(t *testing.T) {
 	}
 }
 
+// TestSettled: what could be had of a condition may settle it.
+func TestSettled(t *testing.T) {
+	failed := facts.Status{State: facts.Failed, Why: lang.Plain("broken")}
+	some := map[string]facts.Status{"image": {State: facts.Present}, "exif": failed}
+	wide := facts.Set{Image: facts.Image{Width: 900, Decodable: true}}
+	for fields, want := range map[string]verdict.Outcome{
+		`require: image.width > 800 or exif.present`:                                                       verdict.Pass,
+		`require: exif.present or image.width > 800`:                                                       verdict.Pass,
+		`require: image.width > 1000 or exif.present`:                                                      verdict.Review,
+		`require: not (image.width < 800 and exif.present)`:                                                verdict.Pass,
+		`require: (exif.present or image.width > 800) and image.decodable`:                                 verdict.Pass,
+		`require: image.width > 1000 and exif.present`:                                                     verdict.Review, // a fail is earned with all of it
+		`require: exif.present or not exif.present`:                                                        verdict.Review,
+		"when: image.width > 1000 and exif.present\n    require: image.width > 1000":                       verdict.Skip,
+		"when: image.width > 800 or exif.present\n    require: image.width > 1000":                         verdict.Fail,
+		"when: image.width > 800 and exif.present\n    require: image.width > 1000":                        verdict.Review,
+		"require: image.width > 800 or exif.present\n    review: exif.present":                             verdict.Review,
+		"require: image.width > 800 or case.product.id == \"1\"":                                           verdict.Pass,
+		"require: image.width > 1000 or case.product.id == \"1\"":                                          verdict.Review,
+		"when: not (image.width > 800 and image.decodable) and exif.present\n    require: image.width > 0": verdict.Skip,
+	} {
+		f := situation{status: some, set: wide, fields: fields}.judge(t)
+		if f.Outcome != want {
+			t.Errorf("%s: %s (%v), want %s", fields, f.Outcome, f.Message, want)
+		}
+		if (f.Outcome == verdict.Pass || f.Outcome == verdict.Skip) && (len(f.Evidence) > 0 || len(f.Message) > 0) {
+			t.Errorf("%s: passes and says %v", fields, f.Message)
+		}
+	}
+}
+
 func TestEvaluateStops(t *testing.T) {
 	s := mustLoad(t)
 	ctx, cancel := context.WithCancel(t.Context())
