@@ -15,9 +15,10 @@ const (
 	Default = 400 << 20
 	// Least is what it takes at least: less would only be slower.
 	Least = 160 << 20
-	// fixed is what is there before any file is: the program, the machine code of
-	// PDFium. Neither is of Go's heap.
-	fixed = 56 << 20
+	// fixed is what is there before any file is: the program, of which 48 MiB are in
+	// use with its models, the machine code of PDFium, some 20, and what the runtime
+	// keeps for itself. Nothing of it is of Go's heap.
+	fixed = 80 << 20
 	// pressure is the memory outside of Go's heap from which on nothing is kept
 	// for later: two letters open at a time take some 60 MiB.
 	pressure = 72 << 20

@@ -147,20 +147,48 @@ func (r *reading) run(ctx context.Context) {
 	r.threads = max(1, r.Session.options.Jobs/jobs)
 	var g errgroup.Group
 	g.SetLimit(jobs)
-	for _, i := range largestFirst(cases, caseSize) {
-		one := &readingCase{reading: r, found: cases[i], view: r.out.views[i], compared: compare.HasWork(cases[i]), kinds: kindsOf(cases[i]),
-			stamps: newStamps(r.Session.options.Cache, cases[i], r.Session.options.Verify)}
-		one.left.Store(int64(len(one.found.Assets)))
-		for _, j := range largestFirst(one.found.Assets, func(a *material.Asset) int64 { return a.Size }) {
-			g.Go(func() error {
-				one.read(ctx, j)
-				return nil
-			})
-		}
+	for _, next := range r.inOrder() {
+		g.Go(func() error {
+			next.of.read(ctx, next.at)
+			return nil
+		})
 	}
 	_ = g.Wait() // the functions return no error: trouble is a fact
 	slices.SortFunc(r.out.slow, bySlowPath)
 }
+
+// turn is an asset to be read.
+type turn struct {
+	of *readingCase
+	at int
+}
+
+// inOrder are all assets, largest first, case by case, but for the largest PDF, which
+// is the very first: where PDFium has to be compiled, that takes most of the memory
+// there is, and at the start no models are loaded beside it.
+func (r *reading) inOrder() []turn {
+	cases := r.out.found.Cases
+	out, pdf := make([]turn, 0, r.total), -1
+	for _, i := range largestFirst(cases, caseSize) {
+		one := &readingCase{reading: r, found: cases[i], view: r.out.views[i], compared: compare.HasWork(cases[i]), kinds: kindsOf(cases[i]),
+			stamps: newStamps(r.Session.options.Cache, cases[i], r.Session.options.Verify)}
+		one.left.Store(int64(len(one.found.Assets)))
+		for _, j := range largestFirst(one.found.Assets, assetSize) {
+			if a := one.found.Assets[j]; strings.EqualFold(path.Ext(a.Path), ".pdf") && (pdf < 0 || a.Size > out[pdf].of.found.Assets[out[pdf].at].Size) {
+				pdf = len(out)
+			}
+			out = append(out, turn{one, j})
+		}
+	}
+	if pdf > 0 {
+		first := out[pdf]
+		copy(out[1:], out[:pdf])
+		out[0] = first
+	}
+	return out
+}
+
+func assetSize(a *material.Asset) int64 { return a.Size }
 
 func bySlowPath(a, b Slow) int { return strings.Compare(a.Path, b.Path) }
 
