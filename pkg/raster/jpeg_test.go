@@ -22,7 +22,11 @@ func decodeAt(data []byte, scale int) (*planes, *Gray, *PartialError, error) {
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return decodeJPEGPlanes(context.Background(), data, f, scale, func(w, h int) (int, int) { return w, h })
+	m, damage, err := decodeJPEGPlanes(context.Background(), data, f, scale, nil, func(w, h int) (int, int) { return w, h })
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return m, m.native, damage, nil
 }
 
 // jpegFiles are pictures of our own, each coded baseline and progressive with
@@ -376,7 +380,7 @@ func FuzzJPEG(f *testing.F) {
 			return
 		}
 		half := func(w, h int) (int, int) { return (w + 1) / 2, h }
-		m, _, damage, err := decodeJPEGPlanes(context.Background(), data, frame, 1<<(scale&3), half)
+		m, damage, err := decodeJPEGPlanes(context.Background(), data, frame, 1<<(scale&3), &fineLuma{scale: 1 << min(scale&3, scale>>2&3), detail: 30}, half)
 		if err == nil && m == nil || err != nil && damage != nil {
 			t.Fatal(m, damage, err)
 		}

@@ -39,6 +39,10 @@ type jpegDecoder struct {
 	out      *planes
 	wanted   func(w, h int) (int, int)
 	native   *nativeWindow
+	fine     *fineLuma
+	// lastTwice is the last zigzag index of a luma block that native or fine need
+	// besides the planes.
+	lastTwice int
 }
 
 type jpegComponent struct {
@@ -77,22 +81,26 @@ const (
 )
 
 // decodeJPEGPlanes decodes the picture in data at 1/scale, reduced further to
-// the size wanted makes of it, and the native luma of one small enough. Damage
-// leaves the rest of the picture mid-grey.
-func decodeJPEGPlanes(ctx context.Context, data []byte, f jpegFrame, scale int, wanted func(w, h int) (int, int)) (m *planes, native *Gray, damage *PartialError, err error) {
-	d := &jpegDecoder{frame: f, scale: scale, size: 8 / scale, wanted: wanted}
+// the size wanted makes of it, with the native luma of one small enough and the
+// fine one, where that is not nil and the file is of the usual kind. Damage
+// leaves the rest of the planes mid-grey.
+func decodeJPEGPlanes(ctx context.Context, data []byte, f jpegFrame, scale int, fine *fineLuma, wanted func(w, h int) (int, int)) (m *planes, damage *PartialError, err error) {
+	d := &jpegDecoder{frame: f, scale: scale, size: 8 / scale, fine: fine, wanted: wanted}
 	damage, err = d.segments(ctx, data)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	if !d.emitted {
 		d.reconstruct()
 	}
 	d.out.rgb = d.rgb
 	if d.native != nil {
-		native = d.native.luma
+		d.out.native = d.native.luma
 	}
-	return d.out, native, damage, nil
+	if d.fine != nil && !d.rgb {
+		d.out.fine = d.fine.luma
+	}
+	return d.out, damage, nil
 }
 
 // segments walks the file's segments and decodes its scans.
@@ -255,6 +263,13 @@ func (d *jpegDecoder) readFrame(b []byte) error {
 			c.last = 63
 		}
 	}
+	d.lastTwice = 63
+	if d.fine = d.fine.open(d); d.fine != nil && d.fine.pix != nil {
+		d.lastTwice = lastOfSize[d.fine.size]
+		if d.frame.progressive() {
+			d.comp[0].last = d.lastTwice
+		}
+	}
 	sizes := make([]image.Point, n)
 	for i, c := range d.comp {
 		sizes[i] = image.Pt(c.wide, c.high)
@@ -414,6 +429,9 @@ func (d *jpegDecoder) grid(s *jpegScan) (wide, high int, alone bool) {
 func (d *jpegDecoder) sequentialScan(ctx context.Context, s *jpegScan) string {
 	wide, high, alone := d.grid(s)
 	stream := len(s.comp) == len(d.comp)
+	if !stream {
+		d.fine = nil // its rows are not kept
+	}
 	for i := range d.comp {
 		c := &d.comp[i]
 		if c.pix != nil {
@@ -452,12 +470,12 @@ func (d *jpegDecoder) sequentialScan(ctx context.Context, s *jpegScan) string {
 				if alone {
 					h, v = 1, 1
 				}
-				luma := d.native != nil && c == &d.comp[0]
+				luma := c == &d.comp[0]
 				for by := range v {
 					for bx := range h {
 						x, y := mx*h+bx, my*v+by
 						at := (row*v+by)*c.stride*d.size + x*d.size
-						if !d.sequentialBlock(s.comp[i], at, luma && d.native.covers(x, y), x, y) {
+						if !d.sequentialBlock(s.comp[i], at, luma && d.twice(x, y), x, y) {
 							why = "a code that does not exist"
 						}
 					}
@@ -520,6 +538,12 @@ func (d *jpegDecoder) greyFrom(mx int) {
 	}
 }
 
+// twice reports whether the luma block at column x, row y is wanted at another
+// size besides that of the planes.
+func (d *jpegDecoder) twice(x, y int) bool {
+	return d.fine != nil && d.fine.pix != nil || d.native != nil && d.native.covers(x, y)
+}
+
 // emit passes the row of MCUs in the components' strips on to the planes.
 func (d *jpegDecoder) emit(my int) {
 	for i := range d.comp {
@@ -528,6 +552,9 @@ func (d *jpegDecoder) emit(my int) {
 }
 
 func (d *jpegDecoder) emitStrip(i, my int) {
+	if i == 0 && d.fine != nil && d.fine.pix != nil {
+		d.fine.emit(my)
+	}
 	c := &d.comp[i]
 	rows := c.v * d.size
 	for y := range min(rows, c.high-my*rows) {
@@ -541,6 +568,9 @@ func (d *jpegDecoder) pass(i, y int, row []uint8) {
 	d.out.plane[i].add(y, row)
 	if i == 0 && d.native != nil && d.scale == 1 {
 		d.native.row(y, row)
+	}
+	if i == 0 && d.fine != nil && d.fine.pix == nil {
+		d.fine.shrink.add(y, row)
 	}
 }
 
@@ -584,7 +614,6 @@ func (d *jpegDecoder) reconstructRow(i, by int, out []uint8) {
 			top = bits.TrailingZeros64(some)
 			d.block[unzig[top&63]] = int32(coeff[top]) * q[top]
 		}
-		native := i == 0 && d.native != nil && d.native.covers(bx, by)
-		d.transform(c, out[bx*d.size:], top, native, bx, by)
+		d.transform(c, out[bx*d.size:], top, i == 0 && d.twice(bx, by), bx, by)
 	}
 }

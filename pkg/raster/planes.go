@@ -10,6 +10,8 @@ type planes struct {
 	w, h  int  // of the result
 	rgb   bool // red, green, blue rather than luma and two chromas
 	plane []*plane
+	// The luma at other sizes, see Picture.Native and Picture.Fine; nil for none.
+	native, fine *Gray
 }
 
 // plane gathers the rows of one component.
