@@ -208,7 +208,7 @@ func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, er
 		if in.fine {
 			fine = Fine
 		}
-		return raster.Decode(ctx, f, size, raster.Options{
+		return raster.Decode(ctx, in, size, raster.Options{
 			Format:      out.File.Format,
 			Orientation: out.Image.Orientation,
 			Detail:      detail,

@@ -75,7 +75,12 @@ func (c jpegCodec) decode(ctx context.Context, in file, h Header, o Options) (*P
 	for scale < c.smallest(h) && h.memory(o.Detail, scale) > o.MaxBytes {
 		scale *= 2
 	}
-	m, damage, err := decodeJPEGPlanes(ctx, data, f, scale, c.newFineLuma(h, o, scale), func(w, h int) (int, int) { return fit(w, h, o.Detail) })
+	m, damage, err := decodeJPEGPlanes(ctx, data, f, jpegWish{
+		scale:  scale,
+		wanted: func(w, h int) (int, int) { return fit(w, h, o.Detail) },
+		fine:   c.newFineLuma(h, o, scale),
+		direct: true,
+	})
 	if errors.As(err, new(errOther)) {
 		return decodeOtherJPEG(data, h, o)
 	}

@@ -18,7 +18,6 @@ import (
 // is never whole in memory at the decoded size.
 type jpegDecoder struct {
 	frame jpegFrame
-	scale int // 1, 2, 4 or 8
 	size  int // 8/scale: side of a block in the result
 
 	comp     []jpegComponent
@@ -37,9 +36,8 @@ type jpegDecoder struct {
 	eobRun   int       // progressive: blocks to come without further coefficients
 	block    [64]int32 // dequantized coefficients in natural order, zero between blocks
 	out      *planes
-	wanted   func(w, h int) (int, int)
 	native   *nativeWindow
-	fine     *fineLuma
+	jpegWish
 	// lastTwice is the last zigzag index of a luma block that native or fine need
 	// besides the planes.
 	lastTwice int
@@ -67,6 +65,14 @@ type jpegComponent struct {
 	some  []uint64
 }
 
+// jpegWish is what a decode is to give.
+type jpegWish struct {
+	scale  int                       // 1, 2, 4 or 8
+	wanted func(w, h int) (int, int) // the size a w×h picture is reduced to further
+	fine   *fineLuma                 // gathered too where the file is of the usual kind; may be nil
+	direct bool                      // RGB rather than planes, where these would be of the size decoded
+}
+
 // errOther: the file is sound, but of a kind this decoder leaves to others.
 type errOther string
 
@@ -80,12 +86,10 @@ const (
 	maxScanPixels = 3e9 // pixels times scans
 )
 
-// decodeJPEGPlanes decodes the picture in data at 1/scale, reduced further to
-// the size wanted makes of it, with the native luma of one small enough and the
-// fine one, where that is not nil and the file is of the usual kind. Damage
-// leaves the rest of the planes mid-grey.
-func decodeJPEGPlanes(ctx context.Context, data []byte, f jpegFrame, scale int, fine *fineLuma, wanted func(w, h int) (int, int)) (m *planes, damage *PartialError, err error) {
-	d := &jpegDecoder{frame: f, scale: scale, size: 8 / scale, fine: fine, wanted: wanted}
+// decodeJPEGPlanes decodes the picture in data, with the native luma of one small
+// enough. Damage leaves the rest of the planes mid-grey.
+func decodeJPEGPlanes(ctx context.Context, data []byte, f jpegFrame, w jpegWish) (m *planes, damage *PartialError, err error) {
+	d := &jpegDecoder{frame: f, size: 8 / w.scale, jpegWish: w}
 	damage, err = d.segments(ctx, data)
 	if err != nil {
 		return nil, nil, err
@@ -431,6 +435,8 @@ func (d *jpegDecoder) sequentialScan(ctx context.Context, s *jpegScan) string {
 	stream := len(s.comp) == len(d.comp)
 	if !stream {
 		d.fine = nil // its rows are not kept
+	} else if d.direct && d.usual() {
+		d.out.whole = NewRGB(d.out.w, d.out.h)
 	}
 	for i := range d.comp {
 		c := &d.comp[i]
@@ -549,6 +555,34 @@ func (d *jpegDecoder) emit(my int) {
 	for i := range d.comp {
 		d.emitStrip(i, my)
 	}
+	if d.out.whole != nil {
+		d.convert(my)
+	}
+}
+
+// usual reports whether the picture is not reduced further, and of luma and two
+// chromas that are as large or half as large either way.
+func (d *jpegDecoder) usual() bool {
+	if len(d.comp) != 3 || d.rgb {
+		return false
+	}
+	y, cb, cr := &d.comp[0], &d.comp[1], &d.comp[2]
+	return y.wide == d.out.w && y.high == d.out.h && cb.h == cr.h && cb.v == cr.v &&
+		(y.h == cb.h || y.h == 2*cb.h) && (y.v == cb.v || y.v == 2*cb.v)
+}
+
+// convert makes colours of row my of MCUs while it is at hand.
+func (d *jpegDecoder) convert(my int) {
+	y, cb, cr, m := &d.comp[0], &d.comp[1], &d.comp[2], d.out.whole
+	rows := y.v * d.size
+	row := rowYCbCr
+	if y.h == 2*cb.h {
+		row = rowHalved
+	}
+	for r := range min(rows, m.H-my*rows) {
+		at := r * cb.v / y.v * cb.stride
+		row(m.Pix[3*m.W*(my*rows+r):][:3*m.W], y.pix[r*y.stride:][:m.W], cb.pix[at:][:cb.wide], cr.pix[at:][:cr.wide])
+	}
 }
 
 func (d *jpegDecoder) emitStrip(i, my int) {
@@ -565,7 +599,9 @@ func (d *jpegDecoder) emitStrip(i, my int) {
 // pass passes row y of component i on.
 func (d *jpegDecoder) pass(i, y int, row []uint8) {
 	row = row[:d.comp[i].wide]
-	d.out.plane[i].add(y, row)
+	if d.out.whole == nil {
+		d.out.plane[i].add(y, row)
+	}
 	if i == 0 && d.native != nil && d.scale == 1 {
 		d.native.row(y, row)
 	}

@@ -12,25 +12,31 @@ type planes struct {
 	plane []*plane
 	// The luma at other sizes, see Picture.Native and Picture.Fine; nil for none.
 	native, fine *Gray
+	// whole is the picture converted already; the planes are empty then.
+	whole *RGB
 }
 
 // plane gathers the rows of one component.
 type plane struct {
-	Gray
+	Gray               // made for the first row
+	from   image.Point // size of the component
 	shrink *shrinker
 }
 
-func (p *plane) add(y int, row []uint8) { p.shrink.add(y, row) }
+func (p *plane) add(y int, row []uint8) {
+	if p.shrink == nil {
+		p.Pix = make([]uint8, p.W*p.H)
+		p.shrink = newShrinker(p.from.X, p.from.Y, p.W, p.H, 1, p.Pix)
+	}
+	p.shrink.add(y, row)
+}
 
 // newPlanes returns planes for components of the sizes given, to make a w×h
 // picture of.
 func newPlanes(w, h int, sizes ...image.Point) *planes {
 	out := &planes{w: w, h: h, plane: make([]*plane, len(sizes))}
 	for i, c := range sizes {
-		pw, ph := min(c.X, w), min(c.Y, h)
-		p := &plane{Gray: Gray{W: pw, H: ph, Pix: make([]uint8, pw*ph)}}
-		p.shrink = newShrinker(c.X, c.Y, pw, ph, 1, p.Pix)
-		out.plane[i] = p
+		out.plane[i] = &plane{Gray: Gray{W: min(c.X, w), H: min(c.Y, h)}, from: c}
 	}
 	return out
 }
@@ -52,6 +58,9 @@ func planesOf(m *image.YCbCr, w, h int) *planes {
 
 // toRGB converts the planes; coarser ones are repeated.
 func (m *planes) toRGB() *RGB {
+	if m.whole != nil {
+		return m.whole
+	}
 	out := NewRGB(m.w, m.h)
 	if len(m.plane) == 1 {
 		for i, v := range m.plane[0].Pix {
