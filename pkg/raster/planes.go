@@ -1,6 +1,9 @@
 package raster
 
-import "image"
+import (
+	"encoding/binary"
+	"image"
+)
 
 // planes are the colour components of a picture, each reduced to the size of
 // the result, or kept at its own where that is smaller (coarser chroma).
@@ -142,8 +145,25 @@ func rowYCbCr(out, y, cb, cr []uint8) {
 	}
 }
 
-// rowHalved is rowYCbCr with chroma for two pixels each.
+// rowHalved is rowYCbCr with chroma for two pixels each. Eight pixels like those
+// before, as plain grounds have them, are not converted again.
 func rowHalved(out, y, cb, cr []uint8) {
+	var lastY, lastC uint64
+	at := 0
+	for ; at+8 <= len(y); at += 8 {
+		u, v := cb[at/2:at/2+4], cr[at/2:at/2+4]
+		l, c := binary.LittleEndian.Uint64(y[at:]), uint64(binary.LittleEndian.Uint32(u))<<32|uint64(binary.LittleEndian.Uint32(v))
+		if at > 0 && l == lastY && c == lastC {
+			copy(out[3*at:3*at+24], out[3*at-24:3*at])
+			continue
+		}
+		lastY, lastC = l, c
+		pairsYCbCr(out[3*at:3*at+24], y[at:at+8], u, v)
+	}
+	pairsYCbCr(out[3*at:], y[at:], cb[at/2:], cr[at/2:])
+}
+
+func pairsYCbCr(out, y, cb, cr []uint8) {
 	cr = cr[:len(cb)]
 	for x, u := range cb {
 		r, g, b := chroma(u, cr[x])
