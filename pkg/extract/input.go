@@ -131,8 +131,8 @@ func (in *Input) Picture(ctx context.Context, detail int) (*raster.Picture, erro
 	return p.p, p.err
 }
 
-// Luma returns the luma of the picture, upright, and the size of the original: no
-// larger than a page, its longer side at least Fine where the original's is.
+// Luma returns the luma of the picture, upright, with a longer side of about Fine
+// where the original's is more, and the size of the original.
 func (in *Input) Luma(ctx context.Context) (g *raster.Gray, w, h int, err error) {
 	detail := in.effective(Fine)
 	p, err := in.Picture(ctx, detail)
@@ -145,7 +145,11 @@ func (in *Input) Luma(ctx context.Context) (g *raster.Gray, w, h int, err error)
 	case p.Fine() != nil:
 		return p.Fine(), p.FullW, p.FullH, nil
 	}
-	return p.Luma(), p.FullW, p.FullH, nil
+	g = p.Luma()
+	if w, h = raster.Fit(g.W, g.H, Fine); w != g.W || h != g.H {
+		g = g.Shrink(w, h)
+	}
+	return g, p.FullW, p.FullH, nil
 }
 
 // effective is the detail at which a wish is met: a picture no larger than a

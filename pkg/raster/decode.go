@@ -30,7 +30,8 @@ type Options struct {
 	// scaled down to it. 0 and FullDetail ask for all pixels.
 	Detail int
 	// Fine, where it is more than Detail, asks for Picture.Fine as well: the luma
-	// with a longer side of so many pixels.
+	// with a longer side of so many pixels, or up to 1.3 times as many where it is
+	// decoded at such a size.
 	Fine int
 	// MaxPixels caps width × height as the header gives it; 0 is
 	// DefaultMaxPixels.

@@ -39,7 +39,10 @@ func (f *fineLuma) open(d *jpegDecoder) *fineLuma {
 		return nil
 	}
 	f.wide, f.high = (d.frame.width+f.scale-1)/f.scale, (d.frame.height+f.scale-1)/f.scale
-	w, h := fit(f.wide, f.high, f.detail)
+	w, h := f.wide, f.high
+	if 10*max(w, h) > 13*f.detail { // averaging hardly more than a pixel blurs for little
+		w, h = fit(w, h, f.detail)
+	}
 	f.luma = &Gray{W: w, H: h, Pix: make([]uint8, w*h)}
 	f.shrink = newShrinker(f.wide, f.high, w, h, 1, f.luma.Pix)
 	f.size = 8 / f.scale

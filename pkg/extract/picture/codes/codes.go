@@ -79,8 +79,7 @@ type found struct {
 
 // Read returns the codes of a picture by its luma, top to bottom, boxes in pixels
 // of the original of w×h pixels. It fails only when ctx ends.
-func (e *Extractor) Read(ctx context.Context, g *raster.Gray, w, h int) ([]facts.Code, error) {
-	base := shrink(g, extract.Fine)
+func (e *Extractor) Read(ctx context.Context, base *raster.Gray, w, h int) ([]facts.Code, error) {
 	all, err := readAll(ctx, base)
 	if err != nil {
 		return nil, err

@@ -92,7 +92,7 @@ func put(m *raster.RGB, g *raster.Gray, x, y int, angle float64, dark, light uin
 
 func read(t testing.TB, e *Extractor, m *raster.RGB) []facts.Code {
 	t.Helper()
-	list, err := e.Read(context.Background(), m.Luma(), m.W, m.H)
+	list, err := e.Read(context.Background(), shrink(m.Luma(), extract.Fine), m.W, m.H)
 	if err != nil {
 		t.Fatal(err)
 	}
