@@ -79,7 +79,7 @@ func warp(g *raster.Gray, w, h int, m affine) *raster.Gray {
 				out.Pix[y*w+x] = 255
 				continue
 			}
-			sx, sy = math.Max(0, math.Min(sx, float64(g.W-1))), math.Max(0, math.Min(sy, float64(g.H-1)))
+			sx, sy = max(0, min(sx, float64(g.W-1))), max(0, min(sy, float64(g.H-1)))
 			x0, y0 := int(sx), int(sy)
 			x1, y1 := min(x0+1, g.W-1), min(y0+1, g.H-1)
 			ax, ay := sx-float64(x0), sy-float64(y0)
