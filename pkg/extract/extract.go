@@ -24,8 +24,8 @@ type Extractor interface {
 	// Accepts reports whether it can say anything about a format (see
 	// facts.File.Format).
 	Accepts(format string) bool
-	// Detail is what it passes to Input.Picture: Overview or Page, 0 where it
-	// wants no picture.
+	// Detail is what it passes to Input.Picture: Overview or Page; Fine where it
+	// calls Input.Luma, 0 where it wants no picture.
 	Detail() int
 	// Extract fills its groups of out and sets the status of each group it
 	// provides to present or absent. An error marks them all failed with the

@@ -5,6 +5,7 @@ import (
 	"io"
 	"sync"
 
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
 
@@ -25,6 +26,10 @@ const (
 	// screenshot at its own size. A picture that is no larger is decoded whole,
 	// once, for all.
 	Page = 2400
+	// Fine is the longer side of the luma in which codes are looked for. Half the
+	// size of a 2 MP product picture lost 3 codes of 10, and camera pictures lose
+	// none at 1000 px (performance notes, "QR").
+	Fine = 1600
 )
 
 // Input is the content of one asset, opened once and decoded at most once at each
@@ -39,6 +44,7 @@ type Input struct {
 	io.ReaderAt
 
 	alone bool
+	fine  bool // Luma will be called
 
 	mu     sync.Mutex
 	all    []byte
@@ -125,10 +131,32 @@ func (in *Input) Picture(ctx context.Context, detail int) (*raster.Picture, erro
 	return p.p, p.err
 }
 
+// Luma returns the luma of the picture, upright, with a longer side of about Fine
+// where the original's is more, and the size of the original.
+func (in *Input) Luma(ctx context.Context) (g *raster.Gray, w, h int, err error) {
+	detail := in.effective(Fine)
+	p, err := in.Picture(ctx, detail)
+	if err == nil && detail == Overview && p.Fine() == nil {
+		p, err = in.Picture(ctx, Page)
+	}
+	switch {
+	case err != nil:
+		return nil, 0, 0, err
+	case p.Fine() != nil:
+		return p.Fine(), p.FullW, p.FullH, nil
+	}
+	g = p.Luma()
+	if w, h = raster.Fit(g.W, g.H, Fine); w != g.W || h != g.H {
+		g = g.Shrink(w, h)
+	}
+	return g, p.FullW, p.FullH, nil
+}
+
 // effective is the detail at which a wish is met: a picture no larger than a
-// page is decoded whole for all.
+// page is decoded whole for all, and fine luma comes with the overview of those
+// whose decoder has both in one go.
 func (in *Input) effective(detail int) int {
-	if detail >= Page || in.longest() <= Page {
+	if detail >= Page || in.longest() <= Page || detail == Fine && in.Format != format.JPEG {
 		return Page
 	}
 	return Overview

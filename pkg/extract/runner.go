@@ -192,6 +192,7 @@ func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, er
 	for _, st := range steps {
 		if !st.cached {
 			todo = append(todo, st)
+			in.fine = in.fine || st.extractor.Detail() == Fine
 		}
 	}
 	if len(todo) == 0 {
@@ -203,10 +204,15 @@ func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, er
 		if err := ctx.Err(); err != nil {
 			return nil, err // out may be the caller's again
 		}
-		return raster.Decode(ctx, f, size, raster.Options{
+		fine := 0
+		if in.fine {
+			fine = Fine
+		}
+		return raster.Decode(ctx, in, size, raster.Options{
 			Format:      out.File.Format,
 			Orientation: out.Image.Orientation,
 			Detail:      detail,
+			Fine:        fine,
 			MaxPixels:   r.limits.MaxPixels,
 			Outside:     r.limits.Outside,
 		})
@@ -387,6 +393,10 @@ func (r *Runner) takes(in *Input, out *facts.Set, todo []*step) int64 {
 		h, _ := raster.ReadHeader(in, in.Size, out.File.Format)
 		decoding += h.Memory(in.effective(detail))
 		pictures += h.Result(in.effective(detail))
+		if in.fine { // counts as if it had colours
+			decoding += h.Memory(Fine)
+			pictures += h.Result(Fine)
+		}
 	}
 	bytes := max(decoding, pictures+working)
 	if bytes > 0 {

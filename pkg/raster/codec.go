@@ -63,8 +63,12 @@ func (f file) reader() *io.SectionReader { return io.NewSectionReader(f, 0, f.si
 // under reads from the start until ctx ends.
 func (f file) under(ctx context.Context) *ctxReader { return &ctxReader{ctx, f.reader()} }
 
-// all reads the whole file.
+// all returns the whole file, which is not to be changed: what a reader that has
+// it in memory gives, as extract.Input does.
 func (f file) all(ctx context.Context) ([]byte, error) {
+	if m, ok := f.ReaderAt.(interface{ Bytes() ([]byte, error) }); ok {
+		return m.Bytes()
+	}
 	data := make([]byte, f.size)
 	_, err := io.ReadFull(f.under(ctx), data)
 	return data, err

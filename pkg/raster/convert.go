@@ -1,6 +1,7 @@
 package raster
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 )
@@ -163,15 +164,22 @@ func onWhite(c, a uint8) uint8 {
 	return uint8((int(c)*int(a) + 255*(255-int(a)) + 127) / 255)
 }
 
-// lumaRow converts a row of RGB to BT.601 luma.
+// lumaRow converts a row of RGB to BT.601 luma. Eight pixels like those before, as
+// plain grounds have them, are not converted again.
 func lumaRow(out, rgb []uint8) {
-	for len(out) >= 4 && len(rgb) >= 12 {
-		p, q := rgb[:12:12], out[:4:4]
-		q[0] = luma601(p[0], p[1], p[2])
-		q[1] = luma601(p[3], p[4], p[5])
-		q[2] = luma601(p[6], p[7], p[8])
-		q[3] = luma601(p[9], p[10], p[11])
-		out, rgb = out[4:], rgb[12:]
+	var last0, last1, last2, luma uint64 // black is 0
+	for len(out) >= 8 && len(rgb) >= 24 {
+		p, q := rgb[:24:24], out[:8:8]
+		w0, w1, w2 := binary.LittleEndian.Uint64(p), binary.LittleEndian.Uint64(p[8:]), binary.LittleEndian.Uint64(p[16:])
+		if w0 == last0 && w1 == last1 && w2 == last2 {
+			binary.LittleEndian.PutUint64(q, luma)
+		} else {
+			for i := range q {
+				q[i] = luma601(p[3*i], p[3*i+1], p[3*i+2])
+			}
+			last0, last1, last2, luma = w0, w1, w2, binary.LittleEndian.Uint64(q)
+		}
+		out, rgb = out[8:], rgb[24:]
 	}
 	for i := range out {
 		out[i] = luma601(rgb[3*i], rgb[3*i+1], rgb[3*i+2])

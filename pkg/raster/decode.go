@@ -29,6 +29,10 @@ type Options struct {
 	// Detail is the longer side wanted, in pixels: a larger picture comes
 	// scaled down to it. 0 and FullDetail ask for all pixels.
 	Detail int
+	// Fine, where it is more than Detail, asks for Picture.Fine as well: the luma
+	// with a longer side of so many pixels, or up to 1.3 times as many where it is
+	// decoded at such a size.
+	Fine int
 	// MaxPixels caps width × height as the header gives it; 0 is
 	// DefaultMaxPixels.
 	MaxPixels int64

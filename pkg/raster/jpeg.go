@@ -75,14 +75,19 @@ func (c jpegCodec) decode(ctx context.Context, in file, h Header, o Options) (*P
 	for scale < c.smallest(h) && h.memory(o.Detail, scale) > o.MaxBytes {
 		scale *= 2
 	}
-	m, native, damage, err := decodeJPEGPlanes(ctx, data, f, scale, func(w, h int) (int, int) { return fit(w, h, o.Detail) })
+	m, damage, err := decodeJPEGPlanes(ctx, data, f, jpegWish{
+		scale:  scale,
+		wanted: func(w, h int) (int, int) { return fit(w, h, o.Detail) },
+		fine:   c.newFineLuma(h, o, scale),
+		direct: true,
+	})
 	if errors.As(err, new(errOther)) {
 		return decodeOtherJPEG(data, h, o)
 	}
 	if err != nil {
 		return nil, err
 	}
-	p := &Picture{RGB: m.toRGB(), FullW: f.width, FullH: f.height, native: native}
+	p := &Picture{RGB: m.toRGB(), FullW: f.width, FullH: f.height, native: m.native, fine: m.fine}
 	p.orient(o.Orientation)
 	if damage != nil {
 		return p, damage

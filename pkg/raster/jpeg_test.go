@@ -22,7 +22,11 @@ func decodeAt(data []byte, scale int) (*planes, *Gray, *PartialError, error) {
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return decodeJPEGPlanes(context.Background(), data, f, scale, func(w, h int) (int, int) { return w, h })
+	m, damage, err := decodeJPEGPlanes(context.Background(), data, f, jpegWish{scale: scale, wanted: func(w, h int) (int, int) { return w, h }})
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return m, m.native, damage, nil
 }
 
 // jpegFiles are pictures of our own, each coded baseline and progressive with
@@ -360,6 +364,38 @@ func TestDamagedProgressive(t *testing.T) {
 	}
 }
 
+// TestDirect: the colours are the same whether they are made of planes or as the
+// rows come, of damaged files as well.
+func TestDirect(t *testing.T) {
+	files := jpegFiles(t)
+	for _, size := range [][2]int{{64, 64}, {75, 53}, {17, 1}, {1, 17}, {1, 1}, {257, 129}} {
+		files[fmt.Sprint(size)] = encode(t, "jpeg", testImage(size[0], size[1]))
+	}
+	for name, data := range files {
+		for _, data := range [][]byte{data, data[:len(data)*3/4]} {
+			f, err := readFrame(bytes.NewReader(data), int64(len(data)))
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			for _, scale := range []int{1, 2, 8} {
+				w := jpegWish{scale: scale, wanted: func(w, h int) (int, int) { return w, h }}
+				a, _, errA := decodeJPEGPlanes(context.Background(), data, f, w)
+				w.direct = true
+				b, _, errB := decodeJPEGPlanes(context.Background(), data, f, w)
+				if errA != nil || errB != nil {
+					if (errA == nil) != (errB == nil) {
+						t.Errorf("%s: %v, direct %v", name, errA, errB)
+					}
+					continue
+				}
+				if !bytes.Equal(a.toRGB().Pix, b.toRGB().Pix) {
+					t.Errorf("%s at 1/%d: other colours", name, scale)
+				}
+			}
+		}
+	}
+}
+
 // FuzzJPEG: whatever the bytes, an answer without a panic, at every scale.
 func FuzzJPEG(f *testing.F) {
 	for _, data := range jpegFiles(f) {
@@ -375,8 +411,11 @@ func FuzzJPEG(f *testing.F) {
 		if err != nil || frame.unsupported() != "" || frame.width*frame.height > 1<<16 {
 			return
 		}
-		half := func(w, h int) (int, int) { return (w + 1) / 2, h }
-		m, _, damage, err := decodeJPEGPlanes(context.Background(), data, frame, 1<<(scale&3), half)
+		wish := jpegWish{
+			scale: 1 << (scale & 3), fine: &fineLuma{scale: 1 << min(scale&3, scale>>2&3), detail: 30}, direct: scale>>4&1 != 0,
+			wanted: func(w, h int) (int, int) { return (w + 1) >> (scale >> 5 & 1), h },
+		}
+		m, damage, err := decodeJPEGPlanes(context.Background(), data, frame, wish)
 		if err == nil && m == nil || err != nil && damage != nil {
 			t.Fatal(m, damage, err)
 		}

@@ -36,20 +36,20 @@ func (d *jpegDecoder) mean(c *jpegComponent) bool {
 }
 
 // sequentialBlock decodes the block at column x, row y of a component into its
-// plane at offset at; native ones are transformed whole as well.
-func (d *jpegDecoder) sequentialBlock(c *jpegComponent, at int, native bool, x, y int) bool {
+// plane at offset at; twice says that it is transformed at another size as well.
+func (d *jpegDecoder) sequentialBlock(c *jpegComponent, at int, twice bool, x, y int) bool {
 	if !d.mean(c) {
 		return false
 	}
 	last := c.last
-	if native {
-		last = 63
+	if twice {
+		last = d.lastTwice
 	}
 	top, ok := d.sequentialAC(c, last)
 	if ok {
 		d.block[0] = c.pred * d.quant[c.quant][0]
 	}
-	d.transform(c, c.pix[at:], top, native, x, y)
+	d.transform(c, c.pix[at:], top, twice, x, y)
 	return ok
 }
 
@@ -167,37 +167,40 @@ func (d *jpegDecoder) sequentialAC(c *jpegComponent, last int) (top int, ok bool
 // transform turns the block of coefficients into pixels of the size decoded
 // to, and zeroes it for the next one. top is the last zigzag index that is not
 // zero.
-func (d *jpegDecoder) transform(c *jpegComponent, out []uint8, top int, native bool, x, y int) {
-	b, stride := &d.block, c.stride
-	if native && d.size < 8 {
+func (d *jpegDecoder) transform(c *jpegComponent, out []uint8, top int, twice bool, x, y int) {
+	b := &d.block
+	switch {
+	case twice && d.native == nil:
+		d.fine.block(b, top, x, y)
+	case twice && d.size < 8:
 		var whole [64]uint8
 		inverse8(b, top, whole[:], 8)
 		d.native.block(x, y, &whole)
 	}
-	if top == 0 {
-		flat(clamp8((b[0]+4)>>3+128), out, stride, d.size)
-		b[0] = 0
-		return
+	if d.size == 4 && d.native != nil && c == &d.comp[0] && top >= 10 {
+		fold4(b)
 	}
-	switch d.size {
-	case 1:
-		out[0] = clamp8((b[0]+4)>>3 + 128)
-	case 2:
-		reduce2(b, out, stride)
-	case 4:
-		if c.last == 63 && top >= 10 {
-			fold4(b)
-		}
-		reduce4(b, out, stride)
-	default:
-		inverse8(b, top, out, stride)
-	}
+	pixels(b, top, d.size, out, c.stride)
 	if top >= 16 {
 		*b = [64]int32{}
 		return
 	}
 	for _, at := range unzig[:top+1] {
 		b[at&63] = 0
+	}
+}
+
+// pixels turns a block of coefficients into size×size pixels.
+func pixels(b *[64]int32, top, size int, out []uint8, stride int) {
+	switch {
+	case top == 0 || size == 1:
+		flat(clamp8((b[0]+4)>>3+128), out, stride, size)
+	case size == 2:
+		reduce2(b, out, stride)
+	case size == 4:
+		reduce4(b, out, stride)
+	default:
+		inverse8(b, top, out, stride)
 	}
 }
 

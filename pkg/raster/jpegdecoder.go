@@ -18,7 +18,6 @@ import (
 // is never whole in memory at the decoded size.
 type jpegDecoder struct {
 	frame jpegFrame
-	scale int // 1, 2, 4 or 8
 	size  int // 8/scale: side of a block in the result
 
 	comp     []jpegComponent
@@ -37,8 +36,11 @@ type jpegDecoder struct {
 	eobRun   int       // progressive: blocks to come without further coefficients
 	block    [64]int32 // dequantized coefficients in natural order, zero between blocks
 	out      *planes
-	wanted   func(w, h int) (int, int)
 	native   *nativeWindow
+	jpegWish
+	// lastTwice is the last zigzag index of a luma block that native or fine need
+	// besides the planes.
+	lastTwice int
 }
 
 type jpegComponent struct {
@@ -63,6 +65,14 @@ type jpegComponent struct {
 	some  []uint64
 }
 
+// jpegWish is what a decode is to give.
+type jpegWish struct {
+	scale  int                       // 1, 2, 4 or 8
+	wanted func(w, h int) (int, int) // the size a w×h picture is reduced to further
+	fine   *fineLuma                 // gathered too where the file is of the usual kind; may be nil
+	direct bool                      // RGB rather than planes, where these would be of the size decoded
+}
+
 // errOther: the file is sound, but of a kind this decoder leaves to others.
 type errOther string
 
@@ -76,23 +86,25 @@ const (
 	maxScanPixels = 3e9 // pixels times scans
 )
 
-// decodeJPEGPlanes decodes the picture in data at 1/scale, reduced further to
-// the size wanted makes of it, and the native luma of one small enough. Damage
-// leaves the rest of the picture mid-grey.
-func decodeJPEGPlanes(ctx context.Context, data []byte, f jpegFrame, scale int, wanted func(w, h int) (int, int)) (m *planes, native *Gray, damage *PartialError, err error) {
-	d := &jpegDecoder{frame: f, scale: scale, size: 8 / scale, wanted: wanted}
+// decodeJPEGPlanes decodes the picture in data, with the native luma of one small
+// enough. Damage leaves the rest of the planes mid-grey.
+func decodeJPEGPlanes(ctx context.Context, data []byte, f jpegFrame, w jpegWish) (m *planes, damage *PartialError, err error) {
+	d := &jpegDecoder{frame: f, size: 8 / w.scale, jpegWish: w}
 	damage, err = d.segments(ctx, data)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	if !d.emitted {
 		d.reconstruct()
 	}
 	d.out.rgb = d.rgb
 	if d.native != nil {
-		native = d.native.luma
+		d.out.native = d.native.luma
 	}
-	return d.out, native, damage, nil
+	if d.fine != nil && !d.rgb {
+		d.out.fine = d.fine.luma
+	}
+	return d.out, damage, nil
 }
 
 // segments walks the file's segments and decodes its scans.
@@ -255,6 +267,13 @@ func (d *jpegDecoder) readFrame(b []byte) error {
 			c.last = 63
 		}
 	}
+	d.lastTwice = 63
+	if d.fine = d.fine.open(d); d.fine != nil && d.fine.pix != nil {
+		d.lastTwice = lastOfSize[d.fine.size]
+		if d.frame.progressive() {
+			d.comp[0].last = d.lastTwice
+		}
+	}
 	sizes := make([]image.Point, n)
 	for i, c := range d.comp {
 		sizes[i] = image.Pt(c.wide, c.high)
@@ -414,6 +433,11 @@ func (d *jpegDecoder) grid(s *jpegScan) (wide, high int, alone bool) {
 func (d *jpegDecoder) sequentialScan(ctx context.Context, s *jpegScan) string {
 	wide, high, alone := d.grid(s)
 	stream := len(s.comp) == len(d.comp)
+	if !stream {
+		d.fine = nil // its rows are not kept
+	} else if d.direct && d.usual() {
+		d.out.whole = NewRGB(d.out.w, d.out.h)
+	}
 	for i := range d.comp {
 		c := &d.comp[i]
 		if c.pix != nil {
@@ -452,12 +476,12 @@ func (d *jpegDecoder) sequentialScan(ctx context.Context, s *jpegScan) string {
 				if alone {
 					h, v = 1, 1
 				}
-				luma := d.native != nil && c == &d.comp[0]
+				luma := c == &d.comp[0]
 				for by := range v {
 					for bx := range h {
 						x, y := mx*h+bx, my*v+by
 						at := (row*v+by)*c.stride*d.size + x*d.size
-						if !d.sequentialBlock(s.comp[i], at, luma && d.native.covers(x, y), x, y) {
+						if !d.sequentialBlock(s.comp[i], at, luma && d.twice(x, y), x, y) {
 							why = "a code that does not exist"
 						}
 					}
@@ -520,14 +544,51 @@ func (d *jpegDecoder) greyFrom(mx int) {
 	}
 }
 
+// twice reports whether the luma block at column x, row y is wanted at another
+// size besides that of the planes.
+func (d *jpegDecoder) twice(x, y int) bool {
+	return d.fine != nil && d.fine.pix != nil || d.native != nil && d.native.covers(x, y)
+}
+
 // emit passes the row of MCUs in the components' strips on to the planes.
 func (d *jpegDecoder) emit(my int) {
 	for i := range d.comp {
 		d.emitStrip(i, my)
 	}
+	if d.out.whole != nil {
+		d.convert(my)
+	}
+}
+
+// usual reports whether the picture is not reduced further, and of luma and two
+// chromas that are as large or half as large either way.
+func (d *jpegDecoder) usual() bool {
+	if len(d.comp) != 3 || d.rgb {
+		return false
+	}
+	y, cb, cr := &d.comp[0], &d.comp[1], &d.comp[2]
+	return y.wide == d.out.w && y.high == d.out.h && cb.h == cr.h && cb.v == cr.v &&
+		(y.h == cb.h || y.h == 2*cb.h) && (y.v == cb.v || y.v == 2*cb.v)
+}
+
+// convert makes colours of row my of MCUs while it is at hand.
+func (d *jpegDecoder) convert(my int) {
+	y, cb, cr, m := &d.comp[0], &d.comp[1], &d.comp[2], d.out.whole
+	rows := y.v * d.size
+	row := rowYCbCr
+	if y.h == 2*cb.h {
+		row = rowHalved
+	}
+	for r := range min(rows, m.H-my*rows) {
+		at := r * cb.v / y.v * cb.stride
+		row(m.Pix[3*m.W*(my*rows+r):][:3*m.W], y.pix[r*y.stride:][:m.W], cb.pix[at:][:cb.wide], cr.pix[at:][:cr.wide])
+	}
 }
 
 func (d *jpegDecoder) emitStrip(i, my int) {
+	if i == 0 && d.fine != nil && d.fine.pix != nil {
+		d.fine.emit(my)
+	}
 	c := &d.comp[i]
 	rows := c.v * d.size
 	for y := range min(rows, c.high-my*rows) {
@@ -538,9 +599,14 @@ func (d *jpegDecoder) emitStrip(i, my int) {
 // pass passes row y of component i on.
 func (d *jpegDecoder) pass(i, y int, row []uint8) {
 	row = row[:d.comp[i].wide]
-	d.out.plane[i].add(y, row)
+	if d.out.whole == nil {
+		d.out.plane[i].add(y, row)
+	}
 	if i == 0 && d.native != nil && d.scale == 1 {
 		d.native.row(y, row)
+	}
+	if i == 0 && d.fine != nil && d.fine.pix == nil {
+		d.fine.shrink.add(y, row)
 	}
 }
 
@@ -584,7 +650,6 @@ func (d *jpegDecoder) reconstructRow(i, by int, out []uint8) {
 			top = bits.TrailingZeros64(some)
 			d.block[unzig[top&63]] = int32(coeff[top]) * q[top]
 		}
-		native := i == 0 && d.native != nil && d.native.covers(bx, by)
-		d.transform(c, out[bx*d.size:], top, native, bx, by)
+		d.transform(c, out[bx*d.size:], top, i == 0 && d.twice(bx, by), bx, by)
 	}
 }

@@ -18,6 +18,12 @@ func (p *Picture) orient(orientation int) {
 	if p.Alpha != nil {
 		p.Alpha = turn(p.Alpha, w, h, 1, orientation)
 	}
+	if f := p.fine; f != nil {
+		p.fine = &Gray{W: f.W, H: f.H, Pix: turn(f.Pix, f.W, f.H, 1, orientation)}
+		if orientation >= 5 {
+			p.fine.W, p.fine.H = f.H, f.W
+		}
+	}
 	if orientation >= 5 {
 		p.W, p.H = h, w
 		p.FullW, p.FullH = p.FullH, p.FullW

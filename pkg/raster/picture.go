@@ -16,7 +16,7 @@ type Picture struct {
 	lumaOnce sync.Once
 	luma     *Gray
 
-	native *Gray
+	native, fine *Gray
 }
 
 // Native returns the luma of the middle of the original as stored: not scaled,
@@ -25,6 +25,11 @@ type Picture struct {
 // compression blocks, traces of enlargement. It is nil where the original is
 // too large for these to matter.
 func (p *Picture) Native() *Gray { return p.native }
+
+// Fine returns the luma at the detail Options.Fine, upright. It is nil where none
+// was asked for, the picture has no more pixels than that, or it is not a JPEG of
+// the usual kind, whose decoder alone has both in one go.
+func (p *Picture) Fine() *Gray { return p.fine }
 
 // Luma returns the luma plane, computed once.
 func (p *Picture) Luma() *Gray {

@@ -1,6 +1,9 @@
 package raster
 
-import "image"
+import (
+	"encoding/binary"
+	"image"
+)
 
 // planes are the colour components of a picture, each reduced to the size of
 // the result, or kept at its own where that is smaller (coarser chroma).
@@ -10,25 +13,33 @@ type planes struct {
 	w, h  int  // of the result
 	rgb   bool // red, green, blue rather than luma and two chromas
 	plane []*plane
+	// The luma at other sizes, see Picture.Native and Picture.Fine; nil for none.
+	native, fine *Gray
+	// whole is the picture converted already; the planes are empty then.
+	whole *RGB
 }
 
 // plane gathers the rows of one component.
 type plane struct {
-	Gray
+	Gray               // made for the first row
+	from   image.Point // size of the component
 	shrink *shrinker
 }
 
-func (p *plane) add(y int, row []uint8) { p.shrink.add(y, row) }
+func (p *plane) add(y int, row []uint8) {
+	if p.shrink == nil {
+		p.Pix = make([]uint8, p.W*p.H)
+		p.shrink = newShrinker(p.from.X, p.from.Y, p.W, p.H, 1, p.Pix)
+	}
+	p.shrink.add(y, row)
+}
 
 // newPlanes returns planes for components of the sizes given, to make a w×h
 // picture of.
 func newPlanes(w, h int, sizes ...image.Point) *planes {
 	out := &planes{w: w, h: h, plane: make([]*plane, len(sizes))}
 	for i, c := range sizes {
-		pw, ph := min(c.X, w), min(c.Y, h)
-		p := &plane{Gray: Gray{W: pw, H: ph, Pix: make([]uint8, pw*ph)}}
-		p.shrink = newShrinker(c.X, c.Y, pw, ph, 1, p.Pix)
-		out.plane[i] = p
+		out.plane[i] = &plane{Gray: Gray{W: min(c.X, w), H: min(c.Y, h)}, from: c}
 	}
 	return out
 }
@@ -50,6 +61,9 @@ func planesOf(m *image.YCbCr, w, h int) *planes {
 
 // toRGB converts the planes; coarser ones are repeated.
 func (m *planes) toRGB() *RGB {
+	if m.whole != nil {
+		return m.whole
+	}
 	out := NewRGB(m.w, m.h)
 	if len(m.plane) == 1 {
 		for i, v := range m.plane[0].Pix {
@@ -131,8 +145,25 @@ func rowYCbCr(out, y, cb, cr []uint8) {
 	}
 }
 
-// rowHalved is rowYCbCr with chroma for two pixels each.
+// rowHalved is rowYCbCr with chroma for two pixels each. Eight pixels like those
+// before, as plain grounds have them, are not converted again.
 func rowHalved(out, y, cb, cr []uint8) {
+	var lastY, lastC uint64
+	at := 0
+	for ; at+8 <= len(y); at += 8 {
+		u, v := cb[at/2:at/2+4], cr[at/2:at/2+4]
+		l, c := binary.LittleEndian.Uint64(y[at:]), uint64(binary.LittleEndian.Uint32(u))<<32|uint64(binary.LittleEndian.Uint32(v))
+		if at > 0 && l == lastY && c == lastC {
+			copy(out[3*at:3*at+24], out[3*at-24:3*at])
+			continue
+		}
+		lastY, lastC = l, c
+		pairsYCbCr(out[3*at:3*at+24], y[at:at+8], u, v)
+	}
+	pairsYCbCr(out[3*at:], y[at:], cb[at/2:], cr[at/2:])
+}
+
+func pairsYCbCr(out, y, cb, cr []uint8) {
 	cr = cr[:len(cb)]
 	for x, u := range cb {
 		r, g, b := chroma(u, cr[x])

@@ -111,7 +111,7 @@ func lumaAt(t testing.TB, data []byte, scale int) *Gray {
 		t.Fatal(err)
 	}
 	whole := func(w, h int) (int, int) { return w, h }
-	m, _, damage, err := decodeJPEGPlanes(context.Background(), data, f, scale, whole)
+	m, damage, err := decodeJPEGPlanes(context.Background(), data, f, jpegWish{scale: scale, wanted: whole})
 	if err != nil || damage != nil {
 		t.Fatal(err, damage)
 	}

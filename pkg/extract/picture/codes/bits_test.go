@@ -83,6 +83,36 @@ func TestThresholds(t *testing.T) {
 	}
 }
 
+// TestBlackRow compares rows with those of the library, whose recipe they follow.
+func TestBlackRow(t *testing.T) {
+	for _, w := range []int{21, 64, 65, 200} {
+		g := patches(w, 60, uint64(w))
+		library, bits := gozxing.NewGlobalHistgramBinarizer(luma{g}), make([]uint32, (w+31)/32)
+		for y := range g.H {
+			want, err := library.GetBlackRow(y, nil)
+			got := blackRow(g.Pix[y*w:(y+1)*w], bits)
+			if err != nil {
+				if got != 0 {
+					t.Errorf("%d px, row %d: %d changes on one ground", w, y, got)
+				}
+				continue
+			}
+			changes := 0
+			for x := range w {
+				if bits[x/32]>>(x%32)&1 != 0 != want.Get(x) {
+					t.Fatalf("%d px, row %d: pixel %d", w, y, x)
+				}
+				if x > 0 && want.Get(x) != want.Get(x-1) {
+					changes++
+				}
+			}
+			if got != changes {
+				t.Errorf("%d px, row %d: %d changes, want %d", w, y, got, changes)
+			}
+		}
+	}
+}
+
 func TestChanges(t *testing.T) {
 	for _, w := range []int{21, 64, 65, 200} {
 		g := patches(w, 24, uint64(w))

@@ -34,10 +34,6 @@ func New(d *contacts.Detector) *Extractor { return &Extractor{detector: d} }
 var _ extract.Extractor = (*Extractor)(nil)
 
 const (
-	// detail is the longest side asked for. Half the size of a 2 MP product
-	// picture lost 3 codes of 10, and camera pictures lose none at 1000 px
-	// (performance notes, "QR").
-	detail = 1600
 	// maxCodes bounds the codes of one picture: sheets of labels need no more.
 	maxCodes = 32
 	// maxPayload bounds a payload in bytes; the largest QR code holds 7089 digits.
@@ -51,18 +47,18 @@ func (*Extractor) Name() string { return "codes" }
 func (*Extractor) Provides() []string { return []string{"codes"} }
 
 // Detail implements extract.Extractor.
-func (*Extractor) Detail() int { return extract.Page }
+func (*Extractor) Detail() int { return extract.Fine }
 
 // Accepts implements extract.Extractor: every format that decodes to pixels.
 func (*Extractor) Accepts(format string) bool { return raster.Decodable(format) }
 
 // Extract implements extract.Extractor.
 func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
-	pic, err := in.Picture(ctx, extract.Page)
+	g, w, h, err := in.Luma(ctx)
 	if err != nil {
 		return fmt.Errorf("codes: %w", err)
 	}
-	list, err := e.Read(ctx, pic)
+	list, err := e.Read(ctx, g, w, h)
 	if err != nil {
 		return fmt.Errorf("codes: %w", err)
 	}
@@ -81,19 +77,18 @@ type found struct {
 	box        [4]int
 }
 
-// Read returns the codes of a picture, top to bottom, boxes in pixels of the
-// upright original. It fails only when ctx ends.
-func (e *Extractor) Read(ctx context.Context, pic *raster.Picture) ([]facts.Code, error) {
-	base := shrink(pic.Luma(), detail)
+// Read returns the codes of a picture by its luma, top to bottom, boxes in pixels
+// of the original of w×h pixels. It fails only when ctx ends.
+func (e *Extractor) Read(ctx context.Context, base *raster.Gray, w, h int) ([]facts.Code, error) {
 	all, err := readAll(ctx, base)
 	if err != nil {
 		return nil, err
 	}
-	fx, fy := float64(pic.W)/float64(max(base.W, 1)), float64(pic.H)/float64(max(base.H, 1))
+	fx, fy := float64(w)/float64(max(base.W, 1)), float64(h)/float64(max(base.H, 1))
 	list := make([]facts.Code, 0, len(all))
 	for _, f := range all {
 		c := e.classify(f)
-		c.Box = pic.ToFull(clip(scaleBox(f.box, fx, fy), pic.W, pic.H))
+		c.Box = clip(scaleBox(f.box, fx, fy), w, h)
 		list = append(list, c)
 	}
 	sort.SliceStable(list, func(i, j int) bool {

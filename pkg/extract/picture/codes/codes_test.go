@@ -92,7 +92,7 @@ func put(m *raster.RGB, g *raster.Gray, x, y int, angle float64, dark, light uin
 
 func read(t testing.TB, e *Extractor, m *raster.RGB) []facts.Code {
 	t.Helper()
-	list, err := e.Read(context.Background(), &raster.Picture{RGB: m, FullW: m.W, FullH: m.H})
+	list, err := e.Read(context.Background(), shrink(m.Luma(), extract.Fine), m.W, m.H)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,7 +242,7 @@ func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	m := scene(300, 300, 1)
-	if _, err := extractor(t).Read(ctx, &raster.Picture{RGB: m, FullW: 300, FullH: 300}); err == nil {
+	if _, err := extractor(t).Read(ctx, m.Luma(), 300, 300); err == nil {
 		t.Error("no error")
 	}
 }
@@ -303,10 +303,9 @@ func FuzzRead(f *testing.F) {
 func BenchmarkRead(b *testing.B) {
 	e := extractor(b)
 	m := scene(1400, 1400, 4)
-	pic := &raster.Picture{RGB: m, FullW: m.W, FullH: m.H}
-	pic.Luma()
+	g := m.Luma()
 	for b.Loop() {
-		if _, err := e.Read(context.Background(), pic); err != nil {
+		if _, err := e.Read(context.Background(), g, m.W, m.H); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -46,8 +46,13 @@ func readLinear(ctx context.Context, g *raster.Gray) []found {
 }
 
 func readBoth(ctx context.Context, g *raster.Gray) []found {
-	out := readRows(ctx, luma{g})
-	for _, f := range readRows(ctx, columns{luma{g}}) {
+	out := readRows(ctx, g.W, g.H, func(y int, _ []uint8) []uint8 { return g.Pix[y*g.W : (y+1)*g.W] })
+	for _, f := range readRows(ctx, g.H, g.W, func(x int, column []uint8) []uint8 {
+		for y := range column {
+			column[y] = g.Pix[y*g.W+x]
+		}
+		return column
+	}) {
 		f.box = [4]int{f.box[1], f.box[0], f.box[3], f.box[2]}
 		out = append(out, f)
 	}
@@ -61,24 +66,27 @@ type sighting struct {
 	x0, x1, y0, y1 int
 }
 
-// readRows reads along the rows of a source.
-func readRows(ctx context.Context, g gozxing.LuminanceSource) []found {
-	w, h := g.GetWidth(), g.GetHeight()
+// readRows reads along h rows of w pixels; levels gives those of a row, perhaps in
+// the buffer that it is given.
+func readRows(ctx context.Context, w, h int, levels func(y int, buffer []uint8) []uint8) []found {
 	readers := []oned.RowDecoder{
 		oned.NewMultiFormatUPCEANReader(nil).(oned.RowDecoder),
 		oned.NewCode128Reader().(oned.RowDecoder),
 	}
 	seen := map[string]*sighting{}
-	bin := gozxing.NewGlobalHistgramBinarizer(g)
+	buffer, bits := make([]uint8, w), make([]uint32, (w+31)/32)
 	tried := make(map[int]bool)
 	try := func(y int) bool {
 		if y < 0 || y >= h || tried[y] {
 			return false
 		}
 		tried[y] = true
-		row, err := bin.GetBlackRow(y, nil)
-		if err != nil || edges(row, w) < minEdges {
+		if blackRow(levels(y, buffer), bits) < minEdges {
 			return false
+		}
+		row := gozxing.NewBitArray(w)
+		for i, v := range bits {
+			row.SetBulk(32*i, v)
 		}
 		return readRow(readers, row, y, w, seen)
 	}
@@ -163,13 +171,28 @@ func linearKind(f gozxing.BarcodeFormat) string {
 	return ""
 }
 
-// edges counts the changes of a row.
-func edges(row *gozxing.BitArray, w int) int {
-	n := 0
-	for x := 1; x < w; x++ {
-		if row.Get(x) != row.Get(x-1) {
-			n++
-		}
+// blackRow fills bits with what of a row is dark, the least significant bit
+// leftmost, and returns how often that changes; 0 where the row has one ground only.
+// Level and sharpening are those of ZXing's global histogram binarizer.
+func blackRow(row []uint8, bits []uint32) (changes int) {
+	var histogram [buckets]int
+	for _, v := range row {
+		histogram[v/(256/buckets)]++
 	}
-	return n
+	level, ok := valley(&histogram)
+	if !ok {
+		return 0
+	}
+	clear(bits)
+	last := uint32(0)
+	for x := 1; x+1 < len(row); x++ {
+		dark := uint32(0)
+		if 4*int(row[x])-int(row[x-1])-int(row[x+1]) < 2*level {
+			dark = 1
+		}
+		bits[x/32] |= dark << (x % 32)
+		changes += int(dark ^ last)
+		last = dark
+	}
+	return changes + int(last)
 }

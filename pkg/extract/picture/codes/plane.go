@@ -37,23 +37,6 @@ func (l luma) RotateCounterClockwise45() (gozxing.LuminanceSource, error) {
 func (l luma) Invert() gozxing.LuminanceSource { return luma{inverted(l.Gray)} }
 func (l luma) String() string                  { return "plane" }
 
-// columns are the columns of a plane, read as rows from left to right.
-type columns struct{ luma }
-
-func (c columns) GetWidth() int  { return c.H }
-func (c columns) GetHeight() int { return c.W }
-
-func (c columns) GetRow(x int, row []byte) ([]byte, error) {
-	if x < 0 || x >= c.W {
-		return nil, errors.New("column outside the picture")
-	}
-	row = row[:0]
-	for at := x; at < len(c.Pix); at += c.W {
-		row = append(row, c.Pix[at])
-	}
-	return row, nil
-}
-
 func inverted(g *raster.Gray) *raster.Gray {
 	out := &raster.Gray{W: g.W, H: g.H, Pix: make([]uint8, len(g.Pix))}
 	for i, v := range g.Pix {
@@ -96,7 +79,7 @@ func warp(g *raster.Gray, w, h int, m affine) *raster.Gray {
 				out.Pix[y*w+x] = 255
 				continue
 			}
-			sx, sy = math.Max(0, math.Min(sx, float64(g.W-1))), math.Max(0, math.Min(sy, float64(g.H-1)))
+			sx, sy = max(0, min(sx, float64(g.W-1))), max(0, min(sy, float64(g.H-1)))
 			x0, y0 := int(sx), int(sy)
 			x1, y1 := min(x0+1, g.W-1), min(y0+1, g.H-1)
 			ax, ay := sx-float64(x0), sy-float64(y0)

@@ -292,23 +292,22 @@ func (m *subjectMap) subjectMask(framed bool) []bool {
 // dropSpecks clears connected parts of fewer than least pixels.
 func dropSpecks(mask []bool, w, least int) {
 	seen := make([]bool, len(mask))
-	var part, queue []int
+	var part []int32
 	for start, in := range mask {
 		if !in || seen[start] {
 			continue
 		}
-		part, queue = part[:0], append(queue[:0], start)
+		part = append(part[:0], int32(start))
 		seen[start] = true
-		for len(queue) > 0 {
-			at := queue[len(queue)-1]
-			queue = queue[:len(queue)-1]
-			part = append(part, at)
+		for next := 0; next < len(part); next++ {
+			at := int(part[next])
+			x := at % w
 			for dy := -1; dy <= 1; dy++ {
-				for dx := -1; dx <= 1; dx++ {
+				for dx := -min(1, x); dx <= min(1, w-1-x); dx++ {
 					n := at + dy*w + dx
-					if n >= 0 && n < len(mask) && mask[n] && !seen[n] && abs(n%w-at%w) <= 1 {
+					if n >= 0 && n < len(mask) && mask[n] && !seen[n] {
 						seen[n] = true
-						queue = append(queue, n)
+						part = append(part, int32(n))
 					}
 				}
 			}
