@@ -119,6 +119,10 @@ func (j *judging) now(ctx context.Context) {
 	}
 	if r.when != nil {
 		if j.lacks(r.when) {
+			if r.when.Refuted(j.env.values, j.unknown) {
+				j.finding = j.blank()
+				j.outcome(verdict.Skip, "")
+			}
 			return
 		}
 		switch out, err := r.when.Eval(j.env.values); {
@@ -220,10 +224,8 @@ func (j *judging) lacks(programs ...*expr.Program) bool {
 				if j.isMissing(p, key) {
 					keys = append(keys, key)
 				}
-			} else if isFact(f) {
-				if st := j.env.status(f).State; st != facts.Present && st != facts.Absent {
-					gone = append(gone, f)
-				}
+			} else if j.unknown(f) {
+				gone = append(gone, f)
 			}
 		}
 	}
@@ -237,6 +239,15 @@ func (j *judging) lacks(programs ...*expr.Program) bool {
 		return false
 	}
 	return true
+}
+
+// unknown reports whether a path is a fact that could not be had.
+func (j *judging) unknown(path string) bool {
+	if !isFact(path) {
+		return false
+	}
+	st := j.env.status(path).State
+	return st != facts.Present && st != facts.Absent
 }
 
 // isMissing reports whether a program needs a key of case.yaml that was not
@@ -439,6 +450,11 @@ func (j *judging) checkReview(result checks.Result) {
 	}
 	switch result.Cause {
 	case verdict.MissingInput:
+		if j.rule.scope != scopeBatch && !j.env.hasCaseFile() { // the scan says so once
+			j.finding = j.blank()
+			j.outcome(verdict.Skip, verdict.MissingInput)
+			return
+		}
 		j.missing(keys)
 	case verdict.Unavailable:
 		j.outcome(verdict.Review, verdict.Unavailable)

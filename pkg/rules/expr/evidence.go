@@ -2,6 +2,7 @@ package expr
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/expr-lang/expr"
@@ -227,6 +228,30 @@ func (x *explainer) part(n ast.Node) *vm.Program {
 	}
 	x.parts.Store(n, run)
 	return run
+}
+
+// Refuted reports that the program is false whatever is behind the paths that are
+// unknown: it joins conditions by and, and one that reads none of them does not hold.
+func (p *Program) Refuted(e *Env, unknown func(path string) bool) bool {
+	x := &explainer{Program: p, env: e}
+	var refuted func(n ast.Node) bool
+	refuted = func(n ast.Node) bool {
+		if b, ok := n.(*ast.BinaryNode); ok && (b.Operator == "and" || b.Operator == "&&") {
+			return refuted(b.Left) || refuted(b.Right)
+		}
+		w := walker{Names: p.names}
+		w.walk(n, 0)
+		if slices.ContainsFunc(w.paths, unknown) {
+			return false
+		}
+		for _, f := range w.paths {
+			group, _, _ := strings.Cut(f, ".")
+			e.load(group)
+		}
+		out, ok := x.value(n)
+		return ok && out == false
+	}
+	return refuted(p.tree)
 }
 
 // Elements makes one piece of evidence of every element of the list that the
