@@ -124,7 +124,7 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	d.PrintOnly = pens.PrintOnly && len(found) == 0 && (d.PrintOnly || p.number == 1)
 	if !p.drawn { // what a program drew is sharp by construction
 		left, right := legibility.RunOff(sheet)
-		defects := edges(legibility.Find(sheet, p.m), [2]int{left, right}, p.m.W, p.m.H, read, sureSeals)
+		defects := edges(legibility.Find(sheet, p.m), [2]int{left, right}, p.m.W, p.m.H, read, sureSeals, inkAtEdge(sheet))
 		if !slices.ContainsFunc(defects, func(d facts.Defect) bool { return d.Kind == "cut_off" }) {
 			defects = append(defects, legibility.Outside(p.m)...)
 		}
