@@ -74,6 +74,11 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		return textRead, fmt.Errorf("page %d: read a date: %w", p.number, err)
 	}
 	found := seals.Find(sheet, p.m.W, p.m.H)
+	if textRead && len(p.lines) == 0 {
+		if read, err = e.underSeals(ctx, p, read, found); err != nil {
+			return textRead, fmt.Errorf("page %d: read under a seal: %w", p.number, err)
+		}
+	}
 	var sealBoxes, sureSeals []facts.Box
 	var stamps []signatures.Seal
 	for _, f := range found {
