@@ -97,9 +97,10 @@ var formats = []Format{
 	{Name: CR3, Class: RAW, Camera: true, Extensions: []string{"cr3"}},
 	{Name: NEF, Class: RAW, Camera: true, Extensions: []string{"nef", "nrw"}},
 	{Name: ARW, Class: RAW, Camera: true, Extensions: []string{"arw", "srf", "sr2"}},
-	{Name: RAF, Class: RAW, Camera: true, Extensions: []string{"raf"}, starts: magic("FUJIFILMCCD-RAW")},
-	{Name: ORF, Class: RAW, Camera: true, Extensions: []string{"orf"}, starts: magic("IIRO", "IIRS", "MMOR")},
-	{Name: RW2, Class: RAW, Camera: true, Extensions: []string{"rw2"}, starts: magic("IIU\x00")},
+	// RAW formats that nothing is read from.
+	{Name: RAF, Class: Other, Camera: true, Extensions: []string{"raf"}, starts: magic("FUJIFILMCCD-RAW")},
+	{Name: ORF, Class: Other, Camera: true, Extensions: []string{"orf"}, starts: magic("IIRO", "IIRS", "MMOR")},
+	{Name: RW2, Class: Other, Camera: true, Extensions: []string{"rw2"}, starts: magic("IIU\x00")},
 	{Name: PSD, Class: Other, Extensions: []string{"psd", "psb"}, starts: magic("8BPS\x00")},
 	{Name: PDF, Class: Document, Extensions: []string{"pdf"}},
 	{Name: DOCX, Class: Document, Extensions: []string{"docx", "docm"}},
@@ -160,7 +161,7 @@ func PhotoName(extension string) bool {
 func NeverPicture(extension string) bool {
 	return extension != "svg" && (slices.Contains(otherByName(), extension) ||
 		slices.ContainsFunc(formats, func(f Format) bool {
-			return f.Class != Picture && f.Class != RAW && slices.Contains(f.Extensions, extension)
+			return f.Class != Picture && f.Class != RAW && !f.Camera && slices.Contains(f.Extensions, extension)
 		}))
 }
 
