@@ -274,7 +274,7 @@ func (j *judging) unread() bool {
 // for none of them the finding says so.
 func (j *judging) unavailable(paths []string) {
 	if j.unread() {
-		j.outcome(verdict.Skip, verdict.Unavailable)
+		j.outcome(verdict.Skip, "")
 		return
 	}
 	j.outcome(verdict.Review, verdict.Unavailable)
@@ -470,7 +470,7 @@ func (j *judging) checkReview(result checks.Result) {
 	case verdict.Unavailable:
 		if j.unread() {
 			j.finding = j.blank()
-			j.outcome(verdict.Skip, verdict.Unavailable)
+			j.outcome(verdict.Skip, "")
 			return
 		}
 		j.outcome(verdict.Review, verdict.Unavailable)

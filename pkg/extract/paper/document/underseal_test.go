@@ -1,6 +1,7 @@
 package document
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -9,6 +10,16 @@ import (
 	"github.com/aecheck/aecheck/pkg/ocr"
 	"github.com/aecheck/aecheck/pkg/raster"
 )
+
+// twice is a reader that reads one line as it is told.
+type twice struct {
+	reads
+	text string
+}
+
+func (r twice) Recognize(context.Context, *raster.RGB) (ocr.Line, error) {
+	return ocr.Line{Text: r.text, Confidence: 0.9}, nil
+}
 
 func TestUnderSeals(t *testing.T) {
 	line := func(text string, confidence float64, x, y, w int) ocr.Line {
@@ -27,20 +38,22 @@ func TestUnderSeals(t *testing.T) {
 		read, again []ocr.Line
 		found       []seals.Found
 		want        []string
+		twice       string
 	}{
-		{"a date in pieces", pieces, again("2026年3月1日", 0.95), seal, []string{"授权书", "授权方（盖章）：示例公司", "2026年3月1日", "附件：清单"}},
-		{"one that was not read at all", letter, again("二〇二六年三月一日", 0.9), seal, []string{"授权书", "授权方（盖章）：示例公司", "二〇二六年三月一日"}},
-		{"badly read", pieces, again("2026年3月1日", 0.6), seal, []string{"授权书", "授权方（盖章）：示例公司", "26年3", "附件：清单"}},
-		{"no date", pieces, again("2026年3月", 0.95), seal, []string{"授权书", "授权方（盖章）：示例公司", "26年3", "附件：清单"}},
-		{"read whole the first time", append(slices.Clone(letter), line("2026年3月2日", 0.98, 700, 1100, 190)), again("2026年3月1日", 0.95), seal, []string{"授权书", "授权方（盖章）：示例公司", "2026年3月2日"}},
-		{"a blue stamp", pieces, again("2026年3月1日", 0.95), blue, []string{"授权书", "授权方（盖章）：示例公司", "26年3", "附件：清单"}},
-		{"no seal", letter, again("2026年3月1日", 0.95), nil, []string{"授权书", "授权方（盖章）：示例公司"}},
+		{"a date in pieces", pieces, again("2026年3月1日", 0.95), seal, []string{"授权书", "授权方（盖章）：示例公司", "2026年3月1日", "附件：清单"}, "2026年3月1日"},
+		{"one that was not read at all", letter, again("二〇二六年三月一日", 0.9), seal, []string{"授权书", "授权方（盖章）：示例公司", "二〇二六年三月一日"}, "二〇二六年三月一日"},
+		{"badly read", pieces, again("2026年3月1日", 0.6), seal, []string{"授权书", "授权方（盖章）：示例公司", "26年3", "附件：清单"}, "2026年3月1日"},
+		{"no date", pieces, again("2026年3月", 0.95), seal, []string{"授权书", "授权方（盖章）：示例公司", "26年3", "附件：清单"}, "2026年3月"},
+		{"read whole the first time", append(slices.Clone(letter), line("2026年3月2日", 0.98, 700, 1100, 190)), again("2026年3月1日", 0.95), seal, []string{"授权书", "授权方（盖章）：示例公司", "2026年3月2日"}, "2026年3月1日"},
+		{"a blue stamp", pieces, again("2026年3月1日", 0.95), blue, []string{"授权书", "授权方（盖章）：示例公司", "26年3", "附件：清单"}, "2026年3月1日"},
+		{"read otherwise the second time", pieces, again("二〇二六年十二月一日", 0.95), seal, []string{"授权书", "授权方（盖章）：示例公司", "26年3", "附件：清单"}, "二〇二六年十一月一日"},
+		{"no seal", letter, again("2026年3月1日", 0.95), nil, []string{"授权书", "授权方（盖章）：示例公司"}, "2026年3月1日"},
 	} {
 		m := raster.NewRGB(1200, 1700)
 		for i := range m.Pix {
 			m.Pix[i] = 250
 		}
-		e := &Extractor{reader: reads{lines: c.again}}
+		e := &Extractor{reader: twice{reads{lines: c.again}, c.twice}}
 		got, err := e.underSeals(t.Context(), paper{m: m}, slices.Clone(c.read), c.found)
 		if err != nil {
 			t.Fatal(err)
@@ -70,7 +83,7 @@ func TestRedLight(t *testing.T) {
 		}
 		copy(m.Pix[i:], c)
 	}
-	got := redLight(m)
+	got := redLight(m, shown)
 	for i := 0; i < len(m.Pix); i += 3 {
 		dark := m.Pix[i] < 100
 		if p := got.Pix[i : i+3]; dark != (p[0] < 110) || int(p[0]) > int(p[1])+redOver {
