@@ -1,6 +1,11 @@
 package facts
 
-import "time"
+import (
+	"slices"
+	"time"
+
+	"github.com/aecheck/aecheck/pkg/format"
+)
 
 // Clock is the time of the run and what follows from it for the case. All
 // times are in Beijing time. The window is open while now is before the
@@ -101,4 +106,20 @@ type Asset struct {
 	Kind  string // one of rules.yaml, or KindUnsorted
 	Slot  string // one of rules.yaml, empty where unknown
 	Facts *Set
+}
+
+// Unread reports a file of which nothing but its format is known, since it is none of
+// those that its kind is looked at for: a design, a video, an archive, and among pictures
+// a document. Rules on its format tell of it, and no other has anything to say.
+func (a *Asset) Unread() bool {
+	if a.Facts == nil {
+		return false
+	}
+	switch format.Class(a.Facts.File.Class) {
+	case format.Video, format.Other, format.Archive:
+		return true
+	case format.Document, format.Sheet:
+		return slices.Contains([]string{KindSource, "companion", KindReplacement, KindViolating}, a.Kind)
+	}
+	return false
 }

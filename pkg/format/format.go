@@ -36,6 +36,10 @@ const (
 	CR3     = "cr3"
 	NEF     = "nef"
 	ARW     = "arw"
+	RAF     = "raf"
+	ORF     = "orf"
+	RW2     = "rw2"
+	PSD     = "psd"
 	PDF     = "pdf"
 	DOCX    = "docx"
 	DOC     = "doc"
@@ -93,6 +97,11 @@ var formats = []Format{
 	{Name: CR3, Class: RAW, Camera: true, Extensions: []string{"cr3"}},
 	{Name: NEF, Class: RAW, Camera: true, Extensions: []string{"nef", "nrw"}},
 	{Name: ARW, Class: RAW, Camera: true, Extensions: []string{"arw", "srf", "sr2"}},
+	// RAW formats that nothing is read from.
+	{Name: RAF, Class: Other, Camera: true, Extensions: []string{"raf"}, starts: magic("FUJIFILMCCD-RAW")},
+	{Name: ORF, Class: Other, Camera: true, Extensions: []string{"orf"}, starts: magic("IIRO", "IIRS", "MMOR")},
+	{Name: RW2, Class: Other, Camera: true, Extensions: []string{"rw2"}, starts: magic("IIU\x00")},
+	{Name: PSD, Class: Other, Extensions: []string{"psd", "psb"}, starts: magic("8BPS\x00")},
 	{Name: PDF, Class: Document, Extensions: []string{"pdf"}},
 	{Name: DOCX, Class: Document, Extensions: []string{"docx", "docm"}},
 	{Name: DOC, Class: Document, Extensions: []string{"doc", "wps"}},
@@ -142,7 +151,7 @@ func ByMIME(media string) string {
 }
 
 // rawByName are extensions of RAW formats that are not told apart by content.
-func rawByName() []string { return []string{"raf", "orf", "rw2", "pef", "srw", "x3f", "3fr", "iiq"} }
+func rawByName() []string { return []string{"pef", "srw", "x3f", "3fr", "iiq"} }
 
 // otherByName are extensions of files that are no pictures and whose content
 // is not looked into.
@@ -163,7 +172,7 @@ func PhotoName(extension string) bool {
 func NeverPicture(extension string) bool {
 	return extension != "svg" && (slices.Contains(otherByName(), extension) ||
 		slices.ContainsFunc(formats, func(f Format) bool {
-			return f.Class != Picture && f.Class != RAW && slices.Contains(f.Extensions, extension)
+			return f.Class != Picture && f.Class != RAW && !f.Camera && slices.Contains(f.Extensions, extension)
 		}))
 }
 

@@ -78,6 +78,10 @@ func TestEverydayNames(t *testing.T) {
 		"申诉理由_最终版": "statement", "情况说明": "statement", "Appeal statement v2": "statement",
 		"AI授权": "ai_licence", "Midjourney licence": "ai_licence", "AI工具商用授权书": "authorization",
 		"参考logo": "reference", "品牌标识": "reference",
+		"被罚图片": "violating", "整改前": "violating", "违规SKU图": "violating", "违规详情图": "violating", "01 旧图片": "violating",
+		"照片原文件": "source", "原始照片": "source", "手机原文件": "source", "授权书原件": "authorization", "承诺书原始文件": "commitment",
+		"5、其他凭证": "evidence", "进货发票": "evidence", "订单记录": "evidence", "Purchase invoice": "evidence", "授权凭证": "authorization",
+		"精修成品": "replacement", "修改后主图": "replacement", "处罚详情": "notice", "拍摄现场照片": "companion", "申诉材料": "", "申诉资料": "",
 		"IMG_2001": "", "DSC01234": "", "微信图片_20261118": "", "新建文件夹": "", "photo of a dress": "", "resources": "", "unnoticed": "", "红色": "",
 	} {
 		if got, _ := k.Match(name); got != want {

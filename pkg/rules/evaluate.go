@@ -319,9 +319,20 @@ func (j *judging) isMissing(p *expr.Program, key string) bool {
 	return !(p == j.rule.forbid && s != nil && s.IsList())
 }
 
+// unread reports a rule on a file of which nothing but its format is known: rules on its
+// format tell of it, once.
+func (j *judging) unread() bool {
+	a := j.env.subject.Asset
+	return j.rule.scope == scopeAsset && a != nil && a.Unread()
+}
+
 // unavailable says which facts could not be had and why. When the user asked
 // for none of them the finding says so.
 func (j *judging) unavailable(paths []string) {
+	if j.unread() {
+		j.outcome(verdict.Skip, "")
+		return
+	}
 	j.outcome(verdict.Review, verdict.Unavailable)
 	asked := true
 	var whys []lang.Text
@@ -506,8 +517,18 @@ func (j *judging) checkReview(result checks.Result) {
 	}
 	switch result.Cause {
 	case verdict.MissingInput:
+		if j.rule.scope != scopeBatch && !j.env.hasCaseFile() { // the scan says so once
+			j.finding = j.blank()
+			j.outcome(verdict.Skip, verdict.MissingInput)
+			return
+		}
 		j.missing(keys)
 	case verdict.Unavailable:
+		if j.unread() {
+			j.finding = j.blank()
+			j.outcome(verdict.Skip, "")
+			return
+		}
 		j.outcome(verdict.Review, verdict.Unavailable)
 		why := j.reasons(j.sayWhy(result.Evidence))
 		if why == nil {

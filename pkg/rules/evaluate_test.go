@@ -86,6 +86,11 @@ func TestAvailability(t *testing.T) {
 		{"switched off", situation{status: with("text", off), fields: "forbid: text.contacts"}, "review", "unavailable", "could not be checked: --no-ocr"},
 		{"when false before facts are missing", situation{status: with("text", failed), fields: "when: image.width > 0\n    forbid: text.contacts"}, "skip", "", ""},
 		{"when lacks its own facts", situation{status: with("image", failed), fields: "when: image.width > 0\n    forbid: text.contacts"}, "review", "unavailable", ""},
+		{"a part of when is false, another cannot be had", situation{status: with("exif", failed), fields: "when: image.width > 0 and exif.present\n    forbid: text.contacts"}, "skip", "", ""},
+		{"a part of when holds, another cannot be had", situation{status: with("exif", failed), fields: "when: exif.present and image.width == 0\n    forbid: text.contacts"}, "review", "unavailable", ""},
+		{"either part of when cannot be had", situation{status: with("exif", failed), fields: "when: image.width > 0 or exif.present\n    forbid: text.contacts"}, "review", "unavailable", ""},
+		{"a file of which nothing is read", situation{set: facts.Set{File: facts.File{Format: "mov", Class: "video"}}, status: with("text", failed), fields: "forbid: text.contacts"}, "skip", "", ""},
+		{"a picture of which this could not be read", situation{set: facts.Set{File: facts.File{Format: "jpeg", Class: "picture"}}, status: with("text", failed), fields: "forbid: text.contacts"}, "review", "unavailable", ""},
 		{"review lacks its facts", situation{status: with("text", failed), fields: "require: image.width == 0\n    review: text.contacts"}, "review", "unavailable", ""},
 		{"missing key", situation{status: present, fields: `require: case.store.id != ""`}, "review", "missing_input", "case.yaml does not give store.id"},
 		{"missing true or false", situation{status: present, fields: `require: not case.ai.used`}, "review", "missing_input", ""},
@@ -181,8 +186,9 @@ func TestEvidenceIsBounded(t *testing.T) {
 
 func TestNamedChecks(t *testing.T) {
 	s := mustLoad(t)
+	hasFile := true
 	judge := func(paths ...string) verdict.Finding {
-		view := &facts.Case{Path: "a", HasFile: true, File: &casefile.File{}}
+		view := &facts.Case{Path: "a", HasFile: hasFile, File: &casefile.File{}}
 		for _, p := range paths {
 			view.Assets = append(view.Assets, facts.Asset{Path: p, Kind: "source", Facts: &facts.Set{}})
 		}
@@ -196,6 +202,13 @@ func TestNamedChecks(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	if f := judge("1", "2"); f.Outcome != verdict.Review || f.Cause != verdict.Judgement || report.Plain(f.Message) != "2 与原图完全相同" || len(f.Evidence) != 1 {
+		t.Errorf("%+v", f)
+	}
+	if f := judge("asks"); f.Outcome != verdict.Review || f.Cause != verdict.MissingInput {
+		t.Errorf("%+v", f)
+	}
+	hasFile = false // the scan says so once
+	if f := judge("asks"); f.Outcome != verdict.Skip || f.Cause != verdict.MissingInput || len(f.Evidence) != 0 {
 		t.Errorf("%+v", f)
 	}
 	if f := judge("panic"); f.Outcome != verdict.Error || !strings.Contains(report.Plain(f.Message), "asked for") {

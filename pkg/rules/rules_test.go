@@ -34,6 +34,9 @@ func (sampleCheck) Vars() []string          { return []string{"path"} }
 func (sampleCheck) Run(_ context.Context, s checks.Subject, params any) (checks.Result, error) {
 	seen := map[string]int{}
 	for _, a := range s.Case.Assets {
+		if a.Path == "asks" {
+			return checks.Result{Outcome: verdict.Review, Cause: verdict.MissingInput, Evidence: []verdict.Evidence{{Fact: "case.store.name"}}}, nil
+		}
 		if a.Path == "panic" {
 			panic("asked for")
 		}

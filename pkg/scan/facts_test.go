@@ -192,6 +192,21 @@ func made(t *testing.T) map[string]madeSample {
 	draw.Draw(blank, blank.Bounds(), image.White, image.Point{}, draw.Src)
 	encode("blank.png", blank, "quality")
 
+	// A grainy picture, enlarged.
+	const scale = 1.4
+	grain := func(x, y int) float64 { return float64((x*7919 + y*104729 + x*y*31) % 97) }
+	enlarged := image.NewGray(image.Rect(0, 0, 700, 700))
+	for y := range 700 {
+		for x := range 700 {
+			u, v := float64(x)/scale, float64(y)/scale
+			i, j := int(u), int(v)
+			u, v = u-float64(i), v-float64(j)
+			upper, lower := grain(i, j)*(1-u)+grain(i+1, j)*u, grain(i, j+1)*(1-u)+grain(i+1, j+1)*u
+			enlarged.SetGray(x, y, color.Gray{uint8(80 + upper*(1-v) + lower*v)})
+		}
+	}
+	encode("enlarged.png", enlarged, "quality")
+
 	// A frame around a picture.
 	framed := image.NewRGBA(image.Rect(0, 0, 800, 800))
 	draw.Draw(framed, framed.Bounds(), image.NewUniform(color.RGBA{200, 30, 30, 255}), image.Point{}, draw.Src)

@@ -211,6 +211,8 @@ type LogDays struct{ onAsset }
 type LogDaysParams struct {
 	// Days to be covered.
 	Days int `json:"days" unit:"days" zh:"要覆盖多少天" en:"days to be covered"`
+	// Window is how many days back the penalty may lie where nobody says when it was.
+	Window int `json:"window" unit:"days" zh:"不知道何时被处罚时，最多往前算几天" en:"days back that the penalty may lie where nobody says when it was"`
 	// Slack is how many days at either end may be without an upload.
 	Slack int `json:"slack" unit:"days" zh:"首尾各可以有几天没有上传" en:"days at either end that may be without an upload"`
 }
@@ -224,8 +226,8 @@ func (LogDays) Doc() lang.Text {
 		"Asks that the upload log covers so many days up to the penalty; fails where it begins too late or ends too early. A person looks where no upload times were found or the table could not be read.")
 }
 
-// NewParams returns the defaults: thirty days, three of slack.
-func (LogDays) NewParams() any { return &LogDaysParams{Days: 30, Slack: 3} }
+// NewParams returns the defaults: thirty days, a window of seven, three of slack.
+func (LogDays) NewParams() any { return &LogDaysParams{Days: 30, Window: 7, Slack: 3} }
 
 // Needs the table.
 func (LogDays) Needs(any) []checks.Need { return needs("table") }
@@ -249,11 +251,15 @@ func (LogDays) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 		f.Doubt(verdict.Evidence{Fact: "table.time_column", Observed: strings.Join(t.Columns, ", ")})
 		return f.result(), nil
 	}
-	end := submission(s)
+	// Where nobody says when the penalty was it lies within the window, at most so
+	// many days back: the log may end there.
+	end, back := submission(s), p.Window
 	if c := caseOf(s); c != nil && !c.Violation.EffectiveAt.IsZero() {
-		end = c.Violation.EffectiveAt
+		end, back = c.Violation.EffectiveAt, 0
+	} else if at := s.Case.Clock.StartedAt; !at.IsZero() {
+		end, back = at, 0
 	}
-	first, last := end.AddDate(0, 0, -p.Days+p.Slack), end.AddDate(0, 0, -p.Slack)
+	first, last := end.AddDate(0, 0, -p.Days+p.Slack), end.AddDate(0, 0, -p.Slack-back)
 	if date(t.First) > date(first) {
 		f.Failed = append(f.Failed, verdict.Evidence{Fact: "table.first", Observed: date(t.First), Required: verdict.Compared("<=", date(first))})
 	}

@@ -310,6 +310,23 @@ func TestLogDays(t *testing.T) {
 	}
 }
 
+// TestLogDaysUnknownPenalty: where nobody says when the penalty was, a log may end as far
+// back as the window is long.
+func TestLogDaysUnknownPenalty(t *testing.T) {
+	for _, c := range []struct{ first, last, want string }{
+		{"2026-10-20", "2026-11-17", "pass"}, {"2026-10-20", "2026-11-10", "fail; table.last=2026-11-10/≥ 2026-11-13"}, {"2026-11-03", "2026-11-22", "fail; table.first=2026-11-03/≤ 2026-10-27"},
+	} {
+		set := &facts.Set{Table: facts.Table{Rows: 9, First: day(c.first), Last: day(c.last)}}
+		set.SetStatus("table", facts.Status{State: facts.Present})
+		v := view(t, "store: {type: company}\n", facts.Asset{Path: "log.csv", Kind: "upload_log", Facts: set})
+		v.Clock = facts.Clock{Now: day("2026-11-23")}
+		r, err := LogDays{}.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, LogDays{}.NewParams())
+		if err != nil || say(r) != c.want {
+			t.Errorf("%s to %s: %s (%v), want %s", c.first, c.last, say(r), err, c.want)
+		}
+	}
+}
+
 // TestLettersNotStated: the languages read and the region of the granting party
 // are judged where case.yaml states no letters.
 func TestLettersNotStated(t *testing.T) {

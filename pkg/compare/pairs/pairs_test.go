@@ -141,6 +141,33 @@ func TestTraces(t *testing.T) {
 	}
 }
 
+// TestCroppedFrame: where a crop ends nothing changed; a frame of differences there is no
+// changed place as large as the picture, in which edges of the product would be taken for
+// a mark's.
+func TestCroppedFrame(t *testing.T) {
+	marked := imaging.Blur(photo(9, 640, 480), 2) // no grain, which no two alignments keep
+	clean := imaging.Clone(marked)
+	drawMark(marked, rand.New(rand.NewSource(1)), 180, 220, 280, 40, 0.9)
+	picture := func(img image.Image) *raster.Picture {
+		rgb := raster.FromImage(img)
+		return &raster.Picture{RGB: rgb, FullW: rgb.W, FullH: rgb.H}
+	}
+	violating, replacement := picture(marked), picture(imaging.Crop(clean, image.Rect(30, 24, 606, 456)))
+	l := Lay(Compute(violating, violating.RGB), Compute(replacement, replacement.RGB))
+	if l.Compare().Distance > Matched {
+		t.Fatal("the pictures do not match: the test tells nothing")
+	}
+	changed, traces := l.Differences(violating, replacement, nil)
+	if len(changed) == 0 || len(traces) > 0 {
+		t.Errorf("changed %v, traces %v", changed, traces)
+	}
+	for _, b := range changed {
+		if 10*b[2] > 9*replacement.FullW && 10*b[3] > 9*replacement.FullH {
+			t.Errorf("changed %v of %d×%d", b, replacement.FullW, replacement.FullH)
+		}
+	}
+}
+
 // TestAnotherColour: the same product in another colour keeps its own edges; they are
 // no trace of a mark.
 func TestAnotherColour(t *testing.T) {

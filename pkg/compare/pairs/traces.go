@@ -100,10 +100,11 @@ func newTracer(violating, replacement *raster.Picture, al alignment, a, b *Featu
 	}
 	t.diff = make([]int16, len(t.v.Pix))
 	offset := t.exposure()
-	// At the rim a border that was put around, or what lies beyond a crop, shines
-	// into the softened pixels.
-	for y := max(rim, t.inside.y0); y < min(t.v.H-rim, t.inside.y1); y++ {
-		for x := max(rim, t.inside.x0); x < min(t.v.W-rim, t.inside.x1); x++ {
+	// At the rim, of either picture, a border that was put around, or what lies beyond
+	// a crop, shines into the softened pixels: a thin frame of differences that would
+	// be taken for one changed place as large as the picture.
+	for y := max(0, t.inside.y0) + rim; y < min(t.v.H, t.inside.y1)-rim; y++ {
+		for x := max(0, t.inside.x0) + rim; x < min(t.v.W, t.inside.x1)-rim; x++ {
 			i := y*t.v.W + x
 			t.diff[i] = int16(t.v.Pix[i]) - int16(t.r.Pix[i]) - offset
 		}

@@ -74,6 +74,11 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 		return textRead, fmt.Errorf("page %d: read a date: %w", p.number, err)
 	}
 	found := seals.Find(sheet, p.m.W, p.m.H)
+	if textRead && len(p.lines) == 0 {
+		if read, err = e.underSeals(ctx, p, read, found); err != nil {
+			return textRead, fmt.Errorf("page %d: read under a seal: %w", p.number, err)
+		}
+	}
 	var sealBoxes, sureSeals []facts.Box
 	var stamps []signatures.Seal
 	for _, f := range found {
@@ -124,7 +129,7 @@ func (e *Extractor) look(ctx context.Context, d *facts.Document, p paper) (textR
 	d.PrintOnly = pens.PrintOnly && len(found) == 0 && (d.PrintOnly || p.number == 1)
 	if !p.drawn { // what a program drew is sharp by construction
 		left, right := legibility.RunOff(sheet)
-		defects := edges(legibility.Find(sheet, p.m), [2]int{left, right}, p.m.W, p.m.H, read, sureSeals)
+		defects := edges(legibility.Find(sheet, p.m), [2]int{left, right}, p.m.W, p.m.H, read, sureSeals, inkAtEdge(sheet))
 		if !slices.ContainsFunc(defects, func(d facts.Defect) bool { return d.Kind == "cut_off" }) {
 			defects = append(defects, legibility.Outside(p.m)...)
 		}

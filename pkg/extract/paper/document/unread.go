@@ -138,8 +138,10 @@ func oddLine(l ocr.Line, guesses bool) bool {
 // letters that touch an edge are some texture where no line comes near it, a
 // seal that touches one is cut, and so is a page whose lines run up to it. rules are
 // the ruled lines that run out at the left and at the right: of a form of short
-// entries few lines reach the edge, but its rules do.
-func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seals []facts.Box) []facts.Defect {
+// entries few lines reach the edge, but its rules do. inked tells whether there is ink at
+// the upper or the lower edge itself above or below a line: the box of one that was read is
+// larger than its letters, and the clock of a screen stands close to the edge.
+func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seals []facts.Box, inked func(line facts.Box, lower bool) bool) []facts.Defect {
 	const (
 		// The largest seals measure 45 mm, a fifth of the width of A4, which is at least
 		// that of the picture and its height by the ratio of A4, however much is cut off.
@@ -197,7 +199,7 @@ func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seal
 		close, through := near(l.Box, int(margin*float64(l.Box[3]))), near(l.Box, int(cut*float64(l.Box[3])))
 		// At the side every line shows it. At the top and bottom it is one, and captures
 		// of a screen have a clock or a bar there: only one that is cut counts.
-		for k, v := range [4]bool{close[0], through[1], close[2], through[3]} {
+		for k, v := range [4]bool{close[0], through[1] && inked(l.Box, false), close[2], through[3] && inked(l.Box, true)} {
 			if v {
 				touching[k]++
 				boxes[k] = l.Box
@@ -236,6 +238,25 @@ func edges(defects []facts.Defect, rules [2]int, w, h int, read []ocr.Line, seal
 		}
 	}
 	return kept
+}
+
+// inkAtEdge tells what edges asks of a sheet: a pixel or two of the outermost row, in
+// which paper has none, and not all of it, as of a dark bar.
+func inkAtEdge(s *ink.Sheet) func(line facts.Box, lower bool) bool {
+	const dark, least, most = 60, 2, 0.8
+	return func(line facts.Box, lower bool) bool {
+		y := 0
+		if lower {
+			y = s.H - 1
+		}
+		n, x0, x1 := 0, max(0, int(float64(line[0])*s.Scale)), min(s.W, int(float64(line[0]+line[2])*s.Scale))
+		for x := x0; x < x1; x++ {
+			if s.Dark[y*s.W+x] >= dark {
+				n++
+			}
+		}
+		return n >= least && float64(n) <= most*float64(x1-x0)
+	}
 }
 
 const (

@@ -121,6 +121,34 @@ func TestEndsAt(t *testing.T) {
 	}
 }
 
+// TestInkAtEdge: the box of a line may reach the edge of a screen that its letters do not.
+func TestInkAtEdge(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		below int // rows of paper below the line
+		want  bool
+	}{{"a clock at the edge of a screen", 4, false}, {"letters cut by the edge", 0, true}} {
+		m := raster.NewRGB(400, 300)
+		for i := range m.Pix {
+			m.Pix[i] = 250
+		}
+		for y := 270; y < m.H-c.below; y++ {
+			for x := 300; x < 380; x++ {
+				if x%8 < 3 {
+					copy(m.Pix[3*(y*m.W+x):], []byte{20, 20, 20})
+				}
+			}
+		}
+		inked := inkAtEdge(ink.New(m, 1600))
+		if got := inked(facts.Box{296, 266, 90, 33}, true); got != c.want {
+			t.Errorf("%s: %t", c.name, got)
+		}
+		if inked(facts.Box{296, 2, 90, 33}, false) || inked(facts.Box{20, 266, 90, 33}, true) {
+			t.Errorf("%s: ink where there is none", c.name)
+		}
+	}
+}
+
 func TestEdges(t *testing.T) {
 	const w, h = 1000, 1400
 	texture := []facts.Defect{{Kind: "cut_off", Box: facts.Box{0, 300, 12, 600}, Value: 20, Confidence: 0.9}, {Kind: "blur", Confidence: 0.7}}
@@ -163,19 +191,20 @@ func TestEdges(t *testing.T) {
 		{"rules alone, as of a screen", nil, rows(12, 0.98, 0), nil, nil, [2]int{0, 6}},
 		{"too few lines to judge by", nil, rows(2, 0.98, 0), []facts.Box{{400, 1290, 200, 110}}, nil, [2]int{}},
 	}
+	yes := func(facts.Box, bool) bool { return true }
 	touch := []facts.Defect{{Kind: "cut_off", Box: facts.Box{w - 20, 100, 20, 600}, Confidence: 0.53}}
 	two := append(rows(12, 0.98, 0), ocr.Line{Text: "Grantor: ACME Trading Co", Confidence: 0.98, Box: [4]int{300, 100, 698, 30}}, ocr.Line{Text: "between the parties to", Confidence: 0.98, Box: [4]int{300, 60, 697, 30}})
-	if got := edges(touch, [2]int{}, w, h, two, nil); len(got) != 1 || got[0].Confidence < 0.7 {
+	if got := edges(touch, [2]int{}, w, h, two, nil, yes); len(got) != 1 || got[0].Confidence < 0.7 {
 		t.Errorf("letters and two lines at an edge: %+v", got)
 	}
 	below := []facts.Defect{{Kind: "cut_off", Box: facts.Box{200, h - 20, 600, 20}, Confidence: 0.57}}
-	if got := edges(below, [2]int{}, w, h, last([4]int{100, 1330, 300, 30}), []facts.Box{{400, 1290, 200, 110}}); len(got) != 1 || got[0].Confidence < 0.7 {
+	if got := edges(below, [2]int{}, w, h, last([4]int{100, 1330, 300, 30}), []facts.Box{{400, 1290, 200, 110}}, yes); len(got) != 1 || got[0].Confidence < 0.7 {
 		t.Errorf("letters and a seal at the lower edge: %+v", got)
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, d := range edges(c.defects, c.rules, w, h, c.read, c.seals) {
+			for _, d := range edges(c.defects, c.rules, w, h, c.read, c.seals, yes) {
 				got = append(got, d.Kind)
 			}
 			if !slices.Equal(got, c.want) {

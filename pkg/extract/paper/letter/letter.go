@@ -211,15 +211,16 @@ func (t *text) near(s span, n int) (before, after string) {
 	return strings.ToValidUTF8(t.flow[max(0, s.from-n):s.from], ""), strings.ToValidUTF8(t.flow[s.to:min(len(t.flow), s.to+n)], "")
 }
 
-// title is the first line that names a paper, else the tallest line of the
-// first page's top third.
+// title is the first line that names a paper, with the Chinese line below it where a
+// paper in two languages names itself in both; else the tallest line of the first page's
+// top third.
 func (t *text) title() string {
 	for i, n := range t.norm {
 		if i >= 12 || t.lines[i].Page > 1 {
 			break
 		}
 		if len([]rune(n)) <= 60 && titleWords.MatchString(n) && !strings.HasSuffix(n, "。") {
-			return strings.Trim(strings.Join(strings.Fields(n), " "), "《》 ")
+			return tidyTitle(n) + t.titleBelow(i)
 		}
 	}
 	bottom := 0
@@ -242,6 +243,25 @@ func (t *text) title() string {
 	}
 	return strings.TrimSpace(t.lines[best].Text)
 }
+
+// titleBelow is the title in Chinese below line i, a title without any; empty for none.
+func (t *text) titleBelow(i int) string {
+	const most, near = 20, 2 // characters, lines
+	han := func(s string) bool {
+		return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	}
+	if han(t.norm[i]) {
+		return ""
+	}
+	for k := i + 1; k <= i+near && k < len(t.norm) && t.lines[k].Page <= 1; k++ {
+		if n := t.norm[k]; han(n) && len([]rune(n)) <= most && titleWords.MatchString(n) && !strings.ContainsAny(n, ":。,;") {
+			return " " + tidyTitle(n)
+		}
+	}
+	return ""
+}
+
+func tidyTitle(n string) string { return strings.Trim(strings.Join(strings.Fields(n), " "), "《》 ") }
 
 // normal maps the many ways of writing the same characters to one: full-width
 // forms, typographic quotes and dashes, runs of blanks; blanks between Han

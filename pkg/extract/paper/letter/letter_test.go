@@ -152,6 +152,15 @@ Fecha: 20 de diciembre de 2024`,
 			kind: "commitment", title: "图片合规承诺书", grantor: "深圳市示例科技有限公司", signed: "2026-11-19", sub: "unstated", legal: "none", lang: "zh", grantorCountry: "CN",
 		},
 		{
+			name: "commitment letter in two languages", text: `Image Compliance Commitment Letter
+图片合规承诺书
+To / 致: AliExpress
+We, 深圳市示例科技有限公司 (Store No. 1101234567), hereby undertake with regard to product 1005001234567890 that:
+1. All pictures submitted are our own work or duly authorized. 所提交图片均为自有或已获授权。
+Date 日期: 2026-11-19`,
+			kind: "commitment", title: "Image Compliance Commitment Letter 图片合规承诺书", grantor: "深圳市示例科技有限公司", signed: "2026-11-19", sub: "unstated", legal: "none", lang: "en", grantorCountry: "CN",
+		},
+		{
 			name: "AI licence", text: `AI Image Commercial Licence
 Licensor: Midjourney, Inc.
 Licensee: Shenzhen Example Technology Co., Ltd.

@@ -402,12 +402,20 @@ func (d *Document) Text(ctx context.Context, i int) (Page, error) {
 			return err
 		}
 		var runs []run
-		for _, r := range text.Rects {
+		if divided(text.Rects) {
+			chars, err := d.instance.GetPageTextStructured(&requests.GetPageTextStructured{Page: page, Mode: requests.GetPageTextStructuredModeChars})
+			if err != nil {
+				return err
+			}
+			text.Chars = chars.Chars
+		}
+		texts := pieces(text.Rects, text.Chars)
+		for i, r := range text.Rects {
 			if len(runs) == maxRuns {
 				break
 			}
 			at := r.PointPosition
-			at.Bottom, at.Top = upright(r.Text, at.Left, at.Bottom, at.Right, at.Top)
+			at.Bottom, at.Top = upright(texts[i].text, at.Left, at.Bottom, at.Right, at.Top)
 			x0, y0, err := d.device(page, p, at.Left, at.Top)
 			if err != nil {
 				return err
@@ -416,7 +424,12 @@ func (d *Document) Text(ctx context.Context, i int) (Page, error) {
 			if err != nil {
 				return err
 			}
-			runs = append(runs, run{text: r.Text, x0: min(x0, x1), y0: min(y0, y1), x1: max(x0, x1), y1: max(y0, y1)})
+			here := run{text: texts[i].text, x0: min(x0, x1), y0: min(y0, y1), x1: max(x0, x1), y1: max(y0, y1)}
+			if last := len(runs) - 1; texts[i].glued && last >= 0 && goesOn(runs[last], here) {
+				runs[last] = joined(runs[last], here)
+			} else {
+				runs = append(runs, here)
+			}
 		}
 		for _, l := range lines(runs) {
 			l.Page = i + 1

@@ -1,0 +1,22 @@
+package facts
+
+import "testing"
+
+func TestUnread(t *testing.T) {
+	for _, c := range []struct {
+		kind, class string
+		want        bool
+	}{
+		{KindSource, "picture", false}, {KindSource, "raw", false}, {KindSource, "other", true}, {KindSource, "document", true},
+		{KindReplacement, "video", true}, {KindReplacement, "sheet", true}, {KindViolating, "archive", true},
+		{KindEvidence, "sheet", false}, {KindEvidence, "video", true}, {KindCommitment, "document", false}, {KindSource, "", false},
+	} {
+		a := Asset{Kind: c.kind, Facts: &Set{File: File{Class: c.class}}}
+		if got := a.Unread(); got != c.want {
+			t.Errorf("%s, %s: %t", c.kind, c.class, got)
+		}
+	}
+	if (&Asset{Kind: KindSource}).Unread() {
+		t.Error("a file without facts")
+	}
+}
