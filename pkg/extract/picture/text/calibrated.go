@@ -52,6 +52,10 @@ const straightRatio = 0.022
 // which letters inside the picture are rather dials, screens and small print.
 const tinyRatio = 0.018
 
+// leastSlant is the angle from the level, degrees, from which a line is slanted, and
+// mostSlant that from which it rather stands upright.
+const leastSlant, mostSlant = 12.0, 55.0
+
 // largeRatio is the glyph height from which a slant is no accident of the camera.
 const largeRatio = 0.04
 
@@ -109,6 +113,8 @@ const (
 const (
 	// slant covers marks of about 15°–45°; the detector bears the rest.
 	slant = 30.0
+	// slantRoom is how far the look turns from there to the slant of a piece seen.
+	slantRoom = 10.0
 	// slantSide is the longest side of the turned picture, px: marks across a
 	// picture are large. At 544 px a tenth fewer are found, for three quarters of the time.
 	slantSide = 640
@@ -124,6 +130,6 @@ const (
 	// infographic, which the first look reads.
 	enoughLines = 30
 	// enoughSlanted is the number of slanted lines from which the first look has
-	// seen what tiles there are.
+	// seen what tiles there are, if one of them says something.
 	enoughSlanted = 12
 )
