@@ -221,8 +221,10 @@ func (r *Reader) readWell(ctx context.Context, img *raster.RGB, boxes []box, i i
 		return best, nil
 	}
 	plain := best
+	digits, whole := mayEndShopID(plain.line.Text), false
 	for k, w := range widenings {
-		if w[0] > 1 && !mayEndShopID(plain.line.Text) && !free(boxes, i, w[0]) {
+		open := w[0] <= 1 || free(boxes, i, w[0])
+		if !digits && !open || whole && w[0] <= 1 {
 			continue
 		}
 		rd, err := r.readCut(ctx, img, plain.line.Quad, w[0], w[1], o)
@@ -231,14 +233,16 @@ func (r *Reader) readWell(ctx context.Context, img *raster.RGB, boxes []box, i i
 		}
 		switch {
 		case rd.line.Confidence < defaultMinConfidence:
-		case endsShopID(rd.line.Text, best.line.Text):
+		case endsShopID(rd.line.Text, plain.line.Text):
 			rd.weight = max(rd.weight, best.weight)
 			return rd, nil
-		case rd.weight > max(best.weight, plain.weight+readingMargin):
+		case open && !whole && rd.weight > max(best.weight, plain.weight+readingMargin):
 			best = rd
 		}
-		if k == 0 && rd.line.Text == plain.line.Text && !mayEndShopID(plain.line.Text) {
-			break
+		if k == 0 && rd.line.Text == plain.line.Text {
+			if whole = true; !digits {
+				break
+			}
 		}
 	}
 	return best, nil
