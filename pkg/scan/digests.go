@@ -12,8 +12,8 @@ func digests() extract.Digests {
 		"background":      "cc9649aa99f7f67645c664e53969806e",
 		"codes":           "a37df3181f24bfbf6632d6afd015e2eb",
 		"decode":          "7e08b81f1ba2ef4a5bc3424d091e0c54",
-		"document":        "17b354a8f3080f1fce66d79dc4bfb1de",
-		"document-notext": "17b354a8f3080f1fce66d79dc4bfb1de",
+		"document":        "0fd937acd2c1577014535575aa9ec7ef",
+		"document-notext": "0fd937acd2c1577014535575aa9ec7ef",
 		"exif":            "8c23ec8c75df824b968d2d7688f1f43b",
 		"faces":           "48681912c8b6297d6301d5a348da2558",
 		"format":          "351c5cacaf7680c02cfc666c5ff85967",
@@ -29,6 +29,6 @@ func digests() extract.Digests {
 		"quality":         "7563d5c03a88282e8414695dd8040e47",
 		"shown":           "d859c09ee9629f680c3e17f801853818",
 		"table":           "251c6af15b0d9e9c396c6060d8f035d3",
-		"text":            "0f0011705880ff20d7acf873da43551b",
+		"text":            "46961d269e218fc55b01f299a91062f3",
 	}
 }
