@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/draw"
+	"math"
 	"path/filepath"
 	"testing"
 
@@ -66,6 +67,38 @@ func TestPage(t *testing.T) {
 		if want := sentence(i); l.Text != want {
 			t.Errorf("%q, want %q", l.Text, want)
 		}
+	}
+}
+
+// TestUprightAmongMany wants lines that stand on either side read the right way up on a
+// picture with so many lines that each is read once.
+func TestUprightAmongMany(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes two seconds")
+	}
+	page := printed(t, 14, 32)
+	last := region{150, 1545, 750, 1595} // the 14th line, of which two upright copies are made
+	for y := last.y0; y < last.y1; y++ {
+		for x := last.x0; x < last.x1; x++ {
+			src := page.Pix[3*(y*page.W+x):][:3]
+			across, along := y-last.y0, x-last.x0
+			copy(page.Pix[3*((900-along)*page.W+1000+across):], src) // runs upwards
+			copy(page.Pix[3*((200+along)*page.W+1300-across):], src) // runs downwards
+		}
+	}
+	r := newReader(t)
+	lines, err := r.Read(t.Context(), page, Options{})
+	if err != nil || len(lines) != 16 {
+		t.Fatalf("%d lines, %v", len(lines), err)
+	}
+	ways := map[int]int{}
+	for _, l := range lines {
+		if l.Text == sentence(13) {
+			ways[int(math.Round(l.Angle/90))]++
+		}
+	}
+	if ways[0] != 1 || ways[1] != 1 || ways[-1] != 1 {
+		t.Errorf("the last line was read in these quarter turns: %v, want one in each of 0, 1, -1", ways)
 	}
 }
 

@@ -18,6 +18,8 @@ const (
 	// A doubtful line is read at least this surely and is at least this long.
 	doubtfulConfidence = 0.62
 	doubtfulLength     = 4
+	// A reading as sure as this is not upside down.
+	rightWayUp = 0.9
 	// A line of one or two characters must be read at least this surely.
 	shortConfidence = 0.75
 	shortLength     = 2
@@ -219,22 +221,46 @@ func (r *Reader) readWell(ctx context.Context, img *raster.RGB, boxes []box, i i
 		return best, nil
 	}
 	plain := best
+	digits, whole := mayEndShopID(plain.line.Text), false
 	for k, w := range widenings {
-		if w[0] > 1 && !free(boxes, i, w[0]) {
+		open := w[0] <= 1 || free(boxes, i, w[0])
+		if !digits && !open || whole && w[0] <= 1 {
 			continue
 		}
 		rd, err := r.readCut(ctx, img, plain.line.Quad, w[0], w[1], o)
 		if err != nil {
 			return best, err
 		}
-		if rd.line.Confidence >= defaultMinConfidence && rd.weight > max(best.weight, plain.weight+readingMargin) {
+		switch {
+		case rd.line.Confidence < defaultMinConfidence:
+		case endsShopID(rd.line.Text, plain.line.Text):
+			rd.weight = max(rd.weight, best.weight)
+			return rd, nil
+		case open && !whole && rd.weight > max(best.weight, plain.weight+readingMargin):
 			best = rd
 		}
 		if k == 0 && rd.line.Text == plain.line.Text {
-			break
+			if whole = true; !digits {
+				break
+			}
 		}
 	}
 	return best, nil
+}
+
+// shopDigits are the lengths of numbers that shops' marks bear, AE-digits (MISSION M21).
+var shopDigits = [2]int{6, 12}
+
+// mayEndShopID reports digits alone: the AE before them is what pale print loses first.
+func mayEndShopID(text string) bool {
+	return len(text) >= shopDigits[0] && len(text) <= shopDigits[1] && !strings.ContainsFunc(text, func(r rune) bool { return !isDigit(r) })
+}
+
+// endsShopID reports whether a wider cut shows the AE of a shop's mark before the digits
+// that were read: surer than by its letters' own confidence.
+func endsShopID(wide, digits string) bool {
+	head, ok := strings.CutSuffix(wide, digits)
+	return ok && mayEndShopID(digits) && slices.Contains([]string{"AE", "AE-", "AE -", "AE- ", "AE:", "AE：", "AE."}, head)
 }
 
 // free reports whether no other box lies within reach line heights of the ends
@@ -251,9 +277,23 @@ func free(boxes []box, i int, reach float64) bool {
 	return true
 }
 
-// readBox reads a box in one cut, in the likeliest direction.
+// readBox reads a box in one cut, in the likeliest direction, and in the other one
+// where that shows nothing like text.
 func (r *Reader) readBox(ctx context.Context, img *raster.RGB, b box, o Options) (reading, error) {
-	return r.readCut(ctx, img, b.quad.directions()[0], 0, 0, o)
+	var best reading
+	for _, q := range b.quad.directions() {
+		rd, err := r.readCut(ctx, img, q, 0, 0, o)
+		if err != nil {
+			return best, err
+		}
+		if best.line.Text == "" || rd.weight > best.weight {
+			best = rd
+		}
+		if best.line.Confidence >= rightWayUp {
+			break
+		}
+	}
+	return best, nil
 }
 
 // readCut reads a rectangle widened by the given numbers of line heights.

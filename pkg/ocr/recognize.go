@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/aecheck/aecheck/pkg/onnx"
 	"github.com/aecheck/aecheck/pkg/raster"
@@ -256,7 +257,7 @@ func settleLookalikes(chars []Char) {
 		switch {
 		case c.R == 'l' && c.Alt == 'I':
 			swap = capital && !(after >= 'a' && after <= 'z') && c.AltConfidence >= capitalIDoubt
-		case (c.R == ':' || c.R == '·' || c.R == '.') && c.Alt == '-':
+		case strings.ContainsRune(":：·.", c.R) && c.Alt == '-':
 			swap = capital && isDigit(after) && c.AltConfidence >= hyphenDoubt
 		case c.R == 'O' && c.Alt == '0':
 			swap = isDigit(before) && after == '%' && c.AltConfidence >= zeroDoubt

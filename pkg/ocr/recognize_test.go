@@ -248,3 +248,18 @@ func TestHiddenHyphen(t *testing.T) {
 		}
 	}
 }
+
+func TestEndsShopID(t *testing.T) {
+	for _, tt := range []struct {
+		wide, digits string
+		want         bool
+	}{
+		{"AE-3446103", "3446103", true}, {"AE：3446103", "3446103", true}, {"AE3446103", "3446103", true},
+		{"TAE-3446103", "3446103", false}, {"AE-34461037", "3446103", false}, {"AE-34461", "34461", false},
+		{"No.3446103", "3446103", false}, {"3446103", "3446103", false}, {"AE-344A103", "344A103", false},
+	} {
+		if got := endsShopID(tt.wide, tt.digits); got != tt.want {
+			t.Errorf("%q after %q: %v, want %v", tt.wide, tt.digits, got, tt.want)
+		}
+	}
+}

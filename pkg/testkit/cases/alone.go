@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"strings"
 	"time"
 )
 
@@ -20,7 +21,7 @@ const (
 type Paper struct {
 	Extension        string // with its dot
 	Data             []byte
-	Registration     string // of the brand
+	Registration     string // of the brand, "" where the letter does not name it
 	Grantor, Grantee string
 	Starts, Ends     time.Time
 }
@@ -41,7 +42,22 @@ func (d *Drawer) Paper(seed uint64, medium string) (*Paper, error) {
 	if err != nil {
 		return nil, fmt.Errorf("letter %d: %w", seed, err)
 	}
-	return &Paper{Extension: ext, Data: data, Registration: l.reg, Grantor: l.grantor.zh, Grantee: l.grantee.zh, Starts: l.starts, Ends: l.ends}, nil
+	reg := l.reg
+	if !printedOn(pages, reg) { // letters in two columns name the brand alone
+		reg = ""
+	}
+	return &Paper{Extension: ext, Data: data, Registration: reg, Grantor: l.grantor.zh, Grantee: l.grantee.zh, Starts: l.starts, Ends: l.ends}, nil
+}
+
+// printedOn reports whether a text stands on the pages, were it broken into lines.
+func printedOn(pages []*sheet, text string) bool {
+	var b strings.Builder
+	for _, p := range pages {
+		for _, r := range p.runs {
+			b.WriteString(r.text)
+		}
+	}
+	return strings.Contains(b.String(), text)
 }
 
 // Print sets a line of text on a picture; x, y are its left end on the baseline and

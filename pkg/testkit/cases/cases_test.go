@@ -89,3 +89,28 @@ func TestEveryClassIsPlanted(t *testing.T) {
 		t.Errorf("%d classes of defects, want 60", n)
 	}
 }
+
+// TestPaperNamesWhatItSays wants a registration number of the letters that print one
+// and of no others.
+func TestPaperNamesWhatItSays(t *testing.T) {
+	d := drawer(t)
+	with, without := 0, 0
+	for seed := range uint64(10) {
+		p, err := d.Paper(seed, TextPDF)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Registration == "" {
+			without++
+		} else {
+			with++
+		}
+	}
+	if with == 0 || without == 0 {
+		t.Errorf("%d letters name a registration, %d do not: both are drawn", with, without)
+	}
+	pages := []*sheet{{runs: []run{{text: "注册号：4738"}, {text: "1275）"}}}}
+	if !printedOn(pages, "47381275") || printedOn(pages, "47381276") {
+		t.Error("a number broken into two lines is not seen, or another one is")
+	}
+}

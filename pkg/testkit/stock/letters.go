@@ -19,7 +19,9 @@ func letter(d *cases.Drawer, i int) (string, []byte, []Plant, error) {
 	name += p.Extension
 	var plants []Plant
 	for _, v := range []string{p.Registration, p.Grantor, p.Starts.Format(time.DateOnly), p.Ends.Format(time.DateOnly)} {
-		plants = append(plants, Plant{name, Fact, v})
+		if v != "" {
+			plants = append(plants, Plant{name, Fact, v})
+		}
 	}
 	return name, p.Data, plants, nil
 }

@@ -219,7 +219,7 @@ func TestAccuracyMadeSet(t *testing.T) {
 	}
 	table(t, halves)
 	// A little below what was reached; the goal of every part is 0.95.
-	floors := map[string]float64{"tune": 0.93, "held": 0.94, "wide": 0.93, "fresh": 0.76, "unseen": 0.92}
+	floors := map[string]float64{"tune": 0.93, "held": 0.94, "wide": 0.93, "fresh": 0.80, "unseen": 0.93}
 	for part, s := range halves {
 		wantAtLeast(t, map[string]*score{part: s}, floors[part])
 	}

@@ -29,11 +29,23 @@ func (e *Extractor) contactsIn(lines []line) []facts.Contact {
 	for i := range lines {
 		for j := range lines {
 			a, b := &lines[i], &lines[j]
-			if i == j || used[i] && used[j] || !follows(a, b) {
+			if i == j || used[i] && used[j] {
 				continue
 			}
-			for _, m := range e.words.Contacts(a.Text + " " + b.Text) {
-				if m.Start >= len(a.Text) || m.End <= len(a.Text)+1 {
+			overlay := math.Max(a.overlay, b.overlay)
+			switch {
+			case follows(a, b):
+			case labels(a, b):
+				overlay = math.Min(math.Min(a.overlay, b.overlay), mostReview)
+			default:
+				continue
+			}
+			between := " "
+			if a.Messenger { // a name and no more: the next line says whose
+				between = ": "
+			}
+			for _, m := range e.words.Contacts(a.Text + between + b.Text) {
+				if m.Start >= len(a.Text) || m.End <= len(a.Text)+len(between) {
 					continue // lies within one line, and is known
 				}
 				// A number is known, but not yet what it is a number of.
@@ -41,7 +53,7 @@ func (e *Extractor) contactsIn(lines []line) []facts.Contact {
 				if used[i] && contained(a, m) || used[j] && !named {
 					continue
 				}
-				c := fact(m, a.Text+" "+b.Text, math.Min(a.Confidence, b.Confidence), math.Max(a.overlay, b.overlay), union(a.box, b.box))
+				c := fact(m, a.Text+between+b.Text, math.Min(a.Confidence, b.Confidence), overlay, union(a.box, b.box))
 				if named {
 					out[first[j]] = c
 				} else {
@@ -114,6 +126,19 @@ func follows(a, b *line) bool {
 	below := bv0-av1 < 0.8*h && bv0 > (av0+av1)/2 && shared > 0.3*math.Min(au1-au0, bu1-bu0)
 	right := math.Abs((av0+av1)/2-(bv0+bv1)/2) < 0.6*h && bu0 > (au0+au1)/2 && bu0-au1 < 1.5*h
 	return below || right
+}
+
+// labels reports whether a is the name of a messenger and b stands behind it in the same
+// slanted line: what lay between was lost on the product.
+func labels(a, b *line) bool {
+	const gap = 8                                         // line heights
+	if !a.Messenger || !b.slanted() || !collinear(b, a) { // b's direction is the better known
+		return false
+	}
+	sin, cos := math.Sincos(b.tilt * math.Pi / 180)
+	_, av0, au1, av1 := extent(a.Quad, cos, sin)
+	bu0, _, _, _ := extent(b.Quad, cos, sin)
+	return bu0 > au1-(av1-av0)/2 && bu0-au1 < gap*math.Max(a.height, b.height)
 }
 
 // extent is the range a quad covers along and across a direction.

@@ -24,6 +24,9 @@ func likelihood(l *line) float64 {
 		odds += weightShaded
 	}
 	background := weightBackground * math.Max(0, math.Min(1, (l.ink.Open-0.05)/0.4))
+	if l.ink.Cross {
+		background = weightBackground
+	}
 	if l.askew() {
 		odds += weightAskew
 		background *= askewBackground
@@ -77,7 +80,7 @@ func likelihood(l *line) float64 {
 		soft += weightUnshaded
 	}
 	odds = math.Max(odds, math.Min(odds+soft, mostSoft))
-	if (l.level() && l.wording() || l.tilted() && !l.company && (l.Copyright || l.Mark) || l.Forbidding) && l.ink.Shade() != "shaded" {
+	if (l.level() && l.wording() || l.slanted() && !l.company && (l.Copyright || l.Mark) || l.Forbidding) && l.ink.Shade() != "shaded" {
 		odds = math.Max(odds, math.Min(odds+weightLevel, mostLevel))
 	}
 	return round4(1 / (1 + math.Exp(-odds)))
@@ -86,10 +89,14 @@ func likelihood(l *line) float64 {
 // level reports a line as level as the picture: the camera seldom sees print so.
 func (l *line) level() bool { return math.Abs(l.tilt) <= 1.2 }
 
-// askew reports a line that runs a little off the level.
+// askew reports a line that runs a little off the level, by more than its direction
+// may be measured wrong: by an eighth of its height from end to end.
 func (l *line) askew() bool {
+	const wrong = 0.125
+	q := l.Quad
+	w, h := math.Hypot(q[1][0]-q[0][0], q[1][1]-q[0][1]), math.Hypot(q[3][0]-q[0][0], q[3][1]-q[0][1])
 	a := math.Abs(l.tilt)
-	return a > 1.3 && a < 12 && l.stretched()
+	return a > math.Max(1.3, math.Atan2(wrong*h, w)*180/math.Pi) && a < leastSlant && l.stretched()
 }
 
 // stretched reports a line long enough for its direction to be known.
@@ -104,11 +111,18 @@ func (l *line) wording() bool {
 	return l.Copyright || l.Mark || words.YearFirst(l.Text) || l.NamesSite()
 }
 
+// slanted reports a line too far off the level for an accident of the camera, whose
+// slant does not yet say that a designer chose it.
+func (l *line) slanted() bool {
+	a := math.Abs(l.tilt)
+	return a >= leastSlant && a <= mostSlant
+}
+
 // tilted reports a slant that designers choose; letters on products that stand
 // upright or lie on their side are turned further.
 func (l *line) tilted() bool {
 	a := math.Abs(l.tilt)
-	return a >= 17 && a <= 55
+	return a >= 17 && a <= mostSlant
 }
 
 // shareOverlay gives all tiles of one mark the likelihood of the surest.

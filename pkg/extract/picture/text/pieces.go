@@ -237,7 +237,7 @@ func (e *Extractor) saysWhole(l *line) bool {
 // slant, see-through, or large and partly off the product.
 func (l *line) mayBePiece() bool {
 	return l.heightRatio >= tinyRatio && l.han+l.latin+digitsIn(l.Text) >= 2 &&
-		(l.tilted() || math.Abs(l.tilt) < 15 && (l.ink.Shade() == "transparent" || l.ink.Open > 0.15 && l.heightRatio >= largeRatio))
+		(l.slanted() || math.Abs(l.tilt) < 15 && (l.ink.Shade() == "transparent" || l.ink.Open > 0.15 && l.heightRatio >= largeRatio))
 }
 
 func digitsIn(s string) int {

@@ -15,20 +15,21 @@ import (
 // readSlanted adds the slanted lines that the first look missed or read in
 // pieces.
 func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.Line, threads int) ([]ocr.Line, error) {
-	if len(lines) >= enoughLines || max(m.W, m.H) < leastSlanted {
+	if max(m.W, m.H) < leastSlanted {
 		return lines, nil
 	}
-	seen := 0
+	seen, told := 0, false
 	for _, l := range lines {
 		if a := math.Abs(l.Angle); a > slantLevel && a < 60 {
 			seen++
+			told = told || e.saysSomething(l)
 		}
 	}
-	if seen >= enoughSlanted {
+	if seen >= enoughSlanted && told || seen < enoughSlanted && len(lines) >= enoughLines {
 		return lines, nil
 	}
 	small, factor := shrunk(m)
-	for _, degrees := range []float64{-slant, slant} {
+	for _, degrees := range []float64{slantOf(lines, -1), slantOf(lines, 1)} {
 		t := newRotation(small, degrees)
 		o := ocr.Options{Limit: slantSide, Fast: true, Level: slantLevel, Threads: threads}
 		found, err := e.reader.Read(ctx, t.picture(small), o)
@@ -48,7 +49,7 @@ func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.
 				return nil, err
 			}
 			if l.Confidence >= slantSure {
-				lines = addSlanted(lines, l)
+				lines = e.addSlanted(lines, l)
 			} else if l.Confidence >= slantDoubt && e.saysSomething(l) {
 				l.Doubtful = true
 				lines = append(lines, l)
@@ -56,6 +57,23 @@ func (e *Extractor) readSlanted(ctx context.Context, m *raster.RGB, lines []ocr.
 		}
 	}
 	return lines, nil
+}
+
+// slantOf is the direction in which to look for slanted lines on one side of the level
+// (-1 or 1), degrees: that of the pieces of such seen already, by their length, within
+// what the other lines of that side can bear.
+func slantOf(lines []ocr.Line, side float64) float64 {
+	length, sum := 0.0, 0.0
+	for _, l := range lines {
+		if a := l.Angle * side; a >= leastSlant && a <= mostSlant {
+			w := math.Hypot(l.Quad[1][0]-l.Quad[0][0], l.Quad[1][1]-l.Quad[0][1])
+			length, sum = length+w, sum+w*a
+		}
+	}
+	if length == 0 {
+		return slant * side
+	}
+	return side * math.Max(slant-slantRoom, math.Min(slant+slantRoom, sum/length))
 }
 
 // sharper reads a line found in a turned picture once more, from all the pixels
@@ -115,17 +133,19 @@ func shrunk(m *raster.RGB) (*raster.RGB, float64) {
 	return out, float64(f)
 }
 
-// addSlanted adds a line unless it is known; it takes the place of shorter
-// readings it covers.
-func addSlanted(lines []ocr.Line, l ocr.Line) []ocr.Line {
+// addSlanted adds a line unless it is known; it takes the place of shorter readings it
+// covers, and of longer ones that say nothing where it says something: cuts of two
+// tiles read as one.
+func (e *Extractor) addSlanted(lines []ocr.Line, l ocr.Line) []ocr.Line {
 	n := len([]rune(words.Key(l.Text)))
+	says := e.saysSomething(l)
 	out := lines[:0:0]
 	for _, o := range lines {
 		if !covers(l.Quad, l.Angle, o.Quad) && !covers(o.Quad, o.Angle, l.Quad) {
 			out = append(out, o)
 			continue
 		}
-		if len([]rune(words.Key(o.Text))) >= n {
+		if known := e.saysSomething(o); known && !says || known == says && len([]rune(words.Key(o.Text))) >= n {
 			return lines
 		}
 	}

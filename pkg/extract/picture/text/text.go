@@ -129,6 +129,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 		}
 		lines = append(lines, measure(pic.RGB, ground, l))
 	}
+	lines = joinStacks(pic.RGB, ground, lines)
 	countRepeats(lines)
 	lines, err := e.mend(ctx, pic.RGB, ground, lines)
 	if err != nil {

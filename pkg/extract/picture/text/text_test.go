@@ -137,6 +137,16 @@ func TestOverlayByPlace(t *testing.T) {
 		t.Errorf("on the product: %v", got[1].Overlay)
 	}
 
+	// Letters that run off the product are no print on it, however they are shaded.
+	shaded := func(v uint8) uint8 { return uint8(float64(v) * 0.2) }
+	crossing := read(t, white, bars(white, "Nordic Home", 100, 330, 330, 36, shaded)).Lines
+	if crossing[0].Overlay < 0.8 {
+		t.Errorf("across the product's edge: %v", crossing[0].Overlay)
+	}
+	if inside := read(t, white, bars(white, "Nordic", 490, 440, 108, 36, shaded)).Lines; inside[0].Overlay > 0.5 {
+		t.Errorf("beside the product's edge: %v", inside[0].Overlay)
+	}
+
 	// A band across the picture.
 	banded := backdrop(800, 600)
 	for y := 540; y < 590; y++ {
@@ -274,7 +284,7 @@ func TestWatermarkForms(t *testing.T) {
 		{"www.sino-led.com", "site"}, {"盗图必究", "chinese"}, {"幸运家居", "chinese"}, {"LuckyTrade", "other"},
 		{"fotolia", "stock"}, {"#137840668", "stock"}, {"SAMPLE", "other"}, {"①2024 LuckyTrade", "copyright"},
 		{"202l Studio Nord", "copyright"}, {") 2021 Studio Nord", "copyright"}, {"(C) 202NStudio Nord", "copyright"},
-		{"幸运家居旗航店", "chinese"}, {"A90251137", "ae_id"}, {"WhatsApp", ""}, {"SApp", ""},
+		{"幸运家居旗航店", "chinese"}, {"A90251137", "ae_id"}, {"WhatsApp", ""}, {"SApp", ""}, {"CALL US", ""}, {"WeChat ID", ""},
 		{"AI生成", ""}, {"HOT SALE", ""}, {"120x80cm", ""}, {"微信:abc12345", ""}, {"包邮", ""},
 	}
 	upright := at("168667186", 798, 200, 120, 18, 90)
@@ -423,6 +433,8 @@ func TestStoreID(t *testing.T) {
 		{"too short", "", at("AE-1234", 0, 0, 9, 9, 0), false, false},
 		{"part of a word", "", at("TAE-1234567", 0, 0, 9, 9, 0), false, false},
 		{"letters only", "", at("AE-OOlIO", 0, 0, 9, 9, 0), false, false},
+		{"E lost", "90251137", at("A90251137", 0, 0, 9, 9, 0), true, true},
+		{"a number that begins with 4", "", at("493012341", 0, 0, 9, 9, 0), false, false},
 	}
 	for _, tt := range tests {
 		got := e.storeID(tt.line)

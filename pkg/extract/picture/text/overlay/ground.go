@@ -146,6 +146,68 @@ func (g *Ground) share(q [4][2]float64) float64 {
 	return float64(hit) / steps
 }
 
+// crosses reports whether a line runs from flat background onto something of another
+// colour, or off it: at least a letter lies on either. No print does.
+func (g *Ground) crosses(m *raster.RGB, q [4][2]float64) bool {
+	const (
+		steps, out = 24, 1.0 / 6
+		letters    = 1.0 // line heights
+		other      = 40  // steps of a channel
+	)
+	ux, uy := q[1][0]-q[0][0], q[1][1]-q[0][1]
+	vx, vy := q[3][0]-q[0][0], q[3][1]-q[0][1]
+	o := q[0]
+	if math.Hypot(vx, vy) > math.Hypot(ux, uy) {
+		ux, uy, vx, vy = vx, vy, ux, uy
+	}
+	least := int(math.Ceil(letters * steps * math.Hypot(vx, vy) / math.Hypot(ux, uy)))
+	var on [steps]int // 1 on the background, −1 on something else
+	var back [3]int
+	colour := func(x, y float64) [3]int {
+		i := 3 * (min(max(int(y), 0), m.H-1)*m.W + min(max(int(x), 0), m.W-1))
+		return [3]int{int(m.Pix[i]), int(m.Pix[i+1]), int(m.Pix[i+2])}
+	}
+	open := 0
+	for i := range on {
+		t := (float64(i) + 0.5) / steps
+		x, y := o[0]+t*ux, o[1]+t*uy
+		if g.at(x-out*vx, y-out*vy) && g.at(x+(1+out)*vx, y+(1+out)*vy) {
+			on[i], open = 1, open+1
+			back = colour(x-out*vx, y-out*vy)
+		}
+	}
+	if open < least || steps-open < least {
+		return false
+	}
+	for i := range on {
+		t := (float64(i) + 0.5) / steps
+		x, y := o[0]+t*ux, o[1]+t*uy
+		if on[i] == 0 && !near(colour(x-out*vx, y-out*vy), back, other) && !near(colour(x+(1+out)*vx, y+(1+out)*vy), back, other) {
+			on[i] = -1
+		}
+	}
+	// The longest runs of both, side by side but for a step.
+	for i := 1; i < steps; i++ {
+		if run(on[:], i, -1)*on[i-1] >= least && -run(on[:], min(i+1, steps-1), 1)*on[min(i+1, steps-1)] >= least ||
+			-run(on[:], i, -1)*on[i-1] >= least && run(on[:], min(i+1, steps-1), 1)*on[min(i+1, steps-1)] >= least {
+			return true
+		}
+	}
+	return false
+}
+
+// run is how many steps before i (by = −1), or from i on (by = 1), are alike.
+func run(on []int, i, by int) int {
+	if by < 0 {
+		i--
+	}
+	n := 0
+	for k := i; k >= 0 && k < len(on) && on[k] == on[i]; k += by {
+		n++
+	}
+	return n
+}
+
 // at reports whether a point of the picture is flat background.
 func (g *Ground) at(x, y float64) bool {
 	gx, gy := int(x*g.sx), int(y*g.sy)

@@ -29,6 +29,7 @@ type Ink struct {
 	Print  float64 // share that print explains: each channel shaded by its own reflectance
 	Spread float64 // standard deviation of the letters' luma
 	Open   float64 // share of the line's length that lies on the picture's own flat background
+	Cross  bool    // it runs from there onto something of another colour, or off it
 	Model  Model
 }
 
@@ -45,6 +46,7 @@ func Inspect(m *raster.RGB, g *Ground, q [4][2]float64) Ink {
 	}
 	var out Ink
 	out.Open = g.share(q)
+	out.Cross = out.Open > 0 && out.Open < 1 && g.crosses(m, q)
 	out.Model = judgeBlocks(p.inBlocks())
 	letters, light := p.segment()
 	if letters == nil {
@@ -69,7 +71,7 @@ func (k Ink) Shade() string {
 		return ""
 	case k.Vary >= 2*evenGround && k.Spread <= evenGround && math.Abs(k.Slope) <= 0.15:
 		return "opaque"
-	case k.Print >= 0.6 && k.Print > k.Fit-0.05:
+	case k.Print >= 0.6 && k.Print > k.Fit-0.05 && !k.Cross:
 		return "shaded"
 	case k.Vary >= 1.5*evenGround && k.Fit >= certainFit && k.Fit > k.Print && k.Slope >= 0.3 && k.Slope <= 0.97:
 		// A share of the ground shows through. Ink this faint is rare in print.

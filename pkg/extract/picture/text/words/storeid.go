@@ -26,7 +26,7 @@ const storePattern = `(?i)(?:^|[^a-z0-9])a ?e ?[-_—–－:.~·]? ?([0-9oOlIiSB
 
 // cutStorePattern is what is left of such an ID where it crosses an edge: A lost, or
 // E read as what looks like it, before a dash and six or more digits; or A alone.
-const cutStorePattern = `(?i)^(?:(?:[a4][7fblc6ar]|[ef]) ?[-_—–－] ?([0-9]{6,12})|[a4] ?[-_—–－]? ?([0-9]{8,9}))$`
+const cutStorePattern = `(?i)^(?:(?:[a4][7fblc6ar]|[ef]) ?[-_—–－] ?([0-9]{6,12})|[a4] ?[-_—–－] ?([0-9]{8,9})|a ?([0-9]{8,9}))$`
 
 // startsID is what is read of the beginning of a store ID that was cut in two.
 const startsID = `(?i)^a ?e ?[-_—–－:.~·]? ?[0-9]{0,4}$`
@@ -43,8 +43,8 @@ func (w *Lexicon) StoreID(text string) StoreID {
 	if loc == nil {
 		if loc = w.store.cut.FindStringSubmatchIndex(text); loc != nil {
 			from, to := loc[2], loc[3]
-			if from < 0 {
-				from, to = loc[4], loc[5]
+			for group := 4; from < 0; group += 2 {
+				from, to = loc[group], loc[group+1]
 			}
 			return StoreID{Found: true, Digits: text[from:to], Doubtful: true, Cut: true}
 		}
