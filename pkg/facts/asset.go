@@ -110,9 +110,10 @@ type Asset struct {
 
 // Unread reports a file of which nothing but its format is known, since it is none of
 // those that its kind is looked at for: a design, a video, an archive, and among pictures
-// a document. Rules on its format tell of it, and no other has anything to say.
+// a document. Rules on its format tell of it, and no other has anything to say. What is
+// called a picture and is none is a picture that could not be read.
 func (a *Asset) Unread() bool {
-	if a.Facts == nil {
+	if a.Facts == nil || a.Facts.File.Format == format.Unknown || !a.Facts.File.FormatMatchesExtension {
 		return false
 	}
 	switch format.Class(a.Facts.File.Class) {

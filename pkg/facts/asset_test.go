@@ -11,10 +11,13 @@ func TestUnread(t *testing.T) {
 		{KindReplacement, "video", true}, {KindReplacement, "sheet", true}, {KindViolating, "archive", true},
 		{KindEvidence, "sheet", false}, {KindEvidence, "video", true}, {KindCommitment, "document", false}, {KindSource, "", false},
 	} {
-		a := Asset{Kind: c.kind, Facts: &Set{File: File{Class: c.class}}}
+		a := Asset{Kind: c.kind, Facts: &Set{File: File{Class: c.class, FormatMatchesExtension: true}}}
 		if got := a.Unread(); got != c.want {
 			t.Errorf("%s, %s: %t", c.kind, c.class, got)
 		}
+	}
+	if (&Asset{Kind: KindReplacement, Facts: &Set{File: File{Format: "text", Class: "document"}}}).Unread() {
+		t.Error("text that is called a picture")
 	}
 	if (&Asset{Kind: KindSource}).Unread() {
 		t.Error("a file without facts")

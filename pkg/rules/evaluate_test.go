@@ -89,7 +89,7 @@ func TestAvailability(t *testing.T) {
 		{"a part of when is false, another cannot be had", situation{status: with("exif", failed), fields: "when: image.width > 0 and exif.present\n    forbid: text.contacts"}, "skip", "", ""},
 		{"a part of when holds, another cannot be had", situation{status: with("exif", failed), fields: "when: exif.present and image.width == 0\n    forbid: text.contacts"}, "review", "unavailable", ""},
 		{"either part of when cannot be had", situation{status: with("exif", failed), fields: "when: image.width > 0 or exif.present\n    forbid: text.contacts"}, "review", "unavailable", ""},
-		{"a file of which nothing is read", situation{set: facts.Set{File: facts.File{Format: "mov", Class: "video"}}, status: with("text", failed), fields: "forbid: text.contacts"}, "skip", "", ""},
+		{"a file of which nothing is read", situation{set: facts.Set{File: facts.File{Format: "mov", Class: "video", FormatMatchesExtension: true}}, status: with("text", failed), fields: "forbid: text.contacts"}, "skip", "", ""},
 		{"a picture of which this could not be read", situation{set: facts.Set{File: facts.File{Format: "jpeg", Class: "picture"}}, status: with("text", failed), fields: "forbid: text.contacts"}, "review", "unavailable", ""},
 		{"review lacks its facts", situation{status: with("text", failed), fields: "require: image.width == 0\n    review: text.contacts"}, "review", "unavailable", ""},
 		{"missing key", situation{status: present, fields: `require: case.store.id != ""`}, "review", "missing_input", "case.yaml does not give store.id"},
