@@ -22,6 +22,11 @@ const (
 	// pressure is the memory outside of Go's heap from which on nothing is kept
 	// for later: two letters open at a time take some 60 MiB.
 	pressure = 72 << 20
+	// record is what facts and findings of one file take, in bytes, and spare what all of
+	// them may take within Default: of 20,000 files more is in use for good than that
+	// leaves, and the collector would run all the time to no avail.
+	record = 16 << 10
+	spare  = 96 << 20
 	// growth is by how much the heap may grow between collections, in percent:
 	// half of what Go does of itself, which takes a quarter off the peak.
 	growth = 50
@@ -44,6 +49,7 @@ type Heap struct {
 
 	mu      sync.Mutex
 	outside int64
+	records int64
 	rest    []func()
 }
 
@@ -110,9 +116,25 @@ func (h *Heap) Outside(n int64) {
 	}
 }
 
+// Files tells of how many files facts and findings are held from now on. What those of
+// very many take is let beyond the total, unless the user set that. A nil Heap takes no
+// note.
+func (h *Heap) Files(n int) {
+	if h == nil {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.records = 0
+	if h.total >= Default {
+		h.records = max(0, int64(n)*record-spare)
+	}
+	h.setLimit()
+}
+
 // setLimit tells the collector what is left for it.
 func (h *Heap) setLimit() {
 	if h.stop != nil {
-		debug.SetMemoryLimit(max(h.total-fixed-h.outside, 32<<20) + reserve)
+		debug.SetMemoryLimit(max(h.total-fixed-h.outside, 32<<20) + h.records + reserve)
 	}
 }

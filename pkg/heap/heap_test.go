@@ -30,6 +30,14 @@ func TestPace(t *testing.T) {
 		t.Errorf("with 40 MiB elsewhere the heap has %d bytes less", got)
 	}
 	h.Outside(-40 << 20)
+	if h.Files(6000); limit() != all {
+		t.Errorf("6,000 files move the limit by %d", limit()-all)
+	}
+	h.Files(20_000)
+	if got := limit() - all; got != 20_000*record-spare {
+		t.Errorf("for 20,000 files there are %d bytes more", got)
+	}
+	h.Files(0)
 	if limit() != all {
 		t.Errorf("limit %d after all was given back", limit())
 	}

@@ -142,6 +142,7 @@ func (r *reading) run(ctx context.Context) {
 		})
 		r.total += len(c.Assets)
 	}
+	r.Session.options.Heap.Files(r.total)
 	jobs := max(min(r.Session.options.Jobs, r.total), 1)
 	// A single picture may use the cores that no other file needs.
 	r.threads = max(1, r.Session.options.Jobs/jobs)
