@@ -29,7 +29,7 @@ func marksFiles() recognizerFiles {
 // quick one reads everything, the careful one, at six times the cost, once more what
 // the quick one was not sure of.
 func quickFiles() recognizerFiles {
-	return recognizerFiles{"models/PP-OCRv6_tiny_rec.onnx", "models/ppocrv6_tiny_dict.txt"}
+	return recognizerFiles{"models/PP-OCRv6_tiny_rec.onnx.gz", "models/ppocrv6_tiny_dict.txt"}
 }
 
 func carefulFiles() recognizerFiles {
@@ -49,7 +49,7 @@ func loadModel(file string, mem *onnx.Memory) (*onnx.Model, error) {
 	return m, nil
 }
 
-// unpacked reads a model; the careful one, which many runs do not need, is packed.
+// unpacked reads a model; those for pages, which many runs do not need, are packed.
 func unpacked(file string) ([]byte, error) {
 	data, err := modelFiles.ReadFile(file)
 	if err != nil || !strings.HasSuffix(file, ".gz") {

@@ -17,7 +17,7 @@ import (
 const (
 	detector   = "ocr/models/ch_PP-OCRv4_det_infer.onnx"
 	recognizer = "ocr/models/ch_PP-OCRv4_rec_infer.onnx"
-	quick      = "ocr/models/PP-OCRv6_tiny_rec.onnx"
+	quick      = "ocr/models/PP-OCRv6_tiny_rec.onnx.gz"
 	careful    = "ocr/models/PP-OCRv6_small_rec.onnx.gz"
 	shown      = "extract/picture/shown/models/efficientnet-lite0.onnx"
 )

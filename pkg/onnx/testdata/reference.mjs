@@ -1,6 +1,7 @@
 // Writes the reference outputs of the executor tests with onnxruntime.
 //
 //   npm install --ignore-scripts onnxruntime-node@1.20.1
+//   gunzip -k PKG_FOLDER/ocr/models/*.onnx.gz  # and away with them after
 //   node reference.mjs PKG_FOLDER OUTPUT_FOLDER
 //
 // Each file holds the output as 32-bit floats, little-endian. The input is the

@@ -2,6 +2,7 @@
 // user and system time of a run, and the greatest resident memory.
 //
 //   npm install --ignore-scripts onnxruntime-node@1.20.1
+//   gunzip -k MODELS_FOLDER/*.onnx.gz  # and away with them after
 //   node speed.mjs MODELS_FOLDER
 import path from 'path';
 import {createRequire} from 'module';
