@@ -172,8 +172,11 @@ func (l *loader) add(layer string, f *File, root config.Raw, first bool) {
 		l.fail(e)
 	}
 	l.pack(f, root, first)
-	set.file.Kinds = mergeByID(l, layer, "kinds", set.file.Kinds, f.Kinds, root, func(k *Kind) string { return k.ID }, l.noteOrigin("kinds"))
-	set.file.Slots = mergeByID(l, layer, "slots", set.file.Slots, f.Slots, root, func(s *Slot) string { return s.ID }, l.noteOrigin("slots"))
+	kindID, slotID := func(k *Kind) string { return k.ID }, func(s *Slot) string { return s.ID }
+	takeAliases(set.file.Kinds, f.Kinds, kindID, func(k *Kind) *[]string { return &k.Aliases })
+	takeAliases(set.file.Slots, f.Slots, slotID, func(s *Slot) *[]string { return &s.Aliases })
+	set.file.Kinds = mergeByID(l, layer, "kinds", set.file.Kinds, f.Kinds, root, kindID, l.noteOrigin("kinds"))
+	set.file.Slots = mergeByID(l, layer, "slots", set.file.Slots, f.Slots, root, slotID, l.noteOrigin("slots"))
 	set.file.Checklist = mergeByID(l, layer, "checklist", set.file.Checklist, f.Checklist, root, func(s *Step) string { return s.ID }, l.noteStep)
 	set.file.Rules = mergeByID(l, layer, "rules", set.file.Rules, f.Rules, root, func(s *Spec) string { return s.ID }, l.noteRule)
 	for _, name := range f.BesidePhotos {

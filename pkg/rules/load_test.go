@@ -125,6 +125,7 @@ func TestFileErrors(t *testing.T) {
 		{"too many names to ignore", head + "ignore: [" + strings.Repeat("a,", 1001) + "]\n", "2:9: too many entries in ignore", ""},
 		{"too many parameters", head + "params: {a: {" + numbered(600) + "}, b: {" + numbered(600) + "}}\n", "too many entries in params", ""},
 		{"too many holidays", head + "holidays: {2027: {work: [" + strings.Repeat("2027-01-02,", 1001) + "]}}\n", "too many holidays", ""},
+		{"alias of two new kinds", head + "kinds: [{id: a, aliases: [发票], title: {en: a}}, {id: b, aliases: [发票], title: {en: b}}]\n", `is that of both a and b`, ""},
 		{"alias twice", head + "kinds: [{id: source, aliases: [Replacement]}]\n", `alias "replacement" is that of both source and replacement`, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) { wantError(t, tt.yaml, tt.want, tt.hint) })

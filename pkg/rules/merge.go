@@ -3,6 +3,8 @@ package rules
 import (
 	"maps"
 	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -38,6 +40,30 @@ func mergeByID[T any](l *loader, layer, section string, have, add []T, root conf
 	}
 	return have
 }
+
+// takeAliases lets kinds or slots that a layer adds have aliases of those there are: the
+// words of the rules below, which grow, do not stand in the way of an agency's own kind.
+func takeAliases[T any](have, add []T, id func(*T) string, aliases func(*T) *[]string) {
+	known, taken := map[string]bool{}, map[string]bool{}
+	for i := range have {
+		known[id(&have[i])] = true
+	}
+	for i := range add {
+		if known[id(&add[i])] {
+			continue
+		}
+		for _, alias := range *aliases(&add[i]) {
+			taken[aliasWord(alias)] = true
+		}
+	}
+	for i := range have {
+		list := aliases(&have[i])
+		*list = slices.DeleteFunc(slices.Clone(*list), func(alias string) bool { return taken[aliasWord(alias)] })
+	}
+}
+
+// aliasWord is an alias as aliases are compared.
+func aliasWord(alias string) string { return strings.ToLower(strings.TrimSpace(alias)) }
 
 // overlay replaces in base the fields that raw gives, null included.
 func overlay[T any](base, over T, raw config.Raw) T {

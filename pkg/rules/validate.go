@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -109,7 +108,7 @@ func (l *loader) aliases(section string, root config.Raw, names map[string][]str
 	owner := map[string]string{}
 	for _, id := range order {
 		for _, alias := range names[id] {
-			word := strings.ToLower(strings.TrimSpace(alias))
+			word := aliasWord(alias)
 			if other, taken := owner[word]; taken && other != id {
 				l.fail(root.Get(section).Errorf(lang.T("别名 {alias} 同时属于 {other} 和 {id}", "alias {alias} is that of both {other} and {id}", "alias", strconv.Quote(alias), "other", other, "id", id)))
 				continue
