@@ -48,6 +48,13 @@ func Parse(name string, data []byte, known Known) (*File, error) {
 	return f, nil
 }
 
+// Blank is a case file that says nothing: what has a default has it, and no key is given.
+func Blank() *File {
+	f := &File{}
+	config.SetDefaults(f)
+	return f
+}
+
 // dateOnly reports whether the value at a path of keys is written without a
 // time of day.
 func dateOnly(doc *config.Doc, keys ...string) bool {

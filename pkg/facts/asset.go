@@ -18,10 +18,10 @@ type Clock struct {
 	Unit          string    `json:"unit" privacy:"public" en:"calendar_days or business_days" zh:"calendar_days（自然日）或 business_days（工作日）"`
 	Window        int       `json:"window" unit:"days" en:"length of the window that counts now" zh:"当前适用的申诉窗口的长度"`
 	StartedAt     time.Time `json:"started_at,omitzero" privacy:"public" en:"when the window began: the earliest of the track's start times that were given" zh:"申诉窗口的起点：该通道的起算时间中已填写的最早一个"`
-	DeadlineKnown bool      `json:"deadline_known" en:"case.yaml says enough to tell the deadline" zh:"按 case.yaml 写的内容能算出截止时间"`
+	DeadlineKnown bool      `json:"deadline_known" en:"case.yaml or the notice says enough to tell the deadline" zh:"按 case.yaml 或违规通知上的内容能算出截止时间"`
 	Deadline      time.Time `json:"deadline,omitzero" privacy:"public" en:"end of the window that counts now" zh:"当前适用的申诉窗口的截止时间"`
-	CaseDeadline  time.Time `json:"case_deadline,omitzero" privacy:"public" en:"what case.yaml alone comes to; later than deadline where the notice shows an earlier one" zh:"只按 case.yaml 得出的截止时间；通知上的更早时，它晚于 deadline"`
-	Basis         string    `json:"basis" enum:"typed,effective_at,notified_at,filed_at,notice" en:"what the deadline goes by: typed, effective_at, notified_at, filed_at, or notice where the notice shows an earlier one; empty where unknown" zh:"截止时间的依据：typed（直接填写的截止时间）、effective_at、notified_at、filed_at，或 notice（通知上的更早）；不知道时为空"`
+	CaseDeadline  time.Time `json:"case_deadline,omitzero" privacy:"public" en:"what case.yaml alone comes to; later than deadline where the notice shows an earlier one, none where case.yaml gives no times" zh:"只按 case.yaml 得出的截止时间；通知上的更早时，它晚于 deadline；case.yaml 没有写时间时没有"`
+	Basis         string    `json:"basis" enum:"typed,effective_at,notified_at,filed_at,notice" en:"what the deadline goes by: typed, effective_at, notified_at, filed_at, or notice where the notice shows an earlier one or case.yaml gives none; empty where unknown" zh:"截止时间的依据：typed（直接填写的截止时间）、effective_at、notified_at、filed_at，或 notice（通知上的更早，或 case.yaml 没有写）；不知道时为空"`
 	EndOfDay      time.Time `json:"end_of_day,omitzero" privacy:"public" en:"last second of the day on which the window ends; the platform may count by whole days" zh:"申诉窗口截止当天的最后一秒；平台可能按整天计算"`
 	Estimated     bool      `json:"estimated" en:"the deadline counts business days in a year without holiday data" zh:"截止时间按工作日计算，但所涉年份没有节假日数据"`
 	Closed        bool      `json:"closed" en:"the deadline is reached or past" zh:"已到或已过截止时间"`

@@ -124,7 +124,7 @@ func reportZH() Report {
 		BasisOf:    "按{basis}计算",
 		NoDeadline: "申诉截止时间未知：请在 case.yaml 填写 violation.effective_at 或 violation.deadline",
 
-		DeadlineTyped: "通知上写明的截止时间", DeadlineEffective: "处罚生效时间", DeadlineNotified: "通知发出时间", DeadlineFiled: "投诉时间", DeadlineNotice: "违规通知上的时间（比 case.yaml 写的早）",
+		DeadlineTyped: "通知上写明的截止时间", DeadlineEffective: "处罚生效时间", DeadlineNotified: "通知发出时间", DeadlineFiled: "投诉时间", DeadlineNotice: "违规通知上读到的时间（case.yaml 没有写，或写得更晚）",
 
 		CountFail: "{n} 处不通过", CountWarning: "{n} 处建议改正", CountInfo: "{n} 条提示", CountReview: "{n} 处需人工查看",
 		CountError: "{n} 项未能检查", CountPass: "{n} 项通过", CountSkip: "{n} 项不适用", CountConfirmed: "{n} 项已人工确认", CountOverruled: "{n} 项不通过被人推翻",
@@ -232,7 +232,7 @@ func reportEN() Report {
 		BasisOf:    "counted from {basis}",
 		NoDeadline: "Deadline unknown: put violation.effective_at or violation.deadline into case.yaml",
 
-		DeadlineTyped: "the deadline shown on the notice", DeadlineEffective: "when the penalty took effect", DeadlineNotified: "when the notice was sent", DeadlineFiled: "when the complaint was filed", DeadlineNotice: "the times on the notice, earlier than those of case.yaml",
+		DeadlineTyped: "the deadline shown on the notice", DeadlineEffective: "when the penalty took effect", DeadlineNotified: "when the notice was sent", DeadlineFiled: "when the complaint was filed", DeadlineNotice: "the times read on the notice (case.yaml gives none, or later ones)",
 
 		CountFail: "{n} to fix", CountWarning: "{n} worth fixing", CountInfo: "{n} note|{n} notes", CountReview: "{n} to check by hand",
 		CountError: "{n} not checked", CountPass: "{n} passed", CountSkip: "{n} not applicable", CountConfirmed: "{n} confirmed by a person", CountOverruled: "{n} overruled by a person",

@@ -11,7 +11,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/material"
 	"github.com/aecheck/aecheck/pkg/schedule"
-	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // DateOptions say how deadlines are found out.
@@ -131,14 +130,5 @@ func (d *dating) settle(c *Dated) {
 	if c.File == nil || len(c.Assets) == 0 {
 		return
 	}
-	id := c.File.Violation.ID
-	if id == "" {
-		id = schedule.IDOn(c.Assets)
-	}
-	shown := schedule.ShownBy(c.Assets, id)
-	filled := schedule.Filled(c.File, shown)
-	c.Clock = schedule.Clock(d.options.Now, filled, shown, d.calendar)
-	if filled != c.File && c.Clock.DeadlineKnown {
-		c.Clock.Basis = string(verdict.BasisNotice)
-	}
+	c.Clock = schedule.Known(d.options.Now, c.File, c.Assets, d.calendar)
 }

@@ -104,11 +104,7 @@ func (s *Session) complete(view *facts.Case, c *material.Case, now time.Time) (*
 		view.Materials.CaseFile = "read"
 	}
 	view.Materials.NamedAbsent = c.File.Absent()
-	shown := schedule.Shown{}
-	if c.File != nil {
-		shown = schedule.ShownBy(view.Assets, c.File.Violation.ID)
-	}
-	view.Clock = schedule.Clock(now, c.File, shown, s.calendar)
+	view.Clock = schedule.Known(now, c.File, view.Assets, s.calendar)
 	return s.rules.Case(view)
 }
 

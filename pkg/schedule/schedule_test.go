@@ -397,8 +397,54 @@ func TestFilled(t *testing.T) {
 		t.Error("the case file was changed")
 	}
 	said := caseFile("platform_penalty", func(f *casefile.File) { f.Violation.NotifiedAt = at("2026-11-19 09:30") })
-	if Filled(said, shown) != said || Filled(none, Shown{}) != none || Filled(nil, shown) != nil {
+	if Filled(said, shown) != said || Filled(none, Shown{}) != none || Filled(nil, Shown{}) != nil {
 		t.Error("nothing was to be filled in")
+	}
+	if c := Filled(nil, shown); c == nil || c.Appeal.Track != "platform_penalty" || !c.Violation.Deadline.Equal(shown.Deadline) {
+		t.Errorf("no case file: %+v", c)
+	}
+}
+
+// TestKnown: what the notice shows counts where case.yaml says nothing, or is not there.
+func TestKnown(t *testing.T) {
+	notice := func(id string, times ...facts.NoticeTime) facts.Asset {
+		set := &facts.Set{}
+		set.Document.ViolationIDs, set.Document.NoticeTimes = []string{id}, times
+		return facts.Asset{Kind: facts.KindNotice, Facts: set}
+	}
+	on := facts.NoticeTime{Role: "effective", At: at("2026-11-18 09:30"), Confidence: 0.95}
+	before := facts.NoticeTime{Role: "deadline", At: at("2026-11-21 09:30"), Confidence: 0.95}
+	doubtful := facts.NoticeTime{Role: "effective", At: at("2026-11-18 09:30"), Confidence: 0.6}
+	id := func(f *casefile.File) { f.Violation.ID = "WG1" }
+	for _, tt := range []struct {
+		name   string
+		file   *casefile.File
+		assets []facts.Asset
+		want   string // empty for unknown
+		basis  string
+		alone  string // what case.yaml comes to
+	}{
+		{"no case.yaml", nil, []facts.Asset{notice("WG1", on)}, "2026-11-25 09:30", "notice", ""},
+		{"no case.yaml, a deadline shown", nil, []facts.Asset{notice("WG1", on, before)}, "2026-11-21 09:30", "notice", ""},
+		{"no case.yaml, notices of two violations", nil, []facts.Asset{notice("WG1", on), notice("WG2", before)}, "", "", ""},
+		{"no case.yaml, a doubtful reading", nil, []facts.Asset{notice("WG1", doubtful)}, "", "", ""},
+		{"no case.yaml, no notice", nil, nil, "", "", ""},
+		{"no times in case.yaml", caseFile("platform_penalty", id), []facts.Asset{notice("WG1", on)}, "2026-11-25 09:30", "notice", ""},
+		{"nor an ID", caseFile("platform_penalty", nil), []facts.Asset{notice("WG1", on)}, "2026-11-25 09:30", "notice", ""},
+		{"another violation's notice", caseFile("platform_penalty", id), []facts.Asset{notice("WG2", on)}, "", "", ""},
+		{"times and no ID, the notice is earlier", caseFile("platform_penalty", func(f *casefile.File) { f.Violation.EffectiveAt = at("2026-11-19 09:30") }), []facts.Asset{notice("WG1", on)}, "2026-11-25 09:30", "notice", "2026-11-26 09:30"},
+		{"times and no ID, the notice is later", caseFile("platform_penalty", func(f *casefile.File) { f.Violation.EffectiveAt = at("2026-11-17 09:30") }), []facts.Asset{notice("WG1", on)}, "2026-11-24 09:30", "effective_at", "2026-11-24 09:30"},
+	} {
+		k := Known(at("2026-11-20"), tt.file, tt.assets, testRules())
+		say := func(t time.Time) string {
+			if t.IsZero() {
+				return ""
+			}
+			return t.Format("2006-01-02 15:04")
+		}
+		if say(k.Deadline) != tt.want || k.DeadlineKnown != (tt.want != "") || k.Basis != tt.basis || say(k.CaseDeadline) != tt.alone {
+			t.Errorf("%s: %s by %q, case.yaml alone %q", tt.name, say(k.Deadline), k.Basis, say(k.CaseDeadline))
+		}
 	}
 }
 

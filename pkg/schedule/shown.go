@@ -59,10 +59,33 @@ func IDOn(assets []facts.Asset) string {
 	return id
 }
 
-// Filled is a case file that says none of its times with those that the notice shows;
-// it itself where it says any, or there is nothing to add.
+// Known is the clock of a case with what its notices show: an earlier deadline counts
+// (Clock says when), and where case.yaml says none of its times, or there is none, those
+// of the notices do. Without an ID in case.yaml it takes one that all of them agree on.
+func Known(now time.Time, c *casefile.File, assets []facts.Asset, r Rules) facts.Clock {
+	id := IDOn(assets)
+	if c != nil && c.Violation.ID != "" {
+		id = c.Violation.ID
+	}
+	shown := ShownBy(assets, id)
+	filled := Filled(c, shown)
+	k := Clock(now, filled, shown, r)
+	if filled != c && k.DeadlineKnown {
+		k.Basis, k.CaseDeadline = string(verdict.BasisNotice), time.Time{}
+	}
+	return k
+}
+
+// Filled is a case file that says none of its times, nil for none, with those that the
+// notice shows; it itself where it says any, or there is nothing to add.
 func Filled(c *casefile.File, shown Shown) *casefile.File {
-	if c == nil || shown == (Shown{}) || !c.Violation.Deadline.IsZero() || slices.ContainsFunc(startTimes(c.Violation), func(s startTime) bool { return !s.at.IsZero() }) {
+	if shown == (Shown{}) {
+		return c
+	}
+	if c == nil {
+		c = casefile.Blank()
+	}
+	if !c.Violation.Deadline.IsZero() || slices.ContainsFunc(startTimes(c.Violation), func(s startTime) bool { return !s.at.IsZero() }) {
 		return c
 	}
 	filled := *c

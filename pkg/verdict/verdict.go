@@ -259,7 +259,7 @@ const (
 	BasisEffective DeadlineBasis = "effective_at" // counted from when the penalty took effect
 	BasisNotified  DeadlineBasis = "notified_at"  // from when the notice was sent
 	BasisFiled     DeadlineBasis = "filed_at"     // from when the complaint was filed
-	BasisNotice    DeadlineBasis = "notice"       // the capture of the notice shows an earlier one
+	BasisNotice    DeadlineBasis = "notice"       // the capture of the notice shows an earlier one, or case.yaml gives none
 )
 
 // Case is everything said about one case.

@@ -104,7 +104,7 @@ func noticeClasses() []Class {
 			p.notice.violation = "WG" + p.effective.Format("20060102") + digits(p.rng, 6)
 		}),
 		class("of another product", "M15", differs, []string{"product"}, func(p *plan) { p.notice.product = "10050" + digits(p.rng, 11) }),
-		class("with a penalty three days earlier", "M25", append(differs, "AE101", "AE111"), times, func(p *plan) {
+		class("with a penalty three days earlier", "M25", append(differs, "AE153", "AE111"), times, func(p *plan) {
 			p.notice.effective, p.notice.notified = p.effective.AddDate(0, 0, -3), p.notified.AddDate(0, 0, -3)
 			p.notice.deadline = time.Time{}
 			p.yaml = dropLine("  deadline:")
