@@ -328,7 +328,8 @@ func uses(c *casefile.File) []use {
 
 // IdleLetters finds letters that serve nothing: listed in case.yaml and referred to
 // by nothing there, or lying in the folder and not listed although others
-// are. Copyright letters cover the pictures as such and are always of use.
+// are. Copyright letters cover the pictures as such and are always of use, and so is a
+// letter of use in another language: sites ask for their own (M33).
 type IdleLetters struct{ plain }
 
 // Name is "idle-letters".
@@ -336,12 +337,23 @@ func (IdleLetters) Name() string { return "idle-letters" }
 
 // Doc says what it judges.
 func (IdleLetters) Doc() lang.Text {
-	return lang.T("查找没有用处的授权书：写在 letters 里却没有被引用，或放在文件夹里却没有写进 letters；有就不通过。版权授权总是有用。",
-		"Finds letters that serve nothing: listed in letters and referred to by nothing, or lying in the folder and not listed; fails where there are any. Copyright letters are always of use.")
+	return lang.T("查找没有用处的授权书：写在 letters 里却没有被引用，或放在文件夹里却没有写进 letters；有就不通过。版权授权总是有用；有用的授权书的另一种语言的版本（注册号相同，或有效期相同）也有用。",
+		"Finds letters that serve nothing: listed in letters and referred to by nothing, or lying in the folder and not listed; fails where there are any. Copyright letters are always of use, and so is a letter of use in another language (of the same registration or the same term).")
 }
 
 // NewParams returns nil: there are none.
 func (IdleLetters) NewParams() any { return nil }
+
+// Needs asks for what tells that two papers are one letter in two languages.
+func (IdleLetters) Needs(any) []checks.Need {
+	var out []checks.Need
+	for _, kind := range [...]string{facts.KindAuthorization, facts.KindAILicence} {
+		for _, f := range [...]string{"language", "registrations", "starts", "ends"} {
+			out = append(out, checks.Need{Kind: kind, Fact: "document." + f})
+		}
+	}
+	return out
+}
 
 // Run judges the case.
 func (IdleLetters) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
@@ -353,12 +365,13 @@ func (IdleLetters) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 	listed := map[string]bool{}
 	for i, l := range f.file.Letters {
 		listed[path.Clean(strings.ReplaceAll(l.File, `\`, "/"))] = true
-		if !serves[i] {
+		if !serves[i] && !f.translates(f.asset(i), serves) {
 			f.fail(i, "id", l.ID, verdict.WantWords("ai.licence | people.releases | brands.authorized | letters.previous"))
 		}
 	}
-	for _, a := range s.Case.Assets {
-		if (a.Kind == facts.KindAuthorization || a.Kind == facts.KindAILicence) && !listed[a.Path] {
+	for i := range s.Case.Assets {
+		a := &s.Case.Assets[i]
+		if (a.Kind == facts.KindAuthorization || a.Kind == facts.KindAILicence) && !listed[a.Path] && !f.translates(a, serves) {
 			f.Failed = append(f.Failed, verdict.Evidence{
 				Fact: "case.letters", Observed: a.Path, Privacy: verdict.Path, Related: &verdict.Related{Asset: path.Join(f.dir, a.Path)},
 			})
@@ -366,6 +379,30 @@ func (IdleLetters) Run(_ context.Context, s checks.Subject, _ any) (checks.Resul
 		}
 	}
 	return f.result(), nil
+}
+
+// translates reports whether a paper is a letter that serves something in another
+// language: of the same registration, or for the same days.
+func (f *findings) translates(a *facts.Asset, serves map[int]bool) bool {
+	if a == nil || a.Facts == nil {
+		return false
+	}
+	d := &a.Facts.Document
+	for i := range f.file.Letters {
+		other := f.asset(i)
+		if !serves[i] || other == nil || other.Path == a.Path {
+			continue
+		}
+		o := &other.Facts.Document
+		if d.Language == "" || o.Language == "" || d.Language == o.Language {
+			continue
+		}
+		if slices.ContainsFunc(d.Registrations, func(n string) bool { return slices.Contains(o.Registrations, n) }) ||
+			!d.Starts.IsZero() && !d.Ends.IsZero() && d.Starts.Equal(o.Starts) && d.Ends.Equal(o.Ends) {
+			return true
+		}
+	}
+	return false
 }
 
 // serving marks the letters that serve something: copyright letters, those

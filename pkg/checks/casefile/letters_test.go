@@ -4,11 +4,13 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
@@ -185,6 +187,29 @@ func TestIdleFiles(t *testing.T) {
 	r, err := IdleLetters{}.Run(context.Background(), checks.Subject{Case: v}, nil)
 	if err != nil || r.Outcome != verdict.Fail || len(r.Evidence) != 1 || r.Evidence[0].Related.Asset != "authorization/b.pdf" {
 		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// TestIdleTranslation: sites ask for letters in their own language.
+func TestIdleTranslation(t *testing.T) {
+	day := func(d int) time.Time { return time.Date(2026, 1, d, 0, 0, 0, 0, lang.Beijing()) }
+	for _, tt := range []struct {
+		name  string
+		other facts.Document
+		want  verdict.Outcome
+	}{
+		{"of the same registration", facts.Document{Language: "es", Registrations: []string{"11223344"}}, verdict.Pass},
+		{"for the same days", facts.Document{Language: "es", Starts: day(1), Ends: day(31)}, verdict.Pass},
+		{"in the same language", facts.Document{Language: "en", Registrations: []string{"11223344"}, Starts: day(1), Ends: day(31)}, verdict.Fail},
+		{"of another registration and other days", facts.Document{Language: "es", Registrations: []string{"55667788"}, Starts: day(2), Ends: day(31)}, verdict.Fail},
+		{"of which nothing is read", facts.Document{}, verdict.Fail},
+	} {
+		v := view(t, "letters: [{id: A, file: authorization/a.pdf, type: copyright}]\n",
+			facts.Asset{Path: "authorization/a.pdf", Kind: "authorization", Facts: &facts.Set{Document: facts.Document{Language: "en", Registrations: []string{"11223344"}, Starts: day(1), Ends: day(31)}}},
+			facts.Asset{Path: "authorization/b.pdf", Kind: "authorization", Facts: &facts.Set{Document: tt.other}})
+		if r, err := (IdleLetters{}).Run(context.Background(), checks.Subject{Case: v}, nil); err != nil || r.Outcome != tt.want {
+			t.Errorf("%s: %+v, %v", tt.name, r, err)
+		}
 	}
 }
 
