@@ -317,7 +317,7 @@ func (g *agenda) all() []int {
 // submitAt is when a case is to be submitted, zero where that is open.
 func (g *agenda) submitAt(i int) time.Time {
 	if g.plan.States[i] == plan.Planned {
-		return g.cases[i].File.Appeal.PlannedAt.In(lang.Beijing())
+		return g.cases[i].Said().Appeal.PlannedAt.In(lang.Beijing())
 	}
 	return g.plan.Slots[i].At
 }

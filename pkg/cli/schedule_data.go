@@ -176,6 +176,20 @@ func (g *agenda) eventText(i int) string {
 	return strings.Join(lines, "\n")
 }
 
+// unwritable says why nothing can be put into the case.yaml of a case, empty where it can.
+func (g *agenda) unwritable(i int) string {
+	words, c := g.msgs.Scheduling, g.cases[i]
+	switch {
+	case c.Folder.Packed:
+		return words.Packed
+	case c.Folder.Err != nil:
+		return words.BadFile
+	case c.File == nil:
+		return fill(words.NoFile, "path", quoted(c.Folder.Dir))
+	}
+	return ""
+}
+
 // writeBack puts proposed times into case.yaml where there is none, and reports whether
 // that could be done everywhere.
 func (g *agenda) writeBack() (all bool, err error) {
@@ -191,9 +205,9 @@ func (g *agenda) writeBack() (all bool, err error) {
 			g.note(fill(words.KeptOwn, "path", g.fileName(i), "at", at))
 			continue
 		}
-		if folder.Packed {
+		if why := g.unwritable(i); why != "" {
 			all = false
-			g.note(fill(words.NotWritten, "path", folder.Dir, "at", at, "why", words.Packed))
+			g.note(fill(words.NotWritten, "path", folder.Dir, "at", at, "why", why))
 			continue
 		}
 		value := casefile.Value{Key: "appeal.planned_at", YAML: at, Note: words.Note}

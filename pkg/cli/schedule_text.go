@@ -153,7 +153,7 @@ func (g *agenda) about(i int) []string {
 	if slot.Outside {
 		marks = append(marks, words.Outside)
 	}
-	if was := g.cases[i].File.Appeal.PlannedAt.In(lang.Beijing()).Format(minuteOf); k.PlannedPast {
+	if was := g.cases[i].Said().Appeal.PlannedAt.In(lang.Beijing()).Format(minuteOf); k.PlannedPast {
 		marks = append(marks, fill(words.WasPast, "at", was))
 	} else if k.PlannedLate {
 		marks = append(marks, fill(words.WasLate, "at", was))
@@ -215,7 +215,7 @@ func (g *agenda) section(line func(string), head string, state plan.State, why f
 
 // whyDropped says whose limit leaves a case no day.
 func (g *agenda) whyDropped(i int) string {
-	words, c := g.msgs.Scheduling, g.cases[i].File
+	words, c := g.msgs.Scheduling, g.cases[i].Said()
 	network := words.NoNetwork
 	if c.Appeal.Network != "" {
 		network = fill(words.Network, "network", c.Appeal.Network)

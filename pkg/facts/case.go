@@ -28,6 +28,14 @@ func (v *Case) Filled(kind string) []*Asset {
 	})
 }
 
+// Said is what case.yaml says; nothing, but for what has a default, where there is none.
+func (v *Case) Said() *casefile.File {
+	if v.File != nil {
+		return v.File
+	}
+	return casefile.Blank()
+}
+
 // PairsOf returns the pairs of a picture with pictures of a kind, as (other,
 // pair), in the order of View.Pairs.
 func (v *Case) PairsOf(path, kind string) []PairWith {

@@ -44,7 +44,7 @@ func (s *Session) Dates(ctx context.Context, found *Found, o DateOptions) ([]Dat
 		}
 		view := &facts.Case{Path: c.Path, File: c.File, HasFile: c.File != nil, Clock: schedule.Clock(o.Now, c.File, schedule.Shown{}, s.calendar)}
 		d.out = append(d.out, Dated{Case: view, Folder: c})
-		if c.File == nil || view.Clock.LastResult == "pending" || view.Clock.LastResult == "accepted" || view.Clock.AttemptsUsed > 0 || view.Clock.Closed {
+		if view.Clock.LastResult == "pending" || view.Clock.LastResult == "accepted" || view.Clock.AttemptsUsed > 0 || view.Clock.Closed {
 			continue // no notice can tell anything that counts
 		}
 		for _, a := range c.Assets {
@@ -127,7 +127,7 @@ func (d *dating) read(ctx context.Context) error {
 
 // settle works out the clock with what the notices show.
 func (d *dating) settle(c *Dated) {
-	if c.File == nil || len(c.Assets) == 0 {
+	if len(c.Assets) == 0 {
 		return
 	}
 	c.Clock = schedule.Known(d.options.Now, c.File, c.Assets, d.calendar)

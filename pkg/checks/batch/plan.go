@@ -68,7 +68,7 @@ func (Plan) Run(_ context.Context, s checks.Subject, params any) (checks.Result,
 	var said []string
 	for _, i := range open {
 		v, on := cases[i], made.Slots[i].At.Format(time.DateOnly)
-		said = append(said, cmp.Or(v.File.Product.ID, path.Base(v.Path))+" "+on)
+		said = append(said, cmp.Or(v.Said().Product.ID, path.Base(v.Path))+" "+on)
 		evidence = append(evidence, verdict.Evidence{
 			Fact: "case.appeal.planned_at", Required: verdict.Want(on), Quote: v.Path, Related: &verdict.Related{Case: v.Path},
 		})

@@ -41,10 +41,8 @@ func Of(cases []*facts.Case, o Options) Cases {
 	var whose []int
 	for i, c := range cases {
 		out.States[i] = stateOf(c)
-		if c.File == nil {
-			continue
-		}
-		network, store := c.File.Appeal.Network, c.File.Store.ID
+		said := c.Said()
+		network, store := said.Appeal.Network, said.Store.ID
 		days := map[string]bool{} // a case counts once a day
 		count := func(at time.Time) {
 			if day := at.In(lang.Beijing()).Format(time.DateOnly); !at.IsZero() && !days[day] {
@@ -52,14 +50,14 @@ func Of(cases []*facts.Case, o Options) Cases {
 				taken = append(taken, Taken{at, network, store})
 			}
 		}
-		for _, a := range c.File.Appeal.Attempts {
+		for _, a := range said.Appeal.Attempts {
 			count(a.At)
 		}
 		switch {
 		case out.States[i] == Proposed:
 			appeals, whose = append(appeals, Appeal{network, store, c.Clock.Deadline}), append(whose, i)
 		case out.States[i] == Planned, out.States[i] == Unknown && !c.Clock.PlannedPast:
-			count(c.File.Appeal.PlannedAt)
+			count(said.Appeal.PlannedAt)
 		}
 	}
 	made := Make(appeals, taken, o)
@@ -80,13 +78,13 @@ func stateOf(c *facts.Case) State {
 	switch {
 	case k.LastResult == "pending":
 		return Submitted
-	case k.LastResult == "accepted", c.File != nil && c.File.Violation.State == "lifted", k.AttemptsLeft <= 0:
+	case k.LastResult == "accepted", c.Said().Violation.State == "lifted", k.AttemptsLeft <= 0:
 		return Done
 	case !k.DeadlineKnown:
 		return Unknown
 	case k.Closed:
 		return Closed
-	case !c.File.Appeal.PlannedAt.IsZero() && !k.PlannedPast && !k.PlannedLate:
+	case !c.Said().Appeal.PlannedAt.IsZero() && !k.PlannedPast && !k.PlannedLate:
 		return Planned
 	}
 	return Proposed

@@ -129,9 +129,10 @@ func TestOf(t *testing.T) {
 		with("28 09:30", func(c *facts.Case) { c.Clock.LastResult, c.Clock.AttemptsLeft = "rejected", 0 }),
 		with("28 09:30", func(c *facts.Case) { c.Clock.LastResult = "returned" }),
 		with("28 09:30", func(c *facts.Case) { c.File.Violation.State = "lifted" }),
+		with("20 09:30", func(c *facts.Case) { c.File = nil }), // only its notice is there
 	}
 	p := Of(cases, Options{Now: now, PerDay: 1})
-	want := []State{Proposed, Submitted, Planned, Proposed, Proposed, Closed, Unknown, Unknown, Done, Done, Dropped, Done}
+	want := []State{Proposed, Submitted, Planned, Proposed, Proposed, Closed, Unknown, Unknown, Done, Done, Dropped, Done, Closed}
 	if !slices.Equal(p.States, want) {
 		t.Errorf("%v\n%v", p.States, want)
 	}
@@ -143,5 +144,9 @@ func TestOf(t *testing.T) {
 		if s.Open() != slices.Contains([]State{Proposed, Planned, Dropped, Unknown}, s) || s != Proposed && !p.Slots[i].At.IsZero() {
 			t.Errorf("%d: %s %v", i, s, p.Slots[i])
 		}
+	}
+	bare := with("25 20:30", func(c *facts.Case) { c.File = nil })
+	if p := Of([]*facts.Case{bare}, Options{Now: now, PerDay: 1}); p.States[0] != Proposed || p.Slots[0].At.IsZero() {
+		t.Errorf("without case.yaml: %v %v", p.States[0], p.Slots[0].At)
 	}
 }
