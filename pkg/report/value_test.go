@@ -131,7 +131,7 @@ func TestDeadlineBasis(t *testing.T) {
 	v := newView(&verdict.Report{}, Options{Lang: lang.EN})
 	for basis, want := range map[verdict.DeadlineBasis]string{
 		verdict.BasisTyped: "the deadline shown on the notice", verdict.BasisEffective: "when the penalty took effect",
-		verdict.BasisNotified: "when the notice was sent", verdict.BasisFiled: "when the complaint was filed", verdict.BasisNotice: "the times on the notice, earlier than those of case.yaml", "of\x1bold": `of\x1bold`,
+		verdict.BasisNotified: "when the notice was sent", verdict.BasisFiled: "when the complaint was filed", verdict.BasisNotice: "the times read on the notice (case.yaml gives none, or later ones)", "of\x1bold": `of\x1bold`,
 	} {
 		if got := v.deadlineBasis(basis); got != want {
 			t.Errorf("%s: got %q, want %q", basis, got, want)
