@@ -146,9 +146,12 @@ func (p *page) signPlaces(lines []Line) []facts.SealPlace {
 }
 
 // signBare reports that on the row of a label, behind it, there is no ink of a pen's
-// colours but specks and other fields. What was read there counts as ink: a name
-// written clearly is read as well as a printed one.
+// colours but specks and other fields, and around it none but the lines. What was read
+// on the row counts as ink: a name written clearly is read as well as a printed one.
 func (p *page) signBare(l label) bool {
+	if p.strayInk(l) {
+		return false
+	}
 	region := [4]int{int(l.end + 0.3*l.h), int(l.top - 1.2*l.h), int(14 * l.h), int(3.2 * l.h)}
 	var other [][4]int
 	for i, x := range p.lines {
@@ -169,4 +172,32 @@ func (p *page) signBare(l label) bool {
 		rest += float64(b.Area)
 	}
 	return rest < crumbs*p.text*p.text
+}
+
+// strayInk reports ink around a label that no line, rule or seal explains: people sign
+// above and below the place, and across what is printed there.
+func (p *page) strayInk(l label) bool {
+	region := [4]int{int(l.x - l.h), int(l.top - 3*l.h), int(l.end - l.x + 23*l.h), int(9 * l.h)}
+	rest := 0.0
+	for _, b := range p.parts.Blobs {
+		box := [4]int{b.X0, b.Y0, b.W(), b.H()}
+		if b.Area < 6 || inside(box, region) < 0.5 || p.inLines(b) || p.touchesSeal(box) {
+			continue
+		}
+		rest += float64(b.Area)
+	}
+	return rest >= p.text*p.text
+}
+
+// touchesSeal reports a box that reaches into that of a seal, or up to its edge: what is
+// left of red strokes.
+func (p *page) touchesSeal(box [4]int) bool {
+	for _, s := range p.seals {
+		slack := max(s.box[2], s.box[3]) / 20
+		around := [4]int{s.box[0] - slack, s.box[1] - slack, s.box[2] + 2*slack, s.box[3] + 2*slack}
+		if inside(box, around) > 0 {
+			return true
+		}
+	}
+	return false
 }
