@@ -385,7 +385,38 @@ func framed() []madeCase {
 			s.noise(3)
 		})
 	}
+	for i := range 12 {
+		add("product before the edge of a table", "", func(s *scene) { s.tableEdge(0.08+0.01*float64(i), 0.22) })
+	}
 	return out
+}
+
+// tableEdge draws a wall that gets lighter, a table and a product before the edge
+// between them, of which it hides a share; top is where the product ends, a share of the
+// height.
+func (s *scene) tableEdge(rx, top float64) {
+	w, h := s.Rect.Dx(), s.Rect.Dy()
+	edge := h * 68 / 100
+	for x := range w {
+		light := uint8(40 * x / w)
+		s.fill(image.Rect(x, 0, x+1, edge), color.RGBA{150 + light, 120 + light/2, 140, 255})
+	}
+	s.fill(image.Rect(0, edge, w, h), color.RGBA{90, 128, 50, 255})
+	s.shadow(float64(w)/2, float64(h)*0.7, float64(w)*rx, float64(h)*0.08, 70)
+	s.product(float64(w)/2, float64(h)*(0.95+top)/2, float64(w)*rx/2, float64(h)*(0.95-top)/2, s.color())
+	s.noise(3)
+}
+
+// TestTableEdge: nothing goes on behind the seam of two pictures, so a product that
+// stands before one tells that it is none.
+func TestTableEdge(t *testing.T) {
+	for i := range int64(5) {
+		s := newScene(i, 900, 1200, gray(255))
+		s.tableEdge(0.08+0.02*float64(i), 0.2)
+		if f := frame(s.work(t, 92)); f.Collage {
+			t.Errorf("%d: %v", i, f.Splits)
+		}
+	}
 }
 
 // TestAccuracyFrame holds: ≥ 100 made pictures, ≥ 97 % right.
