@@ -34,9 +34,9 @@ const (
 	// relative to its median.
 	horizonRatio = 0.35
 	// mostCrossing is how far what lies before a seam may go on behind it (a correlation). Of 60
-	// collages of open photographs none had more than 0.15, drawn products that stand before
-	// the edge of a table 0.33 and more (November 2026).
-	mostCrossing = 0.2
+	// collages of open photographs none had more than 0.27, drawn products that stand before
+	// the edge of a table 0.53 and more (November 2026).
+	mostCrossing = 0.4
 	// drawnDeviation is how much a line drawn on one ground may vary; joints
 	// between planks and tiles vary more.
 	drawnDeviation = 2.5
@@ -208,7 +208,7 @@ func oneStep(steps [][3]float64) bool {
 // of the steps along the lines on either side, 0 between two pictures, up to 1 where the
 // product stands before the line of a wall and a table.
 func crossing(m *raster.RGB, s byte, d int) float64 {
-	const reach, lines = 2, 3 // a step is taken over 2·reach, of the mean of so many lines
+	const reach, lines = 8, 2 // a step is taken over 2·reach (edges slant), of the mean of so many lines
 	before, behind := means(m, s, d-1-lines, lines), means(m, s, d+1, lines)
 	var ab, aa, bb float64
 	for i := reach; i < len(before)-reach; i++ {

@@ -410,7 +410,7 @@ func (s *scene) tableEdge(rx, top float64) {
 // TestTableEdge: nothing goes on behind the seam of two pictures, so a product that
 // stands before one tells that it is none.
 func TestTableEdge(t *testing.T) {
-	for i := range int64(5) {
+	for i := range int64(6) {
 		s := newScene(i, 900, 1200, gray(255))
 		s.tableEdge(0.08+0.02*float64(i), 0.2)
 		if f := frame(s.work(t, 92)); f.Collage {
