@@ -10,5 +10,5 @@ import "github.com/aecheck/aecheck/pkg/checks"
 
 // All returns the checks of this package.
 func All() []checks.Check {
-	return []checks.Check{SameBytes{}, Unreplaced{}, SourceMatch{}, SourceUnused{}, PaintedOver{}, Similar{}, ReferenceMarks{}, SameCamera{}, Set{}, SameProduct{}, Claimed{}, ListedWords{}, CopyBeside{}, WatermarkNumber{}, AILabel{}}
+	return []checks.Check{SameBytes{}, Unreplaced{}, SourceMatch{}, SourceUnused{}, PaintedOver{}, Similar{}, ReferenceMarks{}, SameCamera{}, Set{}, SameProduct{}, Claimed{}, ListedWords{}, CopyBeside{}, WatermarkNumber{}, AILabel{}, Enlarged{}}
 }

@@ -48,8 +48,15 @@ func (l *Laid) Compare() facts.Pair {
 	best.Confidence = round3(math.Abs(score-0.5) * 2)
 	if best.Distance <= Matched {
 		best.Transform = l.describeTransform()
+		best.Scale = round3(l.scale())
 	}
 	return best
+}
+
+// scale is how many pixels the second picture has along a side for one of the first.
+func (l *Laid) scale() float64 {
+	of := func(f *Features) float64 { return float64(f.FullW) / float64(max(1, f.luma.W)) }
+	return math.Sqrt(l.al.sx*l.al.sy) * of(l.b) / of(l.a)
 }
 
 func round3(v float64) float64 { return math.Round(v*1000) / 1000 }

@@ -51,15 +51,20 @@ func TestCompare(t *testing.T) {
 		name  string
 		other image.Image
 		want  string
+		scale float64 // pixels of the other for one of the first
 	}{
-		{"itself", img, "same"},
-		{"resized", imaging.Resize(img, 300, 0, imaging.Linear), "resized"},
-		{"cropped", imaging.Crop(img, image.Rect(60, 40, 400, 320)), "cropped"},
-		{"mirrored", imaging.FlipH(img), "mirrored"},
-		{"another", photo(2, 480, 360), "unrelated"},
-		{"blank", imaging.New(480, 360, color.White), "unrelated"},
+		{"itself", img, "same", 1},
+		{"resized", imaging.Resize(img, 300, 0, imaging.Linear), "resized", 0.625},
+		{"cropped", imaging.Crop(img, image.Rect(60, 40, 400, 320)), "cropped", 1},
+		{"cropped and enlarged", imaging.Resize(imaging.Crop(img, image.Rect(60, 40, 400, 320)), 680, 0, imaging.Linear), "cropped", 2},
+		{"mirrored", imaging.FlipH(img), "mirrored", 1},
+		{"another", photo(2, 480, 360), "unrelated", 0},
+		{"blank", imaging.New(480, 360, color.White), "unrelated", 0},
 	} {
 		p := Lay(a, features(c.other)).Compare()
+		if math.Abs(p.Scale-c.scale) > 0.02*c.scale {
+			t.Errorf("%s: scale %v, want %v", c.name, p.Scale, c.scale)
+		}
 		if p.Transform != c.want || (p.Distance <= Matched) != (c.want != "unrelated") {
 			t.Errorf("%s: %+v", c.name, p)
 		}
