@@ -262,6 +262,24 @@ func (r *Reader) RecognizeViews(ctx context.Context, views []*raster.RGB) ([]Lin
 	return lines, nil
 }
 
+// RecognizeCarefully reads a picture of one level line with the recogniser that knows
+// the most characters, at a multiple of the cost of RecognizeViews.
+func (r *Reader) RecognizeCarefully(ctx context.Context, img *raster.RGB) (Line, error) {
+	if err := check(img); err != nil {
+		return Line{}, err
+	}
+	careful, err := r.careful()
+	if err != nil {
+		return Line{}, err
+	}
+	f, err := careful.read(ctx, img, 0)
+	if err != nil {
+		return Line{}, err
+	}
+	w, h := float64(img.W), float64(img.H)
+	return newLine(f.chars, quad{{0, 0}, {w, 0}, {w, h}, {0, h}}, img.W, img.H), nil
+}
+
 // forEach calls fn for 0 … n-1 on up to threads goroutines and returns the
 // first error by index. fn is told how many threads it may use itself.
 func forEach(ctx context.Context, n, threads int, fn func(i, threads int) error) error {

@@ -41,6 +41,10 @@ func (r *reader) Read(_ context.Context, m *raster.RGB, o ocr.Options) ([]ocr.Li
 
 func (*reader) Recognize(context.Context, *raster.RGB) (ocr.Line, error) { return ocr.Line{}, nil }
 
+func (*reader) RecognizeCarefully(context.Context, *raster.RGB) (ocr.Line, error) {
+	return ocr.Line{}, nil
+}
+
 func (*reader) RecognizeViews(_ context.Context, views []*raster.RGB) ([]ocr.Line, error) {
 	return make([]ocr.Line, len(views)), nil
 }

@@ -33,6 +33,7 @@ type Reader interface {
 	// RecognizeViews reads pictures of one level line, all of one size: the
 	// reading of each and that of their mean.
 	RecognizeViews(ctx context.Context, views []*raster.RGB) ([]ocr.Line, error)
+	RecognizeCarefully(ctx context.Context, line *raster.RGB) (ocr.Line, error)
 }
 
 // maxLines bounds the lines judged; a dense letter has some 80.
@@ -133,6 +134,9 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 	countRepeats(lines)
 	lines, err := e.mend(ctx, pic.RGB, ground, lines)
 	if err != nil {
+		return facts.Text{}, err
+	}
+	if err := e.readCarefully(ctx, pic.RGB, lines); err != nil {
 		return facts.Text{}, err
 	}
 	lines = e.joinIDs(pic.RGB, ground, lines)

@@ -16,9 +16,10 @@ import (
 
 // told is a reader that says what it was told to.
 type told struct {
-	lines []ocr.Line
-	err   error
-	reads *int
+	lines   []ocr.Line
+	err     error
+	reads   *int
+	careful ocr.Line
 }
 
 func (f told) Read(_ context.Context, _ *raster.RGB, o ocr.Options) ([]ocr.Line, error) {
@@ -32,6 +33,10 @@ func (f told) Read(_ context.Context, _ *raster.RGB, o ocr.Options) ([]ocr.Line,
 }
 
 func (f told) RecognizeViews(context.Context, []*raster.RGB) ([]ocr.Line, error) { return nil, nil }
+
+func (f told) RecognizeCarefully(context.Context, *raster.RGB) (ocr.Line, error) {
+	return f.careful, f.err
+}
 
 // at makes a line as the reader would.
 func at(text string, x, y, w, h int, tilt float64) ocr.Line {
