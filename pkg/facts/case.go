@@ -36,6 +36,9 @@ func (v *Case) Said() *casefile.File {
 	return casefile.Blank()
 }
 
+// PapersOfShop are the kinds that name the seller's own shop.
+func PapersOfShop() []string { return []string{KindNotice, KindCommitment, KindStatement} }
+
 // PairsOf returns the pairs of a picture with pictures of a kind, as (other,
 // pair), in the order of View.Pairs.
 func (v *Case) PairsOf(path, kind string) []PairWith {

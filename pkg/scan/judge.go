@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/aecheck/aecheck/pkg/confirm"
+	"github.com/aecheck/aecheck/pkg/derive"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/material"
@@ -91,6 +92,7 @@ func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Jud
 // complete adds to a case what is known only when all its assets are: counts, the
 // clock, what is missing.
 func (s *Session) complete(view *facts.Case, c *material.Case, now time.Time) (*rules.Case, error) {
+	derive.OwnShop(view)
 	view.Materials = facts.Materials{}
 	for i := range view.Assets {
 		view.Materials.Count(&view.Assets[i])

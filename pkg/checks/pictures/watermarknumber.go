@@ -3,9 +3,7 @@ package pictures
 import (
 	"context"
 	"path"
-	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -15,7 +13,8 @@ import (
 
 // WatermarkNumber is "watermark-number": a shop's number in a watermark that case.yaml
 // gives nothing to compare with. It is for an asset, and asks once for a number, at the
-// first picture that bears it: a shop puts the same one on all of them.
+// first picture that bears it: a shop puts the same one on all of them. What the seller's
+// papers give as the shop's number is known by then (pkg/derive).
 type WatermarkNumber struct{}
 
 // Name is "watermark-number".
@@ -33,15 +32,10 @@ func (WatermarkNumber) NewParams() any { return nil }
 // Needs asks for the marks of every kind and for what the seller's papers say.
 func (WatermarkNumber) Needs(any) []checks.Need {
 	out := []checks.Need{{Kind: "*", Fact: "text.watermarks"}}
-	for _, kind := range papersOfShop() {
+	for _, kind := range facts.PapersOfShop() {
 		out = append(out, checks.Need{Kind: kind, Fact: "document.text"})
 	}
 	return out
-}
-
-// papersOfShop are the kinds that name the seller's own shop.
-func papersOfShop() []string {
-	return []string{facts.KindNotice, facts.KindCommitment, facts.KindStatement}
 }
 
 // Vars are the numbers asked about at this picture, and how many pictures bear them.
@@ -58,7 +52,7 @@ func (WatermarkNumber) Run(_ context.Context, s checks.Subject, _ any) (checks.R
 	out := checks.Result{Outcome: verdict.Pass}
 	var numbers, bearers []string
 	for _, w := range s.Asset.Facts.Text.Watermarks {
-		if !toCompare(w) || slices.Contains(numbers, w.Text) || onPaper(s.Case, w.StoreID) {
+		if !toCompare(w) || slices.Contains(numbers, w.Text) {
 			continue
 		}
 		with := bearing(s.Case, s.Asset.Kind, w.StoreID)
@@ -96,51 +90,4 @@ func bearing(c *facts.Case, kind, number string) []string {
 		}
 	}
 	return out
-}
-
-// shopWords stand where a paper names a shop.
-var shopWords = regexp.MustCompile(`(?i)店铺|商家|卖家|本店|账号|store|shop|seller|tienda|boutique`)
-
-// fewestDigits of a number that is looked for on papers: shorter ones are anything.
-const fewestDigits = 7
-
-// onPaper reports whether one of the seller's papers gives the number as the shop's: on a
-// line that speaks of the shop, or beside one (a label above its value).
-func onPaper(c *facts.Case, number string) bool {
-	if len(number) < fewestDigits {
-		return false
-	}
-	for _, kind := range papersOfShop() {
-		for _, a := range c.Filled(kind) {
-			if a.Facts == nil {
-				continue
-			}
-			lines := a.Facts.Document.Text
-			for i, l := range lines {
-				if !hasNumber(l.Text, number) {
-					continue
-				}
-				if slices.ContainsFunc(lines[max(0, i-1):min(len(lines), i+2)], func(near facts.DocLine) bool { return shopWords.MatchString(near.Text) }) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// hasNumber reports whether a text has these digits as a number of their own.
-func hasNumber(text, number string) bool {
-	isDigit := func(at int) bool { return at >= 0 && at < len(text) && text[at] >= '0' && text[at] <= '9' }
-	for from := 0; ; {
-		i := strings.Index(text[from:], number)
-		if i < 0 {
-			return false
-		}
-		at := from + i
-		if !isDigit(at-1) && !isDigit(at+len(number)) {
-			return true
-		}
-		from = at + 1
-	}
 }

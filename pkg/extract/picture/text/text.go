@@ -167,7 +167,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 		if l.Label != "" {
 			t.AILabels = append(t.AILabels, facts.AILabel{Text: l.Text, Form: l.Label, Corner: l.corner, HeightRatio: l.heightRatio, Box: l.box})
 		}
-		if l.han > 0 {
+		if l.han > 0 && !aShape(l) {
 			t.Chinese = append(t.Chinese, facts.TextHit{Text: l.Text, Value: words.Han(l.Text), Confidence: l.Confidence, Overlay: l.overlay, Box: l.box})
 		}
 	}
@@ -175,6 +175,12 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 	t.ChineseShare = chineseShare(lines)
 	t.OverlayShare = overlayShare(lines, pic.W, pic.H)
 	return t, nil
+}
+
+// aShape reports a single sign too high for a caption: a lamp on its foot is read as 小.
+func aShape(l *line) bool {
+	const highest = 0.15 // of the picture's height; captions seen have a tenth at most
+	return len([]rune(words.Key(l.Text))) == 1 && l.heightRatio > highest
 }
 
 // dropDoubtful leaves of the lines that were read badly those that say something

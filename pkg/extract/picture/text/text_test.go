@@ -481,6 +481,18 @@ func TestContacts(t *testing.T) {
 	}
 }
 
+// TestAShape: a shape read as a single sign is no Chinese text, a small one is.
+func TestAShape(t *testing.T) {
+	pic := backdrop(800, 600)
+	if text := read(t, pic, bars(pic, "小", 300, 150, 250, 220, func(uint8) uint8 { return 60 })); len(text.Chinese) != 0 || len(text.Lines) != 1 {
+		t.Errorf("a lamp: %+v", text.Chinese)
+	}
+	pic = backdrop(800, 600)
+	if text := read(t, pic, bars(pic, "小", 300, 150, 40, 40, func(uint8) uint8 { return 60 })); len(text.Chinese) != 1 {
+		t.Errorf("a size: %+v", text.Chinese)
+	}
+}
+
 func TestLabelAndLanguage(t *testing.T) {
 	pic := backdrop(800, 600)
 	pic.FullW, pic.FullH = 1600, 1200
