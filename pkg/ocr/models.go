@@ -22,7 +22,7 @@ type recognizerFiles struct{ model, dictionary string }
 
 // marksFiles are those for what lies over pictures: few words, faint, on any ground.
 func marksFiles() recognizerFiles {
-	return recognizerFiles{"models/ch_PP-OCRv4_rec_infer.onnx", "models/ppocr_keys_v1.txt"}
+	return recognizerFiles{"models/ch_PP-OCRv4_rec_infer.onnx.gz", "models/ppocr_keys_v1.txt"}
 }
 
 // Pages are read by two recognisers, which know the letters of more languages: the
@@ -49,7 +49,7 @@ func loadModel(file string, mem *onnx.Memory) (*onnx.Model, error) {
 	return m, nil
 }
 
-// unpacked reads a model; those for pages, which many runs do not need, are packed.
+// unpacked reads a model; those that read lines are packed.
 func unpacked(file string) ([]byte, error) {
 	data, err := modelFiles.ReadFile(file)
 	if err != nil || !strings.HasSuffix(file, ".gz") {

@@ -16,7 +16,7 @@ import (
 // The graphs of pkg/ocr and of pkg/extract/picture/shown serve as test models.
 const (
 	detector   = "ocr/models/ch_PP-OCRv4_det_infer.onnx"
-	recognizer = "ocr/models/ch_PP-OCRv4_rec_infer.onnx"
+	recognizer = "ocr/models/ch_PP-OCRv4_rec_infer.onnx.gz"
 	quick      = "ocr/models/PP-OCRv6_tiny_rec.onnx.gz"
 	careful    = "ocr/models/PP-OCRv6_small_rec.onnx.gz"
 	shown      = "extract/picture/shown/models/efficientnet-lite0.onnx"

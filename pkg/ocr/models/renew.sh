@@ -33,5 +33,5 @@ done
 cd out
 sed -n 's/^    sha256 //p' "$here/NOTICE" >sums
 sed -n 's/^  \([A-Za-z0-9_.-]*\.\(onnx\|txt\)\) .*/\1/p' "$here/NOTICE" | paste -d ' ' sums - | sed 's/ /  /' | sha256sum -c
-gzip -9n PP-OCRv6_small_rec.onnx PP-OCRv6_tiny_rec.onnx
+gzip -9n ./*_rec*.onnx
 cp ./*.onnx ./*.onnx.gz ./*.txt "$here/"
