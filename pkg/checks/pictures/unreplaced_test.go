@@ -60,6 +60,15 @@ func TestUnreplaced(t *testing.T) {
 	same.Assets[1].Facts.File.SHA256 = same.Assets[0].Facts.File.SHA256
 	empty := pairedCase("watermark", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 changed", "replacement/2")
 	empty.Assets[2].Facts.File.Troubles = []string{"empty"}
+	// Without case.yaml the notice tells whether the picture was stolen.
+	noticed := func(transform string, types ...string) *facts.Case {
+		c := pairedCase("", "violating/1 replacement/1 notice/1", "violating/1 replacement/1 "+transform, "")
+		c.File, c.Assets[2].Facts.Document.ViolationTypes = nil, types
+		return c
+	}
+	otherwise := noticed("cropped", "stolen_image")
+	otherwise.File = &casefile.File{}
+	otherwise.File.Violation.Type = "watermark"
 	stated := pairedCase("watermark", "violating/1 violating/2 replacement/1", "violating/2 replacement/1 changed", "")
 	stated.File.Images = []casefile.Image{{File: "replacement/1", Replaces: "violating/1"}}
 	for _, c := range []struct {
@@ -85,6 +94,10 @@ func TestUnreplaced(t *testing.T) {
 		{"one mended, one without", pairedCase("watermark", "violating/1 violating/2 replacement/1", "violating/1 replacement/1 changed", ""), "review judgement violating/2"},
 		{"one mended, one new", pairedCase("watermark", "violating/1 violating/2 replacement/1 replacement/2", "violating/1 replacement/1 changed", ""), "pass"},
 		{"said by case.yaml", stated, "pass"},
+		{"stolen, as the notice says, cropped", noticed("cropped", "stolen_image"), "fail violating/1"},
+		{"the notice names two types", noticed("cropped", "watermark", "stolen_image"), "pass"},
+		{"the notice names none", noticed("cropped"), "pass"},
+		{"case.yaml knows better than the notice", otherwise, "pass"},
 		{"not compared", pairedCase("stolen_image", "violating/1 replacement/1", "", "replacement/1"), "review unavailable violating/1"},
 		{"not compared with all, found again in one", pairedCase("stolen_image", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 same", "replacement/2"), "fail violating/1"},
 		{"an empty file beside", empty, "pass"},
