@@ -65,7 +65,9 @@ func (Unreplaced) Run(_ context.Context, s checks.Subject, params any) (checks.R
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	violating, replacements := s.Case.Filled(facts.KindViolating), s.Case.Filled(facts.KindReplacement)
+	// A list of addresses beside the pictures is no picture that was not compared.
+	violating := slices.DeleteFunc(s.Case.Filled(facts.KindViolating), (*facts.Asset).Unread)
+	replacements := slices.DeleteFunc(s.Case.Filled(facts.KindReplacement), (*facts.Asset).Unread)
 	if len(violating) == 0 || len(replacements) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}

@@ -69,6 +69,12 @@ func TestUnreplaced(t *testing.T) {
 	otherwise := noticed("cropped", "stolen_image")
 	otherwise.File = &casefile.File{}
 	otherwise.File.Violation.Type = "watermark"
+	// Addresses of the pictures in a text file, a design beside the replacement.
+	beside := pairedCase("stolen_image", "violating/1 violating/links replacement/1 replacement/design", "", "violating/links")
+	beside.Pairs = beside.Pairs[:1]
+	for i, class := range map[int]string{1: "document", 3: "other"} {
+		beside.Assets[i].Facts.File.Format, beside.Assets[i].Facts.File.Class, beside.Assets[i].Facts.File.FormatMatchesExtension = "text", class, true
+	}
 	stated := pairedCase("watermark", "violating/1 violating/2 replacement/1", "violating/2 replacement/1 changed", "")
 	stated.File.Images = []casefile.Image{{File: "replacement/1", Replaces: "violating/1"}}
 	for _, c := range []struct {
@@ -101,6 +107,7 @@ func TestUnreplaced(t *testing.T) {
 		{"not compared", pairedCase("stolen_image", "violating/1 replacement/1", "", "replacement/1"), "review unavailable violating/1"},
 		{"not compared with all, found again in one", pairedCase("stolen_image", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 same", "replacement/2"), "fail violating/1"},
 		{"an empty file beside", empty, "pass"},
+		{"files that are no pictures beside", beside, "pass"},
 		{"byte for byte, told elsewhere", same, "pass"},
 		{"no replacement at all, told elsewhere", pairedCase("stolen_image", "violating/1", "", ""), "skip"},
 		{"nothing to replace", pairedCase("stolen_image", "replacement/1", "", ""), "skip"},
