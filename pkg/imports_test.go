@@ -27,6 +27,7 @@ var floors = map[string]int{
 	"pkg/onnx":     0,
 	"pkg/contacts": 0,
 	"pkg/edits":    0,
+	"pkg/pinyin":   0,
 	"pkg/cputime":  0,
 	"pkg/output":   0,
 	"pkg/archive":  0,

@@ -12,7 +12,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -148,6 +150,40 @@ func (c *comparison) compare(ctx context.Context) {
 	}
 	made := c.between(facts.KindSource, facts.KindReplacement, func(p string) bool { return repeats[p] })
 	c.compareAll(ctx, made, side)
+	c.compareAll(ctx, c.variants(), side)
+}
+
+// mayBeOne is in how many of 64 bits the difference hashes of two pictures of variants
+// may differ for them to be compared: of forty variants few are.
+const mayBeOne = 12
+
+// variants lists the pairs of variants' pictures that may be one picture.
+func (c *comparison) variants() (list []pair) {
+	if !slices.Contains(c.Needs(facts.KindReplacement, facts.SlotSKU), pairNeed+facts.KindReplacement) {
+		return nil
+	}
+	type hashed struct {
+		at   int
+		hash uint64
+	}
+	var all []hashed
+	for i := range c.view.Assets {
+		a := &c.view.Assets[i]
+		if a.Kind != facts.KindReplacement || a.Slot != facts.SlotSKU || a.Facts.Status("match").State != facts.Present {
+			continue
+		}
+		if h, err := strconv.ParseUint(a.Facts.Hash.DHash, 16, 64); err == nil {
+			all = append(all, hashed{i, h})
+		}
+	}
+	for i, a := range all {
+		for _, b := range all[i+1:] {
+			if bits.OnesCount64(a.hash^b.hash) <= mayBeOne && len(list) < maxPairs-len(c.view.Pairs) {
+				list = append(list, pair{a.at, b.at})
+			}
+		}
+	}
+	return list
 }
 
 func (c *comparison) compareAll(ctx context.Context, list []pair, side []func() *compared) {
@@ -225,7 +261,7 @@ func (c *compared) with(other *compared) *facts.Pair {
 	p := laid.Compare()
 	p.A, p.B = c.asset.Path, other.asset.Path
 	if p.Distance <= pairs.Matched {
-		p.Exposure, p.Colour = laid.Exposure(c.picture, other.picture)
+		p.Exposure, p.Colour, p.Light = laid.Exposure(c.picture, other.picture)
 	}
 	if mends(c.asset, other.asset) && p.Distance <= pairs.Matched {
 		p.ChangedBoxes, p.TraceBoxes = laid.Differences(c.picture, other.picture, marksOf(c.asset))

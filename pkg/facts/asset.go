@@ -89,6 +89,7 @@ type Pair struct {
 	Scale        float64 `json:"scale" en:"how many pixels b has along a side for one of a, of what both show; only of pictures that match" zh:"两图共同的内容，a 的一个像素（边长）对应 b 的几个像素；只有两图匹配时才有"`
 	Exposure     float64 `json:"exposure" unit:"0..1" en:"how sure that both are one exposure, edited perhaps, and not the same thing photographed again; only of pictures that match" zh:"两图出自同一次曝光（可能修过）、而不是同一物品重新拍摄的把握；只有两图匹配时才有"`
 	Colour       float64 `json:"colour" unit:"levels" en:"how far the colours of what both show lie apart (distance of chroma, 0 alike, some 25 and more another colour); only of pictures that match" zh:"两图共同内容的颜色相差多少（色度距离，0 为相同，约 25 以上是另一种颜色）；只有两图匹配时才有"`
+	Light        float64 `json:"light" unit:"levels" en:"how far the brightness of what both show lies apart (0 alike); only of pictures that match" zh:"两图共同内容的亮度相差多少（0 为相同）；只有两图匹配时才有"`
 	ChangedBoxes []Box   `json:"changed_boxes" en:"where b shows something else than a; only of pictures that match" zh:"b 与 a 显示内容不同的位置；只有两图匹配时才有" unit:"px"`
 	TraceBoxes   []Box   `json:"trace_boxes" en:"where traces of a removed mark are left in b" zh:"b 上留有已去除标识的痕迹的位置" unit:"px"`
 }

@@ -23,3 +23,6 @@ const (
 // SlotMain is the slot of a replacement picture that code names: a plain
 // folder of product photos holds main pictures. The others stand in rules.yaml.
 const SlotMain = "main"
+
+// SlotSKU holds the pictures of variants.
+const SlotSKU = "sku"

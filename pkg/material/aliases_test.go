@@ -6,6 +6,7 @@ import (
 	"github.com/aecheck/aecheck"
 	"github.com/aecheck/aecheck/pkg/config"
 	"github.com/aecheck/aecheck/pkg/material"
+	"github.com/aecheck/aecheck/pkg/pinyin"
 )
 
 // builtin reads kinds and slots of the built-in rules.yaml.
@@ -57,6 +58,49 @@ func TestAliases(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestPinyin asks that no alias in pinyin stands for another kind or slot than the
+// characters, and how such names are written.
+func TestPinyin(t *testing.T) {
+	kinds, slots := builtin(t)
+	for _, list := range [][]material.Names{kinds, slots} {
+		of := map[string]string{}
+		for _, n := range list {
+			for _, a := range n.Aliases {
+				for _, s := range pinyin.Spellings(a) {
+					if of[s] != "" && of[s] != n.ID {
+						t.Errorf("%q is %s and, as %s in pinyin, %s", s, of[s], a, n.ID)
+					}
+					of[s] = n.ID
+				}
+			}
+		}
+	}
+	k, s := material.NewMatcher(kinds), material.NewMatcher(slots)
+	for name, want := range map[string]string{
+		"weiguitongzhi": "notice", "1_weigui_tongzhi": "notice", "WeiGuiTongZhi": "notice", "wei gui tong zhi 2": "notice", "weiguitu": "violating", "2-WeiGuiTuPian": "violating",
+		"yuantu": "source", "03_yuantu": "source", "yuantu2": "source", "taotu": "companion", "huaxu": "companion", "shouquanshu": "authorization", "ACME shouquanshu gaizhang": "authorization",
+		"5_chengnuoshu": "commitment", "chengnuoshu_gaizhang_v2": "commitment", "tihuantu": "replacement", "4-tihuan-tu-hongse": "replacement", "zhenggaitu": "replacement",
+		"zhengju": "evidence", "shensuliyou": "statement",
+	} {
+		if got, strength := k.Match(name); got != want || strength == material.None {
+			t.Errorf("kind of %q: %q (%d), want %s", name, got, strength, want)
+		}
+	}
+	for name, want := range map[string]string{"zhutu": "main", "zhutu1": "main", "4_tihuantu_zhutu_1": "main", "SKUtu": "sku", "guigetu": "sku", "xiangqing": "detail", "xiang_qing_ye": "detail", "yingxiaotu 3x4": "marketing_3x4"} {
+		if got, strength := s.Match(name); got != want || strength == material.None {
+			t.Errorf("slot of %q: %q (%d), want %s", name, got, strength, want)
+		}
+	}
+	for _, name := range []string{"shout", "maintenance", "yuanturi", "IMG_2012", "changtunnel", "china tongue"} {
+		if got, _ := k.Match(name); got != "" {
+			t.Errorf("%q is taken for %s", name, got)
+		}
+		if got, _ := s.Match(name); got != "" {
+			t.Errorf("%q is taken for slot %s", name, got)
 		}
 	}
 }

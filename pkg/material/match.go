@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/aecheck/aecheck/pkg/pinyin"
 )
 
 // Strength says how well a name matches an alias.
@@ -15,7 +17,8 @@ type Strength int
 const (
 	// None: no alias matches.
 	None Strength = iota
-	// Loose: the name contains a Latin alias as words of its own.
+	// Loose: the name contains a Latin alias, or a Chinese one in pinyin, as words of
+	// its own.
 	Loose
 	// Close: the name contains a Chinese alias; those are long and specific
 	// enough that other words around them do not change the meaning.
@@ -31,6 +34,8 @@ const (
 // letter nor digit and at a lower-to-upper step. "upload_log", "Upload Log"
 // and "UploadLog" are one name. Numbering in front ("01_", "3、", "(2)", "一、",
 // "B.") and behind ("-2", "(1)", " copy", "副本", dates) is dropped.
+//
+// Chinese aliases match in pinyin too, as Latin ones do: "yuantu", "4_tihuan_tu".
 //
 // A name that contains several aliases goes by the one that ends last, since
 // both languages put the head noun last: 替换图授权书 is a letter. What stands in
@@ -51,6 +56,7 @@ type alias struct {
 	compact string
 	words   []string
 	han     bool
+	pinyin  bool // words is what they are together; a name may part them anywhere
 }
 
 // NewMatcher compiles names. Their order decides between aliases that are
@@ -73,7 +79,23 @@ func NewMatcher(names []Names) *Matcher {
 			m.aliases = append(m.aliases, alias{target: n.ID, compact: c, words: words, han: hasHan(c) && utf8.RuneCountInString(c) >= 2})
 		}
 	}
+	m.spell()
 	return m
+}
+
+// spell adds the Chinese aliases in pinyin, behind all that are written out.
+func (m *Matcher) spell() {
+	for _, a := range m.aliases {
+		if !a.han {
+			continue
+		}
+		for _, s := range pinyin.Spellings(a.compact) {
+			if m.exact[s] == "" {
+				m.exact[s] = a.target
+				m.aliases = append(m.aliases, alias{target: a.target, compact: s, pinyin: true})
+			}
+		}
+	}
 }
 
 // MatchFile returns the target that a whole file name is written for, "" for none.
@@ -158,6 +180,10 @@ func (m *Matcher) contained(words []string) (string, Strength) {
 			if at := strings.LastIndex(compact, a.compact); at >= 0 {
 				end, s = at+len(a.compact), Close
 			}
+		} else if a.pinyin {
+			if at := lastRun(words, a.compact); at >= 0 {
+				end, s = at, Loose
+			}
 		} else if at := lastWords(words, a.words); at >= 0 {
 			end, s = at, Loose
 		}
@@ -189,6 +215,25 @@ func lastWords(words, want []string) int {
 		}
 		if ok {
 			return len(strings.Join(words[:i+len(want)], ""))
+		}
+	}
+	return -1
+}
+
+// lastRun returns the end, in bytes of the joined words, of the last run of words that
+// together are want (a number may follow in its last word), or -1.
+func lastRun(words []string, want string) int {
+	for i := len(words) - 1; i >= 0; i-- {
+		rest := want
+		for j := i; j < len(words) && rest != ""; j++ {
+			if after, ok := strings.CutPrefix(words[j], rest); ok && isNumber(after) {
+				return len(strings.Join(words[:j+1], ""))
+			}
+			after, ok := strings.CutPrefix(rest, words[j])
+			if !ok {
+				break
+			}
+			rest = after
 		}
 	}
 	return -1

@@ -4,7 +4,8 @@
 // case, and looks at names and sizes, not at contents; [Open] is the one way
 // to a file's bytes for everything that comes after.
 //
-// It may import pkg/archive, pkg/casefile, pkg/config, pkg/facts and pkg/format.
+// It may import pkg/archive, pkg/casefile, pkg/config, pkg/facts, pkg/format and
+// pkg/pinyin.
 package material
 
 import (

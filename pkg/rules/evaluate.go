@@ -221,7 +221,7 @@ func (j *judging) noCaseFile() bool {
 
 // needsCaseFile works out what noCaseFile goes by.
 func (r *Rule) needsCaseFile() bool {
-	if r.scope == scopeBatch {
+	if r.scope == scopeBatch || r.Unfiled {
 		return false
 	}
 	for _, p := range r.programs() {
@@ -448,7 +448,8 @@ func listVars(p *expr.Program, list []any) map[string]verdict.Value {
 
 // violated finishes a violation: a fail, or for a guess a review.
 func (j *judging) violated(vars map[string]verdict.Value) {
-	if j.finding.Confidence == verdict.Guess {
+	// Without case.yaml the seller may mean to plead otherwise than its defaults say.
+	if j.finding.Confidence == verdict.Guess || j.rule.Unfiled && !j.env.hasCaseFile() {
 		j.forPerson(vars)
 		return
 	}

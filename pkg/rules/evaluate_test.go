@@ -172,6 +172,26 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
+// TestUnfiled: a rule that goes by the defaults of case.yaml asks where there is none.
+func TestUnfiled(t *testing.T) {
+	some := map[string]facts.Status{"image": {State: facts.Present}}
+	for _, tt := range []struct {
+		fields string
+		noFile bool
+		want   verdict.Outcome
+	}{
+		{`when: case.appeal.ground == "rectified"\n    require: materials.replacement > 0`, true, verdict.Skip},
+		{`unfiled: true\n    when: case.appeal.ground == "rectified"\n    require: materials.replacement > 0`, true, verdict.Review},
+		{`unfiled: true\n    when: case.appeal.ground == "rectified"\n    require: materials.replacement > 0`, false, verdict.Fail},
+		{`unfiled: true\n    when: case.appeal.ground == "misjudged"\n    require: materials.replacement > 0`, true, verdict.Skip},
+	} {
+		f := situation{fields: strings.ReplaceAll(tt.fields, `\n`, "\n"), forCase: true, noFile: tt.noFile, status: some}.judge(t)
+		if f.Outcome != tt.want || f.Overrulable && tt.want != verdict.Fail {
+			t.Errorf("%s, no case.yaml %v: %s, want %s", tt.fields, tt.noFile, f.Outcome, tt.want)
+		}
+	}
+}
+
 func TestEvidenceIsBounded(t *testing.T) {
 	set := facts.Set{}
 	for i := range 500 {

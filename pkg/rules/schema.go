@@ -133,6 +133,7 @@ type Spec struct {
 	ValidFrom     time.Time  `json:"valid_from,omitzero" zh:"从哪一天起要求；之前只作提示" en:"the first day it is required; told as a note before"`
 	ValidUntil    time.Time  `json:"valid_until,omitzero" zh:"要求到哪一天为止，之后不再检查" en:"the last day it is required; not judged after"`
 	General       bool       `json:"general" zh:"与平台无关：不选它的规则包时也检查" en:"goes for every marketplace: judged though its pack is not chosen"`
+	Unfiled       bool       `json:"unfiled" zh:"没有 case.yaml 时也按默认值检查，这时只提请人看，不判不通过" en:"judged without case.yaml too, by the defaults of its keys; then a person looks instead of a fail"`
 	Item          string     `json:"item" zh:"清单项；单一种类的规则默认为该种类" en:"checklist item; the kind itself when the rule is for one kind"`
 	When          string     `json:"when" zh:"何时适用（表达式，真假）" en:"when it applies (bool expression)"`
 	Require       string     `json:"require" zh:"必须成立（表达式，真假）" en:"what must hold (bool expression)"`

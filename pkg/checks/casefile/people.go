@@ -30,8 +30,8 @@ func (PeopleRelease) Name() string { return "people-release" }
 
 // Doc says what it judges.
 func (PeopleRelease) Doc() lang.Text {
-	return lang.T("在图片中查找人脸，再看 case.yaml 有没有写肖像授权；有人脸而没有授权就不通过。人脸存疑、case.yaml 写明没有人物，或替换图没能查看时，由人判断。",
-		"Looks for faces in pictures and for a portrait release in case.yaml; fails where a face is shown without one. A person looks where a face is doubtful, where case.yaml says that nobody is shown, and where a replacement could not be looked at.")
+	return lang.T("在图片中查找人脸，再看 case.yaml 有没有写肖像授权（没有 case.yaml 时看授权书里有没有）；有人脸而没有授权就不通过。人脸存疑、case.yaml 写明没有人物，或替换图没能查看时，由人判断。",
+		"Looks for faces in pictures and for a portrait release in case.yaml, or among the letters where there is no case.yaml; fails where a face is shown without one. A person looks where a face is doubtful, where case.yaml says that nobody is shown, and where a replacement could not be looked at.")
 }
 
 // NewParams returns the defaults; Sure is the confidence from which
@@ -46,7 +46,7 @@ func (PeopleRelease) Needs(params any) []checks.Need {
 	for _, k := range params.(*PeopleReleaseParams).Kinds {
 		out = append(out, checks.Need{Kind: k, Fact: "faces"})
 	}
-	return out
+	return append(out, checks.Need{Kind: facts.KindAuthorization, Fact: "document.kind"})
 }
 
 // Vars are the pictures with faces, and how many they are.
@@ -59,7 +59,7 @@ func (PeopleRelease) Run(_ context.Context, s checks.Subject, params any) (check
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	if covered(s.Case.File) {
+	if covered(s.Case) {
 		return (&checks.Group{}).Result(verdict.Pass, ""), nil
 	}
 	var sure, doubtful, unknown checks.Group
@@ -109,11 +109,13 @@ func (PeopleRelease) Run(_ context.Context, s checks.Subject, params any) (check
 	return (&checks.Group{}).Result(verdict.Pass, ""), nil
 }
 
-// covered reports whether case.yaml names a portrait release; whether that is
-// in force and of the right type is judged with the letters.
-func covered(c *casefile.File) bool {
+// covered reports whether case.yaml names a portrait release, or where there is none,
+// whether a paper among the letters is one; whether that is in force and of the right
+// type is judged with the letters.
+func covered(v *facts.Case) bool {
+	c := v.File
 	if c == nil {
-		return false
+		return slices.ContainsFunc(v.Filled(facts.KindAuthorization), func(a *facts.Asset) bool { return a.Facts.Document.Kind == "portrait" })
 	}
 	return len(c.People.Releases) > 0 || slices.ContainsFunc(c.Letters, func(l casefile.Letter) bool { return l.Type == "portrait" })
 }

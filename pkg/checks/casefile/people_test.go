@@ -15,13 +15,14 @@ import (
 // means nobody could look.
 func peopleCase(c *casefile.File, pictures map[string][]float64) *facts.Case {
 	v := &facts.Case{Path: "c", File: c}
-	for _, p := range []string{"companion/1", "replacement/1", "replacement/2", "source/1"} {
+	for _, p := range []string{"authorization/brand", "authorization/portrait", "companion/1", "replacement/1", "replacement/2", "source/1"} {
 		list, ok := pictures[p]
 		if !ok {
 			continue
 		}
-		kind, _, _ := strings.Cut(p, "/")
+		kind, name, _ := strings.Cut(p, "/")
 		set := &facts.Set{}
+		set.Document.Kind = name
 		set.SetStatus("faces", facts.Status{State: facts.Present})
 		if list == nil {
 			set.SetStatus("faces", facts.Status{State: facts.Failed})
@@ -57,6 +58,9 @@ func TestPeopleRelease(t *testing.T) {
 		{"a damaged replacement", nil, m{"replacement/1": nil}, "review unavailable c/replacement/1"},
 		{"a RAW source", nil, m{"replacement/1": {}, "source/1": nil}, "pass"},
 		{"only a RAW source", nil, m{"source/1": nil}, "skip"},
+		{"no case.yaml, a face", nil, m{"replacement/1": {0.9}, "authorization/brand": {}}, "fail c/replacement/1"},
+		{"no case.yaml, a face, a release among the letters", nil, m{"replacement/1": {0.9}, "authorization/portrait": {}}, "pass"},
+		{"a release that case.yaml does not name", brand, m{"replacement/1": {0.9}, "authorization/portrait": {}}, "fail c/replacement/1"},
 		{"a face on a companion photo", nil, m{"companion/1": {0.9}}, "skip"},
 	} {
 		r, err := PeopleRelease{}.Run(context.Background(), checks.Subject{Case: peopleCase(c.file, c.pictures)}, PeopleRelease{}.NewParams())

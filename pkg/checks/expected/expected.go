@@ -8,7 +8,7 @@
 // Nothing here is more than lines × length of a name: a page of 4,000 lines
 // takes some milliseconds.
 //
-// It may import pkg/checks/party, pkg/edits, pkg/facts and pkg/lang.
+// It may import pkg/checks/party, pkg/edits, pkg/facts, pkg/lang and pkg/pinyin.
 package expected
 
 import (

@@ -1,31 +1,14 @@
 package expected
 
 import (
-	_ "embed"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/aecheck/aecheck/pkg/pinyin"
 )
-
-//go:embed pinyin.txt
-var pinyinData string
-
-// syllables are the readings of a character.
-var syllables = sync.OnceValue(func() map[rune][]string {
-	out := make(map[rune][]string, 7000)
-	for line := range strings.Lines(pinyinData) {
-		s, chars, ok := strings.Cut(strings.TrimSpace(line), " ")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for _, r := range chars {
-			out[r] = append(out[r], s)
-		}
-	}
-	return out
-})
 
 // ofPlaces are characters of a Chinese name that its English form leaves out.
 const ofPlaces = "市省县区镇"
@@ -90,7 +73,7 @@ func wordEnds(l []letter, at int) bool {
 // characters of it stand there by their readings, and the places that follow the
 // last of them. Characters of places may be left out.
 func spelt(han, latin []letter) (reached []int, read int) {
-	table := syllables()
+	table := pinyin.Syllables()
 	from := func(at int, syllable string) int {
 		for _, r := range syllable {
 			if at >= len(latin) || latin[at].r != r {
@@ -152,7 +135,7 @@ func Differs(han, latin string) bool {
 	}
 	spelled := 0
 	for _, c := range own {
-		if slices.ContainsFunc(syllables()[c], func(s string) bool { return strings.Contains(word, s) }) {
+		if slices.ContainsFunc(pinyin.Syllables()[c], func(s string) bool { return strings.Contains(word, s) }) {
 			spelled++
 		}
 	}
@@ -166,7 +149,7 @@ var english = [...]string{"a", "e", "o", "ne", "me", "se", "china", "media"}
 // readings are all syllables that there are in names.
 var readings = sync.OnceValue(func() map[string]bool {
 	out := map[string]bool{}
-	for _, all := range syllables() {
+	for _, all := range pinyin.Syllables() {
 		for _, s := range all {
 			out[s] = !slices.Contains(english[:], s)
 		}

@@ -52,6 +52,7 @@ func (Unreplaced) Needs(any) []checks.Need {
 	return []checks.Need{
 		{Kind: facts.KindViolating, Fact: "pair.replacement"}, {Kind: facts.KindReplacement, Fact: "pair.violating"},
 		{Kind: facts.KindViolating, Fact: "file.sha256"}, {Kind: facts.KindReplacement, Fact: "file.sha256"},
+		{Kind: facts.KindNotice, Fact: "document.violation_types", With: facts.KindViolating},
 	}
 }
 
@@ -64,11 +65,13 @@ func (Unreplaced) Run(_ context.Context, s checks.Subject, params any) (checks.R
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	violating, replacements := s.Case.Filled(facts.KindViolating), s.Case.Filled(facts.KindReplacement)
+	// A list of addresses beside the pictures is no picture that was not compared.
+	violating := slices.DeleteFunc(s.Case.Filled(facts.KindViolating), (*facts.Asset).Unread)
+	replacements := slices.DeleteFunc(s.Case.Filled(facts.KindReplacement), (*facts.Asset).Unread)
 	if len(violating) == 0 || len(replacements) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	j := replacing{view: s.Case, UnreplacedParams: params.(*UnreplacedParams), taken: map[string]bool{}}
+	j := replacing{view: s.Case, UnreplacedParams: params.(*UnreplacedParams), taken: map[string]bool{}, stolen: stolen(s.Case)}
 	for _, v := range violating {
 		j.picture(v, len(replacements))
 	}
@@ -86,8 +89,9 @@ func (Unreplaced) Run(_ context.Context, s checks.Subject, params any) (checks.R
 // replacing sorts the violating pictures of a case.
 type replacing struct {
 	*UnreplacedParams
-	view  *facts.Case
-	taken map[string]bool // replacements known to belong to a violating picture
+	view   *facts.Case
+	taken  map[string]bool // replacements known to belong to a violating picture
+	stolen bool            // no version of a violating picture may be used
 
 	repeated checks.Group // stand among the replacements again
 	unknown  checks.Group // could not be compared with all of them
@@ -133,7 +137,7 @@ func (j *replacing) repeats(p *facts.Pair) bool {
 	if !onePhotograph(p, j.MinExposure, j.MaxColour) {
 		return false
 	}
-	if j.view.File != nil && j.view.File.Violation.Type == "stolen_image" {
+	if j.stolen {
 		return true
 	}
 	if len(p.ChangedBoxes) > 0 {
@@ -143,6 +147,26 @@ func (j *replacing) repeats(p *facts.Pair) bool {
 	// shows in no box.
 	return slices.Contains([]string{"same", "resized", "mirrored", "bordered"}, p.Transform)
 }
+
+// stolen reports a stolen picture as the violation: as case.yaml says, else as the
+// notices do, where they name nothing else.
+func stolen(c *facts.Case) bool {
+	if c.File != nil && c.File.Violation.Type != "" {
+		return c.File.Violation.Type == stolenImage
+	}
+	read := false
+	for _, n := range c.Filled(facts.KindNotice) {
+		for _, t := range n.Facts.Document.ViolationTypes {
+			if t != stolenImage {
+				return false
+			}
+			read = true
+		}
+	}
+	return read
+}
+
+const stolenImage = "stolen_image"
 
 // stated reports whether case.yaml names a replacement for a picture.
 func (j *replacing) stated(violating string) bool {

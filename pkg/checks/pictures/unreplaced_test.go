@@ -60,6 +60,21 @@ func TestUnreplaced(t *testing.T) {
 	same.Assets[1].Facts.File.SHA256 = same.Assets[0].Facts.File.SHA256
 	empty := pairedCase("watermark", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 changed", "replacement/2")
 	empty.Assets[2].Facts.File.Troubles = []string{"empty"}
+	// Without case.yaml the notice tells whether the picture was stolen.
+	noticed := func(transform string, types ...string) *facts.Case {
+		c := pairedCase("", "violating/1 replacement/1 notice/1", "violating/1 replacement/1 "+transform, "")
+		c.File, c.Assets[2].Facts.Document.ViolationTypes = nil, types
+		return c
+	}
+	otherwise := noticed("cropped", "stolen_image")
+	otherwise.File = &casefile.File{}
+	otherwise.File.Violation.Type = "watermark"
+	// Addresses of the pictures in a text file, a design beside the replacement.
+	beside := pairedCase("stolen_image", "violating/1 violating/links replacement/1 replacement/design", "", "violating/links")
+	beside.Pairs = beside.Pairs[:1]
+	for i, class := range map[int]string{1: "document", 3: "other"} {
+		beside.Assets[i].Facts.File.Format, beside.Assets[i].Facts.File.Class, beside.Assets[i].Facts.File.FormatMatchesExtension = "text", class, true
+	}
 	stated := pairedCase("watermark", "violating/1 violating/2 replacement/1", "violating/2 replacement/1 changed", "")
 	stated.File.Images = []casefile.Image{{File: "replacement/1", Replaces: "violating/1"}}
 	for _, c := range []struct {
@@ -85,9 +100,14 @@ func TestUnreplaced(t *testing.T) {
 		{"one mended, one without", pairedCase("watermark", "violating/1 violating/2 replacement/1", "violating/1 replacement/1 changed", ""), "review judgement violating/2"},
 		{"one mended, one new", pairedCase("watermark", "violating/1 violating/2 replacement/1 replacement/2", "violating/1 replacement/1 changed", ""), "pass"},
 		{"said by case.yaml", stated, "pass"},
+		{"stolen, as the notice says, cropped", noticed("cropped", "stolen_image"), "fail violating/1"},
+		{"the notice names two types", noticed("cropped", "watermark", "stolen_image"), "pass"},
+		{"the notice names none", noticed("cropped"), "pass"},
+		{"case.yaml knows better than the notice", otherwise, "pass"},
 		{"not compared", pairedCase("stolen_image", "violating/1 replacement/1", "", "replacement/1"), "review unavailable violating/1"},
 		{"not compared with all, found again in one", pairedCase("stolen_image", "violating/1 replacement/1 replacement/2", "violating/1 replacement/1 same", "replacement/2"), "fail violating/1"},
 		{"an empty file beside", empty, "pass"},
+		{"files that are no pictures beside", beside, "pass"},
 		{"byte for byte, told elsewhere", same, "pass"},
 		{"no replacement at all, told elsewhere", pairedCase("stolen_image", "violating/1", "", ""), "skip"},
 		{"nothing to replace", pairedCase("stolen_image", "replacement/1", "", ""), "skip"},

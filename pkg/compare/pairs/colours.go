@@ -97,6 +97,7 @@ func (c *colours) between(u, v float64) (y, cb, cr float64, ok bool) {
 type hues struct {
 	places int     // compared
 	chroma float64 // distance of chroma, in levels: 60 % of the places lie nearer
+	light  float64 // the same of luma
 	tone   float64 // what one curve of brightness leaves, in levels
 }
 
@@ -108,7 +109,7 @@ func compareColours(l *Laid) hues {
 	a, b := l.a.colours, l.b.colours
 	ax, ay := float64(l.a.luma.W)/float64(a.W), float64(l.a.luma.H)/float64(a.H)
 	bx, by := float64(b.W)/float64(l.b.luma.W), float64(b.H)/float64(l.b.luma.H)
-	var chroma []float64
+	var chroma, light []float64
 	under := make([]tone, len(a.ground)) // of each place of a; none where ground is
 	for y := range a.H {
 		for x := range a.W {
@@ -128,10 +129,11 @@ func compareColours(l *Laid) hues {
 			}
 			y1, cb1, cr1 := a.ycc(i)
 			chroma = append(chroma, math.Hypot(cb1-cb2, cr1-cr2))
+			light = append(light, math.Abs(y1-y2))
 			under[i] = tone{y1, y2}
 		}
 	}
-	return hues{len(chroma), quantile(chroma, most), toneLeft(patches(under, a.W))}
+	return hues{len(chroma), quantile(chroma, most), quantile(light, most), toneLeft(patches(under, a.W))}
 }
 
 // square is the side of the squares brightness is compared in: light changes

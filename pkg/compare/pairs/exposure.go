@@ -37,10 +37,11 @@ const (
 )
 
 // Exposure tells how sure it is that both pictures are one exposure, 0..1, and
-// how far apart the colours are of what both show, in levels of chroma. The
+// how far apart the colours are of what both show, in levels of chroma and of
+// brightness. The
 // pictures are those the features are of, and must match (see Compare). One
 // exposure is then laid on itself as exactly as was found, for Differences.
-func (l *Laid) Exposure(a, b *raster.Picture) (sure, colour float64) {
+func (l *Laid) Exposure(a, b *raster.Picture) (sure, colour, light float64) {
 	h := compareColours(l)
 	off, exact, ok := l.off(a, b)
 	switch {
@@ -55,7 +56,7 @@ func (l *Laid) Exposure(a, b *raster.Picture) (sure, colour float64) {
 	if ok && sure > 0.5 {
 		l.al = exact
 	}
-	return round3(sure), math.Round(10*h.chroma) / 10
+	return round3(sure), math.Round(10*h.chroma) / 10, math.Round(10*h.light) / 10
 }
 
 // ramp rises from 0 at low to 1 at high.

@@ -151,7 +151,7 @@ func (r *reader) assignRoles(found []when) {
 }
 
 // signedByPlace takes a date that fills a line for the date of signature: the
-// last such one, else the first of the letter's head.
+// last such one of the paper itself. The page of a notary behind it has one too.
 func (r *reader) signedByPlace(found []when) {
 	for _, w := range found {
 		if w.Role == "signed" && w.ofPaper() {
@@ -160,7 +160,7 @@ func (r *reader) signedByPlace(found []when) {
 	}
 	alone := func(w when) bool {
 		line := r.text.norm[r.text.index(w.from)]
-		return w.Role == "other" && !w.clock && !w.bare && len(strings.TrimSpace(line)) <= len(w.Text)+24
+		return w.Role == "other" && w.ofPaper() && !w.clock && !w.bare && len(strings.TrimSpace(line)) <= len(w.Text)+24
 	}
 	for i := len(found) - 1; i >= 0; i-- {
 		if alone(found[i]) {

@@ -204,6 +204,30 @@ func TestIssued(t *testing.T) {
 	}
 }
 
+// TestSignedBeforeTheNotary: a letter is signed on the day it says of itself, though the
+// certificate behind it ends with a place and a day as well.
+func TestSignedBeforeTheNotary(t *testing.T) {
+	for _, c := range []struct{ letter, dated, head, first, last, want string }{
+		{"LETTER OF AUTHORIZATION\nAcme GmbH authorises Sample Trading to sell its watches.\nTerm: from 1 January 2026 to 31 December 2027.", "Munich, 10 January 2026", "Notarial Certificate", "I certify that the above signature was acknowledged in my presence.", "Munich, 12 January 2026", "2026-01-10"},
+		{"AUTORISATION\nJe soussignée Claire Moreau autorise la société Sample à reproduire cette œuvre.", "Fait à Rennes, le 10 décembre 2025", "CERTIFICATION NOTARIALE", "Je soussigné Maître Garnier, notaire à Rennes, certifie la signature.", "Fait à Rennes, le 12 décembre 2025", "2025-12-10"},
+		{"AUTORISATION\nLa société Acme autorise la société Sample à vendre ses produits.", "Lyon, le 10 décembre 2025", "Vu pour certification", "Je soussigné, Paul Durand, notaire à Lyon, certifie la signature.", "Lyon, le 12 décembre 2025", "2025-12-10"},
+		{"CARTA DE AUTORIZACIÓN\nAcme S.A. autoriza a Sample a vender sus productos.", "Madrid, 10 de diciembre de 2025", "LEGITIMACIÓN DE FIRMAS", "Yo, Ana Ruiz, notaria de Madrid, doy fe.", "Madrid, 12 de diciembre de 2025", "2025-12-10"},
+		{"VOLLMACHT\nDie Acme GmbH ermächtigt die Firma Sample zum Verkauf.", "München, 10. Dezember 2025", "Unterschriftsbeglaubigung", "Die Unterschrift wurde vor mir vollzogen.", "München, 12. Dezember 2025", "2025-12-10"},
+	} {
+		d := &facts.Document{}
+		for i, l := range strings.Split(c.letter+"\n"+c.dated, "\n") {
+			d.Text = append(d.Text, facts.DocLine{Page: 1, Text: l, Confidence: 1, Box: facts.Box{100, 100 + 60*i, 400, 30}})
+		}
+		for i, l := range []string{c.head, c.first, c.last} {
+			d.Text = append(d.Text, facts.DocLine{Page: 2, Text: l, Confidence: 1, Box: facts.Box{100, 100 + 60*i, 400, 30}})
+		}
+		Read(d)
+		if got := ymd(d.SignedAt); got != c.want {
+			t.Errorf("%q and %q: signed %s, want %s", c.dated, c.last, got, c.want)
+		}
+	}
+}
+
 // TestCertificates: what stands on a page behind the head of a notary's certificate is
 // not dated with the letter.
 func TestCertificates(t *testing.T) {

@@ -74,14 +74,14 @@ var (
 
 // certificateHead is a line that begins what others put behind a letter: the
 // certificate of a notary, an apostille.
-var certificateHead = flex(`(?i)^[^\p{L}]*(?:notarial (?:certificate|act|acknowledge?ment)|notary(?: public)?(?:'s)? certificate|certificate of (?:notar\w+|acknowledge?ment|authenticity|true copy)|acknowledge?ment|jurat|apostille|公 ?证 ?书|附加证明书|领事认证书?|认证书|acta notarial|testimonio notarial|acte notarié|attestation notariale|notarielle? (?:urkunde|beglaubigung)|beglaubigung(?:svermerk)?|atto notarile|autentica(?: di firma)?|reconhecimento de firma)[^\p{L}]*$`)
+var certificateHead = flex(`(?i)^[^\p{L}]*(?:notarial (?:certificate|act|acknowledge?ment)|notary(?: public)?(?:'s)? certificate|certificate of (?:notar\w+|acknowledge?ment|authenticity|true copy)|acknowledge?ment|jurat|apostille|公 ?证 ?书|附加证明书|领事认证书?|认证书|acta notarial|testimonio notarial|acte notari[eé]|(?:attestation|certification|certificat) (?:notariale?|de(?: la)? signature)|certificat de notaire|l[eé]galisation(?: de(?: la)? signature)?|certificaci[oó]n (?:notarial|de firmas?)|legitimaci[oó]n (?:notarial )?de firmas?|legalizaci[oó]n(?: de firmas?)?|certificado notarial|notarielle? (?:urkunde|beglaubigung)|(?:unterschrifts)?beglaubigung(?:svermerk)?|atto notarile|autentic(?:a|azione)(?: (?:di|della) firma)?|reconhecimento de (?:firma|assinatura)|(?:удостоверительная|нотариальная) надпись|нотариальное (?:удостоверение|свидетельство)|noter (?:onay[ıi]|tasdik[iı]?|senedi))[^\p{L}]*$`)
 
 // plainHead is a head that any paper may have: of a certificate where the page speaks
 // of a notary or a solicitor, as those of Hong Kong do.
 var (
 	plainHead = re(`^[^\p{L}]*(?:证 ?明 ?书?|声 ?明 ?书|(?i:certificate|declaration))[^\p{L}]*$`)
 	// notarys is how the text of a notary's certificate begins, whose head was misread.
-	notarys   = re(`(?i)undersigned,? ?notary|notary ?public (?:of|in|for)|(?:subscribed|sworn|acknowledged)[^.]{0,30}(?:in ?my ?presence|before ?me)`)
+	notarys   = re(`(?i)undersigned,? ?notary|notary ?public (?:of|in|for)|(?:subscribed|sworn|acknowledged)[^.]{0,30}(?:in ?my ?presence|before ?me)|soussign[eé]e?,?[^.]{0,40}\bnotaire\b|\byo,[^.]{0,60}\bnotari[oa]\b|\bich,[^.]{0,60}\bnotar(?:in)?\b|sottoscritt[oa],?[^.]{0,40}\bnotaio\b|\beu,[^.]{0,60}\btabeli(?:ão|ã|ao)\b|\bя,[^.]{0,60}нотариус`)
 	certifier = re(`(?i)公证人|公证员|香港律师|律师行|notary|attesting officer|solicitor`)
 )
 

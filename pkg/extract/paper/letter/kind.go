@@ -12,7 +12,7 @@ import (
 var titleWords = flex(`(?i)授权书|授权函|授权证明|授权委托书|许可书|许可合同|许可协议|授权协议|授权合同|授权声明|承诺书|承诺函|保证书|同意书|委托书|声明书|违规通知|处罚通知|通知书|证明|` +
 	`letter of authori[sz]ation|authori[sz]ation letter|certificate of authori[sz]ation|authori[sz]ation certificate|letter of (?:commitment|undertaking|consent)|commitment letter|` +
 	`licen[cs]e (?:agreement|certificate)|sub-?licen[cs]e|model release|release form|photo release|copyright licen[cs]e|notice of violation|violation notice|` +
-	`carta de autorizaci[oó]n|lettre d'autorisation|vollmacht|autoris?ation|dichiarazione|carta de autoriza[cç][aã]o|lettera di autorizzazione|доверенность|разрешение`)
+	`carta de autorizaci[oó]n|lettre d'autorisation|vollmacht|autoris?ation|dichiarazione|carta de autoriza[cç][aã]o|lettera di autorizzazione|доверенность|разрешение|` + foreignCommitment)
 
 // kindWords weigh each kind of paper. A word in the title counts three times.
 var kindWords = []struct {
@@ -20,8 +20,8 @@ var kindWords = []struct {
 	weight float64
 	re     *pattern
 }{
-	{"commitment", 4, flex(`(?i)承诺书|承诺函|合规承诺|本(?:公司|人|店)(?:郑重)?承诺|letter of (?:commitment|undertaking)|commitment letter`)},
-	{"notice", 3, flex(`(?i)违规通知|违规编号|违规详情|处罚通知|违规记录|违规类型|处罚生效|违规单号|violation (?:id|no|number|notice|type|details)|notice of violation|penalty (?:id|details)`)},
+	{"commitment", 4, flex(`(?i)承诺书|承诺函|合规承诺|本(?:公司|人|店)(?:郑重)?承诺|letter of (?:commitment|undertaking)|commitment letter|` + foreignCommitment)},
+	{"notice", 3, flex(`(?i)违规通知|违规编号|违规详情|处罚通知|违规记录|违规类型|处罚生效|违规单号|violation (?:id|no|number|notice|type|details)|notice of violation|penalty (?:id|details)|` + foreignNotice)},
 	{"portrait", 3, flex(`(?i)肖像|模特|model release|likeness|portrait right|photo release|image rights of the model`)},
 	{"ai_licence", 3, flex(`(?i)midjourney|dall[-· ]?e|stable diffusion|firefly|AI生成|人工智能生成|文心一格|即梦|通义万相|AI[- ]generated|generative AI|AI (?:image )?licen[cs]e`)},
 	{"sublicence", 3, flex(`(?i)转授权书|再授权书|分授权书|转授权函|sub-?licen[cs]e (?:agreement|certificate|letter)|sub-?authori[sz]ation|letter of sub-?licen[cs]e`)},

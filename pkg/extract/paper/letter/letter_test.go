@@ -312,6 +312,21 @@ func TestNoticeScope(t *testing.T) {
 	}
 }
 
+// TestExceptionsAreNoCategories: what a letter leaves out of its goods is none of them.
+func TestExceptionsAreNoCategories(t *testing.T) {
+	for text, want := range map[string]string{
+		"授权类目:家居用品、抱枕,不得用于其他类目":                      "家居用品|抱枕",
+		"授权类目:服装(不含内衣)":                              "服装",
+		"授权类目:女装、童装;但不包括鞋帽":                          "女装|童装",
+		"Categories: apparel, shoes, excluding bags": "apparel|shoes",
+		"授权类目:不锈钢制品、餐具":                              "不锈钢制品|餐具",
+	} {
+		if got := strings.Join(read("授权书\n"+text).Categories, "|"); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestValueBesideLabel: on a capture a value stands at the height of its label,
 // whatever was read between.
 func TestValueBesideLabel(t *testing.T) {

@@ -7,9 +7,9 @@ import (
 // What a violation notice shows (M14, M15), in the words of the seller centre
 // and its English version.
 var (
-	violationID = flex(`(?i)(?:违规(?:记录)?(?:编号|单号|ID|号)|处罚(?:编号|单号|ID)|违规单|case (?:id|no|number)|(?:violation|penalty|punish(?:ment)?) ?(?:record )?(?:id|no|number|code))\.?[\s\n]*[:#]?[\s\n]*([A-Z]{0,6}[-_]?\d{6,24})`)
+	violationID = flex(`(?i)(?:违规(?:记录)?(?:编号|单号|ID|号)|处罚(?:编号|单号|ID)|违规单|case (?:id|no|number)|(?:violation|penalty|punish(?:ment)?) ?(?:record )?(?:id|no|number|code)|` + foreignViolationID + `)\.?[\s\n]*[:#]?[\s\n]*([A-Z]{0,6}[-_]?\d{6,24})`)
 	bareID      = re(`\b(WG\d{8,20})\b`)
-	productID   = flex(`(?i)(?:商品|产品|宝贝|product|item|listing)[\s\n]*(?:ID|编号|no\.?|number)[\s\n]*[:#]?[\s\n]*((?:\d{10,19}[\s\n,、;/]*)+)`)
+	productID   = flex(`(?i)(?:(?:商品|产品|宝贝|product|item|listing)[\s\n]*(?:ID|编号|no\.?|number)|` + foreignProductID + `)[\s\n]*[:#]?[\s\n]*((?:\d{10,19}[\s\n,、;/]*)+)`)
 	bareProduct = re(`\b(1005\d{12})\b`)
 	digits      = re(`\d{10,19}`)
 	urls        = re(`(?i)aliexpress\.[a-z.]{2,6}/item/(\d{8,19})`)

@@ -28,8 +28,8 @@ const (
 )
 
 var (
-	stateLabel       = re(labelBefore + `(?:处理|违规|处罚|当前|记录|案件)?状态|(?:处罚|处理|判定|违规)结果|处罚(?:措施|方式)|(?:violation |penalty |case |current |record )?status|(?:violation |penalty )?state|(?:penalty |violation )?(?:result|action)` + labelRunOn)
-	typeLabel        = re(labelBefore + `违规(?:类型|原因|行为|分类|类别|名称|事项|子类型|场景)|处罚(?:原因|类型|事由|理由)|通知类型|案件类型|(?:violation|penalty|punishment) ?(?:type|reason|category|cause)|type ?of ?violation|(?:violation )?reason|type` + labelRunOn)
+	stateLabel       = re(labelBefore + `(?:处理|违规|处罚|当前|记录|案件)?状态|(?:处罚|处理|判定|违规)结果|处罚(?:措施|方式)|(?:violation |penalty |case |current |record )?status|(?:violation |penalty )?state|(?:penalty |violation )?(?:result|action)|` + foreignState + labelRunOn)
+	typeLabel        = re(labelBefore + `违规(?:类型|原因|行为|分类|类别|名称|事项|子类型|场景)|处罚(?:原因|类型|事由|理由)|通知类型|案件类型|(?:violation|penalty|punishment) ?(?:type|reason|category|cause)|type ?of ?violation|(?:violation )?reason|type|` + foreignType + labelRunOn)
 	marketplaceLabel = re(labelBefore + `(?:所属|来源|销售|违规|申诉)?平台(?:名称)?|(?:sales ?)?(?:marketplace|platform)` + labelRunOn)
 	complaintLabel   = re(labelBefore + `投诉(?:方|人|编号|单号|ID|时间|类型|原因)|权利人(?:名称)?|complainant|complaint ?(?:id|no|number|date|type)\.?|rights? ?holder` + labelAfter)
 	appealBefore     = re(`(?i)(?:申诉|appeal) ?$`)
@@ -42,10 +42,10 @@ var stateValues = []struct {
 	re    *pattern
 }{
 	{"penalised", re(`(?i)(?:尚?未|没有)(?:解除|撤销|取消)|not ?(?:yet ?)?(?:lifted|revoked|released)`)},
-	{"pending", re(`(?i)[待未](?:被)?处罚|尚未(?:处罚|生效)|(?:待|未)(?:生效|处理|确认|审核|整改)|处理中|审核中|审理中|pending|under ?review|in ?review|processing|awaiting|not ?(?:yet ?)?(?:penali[sz]ed|punished|in ?effect|effective)`)},
-	{"lifted", re(`(?i)(?:已|处罚|违规|被|^)(?:被)?(?:解除|撤销|撤回|取消|恢复|失效)|(?:免予|免于|不予|无需)处罚|申诉(?:成功|通过)|\blifted|revoked|withdrawn|cancell?ed|released|restored|reinstated|penalty ?removed|appeal ?(?:accepted|successful|approved)`)},
+	{"pending", re(`(?i)[待未](?:被)?处罚|尚未(?:处罚|生效)|(?:待|未)(?:生效|处理|确认|审核|整改)|处理中|审核中|审理中|pending|under ?review|in ?review|processing|awaiting|not ?(?:yet ?)?(?:penali[sz]ed|punished|in ?effect|effective)|` + foreignPending)},
+	{"lifted", re(`(?i)(?:已|处罚|违规|被|^)(?:被)?(?:解除|撤销|撤回|取消|恢复|失效)|(?:免予|免于|不予|无需)处罚|申诉(?:成功|通过)|\blifted|revoked|withdrawn|cancell?ed|released|restored|reinstated|penalty ?removed|appeal ?(?:accepted|successful|approved)|` + foreignLifted)},
 	{"warning", re(`(?i)警告|警示|warning`)},
-	{"penalised", re(`(?i)(?:已|被)(?:被)?处罚|处罚(?:已)?生效(?:中)?|处罚中|已生效|已下架|penali[sz]ed|punished|in ?effect|effective|\bactive|enforced`)},
+	{"penalised", re(`(?i)(?:已|被)(?:被)?处罚|处罚(?:已)?生效(?:中)?|处罚中|已生效|已下架|penali[sz]ed|punished|in ?effect|effective|\bactive|enforced|` + foreignActive)},
 }
 
 // stateSentences are the same in running text.
@@ -117,12 +117,12 @@ var typeWords = []struct {
 	kind string
 	re   *pattern
 }{
-	{"stolen_image", flex(`(?i)盗图|盗用.{0,6}图片|图片盗用|盗用图片|stolen (?:image|picture|photo)|image theft|unauthori[sz]ed use of (?:images?|pictures?|photos?)|copied (?:image|picture)`)},
-	{"brand_logo", flex(`(?i)冒用.{0,6}(?:品牌|商标|logo)|品牌.{0,6}(?:冒用|logo|标识)|图片.{0,4}(?:含|带).{0,6}(?:品牌|logo)|(?:third[- ]party|unauthori[sz]ed) (?:brand|logo|trade ?mark)`)},
-	{"watermark", flex(`(?i)水印|\bwatermark`)},
-	{"contact", flex(`(?i)(?:图片|含|泄露|留有).{0,8}联系方式|站外引流|contact (?:details|information|info) (?:in|on|shown)|off-?site contact`)},
+	{"stolen_image", flex(`(?i)盗图|盗用.{0,6}图片|图片盗用|盗用图片|stolen (?:image|picture|photo)|image theft|unauthori[sz]ed use of (?:images?|pictures?|photos?)|copied (?:image|picture)|` + foreignStolen)},
+	{"brand_logo", flex(`(?i)冒用.{0,6}(?:品牌|商标|logo)|品牌.{0,6}(?:冒用|logo|标识)|图片.{0,4}(?:含|带).{0,6}(?:品牌|logo)|(?:third[- ]party|unauthori[sz]ed) (?:brand|logo|trade ?mark)|` + foreignBrand)},
+	{"watermark", flex(`(?i)水印|\bwatermark|` + foreignWatermark)},
+	{"contact", flex(`(?i)(?:图片|含|泄露|留有).{0,8}联系方式|站外引流|contact (?:details|information|info) (?:in|on|shown)|off-?site contact|` + foreignContact)},
 	{"sensitive", flex(`(?i)敏感(?:内容|信息|图片)|涉政|涉黄|sensitive (?:content|information)`)},
-	{"ai_unlabelled", flex(`(?i)(?:AI|人工智能).{0,10}(?:未标|未标注|未标识|未声明)|(?:未标|未标注|未标识).{0,8}(?:AI|人工智能)|unlabell?ed AI|AI[- ]generated .{0,20}(?:not|without) label`)},
+	{"ai_unlabelled", flex(`(?i)(?:AI|人工智能).{0,10}(?:未标|未标注|未标识|未声明)|(?:未标|未标注|未标识).{0,8}(?:AI|人工智能)|unlabell?ed AI|AI[- ]generated .{0,20}(?:not|without) label|` + foreignAI)},
 }
 
 // labelledTypes are looked for beside the label alone: their words are common

@@ -30,6 +30,7 @@ var noticeTimes = []noticeTime{
 	{role: "deadline", label: atEnd(`(?:申诉|处理|反通知|提交|整改|最晚|最后)[^:\n]{0,6}(?:截止|期限|有效期|最晚|截至)[^:\n]{0,6}|截止(?:时间|日期)|申诉(?:期|窗口)[^:\n]{0,4}至|appeal (?:deadline|before|by|until|due|window (?:ends?|closes?)|expires?|end(?:s| time)?)[^:\n]{0,16}|(?:deadline|due date|last day)[^:\n]{0,24}|(?:appeal|respond|submit)[^:\n]{0,12}(?:before|by|until|no later than)`),
 		examples: "申诉截止时间|申诉有效期至|截止日期|Appeal deadline|Appeal before|Deadline for appeal"},
 	{role: "deadline", before: atEnd(`请(?:务必|您)?(?:在|于)|(?:须|需|应|可)(?:在|于)|(?:before|by|until|no later than)(?: the)?`), after: flex(`(?i)^ ?(?:\([^)]{0,16}\) ?)?(?:前|之前|以前)|^[^.。\n]{0,4}$`)},
+	{role: "deadline", label: atEnd(foreignDeadline), examples: "Plazo de apelación|Fecha límite de apelación|Prazo para recurso|Date limite d'appel|Délai de recours|Scadenza del ricorso|Einspruchsfrist|Frist für den Einspruch|Срок подачи апелляции|İtiraz son tarihi"},
 	{role: "violated", label: atEnd(`违规(?:发生|行为)?时间|(?:发现|检测|抓取)时间|(?:violation|detected|detection) (?:time|date|at|on)|date of (?:the )?violation`),
 		examples: "违规时间|Violation time|Detected at"},
 	{role: "lifted", label: atEnd(`(?:处罚|限制)?(?:解除|结束|失效|到期|释放)时间|处罚(?:截止|结束|到期)[^:\n]{0,4}|(?:penalty )?(?:ends?|expir(?:y|es|ation)|release) (?:time|date|on|at)|(?:lifted|released) (?:on|at)`),
@@ -40,6 +41,8 @@ var noticeTimes = []noticeTime{
 		examples: "处罚时间|处罚生效时间|生效时间|生效日期|处罚执行时间|Penalty time|Effective time|Penalty effective from|Penalty date"},
 	{role: "effective", before: atEnd(`(?:已|将)?(?:于|在)|(?:penalty|punishment|listing|product|it)[^.;]{0,60}(?:on|at|from|since|effective)(?: the)?`), after: flex(`(?i)^ ?(?:\([^)]{0,16}\) ?)?(?:起)?(?:被|由|因|正式|对)?[^。;\n]{0,10}(?:处罚|下架|生效|扣分|删除)`)},
 	{role: "effective", before: atEnd(`(?:takes?|took|taken|in(?:to)?|goes? into|went into) effect(?: on| at| from| as of)?|(?:effective|penali[sz]ed|punished|taken down|removed)(?: on| at| from| as of| since)|自|处罚已?于`), after: flex(`(?i)^ ?(?:[,.;)(]|起生效|生效|$|\n)`)},
+	{role: "effective", label: atEnd(foreignEffective), examples: "Fecha de entrada en vigor|Fecha de la sanción|Data de entrada em vigor|Data da punição|Date d'entrée en vigueur|Date de la sanction|Data di entrata in vigore|Datum des Inkrafttretens|Дата вступления в силу|Yürürlük tarihi|Ceza tarihi"},
+	{role: "notified", label: atEnd(foreignNotified), examples: "Fecha de notificación|Data de notificação|Date de notification|Data di notifica|Benachrichtigt am|Дата уведомления|Bildirim tarihi"},
 	{role: "notified", label: atEnd(`(?:通知|消息|站内信|邮件|公告)?(?:通知|发送|发出|下发|接收|送达|发布)(?:的)?(?:时间|日期)|(?:notice|notification|notified|message|sent|issued|received)[^:\n]{0,6}(?:sent|time|date|at|on|issued)?`),
 		examples: "通知时间|通知发送时间|发送时间|Notice sent|Notified at|Notice date"},
 }

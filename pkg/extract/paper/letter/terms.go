@@ -185,6 +185,9 @@ var registrationTail = re(`(?i)[\s(,]*(?:注册号|商标注册号|reg(?:istrati
 // all of its line.
 func (r *reader) list(field string, label, row *pattern, out *[]string) {
 	take := func(value string, s span) {
+		if m := exception.FindStringIndex(value); m != nil && field == "categories" {
+			value = value[:m[0]]
+		}
 		for _, v := range split(value) {
 			v = strings.Trim(v, " \"'.,:;。()")
 			if strings.Count(v, "(") > strings.Count(v, ")") {
@@ -226,6 +229,9 @@ func (r *reader) rows(label *pattern) []int {
 
 // aLabel is a line that names a value instead of giving it.
 var aLabel = flex(`^(?:[一二三四五六七八九十\d]{1,2}[、.] ?)?(?:被?授权|使用|产品|商品|许可|地域|销售)?(?:方|人|品牌|商标|类目|区域|地域|期限|范围|平台|渠道|用途|日期|内容)(?:名称)?$|^(?i:licensor|licensee|territory|term|period|brand|trademark|date|scope|platform|products?|categor(?:y|ies))$|:$`)
+
+// exception begins what a list does not hold: "服装,不得用于其他类目".
+var exception = re(`(?i)[,;(] ?(?:但|且|并)?(?:不得|不可|不能|不含|不包括|不适用|禁止|除[^,;]{1,12}外|仅限|but ?not|not ?(?:including|for|to)|except|excluding|excl\.)`)
 
 var listMarks = re(`[、;,/]| and | und | y | et |以及|及其|和`)
 

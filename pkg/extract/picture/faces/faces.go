@@ -124,7 +124,9 @@ func confidence(quality, skin float64) float64 {
 
 // skin is the share of a box's inner part with the chroma of human skin of any
 // tone (D. Chai, K. N. Ngan, "Face segmentation using skin-color map", 1999:
-// Cb 77..127, Cr 133..173; of the blue only from 95, below which is fruit).
+// Cb 77..127, Cr 133..173; of the blue only from 95, below which is fruit, of the red
+// only from 136: whites and greys under warm light, such as the dial of a clock, lie
+// below, and no face of the open photos does).
 // The picture is looked at where the pixels of its copy of w×h lie.
 func skin(m *raster.RGB, w, h int, b [4]int) float64 {
 	n, hits := 0, 0
@@ -135,7 +137,7 @@ func skin(m *raster.RGB, w, h int, b [4]int) float64 {
 			r, g, bl := int(p[0]), int(p[1]), int(p[2])
 			cb := 128 + (-11059*r-21709*g+32768*bl)>>16
 			cr := 128 + (32768*r-27439*g-5329*bl)>>16
-			if cb >= 95 && cb <= 127 && cr >= 133 && cr <= 173 {
+			if cb >= 95 && cb <= 127 && cr >= 136 && cr <= 173 {
 				hits++
 			}
 			n++

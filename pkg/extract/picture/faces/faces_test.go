@@ -76,6 +76,23 @@ func TestAStatueStaysDoubtful(t *testing.T) {
 	}
 }
 
+// TestSkin: skin of any tone, and what is none of it under warm light.
+func TestSkin(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		r, g, b byte
+		want    float64
+	}{
+		{"fair", 232, 200, 184, 1}, {"brown", 160, 110, 85, 1}, {"dark", 84, 54, 44, 1}, {"in shade", 120, 90, 80, 1},
+		{"a warm white dial", 208, 193, 192, 0}, {"grey paint in evening light", 150, 138, 136, 0}, {"white", 250, 250, 250, 0}, {"an orange", 240, 140, 20, 0},
+	} {
+		m := &raster.RGB{W: 40, H: 40, Pix: bytes.Repeat([]byte{c.r, c.g, c.b}, 40*40)}
+		if got := skin(m, 40, 40, [4]int{5, 5, 30, 30}); got != c.want {
+			t.Errorf("%s: %.2f, want %.0f", c.name, got, c.want)
+		}
+	}
+}
+
 func TestNoFaces(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {10, 400}, {19, 19}, {300, 300}} {
 		m := raster.NewRGB(size[0], size[1])

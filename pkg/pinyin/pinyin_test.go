@@ -1,0 +1,24 @@
+package pinyin
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSpellings(t *testing.T) {
+	for name, want := range map[string]string{
+		"原图": "yuantu", "承诺书": "chengnuoshu", "sku图": "skutu", "1x1营销图": "1x1yingxiaotu",
+		"main": "", "": "", "原\U0002A6D6": "", // no reading of that one
+	} {
+		if got := strings.Join(Spellings(name), " "); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+	if got := Spellings("长图"); !slices.Contains(got, "changtu") {
+		t.Errorf("several readings: %v", got)
+	}
+	if got := Spellings(strings.Repeat("长", 40)); len(got) > maxSpellings {
+		t.Errorf("%d spellings", len(got))
+	}
+}
