@@ -37,7 +37,7 @@ const monthNames = `jan(?:uary|uari|vier|uar|eiro)?|ene(?:ro)?|gen(?:naio)?|ян
 const (
 	digit     = `[0-9OoIl〇]`
 	zhDigit   = `[〇零○O0一二三四五六七八九十廿卅两元]`
-	clock     = `(?:[ T]{0,2}(?P<h>[01]?\d|2[0-3])\s?[:时點点]\s?(?P<min>[0-5]\d)(?:\s?[:分]\s?(?P<s>[0-5]\d))?)?`
+	clock     = `(?:[ T,]{0,2}(?:at )?(?P<half>上午|下午|凌晨|早上|中午|晚上)?\s?(?P<h>[01]?\d|2[0-4])\s?[:时點点]\s?(?P<min>[0-5]\d)(?:\s?[:分]\s?(?P<s>[0-5]\d))?(?:\s?(?P<ap>[AaPp]\.?[Mm]\b))?)?`
 	dateYear  = `(?P<y>(?:19|20)\d{2})`
 	dateShort = `(?P<y>['’]?[23]\d)`
 	dateDay   = `(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|ª|\.)?`
@@ -173,7 +173,7 @@ func (r *reader) place(w *when, y, mo, d int, g map[string]string) bool {
 	if isDigit(flow[w.from]) && w.from > 0 && isDigit(flow[w.from-1]) || w.to < len(flow) && isDigit(flow[w.to]) && isDigit(flow[w.to-1]) {
 		return false // part of a longer number
 	}
-	hh, mm, ss := max(0, number(g["h"])), max(0, number(g["min"])), max(0, number(g["s"]))
+	hh, mm, ss := halfDay(max(0, number(g["h"])), g["half"]+g["ap"]), max(0, number(g["min"])), max(0, number(g["s"]))
 	w.clock = g["min"] != ""
 	if w.weak && w.to < len(flow) && strings.ContainsRune(":/", rune(flow[w.to])) {
 		return false // a time of day, or more of a number
@@ -189,6 +189,25 @@ func (r *reader) place(w *when, y, mo, d int, g map[string]string) bool {
 		Page: l.Page, Box: l.Box, Confidence: l.Confidence * w.Confidence,
 	}
 	return true
+}
+
+// halfDay is the hour of 24 that is meant by an hour and the half of the day named.
+func halfDay(hour int, half string) int {
+	switch strings.ToLower(strings.ReplaceAll(half, ".", "")) {
+	case "下午", "晚上", "pm":
+		if hour < 12 {
+			return hour + 12
+		}
+	case "中午":
+		if hour < 3 {
+			return hour + 12
+		}
+	case "上午", "凌晨", "早上", "am":
+		if hour == 12 {
+			return 0
+		}
+	}
+	return hour
 }
 
 // borrowYears reads the halves of ranges that name the year once.
