@@ -23,10 +23,12 @@ type fileName struct {
 func nameOf(raw string) fileName {
 	n := fileName{raw: raw, shown: shownName(raw)}
 	if !utf8.ValidString(raw) {
-		n.guess = guessGBK(raw)
+		n.guess = chinese(raw)
 		return n
 	}
-	n.guess = guessGarbled(raw)
+	if n.guess = guessGarbled(raw); n.guess == "" && !common(raw) {
+		n.guess = guessRare(raw)
+	}
 	return n
 }
 
@@ -111,7 +113,7 @@ func guessGarbled(name string) string {
 		}
 		out, err := decodeStrict(simplifiedchinese.GBK, bytes)
 		if err == nil && mostlyHan(out, high) && common(out) {
-			return out
+			return chinese(bytes)
 		}
 	}
 	return ""
@@ -131,7 +133,7 @@ func common(s string) bool {
 			often++
 		}
 	}
-	return 3*often >= 2*han
+	return han > 0 && 3*often >= 2*han
 }
 
 // guessReadAsGBK repairs a name whose UTF-8 bytes were read two by two as GBK, as

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -74,7 +75,7 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 	photos := photoNames(bases)
 	for _, e := range names {
 		n := &node{name: nameOf(e.Name()), mode: e.Type()}
-		if of, ok := placeholder(e.Name()); ok && e.Type().IsRegular() && !slices.Contains(bases, of) {
+		if of, ok := placeholder(e.Name()); ok && e.Type().IsRegular() && (of == e.Name() || !slices.Contains(bases, of)) {
 			n.code, n.name = NotHere, fileName{raw: e.Name(), shown: shownName(of)}
 			out = append(out, n)
 			continue
@@ -173,6 +174,10 @@ func photoNames(names []string) map[string]bool {
 	return out
 }
 
+// copies is the number darktable puts behind a photo's name for its further edits:
+// IMG_1_01.JPG.xmp belongs to IMG_1.JPG.
+var copies = regexp.MustCompile(`_\d{2}(\.[^.]+)?$`)
+
 // sidecar reports whether a file is what a phone, a camera, a catalogue or a
 // cloud's export puts beside a photo: called like it, or like it with more behind
 // (IMG_1.JPG.supplemental-metadata.json).
@@ -182,7 +187,7 @@ func (l *lister) sidecar(name string, photos map[string]bool) bool {
 		return false
 	}
 	for stem != "" {
-		if photos[fold(stem)] {
+		if photos[fold(stem)] || photos[fold(copies.ReplaceAllString(stem, "$1"))] {
 			return true
 		}
 		shorter := strings.TrimSuffix(stem, path.Ext(stem))
