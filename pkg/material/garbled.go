@@ -14,6 +14,8 @@ import (
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
+
+	"github.com/aecheck/aecheck/pkg/archive"
 )
 
 // written is how a name was garbled: its bytes are of one encoding and were read as
@@ -35,11 +37,6 @@ var garblings = []written{
 	{japanese.ShiftJIS, simplifiedchinese.GBK},
 	{japanese.ShiftJIS, encoding.Nop},
 }
-
-// telling are characters that names of materials are made of. A rare repair has to
-// give one: a name in Japanese or with rare characters turns into something Chinese by
-// chance, hardly into these.
-const telling = "图圖书書证證件授权權通知原始替换換主违違规規承诺諾申诉訴上传傳日志誌套花絮举舉材料产產商品详詳情细細节節正面背侧側白底水印公司店铺鋪合同照片截屏营營销銷颜顏色红紅蓝藍黑尺码碼样樣理由"
 
 // guessRare repairs a name that was garbled in one of the rarer ways.
 func guessRare(name string) string {
@@ -72,14 +69,15 @@ func guessRare(name string) string {
 }
 
 // repaired reports whether a repair reads as the name of a material: plausible, all
-// Chinese beyond ASCII, with a telling character.
+// Chinese beyond ASCII, with a telling character. A name in Japanese or with rare
+// characters turns into something Chinese by chance, hardly into that.
 func repaired(s string) bool {
 	for _, r := range s {
 		if r >= 0x80 && !unicode.Is(unicode.Han, r) && !unicode.IsPunct(r) && !unicode.IsSymbol(r) {
 			return false
 		}
 	}
-	return utf8.ValidString(s) && plausible(s) && strings.ContainsAny(s, telling)
+	return utf8.ValidString(s) && archive.Typed(s) && archive.Telling(s)
 }
 
 // hashes is how Info-ZIP writes a character that the system's encoding has not.
@@ -101,22 +99,8 @@ func escaped(name string) string {
 		}
 		return string(rune(n))
 	})
-	if out != name && strings.ContainsFunc(out, func(r rune) bool { return unicode.Is(unicode.Han, r) }) && plausible(out) && !strings.ContainsAny(out, `/\`) {
+	if out != name && strings.ContainsFunc(out, func(r rune) bool { return unicode.Is(unicode.Han, r) }) && archive.Typed(out) && !strings.ContainsAny(out, `/\`) {
 		return out
 	}
 	return ""
-}
-
-// chinese reads bytes that are not UTF-8 in the code page of Chinese Windows, or in that
-// of Taiwan and Hong Kong where only this gives the name of a material: many bytes are
-// common characters in both.
-func chinese(raw string) string {
-	gbk := guessGBK(raw)
-	if strings.ContainsAny(gbk, telling) {
-		return gbk
-	}
-	if big5, err := decodeStrict(traditionalchinese.Big5, raw); err == nil && repaired(big5) {
-		return big5
-	}
-	return gbk
 }

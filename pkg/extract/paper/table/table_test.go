@@ -65,6 +65,14 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// TestLinesEndedByCR: Excel's "CSV (Macintosh)" reads as the same table.
+func TestLinesEndedByCR(t *testing.T) {
+	rows, err := readCSV("时间,文件\r2026-11-01,a.jpg\r")
+	if err != nil || len(rows) != 2 || len(rows[1]) != 2 || rows[1][1].text != "a.jpg" {
+		t.Errorf("%v, %v", rows, err)
+	}
+}
+
 func TestCSVWithoutTimes(t *testing.T) {
 	got, err := run(t, "csv", []byte("name,size\na.jpg,10\nb.jpg,20\n"))
 	if err != nil || got.Rows != 2 || got.TimeKey != "" || !got.First.IsZero() {
