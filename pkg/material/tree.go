@@ -39,6 +39,7 @@ type lister struct {
 	// excluded reports whether a path below root (shown form) is to be left out; may
 	// be nil.
 	excluded func(rel string) bool
+	own      func(info fs.FileInfo, head []byte) bool // Options.Own
 	entries  int
 	full     bool
 	problems []Problem
@@ -90,6 +91,10 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 		}
 		if e.Type().IsRegular() && isZip(e.Name()) {
 			if children, ok := l.expand(ctx, path.Join(rel, e.Name()), sub, depth+1); ok {
+				if children == nil {
+					l.ignored = append(l.ignored, sub)
+					continue
+				}
 				n.become(children)
 				out = append(out, n)
 				continue
@@ -100,6 +105,10 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 				l.problem(path.Join(rel, e.Name()), sub, TooDeep, "")
 				continue
 			}
+			if l.handedIn(path.Join(rel, e.Name(), manifestName)) {
+				l.ignored = append(l.ignored, sub)
+				continue
+			}
 			if n.children, err = l.list(ctx, path.Join(rel, e.Name()), sub, depth+1); err != nil {
 				return nil, err
 			}
@@ -107,6 +116,28 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 		out = append(out, n)
 	}
 	return out, nil
+}
+
+// manifestName is that of the list in a package made to be handed in.
+const manifestName = "manifest.json"
+
+// handedIn reports whether the manifest at a path is one of this program's.
+func (l *lister) handedIn(rel string) bool {
+	if l.own == nil {
+		return false
+	}
+	f, size, _, err := openRegular(l.root, rel)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	head := make([]byte, min(size, OwnHead))
+	n, _ := f.ReadAt(head, 0) // what cannot be read is no manifest
+	return l.own(info, head[:n])
 }
 
 // readDir reads the entries of one folder up to what is left of the limit.
