@@ -99,6 +99,8 @@ func TestJudgements(t *testing.T) {
 		"Samsung edit":                {sample{file: with(jpegFile(4032, 3024), func(f *container.File) { f.SamsungEdit = []byte(`{"genAIType":0}`) }), exif: phone()}, want{camera: "unclear", edited: "yes"}},
 		"A1111 in a JPEG comment":     {sample{file: jpegFile(512, 512), meta: facts.Meta{Comments: []string{"cat\nSteps: 20, Sampler: Euler, CFG scale: 7"}}}, want{camera: "no", ai: "yes"}},
 		"said in a description":       {sample{file: jpegFile(900, 700), exif: facts.Exif{Description: "豆包AI生成"}}, want{camera: "no", ai: "unclear"}},
+		"an editor's comment":         {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"Meitu 美图秀秀"}}}, want{camera: "unclear", edited: "yes"}},
+		"a comment about one":         {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"not opened in Meitu"}}}, want{camera: "yes"}},
 		"an empty label":              {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{XMP: map[string]string{"TC260:AIGC": "{}"}}}, want{camera: "yes"}},
 		"a camera called Dalle":       {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Model, e.StrongCount = "Dalle Mini Cam", 6 })}, want{camera: "yes"}},
 		"cut to whole blocks":         {sample{file: jpegFile(4024, 3016), exif: phone()}, want{camera: "yes"}},
