@@ -10,7 +10,7 @@ import "github.com/aecheck/aecheck/pkg/extract"
 func digests() extract.Digests {
 	return extract.Digests{
 		"background":      "1ba87464456379ff2abc1e7c24b81da2",
-		"codes":           "dc9487a0bffdccfe444b7d86fc0c884d",
+		"codes":           "88fa7ddc4153e2acb621084523ff6d5f",
 		"decode":          "199ee9f63192612e80a89213b9150d6a",
 		"document":        "74aa5c05272fa2083acaf6a1fb58c373",
 		"document-notext": "74aa5c05272fa2083acaf6a1fb58c373",
@@ -23,12 +23,12 @@ func digests() extract.Digests {
 		"integrity":       "47f61f776eb1851a7aed0b7861731bd7",
 		"match":           "5dfeb59a4d2a7e2e0a68c0bed68ae288",
 		"meta":            "0ed4e783b74899e7cb26b5effd018bc3",
-		"origin":          "d9bd3c0f12c84f5dbddf66d46b31d2ac",
+		"origin":          "6a8d2fc2ae56f09b71f7990c912d85af",
 		"pair":            "faa986503db2c8be846cb0d7f38f736a",
 		"preview":         "0c675a9a472a5f1dcbd65de1de610472",
 		"quality":         "cdadb45b445f63c5e489c31367185d4a",
 		"shown":           "0ba5ecb0b52491a44aa989daeef7aade",
-		"table":           "7a6326dceb58b0b5b1af861e1c868dd4",
-		"text":            "f07f07f5695a5ad3c0a10e14c82dc8a8",
+		"table":           "02ed54dcb5e6c6773ccd9b6555e82e12",
+		"text":            "5a9da222e7f478b30137f9f71751d953",
 	}
 }
