@@ -150,14 +150,16 @@ func readable(f *zip.File, dir bool) error {
 
 // nameOf is the path of an entry as it was meant. Without the flag for UTF-8 a
 // name is in some code page: UTF-8 all the same where it reads as that (macOS),
-// else GB 18030, which contains that of Chinese Windows.
+// else that of Chinese Windows or of Taiwan's.
 func nameOf(f *zip.File) string {
 	name := f.Name
 	if u := unicodePath(f); u != "" {
 		name = u
 	}
 	if !utf8.ValidString(name) {
-		if s, err := simplifiedchinese.GB18030.NewDecoder().String(name); err == nil {
+		if chinese := Chinese(name); chinese != "" {
+			name = chinese
+		} else if s, err := simplifiedchinese.GB18030.NewDecoder().String(name); err == nil {
 			name = s
 		}
 	}

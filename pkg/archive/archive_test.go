@@ -67,6 +67,7 @@ func TestNames(t *testing.T) {
 		{zip.FileHeader{Name: "原图/a.jpg"}, "原图/a.jpg"},
 		{zip.FileHeader{Name: "原图/mac.jpg", NonUTF8: true}, "原图/mac.jpg"},
 		{zip.FileHeader{Name: gbk, NonUTF8: true}, "客户甲/原图/正面.jpg"},
+		{zip.FileHeader{Name: "\xad\xec\xb9\xcf/\xb8\xd4\xb1\xa1.jpg", NonUTF8: true}, "原圖/詳情.jpg"}, // Big5
 		{zip.FileHeader{Name: windows, NonUTF8: true}, "客户/乗/a.jpg"},
 		{zip.FileHeader{Name: "??/b.jpg", NonUTF8: true, Extra: extra}, "原图/b.jpg"},
 		{zip.FileHeader{Name: "../../etc/passwd"}, "etc/passwd"},

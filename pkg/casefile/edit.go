@@ -70,11 +70,15 @@ func addTo(name string, data []byte, key string, entries []string, only func(bef
 	return append(mark, out...), nil
 }
 
-// cutBOM divides a file from the byte order mark it may begin with.
+// cutBOM divides a file from the byte order mark it may begin with. One that is in
+// another encoding becomes UTF-8 with a mark: programs that wrote the one know the other.
 func cutBOM(data []byte) (mark, rest []byte) {
 	const size = 3
 	if bytes.HasPrefix(data, []byte("\ufeff")) {
 		return slices.Clone(data[:size]), data[size:]
+	}
+	if text, converted := config.UTF8(data); converted {
+		return []byte("\ufeff"), text
 	}
 	return nil, data
 }

@@ -9,6 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
 	"github.com/aecheck/aecheck/pkg/config"
 )
 
@@ -130,6 +134,25 @@ const sum = "3fa9c0e1d2b3a4958677695a4b3c2d1e0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 func entry() Confirmation {
 	return Confirmation{Rule: "AE512", File: "authorization/acme.pdf", SHA256: sum, By: "王五",
 		At: time.Date(2026, 11, 19, 2, 0, 5, 0, time.UTC), Note: `he said: "scanned", # twice`}
+}
+
+// TestAddToOtherEncoding: what Notepad saved as "ANSI" or "Unicode" becomes UTF-8 with a
+// mark when something is added, and nothing else changes.
+func TestAddToOtherEncoding(t *testing.T) {
+	const text = "store:\r\n  name: {zh: 深圳市示例科技有限公司}\r\n"
+	want, err := Add("case.yaml", []byte("\ufeff"+text), []Confirmation{{Rule: "AE213", By: "李四"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, enc := range map[string]encoding.Encoding{"GBK": simplifiedchinese.GBK, "UTF-16": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)} {
+		old, err := enc.NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := Add("case.yaml", []byte(old), []Confirmation{{Rule: "AE213", By: "李四"}}); err != nil || string(got) != string(want) {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
 }
 
 // TestAddKeepsBOM: what Notepad wrote before the text stays there.

@@ -89,6 +89,10 @@ func (a *app) spareAll(outs []reportTo, paths []string) error {
 // isOurs reports whether a file that starts with head is one that scan writes.
 func isOurs(head []byte) bool { return report.IsReport(head) || shard.Is(head) }
 
+// ofOtherCommands begins what other commands write: the JSON of plans and the manifest of a
+// package, plans in words (the titles in pkg/i18n) and as a calendar.
+var ofOtherCommands = regexp.MustCompile(`^(?:\s*\{\s*"schema_version":\s*\d+,\s*"tool":\s*\{\s*"name":\s*"aecheck"|(?:提交计划|Plan for submitting) · \d{4}-|BEGIN:VCALENDAR\s+(?:VERSION:[\d.]+\s+)?PRODID:-//aecheck)`)
+
 // ownFiles says which files are no material: those that this run writes, where
 // the shell sends its output, and reports of earlier runs.
 func (a *app) ownFiles(outs []reportTo) func(fs.FileInfo, []byte) bool {
@@ -97,7 +101,13 @@ func (a *app) ownFiles(outs []reportTo) func(fs.FileInfo, []byte) bool {
 		shell, _ = f.Stat() // what cannot be told is no file in the folder
 	}
 	return func(info fs.FileInfo, head []byte) bool {
-		if shell != nil && os.SameFile(shell, info) || isOurs(head) {
+		if isOurs(head) || ofOtherCommands.Match(bytes.TrimPrefix(head, []byte("\ufeff"))) {
+			return true
+		}
+		if info == nil {
+			return false // in a zip file
+		}
+		if shell != nil && os.SameFile(shell, info) {
 			return true
 		}
 		for _, o := range outs {

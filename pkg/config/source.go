@@ -7,25 +7,96 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+	xunicode "golang.org/x/text/encoding/unicode"
+
 	"github.com/aecheck/aecheck/pkg/lang"
 )
 
 // bom is the byte order mark in UTF-8.
 const bom = "\ufeff"
 
-// readable refuses what is not UTF-8 text of a sensible size, and says how to
+// UTF8 returns a text file in UTF-8 without a byte order mark, and whether it was in
+// another encoding: on Chinese Windows Notepad saves UTF-16 as "Unicode" and GBK as
+// "ANSI". What is in neither is returned as it is. Big5 is not guessed: read as GBK it
+// gives other characters.
+func UTF8(data []byte) (text []byte, converted bool) {
+	if bytes.HasPrefix(data, []byte(bom)) {
+		return data[len(bom):], false
+	}
+	if order, marked, ok := wide(data); ok {
+		if marked {
+			data = data[2:]
+		}
+		if out, err := xunicode.UTF16(order, xunicode.IgnoreBOM).NewDecoder().Bytes(data); err == nil && !bytes.ContainsRune(out, utf8.RuneError) {
+			return out, true
+		}
+		return data, false
+	}
+	if utf8.Valid(data) || !simplified(data) {
+		return data, false
+	}
+	out, err := simplifiedchinese.GBK.NewDecoder().Bytes(data)
+	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
+		return data, false
+	}
+	return out, true
+}
+
+// wide recognises UTF-16 by its mark or by zeros beside the ASCII characters that a
+// file of ours begins with.
+func wide(data []byte) (order xunicode.Endianness, marked, ok bool) {
+	switch {
+	case len(data)%2 != 0 || len(data) < 4:
+		return order, false, false
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		return xunicode.LittleEndian, true, true
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return xunicode.BigEndian, true, true
+	case data[0] != 0 && data[1] == 0 && data[2] != 0 && data[3] == 0:
+		return xunicode.LittleEndian, false, true
+	case data[0] == 0 && data[1] != 0 && data[2] == 0 && data[3] != 0:
+		return xunicode.BigEndian, false, true
+	}
+	return order, false, false
+}
+
+// simplified reports whether nine of ten pairs of bytes beyond ASCII are characters and
+// marks of GB 2312, with most of them common: no other encoding looks like that.
+func simplified(data []byte) bool {
+	pairs, fit, common := 0, 0, 0
+	for i := 0; i < len(data); i++ {
+		if data[i] < 0x80 {
+			continue
+		}
+		if i+1 == len(data) {
+			return false
+		}
+		lead, trail := data[i], data[i+1]
+		pairs++
+		if trail >= 0xa1 && (lead >= 0xb0 && lead <= 0xf7 || lead >= 0xa1 && lead <= 0xa9) {
+			fit++
+		}
+		if trail >= 0xa1 && (lead >= 0xb0 && lead <= 0xd7 || lead >= 0xa1 && lead <= 0xa9) {
+			common++
+		}
+		i++
+	}
+	return pairs > 0 && 10*fit >= 9*pairs && 3*common >= 2*pairs
+}
+
+// readable refuses what is no text of a sensible size, and says how to
 // mend it: on Windows these files come out of Notepad and Excel.
 func readable(data []byte) (string, *Error) {
 	refuse := func(line, col int, msg, hint lang.Text) (string, *Error) {
 		return "", &Error{Line: line, Col: col, Msg: msg, Hint: hint}
 	}
-	data = bytes.TrimPrefix(data, []byte(bom)) // Notepad writes it
-	save := lang.T("在编辑器中另存为「UTF-8」（不带 BOM）", "save it as UTF-8 without BOM")
-	switch {
-	case len(data) > MaxBytes:
+	if len(data) > MaxBytes {
 		return refuse(1, 1, lang.T("文件太大（{n} 字节，最多 {maxbytes}）", "the file is too large ({n} bytes, at most {maxbytes})", "n", len(data), "maxbytes", MaxBytes), lang.Text{})
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")),
-		len(data) >= 2 && (data[0] == 0) != (data[1] == 0):
+	}
+	data, _ = UTF8(data)
+	save := lang.T("在编辑器中另存为「UTF-8」（不带 BOM）", "save it as UTF-8 without BOM")
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) || len(data) >= 2 && (data[0] == 0) != (data[1] == 0) {
 		return refuse(1, 1, lang.T("文件编码是 UTF-16", "the file is encoded in UTF-16"), save)
 	}
 	if i := firstInvalid(data); i >= 0 {

@@ -122,10 +122,10 @@ type DocDate struct {
 
 // NoticeTime is a time of a notice with its meaning.
 type NoticeTime struct {
-	Role       string    `json:"role" privacy:"public" en:"effective notified deadline violated lifted appealed, or remaining" zh:"effective（处罚生效）notified（通知发出）deadline（申诉截止）violated（违规发生）lifted（处罚解除）appealed（申诉提交）或 remaining（剩余时间）"`
-	At         time.Time `json:"at,omitzero" en:"the time (Beijing); zero for remaining" zh:"时间（北京时间）；remaining 没有"`
+	Role       string    `json:"role" privacy:"public" en:"effective notified deadline violated lifted appealed, or remaining or window" zh:"effective（处罚生效）notified（通知发出）deadline（申诉截止）violated（违规发生）lifted（处罚解除）appealed（申诉提交）或 remaining（剩余时间）window（申诉期限多长）"`
+	At         time.Time `json:"at,omitzero" en:"the time (Beijing); zero for remaining and window" zh:"时间（北京时间）；remaining 和 window 没有"`
 	Day        bool      `json:"day" en:"only a day is given, no time of day" zh:"只写到日，没有几点几分"`
-	Hours      float64   `json:"hours" unit:"h" en:"hours left when the page was captured, for remaining" zh:"截图时剩余的小时数，仅 remaining 有"`
+	Hours      float64   `json:"hours" unit:"h" en:"hours left when the page was captured, for remaining; hours given for the appeal, for window" zh:"remaining：截图时剩余的小时数；window：给申诉的小时数"`
 	Label      string    `json:"label" en:"label beside it, empty in a sentence" zh:"旁边的标签，在句子里的为空"`
 	Text       string    `json:"text" en:"as written" zh:"原文"`
 	Page       int       `json:"page" en:"page, from 1" zh:"页码，从 1 起"`

@@ -14,6 +14,7 @@ type Meta struct {
 	QuantTable   string            `json:"quant_table" privacy:"public" en:"JPEG quantization tables: standard, camera or unknown" zh:"JPEG 量化表：standard（标准）、camera（相机）或 unknown（未知）"`
 	QuantQuality int               `json:"quant_quality" en:"quality of standard (IJG) tables, 0 where not standard" zh:"标准（IJG）量化表的质量，不是标准表时为 0" unit:"1..100"`
 	QuantStep    float64           `json:"quant_step" en:"mean step of the JPEG's first quantization table, the smaller the finer; 0 for other formats" zh:"JPEG 第一张量化表的平均步长，越小压缩越轻；其他格式为 0" unit:"0..65535"`
+	OtherDates   []string          `json:"other_dates" en:"dates beside DateTimeOriginal that tell when the picture was made: name and value (DateTimeDigitized, GPS, XMP, IPTC, PNG text)" zh:"DateTimeOriginal 以外、说明图片何时产生的日期：名称和值（DateTimeDigitized、GPS、XMP、IPTC、PNG 文本）"`
 	Contacts     []Contact         `json:"contacts" en:"contact details in the file name and in metadata people fill in (derived)" zh:"文件名和人工填写的元数据中的联系方式（推导得出）"`
 	XMPHistory   []string          `json:"xmp_history" en:"steps of xmpMM:History" zh:"xmpMM:History 的各个步骤"`
 	C2PA         C2PA              `json:"c2pa" en:"Content Credentials" zh:"内容凭证（Content Credentials）"`

@@ -162,6 +162,36 @@ func compoundKind(b []byte) string {
 	return DOC
 }
 
+// wideText decodes UTF-16 without a byte order mark: there are zeros beside ASCII
+// characters, nearly all on one side, and all of it is text.
+func wideText(b []byte) (string, bool) {
+	var zeros [2]int
+	for i, c := range b {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	order := unicode.LittleEndian
+	const few = 8 // 一 and some others have a zero on the other side
+	switch need := max(2, len(b)/40); {
+	case zeros[1] >= need && few*zeros[0] <= zeros[1]:
+	case zeros[0] >= need && few*zeros[1] <= zeros[0]:
+		order = unicode.BigEndian
+	default:
+		return "", false
+	}
+	s, err := unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder().Bytes(b[:len(b)&^1])
+	if err != nil {
+		return "", false
+	}
+	for _, r := range string(bytes.TrimRight(s, string(utf8.RuneError))) { // the header may end inside a character
+		if r == utf8.RuneError || r < ' ' && r != '\n' && r != '\r' && r != '\t' {
+			return "", false
+		}
+	}
+	return string(s), true
+}
+
 // textKind tells text and tables from bytes that are neither.
 func textKind(b []byte) string {
 	s, ok := plainText(b)
@@ -174,7 +204,7 @@ func textKind(b []byte) string {
 	return Text
 }
 
-// plainText decodes UTF-8, UTF-16 with a byte order mark, and GB 18030.
+// plainText decodes UTF-8, UTF-16 with a byte order mark or without, and GB 18030.
 func plainText(b []byte) (string, bool) {
 	if len(b) == 0 {
 		return "", false
@@ -182,6 +212,9 @@ func plainText(b []byte) (string, bool) {
 	if bytes.HasPrefix(b, []byte{0xFF, 0xFE}) || bytes.HasPrefix(b, []byte{0xFE, 0xFF}) {
 		s, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(b[:len(b)&^1])
 		return string(s), err == nil && len(s) > 0 && !bytes.ContainsRune(s, 0)
+	}
+	if s, ok := wideText(b); ok {
+		return s, true
 	}
 	for _, c := range b {
 		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B {

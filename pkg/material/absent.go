@@ -7,30 +7,61 @@ import (
 	"strings"
 )
 
-// placeholder is the name of the file for which iCloud left ".NAME.icloud".
+// unfinished are the extensions behind the name of a file that browsers, download
+// managers and clouds' programs put while its download is not done: Chrome, Firefox,
+// Safari, Opera, Baidu's and Aliyun's drives, Thunder, aria2, BitTorrent programs.
+var unfinished = []string{".crdownload", ".part", ".partial", ".download", ".downloading", ".opdownload", ".filepart", ".aria2", ".xltd", ".td", ".!qb", ".!ut", ".bc!"}
+
+// documents are the extensions of what Google Drive puts in place of a document that
+// is in the cloud alone.
+var documents = []string{"gdoc", "gsheet", "gslides", "gdraw"}
+
+// placeholder is the name of the file in place of which name lies while its bytes are
+// not here: ".NAME.icloud" of iCloud, an unfinished download, a document of Google's.
 func placeholder(name string) (of string, ok bool) {
-	of, ok = strings.CutSuffix(name, ".icloud")
-	if of, dot := strings.CutPrefix(of, "."); ok && dot && of != "" {
-		return of, true
+	if of, ok = strings.CutSuffix(name, ".icloud"); ok {
+		of, dot := strings.CutPrefix(of, ".")
+		return of, dot && of != ""
+	}
+	if _, ext := stemExt(name); slices.Contains(documents, ext) {
+		return name, true
+	}
+	low := strings.ToLower(name)
+	for _, end := range unfinished {
+		if strings.HasSuffix(low, end) && len(low) > len(end) {
+			of := strings.TrimSuffix(name[:len(name)-len(end)], ".baiduyun.p")
+			return of, of != ""
+		}
 	}
 	return "", false
 }
 
-// lfsHead begins every pointer of Git LFS (git-lfs, docs/spec.md), which is at
-// most lfsMost bytes.
-const (
-	lfsHead = "version https://git-lfs.github.com/spec/"
-	lfsMost = 1 << 10
-)
+// What stands in a repository in place of a file: a pointer of Git LFS (git-lfs,
+// docs/spec.md; hawser is its first name), at most pointerMost bytes, or the path of
+// git-annex (git-annex.branchable.com/internals/pointer_file).
+var pointers = [][]byte{
+	[]byte("version https://git-lfs.github.com/spec/"), []byte("version https://hawser.github.com/spec/"), []byte("version http://git-media.io/v/"),
+	[]byte("/annex/objects/"),
+}
 
-// isPointer reports whether a file is what Git LFS leaves of one.
+const pointerMost = 1 << 10
+
+// isPointer reports whether a file is what Git LFS or git-annex leave of one.
 func isPointer(f *os.File, size int64) bool {
-	if size > lfsMost {
+	if size > pointerMost {
 		return false
 	}
-	head := make([]byte, len(lfsHead))
-	_, err := f.ReadAt(head, 0)
-	return err == nil && bytes.Equal(head, []byte(lfsHead))
+	head := make([]byte, size)
+	if n, err := f.ReadAt(head, 0); int64(n) < size && err != nil {
+		return false
+	}
+	head = bytes.TrimPrefix(head, []byte("\ufeff"))
+	if slices.ContainsFunc(pointers, func(start []byte) bool { return bytes.HasPrefix(head, start) }) {
+		return true
+	}
+	// A link into the annex where the system has no links.
+	line, rest, _ := bytes.Cut(head, []byte("\n"))
+	return bytes.HasPrefix(line, []byte("../")) && bytes.Contains(line, []byte(".git/annex/objects/")) && len(bytes.TrimSpace(rest)) == 0
 }
 
 // otherArchive reports whether a name is that of an archive that is not read.

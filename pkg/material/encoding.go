@@ -10,6 +10,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/aecheck/aecheck/pkg/archive"
 )
 
 // fileName is a name as it lies on disk with what can be shown of it.
@@ -23,10 +25,12 @@ type fileName struct {
 func nameOf(raw string) fileName {
 	n := fileName{raw: raw, shown: shownName(raw)}
 	if !utf8.ValidString(raw) {
-		n.guess = guessGBK(raw)
+		n.guess = archive.Chinese(raw)
 		return n
 	}
-	n.guess = guessGarbled(raw)
+	if n.guess = guessGarbled(raw); n.guess == "" && !common(raw) {
+		n.guess = guessRare(raw)
+	}
 	return n
 }
 
@@ -68,16 +72,6 @@ func rawBase64(raw string) string {
 	return base64.StdEncoding.EncodeToString([]byte(raw))
 }
 
-// guessGBK reads bytes that are not UTF-8 as GB 18030 (which contains GBK),
-// the code page of Chinese Windows; empty where that gives no plausible name.
-func guessGBK(raw string) string {
-	out, err := simplifiedchinese.GB18030.NewDecoder().String(raw)
-	if err != nil || !plausible(out) {
-		return ""
-	}
-	return out
-}
-
 // guessGarbled repairs a name that is valid UTF-8 but was decoded with the
 // wrong code page by an unpacking program: "σÄƒσ¢╛" is 原图 whose UTF-8 bytes
 // were read as code page 437, "Ô­Í¼" is 原图 whose GBK bytes were read as
@@ -111,7 +105,7 @@ func guessGarbled(name string) string {
 		}
 		out, err := decodeStrict(simplifiedchinese.GBK, bytes)
 		if err == nil && mostlyHan(out, high) && common(out) {
-			return out
+			return archive.Chinese(bytes)
 		}
 	}
 	return ""
@@ -131,7 +125,7 @@ func common(s string) bool {
 			often++
 		}
 	}
-	return 3*often >= 2*han
+	return han > 0 && 3*often >= 2*han
 }
 
 // guessReadAsGBK repairs a name whose UTF-8 bytes were read two by two as GBK, as
@@ -239,7 +233,7 @@ func mostlyHan(s string, high int) bool {
 			}
 		}
 	}
-	return han >= 2 && han*2 <= high && plausible(s)
+	return han >= 2 && han*2 <= high && archive.Typed(s)
 }
 
 // mixedScripts reports whether the letters beyond ASCII take two
@@ -261,14 +255,4 @@ func mixedScripts(s string) bool {
 		}
 	}
 	return len(seen) >= 2
-}
-
-// plausible reports whether s could be a file name somebody typed.
-func plausible(s string) bool {
-	for _, r := range s {
-		if r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Co, r) || !unicode.IsPrint(r) && r != ' ' && r != '\u3000' {
-			return false
-		}
-	}
-	return s != ""
 }

@@ -69,7 +69,9 @@ type Options struct {
 	// Own reports, of a file that is there and its first OwnHead bytes, whether it
 	// is no material but something this program writes or has written: a report
 	// of an earlier run, or the file this run's report goes to. Such files are
-	// listed in Case.Ignored. May be nil.
+	// listed in Case.Ignored; so is a folder or zip file below the scanned one whose
+	// manifest.json is this program's: a package made to be handed in, with copies
+	// of the materials. May be nil; info is, too, of a file in a zip file.
 	Own func(info fs.FileInfo, head []byte) bool
 	// As is the kind of files that neither folder nor name places; of single
 	// files it is the kind, whatever their names say.

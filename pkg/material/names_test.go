@@ -28,6 +28,22 @@ func TestNameOf(t *testing.T) {
 		{"鎵胯\ue1ef涔?.pdf", "鎵胯\ue1ef涔?.pdf", "承诺书.pdf"}, // with a user-defined character
 		{"姝ｉ潰.jpg", "姝ｉ潰.jpg", "正面.jpg"},
 		{"鏍峰搧.JPG", "鏍峰搧.JPG", "样品.JPG"},
+		// The rarer ways.
+		{"\xad\xec\xb9\xcf.jpg", `\xad\xec\xb9\xcf.jpg`, "原圖.jpg"}, // Big5
+		{"\xb8\xd4\xb1\xa1", `\xb8` + "\u0531" + `\xa1`, "詳情"},     // common in GBK, too
+		{"蠢传瓜.jpg", "蠢传瓜.jpg", ""},                                 // 替換圖 in Big5, read as GBK: common characters, cannot be told
+		{"%E5%8E%9F%E5%9B%BE.jpg", "%E5%8E%9F%E5%9B%BE.jpg", "原图.jpg"},
+		{"%D4%AD%CD%BC", "%D4%AD%CD%BC", "原图"},
+		{"#U539f#U56fe.jpg", "#U539f#U56fe.jpg", "原图.jpg"},
+		{"å\u008e\u009få\u009b¾.jpg", "å\u008e\u009få\u009b¾.jpg", "原图.jpg"},
+		{"Ã¥Â\u008eÂ\u009fÃ¥Â\u009bÂ¾.jpg", "Ã¥Â\u008eÂ\u009fÃ¥Â\u009bÂ¾.jpg", "原图.jpg"}, // twice
+		{"50%off%20sale.jpg", "50%off%20sale.jpg", ""},
+		{"a%20b%20c.jpg", "a%20b%20c.jpg", ""},
+		{"日本の写真.jpg", "日本の写真.jpg", ""},
+		{"포토.jpg", "포토.jpg", ""},
+		{"原圖.jpg", "原圖.jpg", ""},
+		{"媛媛.jpg", "媛媛.jpg", ""},
+		{"琺瑯鑰匙圈.jpg", "琺瑯鑰匙圈.jpg", ""},
 		// Chinese as it should be, and other scripts read as Western ones.
 		{"授权书（品牌）_2026.pdf", "授权书（品牌）_2026.pdf", ""},
 		{"浘鍘", "浘鍘", ""},

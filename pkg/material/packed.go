@@ -27,6 +27,9 @@ type packed struct {
 // held in memory each time one of its files is read.
 const maxNested = 64 << 20
 
+// maxManifest is the size of the list of a package in a zip file that is looked into.
+const maxManifest = 1 << 20
+
 // isZip reports whether a name is that of a zip file. Other files that are zip
 // files inside (docx, xlsx) are papers.
 func isZip(name string) bool {
@@ -34,8 +37,8 @@ func isZip(name string) bool {
 	return ext == "zip"
 }
 
-// expand lists a zip file as the folder it was made from. What cannot be listed
-// is told, and stays a file.
+// expand lists a zip file as the folder it was made from, as nil where it is a package
+// made to be handed in. What cannot be listed is told, and stays a file.
 func (l *lister) expand(ctx context.Context, rel, shown string, depth int) (children []*node, ok bool) {
 	f, size, _, err := openRegular(l.root, rel)
 	if err != nil {
@@ -51,7 +54,28 @@ func (l *lister) expand(ctx context.Context, rel, shown string, depth int) (chil
 	if info, err := f.Stat(); err == nil {
 		t.stamp = stampNow(info)
 	}
-	return t.nodes(ctx, r, depth), true
+	if t.handedIn(r) {
+		return nil, true
+	}
+	return append([]*node{}, t.nodes(ctx, r, depth)...), true
+}
+
+// handedIn reports whether an archive is a package that this program made.
+func (t *zipTree) handedIn(r *archive.Reader) bool {
+	if t.own == nil {
+		return false
+	}
+	i := slices.IndexFunc(r.Entries, func(e archive.Entry) bool { return e.Path == manifestName && !e.Dir })
+	if i < 0 {
+		return false
+	}
+	in, err := r.Entries[i].Open(maxManifest)
+	if err != nil {
+		return false
+	}
+	head := make([]byte, min(r.Entries[i].Size, OwnHead))
+	n, _ := in.ReadAt(head, 0) // what cannot be read is no manifest
+	return t.own(nil, head[:n])
 }
 
 // zipTree makes nodes of the entries of an archive.

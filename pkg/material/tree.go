@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -38,6 +39,7 @@ type lister struct {
 	// excluded reports whether a path below root (shown form) is to be left out; may
 	// be nil.
 	excluded func(rel string) bool
+	own      func(info fs.FileInfo, head []byte) bool // Options.Own
 	entries  int
 	full     bool
 	problems []Problem
@@ -74,7 +76,7 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 	photos := photoNames(bases)
 	for _, e := range names {
 		n := &node{name: nameOf(e.Name()), mode: e.Type()}
-		if of, ok := placeholder(e.Name()); ok && e.Type().IsRegular() && !slices.Contains(bases, of) {
+		if of, ok := placeholder(e.Name()); ok && e.Type().IsRegular() && (of == e.Name() || !slices.Contains(bases, of)) {
 			n.code, n.name = NotHere, fileName{raw: e.Name(), shown: shownName(of)}
 			out = append(out, n)
 			continue
@@ -89,6 +91,10 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 		}
 		if e.Type().IsRegular() && isZip(e.Name()) {
 			if children, ok := l.expand(ctx, path.Join(rel, e.Name()), sub, depth+1); ok {
+				if children == nil {
+					l.ignored = append(l.ignored, sub)
+					continue
+				}
 				n.become(children)
 				out = append(out, n)
 				continue
@@ -99,6 +105,10 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 				l.problem(path.Join(rel, e.Name()), sub, TooDeep, "")
 				continue
 			}
+			if l.handedIn(path.Join(rel, e.Name(), manifestName)) {
+				l.ignored = append(l.ignored, sub)
+				continue
+			}
 			if n.children, err = l.list(ctx, path.Join(rel, e.Name()), sub, depth+1); err != nil {
 				return nil, err
 			}
@@ -106,6 +116,28 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 		out = append(out, n)
 	}
 	return out, nil
+}
+
+// manifestName is that of the list in a package made to be handed in.
+const manifestName = "manifest.json"
+
+// handedIn reports whether the manifest at a path is one of this program's.
+func (l *lister) handedIn(rel string) bool {
+	if l.own == nil {
+		return false
+	}
+	f, size, _, err := openRegular(l.root, rel)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	head := make([]byte, min(size, OwnHead))
+	n, _ := f.ReadAt(head, 0) // what cannot be read is no manifest
+	return l.own(info, head[:n])
 }
 
 // readDir reads the entries of one folder up to what is left of the limit.
@@ -173,6 +205,10 @@ func photoNames(names []string) map[string]bool {
 	return out
 }
 
+// copies is the number darktable puts behind a photo's name for its further edits:
+// IMG_1_01.JPG.xmp belongs to IMG_1.JPG.
+var copies = regexp.MustCompile(`_\d{2}(\.[^.]+)?$`)
+
 // sidecar reports whether a file is what a phone, a camera, a catalogue or a
 // cloud's export puts beside a photo: called like it, or like it with more behind
 // (IMG_1.JPG.supplemental-metadata.json).
@@ -182,7 +218,7 @@ func (l *lister) sidecar(name string, photos map[string]bool) bool {
 		return false
 	}
 	for stem != "" {
-		if photos[fold(stem)] {
+		if photos[fold(stem)] || photos[fold(copies.ReplaceAllString(stem, "$1"))] {
 			return true
 		}
 		shorter := strings.TrimSuffix(stem, path.Ext(stem))

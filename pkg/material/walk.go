@@ -161,7 +161,7 @@ func (w *walker) folder(ctx context.Context, dir, label string) error {
 
 // lister lists what lies below a folder; real is its absolute path.
 func (w *walker) lister(root *os.Root, real string) *lister {
-	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits}
+	l := &lister{root: root, ignore: w.opt.Ignore, sidecars: w.opt.Sidecars, limits: w.opt.Limits, own: w.opt.Own}
 	if w.opt.Excluded != nil {
 		l.excluded = func(rel string) bool { return w.opt.Excluded(filepath.Join(real, filepath.FromSlash(rel))) }
 	}
@@ -185,7 +185,7 @@ func (w *walker) archive(ctx context.Context, name, label string) error {
 	}
 	defer root.Close()
 	l := w.lister(root, filepath.Dir(id))
-	l.excluded = nil // the zip file itself was named
+	l.excluded, l.own = nil, nil // the zip file itself was named
 	children, ok := l.expand(ctx, base, ".", 0)
 	if !ok {
 		return w.files(ctx, []string{name}, false) // judged as the file it is, which says what is wrong

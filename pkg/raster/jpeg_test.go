@@ -306,6 +306,9 @@ func TestDamagedProgressive(t *testing.T) {
 		eoi := []byte{0xFF, 0xD9}
 		last := bytes.LastIndex(data, []byte{0xFF, 0xDA})
 		inScan := data[:last+(len(data)-last)/2]
+		if _, _, damage, err := decodeAt(data[:len(data)-2], 1); err != nil || damage != nil {
+			t.Errorf("%s, no end marker: %v %v", name, damage, err) // all scans are there
+		}
 		for _, c := range []struct {
 			name string
 			data []byte
@@ -313,7 +316,6 @@ func TestDamagedProgressive(t *testing.T) {
 		}{
 			{"cut in the last scan", inScan, Truncated},
 			{"cut before the last scan", data[:last], Truncated},
-			{"no end marker", data[:len(data)-2], Truncated},
 			{"cut in the last scan, end marker put behind", append(bytes.Clone(inScan), eoi...), Corrupt},
 		} {
 			for _, scale := range []int{1, 4} {

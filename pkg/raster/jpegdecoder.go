@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"image"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -51,6 +52,7 @@ type jpegComponent struct {
 	pred   int32
 	last   int // last zigzag index the result needs
 	seen   bool
+	exact  uint64 // progressive: the zigzag indices read to their last bit
 
 	pix        []uint8 // one row of MCUs, or the whole component
 	kept       bool    // pix is the whole component
@@ -200,9 +202,12 @@ func (d *jpegDecoder) allSeen() bool {
 }
 
 // whole reports whether the scans read are the picture: sequential ones have each
-// component once. Of a progressive picture nobody knows how many scans are to come.
+// component once, progressive ones each frequency of each down to its last bit.
 func (d *jpegDecoder) whole() bool {
-	return !d.frame.progressive() && d.scans > 0 && d.allSeen()
+	if d.frame.progressive() && slices.ContainsFunc(d.comp, func(c jpegComponent) bool { return c.exact != math.MaxUint64 }) {
+		return false
+	}
+	return d.scans > 0 && d.allSeen()
 }
 
 // cutShort is damage where some pixels were read, an error where none were.
@@ -413,10 +418,16 @@ func (d *jpegDecoder) decodeScan(ctx context.Context, s *jpegScan) string {
 		c.pred = 0
 		c.seen = c.seen || s.from == 0
 	}
-	if d.frame.progressive() {
-		return d.progressiveScan(ctx, s)
+	if !d.frame.progressive() {
+		return d.sequentialScan(ctx, s)
 	}
-	return d.sequentialScan(ctx, s)
+	why := d.progressiveScan(ctx, s)
+	if why == "" && s.low == 0 {
+		for _, c := range s.comp {
+			c.exact |= math.MaxUint64 << s.from & (math.MaxUint64 >> (63 - s.to))
+		}
+	}
+	return why
 }
 
 // grid returns how many MCUs a scan has each way, and whether they are single

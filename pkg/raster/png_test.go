@@ -175,6 +175,9 @@ func TestPNGsLeftToTheStandardDecoder(t *testing.T) {
 	if own, _, _ := pngBothWays(sound, 0); own == nil {
 		t.Fatal("a plain file is left to image/png")
 	}
+	if p, err := decode(sound[:len(sound)-12], Options{Format: "png"}); err != nil || p.W != 2 {
+		t.Errorf("only the end chunk is missing: %v", err) // the pixels are all there
+	}
 	wrong := func(change func(b []byte) []byte) []byte { return change(bytes.Clone(sound)) }
 	idat := bytes.Index(sound, []byte("IDAT"))
 	iend := len(sound) - 12
@@ -183,7 +186,7 @@ func TestPNGsLeftToTheStandardDecoder(t *testing.T) {
 		"4 bits":                encode(t, "png", image.NewPaletted(image.Rect(0, 0, 9, 9), palette.Plan9[:16])),
 		"a transparent colour":  pngOf(2, 1, pngRGB, row, chunk("tRNS", []byte{0, 1, 0, 2, 0, 3})),
 		"a broken checksum":     wrong(func(b []byte) []byte { b[idat+6]++; return b }),
-		"no end":                sound[:iend],
+		"an end in the pixels":  sound[:iend-2],
 		"cut short":             sound[:idat+8],
 		"pixels missing":        pngOf(2, 2, pngRGB, row),
 		"too many pixels":       pngOf(2, 1, pngRGB, append(bytes.Clone(row), row...)),

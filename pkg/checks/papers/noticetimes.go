@@ -41,7 +41,7 @@ func shown(t facts.NoticeTime, want string) verdict.Evidence {
 	box := t.Box
 	observed := minute(t.At)
 	switch {
-	case t.Role == "remaining":
+	case t.Role == "remaining", t.Role == "window":
 		observed = t.Text
 	case t.Day:
 		observed = date(t.At)
@@ -122,6 +122,13 @@ func (f *findings) deadline(d *facts.Document, k facts.Clock) bool {
 	for _, t := range of(d, "remaining") {
 		// The capture was made before now: what was left then is less now.
 		if latest := k.Now.Add(time.Duration(t.Hours * float64(time.Hour))); latest.Add(time.Hour).Before(want) {
+			f.judged++
+			f.Doubt(shown(t, minute(want)))
+		}
+	}
+	const slack = 24 * time.Hour // whole days may be counted from the next one
+	for _, t := range of(d, "window") {
+		if ends := k.StartedAt.Add(time.Duration(t.Hours * float64(time.Hour))); !k.StartedAt.IsZero() && ends.Add(slack).Before(want) {
 			f.judged++
 			f.Doubt(shown(t, minute(want)))
 		}

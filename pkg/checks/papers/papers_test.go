@@ -550,3 +550,17 @@ func TestAskedOnce(t *testing.T) {
 		t.Errorf("got %q, want %q", said, want)
 	}
 }
+
+// TestNoticeWindow: a notice that gives less time than case.yaml comes to is asked about,
+// the same or more is not.
+func TestNoticeWindow(t *testing.T) {
+	start := time.Date(2026, 11, 21, 9, 30, 0, 0, lang.Beijing())
+	k := facts.Clock{DeadlineKnown: true, StartedAt: start, CaseDeadline: start.AddDate(0, 0, 7)}
+	for hours, doubts := range map[float64]int{72: 1, 120: 1, 144: 0, 168: 0, 264: 0} {
+		f := &findings{}
+		f.deadline(&facts.Document{NoticeTimes: []facts.NoticeTime{{Role: "window", Hours: hours, Text: "x", Confidence: 1}}}, k)
+		if got := len(f.Unclear); got != doubts || len(f.Failed) > 0 {
+			t.Errorf("%g h: %d doubts, %d fails", hours, got, len(f.Failed))
+		}
+	}
+}

@@ -58,10 +58,11 @@ func guess16(b []byte) (unicode.Endianness, bool) {
 			}
 		}
 	}
-	switch need := max(2, len(head)/20); {
-	case odd >= need && even == 0:
+	const few = 8 // 一 and some others have a zero on the other side
+	switch need := max(2, len(head)/40); {
+	case odd >= need && few*even <= odd:
 		return unicode.LittleEndian, true
-	case even >= need && odd == 0:
+	case even >= need && few*odd <= even:
 		return unicode.BigEndian, true
 	}
 	return unicode.LittleEndian, false

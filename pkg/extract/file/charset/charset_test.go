@@ -8,7 +8,7 @@ import (
 )
 
 func TestFile(t *testing.T) {
-	const want = "上传时间,文件\n2026-11-01 10:00,a.jpg\n"
+	const want = "上传时间,文件\n2026-11-01 10:00,一号.jpg\n"
 	gbk, err := simplifiedchinese.GBK.NewEncoder().String(want)
 	if err != nil {
 		t.Fatal(err)

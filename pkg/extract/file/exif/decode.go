@@ -77,6 +77,7 @@ var fields = []field{
 		e.DigitizedAt = d.time(d.text(tagDateTimeDigitized), d.text(tagOffsetDigitized), e)
 		e.HasDigitizedAt = !e.DigitizedAt.IsZero()
 	}},
+	{[]uint16{gpsDate, gpsTime}, func(d *decoder, res *Result) { res.Raw.Satellite = d.satelliteTime() }},
 	{[]uint16{tagExposureTime}, func(d *decoder, res *Result) { res.Exif.ExposureTime = d.exposure() }},
 	{[]uint16{tagFNumber}, func(d *decoder, res *Result) { res.Exif.FNumber = d.ratio(tagFNumber) }},
 	{[]uint16{tagFocalLength}, func(d *decoder, res *Result) { res.Exif.FocalLength = d.ratio(tagFocalLength) }},
@@ -110,8 +111,8 @@ var collected = func() map[uint16]bool {
 }()
 
 // decode fills the facts from a block's values.
-func (res *Result) decode(b *block) {
-	d := decoder{block: b}
+func (res *Result) decode(b *block, xmp [][]byte) {
+	d := decoder{block: b, xmp: xmp}
 	for _, f := range fields {
 		d.of = f.tags
 		f.set(&d, res)
@@ -154,6 +155,7 @@ func (res *Result) thumbnail(data []byte) {
 // only: a whole structure it copies three times before decoding all of it.
 type decoder struct {
 	*block
+	xmp   [][]byte // packets of the same file, for zones of times
 	of    []uint16 // tags of the field being decoded
 	entry entryReader
 }
@@ -229,8 +231,27 @@ func (d *decoder) text(name uint16) string {
 	if t == nil || t.Type != tiff.DTAscii && t.Type != tiff.DTUndefined && t.Type != tiff.DTByte {
 		return ""
 	}
+	if order, ok := wide(t.Val); ok {
+		s, _, _ := strings.Cut(utf16Text(t.Val, order), "\x00")
+		return strings.TrimSpace(s)
+	}
 	b, _, _ := bytes.Cut(t.Val, []byte{0})
 	return strings.TrimSpace(charset.Field(b))
+}
+
+// wide reports whether a text is UTF-16, which some programs write where ASCII is
+// asked for: two characters or more with a zero byte beside each.
+func wide(b []byte) (binary.ByteOrder, bool) {
+	if len(b) < 4 {
+		return nil, false
+	}
+	switch {
+	case b[0] != 0 && b[1] == 0 && b[2] != 0 && b[3] == 0, b[0] == 0xFF && b[1] == 0xFE:
+		return binary.LittleEndian, true
+	case b[0] == 0 && b[1] != 0 && b[2] == 0 && b[3] != 0, b[0] == 0xFE && b[1] == 0xFF:
+		return binary.BigEndian, true
+	}
+	return nil, false
 }
 
 // comment decodes UserComment: eight bytes name the character code. Some phones

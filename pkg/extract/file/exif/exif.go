@@ -17,6 +17,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/extract/file/container"
@@ -66,6 +67,8 @@ type Result struct {
 // Raw values that say something about a file's history.
 type Raw struct {
 	ProcessingSoftware string
+	// Satellite is the date and time of the GPS data, UTC; zero for none.
+	Satellite time.Time
 	// CIFF: the facts come from Canon's block before EXIF.
 	CIFF bool
 }
@@ -102,7 +105,7 @@ func read(f *container.File) (res *Result) {
 	if err != nil {
 		return &Result{Err: fmt.Errorf("%w: %w", ErrUnreadable, err)}
 	}
-	res.decode(b)
+	res.decode(b, f.XMP)
 	e := &res.Exif
 	e.Damaged = e.Damaged || f.Exif.Short
 	// A TIFF file always has directories; that alone is no camera metadata.

@@ -154,13 +154,39 @@ func TestParseWall(t *testing.T) {
 		"2026:02:20 上午12:04:05":     utc(2026, 2, 20, 0, 4, 5),
 		"2026:02:20 12:04:05 PM":    utc(2026, 2, 20, 12, 4, 5),
 		"2026:02:20 12:04:05.123":   utc(2026, 2, 20, 12, 4, 5),
-		"2026:02:20 25:08:19":       {},
-		"0000:00:00 00:00:00":       {},
-		"    :  :     :  :  ":       {},
-		"2013:02:31 00:00:00":       {},
-		"2013:13:01 00:00:00":       {},
-		"yesterday":                 {},
-		"":                          {},
+		"2026:02:20 24:00:00":       utc(2026, 2, 20, 0, 0, 0),
+		"2026:02:20 23:59:60":       utc(2026, 2, 21, 0, 0, 0),
+		"2026:02:20 中午12:04:05":     utc(2026, 2, 20, 12, 4, 5),
+		"2026:02:20 凌晨12:04:05":     utc(2026, 2, 20, 0, 4, 5),
+		"2026:02:20 晚上 9:04":        utc(2026, 2, 20, 21, 4, 0),
+		"2026:02:20 오후 02:41:07":    utc(2026, 2, 20, 14, 41, 7),
+		"2026:02:20 02:41:07 p. m.": utc(2026, 2, 20, 14, 41, 7),
+		"2026:02:20 10.41.07":       utc(2026, 2, 20, 10, 41, 7),
+		"2026:02:20 10-41-07":       utc(2026, 2, 20, 10, 41, 7),
+		"2026:02:20, 10:41:07":      utc(2026, 2, 20, 10, 41, 7),
+		"2026-02-20T10:41-05:00":    utc(2026, 2, 20, 10, 41, 0),
+		"2026年2月20日 10时41分07秒":      utc(2026, 2, 20, 10, 41, 7),
+		"20260220 104107":           utc(2026, 2, 20, 10, 41, 7),
+		"20260220T104107Z":          utc(2026, 2, 20, 10, 41, 7),
+		"20260220":                  utc(2026, 2, 20, 0, 0, 0),
+		"Fri Feb 20 10:41:07 2026":  utc(2026, 2, 20, 10, 41, 7),
+		"20-Feb-2026 10:41:07":      utc(2026, 2, 20, 10, 41, 7),
+		"２０２６：０２：２０　１０：４１：０７": utc(2026, 2, 20, 10, 41, 7),
+		"٢٠٢٦:٠٢:٢٠ ١٠:٤١:٠٧": utc(2026, 2, 20, 10, 41, 7),
+		"२०२६:०२:२० १०:४१:०७": utc(2026, 2, 20, 10, 41, 7),
+		"2569:02:20 10:41:07": utc(2026, 2, 20, 10, 41, 7),
+		"0115:02:20 10:41:07": utc(2026, 2, 20, 10, 41, 7),
+		"2036:02:20 10:41:07": utc(2036, 2, 20, 10, 41, 7),
+		"20261320":            {},
+		"1234567890":          {},
+		"Ver.01.10":           {},
+		"2026:02:20 25:08:19": {},
+		"0000:00:00 00:00:00": {},
+		"    :  :     :  :  ": {},
+		"2013:02:31 00:00:00": {},
+		"2013:13:01 00:00:00": {},
+		"yesterday":           {},
+		"":                    {},
 	} {
 		if got, _ := parseWall(in); !got.Equal(want) {
 			t.Errorf("%q: %v, want %v", in, got, want)
@@ -193,6 +219,11 @@ func TestZones(t *testing.T) {
 		{"an offset", "2026:11:21 03:00:00", "+01:00", nil, "2026-11-21T03:00:00+01:00"},
 		{"an hour of one digit", "2026:11:20 22:00:00", "-5:00", nil, "2026-11-20T22:00:00-05:00"},
 		{"no colon", "2026:11:20 22:00:00", "+0530", nil, "2026-11-20T22:00:00+05:30"},
+		{"hours alone", "2026:11:21 03:00:00", "+1", nil, "2026-11-21T03:00:00+01:00"},
+		{"with seconds", "2026:11:21 03:00:00", "+01:00:00", nil, "2026-11-21T03:00:00+01:00"},
+		{"UTC named", "2026:11:21 03:00:00", "UTC-05:00", nil, "2026-11-21T03:00:00-05:00"},
+		{"a minus sign", "2026:11:21 03:00:00", "\u221205:00", nil, "2026-11-21T03:00:00-05:00"},
+		{"impossible", "2026:11:21 03:00:00", "+99:99", nil, "2026-11-21T03:00:00+08:00"},
 		{"blanks", "2026:11:21 03:00:00", "   :  ", nil, "2026-11-21T03:00:00+08:00"},
 		{"behind the time", "2026:11:21 03:00:00Z", "", nil, "2026-11-21T03:00:00Z"},
 		{"Beijing's GPS", "2026:11:21 03:00:00", "", at(31, 121, "E"), "2026-11-21T03:00:00+08:00"},
@@ -207,6 +238,44 @@ func TestZones(t *testing.T) {
 		b := laidOut{order: binary.BigEndian, exif: values, gps: tt.gps}
 		if got := read(fileOf(b.layout())).Exif.TakenAt.Format(time.RFC3339); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestZoneByXMP: the same time of day with an offset in XMP is the same clock.
+func TestZoneByXMP(t *testing.T) {
+	at := time.Date(2026, 11, 20, 22, 0, 0, 0, time.UTC)
+	for packet, want := range map[string]string{
+		`exif:DateTimeOriginal="2026-11-20T22:00:00-05:00"`:         "-0500",
+		`<xmp:CreateDate>2026-11-20T22:00:00.123+09:00</xmp:C`:      "+0900",
+		`exif:DateTimeOriginal="2026-11-20T22:00:00Z"`:              "+0000",
+		`exif:DateTimeOriginal="2026-11-20T22:00:00"`:               "",
+		`exif:DateTimeOriginal="2026-11-20T22:00:00" x="+09:00"`:    "",
+		`exif:DateTimeOriginal="2026-11-20T21:00:00-05:00"`:         "",
+		`exif:DateTimeOriginal='2026-11-20T22:00:00' y='a-05:00'/>`: "",
+	} {
+		got := ""
+		if loc := zoneByXMP(at, [][]byte{[]byte(packet)}); loc != nil {
+			got = at.In(loc).Format("-0700")
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", packet, got, want)
+		}
+	}
+}
+
+// TestWideText: UTF-16 where ASCII is asked for is read, a short text is no UTF-16.
+func TestWideText(t *testing.T) {
+	for raw, want := range map[string]string{
+		"L\x00u\x00m\x00o\x00\x00\x00": "Lumo",
+		"\x00L\x00u\x00m\x00o":         "Lumo",
+		"\xff\xfeL\x00u\x00":           "Lu",
+		"N\x00\x00\x00":                "N",
+		"R98\x00":                      "R98",
+	} {
+		b := laidOut{order: binary.BigEndian, exif: []value{undefined(tagModel, raw)}}
+		if got := read(fileOf(b.layout())).Exif.Model; got != want {
+			t.Errorf("%q: %q, want %q", raw, got, want)
 		}
 	}
 }

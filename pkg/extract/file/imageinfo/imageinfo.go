@@ -97,22 +97,26 @@ func (Integrity) Accepts(format string) bool { return container.Known(format) }
 // Detail is 0: no pixels.
 func (Integrity) Detail() int { return 0 }
 
-// Extract sets out.File.Truncated: a JPEG without its end-of-picture marker whose
-// pixels are not all there either, a PNG without IEND, a GIF without its trailer,
-// pixels, boxes or chunks that reach beyond the end of the file. A sequential JPEG
-// without the marker is decoded to see, which takes few lines of memory.
+// Extract sets out.File.Truncated: a JPEG without its end-of-picture marker or a PNG
+// without IEND whose pixels are not all there either, a GIF without its trailer,
+// pixels, boxes or chunks that reach beyond the end of the file. What lacks its end
+// alone is decoded to see, which takes few lines of memory; a large progressive JPEG,
+// which takes all of it, is not.
 func (Integrity) Extract(ctx context.Context, in *extract.Input, out *facts.Set) error {
+	const maxProgressive = 16e6 // pixels
 	f := container.Of(in)
-	truncated := f.Truncated
+	truncated, look := f.Truncated, f.Truncated && in.Format == format.PNG
 	if in.Format == format.JPEG && !truncated {
 		data, err := in.Bytes()
 		if err != nil {
 			return err
 		}
-		if truncated = !f.Complete(data); truncated && !f.Header.Progressive {
-			_, err := in.Picture(ctx, extract.Overview)
-			truncated = err != nil
-		}
+		truncated = !f.Complete(data)
+		look = truncated && (!f.Header.Progressive || f.Header.Width*f.Header.Height <= maxProgressive)
+	}
+	if look {
+		_, err := in.Picture(ctx, extract.Overview)
+		truncated = err != nil
 	}
 	out.File.Truncated = truncated
 	out.SetStatus("file.truncated", facts.Status{State: facts.Present})

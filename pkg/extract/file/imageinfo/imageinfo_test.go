@@ -98,6 +98,27 @@ func TestNoHeader(t *testing.T) {
 	}
 }
 
+// TestTruncatedPNG: without its last chunk a PNG is whole, without pixels it is not.
+func TestTruncatedPNG(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 80, 80))); err != nil {
+		t.Fatal(err)
+	}
+	whole := b.Bytes()
+	for name, c := range map[string]struct {
+		data []byte
+		want bool
+	}{"whole": {whole, false}, "without IEND": {whole[:len(whole)-12], false}, "half of IEND": {whole[:len(whole)-6], false}, "in the pixels": {whole[:len(whole)-20], true}} {
+		var out facts.Set
+		if err := (imageinfo.Integrity{}).Extract(context.Background(), input(c.data), &out); err != nil {
+			t.Fatal(err)
+		}
+		if out.File.Truncated != c.want {
+			t.Errorf("%s: truncated %v", name, out.File.Truncated)
+		}
+	}
+}
+
 func TestTruncated(t *testing.T) {
 	whole := photo(t, 1)
 	for name, c := range map[string]struct {

@@ -47,13 +47,13 @@ type memoKey struct{ trust *c2pa.Trust }
 // Of returns the metadata of an input, read once; it must not be changed.
 func Of(in *extract.Input, trust *c2pa.Trust) *facts.Meta {
 	return in.Memo(memoKey{trust}, func() any {
-		m := read(container.Of(in), &exif.Of(in).Exif)
+		m := read(container.Of(in), exif.Of(in))
 		m.C2PA = *c2pa.Of(in, trust)
 		return m
 	}).(*facts.Meta)
 }
 
-func read(f *container.File, e *facts.Exif) *facts.Meta {
+func read(f *container.File, e *exif.Result) *facts.Meta {
 	x := readXMP(f.XMP)
 	m := &facts.Meta{
 		XMP:        x.Properties,
@@ -72,8 +72,9 @@ func read(f *container.File, e *facts.Exif) *facts.Meta {
 		}
 		m.PNGText[t.Key] = strings.ToValidUTF8(v, "")
 	}
-	m.QuantTable, m.QuantQuality = quantKind(f, e)
+	m.QuantTable, m.QuantQuality = quantKind(f, &e.Exif)
 	m.QuantStep = meanStep(f.QuantTable)
+	m.OtherDates = otherDates(m, e)
 	return m
 }
 

@@ -54,10 +54,10 @@ func (e *evidence) tc260(t *aiTally) string {
 			first = key
 		}
 	}
-	if first != "" {
+	if first != "" && !emptyLabel(e.meta.XMP[first]) {
 		return e.label(t, "xmp."+lastName(first), e.meta.XMP[first])
 	}
-	if v, ok := e.meta.PNGText["AIGC"]; ok {
+	if v, ok := e.meta.PNGText["AIGC"]; ok && !emptyLabel(v) {
 		return e.label(t, "png.AIGC", v)
 	}
 	fields := []named{{"exif.user_comment", e.exif.UserComment}, {"exif.description", e.exif.Description}, {"xmp.exif:UserComment", e.meta.XMP["exif:UserComment"]}}
@@ -70,6 +70,21 @@ func (e *evidence) tc260(t *aiTally) string {
 		}
 	}
 	return ""
+}
+
+// emptyLabel reports whether a label is JSON in which nothing is filled in: a program
+// that has the field in its template, not the label of a picture.
+func emptyLabel(raw string) bool {
+	var l map[string]any
+	if json.Unmarshal([]byte(raw), &l) != nil {
+		return false
+	}
+	for _, v := range l {
+		if text, ok := v.(string); !ok || text != "" && text != "0" {
+			return false
+		}
+	}
+	return true
 }
 
 func isAIGC(name string) bool { return name == "TC260:AIGC" || name == "C260:AIGC" }
@@ -255,7 +270,7 @@ func isMidjourney(s string) bool { return job.MatchString(s) }
 
 // exifMarkers looks at the EXIF texts generators write.
 func (e *evidence) exifMarkers(t *aiTally) {
-	for _, f := range []named{{"exif.user_comment", e.exif.UserComment}, {"exif.description", e.exif.Description}, {"xmp.dc:description", e.meta.XMP["dc:description"]}, {"exif.xp_text", e.exif.XPText}} {
+	for _, f := range e.remarks() {
 		switch {
 		case f.value == "":
 		case strings.Contains(f.value, "sui_image_params"):
@@ -266,6 +281,8 @@ func (e *evidence) exifMarkers(t *aiTally) {
 			t.marks(f.key, f.value, "Midjourney", 0.95)
 		case strings.HasPrefix(f.value, "Workflow:{"), strings.HasPrefix(f.value, "Prompt:{"):
 			t.marks(f.key, f.value, "ComfyUI", 0.95)
+		case saysMade(f.value):
+			t.marks(f.key, f.value, e.named(f.value), 0.6)
 		}
 	}
 	// ComfyUI keeps its graph in Make and Model of WebP files.
@@ -282,6 +299,28 @@ func (e *evidence) exifMarkers(t *aiTally) {
 		t.marks("exif.description", e.exif.Description, "Grok", 0.9)
 	}
 }
+
+// remarks are the texts that describe a picture.
+func (e *evidence) remarks() []named {
+	out := []named{
+		{"exif.user_comment", e.exif.UserComment}, {"exif.description", e.exif.Description}, {"exif.xp_text", e.exif.XPText},
+		{"xmp.dc:description", e.meta.XMP["dc:description"]}, {"xmp.exif:UserComment", e.meta.XMP["exif:UserComment"]}, {"iptc.caption", e.meta.IPTC["caption"]},
+	}
+	for _, c := range e.meta.Comments {
+		out = append(out, named{"meta.comment", c})
+	}
+	return out
+}
+
+// made is a remark that says AI made the picture; denied one that says it did not.
+var (
+	made   = regexp.MustCompile(`(?i)\bAI[ -]?(?:generated|created)\b|\b(?:generated|created|made) (?:by|with|using) (?:AI|artificial intelligence|DALL[·-]?E|Midjourney|Stable Diffusion|ChatGPT)\b|(?:AI|人工智能|豆包|即梦|可灵|通义万相|文心一格)[ ]?(?:AI[ ]?)?(?:生成|绘制|作图)`)
+	denied = regexp.MustCompile(`(?i)\b(?:not?|non|never|without|isn't|wasn't)\b|[非不没未无]|人工实拍`)
+)
+
+// saysMade reports whether a remark says that AI made the picture. It may be about
+// something else, so this is a question and no proof.
+func saysMade(s string) bool { return made.MatchString(s) && !denied.MatchString(s) }
 
 // genAIType reads the number behind that key in what Samsung's gallery notes,
 // which is JSON, sometimes quoted inside JSON; "" where there is none.
@@ -349,8 +388,8 @@ func (e *evidence) generatorNames(t *aiTally) {
 					weight = 0
 				}
 			case "exif.make", "exif.model":
-				// A camera may be called FLUX or Gemini, too.
-				if weight < 0.9 && e.exif.StrongCount >= 3 {
+				// A camera may be called FLUX or Dalle, too.
+				if e.exif.StrongCount >= 3 {
 					weight = 0
 				}
 			}

@@ -98,6 +98,15 @@ func (e *evidence) markSigns(t *tally, o *facts.Origin) {
 			if p, ok := find(e.editors, c); ok && o.EditorName == "" {
 				o.EditorName = p.name
 			}
+		default:
+			// A short comment that begins with the program's name; others only speak of it.
+			const short = 40
+			if p, ok := find(e.editors, c); ok && len(c) <= short && strings.HasPrefix(strings.ToLower(c), p.token) {
+				t.sees("meta.comment", c, 0.6)
+				if o.EditorName == "" {
+					o.EditorName = p.name
+				}
+			}
 		}
 	}
 	taken, changed := e.exif.TakenAt, e.exif.ModifiedAt

@@ -97,6 +97,12 @@ func TestJudgements(t *testing.T) {
 		"RAW":                         {sample{file: container.File{Format: "dng", Header: container.Header{Width: 6000, Height: 4000}}, exif: phone()}, want{camera: "yes"}},
 		"Samsung AI edit":             {sample{file: with(jpegFile(4032, 3024), func(f *container.File) { f.SamsungEdit = []byte(`{"edit":"{\"genAIType\":2}"}`) }), exif: phone()}, want{camera: "no", edited: "yes", ai: "yes"}},
 		"Samsung edit":                {sample{file: with(jpegFile(4032, 3024), func(f *container.File) { f.SamsungEdit = []byte(`{"genAIType":0}`) }), exif: phone()}, want{camera: "unclear", edited: "yes"}},
+		"A1111 in a JPEG comment":     {sample{file: jpegFile(512, 512), meta: facts.Meta{Comments: []string{"cat\nSteps: 20, Sampler: Euler, CFG scale: 7"}}}, want{camera: "no", ai: "yes"}},
+		"said in a description":       {sample{file: jpegFile(900, 700), exif: facts.Exif{Description: "豆包AI生成"}}, want{camera: "no", ai: "unclear"}},
+		"an editor's comment":         {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"Meitu 美图秀秀"}}}, want{camera: "unclear", edited: "yes"}},
+		"a comment about one":         {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"not opened in Meitu"}}}, want{camera: "yes"}},
+		"an empty label":              {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{XMP: map[string]string{"TC260:AIGC": "{}"}}}, want{camera: "yes"}},
+		"a camera called Dalle":       {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Model, e.StrongCount = "Dalle Mini Cam", 6 })}, want{camera: "yes"}},
 		"cut to whole blocks":         {sample{file: jpegFile(4024, 3016), exif: phone()}, want{camera: "yes"}},
 	} {
 		if c.meta.XMP == nil {
@@ -209,6 +215,43 @@ func TestThumbnailShape(t *testing.T) {
 		e := &evidence{file: &container.File{Format: "jpeg"}, exif: &facts.Exif{ThumbWidth: c.tw, ThumbHeight: c.th}, width: c.w, height: c.h}
 		if got := e.thumbnailDiffers(); got != c.want {
 			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
+// TestRemarks: what is said of a picture is a question, what says the contrary and
+// what only sounds alike is none.
+func TestRemarks(t *testing.T) {
+	for text, want := range map[string]bool{
+		"AI generated image of a bag":     true,
+		"Image created with DALL·E":       true,
+		"豆包AI生成":                          true,
+		"本图由人工智能生成":                       true,
+		"Not AI generated. Shot by hand.": false,
+		"实拍，非AI生成":                        false,
+		"未使用AI生成":                         false,
+		"prompt: delivery within 2 days":  false,
+		"Made with love":                  false,
+		"Chai generated heat":             false,
+	} {
+		if got := saysMade(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+// TestEmptyLabel: a field for the label that nobody filled in is no label.
+func TestEmptyLabel(t *testing.T) {
+	for raw, want := range map[string]bool{
+		`{}`:                                true,
+		`{"Label":"","ContentProducer":""}`: true,
+		`{"Label":"1"}`:                     false,
+		`{"ContentProducer":"x"}`:           false,
+		`{"Label":1}`:                       false,
+		`{"Label":"1`:                       false,
+	} {
+		if got := emptyLabel(raw); got != want {
+			t.Errorf("%s: %v", raw, got)
 		}
 	}
 }

@@ -36,9 +36,9 @@ const monthNames = `jan(?:uary|uari|vier|uar|eiro)?|ene(?:ro)?|gen(?:naio)?|ян
 
 const (
 	digit     = `[0-9OoIl〇]`
-	zhDigit   = `[〇零○O0一二三四五六七八九十廿卅两元]`
-	clock     = `(?:[ T]{0,2}(?P<h>[01]?\d|2[0-3])\s?[:时點点]\s?(?P<min>[0-5]\d)(?:\s?[:分]\s?(?P<s>[0-5]\d))?)?`
-	dateYear  = `(?P<y>(?:19|20)\d{2})`
+	zhDigit   = `[〇零○O0一二三四五六七八九十廿卅两元壹贰貳叁參肆伍陆陸柒捌玖拾]`
+	clock     = `(?:[ T,]{0,2}(?:at )?(?P<half>上午|下午|凌晨|早上|中午|晚上)?\s?(?P<h>[01]?\d|2[0-4])\s?[:时點点]\s?(?P<min>[0-5]\d)(?:\s?[:分]\s?(?P<s>[0-5]\d))?(?:\s?(?P<ap>[AaPp]\.?[Mm]\b))?)?`
+	dateYear  = `(?P<y>(?:19|20|25)\d{2})`
 	dateShort = `(?P<y>['’]?[23]\d)`
 	dateDay   = `(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|ª|\.)?`
 	dateDayOf = dateDay + ` ?(?:day ?)?[-/]?(?:of|del|de|di)? ?(?P<n>` + monthNames + `)\.?,? ?[-/]?(?:of|del|de|г\.)? ?`
@@ -62,6 +62,8 @@ type dateForm struct {
 
 // dateForms are tried in turn; what an earlier one read a later one leaves.
 var dateForms = []dateForm{
+	{re: dateRE(`(?:中[华華])?民[国國] ?(?P<roc>\d{2,3}|` + zhDigit + `{1,5}) ?年 ?(?P<m>\d{1,2}|` + zhDigit + `{1,3}) ?月 ?(?P<d>\d{1,2}|` + zhDigit + `{1,3}) ?[日号號]` + clock),
+		examples: "民国116年12月1日|中華民國一一六年十二月一日|民國116年12月1日"},
 	{re: dateRE(`(?P<y>` + digit + `{4}|` + zhDigit + `{4}) ?年 ?(?P<m>` + digit + `{1,2}|(?:` + zhDigit + `\n?){1,3}) ?月 ?(?:份 ?)?(?:(?P<d>` + digit + `{1,2}|(?:` + zhDigit + `\n?){1,3})(?: ?[日号號]|\n|$))?` + clock),
 		// Nothing but 日 ends the line there; a seal often hides it.
 		examples: "2027年12月1日|2027年12月1|二〇二七年十二月一日|二零二七年十二月一号|2O27年 12 月 1 日"},
@@ -72,7 +74,7 @@ var dateForms = []dateForm{
 		examples: "December 1, 2027|Dec. 1st, 2027|Dec 1 2027"},
 	{re: dateRE(`(?i)(?:^|[^\d])(?P<all>` + dateDayOf + dateYear + clock + `)`),
 		examples: "1 December 2027|1st day of December, 2027|1 Dec. 2027|01-DEC-2027|1 de diciembre de 2027|1er décembre 2027|1. Dezember 2027|1º dicembre 2027|1 de dezembro de 2027|1 grudnia 2027|1 Aralık 2027|1 декабря 2027"},
-	{re: dateRE(`(?P<d>\d{1,2}) ?[-/.] ?(?P<m>\d{1,2}) ?[-/.] ?(?P<y>(?:19|20)\d{2})` + clock), numeric: true,
+	{re: dateRE(`(?P<d>\d{1,2}) ?[-/.] ?(?P<m>\d{1,2}) ?[-/.] ?` + dateYear + clock), numeric: true,
 		examples: "01/12/2027|1.12.2027|01-12-2027"},
 	{re: dateRE(`(?i)(?P<n>` + monthNames + `)\.?,? ?(?:of|del|de)? ?(?P<y>(?:19|20)\d{2})`)},
 	{re: dateRE(`(?i)(?P<n>` + monthNames + `)\.? ?(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: ?, ?| ?['’])` + dateShort), weak: true, examples: "Dec 1, 27|Dec 1, '27"},
@@ -114,6 +116,9 @@ type when struct {
 	doubt     float64 // 0..1, 1 for none: a day that is not given, a date in two pieces
 }
 
+// monthDoubt is how sure a day is of which the month alone is given.
+const monthDoubt = 0.7
+
 // mostDates bounds the work on one paper.
 const mostDates = 300
 
@@ -126,6 +131,9 @@ func (r *reader) findDates(monthFirst bool) (out []when, both bool) {
 		for _, m := range f.re.FindAllStringSubmatchIndex(flow, mostDates) {
 			g := f.re.groups(flow, m)
 			y, mo, d := yearOf(g["y"]), number(g["m"]), number(g["d"])
+			if g["roc"] != "" {
+				y = number(g["roc"]) + 1911 // the Republic's first year is 1912
+			}
 			if g["n"] != "" {
 				mo = month(g["n"])
 			}
@@ -135,7 +143,7 @@ func (r *reader) findDates(monthFirst bool) (out []when, both bool) {
 			case f.yearEnd:
 				mo, d = 12, 31
 			case g["d"] == "":
-				d, w.monthOnly, w.Confidence = 1, true, 0.7
+				d, w.monthOnly, w.Confidence = 1, true, monthDoubt
 			case f.numeric && d > 12 || f.numeric && mo > 12:
 				if mo > 12 {
 					d, mo = mo, d
@@ -167,13 +175,16 @@ func overlaps(list []when, s span) bool {
 // place completes a date; false where there is no such day, or the digits go on.
 func (r *reader) place(w *when, y, mo, d int, g map[string]string) bool {
 	flow := r.text.flow
+	if y >= 2500 {
+		y -= 543 // Buddhist era, in use in Thailand
+	}
 	if y < 1950 || y > 2150 || mo < 1 || mo > 12 || d < 1 || d > daysIn(y, time.Month(mo)) || w.from >= w.to {
 		return false
 	}
 	if isDigit(flow[w.from]) && w.from > 0 && isDigit(flow[w.from-1]) || w.to < len(flow) && isDigit(flow[w.to]) && isDigit(flow[w.to-1]) {
 		return false // part of a longer number
 	}
-	hh, mm, ss := max(0, number(g["h"])), max(0, number(g["min"])), max(0, number(g["s"]))
+	hh, mm, ss := halfDay(max(0, number(g["h"])), g["half"]+g["ap"]), max(0, number(g["min"])), max(0, number(g["s"]))
 	w.clock = g["min"] != ""
 	if w.weak && w.to < len(flow) && strings.ContainsRune(":/", rune(flow[w.to])) {
 		return false // a time of day, or more of a number
@@ -189,6 +200,25 @@ func (r *reader) place(w *when, y, mo, d int, g map[string]string) bool {
 		Page: l.Page, Box: l.Box, Confidence: l.Confidence * w.Confidence,
 	}
 	return true
+}
+
+// halfDay is the hour of 24 that is meant by an hour and the half of the day named.
+func halfDay(hour int, half string) int {
+	switch strings.ToLower(strings.ReplaceAll(half, ".", "")) {
+	case "下午", "晚上", "pm":
+		if hour < 12 {
+			return hour + 12
+		}
+	case "中午":
+		if hour < 3 {
+			return hour + 12
+		}
+	case "上午", "凌晨", "早上", "am":
+		if hour == 12 {
+			return 0
+		}
+	}
+	return hour
 }
 
 // borrowYears reads the halves of ranges that name the year once.
@@ -283,6 +313,9 @@ func month(name string) int {
 	return int(months[string(rs[:3])])
 }
 
+// formal are the numerals of contracts, which cannot be changed by a stroke.
+var formal = strings.NewReplacer("壹", "一", "贰", "二", "貳", "二", "叁", "三", "參", "三", "肆", "四", "伍", "五", "陆", "六", "陸", "六", "柒", "七", "捌", "八", "玖", "九", "拾", "十")
+
 // number reads Arabic digits, with the letters recognition puts for them, and
 // Chinese numerals both positional (二〇二五) and with 十 (二十一); −1 for none.
 func number(s string) int {
@@ -294,6 +327,7 @@ func number(s string) int {
 	if n, err := strconv.Atoi(ascii); err == nil {
 		return n
 	}
+	s = formal.Replace(s)
 	digits := map[rune]int{'〇': 0, '零': 0, '○': 0, 'O': 0, '0': 0, '元': 1, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
 	if !strings.ContainsAny(s, "十廿卅") {
 		n := 0

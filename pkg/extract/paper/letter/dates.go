@@ -322,6 +322,9 @@ func (r *reader) tell(t termRead) {
 			return
 		}
 		doubt := w.doubt
+		if field == "ends" && w.monthOnly {
+			doubt = min(1, doubt/monthDoubt) // read as the last day: it ends no later
+		}
 		if w.bound.strength == boundPerhaps {
 			doubt *= 0.7 // another thing may be meant
 		}

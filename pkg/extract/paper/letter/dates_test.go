@@ -252,3 +252,21 @@ func TestCertificates(t *testing.T) {
 		t.Errorf("signed %s, certificates on %v", got, d.CertificatePages)
 	}
 }
+
+// TestOtherCalendars: terms in the numerals of contracts, in the years of the Republic
+// and of the Buddha, and by months alone.
+func TestOtherCalendars(t *testing.T) {
+	for text, want := range map[string]string{
+		"授权书\n授权期限:自2025年12月1日起壹年\n日期:2025年12月1日":                              "2026-11-30",
+		"授权书\n授权期限:自2024年1月1日起叁拾陆个月":                                           "2026-12-31",
+		"授权书\n授权期限:民国113年1月1日至民国114年12月31日":                                    "2025-12-31",
+		"授權書\n授權期限:中華民國一一五年一月十日至中華民國一一六年十二月三十一日":                               "2027-12-31",
+		"LETTER OF AUTHORIZATION\nValid until 31 December 2569 (B.E.).":        "2026-12-31",
+		"LETTER OF AUTHORIZATION\nValid from 01/01/2568 to 31/12/2568.":        "2025-12-31",
+		"LETTER OF AUTHORIZATION\nThis letter is valid through December 2025.": "2025-12-31",
+	} {
+		if got := read(text).Ends.Format("2006-01-02"); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}

@@ -47,6 +47,18 @@ var noticeTimes = []noticeTime{
 		examples: "通知时间|通知发送时间|发送时间|Notice sent|Notified at|Notice date"},
 }
 
+// ofOthers are what a label speaks of that begins or ends no window: the listing, the
+// shop, a trademark, rules, a campaign.
+var ofOthers = map[string]*pattern{
+	"notified":  flex(`(?i)商品|产品|宝贝|店铺|商家|图片|作品|商标|版权|证书|合同|订单|规则|公告|政策|账号|评价|首次|listing|product|item|store|shop|seller|image|picture|work|trademark|copyright|certificate|contract|order|rules?|policy|account`),
+	"effective": flex(`(?i)商标|版权|证书|合同|授权|协议|规则|政策|新规|活动|注册|保险|trademark|copyright|certificate|contract|licen[cs]e|agreement|rules?|polic(?:y|ies)|terms|campaign|registration`),
+	"deadline":  flex(`(?i)活动|报名|发货|收货|付款|支付|退款|退货|优惠|促销|续费|保证金|缴费|campaign|enrol|ship|deliver|pay|refund|return|coupon|promotion|renew|deposit`),
+}
+
+// window is how long the notice gives for the appeal, told in a sentence.
+var window = flex(`(?i)(?:请|须|需|应|可|务必)[^。;\n]{0,20}?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3}) ?个?(?P<unit>工作日|自然日|日历日|天|日|小时)(?:之|以)?内[^。;\n]{0,10}(?:申诉|反通知|举证|抗辩)` +
+	`|(?:appeal|dispute|counter-?notice|respond)[^.;\n]{0,40}within (?:the next )?(?P<m>\d{1,2})(?: ?\(\w+\))? (?P<of>business |working |calendar )?(?P<each>days?|hours?)`)
+
 // remaining is time that is left to appeal.
 var remaining = regexp.MustCompile(`(?i)(?:剩余|还剩|距[^。:\n]{0,12}(?:还有|截止|结束|剩)|倒计时|remaining|left|expires? in|closes in|ends in)[^\d。.\n]{0,20}(?:(\d{1,3})\s*(?:天|日|days?|d)\b?)?[\s,]*(?:(\d{1,3})\s*(?:小时|时|hours?|hrs?|h)\b?)?[\s,]*(?:(\d{1,2})\s*(?:分钟|分|minutes?|mins?|m)\b?)?` +
 	`|(?:(\d{1,3})\s*(?:days?|d)\b)?[\s,]*(?:(\d{1,3})\s*(?:hours?|hrs?|h)\b)?[\s,]*(?:(\d{1,2})\s*(?:minutes?|mins?|m)\b)?\s*(?:remaining|left)`)
@@ -76,6 +88,36 @@ func (r *reader) noticeTimes() {
 			Role: role, At: at, Day: !w.clock, Label: label, Text: w.Text, Page: w.Page, Box: w.Box, Confidence: w.Confidence,
 		})
 	}
+	r.windows()
+	r.remaining()
+}
+
+// windows reads how long is given, as hours: of working days the most that these can
+// last, with a weekend or two.
+func (r *reader) windows() {
+	for _, m := range window.FindAllStringSubmatchIndex(r.text.flow, 10) {
+		g := window.groups(r.text.flow, m)
+		n := number(g["n"] + g["m"])
+		if n <= 0 {
+			continue
+		}
+		unit := g["unit"] + strings.ToLower(g["of"]+g["each"])
+		hours := float64(n * 24)
+		switch {
+		case strings.HasPrefix(unit, "小时"), strings.HasPrefix(unit, "hour"):
+			hours = float64(n)
+		case unit == "工作日", strings.HasPrefix(unit, "business"), strings.HasPrefix(unit, "working"):
+			hours = float64((n + (n+4)/5*2) * 24)
+		}
+		l := r.text.at(span{m[0], m[1]})
+		r.doc.NoticeTimes = append(r.doc.NoticeTimes, facts.NoticeTime{
+			Role: "window", Hours: hours, Text: clip(strings.TrimSpace(r.text.flow[m[0]:m[1]]), 100), Page: l.Page, Box: l.Box, Confidence: l.Confidence,
+		})
+	}
+}
+
+// remaining reads how much time is left.
+func (r *reader) remaining() {
 	for _, m := range remaining.FindAllStringSubmatchIndex(r.text.flow, 10) {
 		hours, any := 0.0, false
 		for g, unit := range [...]float64{24, 1, 1.0 / 60, 24, 1, 1.0 / 60} {
@@ -140,6 +182,9 @@ func (r *reader) noticeRole(w when) (role, label string) {
 				continue
 			}
 			if n.label.MatchString(c) {
+				if others := ofOthers[n.role]; others != nil && others.MatchString(c) {
+					return "", ""
+				}
 				return n.role, c
 			}
 		}

@@ -29,6 +29,8 @@ func times(d *facts.Document) string {
 		switch {
 		case x.Role == "remaining":
 			out = append(out, fmt.Sprintf("remaining %.1f", x.Hours))
+		case x.Role == "window":
+			out = append(out, fmt.Sprintf("window %.0f", x.Hours))
 		case x.Day:
 			out = append(out, x.Role+" "+x.At.Format("01-02"))
 		default:
@@ -51,6 +53,20 @@ func TestNoticeTimes(t *testing.T) {
 		{"The penalty took effect on 2026-11-18 09:30. You may appeal until 2026-11-25 09:30.", "effective 11-18 09:30, deadline 11-25 09:30"},
 		{"Effective time: 2026-11-17 17:30 PST", "effective 11-18 09:30"},
 		{"2 days 3 hours left to appeal", "remaining 51.0"},
+		{"处罚生效时间:2026年11月18日 下午9:30", "effective 11-18 21:30"},
+		{"处罚生效时间:2026年11月18日 上午9时30分", "effective 11-18 09:30"},
+		{"Effective time: Nov 18, 2026 9:30 PM", "effective 11-18 21:30"},
+		{"Effective time: Nov 18, 2026, 12:30 a.m", "effective 11-18 00:30"},
+		{"处罚生效时间:2026-11-18 24:00:00", "effective 11-19 00:00"},
+		{"商品发布时间:2026-03-02 10:15:00\n处罚生效时间:2026-11-18 09:30:00", "effective 11-18 09:30"},
+		{"店铺通知时间:2026-03-02 10:15\n规则发布时间:2026-01-02\n规则生效时间:2026-01-09", ""},
+		{"商标生效日期:2020-03-02\nPolicy effective date: 2025-01-01\nProduct received at: 2025-01-02", ""},
+		{"活动报名截止时间:2026-11-20 10:00\nRefund deadline: 2026-11-20 10:00", ""},
+		{"请在收到通知后3个工作日内提交申诉。", "window 120"},
+		{"请在处罚生效后 7 天内提交申诉。", "window 168"},
+		{"您可在48小时内申诉", "window 48"},
+		{"You may appeal this decision within 5 business days.", "window 168"},
+		{"平台将在3个工作日内完成审核。处罚后7天内可申诉", ""},
 		{"违规时间:2026-11-10 08:00:00\n处罚结束时间:2026-12-18 09:30", "violated 11-10 08:00, lifted 12-18 09:30"},
 	} {
 		if got := times(read("违规通知\n" + c.text)); got != c.want {

@@ -130,7 +130,7 @@ func TestSignature(t *testing.T) {
 				t.Fatalf("%d signatures", len(f.Signatures))
 			}
 			s := f.Signatures[0]
-			if s.Valid != c.valid || s.CoversWhole != c.whole || !strings.Contains(s.Reason, c.reason) {
+			if !s.Checked || s.Valid != c.valid || s.CoversWhole != c.whole || !strings.Contains(s.Reason, c.reason) {
 				t.Errorf("%+v", s)
 			}
 			if got := f.AfterSigning(); c.name != "range outside" && got.Changed != c.changed {

@@ -73,7 +73,9 @@ func (f *File) verify(d dict, br array, contents []byte) Signature {
 	s.CoversUntil = end
 	s.CoversWhole = end > 0 && len(bytes.TrimRight(f.data[end:], "\r\n \t\x00")) == 0
 	if reason != "" {
-		s.Reason = reason
+		// Programs that save a signed file anew leave such ranges: what was signed is no
+		// longer there. More than two parts the standard allows.
+		s.Reason, s.Checked = reason, len(br) == 4
 		return s
 	}
 	var r cms.Result

@@ -9,6 +9,9 @@ import (
 
 // readCSV reads separated values; what separates them is found out.
 func readCSV(text string) ([][]cell, error) {
+	if !strings.Contains(text, "\n") {
+		text = strings.ReplaceAll(text, "\r", "\n") // Excel's "CSV (Macintosh)"
+	}
 	text = strings.TrimPrefix(text, "sep=,\n")
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma = separator(text)

@@ -65,6 +65,14 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// TestLinesEndedByCR: Excel's "CSV (Macintosh)" reads as the same table.
+func TestLinesEndedByCR(t *testing.T) {
+	rows, err := readCSV("时间,文件\r2026-11-01,a.jpg\r")
+	if err != nil || len(rows) != 2 || len(rows[1]) != 2 || rows[1][1].text != "a.jpg" {
+		t.Errorf("%v, %v", rows, err)
+	}
+}
+
 func TestCSVWithoutTimes(t *testing.T) {
 	got, err := run(t, "csv", []byte("name,size\na.jpg,10\nb.jpg,20\n"))
 	if err != nil || got.Rows != 2 || got.TimeKey != "" || !got.First.IsZero() {
@@ -77,13 +85,13 @@ func TestCSVWithoutTimes(t *testing.T) {
 
 func TestTimeForms(t *testing.T) {
 	want := time.Date(2026, 11, 1, 9, 5, 0, 0, lang.Beijing())
-	for _, s := range []string{"2026-11-01 09:05:00", "2026/11/1 9:05", "2026年11月1日 9:05", "2026-11-01T09:05:00+08:00", "2026-11-01T01:05:00Z", "1793495100", "1793495100000", "20261101090500", "2026-11-01 09:05:00.123", "11/1/2026 9:05 AM",
+	for _, s := range []string{"2026-11-01 09:05:00", "2026/11/1 9:05", "2026年11月1日 9:05", "2026-11-01T09:05:00+08:00", "2026-11-01T01:05:00Z", "1793495100", "1793495100000", "20261101090500", "20261101 090500", "20261101T090500", "46327.378472222", "2026-11-01 09:05:00.123", "11/1/2026 9:05 AM",
 		"11/1/2026 9:05:00 am", "1-Nov-26 9:05", "1-Nov-2026 09:05:00", "Nov 1, 2026 9:05 AM", "November 1, 2026 at 9:05 AM", "1 November 2026 09:05", "Sunday, November 1, 2026 9:05 AM", "2026/11/1 上午9:05", "2026-11-01 9:05 AM", "11/1/26 9:05"} {
 		if got, ok := timeOf(cell{text: s}, unsettled); !ok || !got.Equal(want) {
 			t.Errorf("%q: %v %v", s, got, ok)
 		}
 	}
-	for _, s := range []string{"", "12", "1005001234567890", "IMG_0001.jpg", "99999999"} {
+	for _, s := range []string{"", "12", "1005001234567890", "IMG_0001.jpg", "99999999", "46327", "12.50"} {
 		if got, ok := timeOf(cell{text: s}, unsettled); ok {
 			t.Errorf("%q read as %v", s, got)
 		}

@@ -19,7 +19,7 @@ var (
 		"Jan 2 2006", "2 Jan 2006", "January 2 2006", "2 January 2006", "2-Jan-2006", "2-Jan-06", "2-January-2006", "Jan-2-2006", "2 Jan 06", "2006-Jan-2",
 	}
 	clockLayouts = [...]string{"", " 15:4:5", " 15:4", "15:4:5", "15:4", " 3:4:5 PM", " 3:4 PM", " 3:4:5PM", " 3:4PM", " 15时4分5秒", " 15时4分", "15时4分", "T15:4:5", "T15:4"}
-	wholeLayouts = [...]string{time.RFC3339, "20060102150405"}
+	wholeLayouts = [...]string{time.RFC3339, "20060102150405", "20060102 150405", "20060102T150405"}
 )
 
 // numericLayouts are those of a day whose order of day and month the column has
@@ -37,6 +37,10 @@ const (
 	monthFirst
 	dayFirst
 )
+
+// dayNumber is a spreadsheet's day number of 2009 to 2063 with a time of day, where a
+// column's format was lost on the way to CSV.
+var dayNumber = regexp.MustCompile(`^[45]\d{4}\.\d{2,}$`)
 
 // What is put right before a layout is tried.
 var (
@@ -141,6 +145,11 @@ func (r *clockReader) read(c cell) (time.Time, bool) {
 			if t, ok := try(d + k); ok {
 				return t, true
 			}
+		}
+	}
+	if dayNumber.MatchString(s) {
+		if n, err := strconv.ParseFloat(s, 64); err == nil {
+			return serial(n, false)
 		}
 	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
