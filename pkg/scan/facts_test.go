@@ -51,6 +51,7 @@ func setElsewhere() map[string]string {
 		"document.encrypted":           "pkg/extract/paper/pdf/render has a PDF with a password",
 		"document.certificate_pages":   "pkg/extract/paper/letter reads some (TestCertificates)",
 		"document.seal_places[].blank": "pkg/extract/paper/signatures has blank ones (TestSealPlaces)",
+		"document.sign_places[].blank": "the same (TestSignPlaces)",
 	}
 	for _, f := range []string{"", "[].page", "[].degrees", "[].width", "[].height"} {
 		out["document.turned"+f] = "pkg/extract/paper/document turns some (TestSetUpright)"

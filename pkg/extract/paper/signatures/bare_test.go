@@ -83,3 +83,47 @@ func TestPrintOnly(t *testing.T) {
 		})
 	}
 }
+
+// TestSignPlaces wants a place for a hand to be blank only where nobody has put a pen to
+// the paper around it.
+func TestSignPlaces(t *testing.T) {
+	const w, h = 1000, 1400
+	cases := []struct {
+		name  string
+		draw  func(s *papers.Sheet)
+		blank bool
+	}{
+		{"nothing there", func(*papers.Sheet) {}, true},
+		{"a rule to sign on", func(s *papers.Sheet) { s.Rule(280, 620, 1120) }, true},
+		{"a seal beside it", func(s *papers.Sheet) { s.Chop(640, 1180, 90, 90, 0, 360, papers.Red) }, true},
+		{"on the place", func(s *papers.Sheet) { s.Sign(300, 1070, 240, 60, papers.Black) }, false},
+		{"below it, across the next line", func(s *papers.Sheet) { s.Sign(330, 1150, 240, 90, papers.Black) }, false},
+	}
+	for i, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := papers.NewSheet(w, h, uint64(500+i))
+			if err := s.Body(180, 20); err != nil {
+				t.Fatal(err)
+			}
+			for y, text := range map[int]string{1105: "Signature", 1190: "Company name and address"} {
+				if err := s.Print(100, y, 24, text); err != nil {
+					t.Fatal(err)
+				}
+			}
+			c.draw(s)
+			lines := []Line{
+				{"hereby authorize the Company to use the images", facts.Box{90, 150, 800, 700}, 0.97},
+				{"Signature:", facts.Box{98, 1080, 150, 32}, 0.97}, {"Company name and address", facts.Box{98, 1164, 330, 34}, 0.97},
+			}
+			m := s.RGB()
+			seals := []Seal{}
+			if strings.Contains(c.name, "seal") {
+				seals = append(seals, Seal{Box: facts.Box{550, 1090, 180, 180}, Color: "red"})
+			}
+			got := Find(ink.New(m, Detail), m.W, m.H, lines, seals).SignPlaces
+			if len(got) != 1 || got[0].Blank != c.blank {
+				t.Errorf("places %+v, blank wanted %v", got, c.blank)
+			}
+		})
+	}
+}
