@@ -128,8 +128,8 @@ func Case(ctx context.Context, view *facts.Case, opt Options) {
 }
 
 // compare compares the pictures of a case with each other: penalised pictures
-// with the others, then replacements that repeat one with the sources they may
-// be made from. The order of View.Pairs follows that of the assets, whatever
+// with the others, then replacements that repeat one, or of which something else hangs
+// on that, with the sources they may be made from. The order of View.Pairs follows that of the assets, whatever
 // the timing. Checks see which pairs are not there: those beyond MaxPairs, and the
 // rest when ctx ends.
 func (c *comparison) compare(ctx context.Context) {
@@ -142,15 +142,35 @@ func (c *comparison) compare(ctx context.Context) {
 	for _, k := range kindPairs {
 		c.compareAll(ctx, c.between(k[0], k[1], all), side)
 	}
-	repeats := map[string]bool{}
+	sought := c.sourceSought()
 	for _, p := range view.Pairs {
 		if p.Distance <= pairs.Matched {
-			repeats[p.B] = true
+			sought[p.B] = true
 		}
 	}
-	made := c.between(facts.KindSource, facts.KindReplacement, func(p string) bool { return repeats[p] })
+	made := c.between(facts.KindSource, facts.KindReplacement, func(p string) bool { return sought[p] })
 	c.compareAll(ctx, made, side)
 	c.compareAll(ctx, c.variants(), side)
+}
+
+// mayBeEnlarged is the likelihood of quality.upscaled from which it matters how large the
+// source of a picture is: half of params.replacement.max_upscaled, which a layer may set.
+const mayBeEnlarged = 0.3
+
+// sourceSought are the replacements, by path, whose source tells something whether they
+// repeat a penalised picture or not: those with traces of interpolation (is the source
+// larger?), and all where AI was used (is it a photograph?).
+func (c *comparison) sourceSought() map[string]bool {
+	said := c.view.Said()
+	ai := said.AI.Used || said.Violation.Type == "ai_unlabelled"
+	out := map[string]bool{}
+	for i := range c.view.Assets {
+		a := &c.view.Assets[i]
+		if a.Kind == facts.KindReplacement && (ai || a.Facts.Quality.Upscaled >= mayBeEnlarged) {
+			out[a.Path] = true
+		}
+	}
+	return out
 }
 
 // mayBeOne is in how many of 64 bits the difference hashes of two pictures of variants
