@@ -2,11 +2,13 @@ package compare
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/compare/lumacopy"
 	"github.com/aecheck/aecheck/pkg/extract"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -99,5 +101,28 @@ func TestPairsAreRecalled(t *testing.T) {
 	a.Facts.Text.Lines = []facts.TextLine{{Overlay: 1, Box: facts.Box{1, 2, 3, 4}}}
 	if r.pair(a, &moved, side(a), side(&moved)); computed != 6 {
 		t.Error("a mark newly read makes another pair")
+	}
+}
+
+// TestSourceSought: of which replacements the source is looked for whatever they repeat.
+func TestSourceSought(t *testing.T) {
+	picture := func(path, kind string, upscaled float64) facts.Asset {
+		return facts.Asset{Path: path, Kind: kind, Facts: &facts.Set{Quality: facts.Quality{Upscaled: upscaled}}}
+	}
+	assets := []facts.Asset{picture("plain.jpg", facts.KindReplacement, 0), picture("traces.jpg", facts.KindReplacement, 0.7), picture("src.jpg", facts.KindSource, 0.9)}
+	for _, c := range []struct {
+		name string
+		file *casefile.File
+		want []string
+	}{
+		{"no case.yaml", nil, []string{"traces.jpg"}},
+		{"no AI", &casefile.File{}, []string{"traces.jpg"}},
+		{"AI used", &casefile.File{AI: casefile.AIUse{Used: true}}, []string{"plain.jpg", "traces.jpg"}},
+		{"penalised for AI", &casefile.File{Violation: casefile.Violation{Type: "ai_unlabelled"}}, []string{"plain.jpg", "traces.jpg"}},
+	} {
+		got := (&comparison{view: &facts.Case{File: c.file, Assets: assets}}).sourceSought()
+		if diff := cmp.Diff(c.want, slices.Sorted(maps.Keys(got))); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
 	}
 }
