@@ -28,12 +28,6 @@ func (v *Case) Filled(kind string) []*Asset {
 	})
 }
 
-// Viewed returns the filled assets of a kind that are looked at: a list of addresses or a
-// design beside pictures is no picture that could not be compared.
-func (v *Case) Viewed(kind string) []*Asset {
-	return slices.DeleteFunc(v.Filled(kind), (*Asset).Unread)
-}
-
 // PairsOf returns the pairs of a picture with pictures of a kind, as (other,
 // pair), in the order of View.Pairs.
 func (v *Case) PairsOf(path, kind string) []PairWith {
@@ -70,4 +64,10 @@ func (v *Case) Of(kind string) []*Asset {
 		}
 	}
 	return out
+}
+
+// Viewed returns the filled assets of a kind that are looked at: a list of addresses or a
+// design beside pictures is no picture that could not be compared.
+func (v *Case) Viewed(kind string) []*Asset {
+	return slices.DeleteFunc(v.Filled(kind), (*Asset).Unread)
 }
