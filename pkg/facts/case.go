@@ -76,3 +76,9 @@ func (v *Case) Of(kind string) []*Asset {
 	}
 	return out
 }
+
+// Viewed returns the filled assets of a kind that are looked at: a list of addresses or a
+// design beside pictures is no picture that could not be compared.
+func (v *Case) Viewed(kind string) []*Asset {
+	return slices.DeleteFunc(v.Filled(kind), (*Asset).Unread)
+}

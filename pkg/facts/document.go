@@ -216,6 +216,12 @@ type Defect struct {
 	Confidence float64 `json:"confidence" unit:"0..1" en:"how sure" zh:"可信度"`
 }
 
+// Links are the addresses that a text file lists, as of the penalised pictures.
+type Links struct {
+	Addresses []string `json:"addresses" en:"addresses beginning with http, in their order" zh:"以 http 开头的网址，按先后顺序"`
+	Only      bool     `json:"only" en:"the file holds nothing else but labels and numbers" zh:"除网址外只有标签和编号"`
+}
+
 // Table is an upload log or another table of rows.
 type Table struct {
 	Rows    int      `json:"rows" en:"data rows" zh:"数据行数"`

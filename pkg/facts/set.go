@@ -78,6 +78,7 @@ type Set struct {
 	Faces      Faces      `json:"faces" en:"faces found" zh:"找到的人脸"`
 	Shown      Shown      `json:"shown" en:"what the picture shows, as numbers to compare" zh:"图片里是什么，供比对的数值"`
 	Document   Document   `json:"document" en:"what a document says and carries" zh:"文书上写的内容和签章等"`
+	Links      Links      `json:"links" en:"addresses that a text file lists" zh:"文本文件里列出的网址"`
 	Table      Table      `json:"table" en:"an upload log or another table" zh:"上传日志或其他表格"`
 	Hash       Hash       `json:"hash" en:"content and perceptual hashes" zh:"内容哈希和感知哈希"`
 	Match      Match      `json:"match" en:"a small copy for comparing pictures" zh:"用来比对图片的小图"`

@@ -21,6 +21,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/meta"
 	"github.com/aecheck/aecheck/pkg/extract/file/origin"
 	"github.com/aecheck/aecheck/pkg/extract/paper/document"
+	"github.com/aecheck/aecheck/pkg/extract/paper/links"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
 	"github.com/aecheck/aecheck/pkg/extract/paper/table"
 	"github.com/aecheck/aecheck/pkg/extract/picture/codes"
@@ -147,7 +148,7 @@ func extractors(o RunnerOptions, engine *render.Engine) ([]extract.Extractor, er
 	if !o.NoOCR {
 		pages = reader
 	}
-	return append(list, document.New(pages, engine), table.New()), nil
+	return append(list, document.New(pages, engine), links.Extractor{}, table.New()), nil
 }
 
 // Checks lists every named check.

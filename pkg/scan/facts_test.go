@@ -168,6 +168,7 @@ func made(t *testing.T) map[string]madeSample {
 		}
 	}
 	encode("words.png", s, "text", "image")
+	out["links.txt"] = madeSample{[]byte("https://ae01.alicdn.com/kf/S1.jpg\n"), []string{"links"}}
 
 	// A code that holds a contact, and a subject that runs out of the picture.
 	code, err := qrcode.NewQRCodeWriter().Encode("https://u.wechat.com/kAbcDeFg12345", gozxing.BarcodeFormat_QR_CODE, 300, 300, nil)

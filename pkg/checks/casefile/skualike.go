@@ -50,7 +50,7 @@ func (SKUAlike) Needs(any) []checks.Need {
 	}
 }
 
-// Vars are the pictures that stand for a variant not their own, and how many they are.
+// Vars are the pictures that are one with that of another variant, and how many they are.
 func (SKUAlike) Vars() []string { return checks.FileVars() }
 
 // Run judges the case.
@@ -83,8 +83,9 @@ func (SKUAlike) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 		if otherColours(x.name, y.name) {
 			to = &failed
 		}
-		name := path.Join(s.Case.Path, b.Path)
-		to.Add(name, verdict.Evidence{Fact: "pair.distance", Observed: pair.Distance, Quote: name, Related: &verdict.Related{Asset: path.Join(s.Case.Path, a.Path)}})
+		first, second := path.Join(s.Case.Path, a.Path), path.Join(s.Case.Path, b.Path)
+		to.Add(first) // which of the two was mixed up nobody can tell
+		to.Add(second, verdict.Evidence{Fact: "pair.distance", Observed: pair.Distance, Quote: second, Related: &verdict.Related{Asset: first}})
 	}
 	switch {
 	case len(failed.Names) > 0:

@@ -71,7 +71,7 @@ func (PaintedOver) Run(_ context.Context, s checks.Subject, params any) (checks.
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	violating, replacements := s.Case.Filled(facts.KindViolating), s.Case.Filled(facts.KindReplacement)
+	violating, replacements := s.Case.Viewed(facts.KindViolating), s.Case.Viewed(facts.KindReplacement)
 	if len(violating) == 0 || len(replacements) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}

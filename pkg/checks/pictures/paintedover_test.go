@@ -26,6 +26,10 @@ func TestPaintedOver(t *testing.T) {
 	other := pair("replacement/2", 0.98, nil, nil)
 	again, recoloured := pair("replacement/1", 0.1, box, box), pair("replacement/1", 0.1, box, box)
 	again.Exposure, recoloured.Colour = 0.3, 40
+	beside := view(pair("replacement/1", 0.1, box, nil), other, facts.Pair{A: "source/1", B: "replacement/1", Distance: 0.2})
+	links := &facts.Set{}
+	links.File = facts.File{Format: "text", Class: "document", FormatMatchesExtension: true}
+	beside.Assets = append(beside.Assets, facts.Asset{Path: "violating/links.txt", Kind: "violating", Facts: links})
 	for _, c := range []struct {
 		name     string
 		view     *facts.Case
@@ -42,6 +46,7 @@ func TestPaintedOver(t *testing.T) {
 		{"another photograph with boxes", view(pair("replacement/1", 0.7, box, box), other), "pass", "pass"},
 		{"photographed again", view(again, other), "pass", "pass"},
 		{"in another colour", view(recoloured, other), "pass", "pass"},
+		{"a list of addresses beside", beside, "pass", "pass"},
 		{"one could not be compared", view(other), "review unavailable c/replacement/1", "review unavailable c/replacement/1"},
 		{"one could not be compared, the other has a trace", view(pair("replacement/2", 0.1, box, box)), "fail c/replacement/2", "review unavailable c/replacement/1"},
 	} {

@@ -58,7 +58,7 @@ func (SourceMatch) Run(_ context.Context, s checks.Subject, params any) (checks.
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	pictures, sources := s.Case.Filled(p.Of), s.Case.Filled(facts.KindSource)
+	pictures, sources := s.Case.Viewed(p.Of), s.Case.Viewed(facts.KindSource)
 	if len(pictures) == 0 || len(sources) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}

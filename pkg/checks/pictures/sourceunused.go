@@ -55,7 +55,7 @@ func (SourceUnused) Run(_ context.Context, s checks.Subject, params any) (checks
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	sources := s.Case.Filled(facts.KindSource)
-	pictures := len(s.Case.Filled(facts.KindViolating)) + len(s.Case.Filled(facts.KindReplacement))
+	pictures := len(s.Case.Viewed(facts.KindViolating)) + len(s.Case.Viewed(facts.KindReplacement))
 	if len(sources) == 0 || pictures == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}

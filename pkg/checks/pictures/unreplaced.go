@@ -65,9 +65,7 @@ func (Unreplaced) Run(_ context.Context, s checks.Subject, params any) (checks.R
 	if s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	// A list of addresses beside the pictures is no picture that was not compared.
-	violating := slices.DeleteFunc(s.Case.Filled(facts.KindViolating), (*facts.Asset).Unread)
-	replacements := slices.DeleteFunc(s.Case.Filled(facts.KindReplacement), (*facts.Asset).Unread)
+	violating, replacements := s.Case.Viewed(facts.KindViolating), s.Case.Viewed(facts.KindReplacement)
 	if len(violating) == 0 || len(replacements) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}

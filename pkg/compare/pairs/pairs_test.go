@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"math"
 	"math/rand"
+	"slices"
 	"testing"
 
 	"github.com/disintegration/imaging"
@@ -169,6 +170,62 @@ func TestCroppedFrame(t *testing.T) {
 	for _, b := range changed {
 		if 10*b[2] > 9*replacement.FullW && 10*b[3] > 9*replacement.FullH {
 			t.Errorf("changed %v of %d×%d", b, replacement.FullW, replacement.FullH)
+		}
+	}
+}
+
+// TestAnotherGround: a thing cut out on white and the photograph it was cut from have its
+// outline in common, which is no trace of a mark; a mark beside it that shines through is.
+func TestAnotherGround(t *testing.T) {
+	scene := func(ground func(x, y int) uint8) *image.NRGBA {
+		img := imaging.New(640, 640, color.White)
+		for y := range 640 {
+			for x := range 640 {
+				v := ground(x, y)
+				dx, dy := float64(x-320), float64(y-320)
+				if r := math.Hypot(dx, dy) + 25*math.Sin(5*math.Atan2(dy, dx)); r < 190 {
+					v = 172 // the thing, nearly as light as the wall
+					if (x*x/97+y*y/61)%83 < 9 {
+						v = 60
+					}
+				}
+				img.SetNRGBA(x, y, color.NRGBA{v, v, v, 255})
+			}
+		}
+		return img
+	}
+	picture := func(img image.Image) *raster.Picture {
+		rgb := raster.FromImage(imaging.Blur(img, 0.8))
+		return &raster.Picture{RGB: rgb, FullW: rgb.W, FullH: rgb.H}
+	}
+	white := scene(func(int, int) uint8 { return 255 })
+	wall := scene(func(x, y int) uint8 { // lit from the left, with the thing's soft shadow
+		shade := 60 * math.Exp(-math.Pow((math.Hypot(float64(x-335), float64(y-335))-170)/40, 2))
+		return uint8(215 - float64(y)/16 - shade + float64((x*7+y*13)%5))
+	})
+	marked := imaging.Clone(white)
+	drawMark(marked, rand.New(rand.NewSource(1)), 160, 570, 300, 40, 0.9)
+	for _, c := range []struct {
+		name                   string
+		violating, replacement image.Image
+		want                   bool
+		regrounded             bool // some changed place is another ground
+	}{
+		{"on white, then on a wall", white, wall, false, false},
+		{"marked on white, then on a wall", marked, wall, false, false},
+		{"marked on white, then on a wall, cropped", marked, imaging.Crop(wall, image.Rect(70, 165, 570, 480)), false, true},
+		{"marked on white, clean", marked, white, false, false},
+		{"marked on white, shines through", marked, imaging.Overlay(white, marked, image.Point{}, 0.3), true, false},
+	} {
+		if boxes := tracesOf(picture(c.violating), picture(c.replacement), nil); len(boxes) > 0 != c.want {
+			t.Errorf("%s: %v", c.name, boxes)
+		}
+		v, r := picture(c.violating), picture(c.replacement)
+		l := Lay(Compute(v, v.RGB), Compute(r, r.RGB))
+		tr := newTracer(v, r, l.al, l.a, l.b)
+		regrounded := slices.ContainsFunc(tr.changedRegions(), func(b [4]int) bool { return tr.regrounded(b[0], b[1], b[0]+b[2], b[1]+b[3]) })
+		if regrounded != c.regrounded {
+			t.Errorf("%s: another ground %v, want %v", c.name, regrounded, c.regrounded)
 		}
 	}
 }

@@ -36,6 +36,12 @@ const (
 	// 277 lies there (November 2026); a product in two colours had 0.53 and 0.05.
 	repaintedFill = 0.40
 	leastStrokes  = 0.12
+	// Nor is another ground: there regroundedShare or more of what changed had the
+	// colour of the first picture's rim, in a place so wide that no stroke is, of
+	// which solidShare or more lies a stroke's width inside. Along the thing's outline
+	// its own edge is in both pictures, and would be taken for what is left of a mark.
+	regroundedShare = 0.7
+	solidShare      = 0.25
 	// overChance is how far that correlation must exceed what the same strokes
 	// have with the picture beside them.
 	overChance = 1.15
@@ -75,13 +81,14 @@ type tracer struct {
 	bw, bh int       // of that copy
 	va     *raster.Picture
 	rb     *raster.Picture
+	under  *colours // of the violating picture
 }
 
 func newTracer(violating, replacement *raster.Picture, al alignment, a, b *Features) *tracer {
 	small := shrunk(replacement, traceSide)
 	// A smaller copy has no detail to compare with that of the original, which
 	// is brought to its size.
-	t := &tracer{v: shrunk(violating, traceSide), va: violating, rb: replacement}
+	t := &tracer{v: shrunk(violating, traceSide), va: violating, rb: replacement, under: a.colours}
 	reduced := al.sx * float64(a.luma.W) / float64(t.v.W) * float64(small.W) / float64(b.luma.W)
 	if reduced < 0.95 {
 		t.v = shrunk(violating, max(1, int(reduced*float64(max(t.v.W, t.v.H)))))
@@ -254,7 +261,7 @@ func (t *tracer) ghost(box [4]int) bool {
 		}
 		return dr / dd, dr / math.Sqrt(dd*rr)
 	}
-	if t.repainted(x0, y0, x1, y1, dd) {
+	if t.repainted(x0, y0, x1, y1, dd) || t.regrounded(x0, y0, x1, y1) {
 		return false
 	}
 	slope, correlation := measure(0, 0)
@@ -282,6 +289,34 @@ func (t *tracer) repainted(x0, y0, x1, y1 int, strokes float64) bool {
 		}
 	}
 	return float64(n) >= repaintedFill*float64((x1-x0)*(y1-y0)) && strokes < leastStrokes*sum
+}
+
+// regrounded reports a box in which the thing was put on another ground, or taken off
+// one: nothing stood there that could have been removed.
+func (t *tracer) regrounded(x0, y0, x1, y1 int) bool {
+	isChanged := func(x, y int) bool {
+		if x < 0 || y < 0 || x >= t.v.W || y >= t.v.H {
+			return true // the ground goes on
+		}
+		d := t.diff[y*t.v.W+x]
+		return d >= changed || d <= -changed
+	}
+	all, ground, solid := 0, 0, 0
+	for y := y0; y < y1; y++ {
+		for x := x0; x < x1; x++ {
+			if !isChanged(x, y) {
+				continue
+			}
+			all++
+			if t.under.ground[y*t.under.H/t.v.H*t.under.W+x*t.under.W/t.v.W] {
+				ground++
+			}
+			if isChanged(x-wide, y) && isChanged(x+wide, y) && isChanged(x, y-wide) && isChanged(x, y+wide) {
+				solid++
+			}
+		}
+	}
+	return float64(ground) >= regroundedShare*float64(all) && float64(solid) >= solidShare*float64(all)
 }
 
 // plane is a part of a picture computed once.
