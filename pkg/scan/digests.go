@@ -23,7 +23,7 @@ func digests() extract.Digests {
 		"integrity":       "47f61f776eb1851a7aed0b7861731bd7",
 		"match":           "5dfeb59a4d2a7e2e0a68c0bed68ae288",
 		"meta":            "0ed4e783b74899e7cb26b5effd018bc3",
-		"origin":          "6a8d2fc2ae56f09b71f7990c912d85af",
+		"origin":          "c58e451d63847ac8d738c6ca205b547c",
 		"pair":            "faa986503db2c8be846cb0d7f38f736a",
 		"preview":         "0c675a9a472a5f1dcbd65de1de610472",
 		"quality":         "cdadb45b445f63c5e489c31367185d4a",
