@@ -51,8 +51,8 @@ var noticeTimes = []noticeTime{
 // shop, a trademark, rules, a campaign.
 var ofOthers = map[string]*pattern{
 	"notified":  flex(`(?i)商品|产品|宝贝|店铺|商家|图片|作品|商标|版权|证书|合同|订单|规则|公告|政策|账号|评价|首次|listing|product|item|store|shop|seller|image|picture|work|trademark|copyright|certificate|contract|order|rules?|policy|account`),
-	"effective": flex(`(?i)商标|版权|证书|合同|授权|协议|规则|政策|新规|活动|注册|保险|trademark|copyright|certificate|contract|licen[cs]e|agreement|rules?|polic(?:y|ies)|terms|campaign|registration`),
-	"deadline":  flex(`(?i)活动|报名|发货|收货|付款|支付|退款|退货|优惠|促销|续费|保证金|缴费|campaign|enrol|ship|deliver|pay|refund|return|coupon|promotion|renew|deposit`),
+	"effective": flex(`(?i)历史|上次|此前|上一次|previous|prior|商标|版权|证书|合同|授权|协议|规则|政策|新规|活动|注册|保险|trademark|copyright|certificate|contract|licen[cs]e|agreement|rules?|polic(?:y|ies)|terms|campaign|registration`),
+	"deadline":  flex(`(?i)历史|上次|previous|活动|报名|发货|收货|付款|支付|退款|退货|优惠|促销|续费|保证金|缴费|campaign|enrol|ship|deliver|pay|refund|return|coupon|promotion|renew|deposit`),
 }
 
 // window is how long the notice gives for the appeal, told in a sentence.
