@@ -107,6 +107,7 @@ type Asset struct {
 	Path  string // below the case folder, with /
 	Kind  string // one of rules.yaml, or KindUnsorted
 	Slot  string // one of rules.yaml, empty where unknown
+	Later bool   // a main picture of a case behind the first one of its folder, which is the cover
 	Facts *Set
 }
 

@@ -93,6 +93,9 @@ func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Jud
 // clock, what is missing.
 func (s *Session) complete(view *facts.Case, c *material.Case, now time.Time) (*rules.Case, error) {
 	derive.OwnShop(view)
+	if !c.Listing {
+		derive.Covers(view)
+	}
 	view.Materials = facts.Materials{}
 	for i := range view.Assets {
 		view.Materials.Count(&view.Assets[i])

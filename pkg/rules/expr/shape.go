@@ -30,6 +30,7 @@ func Group(fields map[string]*Shape) *Shape { return &Shape{fields: fields} }
 // Text and Whole are the shapes of a text that so many may see and of a whole
 // number.
 func Text(p verdict.Privacy) *Shape { return &Shape{leaf: types.String, privacy: p} }
+func YesNo() *Shape                 { return &Shape{leaf: types.Bool} }
 func Whole() *Shape                 { return &Shape{leaf: types.Int} }
 
 // Field is a name of a group, nil where there is none.
