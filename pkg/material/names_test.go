@@ -151,3 +151,19 @@ func FuzzNames(f *testing.F) {
 		}
 	})
 }
+
+// FuzzNameOf: whatever a name is, what is shown and guessed of it is text of one name.
+func FuzzNameOf(f *testing.F) {
+	for _, s := range []string{"原图.jpg", "\xad\xec\xb9\xcf", "%E5%8E%9F", "#U539f#U56fe", "Ã¥Â", "鍘熷浘", "a%2Fb%5C"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		n := nameOf(raw)
+		if !utf8.ValidString(n.shown) || !utf8.ValidString(n.guess) || n.guess == raw && raw != "" {
+			t.Errorf("%q: %q, %q", raw, n.shown, n.guess)
+		}
+		if strings.Count(n.guess, "/") > strings.Count(raw, "/") {
+			t.Errorf("%q: a guess of several names: %q", raw, n.guess)
+		}
+	})
+}
