@@ -32,7 +32,7 @@ func TestWatermarkNumber(t *testing.T) {
 		{"the first of three", []facts.Asset{picture("a.jpg", number, "unclear"), picture("b.jpg", number, "unclear"), picture("c.jpg", number, "unclear")}, verdict.Review, 3},
 		{"asked about at the first", []facts.Asset{picture("b.jpg", number, "unclear"), picture("a.jpg", number, "unclear")}, verdict.Pass, 0},
 		{"another number than the first", []facts.Asset{picture("b.jpg", other, "unclear"), picture("a.jpg", number, "unclear")}, verdict.Review, 1},
-		{"text not read", []facts.Asset{unread}, verdict.Review, 1},
+		{"text not read", []facts.Asset{unread}, verdict.Skip, 0},
 	} {
 		judged := c.assets[0].Path
 		v := &facts.Case{Path: ".", Assets: c.assets}
