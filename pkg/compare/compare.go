@@ -148,6 +148,11 @@ func (c *comparison) compare(ctx context.Context) {
 			sought[p.B] = true
 		}
 	}
+	if !c.sourceSeen() {
+		for i := range view.Assets {
+			sought[view.Assets[i].Path] = true
+		}
+	}
 	made := c.between(facts.KindSource, facts.KindReplacement, func(p string) bool { return sought[p] })
 	c.compareAll(ctx, made, side)
 	c.compareAll(ctx, c.variants(), side)
@@ -171,6 +176,23 @@ func (c *comparison) sourceSought() map[string]bool {
 		}
 	}
 	return out
+}
+
+// farApart is the distance from which two pictures are surely not one photograph, that
+// of the checks on sources.
+const farApart = 0.8
+
+// sourceSeen reports whether some source resembles a penalised picture. Where none does,
+// the penalised pictures were somebody else's, and the replacements tell what the sources
+// are for.
+func (c *comparison) sourceSeen() bool {
+	kinds := map[string]string{}
+	for _, a := range c.view.Assets {
+		kinds[a.Path] = a.Kind
+	}
+	return slices.ContainsFunc(c.view.Pairs, func(p facts.Pair) bool {
+		return p.Distance < farApart && (kinds[p.A] == facts.KindSource || kinds[p.B] == facts.KindSource)
+	})
 }
 
 // mayBeOne is in how many of 64 bits the difference hashes of two pictures of variants

@@ -50,6 +50,7 @@ func setElsewhere() map[string]string {
 		"exif.owner":                   "pkg/extract/file/exif reads one (TestReadCameraSet)",
 		"document.encrypted":           "pkg/extract/paper/pdf/render has a PDF with a password",
 		"document.certificate_pages":   "pkg/extract/paper/letter reads some (TestCertificates)",
+		"quality.upscaled":             "pkg/extract/picture/pixels enlarges some (TestUpscaled)",
 		"document.seal_places[].blank": "pkg/extract/paper/signatures has blank ones (TestSealPlaces)",
 		"document.sign_places[].blank": "the same (TestSignPlaces)",
 	}

@@ -219,7 +219,49 @@ func upscaled(g *raster.Gray) float64 {
 	}
 	// Three times the median occurs by chance in a hundredth of pictures (a
 	// Rayleigh distribution, both ways, at 180 frequencies).
-	return min(1, max(0, (best-3)/1.5))
+	likely := min(1, max(0, (best-3)/1.5))
+	if likely > 0 && finest(g) > mostFinest {
+		return 0
+	}
+	return likely
+}
+
+// mostFinest is the share of detail at the scale of single pixels above which a picture
+// was not enlarged: making it smaller leaves the same periodic traces, and all of its
+// detail. Of 40 open photographs enlarged 1.5 times or more by three filters 95 % and
+// more had less, of the same made smaller one in eight (November 2026).
+const mostFinest = 0.56
+
+// finest relates the detail of a picture, its second derivative, to that of a copy of half
+// the size, where that has some.
+func finest(g *raster.Gray) float64 {
+	const (
+		few  = 6  // a second derivative of the copy that is detail
+		most = 64 // one hard edge must not drown the rest
+	)
+	half := func(x, y int) int { // four times the copy's value
+		i := 2*y*g.W + 2*x
+		return int(g.Pix[i]) + int(g.Pix[i+1]) + int(g.Pix[i+g.W]) + int(g.Pix[i+g.W+1])
+	}
+	fine := func(x, y int) int {
+		i := y*g.W + x
+		return min(abs(4*int(g.Pix[i])-int(g.Pix[i-1])-int(g.Pix[i+1])-int(g.Pix[i-g.W])-int(g.Pix[i+g.W])), most)
+	}
+	var of, whole float64
+	for y := 1; y < g.H/2-1; y += max(1, g.H/2/256) {
+		for x := 1; x < g.W/2-1; x++ {
+			coarse := min(float64(abs(4*half(x, y)-half(x-1, y)-half(x+1, y)-half(x, y-1)-half(x, y+1)))/4, most)
+			if coarse <= few {
+				continue
+			}
+			whole += coarse
+			of += float64(fine(2*x, 2*y)+fine(2*x+1, 2*y)+fine(2*x, 2*y+1)+fine(2*x+1, 2*y+1)) / 4
+		}
+	}
+	if whole == 0 {
+		return 0
+	}
+	return of / whole
 }
 
 // ruled reports that a summed second derivative is mostly that of a few places, as of a

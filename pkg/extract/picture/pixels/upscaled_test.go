@@ -40,7 +40,8 @@ func TestUpscaled(t *testing.T) {
 		want bool
 	}{
 		{"a photograph", shot, false},
-		{"enlarged", imaging.Resize(shot, 700, 700, imaging.Linear), true},
+		{"enlarged", imaging.Resize(shot, 900, 900, imaging.Linear), true},
+		{"made smaller", imaging.Resize(shot, 360, 360, imaging.Lanczos), false},
 		{"a drawn table", table, false},
 	} {
 		if got := upscaled(raster.FromImage(c.m).Luma()); got >= 0.6 != c.want {
