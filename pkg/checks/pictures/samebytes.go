@@ -2,8 +2,10 @@ package pictures
 
 import (
 	"context"
+	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -29,8 +31,8 @@ func (SameBytes) Name() string { return "same-bytes" }
 
 // Doc says what it judges.
 func (SameBytes) Doc() lang.Text {
-	return lang.T("查找逐字节相同的文件：一些种类与另一些种类比较，或在同一种类内比较；有就不通过，有文件读不出来时由人判断。空文件不比较。",
-		"Finds files that are byte for byte the same, between kinds or within one kind; fails where there are any, and a person looks where a file could not be read. Empty files are left out.")
+	return lang.T("查找逐字节相同的文件：一些种类与另一些种类比较，或在同一种类内比较（同一种类内，不同图位的替换图可以相同，压缩包里的备份不算）；有就不通过，有文件读不出来时由人判断。空文件不比较。",
+		"Finds files that are byte for byte the same, between kinds or within one kind (there pictures of different slots may be the same, and a backup in an archive does not count); fails where there are any, and a person looks where a file could not be read. Empty files are left out.")
 }
 
 // NewParams returns the defaults: violating against replacement.
@@ -86,9 +88,14 @@ func (SameBytes) Run(_ context.Context, s checks.Subject, params any) (checks.Re
 				doubt(a)
 				continue
 			}
+			if within {
+				// A variant's picture may be in the gallery too, and a backup of what
+				// lies beside it is in an archive.
+				sha = fmt.Sprint(sha, a.Slot, inArchive(a.Path))
+			}
 			if first := seen[sha]; first != nil {
 				pairs = append(pairs, verdict.Evidence{
-					Fact: "file.sha256", Observed: sha, Quote: full(a), Related: &verdict.Related{Asset: full(first)},
+					Fact: "file.sha256", Observed: hash(a), Quote: full(a), Related: &verdict.Related{Asset: full(first)},
 				})
 				files = append(files, full(a))
 			} else if within {
@@ -115,6 +122,17 @@ func (SameBytes) Run(_ context.Context, s checks.Subject, params any) (checks.Re
 		return checks.Result{Outcome: verdict.Review, Cause: verdict.Unavailable, Evidence: unknown, Vars: vars}, nil
 	}
 	return checks.Result{Outcome: verdict.Pass, Vars: vars}, nil
+}
+
+// inArchive reports a file out of an archive, whose name is a folder in its path.
+func inArchive(p string) bool {
+	for dir := range strings.SplitSeq(path.Dir(p), "/") {
+		switch strings.ToLower(path.Ext(dir)) {
+		case ".zip", ".rar", ".7z", ".tar", ".tgz", ".gz":
+			return true
+		}
+	}
+	return false
 }
 
 // emptySHA256 is the hash of no bytes at all.

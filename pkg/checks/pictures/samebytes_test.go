@@ -2,6 +2,7 @@ package pictures
 
 import (
 	"context"
+	"path"
 	"strings"
 	"testing"
 
@@ -25,6 +26,14 @@ func files(specs ...string) *facts.Case {
 	return v
 }
 
+// slotted puts files into the slots that their folders are called after.
+func slotted(v *facts.Case) *facts.Case {
+	for i := range v.Assets {
+		v.Assets[i].Slot = path.Base(path.Dir(v.Assets[i].Path))
+	}
+	return v
+}
+
 func TestSameBytes(t *testing.T) {
 	across := &SameBytesParams{Kinds: []string{"violating"}, With: []string{"replacement", "source"}}
 	within := &SameBytesParams{Kinds: []string{"source", "companion"}}
@@ -42,6 +51,10 @@ func TestSameBytes(t *testing.T) {
 		{"empty files are not the same", across, files("violating/1=empty", "violating/2=c", "replacement/m=empty"), "pass"},
 		{"twice within", within, files("companion/1=a", "companion/2=a", "companion/3=a", "source/1=a"), "fail companion/2<companion/1 companion/3<companion/1"},
 		{"once each", within, files("companion/1=a", "source/1=a", "source/2=b"), "pass"},
+		{"a backup in an archive", within, files("source/1=a", "source/alt.zip/1=a", "source/2=b"), "pass"},
+		{"twice beside a backup", within, files("source/1=a", "source/2=a", "source/alt.zip/1=a"), "fail source/2<source/1"},
+		{"of two slots", &SameBytesParams{Kinds: []string{"replacement"}}, slotted(files("replacement/main/1=a", "replacement/sku/1=a")), "pass"},
+		{"twice in a slot", &SameBytesParams{Kinds: []string{"replacement"}}, slotted(files("replacement/main/1=a", "replacement/main/2=a")), "fail replacement/main/2<replacement/main/1"},
 		{"one file only", within, files("source/1=a"), "skip"},
 	}
 	for _, tt := range tests {
