@@ -481,6 +481,40 @@ func TestContacts(t *testing.T) {
 	}
 }
 
+// TestTitle: the title of a picture that explains the product is no mark; the same words
+// alone, in a corner or few may be a shop's name.
+func TestTitle(t *testing.T) {
+	white := func() *raster.Picture {
+		rgb := raster.NewRGB(800, 800)
+		for i := range rgb.Pix {
+			rgb.Pix[i] = 255
+		}
+		return &raster.Picture{RGB: rgb, FullW: 800, FullH: 800}
+	}
+	dark := func(uint8) uint8 { return 30 }
+	for _, c := range []struct {
+		name   string
+		text   string
+		x, w   int
+		labels []string
+		marks  int
+	}{
+		{"a title and two labels", "Blue Whale Fashion House", 200, 400, []string{"Raised edge", "Shock absorbing corners"}, 0},
+		{"alone", "Blue Whale Fashion House", 200, 400, nil, 1},
+		{"two words", "Sunshine Boutique", 250, 300, []string{"Raised edge", "Shock absorbing corners"}, 1},
+		{"in a corner", "The Sunny Shop", 10, 230, []string{"Raised edge", "Shock absorbing corners"}, 1},
+	} {
+		pic := white()
+		lines := []ocr.Line{bars(pic, c.text, c.x, 20, c.w, 40, dark)}
+		for i, label := range c.labels {
+			lines = append(lines, bars(pic, label, 280, 380+140*i, 240, 24, dark))
+		}
+		if got := read(t, pic, lines...).Watermarks; len(got) != c.marks {
+			t.Errorf("%s: %+v", c.name, got)
+		}
+	}
+}
+
 // TestAShape: a shape read as a single sign is no Chinese text, a small one is.
 func TestAShape(t *testing.T) {
 	pic := backdrop(800, 600)

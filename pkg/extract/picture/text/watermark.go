@@ -62,17 +62,20 @@ func (e *Extractor) joinIDs(m *raster.RGB, g *overlay.Ground, lines []line) []li
 
 // watermarks lists the lines that are marks, one entry for all tiles of a mark.
 func watermarks(lines []line) []facts.Watermark {
-	overlaid := 0
+	overlaid, read := 0, 0
 	for _, l := range lines {
 		if l.overlay >= minMark {
 			overlaid++
+		}
+		if l.Confidence >= leastRead && l.latin+l.han >= 4 {
+			read++
 		}
 	}
 	var out []facts.Watermark
 	var kept []*line
 	for i := range lines {
 		l := &lines[i]
-		form := l.form(overlaid >= manyLines)
+		form := l.form(overlaid >= manyLines || read >= titledLines && l.title())
 		if form == "" || l.overlay < minMark {
 			continue
 		}
@@ -179,6 +182,16 @@ func (l *line) form(infographic bool) string {
 		return "other"
 	}
 	return ""
+}
+
+// titledLines is how many lines a picture with a title has at least: what it explains.
+const titledLines = 3
+
+// title reports a line that looks like the title of a picture that explains the product:
+// several words, level, in the middle of the upper or lower edge, and nothing of a mark.
+func (l *line) title() bool {
+	const words = 3
+	return len(l.corner) == 1 && l.level() && !l.marked() && len(strings.Fields(l.Text)) >= words
 }
 
 // marked reports a line that looks like a mark and not like a caption: tiled, laid on
