@@ -30,6 +30,6 @@ func digests() extract.Digests {
 		"quality":         "a03e02bae89da86e0f5c7ba6c220a0a5",
 		"shown":           "ee5dc1512303f3da72eaf1a9de05ca68",
 		"table":           "bb6f4a536b57cfbbaed1c25c14abd6bb",
-		"text":            "8e30f8b84224d63284d924290c827a4f",
+		"text":            "ecc3fcc4fcaf06837eff5d6e62a683b1",
 	}
 }
