@@ -218,7 +218,7 @@ func pictureClasses() []Class {
 		also(class("mark of a picture library", "M31(7)", "replacement", []string{"AE331", "AE323"}, swap("main", "m1.jpg", "library")), "AE332"),
 		also(class("main picture with a border", "M43", "replacement", []string{"AE313"}, swap("main", "m2.jpg", "framed")), "AE310"),
 		class("picture of an AI generator, not declared", "M22", "replacement", []string{"AE327", "AE357", "AE333"}, swap("main", "m1.jpg", "generated")),
-		class("main picture with a scene", "M43", "replacement", []string{"AE310", "AE311"}, swap("main", "m2.jpg", "scene")),
+		class("main picture with a scene", "M43", "replacement", []string{"AE310", "AE311"}, swap("main", "m1.jpg", "scene")),
 		class("an SKU without a picture", "M26", "replacement", []string{"AE405"}, func(p *plan) {
 			p.pictures = p.pictures.without(func(pic picture) bool { return pic.file == "BLUE.jpg" || pic.file == "m2.jpg" })
 		}),
