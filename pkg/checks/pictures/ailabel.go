@@ -3,6 +3,7 @@ package pictures
 import (
 	"context"
 	"path"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -12,7 +13,8 @@ import (
 
 // AILabel is "ai-label" (M22): a picture of a case in which AI was used bears a label
 // that says so, or is plainly a photograph of the case: cropped, resized or mirrored
-// from a camera's file and changed nowhere. It is for an asset.
+// from a camera's file and changed nowhere, or cut out of it and laid on a plain ground.
+// It is for an asset.
 type AILabel struct{}
 
 // AILabelParams of the check.
@@ -26,8 +28,8 @@ func (AILabel) Name() string { return "ai-label" }
 
 // Doc says what it judges.
 func (AILabel) Doc() lang.Text {
-	return lang.T("用到 AI 的案件里，图上没有读到 AI 标识的不通过；与某张相机原图是同一张照片（只裁剪、缩放或镜像过，没有改动）的通过。",
-		"In a case in which AI was used: fails where no AI label is read on the picture; passes where it is the same photograph as a camera's source, cropped, resized or mirrored and changed nowhere.")
+	return lang.T("用到 AI 的案件里，图上没有读到 AI 标识的不通过；与某张相机原图是同一张照片（只裁剪、缩放或镜像过，没有改动，或抠出来放在纯色背景上）的通过。",
+		"In a case in which AI was used: fails where no AI label is read on the picture; passes where it is the same photograph as a camera's source, cropped, resized or mirrored and changed nowhere, or cut out and laid on a plain ground.")
 }
 
 // NewParams returns the default: the distance at which pkg/compare/pairs sees a match.
@@ -37,7 +39,7 @@ func (AILabel) NewParams() any { return &AILabelParams{MaxDistance: 0.5} }
 // these come from.
 func (AILabel) Needs(any) []checks.Need {
 	return []checks.Need{
-		{Kind: facts.KindReplacement, Fact: "text.ai_labels"}, {Kind: facts.KindReplacement, Fact: "pair.source"},
+		{Kind: facts.KindReplacement, Fact: "text.ai_labels"}, {Kind: facts.KindReplacement, Fact: "background.kind"}, {Kind: facts.KindReplacement, Fact: "pair.source"},
 		{Kind: facts.KindSource, Fact: "pair.replacement"}, {Kind: facts.KindSource, Fact: "origin.camera"}, {Kind: facts.KindSource, Fact: "origin.ai"},
 	}
 }
@@ -51,8 +53,9 @@ func (AILabel) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var taken checks.Group
+	plain := slices.Contains([]string{"white", "near_white", "uniform"}, s.Asset.Facts.Background.Kind)
 	for _, with := range s.Case.PairsOf(s.Asset.Path, facts.KindSource) {
-		if with.Distance <= params.(*AILabelParams).MaxDistance && unchanged(with.Pair) && photograph(with.Other) {
+		if with.Distance <= params.(*AILabelParams).MaxDistance && (plain || unchanged(with.Pair)) && photograph(with.Other) {
 			taken.Add(path.Join(s.Case.Path, with.Other.Path))
 			return taken.Result(verdict.Pass, ""), nil
 		}
