@@ -5,7 +5,7 @@
 //
 // It may import pkg/cputime, pkg/edits, pkg/extract, pkg/extract/file/charset,
 // pkg/extract/paper, pkg/extract/reading, pkg/facts, pkg/format, pkg/lang,
-// pkg/ocr and pkg/raster.
+// pkg/ocr, pkg/pinyin and pkg/raster.
 package document
 
 import (

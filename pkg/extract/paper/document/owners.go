@@ -6,6 +6,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/edits"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/pinyin"
 )
 
 const (
@@ -33,6 +34,9 @@ func owners(d *facts.Document) {
 		of := func(role string) (most float64) {
 			for _, n := range names[role] {
 				most = max(most, shareOf(ring, lettersOf(n)))
+				if spelled(ring, string(lettersOf(n))) {
+					most = 1
+				}
 			}
 			return most
 		}
@@ -52,6 +56,42 @@ func shareOf(ring, name []rune) float64 {
 		return 0
 	}
 	return float64(edits.Common(ring, name)) / float64(len(name))
+}
+
+// leastSpelled is how many characters of a ring a name in Latin letters must begin with,
+// in pinyin: mostly two of the place and two of what the company is called.
+const leastSpelled = 4
+
+// spelled reports a name in Latin letters that begins with the pinyin of a Chinese ring:
+// "Zhengzhou Muzi Commerce Co., Ltd" on a letter in English beside 郑州木子商贸有限公司.
+// The word for a city may be left out.
+func spelled(ring []rune, name string) bool {
+	ends := map[int]int{0: 0} // how far the name is spelled, by how many characters
+	for _, r := range ring {
+		if unicode.IsDigit(r) && ends[0] == 0 && len(ends) == 1 {
+			continue // the ring's own number, read first
+		}
+		next := map[int]int{}
+		for at, n := range ends {
+			if strings.ContainsRune("省市区县", r) {
+				next[at] = max(next[at], n)
+			}
+			for _, s := range pinyin.Syllables()[r] {
+				if !strings.HasPrefix(name[at:], s) {
+					continue
+				}
+				if n+1 >= leastSpelled {
+					return true
+				}
+				next[at+len(s)] = max(next[at+len(s)], n+1)
+			}
+		}
+		if len(next) == 0 {
+			return false
+		}
+		ends = next
+	}
+	return false
 }
 
 // lettersOf a name are its letters and digits, lower case.

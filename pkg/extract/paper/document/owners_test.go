@@ -34,6 +34,24 @@ func TestOwners(t *testing.T) {
 	}
 }
 
+// TestOwnersInPinyin: a Chinese ring on a letter that names its parties in Latin letters.
+func TestOwnersInPinyin(t *testing.T) {
+	for ring, want := range map[string]string{
+		"郑州木子商贸有限公司":    "grantee",
+		"02郑州市木子商贸有限公司": "grantee",
+		"郑州木林商贸有限公司":    "", // another company of the place
+		"晴川木子商贸有限公司":    "",
+		"厦门乐居电子商务有限公司":  "grantor",
+		"郑州":            "",
+	} {
+		d := facts.Document{Seals: []facts.Seal{{Text: ring}}}
+		d.Grantor.Name, d.Grantee.Name = "Xiamen Leju E-commerce Co., Ltd", "Zhengzhou Muzi Commerce Co., Ltd"
+		if owners(&d); d.Seals[0].Of != want {
+			t.Errorf("%q: of %q, want %q", ring, d.Seals[0].Of, want)
+		}
+	}
+}
+
 // TestLoop: a loop of a blue pen is no seal.
 func TestLoop(t *testing.T) {
 	signature := facts.Box{100, 100, 300, 80}
