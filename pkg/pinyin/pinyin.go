@@ -7,6 +7,7 @@ package pinyin
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -30,6 +31,38 @@ var Syllables = sync.OnceValue(func() map[rune][]string {
 	}
 	return out
 })
+
+// ofPlaces are characters of a Chinese name that its Latin form leaves out.
+const ofPlaces = "市省县区镇"
+
+// Follow follows a Chinese name through one in Latin letters, lower case and without
+// blanks, from its beginning: how many of its characters stand there by their readings,
+// and the places behind the last of them, several where characters have several
+// readings. Characters of places may be left out.
+func Follow(han, latin []rune) (reached []int, read int) {
+	table := Syllables()
+	reached = []int{0}
+	for _, r := range han {
+		var next []int
+		for _, at := range reached {
+			for _, s := range table[r] {
+				end := at + len(s) // syllables are ASCII
+				if end <= len(latin) && string(latin[at:end]) == s && !slices.Contains(next, end) {
+					next = append(next, end)
+				}
+			}
+		}
+		if len(next) == 0 {
+			if strings.ContainsRune(ofPlaces, r) {
+				continue
+			}
+			break
+		}
+		reached = next
+		read++
+	}
+	return reached, read
+}
 
 // maxSpellings is how many spellings of one name are made; names have few characters
 // with several readings.

@@ -22,3 +22,23 @@ func TestSpellings(t *testing.T) {
 		t.Errorf("%d spellings", len(got))
 	}
 }
+
+func TestFollow(t *testing.T) {
+	for _, c := range []struct {
+		han, latin string
+		reached    []int
+		read       int
+	}{
+		{"郑州木子商贸", "zhengzhoumuzicommerce", []int{13}, 4},
+		{"郑州市木子", "zhengzhoumuzi", []int{13}, 4},
+		{"长图", "changtu", []int{7}, 2},
+		{"广州", "zhengzhou", []int{0}, 0},
+		{"", "abc", []int{0}, 0},
+		{"木子", "", []int{0}, 0},
+	} {
+		reached, read := Follow([]rune(c.han), []rune(c.latin))
+		if !slices.Equal(reached, c.reached) || read != c.read {
+			t.Errorf("%s in %s: %v, %d", c.han, c.latin, reached, read)
+		}
+	}
+}

@@ -10,9 +10,6 @@ import (
 	"github.com/aecheck/aecheck/pkg/pinyin"
 )
 
-// ofPlaces are characters of a Chinese name that its English form leaves out.
-const ofPlaces = "市省县区镇"
-
 // leastRead is how many characters of a Chinese name must stand at the beginning
 // of a foreign one for both to be one company's: the city and two of the name.
 // What follows, the trade and the legal form, is translated.
@@ -69,41 +66,17 @@ func wordEnds(l []letter, at int) bool {
 	return at == len(l) || l[at].gap || l[at].upper && !l[at-1].upper
 }
 
-// spelt follows a Chinese name through a foreign one from its beginning: how many
-// characters of it stand there by their readings, and the places that follow the
-// last of them. Characters of places may be left out.
+// spelt follows a Chinese name through a foreign one, as pinyin.Follow does.
 func spelt(han, latin []letter) (reached []int, read int) {
-	table := pinyin.Syllables()
-	from := func(at int, syllable string) int {
-		for _, r := range syllable {
-			if at >= len(latin) || latin[at].r != r {
-				return -1
-			}
-			at++
-		}
-		return at
+	return pinyin.Follow(runesOf(han), runesOf(latin))
+}
+
+func runesOf(l []letter) []rune {
+	out := make([]rune, len(l))
+	for i := range l {
+		out[i] = l[i].r
 	}
-	// Several readings of a character: all places that can be reached.
-	reached = []int{0}
-	for _, l := range han {
-		var next []int
-		for _, at := range reached {
-			for _, s := range table[l.r] {
-				if n := from(at, s); n > 0 && !slices.Contains(next, n) {
-					next = append(next, n)
-				}
-			}
-		}
-		if len(next) == 0 {
-			if strings.ContainsRune(ofPlaces, l.r) {
-				continue
-			}
-			break
-		}
-		reached = next
-		read++
-	}
-	return reached, read
+	return out
 }
 
 // leastPinyin is how many syllables of a word tell that it is pinyin: English words now

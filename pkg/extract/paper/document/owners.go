@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -34,7 +35,7 @@ func owners(d *facts.Document) {
 		of := func(role string) (most float64) {
 			for _, n := range names[role] {
 				most = max(most, shareOf(ring, lettersOf(n)))
-				if spelled(ring, string(lettersOf(n))) {
+				if spelled(ring, n) {
 					most = 1
 				}
 			}
@@ -62,36 +63,22 @@ func shareOf(ring, name []rune) float64 {
 // in pinyin: mostly two of the place and two of what the company is called.
 const leastSpelled = 4
 
-// spelled reports a name in Latin letters that begins with the pinyin of a Chinese ring:
-// "Zhengzhou Muzi Commerce Co., Ltd" on a letter in English beside 郑州木子商贸有限公司.
-// The word for a city may be left out.
+// spelled reports a name in Latin letters that begins with a Chinese ring in pinyin, up
+// to the end of a word: "Zhengzhou Muzi Commerce Co., Ltd" on a letter in English beside
+// 郑州木子商贸有限公司.
 func spelled(ring []rune, name string) bool {
-	ends := map[int]int{0: 0} // how far the name is spelled, by how many characters
-	for _, r := range ring {
-		if unicode.IsDigit(r) && ends[0] == 0 && len(ends) == 1 {
-			continue // the ring's own number, read first
-		}
-		next := map[int]int{}
-		for at, n := range ends {
-			if strings.ContainsRune("省市区县", r) {
-				next[at] = max(next[at], n)
-			}
-			for _, s := range pinyin.Syllables()[r] {
-				if !strings.HasPrefix(name[at:], s) {
-					continue
-				}
-				if n+1 >= leastSpelled {
-					return true
-				}
-				next[at+len(s)] = max(next[at+len(s)], n+1)
-			}
-		}
-		if len(next) == 0 {
-			return false
-		}
-		ends = next
+	from := slices.IndexFunc(ring, func(r rune) bool { return unicode.Is(unicode.Han, r) }) // the ring's own number is read first
+	if from < 0 {
+		return false
 	}
-	return false
+	var latin []rune
+	ends := map[int]bool{} // of words
+	for _, word := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		latin = append(latin, []rune(word)...)
+		ends[len(latin)] = true
+	}
+	reached, read := pinyin.Follow(ring[from:], latin)
+	return read >= leastSpelled && slices.ContainsFunc(reached, func(at int) bool { return ends[at] })
 }
 
 // lettersOf a name are its letters and digits, lower case.

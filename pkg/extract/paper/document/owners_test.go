@@ -41,6 +41,8 @@ func TestOwnersInPinyin(t *testing.T) {
 		"02郑州市木子商贸有限公司": "grantee",
 		"郑州木林商贸有限公司":    "", // another company of the place
 		"晴川木子商贸有限公司":    "",
+		"郑州木子":          "grantee",
+		"郑州木":           "",
 		"厦门乐居电子商务有限公司":  "grantor",
 		"郑州":            "",
 	} {
@@ -48,6 +50,17 @@ func TestOwnersInPinyin(t *testing.T) {
 		d.Grantor.Name, d.Grantee.Name = "Xiamen Leju E-commerce Co., Ltd", "Zhengzhou Muzi Commerce Co., Ltd"
 		if owners(&d); d.Seals[0].Of != want {
 			t.Errorf("%q: of %q, want %q", ring, d.Seals[0].Of, want)
+		}
+	}
+}
+
+// TestOwnersInPinyinWholeWords: a name that goes on in the middle of a word is another.
+func TestOwnersInPinyinWholeWords(t *testing.T) {
+	for name, want := range map[string]string{"Zhengzhou Muzi Commerce Co., Ltd": "grantee", "ZHENGZHOU MUZI COMMERCE": "grantee", "Zhengzhou Muzihao Commerce Co., Ltd": "", "": ""} {
+		d := facts.Document{Seals: []facts.Seal{{Text: "郑州木子商贸有限公司"}}}
+		d.Grantor.Name, d.Grantee.Name = "Ashgrove Design Ltd", name
+		if owners(&d); d.Seals[0].Of != want {
+			t.Errorf("%q: of %q, want %q", name, d.Seals[0].Of, want)
 		}
 	}
 }
