@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"io"
 	"io/fs"
 	"os"
 	"regexp"
@@ -168,11 +169,8 @@ func (a *app) writeReport(o reportTo, r *verdict.Report, opt report.Options) err
 		return nil
 	}
 	opt.Width = terminal.DefaultWidth
-	var buf bytes.Buffer
-	if err := report.Write(&buf, o.format, r, opt); err != nil {
-		return reportError{o.target.Name, err}
-	}
-	if err := o.target.Write(buf.Bytes()); err != nil {
+	write := func(w io.Writer) error { return report.Write(w, o.format, r, opt) }
+	if err := o.target.WriteFrom(write); err != nil {
 		return reportError{o.target.Name, err}
 	}
 	return nil

@@ -70,38 +70,42 @@ type (
 
 func (jsonlFormat) Write(w io.Writer, report *verdict.Report, o Options) error {
 	r := toJSON(report, o.Lang)
-	lines := []any{runLine{"run", r.SchemaVersion, r.Tool, r.Now, r.Lang, r.Rules}}
+	out := newJSONWriter(w, "")
+	var err error
+	line := func(v any) {
+		if err == nil {
+			err = out.document(v)
+		}
+		if err == nil {
+			err = out.spill(spillAt)
+		}
+	}
+	line(runLine{"run", r.SchemaVersion, r.Tool, r.Now, r.Lang, r.Rules})
 	for i := range r.Cases {
 		c := &r.Cases[i].is
-		lines = append(lines, caseLine{"case", c.Path, c.ID, c.Outcome, c.Deadline, c.Of, c.State})
+		line(caseLine{"case", c.Path, c.ID, c.Outcome, c.Deadline, c.Of, c.State})
 		for _, a := range c.Assets {
-			lines = append(lines, assetLine{"asset", c.Path, a.is})
+			line(assetLine{"asset", c.Path, a.is})
 		}
-		for _, f := range c.Findings {
-			lines = append(lines, findingLine{"finding", &c.Path, f.is})
+		for k := range c.Findings.len() {
+			line(findingLine{"finding", &c.Path, c.Findings.at(k)})
 		}
 		for _, item := range c.Checklist {
-			lines = append(lines, checklistLine{"checklist", c.Path, item.is})
+			line(checklistLine{"checklist", c.Path, item.is})
 		}
 		for _, s := range c.Steps {
-			lines = append(lines, stepLine{"step", c.Path, s.is})
+			line(stepLine{"step", c.Path, s.is})
 		}
 	}
-	for _, f := range r.Batch.is.Findings {
-		lines = append(lines, findingLine{"finding", nil, f.is})
+	for k := range r.Batch.is.Findings.len() {
+		line(findingLine{"finding", nil, r.Batch.is.Findings.at(k)})
 	}
 	for _, p := range r.Problems {
-		lines = append(lines, problemLine{"problem", p.is})
+		line(problemLine{"problem", p.is})
 	}
-	lines = append(lines, summaryLine{"summary", r.Summary.is, r.Interrupted})
-	for _, line := range lines {
-		data, err := encodeJSON(line, "")
-		if err != nil {
-			return err
-		}
-		if _, err := w.Write(data); err != nil {
-			return err
-		}
+	line(summaryLine{"summary", r.Summary.is, r.Interrupted})
+	if err != nil {
+		return err
 	}
-	return nil
+	return out.spill(0)
 }

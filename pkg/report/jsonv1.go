@@ -46,7 +46,7 @@ type (
 		Outcome   verdict.Outcome       `json:"outcome" enum:"pass,fail,review,skip,error" zh:"结果" en:"outcome"`
 		Deadline  *object[jsonDeadline] `json:"deadline" zh:"申诉截止时间，不知道时为 null" en:"deadline of the appeal, null where unknown"`
 		Assets    []object[jsonAsset]   `json:"assets" zh:"文件" en:"files"`
-		Findings  []object[jsonFinding] `json:"findings" zh:"各条规则对各个文件的结果" en:"what each rule says of each file, and of the case"`
+		Findings  made[jsonFinding]     `json:"findings" zh:"各条规则对各个文件的结果" en:"what each rule says of each file, and of the case"`
 		Checklist []object[jsonItem]    `json:"checklist" zh:"材料清单" en:"the checklist of materials"`
 		Steps     []object[jsonStep]    `json:"steps" zh:"需人工完成的步骤" en:"what only a person can do"`
 		State     verdict.State         `json:"state,omitempty" enum:"nothing_to_submit,expired,to_mend,not_checked,to_look_at,part,ready" zh:"案件现在的状态：没有东西可交、已过期、待改正、未查完、待查看、只查了部分、可提交" en:"what the case comes to in a word; ready also of photos without a fault"`
@@ -141,7 +141,7 @@ type (
 		Sources     []string           `json:"sources" zh:"来源" en:"sources"`
 	}
 	jsonBatch struct {
-		Findings []object[jsonFinding] `json:"findings" zh:"问题" en:"findings"`
+		Findings made[jsonFinding] `json:"findings" zh:"问题" en:"findings"`
 	}
 	jsonSummary struct {
 		Cases  int `json:"cases" zh:"案件数" en:"cases"`
@@ -215,7 +215,7 @@ func toJSON(r *verdict.Report, l lang.Lang) jsonReport {
 	out.Summary.is = jsonSummary{s.Cases, s.Assets, s.Pass, s.Fail, s.Review, s.Skip, s.Error, &s.Unjudged, &s.Confirmed, &s.Overruled, s.Suppressed, &s.Ignored}
 	named := func(n verdict.Named) jsonNamed { return jsonNamed(n) }
 	out.Rules.is = jsonRules{r.Rules.Digest, list(r.Rules.Layers), r.Rules.Packs, objects(r.Rules.Kinds, named), objects(r.Rules.Slots, named)}
-	out.Batch.is.Findings = objects(r.Batch.Findings, to.finding)
+	out.Batch.is.Findings = madeOf(r.Batch.Findings, to.finding)
 	return out
 }
 
@@ -228,7 +228,7 @@ type writer struct {
 func (w writer) caseOf(c verdict.Case) jsonCase {
 	out := jsonCase{
 		Of: c.Of, Path: c.Path, ID: c.ID, Outcome: c.Outcome, State: c.State(w.interrupted), Assets: objects(c.Assets, func(a verdict.Asset) jsonAsset { return jsonAsset(a) }),
-		Findings: objects(c.Findings, w.finding), Checklist: objects(c.Checklist, func(i verdict.ChecklistItem) jsonItem {
+		Findings: madeOf(c.Findings, w.finding), Checklist: objects(c.Checklist, func(i verdict.ChecklistItem) jsonItem {
 			return jsonItem{i.Item, i.Title, i.State, list(i.Assets), list(i.Findings), Plain(i.Note), partsOf(i.Note)}
 		}),
 		Steps: objects(c.Steps, func(s verdict.Step) jsonStep {

@@ -4,9 +4,16 @@ import (
 	"bytes"
 	"encoding"
 	"encoding/json"
+	"fmt"
+	"io"
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/aecheck/aecheck/pkg/terminal"
 )
 
 // jsonWriter writes JSON as a json.Encoder does with SetIndent and without HTML
@@ -14,17 +21,24 @@ import (
 // a MarshalJSON gave once more at every level above, which of a report of thousands of
 // findings took half the time of a run that knew all its files. What is no such thing
 // encoding/json writes.
+//
+// Characters that could steer a terminal or reorder what is seen are written as \u
+// escapes: the data stays what it is, and a report printed on a terminal is harmless.
 type jsonWriter struct {
 	out    []byte
-	indent string // of one level; empty for all on one line
-	begin  []byte // of a line: a line feed and the indentation of this level
+	to     io.Writer // where out goes whenever it is long; nil to keep all
+	indent string    // of one level; empty for all on one line
+	begin  []byte    // of a line: a line feed and the indentation of this level
 	leaf   bytes.Buffer
 	encode *json.Encoder // into leaf
 	keys   map[reflect.Type][]key
 }
 
-func newJSONWriter(indent string) *jsonWriter {
-	w := &jsonWriter{indent: indent, begin: []byte("\n"), keys: map[reflect.Type][]key{}}
+// spillAt is how many bytes are kept before they are handed on.
+const spillAt = 64 << 10
+
+func newJSONWriter(to io.Writer, indent string) *jsonWriter {
+	w := &jsonWriter{to: to, indent: indent, begin: []byte("\n"), keys: map[reflect.Type][]key{}}
 	w.encode = json.NewEncoder(&w.leaf)
 	w.encode.SetEscapeHTML(false)
 	return w
@@ -37,7 +51,36 @@ type ownJSON interface {
 
 func (o *object[T]) parts() (any, map[string]json.RawMessage) { return &o.is, o.unknown }
 
+// ownList is a list whose entries are made while they are written.
+type ownList interface {
+	len() int
+	entry(i int) any // a pointer
+}
+
+// document writes a value with a line feed behind it.
+func (w *jsonWriter) document(v any) error {
+	if err := w.value(reflect.ValueOf(v)); err != nil {
+		return fmt.Errorf("encode report: %w", err)
+	}
+	w.out = append(w.out, '\n')
+	return nil
+}
+
+// spill hands on what was written if it is as long as that.
+func (w *jsonWriter) spill(least int) error {
+	if w.to == nil || len(w.out) < least {
+		return nil
+	}
+	_, err := w.to.Write(w.out)
+	w.out = w.out[:0]
+	return err
+}
+
 func (w *jsonWriter) value(v reflect.Value) error {
+	if v.Kind() == reflect.Struct && v.Type().Implements(reflect.TypeFor[ownList]()) {
+		own, _ := v.Interface().(ownList)
+		return w.list(own.len(), func(i int) reflect.Value { return reflect.ValueOf(own.entry(i)).Elem() })
+	}
 	if v.Kind() == reflect.Struct && reflect.PointerTo(v.Type()).Implements(reflect.TypeFor[ownJSON]()) {
 		if !v.CanAddr() {
 			at := reflect.New(v.Type())
@@ -57,7 +100,7 @@ func (w *jsonWriter) value(v reflect.Value) error {
 	case own && (v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface) && !v.IsNil():
 		return w.value(v.Elem())
 	case own && v.Kind() == reflect.Slice && !v.IsNil() && v.Type().Elem().Kind() != reflect.Uint8:
-		return w.list(v)
+		return w.list(v.Len(), v.Index)
 	case v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().Kind() == reflect.Struct:
 		return w.value(v.Elem()) // its methods are those of what it points to
 	}
@@ -66,16 +109,49 @@ func (w *jsonWriter) value(v reflect.Value) error {
 
 // text writes a text; nearly all of them need no escapes.
 func (w *jsonWriter) text(s string) {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+	for _, r := range s {
+		if r < ' ' || r == '"' || r == '\\' || r == utf8.RuneError || unsafeInJSON(r) {
 			w.leaf.Reset()
 			_ = w.encode.Encode(s) // of a text there is no error
-			w.out = append(w.out, bytes.TrimSuffix(w.leaf.Bytes(), []byte("\n"))...)
+			w.harmless(bytes.TrimSuffix(w.leaf.Bytes(), []byte("\n")))
 			return
 		}
 	}
+	if strings.Contains(s, "##") {
+		w.harmless([]byte(`"` + s + `"`))
+		return
+	}
 	w.out = append(append(append(w.out, '"'), s...), '"')
 }
+
+// harmless writes JSON without what is not safe on a terminal: that can only lie in
+// strings.
+func (w *jsonWriter) harmless(data []byte) {
+	// Old commands to a CI server, see terminal.NoCommand: no line of JSON starts with a
+	// text.
+	data = bytes.ReplaceAll(data, []byte("##["), []byte(`#\u0023[`))
+	data = bytes.ReplaceAll(data, []byte("##vso["), []byte(`#\u0023vso[`))
+	if !bytes.ContainsFunc(data, unsafeInJSON) {
+		w.out = append(w.out, data...)
+		return
+	}
+	for _, r := range string(data) {
+		switch {
+		case !unsafeInJSON(r):
+			w.out = utf8.AppendRune(w.out, r)
+		case r > 0xffff:
+			hi, lo := utf16.EncodeRune(r)
+			w.out = fmt.Appendf(w.out, `\u%04x\u%04x`, hi, lo)
+		default:
+			w.out = fmt.Appendf(w.out, `\u%04x`, r)
+		}
+	}
+}
+
+// unsafeInJSON is terminal.Unsafe for text that is JSON already: control
+// characters inside strings are escaped by then, line feeds lie between
+// values.
+func unsafeInJSON(r rune) bool { return r >= 0x7f && terminal.Unsafe(r) }
 
 // object writes the keys of a struct and then the others, sorted.
 func (w *jsonWriter) object(v reflect.Value, unknown map[string]json.RawMessage) error {
@@ -110,12 +186,15 @@ func (w *jsonWriter) object(v reflect.Value, unknown map[string]json.RawMessage)
 	return nil
 }
 
-func (w *jsonWriter) list(v reflect.Value) error {
+func (w *jsonWriter) list(n int, at func(i int) reflect.Value) error {
 	w.out = append(w.out, '[')
 	first := true
-	for i := range v.Len() {
+	for i := range n {
 		w.down(&first)
-		if err := w.value(v.Index(i)); err != nil {
+		if err := w.value(at(i)); err != nil {
+			return err
+		}
+		if err := w.spill(spillAt); err != nil {
 			return err
 		}
 	}
@@ -160,14 +239,14 @@ func (w *jsonWriter) other(v reflect.Value) error {
 	}
 	data := bytes.TrimSuffix(w.leaf.Bytes(), []byte("\n"))
 	if w.indent == "" || data[0] != '{' && data[0] != '[' {
-		w.out = append(w.out, data...)
+		w.harmless(data)
 		return nil
 	}
 	var laid bytes.Buffer
 	if err := json.Indent(&laid, data, string(w.begin[1:]), w.indent); err != nil {
 		return err
 	}
-	w.out = append(w.out, laid.Bytes()...)
+	w.harmless(laid.Bytes())
 	return nil
 }
 

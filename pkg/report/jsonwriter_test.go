@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/aecheck/aecheck/pkg/verdict"
 )
 
 // TestJSONWriter: what it writes is what encoding/json does.
@@ -50,7 +53,7 @@ func TestJSONWriter(t *testing.T) {
 		},
 	} {
 		for _, indent := range []string{"", "  "} {
-			w := newJSONWriter(indent)
+			w := newJSONWriter(nil, indent)
 			if err := w.value(reflect.ValueOf(v)); err != nil {
 				t.Fatal(err)
 			}
@@ -61,12 +64,37 @@ func TestJSONWriter(t *testing.T) {
 			if err := enc.Encode(v); err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(want.String(), string(w.out)+"\n"); diff != "" {
+			if diff := cmp.Diff(strings.ReplaceAll(want.String(), "\x7f", `\u007f`), string(w.out)+"\n"); diff != "" {
 				t.Errorf("%T, indent %q: %s", v, indent, diff)
 			}
 		}
 	}
-	if err := newJSONWriter("").value(reflect.ValueOf([]any{make(chan int)})); err == nil {
+	if err := newJSONWriter(nil, "").value(reflect.ValueOf([]any{make(chan int)})); err == nil {
 		t.Error("a channel was written")
+	}
+}
+
+// writes counts what comes at once.
+type writes struct{ most, n int }
+
+func (w *writes) Write(p []byte) (int, error) {
+	w.most, w.n = max(w.most, len(p)), w.n+len(p)
+	return len(p), nil
+}
+
+// TestJSONInParts: a long report is not held as a whole before it is written.
+func TestJSONInParts(t *testing.T) {
+	r := &verdict.Report{Cases: []verdict.Case{{Path: "a", Findings: make([]verdict.Finding, 2000)}}}
+	for i := range r.Cases[0].Findings {
+		r.Cases[0].Findings[i] = verdict.Finding{Rule: "AE101", Asset: strings.Repeat("张", 40), Message: verdict.Words("##[x]\u202e")}
+	}
+	for _, f := range []Format{jsonFormat{}, jsonlFormat{}} {
+		var w writes
+		if err := f.Write(&w, r, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if w.n < 8*spillAt || w.most > 2*spillAt {
+			t.Errorf("%s: %d bytes, %d of them at once", f.Name(), w.n, w.most)
+		}
 	}
 }

@@ -28,6 +28,41 @@ func objects[T, From any](list []From, convert func(From) T) []object[T] {
 	return out
 }
 
+// made is a list of objects that are made while they are written, one at a time: all
+// findings of ten thousand files take more memory than all else. What was read is there.
+type made[T any] struct {
+	objects []object[T] // that were read
+	n       int
+	at      func(i int) T
+}
+
+// madeOf is the list of what convert makes of each.
+func madeOf[T, From any](list []From, convert func(From) T) made[T] {
+	return made[T]{n: len(list), at: func(i int) T { return convert(list[i]) }}
+}
+
+func (m made[T]) len() int { return len(m.objects) + m.n }
+
+func (m made[T]) entry(i int) any {
+	if i < len(m.objects) {
+		return &m.objects[i]
+	}
+	return &object[T]{is: m.at(i - len(m.objects))}
+}
+
+// MarshalJSON writes all.
+func (m made[T]) MarshalJSON() ([]byte, error) {
+	w := newJSONWriter(nil, "")
+	err := w.value(reflect.ValueOf(m))
+	return w.out, err
+}
+
+// UnmarshalJSON reads all.
+func (m *made[T]) UnmarshalJSON(data []byte) error {
+	*m = made[T]{}
+	return json.Unmarshal(data, &m.objects)
+}
+
 // each converts a list of objects back.
 func each[T, To any](list []object[T], convert func(T) To) []To {
 	out := make([]To, len(list))
@@ -39,7 +74,7 @@ func each[T, To any](list []object[T], convert func(T) To) []To {
 
 // MarshalJSON writes the keys of T and then the others, sorted.
 func (o object[T]) MarshalJSON() ([]byte, error) {
-	w := newJSONWriter("")
+	w := newJSONWriter(nil, "")
 	err := w.object(reflect.ValueOf(o.is), o.unknown)
 	return w.out, err
 }

@@ -88,7 +88,7 @@ func (d *Document) Report() *verdict.Report {
 	return &verdict.Report{
 		Tool: verdict.Tool(r.Tool.is), Now: r.Now, Lang: r.Lang,
 		Rules: verdict.Rules{Digest: r.Rules.is.Digest, Layers: slices.Clone(r.Rules.is.Layers), Packs: slices.Clone(r.Rules.is.Packs), Kinds: each(r.Rules.is.Kinds, named), Slots: each(r.Rules.is.Slots, named)},
-		Cases: each(r.Cases, caseFrom), Batch: verdict.Batch{Findings: each(r.Batch.is.Findings, findingFrom)}, Summary: summaryFrom(r.Summary.is),
+		Cases: each(r.Cases, caseFrom), Batch: verdict.Batch{Findings: each(r.Batch.is.Findings.objects, findingFrom)}, Summary: summaryFrom(r.Summary.is),
 		Problems: each(r.Problems, func(p jsonProblem) verdict.Problem {
 			return verdict.Problem{Path: p.Path, Code: p.Code, Message: textFrom(p.Message, p.MessageParts), Unjudged: p.Unjudged, Aside: p.Aside}
 		}),
@@ -99,7 +99,7 @@ func (d *Document) Report() *verdict.Report {
 func caseFrom(c jsonCase) verdict.Case {
 	out := verdict.Case{
 		Of: c.Of, Path: c.Path, ID: c.ID, Outcome: c.Outcome, Assets: each(c.Assets, func(a jsonAsset) verdict.Asset { return verdict.Asset(a) }),
-		Findings: each(c.Findings, findingFrom), Checklist: each(c.Checklist, func(i jsonItem) verdict.ChecklistItem {
+		Findings: each(c.Findings.objects, findingFrom), Checklist: each(c.Checklist, func(i jsonItem) verdict.ChecklistItem {
 			return verdict.ChecklistItem{Item: i.Item, Title: i.Title, State: i.State, Assets: slices.Clone(i.Assets), Findings: slices.Clone(i.Findings), Note: textFrom(i.Note, i.NoteParts)}
 		}),
 		Steps: each(c.Steps, func(s jsonStep) verdict.Step {

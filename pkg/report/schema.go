@@ -29,12 +29,22 @@ type holder interface{ keys() reflect.Type }
 
 func (object[T]) keys() reflect.Type { return reflect.TypeFor[T]() }
 
+// as is what a type is written as.
+func as(t reflect.Type) reflect.Type {
+	if l, ok := reflect.Zero(t).Interface().(interface{ as() reflect.Type }); ok {
+		return l.as()
+	}
+	return t
+}
+
+func (made[T]) as() reflect.Type { return reflect.TypeFor[[]object[T]]() }
+
 // of describes a value of a type.
 func (b schemaBuilder) of(t reflect.Type) map[string]any {
 	if o, ok := reflect.Zero(t).Interface().(holder); ok && t.Kind() == reflect.Struct {
 		return b.ref(o.keys())
 	}
-	switch t.Kind() {
+	switch t = as(t); t.Kind() {
 	case reflect.Pointer:
 		return b.of(t.Elem())
 	case reflect.Slice:

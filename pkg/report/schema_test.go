@@ -112,7 +112,7 @@ func TestSchemaSaysWhatKeysAre(t *testing.T) {
 // keysOfAll are the types of all objects in an object.
 func keysOfAll(t reflect.Type, seen map[reflect.Type]bool) map[reflect.Type]bool {
 	for _, k := range keysOf(t) {
-		inner := k.field.Type
+		inner := as(k.field.Type)
 		for inner.Kind() == reflect.Slice || inner.Kind() == reflect.Pointer {
 			inner = inner.Elem()
 		}
