@@ -2,7 +2,7 @@ package facts
 
 // Background judges the background; alpha is judged flattened on white.
 type Background struct {
-	Kind           string  `json:"kind" privacy:"public" en:"white, near_white, uniform or other" zh:"white（纯白）、near_white（接近白）、uniform（单色）或 other（其他）"`
+	Kind           string  `json:"kind" privacy:"public" en:"white, near_white, uniform, shaded (one colour, the light falls off) or other" zh:"white（纯白）、near_white（接近白）、uniform（单色）、shaded（单色而明暗渐变）或 other（其他）"`
 	RingWhiteShare float64 `json:"ring_white_share" en:"share of the background in the border ring whose every channel is ≥ 250" zh:"四周一圈的背景中，各通道都 ≥ 250 的比例" unit:"0..1"`
 	WhiteShare     float64 `json:"white_share" en:"share of the whole picture whose every channel is ≥ 250" zh:"整张图片中，各通道都 ≥ 250 的比例" unit:"0..1"`
 	Color          string  `json:"color" privacy:"public" en:"median colour of the background as #rrggbb" zh:"背景颜色的中位数，#rrggbb"`

@@ -140,7 +140,7 @@ func (t *text) below(i, next int) bool {
 var pageNumbers = []*pattern{
 	re(`第 ?(\d{1,3}|[一二三四五六七八九十]{1,3}) ?页 ?[,，/、]? ?[(（]?共 ?(\d{1,3}|[一二三四五六七八九十]{1,3}) ?页`),
 	re(`共 ?(?P<of>\d{1,3}|[一二三四五六七八九十]{1,3}) ?页 ?[,，/、]? ?第 ?(?P<page>\d{1,3}|[一二三四五六七八九十]{1,3}) ?页`),
-	flex(`(?i)(?:page|seite|página|pagina|pág\.|p\.) ?(\d{1,3}) ?(?:of|/|von|de|di|sur|van|out of) ?(\d{1,3})`),
+	flex(`(?i)(?:^|[^\p{L}])(?:page|seite|página|pagina|pág\.|p\.) ?(\d{1,3}) ?(?:of|/|von|de|di|sur|van|out of) ?(\d{1,3})(?:$|[^\d/])`),
 	re(`^[-— ]*(\d{1,2}) ?/ ?(\d{1,2})[-— ]*$`),
 }
 

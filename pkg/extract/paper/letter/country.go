@@ -3,6 +3,7 @@ package letter
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/letter/parties"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -15,29 +16,29 @@ var countryWords = []struct {
 	name *pattern // in the address
 	form *pattern // at the end of the name
 }{
-	{"CN", re(`(?i)\bP\.? ?R\.? ?China\b|\bChina\b|中国(?:大陆)?|中华人民共和国|深圳|广州|上海|北京|杭州|义乌|东莞|宁波|福建|浙江|广东`), re(`有限公司$|有限责任公司$|(?i)(?:Shenzhen|Guangzhou|Shanghai|Beijing|Hangzhou|Yiwu|Dongguan|Ningbo|Xiamen|Zhejiang|Guangdong|Fujian|Jiangsu|Quanzhou|Foshan)\b`)},
+	{"CN", re(`(?i)\bP\.? ?R\.? ?China\b|\bChina\b|\b(?:Chine|Cina)\b|中国(?:大陆)?|中华人民共和国|深圳|广州|上海|北京|杭州|义乌|东莞|宁波|福建|浙江|广东`), re(`有限公司$|有限责任公司$|(?i)(?:Shenzhen|Guangzhou|Shanghai|Beijing|Hangzhou|Yiwu|Dongguan|Ningbo|Xiamen|Zhejiang|Guangdong|Fujian|Jiangsu|Quanzhou|Foshan)\b`)},
 	{"HK", re(`(?i)Hong ?Kong|香港`), re(`(?i)\(?Hong ?Kong\)?|\bHK\b|香港`)},
 	{"MO", re(`(?i)Maca[uo]\b|澳门|澳門`), re(`(?i)\(?Maca[uo]\)?$|\(?澳[门門]\)?`)},
 	{"TW", re(`(?i)Taiwan|台湾|臺灣`), nil},
-	{"US", re(`\bU\.?S\.?A\b|United States|Delaware|California|New York|Texas|Florida|美国`), re(`(?:\b|[a-z])(?:LLC|L\.L\.C\.?|Inc\.?|Incorporated|Corp\.?|Corporation)$`)},
-	{"DE", re(`Germany|Deutschland|德国|Berlin|München|Hamburg|Köln|Frankfurt`), re(`GmbH(?: ?& ?Co\.? ?KG)?$`)},
-	{"FR", re(`(?i)\bFrance\b|法国|\bParis\b|\bLyon\b`), re(`\b(?:SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?)$`)},
-	{"IT", re(`(?i)\bItal(?:y|ia)\b|意大利|\bMilan[o]?\b|\bRom[ae]\b`), re(`(?i)\b(?:S\.?r\.?l\.?|S\.?p\.?A\.?)$`)},
-	{"ES", re(`(?i)\bSpain\b|España|西班牙|\bMadrid\b|Barcelona`), re(`\bS\.? ?L\.?U?\.?$`)},
-	{"GB", re(`(?i)United Kingdom|\bEngland\b|\bU\.?K\.?\b|英国|\bLondon\b`), re(`\b(?:PLC|plc)$`)},
-	{"NL", re(`(?i)Netherlands|Nederland|荷兰|Amsterdam`), re(`\bB\.?V\.?$`)},
-	{"JP", re(`(?i)\bJapan\b|日本|\bTokyo\b|\bOsaka\b`), re(`\bK\.?K\.?$|株式会社`)},
+	{"US", re(`\bU\.?S\.?A\b|United States|[EÉ]tats-Unis|Estados Unidos|Stati Uniti|Vereinigte Staaten|Delaware|California|New York|Texas|Florida|美国`), re(`(?:\b|[a-z])(?:LLC|L\.L\.C\.?|Inc\.?|Incorporated|Corp\.?|Corporation)$`)},
+	{"DE", re(`Germany|Deutschland|Allemagne|Alemania|Alemanha|Germania|德国|Berlin|München|Hamburg|Köln|Frankfurt`), re(`GmbH(?: ?& ?Co\.? ?KG)?$`)},
+	{"FR", re(`(?i)\b(?:France|Francia|França|Frankreich)\b|法国|\bParis\b|\bLyon\b`), re(`\b(?:SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?)$`)},
+	{"IT", re(`(?i)\b(?:Ital(?:y|ia|ie|ien)|Itália)\b|意大利|\bMilan[o]?\b|\bRom[ae]\b`), re(`(?i)\b(?:S\.?r\.?l\.?|S\.?p\.?A\.?)$`)},
+	{"ES", re(`(?i)\b(?:Spain|Espagne|Spagna|Spanien|Espanha)\b|España|西班牙|\bMadrid\b|Barcelona`), re(`\bS\.? ?L\.?U?\.?$`)},
+	{"GB", re(`(?i)United Kingdom|Royaume-Uni|Reino Unido|Regno Unito|Gro(?:ß|ss)britannien|\bEngland\b|\bU\.?K\.?\b|英国|\bLondon\b`), re(`\b(?:PLC|plc)$`)},
+	{"NL", re(`(?i)Netherlands|Nederland|Pays-Bas|Países Bajos|Paesi Bassi|Niederlande|荷兰|Amsterdam`), re(`\bB\.?V\.?$`)},
+	{"JP", re(`(?i)\b(?:Japan|Japon|Japón|Giappone)\b|日本|\bTokyo\b|\bOsaka\b`), re(`\bK\.?K\.?$|株式会社`)},
 	{"KR", re(`(?i)\bKorea\b|韩国|\bSeoul\b`), nil},
 	{"AU", re(`(?i)\bAustralia\b|澳大利亚|\bSydney\b|Melbourne`), re(`(?i)\bPty\.? Ltd\.?$`)},
 	{"CA", re(`(?i)\bCanada\b|加拿大|Toronto|Vancouver`), nil},
-	{"PL", re(`(?i)\bPoland\b|Polska|波兰`), re(`Sp\. z o\.o\.$`)},
+	{"PL", re(`(?i)\b(?:Poland|Pologne|Polonia|Polen)\b|Polska|波兰`), re(`Sp\. z o\.o\.$`)},
 	{"RU", re(`(?i)\bRussia\b|Росси|俄罗斯|Moscow|Москва`), re(`^(?:OOO|ООО)`)},
 	{"SE", re(`(?i)\bSweden\b|瑞典`), re(`\bAB$`)},
 	{"FI", re(`(?i)\bFinland\b|芬兰`), re(`\bOy$`)},
 	{"DK", re(`(?i)\bDenmark\b|丹麦`), re(`\b(?:A/S|ApS)$`)},
 	{"BR", re(`(?i)\bBra[sz]il\b|巴西`), re(`\bLtda\.?$`)},
 	{"PT", re(`(?i)\bPortugal\b|葡萄牙`), nil},
-	{"CH", re(`(?i)Switzerland|Schweiz|Suisse|瑞士`), nil},
+	{"CH", re(`(?i)Switzerland|Schweiz|Suisse|Suiza|Svizzera|Suíça|瑞士`), nil},
 	{"TR", re(`(?i)\bT(?:urkey|ürkiye)\b|土耳其`), nil},
 	{"IN", re(`(?i)\bIndia\b|印度(?:[^尼]|$)`), re(`(?i)Pvt\.? Ltd\.?$`)},
 	{"SG", re(`(?i)Singapore|新加坡`), re(`(?i)Pte\.? Ltd\.?$`)},
@@ -116,6 +117,27 @@ func (r *reader) addressOf(c *parties.Candidate, all []parties.Candidate) string
 	}
 	if j := t.rightOf(best); j >= 0 {
 		return t.norm[j]
+	}
+	return ""
+}
+
+// headOf is what follows a party's name in the letterhead, up to the end of the line
+// below it; empty for none.
+func (r *reader) headOf(c *parties.Candidate) string {
+	const (
+		lines = 6
+		least = 6 // letters of a name that is no common word
+	)
+	for i, n := range r.text.norm[:min(lines, len(r.text.norm))] {
+		at := strings.Index(n, c.Name)
+		if at < 0 || i >= c.Line || utf8.RuneCountInString(c.Name) < least {
+			continue
+		}
+		after := n[at+len(c.Name):]
+		if i+1 < c.Line {
+			after += "\n" + r.text.norm[i+1]
+		}
+		return after
 	}
 	return ""
 }

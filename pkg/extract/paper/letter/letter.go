@@ -108,9 +108,9 @@ func pieces(lines []facts.DocLine) iter.Seq[facts.DocLine] {
 	}
 }
 
-// sideBySide puts the lines of a paper in two languages, one beside the other, in
-// reading order: the left side, then the right. Labels and values side by side are
-// written alike on both sides and stay as they are.
+// sideBySide puts the lines of a paper in two columns, those of two languages or of one
+// text that goes on in the second, in reading order: the left side, then the right.
+// Labels and values side by side are written alike on both sides and stay as they are.
 func sideBySide(lines []facts.DocLine) []facts.DocLine {
 	order, side := columns.Order(lines[:min(len(lines), maxLines)])
 	if len(side) == 0 {
@@ -125,7 +125,8 @@ func sideBySide(lines []facts.DocLine) []facts.DocLine {
 	}
 	mostly := func(s int) bool { return 4*han[s] >= 3*all[s] }
 	hardly := func(s int) bool { return 4*han[s] <= all[s] }
-	if !(mostly(columns.Left) && hardly(columns.Right) || hardly(columns.Left) && mostly(columns.Right)) {
+	two := mostly(columns.Left) && hardly(columns.Right) || hardly(columns.Left) && mostly(columns.Right)
+	if !two && !(running(lines, side, columns.Left) && running(lines, side, columns.Right)) {
 		return lines
 	}
 	out := make([]facts.DocLine, 0, len(lines))
@@ -133,6 +134,28 @@ func sideBySide(lines []facts.DocLine) []facts.DocLine {
 		out = append(out, lines[i])
 	}
 	return append(out, lines[len(order):]...)
+}
+
+// running reports a side whose lines are broken where the column ends, as running text
+// is: labels are short, and values beside them end anywhere.
+func running(lines []facts.DocLine, side map[int]int, s int) bool {
+	const (
+		least = 4  // such lines
+		short = 12 // characters that a label may have
+	)
+	widest, n, full := 0, 0, 0
+	for i, on := range side {
+		if on == s {
+			n++
+			widest = max(widest, lines[i].Box[2])
+		}
+	}
+	for i, on := range side {
+		if t := lines[i].Text; on == s && 100*lines[i].Box[2] >= 88*widest && utf8.RuneCountInString(t) > short && !strings.HasSuffix(t, ":") && !strings.HasSuffix(t, "：") {
+			full++
+		}
+	}
+	return full >= least && 3*full >= n
 }
 
 func newText(lines []facts.DocLine) *text {

@@ -7,7 +7,8 @@ import (
 // What a violation notice shows (M14, M15), in the words of the seller centre
 // and its English version.
 var (
-	violationID = flex(`(?i)(?:违规(?:记录)?(?:编号|单号|ID|号)|处罚(?:编号|单号|ID)|违规单|case (?:id|no|number)|(?:violation|penalty|punish(?:ment)?) ?(?:record )?(?:id|no|number|code)|` + foreignViolationID + `)\.?[\s\n]*[:#]?[\s\n]*([A-Z]{0,6}[-_]?\d{6,24})`)
+	violationID = flex(`(?i)(?:违规(?:记录)?(?:编号|单号|ID|号)|处罚(?:编号|单号|ID)|违规单|case (?:id|no|number)|(?:violation|penalty|punish(?:ment)?) ?(?:record )?(?:id|no|number|code)|` + foreignViolationID + `)\.?[\s\n]*[:#]?[\s\n]*([A-Z]{0,8}(?:[-_]?(?:[A-Z]{1,6}[-_])?\d{1,24}){1,6})`)
+	anyDate     = re(`^(?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,2}$`)
 	bareID      = re(`\b(WG\d{8,20})\b`)
 	productID   = flex(`(?i)(?:(?:商品|产品|宝贝|product|item|listing)[\s\n]*(?:ID|编号|no\.?|number)|` + foreignProductID + `)[\s\n]*[:#]?[\s\n]*((?:\d{10,19}[\s\n,、;/]*)+)`)
 	bareProduct = re(`\b(1005\d{12})\b`)
@@ -22,6 +23,9 @@ func (r *reader) notice() {
 	for _, re := range [...]*pattern{violationID, bareID} {
 		for _, m := range re.FindAllStringSubmatchIndex(flow, 20) {
 			v := flow[m[2]:m[3]]
+			if countDigits(v) < fewDigits || anyDate.MatchString(v) {
+				continue
+			}
 			add(&d.ViolationIDs, v, func(v string) { r.found("violation_ids", v, span{m[2], m[3]}) })
 		}
 	}
@@ -44,6 +48,18 @@ func (r *reader) notice() {
 	r.marketplaces()
 	r.track()
 	r.noticeTimes()
+}
+
+// fewDigits is how many an ID has at least.
+const fewDigits = 6
+
+func countDigits(s string) (n int) {
+	for _, r := range s {
+		if r >= '0' && r <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 func inList(list []string, v string) bool {

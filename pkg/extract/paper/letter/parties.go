@@ -49,6 +49,9 @@ func (r *reader) take(p *facts.DocParty, c *parties.Candidate, all []parties.Can
 	if where == "" {
 		where = country(c.Name, r.addressOf(c, all))
 	}
+	if where == "" {
+		where = country(c.Name, r.headOf(c))
+	}
 	*p = facts.DocParty{Name: c.Name, Country: where, Page: c.Page, Box: c.Box, Confidence: c.Confidence * c.Weight}
 	s := span{r.text.starts[c.Line], r.text.starts[c.Line] + len(r.text.norm[c.Line])}
 	r.doubtful(c.Role, c.Name, s, min(1, c.Weight/sureWeight))

@@ -9,6 +9,7 @@ package signatures
 import (
 	"math"
 	"sort"
+	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -47,6 +48,7 @@ func Find(s *ink.Sheet, w, h int, lines []Line, seals []Seal) Found {
 	}
 	pen := penPlane(s)
 	t := threshold(s.Dark)
+	lines = withoutPen(s, t, lines)
 	var best []scored
 	var found Found
 	for i, level := range [...]uint8{t, uint8(max(44, int(t)*11/20))} { // a pen may be much paler than print
@@ -80,6 +82,48 @@ func Find(s *ink.Sheet, w, h int, lines []Line, seals []Seal) Found {
 		})
 	}
 	return found
+}
+
+const (
+	// penBlue is the blueness from which ink is a pen's on a page printed in black.
+	penBlue = 25
+	// mostlyBlue is the share of a line's ink that is so.
+	mostlyBlue = 0.6
+	// penLine is how many characters a name has at most.
+	penLine = 40
+)
+
+// withoutPen leaves out the lines that a pen wrote: a name signed in clear letters is
+// read as well as print, but it is blue where all print is black.
+func withoutPen(s *ink.Sheet, dark uint8, lines []Line) []Line {
+	if !s.Color {
+		return lines
+	}
+	blue, all := 0, 0
+	var out []Line
+	for _, l := range lines {
+		b := scaleBox(l.Box, s.Scale)
+		n, of := 0, 0
+		for y := max(0, b[1]); y < min(s.H, b[1]+b[3]); y++ {
+			for x := max(0, b[0]); x < min(s.W, b[0]+b[2]); x++ {
+				if i := y*s.W + x; s.Dark[i] >= dark {
+					of++
+					if s.Blue[i] >= penBlue {
+						n++
+					}
+				}
+			}
+		}
+		if of > 0 && float64(n) >= mostlyBlue*float64(of) && 3*b[1] >= s.H && utf8.RuneCountInString(l.Text) <= penLine {
+			continue
+		}
+		blue, all = blue+n, all+of
+		out = append(out, l)
+	}
+	if 5*blue > all {
+		return lines // printed in blue
+	}
+	return out
 }
 
 // clearly is the confidence from which a paler pen need not be looked for.

@@ -178,10 +178,118 @@ func background(w *work) facts.Background {
 	case deviation <= maxDeviation:
 		b.Kind = "uniform"
 	}
+	if b.Kind == "other" && m.shaded() {
+		b.Kind = "shaded"
+	}
 	if b.Kind != "white" {
 		b.Spot = w.spot()
 	}
 	return b
+}
+
+// Thresholds of a shaded background, from studio pictures and rooms: our own too.
+const (
+	// shadedCover is the share of the ring that one slowly changing colour must
+	// cover: the subject and a label lie over the rest.
+	shadedCover = 0.7
+	// shadedOff is by how much a pixel may be off it, per channel.
+	shadedOff = 9
+	// shadedTint is how far apart the differences of its channels may lie: light that
+	// falls off changes the brightness, hardly the colour.
+	shadedTint = 24
+	// shadedLight is how far apart the brightness may lie: more is no plain paper.
+	shadedLight = 110
+)
+
+// shaded reports a background of one colour over which the light falls off, as on a
+// sweep of paper: a plane that is bent once goes through most of the ring.
+func (m *subjectMap) shaded() bool {
+	w, h := float64(m.small.W), float64(m.small.H)
+	terms := func(at int) [6]float64 {
+		x, y := 2*float64(at%m.small.W)/w-1, 2*float64(at/m.small.W)/h-1
+		return [6]float64{1, x, y, x * x, x * y, y * y}
+	}
+	members := m.ring
+	const rounds = 6 // each leaves out what is farthest off
+	var bent [3][6]float64
+	off := func(at int) int {
+		t, most, c := terms(at), 0.0, m.at(at)
+		for k := range bent {
+			v := 0.0
+			for j, f := range t {
+				v += f * bent[k][j]
+			}
+			most = max(most, math.Abs(v-float64(c[k])))
+		}
+		return int(most)
+	}
+	for round := range rounds {
+		for k := range bent {
+			var ok bool
+			if bent[k], ok = leastSquares(len(members), func(i int) ([6]float64, float64) { return terms(members[i]), float64(m.at(members[i])[k]) }); !ok {
+				return false
+			}
+		}
+		limit := shadedOff << max(0, rounds-3-round)
+		var near []int
+		for _, at := range m.ring {
+			if off(at) <= limit {
+				near = append(near, at)
+			}
+		}
+		members = near
+		if float64(len(members)) < shadedCover*float64(len(m.ring)) {
+			return false
+		}
+	}
+	var low, high [3]int // of red less green, green less blue, brightness
+	for i, at := range members {
+		c := m.at(at)
+		for k, v := range [3]int{int(c[0]) - int(c[1]), int(c[1]) - int(c[2]), int(c[1])} {
+			if i == 0 {
+				low[k], high[k] = v, v
+			}
+			low[k], high[k] = min(low[k], v), max(high[k], v)
+		}
+	}
+	return high[0]-low[0] <= shadedTint && high[1]-low[1] <= shadedTint && high[2]-low[2] <= shadedLight
+}
+
+// leastSquares are the six factors whose sum with the terms is nearest to the values;
+// not ok where they cannot be told.
+func leastSquares(n int, at func(i int) (terms [6]float64, value float64)) (out [6]float64, ok bool) {
+	var a [6][7]float64
+	for i := range n {
+		t, v := at(i)
+		for r := range 6 {
+			for c := range 6 {
+				a[r][c] += t[r] * t[c]
+			}
+			a[r][6] += t[r] * v
+		}
+	}
+	for i := range 6 {
+		pivot := i
+		for r := i + 1; r < 6; r++ {
+			if math.Abs(a[r][i]) > math.Abs(a[pivot][i]) {
+				pivot = r
+			}
+		}
+		if a[i], a[pivot] = a[pivot], a[i]; math.Abs(a[i][i]) < 1e-9 {
+			return out, false
+		}
+		for r := range 6 {
+			if f := a[r][i] / a[i][i]; r != i {
+				for c := i; c < 7; c++ {
+					a[r][c] -= f * a[i][c]
+				}
+			}
+		}
+	}
+	for i := range 6 {
+		out[i] = a[i][6] / a[i][i]
+	}
+	return out, true
 }
 
 // background returns the ring's background pixels without the soft shadow of a
