@@ -104,11 +104,19 @@ type Mark struct {
 
 // Asset is one file of a case with what is known of it.
 type Asset struct {
-	Path  string // below the case folder, with /
-	Kind  string // one of rules.yaml, or KindUnsorted
-	Slot  string // one of rules.yaml, empty where unknown
-	Later bool   // a main picture of a case behind the first one of its folder, which is the cover
+	Path string // below the case folder, with /
+	Kind string // one of rules.yaml, or KindUnsorted
+	Slot string // one of rules.yaml, empty where unknown
+	Beside
 	Facts *Set
+}
+
+// Beside is what a file is beside the other files of its case.
+type Beside struct {
+	Later       bool `json:"later,omitempty" en:"a main picture of a case that is not the first of its folder, the cover" zh:"案件里同一文件夹的主图中，不是第一张（封面）的"`
+	Spare       bool `json:"spare,omitempty" en:"a copy that a program saved of an original that lies there untouched" zh:"软件另存的一份，未处理的原图也在"`
+	Translation bool `json:"translation,omitempty" en:"the translation of a letter that lies beside it, by its name or title" zh:"旁边授权书的译文（看文件名或标题）"`
+	Certified   bool `json:"certified,omitempty" en:"a letter beside which a paper with a notarial act or a legalization lies" zh:"旁边有公证或认证文书的授权书"`
 }
 
 // Unread reports a file of which nothing but its format is known, since it is none of

@@ -37,7 +37,7 @@ func EncodeCase(c *Case) ([]byte, error) {
 	}
 	for i := range c.Assets {
 		a := &c.Assets[i]
-		asset := savedAsset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Later: a.Later}
+		asset := savedAsset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Beside: a.Beside}
 		if a.Facts != nil {
 			asset.Known = save(a.Facts)
 		}
@@ -64,7 +64,7 @@ func DecodeCase(data []byte) (*Case, error) {
 		c.File.SetKeys(keys)
 	}
 	for _, a := range in.Assets {
-		asset := Asset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Later: a.Later}
+		asset := Asset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Beside: a.Beside}
 		if a.Known != nil {
 			set, err := a.Known.set()
 			if err != nil {
@@ -88,10 +88,10 @@ type (
 		Asked bool      `json:"asked,omitempty"`
 	}
 	savedAsset struct {
-		Path  string    `json:"path"`
-		Kind  string    `json:"kind"`
-		Slot  string    `json:"slot"`
-		Later bool      `json:"later,omitempty"`
+		Path string `json:"path"`
+		Kind string `json:"kind"`
+		Slot string `json:"slot"`
+		Beside
 		Known *savedSet `json:"known"`
 	}
 	savedCase struct {

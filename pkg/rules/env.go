@@ -80,7 +80,9 @@ func (e *Env) group(name string) (any, bool) {
 		return e.materials(), true
 	case "asset":
 		a := e.subject.Asset
-		return map[string]any{"path": e.path, "kind": a.Kind, "slot": a.Slot, "later": a.Later}, true
+		of, _ := expr.ValueOf(reflect.ValueOf(a.Beside)).(map[string]any)
+		of["path"], of["kind"], of["slot"] = e.path, a.Kind, a.Slot
+		return of, true
 	}
 	if e.subject.Asset == nil || e.subject.Asset.Facts == nil {
 		return nil, false

@@ -105,10 +105,10 @@ func (s *Set) changedAfterExamples(r *Rule) bool {
 // world is what an example says beside facts of the asset itself.
 type world struct {
 	Asset struct {
-		Path  string `json:"path"`
-		Kind  string `json:"kind"`
-		Slot  string `json:"slot"`
-		Later bool   `json:"later"`
+		Path string `json:"path"`
+		Kind string `json:"kind"`
+		Slot string `json:"slot"`
+		facts.Beside
 	} `json:"asset"`
 	Case        casefile.File `json:"case"`
 	CaseFile    *bool         `json:"case_file"`
@@ -211,7 +211,7 @@ func (s *Set) materialsOf(raw config.Raw) (facts.Materials, error) {
 }
 
 func assetOf(w *world, set *facts.Set, kind, slot string, i int) facts.Asset {
-	a := facts.Asset{Path: w.Asset.Path, Kind: w.Asset.Kind, Slot: w.Asset.Slot, Later: w.Asset.Later, Facts: set}
+	a := facts.Asset{Path: w.Asset.Path, Kind: w.Asset.Kind, Slot: w.Asset.Slot, Beside: w.Asset.Beside, Facts: set}
 	if a.Kind == "" {
 		a.Kind = kind
 	}

@@ -54,8 +54,12 @@ func newVocabulary(params *expr.Params, counted []string) vocabulary {
 			asset[name] = set.Field(name)
 		}
 	}
-	asset["asset"] = expr.Group(map[string]*expr.Shape{
-		"path": expr.Text(verdict.Path), "kind": expr.Text(verdict.Public), "slot": expr.Text(verdict.Public), "later": expr.YesNo()})
+	of := map[string]*expr.Shape{"path": expr.Text(verdict.Path), "kind": expr.Text(verdict.Public), "slot": expr.Text(verdict.Public)}
+	beside := expr.ShapeOf(reflect.TypeFor[facts.Beside]())
+	for _, name := range beside.Names() {
+		of[name] = beside.Field(name)
+	}
+	asset["asset"] = expr.Group(of)
 	batch := map[string]*expr.Shape{"clock": kase["clock"], "params": params.Shape}
 	return vocabulary{params: params, asset: expr.Group(asset), kase: expr.Group(kase), batch: expr.Group(batch)}
 }

@@ -93,6 +93,7 @@ func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Jud
 // clock, what is missing.
 func (s *Session) complete(view *facts.Case, c *material.Case, now time.Time) (*rules.Case, error) {
 	derive.OwnShop(view)
+	derive.Beside(view)
 	if !c.Listing {
 		derive.Covers(view)
 	}

@@ -409,12 +409,11 @@ func (d *Document) Text(ctx context.Context, i int) (Page, error) {
 			}
 			text.Chars = chars.Chars
 		}
-		texts := pieces(text.Rects, text.Chars)
-		for i, r := range text.Rects {
+		texts, places := pieces(text.Rects, text.Chars), astray(text.Rects)
+		for i, at := range places {
 			if len(runs) == maxRuns {
 				break
 			}
-			at := r.PointPosition
 			at.Bottom, at.Top = upright(texts[i].text, at.Left, at.Bottom, at.Right, at.Top)
 			x0, y0, err := d.device(page, p, at.Left, at.Top)
 			if err != nil {
