@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/lang"
@@ -50,12 +51,13 @@ func (Scope) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 	}
 	switch p.Field {
 	case "states":
-		if len(d.States) == 0 {
+		states := ownStates(d, caseOf(s))
+		if len(states) == 0 {
 			break
 		}
 		f.judged++
-		if len(d.States) > 1 || d.States[0] != "penalised" {
-			f.unfit(d, "states", d.States, len(d.States) == 1, verdict.WantWords("penalised"))
+		if len(states) > 1 || states[0] != "penalised" {
+			f.unfit(d, "states", states, len(d.States) == 1, verdict.WantWords("penalised"))
 		}
 	case "violation_types":
 		if len(d.ViolationTypes) == 0 {
@@ -86,6 +88,38 @@ func (Scope) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 		}
 	}
 	return f.result(), nil
+}
+
+// ownStates are the states a notice shows without those that a list shows in the rows of
+// other violations. Which row is the case's, its ID says; where case.yaml gives none, the
+// rows that are penalised, the only ones an appeal can be for.
+func ownStates(d *facts.Document, c *casefile.File) []string {
+	const penalised = "penalised"
+	row := func(b facts.DocFound) string {
+		for _, id := range d.Found {
+			if id.Field == "violation_ids" && id.Page == b.Page && 2*(min(id.Box[1]+id.Box[3], b.Box[1]+b.Box[3])-max(id.Box[1], b.Box[1])) > min(id.Box[3], b.Box[3]) {
+				return id.Value
+			}
+		}
+		return ""
+	}
+	of := map[string]string{} // the rows of states, by state
+	for _, s := range d.Found {
+		if s.Field == "states" {
+			of[s.Value] = row(s)
+		}
+	}
+	own := ""
+	if c != nil {
+		own = c.Violation.ID
+	}
+	if own == "" {
+		own = of[penalised]
+	}
+	if own == "" || of[penalised] == "" {
+		return d.States
+	}
+	return slices.DeleteFunc(slices.Clone(d.States), func(s string) bool { return of[s] != "" && !strings.EqualFold(of[s], own) })
 }
 
 // unfit notes what the appeal is not for: failed where nothing else was read

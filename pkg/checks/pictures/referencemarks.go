@@ -3,6 +3,8 @@ package pictures
 import (
 	"context"
 	"path"
+	"regexp"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
 	"github.com/aecheck/aecheck/pkg/checks"
@@ -68,6 +70,9 @@ func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (chec
 		})
 	}
 	for _, ref := range s.Case.Unsought {
+		if ofPaper(s.Case, ref) {
+			continue
+		}
 		name := path.Join(s.Case.Path, ref)
 		unknown.Add(name, verdict.Evidence{Fact: "marks", Quote: name, Related: &verdict.Related{Asset: name}})
 	}
@@ -88,6 +93,19 @@ func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (chec
 		return unknown.Result(verdict.Review, verdict.Unavailable), nil
 	}
 	return (&checks.Group{}).Result(verdict.Pass, ""), nil
+}
+
+// drawn is what the name of a document says that is a mark.
+var drawn = regexp.MustCompile(`(?i)logo|标识|商标图|图标|图样|标志|徽`)
+
+// ofPaper reports a reference that is a paper, a certificate or a translation, and no
+// mark to look for.
+func ofPaper(c *facts.Case, ref string) bool {
+	i := slices.IndexFunc(c.Assets, func(a facts.Asset) bool { return a.Path == ref })
+	if i < 0 || c.Assets[i].Facts == nil || drawn.MatchString(path.Base(ref)) {
+		return false
+	}
+	return slices.Contains([]string{"pdf", "doc", "docx", "rtf", "odt", "txt", "xls", "xlsx", "csv", "html"}, c.Assets[i].Facts.File.Format)
 }
 
 // rights reports whether the shop says it may use some mark.

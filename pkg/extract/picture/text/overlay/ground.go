@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"math"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/raster"
 )
@@ -29,6 +30,12 @@ func NewGround(m *raster.RGB) *Ground {
 	}
 	seen := make([]bool, len(px))
 	outline := 2 * (g.w + g.h)
+	type flat struct {
+		edge int // places on the outline
+		area []int
+	}
+	var flats []flat
+	most := 0
 	var area []int
 	for start := range px {
 		x, y := start%g.w, start/g.w
@@ -57,9 +64,16 @@ func NewGround(m *raster.RGB) *Ground {
 			}
 		}
 		if float64(edge) >= minRun*float64(outline) {
-			for _, i := range area {
-				g.flat[i] = true
-			}
+			flats = append(flats, flat{edge, slices.Clone(area)})
+			most = max(most, edge)
+		}
+	}
+	for _, f := range flats {
+		if float64(f.edge) < minOther*float64(most) {
+			continue // a thing that reaches out of a close-up
+		}
+		for _, i := range f.area {
+			g.flat[i] = true
 		}
 	}
 	return g
