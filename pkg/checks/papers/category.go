@@ -2,6 +2,7 @@ package papers
 
 import (
 	"context"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,7 +41,7 @@ func (Category) Doc() lang.Text {
 func (Category) NewParams() any {
 	return &CategoryParams{
 		Groups: map[string][]string{
-			"apparel":     {"apparel", "clothing", "clothes", "garment", "dress", "women's wear", "menswear", "underwear", "fashion", "服装", "服饰", "女装", "男装", "童装", "内衣", "衣服", "裙", "ropa", "vêtement", "bekleidung", "abbigliamento", "одежд", "t-shirt", "shirt", "jacket", "coat", "trousers", "pants", "sweater", "hoodie", "socks", "连衣裙", "T恤", "衬衫", "外套", "卫衣", "裤", "毛衣", "袜"},
+			"apparel":     {"apparel", "clothing", "clothes", "garment", "dress", "women's wear", "menswear", "underwear", "fashion", "服装", "服饰", "女装", "男装", "童装", "内衣", "衣服", "裙", "ropa", "vêtement", "bekleidung", "abbigliamento", "одежд", "t-shirt", "shirt", "jacket", "coat", "trousers", "pants", "sweater", "hoodie", "socks", "上衣", "连衣裙", "T恤", "衬衫", "外套", "卫衣", "裤", "毛衣", "袜"},
 			"shoes":       {"shoe", "footwear", "sneaker", "鞋", "calzado", "chaussure", "schuhe", "обув", "boots", "sandal", "slipper", "靴", "拖鞋"},
 			"bags":        {"bag", "luggage", "handbag", "suitcase", "箱包", "皮具", "手袋", "背包", "backpack", "tote", "wallet", "purse", "messenger", "briefcase", "单肩包", "双肩包", "斜挎包", "托特包", "手提包", "钱包", "公文包", "挎包", "腰包", "书包", "行李箱", "拉杆箱"},
 			"beauty":      {"beauty", "cosmetic", "makeup", "skincare", "perfume", "美妆", "化妆品", "彩妆", "护肤", "美容", "香水", "cosmétique", "kosmetik", "lipstick", "nail polish", "serum", "口红", "面膜", "精华", "美甲"},
@@ -78,17 +79,22 @@ func (Category) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 	if !ok {
 		return res, nil
 	}
-	c := caseOf(s)
-	if c == nil || c.Product.Category == "" || !grants(d) {
+	if !grants(d) || s.Case == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	product := p.groupsOf(c.Product.Category)
+	category, given := "", false
+	if c := caseOf(s); c != nil && c.Product.Category != "" {
+		category, given = c.Product.Category, true
+	} else {
+		category = productShown(s.Case)
+	}
+	product := p.groupsOf(category)
 	var named []string
 	unknown := false
 	for _, said := range d.Categories {
 		switch groups := p.groupsOf(said); {
 		case niceClass.MatchString(said):
-		case slices.ContainsFunc(p.Everything, func(w string) bool { return holds(said, w) }), strings.Contains(strings.ToLower(c.Product.Category), strings.ToLower(said)):
+		case slices.ContainsFunc(p.Everything, func(w string) bool { return holds(said, w) }), strings.Contains(strings.ToLower(category), strings.ToLower(said)):
 			return checks.Result{Outcome: verdict.Pass}, nil
 		case slices.ContainsFunc(groups, func(g string) bool { return slices.Contains(product, g) }):
 			return checks.Result{Outcome: verdict.Pass}, nil
@@ -99,7 +105,16 @@ func (Category) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 	if len(product) == 0 {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	observed, required := strings.Join(named, ", "), verdict.Want(c.Product.Category)
+	observed, required := strings.Join(named, ", "), verdict.Want(category)
+	if !given {
+		// Where case.yaml says nothing, the folder and the notice do: that is a guess, and no
+		// word of an unknown group speaks against it.
+		if len(named) == 0 || unknown {
+			return checks.Result{Outcome: verdict.Skip}, nil
+		}
+		f.Doubt(at(d, "categories", observed, verdict.WantWords(strings.Join(product, ", "))))
+		return f.result(), nil
+	}
 	if len(named) == 0 {
 		if words := p.told(d, product); len(words) == 1 {
 			f.Doubt(at(d, "categories", words[0], required))
@@ -119,6 +134,31 @@ func (Category) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 	}
 	return f.result(), nil
 }
+
+// productShown is what the folder of a case and the titles on its notices say of the product.
+func productShown(c *facts.Case) string {
+	out := []string{path.Base(c.Path)}
+	for _, a := range c.Of(facts.KindNotice) {
+		if a.Facts == nil {
+			continue
+		}
+		lines := a.Facts.Document.Text
+		for i, l := range lines {
+			m := productTitle.FindStringIndex(l.Text)
+			if m == nil {
+				continue
+			}
+			out = append(out, l.Text[m[1]:])
+			if i+1 < len(lines) && strings.TrimSpace(l.Text[m[1]:]) == "" {
+				out = append(out, lines[i+1].Text)
+			}
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// productTitle is the label of a product's title on a notice.
+var productTitle = regexp.MustCompile(`(?i)^\s*(?:商品|产品|宝贝)(?:标题|名称)\s*[:：]?|^\s*(?:product|item|listing)(?:\s*(?:title|name))?\s*[:：]?`)
 
 var (
 	// ofUse is what a sentence that says what a letter is for speaks of, and

@@ -260,6 +260,14 @@ func TestNoticeEvidenceStatement(t *testing.T) {
 			d.Found = []facts.DocFound{{Field: "states", Confidence: 0.7}}
 		}, "review; judgement; states=lifted/penalised"},
 		{"two states", Scope{}, shop, func(d *facts.Document) { d.States = []string{"penalised", "lifted"} }, "review; judgement; states=penalised, lifted/penalised"},
+		{"another violation's state in a list", Scope{}, shop, func(d *facts.Document) {
+			d.States = []string{"lifted", "penalised"}
+			for i, row := range []string{"WG2025061800310027", "WG2026113000017745"} {
+				box := facts.Box{38, 129 + 40*i, 170, 17}
+				d.Found = append(d.Found, facts.DocFound{Field: "violation_ids", Value: row, Page: 1, Confidence: 1, Box: box},
+					facts.DocFound{Field: "states", Value: d.States[i], Page: 1, Confidence: 1, Box: box})
+			}
+		}, "pass"},
 		{"no state", Scope{}, shop, func(d *facts.Document) {}, "skip"},
 		{"another day", Notice{}, shop, func(d *facts.Document) { notice(d); d.Dates[0].At = day("2026-10-01") }, "review; judgement; dates=2026-10-01/2026-11-18"},
 		{"nothing read", Notice{}, shop, func(d *facts.Document) {}, "skip"},
@@ -477,6 +485,36 @@ func TestCategory(t *testing.T) {
 		}
 		if r.Outcome != c.want {
 			t.Errorf("%s for %s: %s, want %s", c.named, c.product, say(r), c.want)
+		}
+	}
+}
+
+// TestCategoryShown: without case.yaml the folder and the notice say what the product
+// is, and other goods are asked about.
+func TestCategoryShown(t *testing.T) {
+	for _, c := range []struct {
+		folder, title, named string
+		want                 verdict.Outcome
+	}{
+		{"朵娜运动上衣 盗图误判", "", "仅限箱包类商品", verdict.Review},
+		{"朵娜运动上衣 盗图误判", "", "服装", verdict.Pass},
+		{"case 7", "Women Sports Jacket Running Top", "箱包", verdict.Review},
+		{"case 7", "", "箱包", verdict.Skip},
+		{"朵娜运动上衣", "", "茶叶", verdict.Skip},
+	} {
+		a := letter("authorization/a.pdf", func(d *facts.Document) { d.Categories = []string{c.named} })
+		n := letter("notice/n.png", func(d *facts.Document) {
+			d.Kind, d.Text = "notice", []facts.DocLine{{Text: "商品标题"}, {Text: c.title}}
+		})
+		n.Kind = facts.KindNotice
+		v := view(t, "", a, n)
+		v.Path, v.File = c.folder, nil
+		r, err := Category{}.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, Category{}.NewParams())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Outcome != c.want {
+			t.Errorf("%s for %s, %s: %s, want %s", c.named, c.folder, c.title, say(r), c.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package papers
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -113,7 +114,8 @@ func ownStates(d *facts.Document, c *casefile.File) []string {
 	if c != nil {
 		own = c.Violation.ID
 	}
-	if own == "" {
+	rows := slices.Collect(maps.Values(of))
+	if !slices.ContainsFunc(rows, func(id string) bool { return strings.EqualFold(id, own) }) {
 		own = of[penalised]
 	}
 	if own == "" || of[penalised] == "" {

@@ -191,7 +191,13 @@ func (r *reader) place(w *when, y, mo, d int, g map[string]string) bool {
 	}
 	l := r.text.at(w.span)
 	if strings.ContainsRune(flow[w.from:w.to], '\n') && l.Confidence < 1 {
-		w.Confidence *= 0.7 // a picture: what lay between, a seal perhaps, may have covered a digit
+		// A picture: what lay between, a seal perhaps, may have covered a digit; a line that
+		// ends with a whole part of the date is likely no more than broken there.
+		if strings.Contains(flow[w.from:w.to], "年\n") || strings.Contains(flow[w.from:w.to], "月\n") {
+			w.Confidence *= 0.9
+		} else {
+			w.Confidence *= 0.7
+		}
 	}
 	w.doubt = w.Confidence
 	w.DocDate = facts.DocDate{

@@ -237,6 +237,24 @@ func TestNotice(t *testing.T) {
 	}
 }
 
+// TestViolationIDs: IDs come in groups too; dates are none.
+func TestViolationIDs(t *testing.T) {
+	for text, want := range map[string]string{
+		"违规编号:WG20261118000123":              "WG20261118000123",
+		"违规ID\nIMG-2611-77120934":            "IMG-2611-77120934",
+		"Violation ID: IMG-2511-40071288":    "IMG-2511-40071288",
+		"Violation ID: AE-IMG-2026-00123":    "AE-IMG-2026-00123",
+		"违规编号:2026-11-18 09:30":              "",
+		"违规编号:12":                            "",
+		"Penalty no. 4007128812\nProduct ID": "4007128812",
+	} {
+		d := read("违规详情\n" + text)
+		if got := strings.Join(d.ViolationIDs, " "); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestNoticeScope reads what decides whether a notice can be appealed: beside
 // its label, from badges and from text; "?" marks a reading that is never sure.
 func TestNoticeScope(t *testing.T) {

@@ -1,6 +1,7 @@
 package signatures
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/aecheck/aecheck/pkg/extract/paper/ink"
@@ -12,6 +13,7 @@ import (
 func TestFind(t *testing.T) {
 	const w, h = 1000, 1400
 	lines := []Line{{Text: "授权代表签字:", Box: facts.Box{100, 1080, 180, 30}, Confidence: 0.95}}
+	var read []Line // of the ink, beside the labels
 	cases := []struct {
 		name string
 		draw func(s *papers.Sheet) error
@@ -25,6 +27,11 @@ func TestFind(t *testing.T) {
 			return nil
 		}, true},
 		{"signed, scanned", func(s *papers.Sheet) error { s.Sign(300, 1040, 240, 90, papers.Black); s.Grain(6); return nil }, true},
+		{"signed in blue so clearly that it was read", func(s *papers.Sheet) error {
+			read = append(read, Line{Text: "Hans Meier", Box: facts.Box{290, 1030, 260, 110}, Confidence: 0.99})
+			s.Sign(300, 1040, 240, 90, papers.BlueInk)
+			return nil
+		}, true},
 		{"unsigned", func(*papers.Sheet) error { return nil }, false},
 		{"empty line", func(s *papers.Sheet) error { s.Rule(280, 620, 1120); return nil }, false},
 		{"printed name", func(s *papers.Sheet) error { return s.Print(300, 1110, 40, "Hans Meier") }, false},
@@ -46,10 +53,11 @@ func TestFind(t *testing.T) {
 			if err := s.Body(180, 20); err != nil {
 				t.Fatal(err)
 			}
+			read = nil
 			if err := c.draw(s); err != nil {
 				t.Fatal(err)
 			}
-			for _, labels := range [][]Line{nil, lines} {
+			for asks, labels := range [][]Line{read, append(slices.Clone(read), lines...)} {
 				found := find(s.RGB(), labels, nil)
 				if got := len(found) > 0; got != c.want {
 					t.Errorf("labels %d: found %+v", len(labels), found)
@@ -59,7 +67,7 @@ func TestFind(t *testing.T) {
 					if b[0] > 420 || b[0]+b[2] < 420 || b[1] > 1085 || b[1]+b[3] < 1085 {
 						t.Errorf("box %v", b)
 					}
-					if labels != nil && found[0].Near != "签字" {
+					if asks == 1 && found[0].Near != "签字" {
 						t.Errorf("near %q", found[0].Near)
 					}
 				}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"image/color"
 	"image/jpeg"
 	"testing"
 
@@ -167,6 +168,41 @@ func TestBackgroundThresholds(t *testing.T) {
 		s.product(100, 100, 60, 60, [3]float64{150, 70, 70})
 		if b := background(s.work(t, 0)); b.Kind != c.want {
 			t.Errorf("level %d: %s, want %s", c.level, b.Kind, c.want)
+		}
+	}
+}
+
+// TestShaded: one colour over which the light falls off, and what is none.
+func TestShaded(t *testing.T) {
+	for name, c := range map[string]struct {
+		at   func(x, y float64) color.RGBA // over -1..1
+		want string
+	}{
+		"light from a corner": {func(x, y float64) color.RGBA {
+			l := 1 - 0.12*(x+1)/2 - 0.1*(y+1)/2
+			return color.RGBA{uint8(240 * l), uint8(230 * l), uint8(214 * l), 255}
+		}, "shaded"},
+		"a vignette": {func(x, y float64) color.RGBA {
+			l := 1 - 0.13*(x*x+y*y)
+			return color.RGBA{uint8(225 * l), uint8(225 * l), uint8(228 * l), 255}
+		}, "shaded"},
+		"table and wall": {func(_, y float64) color.RGBA {
+			if y > 0.2 {
+				return color.RGBA{150, 110, 80, 255}
+			}
+			return color.RGBA{225, 222, 214, 255}
+		}, "other"},
+		"two colours that blend": {func(x, _ float64) color.RGBA { return color.RGBA{uint8(150 + 80*x), 120, uint8(150 - 80*x), 255} }, "other"},
+	} {
+		s := newScene(3, 400, 400, color.RGBA{})
+		for y := range 400 {
+			for x := range 400 {
+				s.SetRGBA(x, y, c.at(float64(x)/200-1, float64(y)/200-1))
+			}
+		}
+		s.product(200, 220, 110, 120, [3]float64{40, 60, 120})
+		if b := background(s.work(t, 0)); b.Kind != c.want {
+			t.Errorf("%s: %s, deviation %.1f, want %s", name, b.Kind, b.Deviation, c.want)
 		}
 	}
 }

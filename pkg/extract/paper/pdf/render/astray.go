@@ -19,26 +19,45 @@ type place = responses.CharPosition
 // astray returns where rectangles are, in the order of the text: those of PDFium, and
 // those that went astray put back.
 func astray(rects []*responses.GetPageTextStructuredRect) []place {
-	out := make([]place, len(rects))
+	best := make([]place, len(rects))
 	for i, r := range rects {
-		out[i] = r.PointPosition
+		best[i] = r.PointPosition
 	}
 	m, ok := formOf(rects)
 	if !ok {
-		return out
+		return best
+	}
+	// Of those of one row alone nobody knows whether the form is upside down.
+	most := 0
+	for _, f := range [...]form{m.form, m.overturned()} {
+		if out, n := putBack(rects, f); n > most {
+			best, most = out, n
+		}
+	}
+	return best
+}
+
+// putBack moves what has a neighbour then, and has none where it is. It returns how many
+// it moved.
+func putBack(rects []*responses.GetPageTextStructuredRect, f form) (out []place, n int) {
+	out = make([]place, len(rects))
+	for i, r := range rects {
+		out[i] = r.PointPosition
 	}
 	// Several may follow each other, at the end of a row or at its start.
 	for i := 1; i < len(out); i++ {
-		if back := m.of(out[i]); !besides(out[i-1], out[i]) && besides(out[i-1], back) {
+		if back := f.of(out[i]); !besides(out[i-1], out[i]) && besides(out[i-1], back) {
 			out[i] = back
+			n++
 		}
 	}
 	for i := len(out) - 2; i >= 0; i-- {
-		if back := m.of(out[i]); !besides(out[i], out[i+1]) && besides(back, out[i+1]) {
+		if back := f.of(out[i]); !besides(out[i], out[i+1]) && besides(back, out[i+1]) {
 			out[i] = back
+			n++
 		}
 	}
-	return out
+	return out, n
 }
 
 // besides reports whether b stands right behind a, on its row.
@@ -61,9 +80,23 @@ func (f form) of(p place) place {
 	return place{Left: min(x0, x1), Right: max(x0, x1), Bottom: min(y0, y1), Top: max(y0, y1)}
 }
 
+// found is the matrix of a form and the row it was found by, in the form.
+type found struct {
+	form
+	row float64 // its middle
+}
+
+// overturned is the same with that row staying where it is.
+func (m found) overturned() form {
+	f := m.form
+	f.ty += 2 * f.sy * m.row
+	f.sy = -f.sy
+	return f
+}
+
 // formOf is the matrix that puts back most of what stands between two neighbours of one
 // row, by the order of the text, and lies elsewhere.
-func formOf(rects []*responses.GetPageTextStructuredRect) (form, bool) {
+func formOf(rects []*responses.GetPageTextStructuredRect) (found, bool) {
 	const (
 		mostPairs = 60
 		least     = 2
@@ -88,7 +121,7 @@ func formOf(rects []*responses.GetPageTextStructuredRect) (form, bool) {
 		got := f.of(p.is)
 		return math.Abs(x-wx) < 0.5*high && math.Abs(y-wy) < 0.5*high && got.Top-got.Bottom < 1.7*high
 	}
-	best, most := form{}, 0
+	best, most := found{}, 0
 	for i, p := range pairs {
 		for _, q := range pairs[:i] {
 			f, ok := between(p.is, q.is, p.want, q.want)
@@ -102,7 +135,8 @@ func formOf(rects []*responses.GetPageTextStructuredRect) (form, bool) {
 				}
 			}
 			if n > most {
-				best, most = f, n
+				_, row := middle(p.is)
+				best, most = found{f, row}, n
 			}
 		}
 	}
@@ -125,8 +159,6 @@ func between(p, q, wantP, wantQ place) (form, bool) {
 	s := math.Hypot(ex, ey) / long
 	up := 1.0
 	if dy*ey < 0 {
-		up = -1
-	} else if math.Abs(dy) < 1 && p.Top < p.Bottom {
 		up = -1
 	}
 	f := form{sx: s, sy: up * s}
