@@ -116,6 +116,7 @@ type Beside struct {
 	Later       bool `json:"later,omitempty" en:"a main picture of a case that is not the first of its folder, the cover" zh:"案件里同一文件夹的主图中，不是第一张（封面）的"`
 	Spare       bool `json:"spare,omitempty" en:"a copy that a program saved of an original that lies there untouched" zh:"软件另存的一份，未处理的原图也在"`
 	Translation bool `json:"translation,omitempty" en:"the translation of a letter that lies beside it, by its name or title" zh:"旁边授权书的译文（看文件名或标题）"`
+	Renewed     bool `json:"renewed,omitempty" en:"a letter beside which a later one of the same party lies" zh:"旁边有同一授权方更晚到期的授权书"`
 	Certified   bool `json:"certified,omitempty" en:"a letter beside which a paper with a notarial act or a legalization lies" zh:"旁边有公证或认证文书的授权书"`
 }
 

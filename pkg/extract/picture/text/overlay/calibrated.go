@@ -13,9 +13,9 @@ const (
 	groundStep, groundRange = 5, 10
 	// minRun is the least share of the picture's outline an area must take.
 	minRun = 0.08
-	// minOther is the least part of the largest such share that a second area must
-	// take.
-	minOther = 0.4
+	// sameGround is how far, per channel, a second area may be off the one with the
+	// largest share.
+	sameGround = 10
 )
 
 // A line in blocks, and the two models of how ink follows its ground.

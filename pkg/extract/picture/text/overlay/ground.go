@@ -33,9 +33,10 @@ func NewGround(m *raster.RGB) *Ground {
 	type flat struct {
 		edge int // places on the outline
 		area []int
+		mean [3]int
 	}
 	var flats []flat
-	most := 0
+	var largest flat
 	var area []int
 	for start := range px {
 		x, y := start%g.w, start/g.w
@@ -64,12 +65,22 @@ func NewGround(m *raster.RGB) *Ground {
 			}
 		}
 		if float64(edge) >= minRun*float64(outline) {
-			flats = append(flats, flat{edge, slices.Clone(area)})
-			most = max(most, edge)
+			f := flat{edge: edge, area: slices.Clone(area)}
+			for _, i := range area {
+				for k, v := range px[i] {
+					f.mean[k] += v
+				}
+			}
+			for k := range f.mean {
+				f.mean[k] /= len(area)
+			}
+			if flats = append(flats, f); edge > largest.edge {
+				largest = f
+			}
 		}
 	}
 	for _, f := range flats {
-		if float64(f.edge) < minOther*float64(most) {
+		if !near(f.mean, largest.mean, sameGround) {
 			continue // a thing that reaches out of a close-up
 		}
 		for _, i := range f.area {
