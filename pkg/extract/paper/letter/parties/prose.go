@@ -1,6 +1,7 @@
 package parties
 
 import (
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -162,6 +163,10 @@ func (f *finder) sentence(p *prose, s *sentence) {
 				at = next
 				continue
 			}
+			if f.kind == "commitment" && granting.MatchString(p.text[from:next]) {
+				at = next // who grants the pictures is not who promises
+				continue
+			}
 			for g, role := range re.SubexpNames() {
 				if role == "" || m[2*g] < 0 {
 					continue
@@ -177,6 +182,9 @@ func (f *finder) sentence(p *prose, s *sentence) {
 		}
 	}
 }
+
+// granting is what a sentence says that speaks of a right given to the shop.
+var granting = regexp.MustCompile(`(?i)授权|授權|许可|許可|权利人|licen[sc]|authori[sz]`)
 
 // inSentence notes a name that a sentence gives; false where what was taken for
 // its beginning is none. open is a name that the expression begins with.
