@@ -3,7 +3,7 @@
 // what the rooms beside it find: pages and signatures of the file (pdf), text
 // and its meaning (letter), seals, handwriting and legibility of the page.
 //
-// It may import pkg/cputime, pkg/edits, pkg/extract, pkg/extract/file/charset,
+// It may import pkg/cputime, pkg/edits, pkg/extract,
 // pkg/extract/paper, pkg/extract/reading, pkg/facts, pkg/format, pkg/lang,
 // pkg/ocr, pkg/pinyin and pkg/raster.
 package document
@@ -14,9 +14,9 @@ import (
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/extract/paper/docx"
 	"github.com/aecheck/aecheck/pkg/extract/paper/letter"
+	"github.com/aecheck/aecheck/pkg/extract/paper/markup"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
 	"github.com/aecheck/aecheck/pkg/extract/reading"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -101,7 +101,7 @@ func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.S
 		if err != nil {
 			return err
 		}
-		textDocument(d, splitLines(charset.File(b)))
+		textDocument(d, splitLines(markup.Text(b)))
 	case raster.Decodable(in.Format):
 		return e.pictures(ctx, in, out)
 	default:
