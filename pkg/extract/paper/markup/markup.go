@@ -13,19 +13,20 @@ import (
 	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 )
 
-// Text returns the words of a text file as UTF-8: of a plain one all it holds.
-func Text(b []byte) string {
+// Text returns the words of a text file as UTF-8: of a plain one all it holds. plain is
+// false where there may be pictures besides, which are not looked at.
+func Text(b []byte) (text string, plain bool) {
 	switch {
 	case bytes.HasPrefix(b, []byte(`{\rtf`)):
-		return rtf(b)
+		return rtf(b), false
 	case isMail(b):
-		return mailText(b)
+		return mailText(b), false
 	}
-	text := charset.File(b)
+	text = charset.File(b)
 	if isPage(text) {
-		return pageText(text)
+		return pageText(text), false
 	}
-	return text
+	return text, true
 }
 
 // isPage reports whether a text begins as a web page.

@@ -10,8 +10,8 @@ func wordsOf(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func TestText(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
-		"plain":          {"违规编号：WG1\n<不是网页> a < b", "违规编号：WG1 <不是网页> a < b"},
-		"begins like it": {"From: the shop\nwe state\n", "From: the shop we state"},
+		"plain":                     {"违规编号：WG1\n<不是网页> a < b", "违规编号：WG1 <不是网页> a < b"},
+		"plain, begins like a mail": {"From: the shop\nwe state\n", "From: the shop we state"},
 		"WordPad, GBK bytes": {"{\\rtf1\\ansi\\ansicpg936\\deff0{\\fonttbl{\\f0\\fnil\\fcharset134 \\'cb\\'ce\\'cc\\'e5;}}\r\n{\\*\\generator Riched20}\\viewkind4\\uc1 \r\n\\pard\\f0\\fs22 \\'c9\\'ea\\'cb\\'df WG2026\\par\r\n2026\\'c4\\'ea2\\'d4\\'c220\\'c8\\'d5\\par\r\n}",
 			"申诉 WG2026 2026年2月20日"},
 		"Word, \\u with stand-ins": {`{\rtf1\uc2 \u30003\'c9\'ea\u-29751\'cb\'df\~{\b A\}B}\line{\uc0\u24180}x{\*\bkmkstart q}{\pict 00ff}}`, "申诉 A}B 年x"},
@@ -26,7 +26,8 @@ func TestText(t *testing.T) {
 			"Subject: x From: <Saved by Blink> 申诉 1005123"},
 		"mail in GBK": {"MIME-Version: 1.0\nSubject: x\nContent-Type: text/plain; charset=gb2312\n\n\xc9\xea\xcb\xdf\xb5\xc4\xca\xc2\n", "Subject: x 申诉的事"},
 	} {
-		if got := wordsOf(Text([]byte(c.in))); got != c.want {
+		text, plain := Text([]byte(c.in))
+		if got := wordsOf(text); got != c.want || plain != strings.HasPrefix(name, "plain") {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
@@ -40,7 +41,7 @@ func FuzzText(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if got := Text(b); len(got) > maxWords+8*len(b)+64 {
+		if got, _ := Text(b); len(got) > maxWords+8*len(b)+64 {
 			t.Errorf("%d bytes from %d", len(got), len(b))
 		}
 	})
