@@ -120,6 +120,10 @@ func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 		return f.result(), nil
 	}
 	a := expected.Party(d, field, names...)
+	if ev, ok := otherShop(d, c.Store.ID); ok && a.Standing == expected.Found {
+		f.Doubt(ev)
+		return f.result(), nil
+	}
 	if a.Standing == expected.Found || field == "grantee" && a.Name != "" && furtherUp(s, a, names) {
 		return checks.Result{Outcome: verdict.Pass}, nil
 	}
