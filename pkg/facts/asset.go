@@ -108,6 +108,7 @@ type Asset struct {
 	Kind  string // one of rules.yaml, or KindUnsorted
 	Slot  string // one of rules.yaml, empty where unknown
 	Later bool   // a main picture of a case behind the first one of its folder, which is the cover
+	Sheet bool   // one page of a paper of which other pages lie beside it, as files of their own
 	Facts *Set
 }
 

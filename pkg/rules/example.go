@@ -109,6 +109,7 @@ type world struct {
 		Kind  string `json:"kind"`
 		Slot  string `json:"slot"`
 		Later bool   `json:"later"`
+		Sheet bool   `json:"sheet"`
 	} `json:"asset"`
 	Case        casefile.File `json:"case"`
 	CaseFile    *bool         `json:"case_file"`
@@ -211,7 +212,7 @@ func (s *Set) materialsOf(raw config.Raw) (facts.Materials, error) {
 }
 
 func assetOf(w *world, set *facts.Set, kind, slot string, i int) facts.Asset {
-	a := facts.Asset{Path: w.Asset.Path, Kind: w.Asset.Kind, Slot: w.Asset.Slot, Later: w.Asset.Later, Facts: set}
+	a := facts.Asset{Path: w.Asset.Path, Kind: w.Asset.Kind, Slot: w.Asset.Slot, Later: w.Asset.Later, Sheet: w.Asset.Sheet, Facts: set}
 	if a.Kind == "" {
 		a.Kind = kind
 	}

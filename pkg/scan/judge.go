@@ -95,6 +95,7 @@ func (s *Session) complete(view *facts.Case, c *material.Case, now time.Time) (*
 	derive.OwnShop(view)
 	if !c.Listing {
 		derive.Covers(view)
+		derive.Sheets(view)
 	}
 	view.Materials = facts.Materials{}
 	for i := range view.Assets {
