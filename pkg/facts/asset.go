@@ -109,7 +109,9 @@ type Asset struct {
 	Slot  string // one of rules.yaml, empty where unknown
 	Later bool   // a main picture of a case behind the first one of its folder, which is the cover
 	Sheet bool   // one page of a paper of which other pages lie beside it, as files of their own
-	Facts *Set
+	// Attached: beside the commitment letter and none itself, as a copy of the business licence.
+	Attached bool
+	Facts    *Set
 }
 
 // Unread reports a file of which nothing but its format is known, since it is none of

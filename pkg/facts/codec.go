@@ -37,7 +37,7 @@ func EncodeCase(c *Case) ([]byte, error) {
 	}
 	for i := range c.Assets {
 		a := &c.Assets[i]
-		asset := savedAsset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Later: a.Later, Sheet: a.Sheet}
+		asset := savedAsset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Later: a.Later, Sheet: a.Sheet, Attached: a.Attached}
 		if a.Facts != nil {
 			asset.Known = save(a.Facts)
 		}
@@ -64,7 +64,7 @@ func DecodeCase(data []byte) (*Case, error) {
 		c.File.SetKeys(keys)
 	}
 	for _, a := range in.Assets {
-		asset := Asset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Later: a.Later, Sheet: a.Sheet}
+		asset := Asset{Path: a.Path, Kind: a.Kind, Slot: a.Slot, Later: a.Later, Sheet: a.Sheet, Attached: a.Attached}
 		if a.Known != nil {
 			set, err := a.Known.set()
 			if err != nil {
@@ -88,12 +88,13 @@ type (
 		Asked bool      `json:"asked,omitempty"`
 	}
 	savedAsset struct {
-		Path  string    `json:"path"`
-		Kind  string    `json:"kind"`
-		Slot  string    `json:"slot"`
-		Later bool      `json:"later,omitempty"`
-		Sheet bool      `json:"sheet,omitempty"`
-		Known *savedSet `json:"known"`
+		Path     string    `json:"path"`
+		Kind     string    `json:"kind"`
+		Slot     string    `json:"slot"`
+		Later    bool      `json:"later,omitempty"`
+		Sheet    bool      `json:"sheet,omitempty"`
+		Attached bool      `json:"attached,omitempty"`
+		Known    *savedSet `json:"known"`
 	}
 	savedCase struct {
 		Path      string         `json:"path"`

@@ -80,7 +80,7 @@ func (e *Env) group(name string) (any, bool) {
 		return e.materials(), true
 	case "asset":
 		a := e.subject.Asset
-		return map[string]any{"path": e.path, "kind": a.Kind, "slot": a.Slot, "later": a.Later, "sheet": a.Sheet}, true
+		return map[string]any{"path": e.path, "kind": a.Kind, "slot": a.Slot, "later": a.Later, "sheet": a.Sheet, "attached": a.Attached}, true
 	}
 	if e.subject.Asset == nil || e.subject.Asset.Facts == nil {
 		return nil, false

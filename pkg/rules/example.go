@@ -105,11 +105,12 @@ func (s *Set) changedAfterExamples(r *Rule) bool {
 // world is what an example says beside facts of the asset itself.
 type world struct {
 	Asset struct {
-		Path  string `json:"path"`
-		Kind  string `json:"kind"`
-		Slot  string `json:"slot"`
-		Later bool   `json:"later"`
-		Sheet bool   `json:"sheet"`
+		Path     string `json:"path"`
+		Kind     string `json:"kind"`
+		Slot     string `json:"slot"`
+		Later    bool   `json:"later"`
+		Sheet    bool   `json:"sheet"`
+		Attached bool   `json:"attached"`
 	} `json:"asset"`
 	Case        casefile.File `json:"case"`
 	CaseFile    *bool         `json:"case_file"`
@@ -212,7 +213,7 @@ func (s *Set) materialsOf(raw config.Raw) (facts.Materials, error) {
 }
 
 func assetOf(w *world, set *facts.Set, kind, slot string, i int) facts.Asset {
-	a := facts.Asset{Path: w.Asset.Path, Kind: w.Asset.Kind, Slot: w.Asset.Slot, Later: w.Asset.Later, Sheet: w.Asset.Sheet, Facts: set}
+	a := facts.Asset{Path: w.Asset.Path, Kind: w.Asset.Kind, Slot: w.Asset.Slot, Later: w.Asset.Later, Sheet: w.Asset.Sheet, Attached: w.Asset.Attached, Facts: set}
 	if a.Kind == "" {
 		a.Kind = kind
 	}

@@ -25,7 +25,8 @@ func (s *Set) Names() []Name {
 		facts.Entry{Path: "asset.kind", Type: "text", Doc: lang.T("文件算作哪一类材料", "which kind of material the file is taken for"), Values: append(s.KindNames(), facts.KindUnsorted)},
 		facts.Entry{Path: "asset.slot", Type: "text", Doc: lang.T("替换图所在的图片位，不知道时为空", "the slot of a replacement picture, empty where unknown"), Values: s.SlotNames()},
 		facts.Entry{Path: "asset.later", Type: "yes or no", Doc: lang.T("案件里同一文件夹的主图中，不是第一张（封面）的", "a main picture of a case that is not the first of its folder, the cover")},
-		facts.Entry{Path: "asset.sheet", Type: "yes or no", Doc: lang.T("文书的一页，旁边的文件里还有其他页（一页拍一张）", "one page of a paper of which other pages lie beside it as files of their own (photographed page by page)")})
+		facts.Entry{Path: "asset.sheet", Type: "yes or no", Doc: lang.T("文书的一页，旁边的文件里还有其他页（一页拍一张）", "one page of a paper of which other pages lie beside it as files of their own (photographed page by page)")},
+		facts.Entry{Path: "asset.attached", Type: "yes or no", Doc: lang.T("放在承诺书文件夹里、本身不是承诺书的附件（如营业执照复印件）；承诺书就在旁边", "lies beside the commitment letter and is none itself, as a copy of the business licence")})
 	entries = append(entries, facts.Describe("case.", reflect.TypeFor[casefile.File]())...)
 	entries = append(entries, facts.Describe("clock.", reflect.TypeFor[facts.Clock]())...)
 	entries = append(entries, facts.Describe("materials.", reflect.TypeFor[facts.Materials]())...)

@@ -55,7 +55,7 @@ func newVocabulary(params *expr.Params, counted []string) vocabulary {
 		}
 	}
 	asset["asset"] = expr.Group(map[string]*expr.Shape{
-		"path": expr.Text(verdict.Path), "kind": expr.Text(verdict.Public), "slot": expr.Text(verdict.Public), "later": expr.YesNo(), "sheet": expr.YesNo()})
+		"path": expr.Text(verdict.Path), "kind": expr.Text(verdict.Public), "slot": expr.Text(verdict.Public), "later": expr.YesNo(), "sheet": expr.YesNo(), "attached": expr.YesNo()})
 	batch := map[string]*expr.Shape{"clock": kase["clock"], "params": params.Shape}
 	return vocabulary{params: params, asset: expr.Group(asset), kase: expr.Group(kase), batch: expr.Group(batch)}
 }
