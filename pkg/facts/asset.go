@@ -73,7 +73,7 @@ func (m *Materials) Count(a *Asset) {
 		m.Counts = map[string]int{}
 	}
 	m.Counts[a.Kind]++
-	if a.Kind == KindReplacement && a.Slot != "" {
+	if a.Kind == KindReplacement && a.Slot != "" && !a.Note() {
 		m.Counts[a.Slot]++
 	}
 }
@@ -112,6 +112,12 @@ type Asset struct {
 	// Attached: beside the commitment letter and none itself, as a copy of the business licence.
 	Attached bool
 	Facts    *Set
+}
+
+// Note reports a text or a table that lies among pictures and is called what it is:
+// nothing in it is to be seen.
+func (a *Asset) Note() bool {
+	return a.Unread() && format.Is(a.Facts.File.Format, format.Document, format.Sheet) && a.Facts.File.Format != format.PDF
 }
 
 // Unread reports a file of which nothing but its format is known, since it is none of

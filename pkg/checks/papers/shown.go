@@ -83,7 +83,10 @@ func shownBeside(s checks.Subject, field string) (part, whole bool) {
 			continue
 		}
 		d := &o.Facts.Document
-		part = part || bears(d, field) || len(d.Unread) > 0 // what could not be read may bear it
+		// What could not be read, or was not asked to be, may bear it.
+		st := o.Facts.Status("document." + field)
+		unread := len(d.Unread) > 0 || st.State == facts.NotExtracted || st.State == facts.Failed
+		part = part || unread || bears(d, field)
 		whole = whole || bears(d, "violation_ids") && bears(d, "dates")
 	}
 	return part, whole
