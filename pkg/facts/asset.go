@@ -115,9 +115,9 @@ type Asset struct {
 }
 
 // Note reports a text or a table that lies among pictures and is called what it is:
-// nothing in it is to be seen.
+// nothing in it is to be seen. An SVG is text, and a drawing.
 func (a *Asset) Note() bool {
-	return a.Unread() && format.Is(a.Facts.File.Format, format.Document, format.Sheet) && a.Facts.File.Format != format.PDF
+	return a.Unread() && format.Is(a.Facts.File.Format, format.Document, format.Sheet) && a.Facts.File.Format != format.PDF && a.Facts.File.Extension != "svg"
 }
 
 // Unread reports a file of which nothing but its format is known, since it is none of
