@@ -1,13 +1,13 @@
 package markup
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/base64"
 	"io"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
-	"net/mail"
 	"net/textproto"
 	"strings"
 
@@ -45,17 +45,18 @@ func isMail(b []byte) bool {
 // mailText is the header a reader sees and the text of a message; its attachments are
 // files of their own and not looked into. What cannot be taken apart is given as it is.
 func mailText(b []byte) string {
-	m, err := mail.ReadMessage(bytes.NewReader(b))
+	body := bufio.NewReader(bytes.NewReader(b))
+	header, err := textproto.NewReader(body).ReadMIMEHeader()
 	if err != nil {
 		return charset.File(b)
 	}
 	w := &words{}
 	for _, name := range []string{"Subject", "From", "To", "Date"} {
-		if v := m.Header.Get(name); v != "" {
+		if v := header.Get(name); v != "" {
 			w.add(name + ": " + decodedWords(v))
 		}
 	}
-	w.part(textproto.MIMEHeader(m.Header), m.Body, 0)
+	w.part(header, body, 0)
 	return w.b.String()
 }
 
