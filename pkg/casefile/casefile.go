@@ -133,7 +133,7 @@ type Violation struct {
 	ID          string    `json:"id" zh:"违规编号" en:"violation ID"`
 	Marketplace string    `json:"marketplace" zh:"平台,应为 aliexpress" en:"marketplace, aliexpress"`
 	Type        string    `json:"type" enum:"stolen_image,brand_logo,watermark,contact,sensitive,prohibited_information,infringement,ai_unlabelled,other" names:"盗图|盗用图片|图片盗用,冒用品牌|品牌标识|品牌,水印,联系方式,敏感内容|敏感信息,展示违禁信息|违禁信息,侵权,AI 未标注|AI未标注|AI 图片未标注,其他" zh:"违规类型" en:"violation type"`
-	State       string    `json:"state" enum:"penalised,pending,lifted" names:"已处罚|处罚中|处罚生效,处理中|待处罚|待处理,已解除|已撤销" zh:"状态:已处罚、处理中、已解除" en:"state"`
+	State       string    `json:"state" enum:"penalised,pending,lifted" names:"已处罚|处罚中|处罚生效|penalized|punished,处理中|待处罚|待处理,已解除|已撤销" zh:"状态:已处罚、处理中、已解除" en:"state"`
 	EffectiveAt time.Time `json:"effective_at,omitzero" zh:"处罚生效时间" en:"when the penalty took effect"`
 	NotifiedAt  time.Time `json:"notified_at,omitzero" zh:"通知发出时间" en:"when the notice was sent"`
 	Deadline    time.Time `json:"deadline,omitzero" zh:"通知上写明的截止时间,填写后以它为准" en:"deadline shown on the notice; wins when given"`

@@ -129,6 +129,18 @@ store: {id: 1234567}
 	}
 }
 
+// TestParseOtherSpellings: an allowed word in capitals, with a space or in American English.
+func TestParseOtherSpellings(t *testing.T) {
+	f, err := Parse("case.yaml", []byte("violation: {type: Brand logo, state: Penalized, effective_at: 2026-11-18 下午9:30}\nappeal: {ground: Rectified}\nletters: [{id: A, type: AI Licence}]\n"), Known{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join([]string{f.Violation.Type, f.Violation.State, f.Violation.EffectiveAt.Format("15:04"), f.Appeal.Ground, f.Letters[0].Type}, " ")
+	if want := "brand_logo penalised 21:30 rectified ai_licence"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // TestParseAsPeopleWrite: what people write in Chinese, with the quotes of a Chinese
 // keyboard, saved by Notepad.
 func TestParseAsPeopleWrite(t *testing.T) {

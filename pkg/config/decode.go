@@ -441,6 +441,11 @@ func (d *decoder) scalarStruct(n *yaml.Node, v reflect.Value, wrong func(...lang
 	d.bad(n, lang.Plain(clean(err.Error())))
 }
 
+// word is an allowed value as people also write it: Brand-logo and "brand logo" are brand_logo.
+func word(s string) string {
+	return strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(strings.TrimSpace(s)))
+}
+
 // allowed checks a text against the enum and pattern tags, and returns it; where
 // people wrote what an allowed word is called (names tag), that word.
 func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) (string, bool) {
@@ -448,12 +453,12 @@ func (d *decoder) allowed(n *yaml.Node, tag reflect.StructTag) (string, bool) {
 	if enum := tag.Get("enum"); enum != "" {
 		words := strings.Split(enum, ",")
 		for _, w := range words {
-			if w == s {
+			if w == s || word(w) == word(s) {
 				return w, true
 			}
 		}
 		for i, names := range strings.Split(tag.Get("names"), ",") {
-			if i < len(words) && slices.Contains(strings.Split(names, "|"), strings.TrimSpace(s)) && s != "" {
+			if i < len(words) && slices.ContainsFunc(strings.Split(names, "|"), func(name string) bool { return strings.EqualFold(name, strings.TrimSpace(s)) }) && s != "" {
 				return words[i], true
 			}
 		}

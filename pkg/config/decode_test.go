@@ -77,6 +77,7 @@ func TestDecodeErrors(t *testing.T) {
 		{"unclosed quote", "store: {id: \"12}\n", "not valid YAML", "a quote is not closed"},
 		{"text behind a quoted text", "store:\n  id: \"12\" # shop\n  name:\n    zh: \"a\" in b\n", "4:13: not valid YAML", "put quotes around the whole value"},
 		{"no space behind a colon", "store:\n  id:1234\n  name: {}\n", "not valid YAML", "ASCII colon"},
+		{"full-width comma", "store: {id: 1234\uff0ctype: company, level: 3}\n", "not valid YAML", "ASCII comma"},
 		{"bad indentation", "store:\n    id: 1234\n  type: company\n", "not valid YAML", "indentation lines up"},
 		{"utf-16 that is cut", "s\x00t\x00o", "1:1: the file is encoded in UTF-16", ""},
 		{"big5", "store:\n  name: {zh: \xb2\x60\xa6\x60\xa5\xab}\n", "2:14: the file is not UTF-8 (GBK perhaps)", ""},
@@ -152,6 +153,12 @@ func TestParseTime(t *testing.T) {
 		"2026年1月8日":                  "2026-01-08T00:00:00+08:00",
 		"2026年1月8日 9:30":             "2026-01-08T09:30:00+08:00",
 		"2026年1月8日9时30分":             "2026-01-08T09:30:00+08:00",
+		"2026-01-08 上午9:30":          "2026-01-08T09:30:00+08:00",
+		"2026年1月8日 下午9:30:05":        "2026-01-08T21:30:05+08:00",
+		"2026-01-08 下午 14:30":        "2026-01-08T14:30:00+08:00",
+		"2026-01-08 9:30 PM":         "2026-01-08T21:30:00+08:00",
+		"2026/1/8 12:05 am":          "2026-01-08T00:05:00+08:00",
+		"2026-01-08 12:05 pm":        "2026-01-08T12:05:00+08:00",
 		"2026-11-18\u300009\uff1a30": "2026-11-18T09:30:00+08:00",
 		"\uff12026-11-18":            "2026-11-18T00:00:00+08:00",
 		"2026-11-18T09:30:00Z":       "2026-11-18T09:30:00Z",
@@ -164,7 +171,7 @@ func TestParseTime(t *testing.T) {
 			t.Errorf("%s: %v %v, want %s", in, got.Format(time.RFC3339), err, want)
 		}
 	}
-	for _, in := range []string{"", "18/11/2026", "2026-13-01", "2026-02-29", "tomorrow", "20261118", "2026年1月"} {
+	for _, in := range []string{"", "18/11/2026", "2026-13-01", "2026-02-29", "tomorrow", "20261118", "2026年1月", "2026-01-08 上午14:30", "2026-01-08 0:30 pm", "2026-01-08 下午"} {
 		if got, err := config.ParseTime(in); err == nil {
 			t.Errorf("%q read as %v", in, got)
 		}

@@ -284,6 +284,8 @@ func (d *Doc) syntaxHint(line int) lang.Text {
 			return lang.T("冒号请用英文半角「:」，后面加一个空格", "use an ASCII colon followed by a space")
 		case strings.Count(s, `"`)%2 == 1:
 			return lang.T("引号没有成对", "a quote is not closed")
+		case strings.ContainsRune(s, '\uff0c') && strings.ContainsAny(s, "{["):
+			return lang.T("{ } 和 [ ] 里的逗号请用英文半角「,」，后面加一个空格", "inside { } and [ ] use an ASCII comma followed by a space")
 		case strings.Count(s, "{") > 1:
 			return lang.T("写在 { } 之内、本身含有花括号或逗号的文字请加引号", "inside { } quote a text that holds braces or commas itself")
 		case strings.Count(s, ": ") > 1 && !strings.ContainsAny(s, "{"):

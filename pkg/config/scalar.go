@@ -57,6 +57,7 @@ func ParseTime(s string) (time.Time, error) {
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	text = strings.TrimSuffix(text, ":")
+	text, half := halfDay(text)
 	for _, layout := range []string{
 		"2006-1-2", "2006-1-2 15:4", "2006-1-2 15:4:5", "2006-1-2T15:4", "2006-1-2T15:4:5",
 		time.RFC3339Nano, "2006-1-2T15:4Z07:00", "2006-1-2 15:4Z07:00", "2006-1-2 15:4:5Z07:00",
@@ -65,6 +66,10 @@ func ParseTime(s string) (time.Time, error) {
 		t, err := time.ParseInLocation(layout, text, lang.Beijing())
 		if err != nil {
 			continue
+		}
+		t, ok := inHalf(t, half)
+		if !ok {
+			break
 		}
 		if t.Year() < 1900 || t.Year() > 2199 {
 			return time.Time{}, &badScalar{msg: lang.T("年份不合理：{clean}", "the year makes no sense: {clean}", "clean", clean(s))}
@@ -75,6 +80,34 @@ func ParseTime(s string) (time.Time, error) {
 		msg:  lang.T("日期无法识别：{s}", "not a date: {s}", "s", strconv.Quote(s)),
 		hint: lang.T("写成 2026-11-18 或 2026-11-18 09:30（北京时间）", "write 2026-11-18 or 2026-11-18 09:30 (Beijing time)"),
 	}
+}
+
+// halfDay takes 上午, 下午, AM or PM out of a time and says which half of the day it
+// names: "am", "pm" or "".
+func halfDay(text string) (rest, half string) {
+	low := strings.ToLower(text)
+	for _, m := range []struct{ mark, half string }{{"上午", "am"}, {"下午", "pm"}, {"am", "am"}, {"pm", "pm"}} {
+		if before, after, ok := strings.Cut(low, m.mark); ok && strings.Contains(text, ":") {
+			return strings.Join(strings.Fields(before+" "+after), " "), m.half
+		}
+	}
+	return text, ""
+}
+
+// inHalf moves an hour from 1 to 12 into the half of the day that was named; an hour
+// from 13 on is right with PM alone, and nothing else is.
+func inHalf(t time.Time, half string) (time.Time, bool) {
+	switch h := t.Hour(); {
+	case half == "":
+		return t, true
+	case h == 0 || half == "am" && h > 12:
+		return t, false
+	case half == "am" && h == 12:
+		return t.Add(-12 * time.Hour), true
+	case half == "pm" && h < 12:
+		return t.Add(12 * time.Hour), true
+	}
+	return t, true
 }
 
 // narrow turns the full-width forms that a Chinese input method gives into

@@ -4,8 +4,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/aecheck/aecheck/pkg/facts"
 )
@@ -77,34 +75,5 @@ func papers(assets []facts.Asset) {
 	for _, a := range of {
 		a.Translation = originals > 0 && letter(a) && isTranslation(a)
 		a.Certified = letter(a) && notarized && legalized
-		a.Renewed = letter(a) && slices.ContainsFunc(of, func(o *facts.Asset) bool { return o != a && letter(o) && renews(&o.Facts.Document, &a.Facts.Document) })
 	}
-}
-
-// renews reports whether a letter goes on where another one of the same party, for the
-// same brand as far as both name one, ends.
-func renews(later, old *facts.Document) bool {
-	if later.Kind != old.Kind || later.Grantor.Name == "" || !sameName(later.Grantor.Name, old.Grantor.Name) || old.Ends.IsZero() {
-		return false
-	}
-	if !later.OpenEnded && !later.Ends.After(old.Ends) {
-		return false
-	}
-	return len(later.Brands) == 0 || len(old.Brands) == 0 ||
-		slices.ContainsFunc(later.Brands, func(b string) bool {
-			return slices.ContainsFunc(old.Brands, func(o string) bool { return sameName(b, o) })
-		})
-}
-
-// sameName compares names letter by letter, without blanks and points.
-func sameName(a, b string) bool {
-	bare := func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				return unicode.ToLower(r)
-			}
-			return -1
-		}, s)
-	}
-	return bare(a) == bare(b)
 }

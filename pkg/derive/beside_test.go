@@ -25,12 +25,6 @@ func TestBeside(t *testing.T) {
 		}
 		return facts.Asset{Path: path, Kind: facts.KindAuthorization, Facts: set}
 	}
-	until := func(path, grantor, brand, day string) facts.Asset {
-		a := letter(path, "brand", "授权书", false)
-		a.Facts.Document.Grantor.Name, a.Facts.Document.Brands = grantor, []string{brand}
-		a.Facts.Document.Ends, _ = time.Parse(time.DateOnly, day)
-		return a
-	}
 	for name, c := range map[string]struct {
 		assets []facts.Asset
 		want   []facts.Beside
@@ -41,9 +35,6 @@ func TestBeside(t *testing.T) {
 		"translation by title":        {[]facts.Asset{letter("1.pdf", "copyright", "Licence", false), letter("2.pdf", "copyright", "使用许可（译文）", false)}, []facts.Beside{{}, {Translation: true}}},
 		"translation by name":         {[]facts.Asset{letter("Lizenz.pdf", "brand", "Lizenz", false), letter("Übersetzung.pdf", "brand", "授权书", false)}, []facts.Beside{{}, {Translation: true}}},
 		"a translation alone":         {[]facts.Asset{letter("译文.pdf", "brand", "授权书", false)}, []facts.Beside{{}}},
-		"renewed":                     {[]facts.Asset{until("1.pdf", "山海文具有限公司", "SHANHAI", "2025-12-31"), until("2.pdf", "山海文具有限公司", "Shanhai", "2027-12-31")}, []facts.Beside{{Renewed: true}, {}}},
-		"another brand":               {[]facts.Asset{until("1.pdf", "山海文具有限公司", "SHANHAI", "2025-12-31"), until("2.pdf", "山海文具有限公司", "HEYUE", "2027-12-31")}, []facts.Beside{{}, {}}},
-		"another party":               {[]facts.Asset{until("1.pdf", "山海文具有限公司", "SHANHAI", "2025-12-31"), until("2.pdf", "河岳文具有限公司", "SHANHAI", "2027-12-31")}, []facts.Beside{{}, {}}},
 		"certificate of its own":      {[]facts.Asset{letter("1.jpg", "brand", "授权书", false), letter("2.jpg", "other", "ACKNOWLEDGMENT", true)}, []facts.Beside{{Certified: true}, {}}},
 		"certificate of another kind": {[]facts.Asset{letter("1.jpg", "brand", "授权书", false), letter("2.jpg", "brand", "授权书", true)}, []facts.Beside{{}, {}}},
 	} {

@@ -73,7 +73,7 @@ func (m *Materials) Count(a *Asset) {
 		m.Counts = map[string]int{}
 	}
 	m.Counts[a.Kind]++
-	if a.Kind == KindReplacement && a.Slot != "" {
+	if a.Kind == KindReplacement && a.Slot != "" && !a.Note() {
 		m.Counts[a.Slot]++
 	}
 }
@@ -111,12 +111,19 @@ type Asset struct {
 	Facts *Set
 }
 
+// Note reports a text or a table that lies among pictures and is called what it is:
+// nothing in it is to be seen. An SVG is text, and a drawing.
+func (a *Asset) Note() bool {
+	return a.Unread() && format.Is(a.Facts.File.Format, format.Document, format.Sheet) && a.Facts.File.Format != format.PDF && a.Facts.File.Extension != "svg"
+}
+
 // Beside is what a file is beside the other files of its case.
 type Beside struct {
 	Later       bool `json:"later,omitempty" en:"a main picture of a case that is not the first of its folder, the cover" zh:"案件里同一文件夹的主图中，不是第一张（封面）的"`
+	Sheet       bool `json:"sheet,omitempty" en:"one page of a paper of which other pages lie beside it as files of their own (photographed page by page)" zh:"文书的一页，旁边的文件里还有其他页（一页拍一张）"`
+	Attached    bool `json:"attached,omitempty" en:"lies beside the commitment letter and is none itself, as a copy of the business licence" zh:"放在承诺书文件夹里、本身不是承诺书的附件（如营业执照复印件）；承诺书就在旁边"`
 	Spare       bool `json:"spare,omitempty" en:"a copy that a program saved of an original that lies there untouched" zh:"软件另存的一份，未处理的原图也在"`
 	Translation bool `json:"translation,omitempty" en:"the translation of a letter that lies beside it, by its name or title" zh:"旁边授权书的译文（看文件名或标题）"`
-	Renewed     bool `json:"renewed,omitempty" en:"a letter beside which a later one of the same party lies" zh:"旁边有同一授权方更晚到期的授权书"`
 	Certified   bool `json:"certified,omitempty" en:"a letter beside which a paper with a notarial act or a legalization lies" zh:"旁边有公证或认证文书的授权书"`
 }
 

@@ -1,6 +1,10 @@
 package facts
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/aecheck/aecheck/pkg/format"
+)
 
 func TestUnread(t *testing.T) {
 	for _, c := range []struct {
@@ -14,6 +18,12 @@ func TestUnread(t *testing.T) {
 		a := Asset{Kind: c.kind, Facts: &Set{File: File{Class: c.class, FormatMatchesExtension: true}}}
 		if got := a.Unread(); got != c.want {
 			t.Errorf("%s, %s: %t", c.kind, c.class, got)
+		}
+	}
+	for name, want := range map[string]bool{"text": true, "xlsx": true, "pdf": false, "jpeg": false, "mov": false} {
+		a := Asset{Kind: KindReplacement, Facts: &Set{File: File{Format: name, Class: string(format.Of(name).Class), FormatMatchesExtension: true}}}
+		if got := a.Note(); got != want {
+			t.Errorf("%s is a note: %t", name, got)
 		}
 	}
 	if (&Asset{Kind: KindReplacement, Facts: &Set{File: File{Format: "text", Class: "document"}}}).Unread() {

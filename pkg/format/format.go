@@ -105,7 +105,7 @@ var formats = []Format{
 	{Name: PDF, Class: Document, Extensions: []string{"pdf"}},
 	{Name: DOCX, Class: Document, Extensions: []string{"docx", "docm"}},
 	{Name: DOC, Class: Document, Extensions: []string{"doc", "wps"}},
-	{Name: Text, Class: Document, Extensions: []string{"txt", "md", "csv", "tsv", "yaml", "yml", "json", "log", "ini", "xml", "htm", "html", "svg"}},
+	{Name: Text, Class: Document, Extensions: []string{"txt", "md", "csv", "tsv", "yaml", "yml", "json", "log", "ini", "xml", "htm", "html", "svg", "rtf", "eml", "mht", "mhtml"}},
 	{Name: XLSX, Class: Sheet, Extensions: []string{"xlsx", "xlsm"}},
 	{Name: CSV, Class: Sheet, Extensions: []string{"csv", "tsv", "txt"}},
 	{Name: ZIP, Class: Archive, Extensions: []string{"zip"}},
@@ -156,7 +156,7 @@ func rawByName() []string { return []string{"pef", "srw", "x3f", "3fr", "iiq"} }
 // otherByName are extensions of files that are no pictures and whose content
 // is not looked into.
 func otherByName() []string {
-	return []string{"xls", "ppt", "pptx", "rtf", "jsonl", "rar", "7z", "gz", "tar", "db", "exe", "msi", "dll",
+	return []string{"xls", "ppt", "pptx", "jsonl", "rar", "7z", "gz", "tar", "db", "exe", "msi", "dll",
 		"avi", "mkv", "mp3", "wav", "m4a", "url", "lnk", "ics", "go", "py", "js", "sh", "bat", "ps1"}
 }
 

@@ -170,7 +170,7 @@ func (w *walker) narrow(c *Case) {
 
 // isCaseFile reports whether a base name is that of a case file.
 func isCaseFile(name string) bool {
-	return slices.ContainsFunc(caseFileNames(), func(n string) bool { return strings.EqualFold(n, name) })
+	return caseFileRank(name) >= 0
 }
 
 // nodes are the files at paths below a folder ("/" between their parts) as its

@@ -1,7 +1,9 @@
 package material
 
 import (
+	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -154,19 +156,41 @@ func (r *recogniser) look(children []*node) looks {
 // does not tell Case.yaml from case.yaml, and its editor, hiding extensions,
 // adds .txt.
 func caseFileNames() []string {
-	return []string{"case.yaml", "case.yml", "case.yaml.txt", "case.yml.txt"}
+	return []string{"case.yaml", "case.yml", "case.yaml.txt", "case.yml.txt", "案件.yaml", "案件.yml", "案件.yaml.txt"}
+}
+
+// copyMark is what browsers and file managers put behind the name of a second copy:
+// "case (1).yaml", "case - 副本.yaml", "case copy.yaml".
+var copyMark = regexp.MustCompile(`(?i)^(case|案件)[ _-]*(?:\(\d{1,3}\)|（\d{1,3}）|(?:副本|複本|拷贝|copy)[ ]*(?:\(\d{1,3}\)|\d{0,3}))(\.ya?ml(?:\.txt)?)$`)
+
+// caseFileRank is the place of a name among those of case files, 0 the best, -1 for
+// other names. A copy comes behind all that are none.
+func caseFileRank(name string) int {
+	if len(name) < len("case.yml") || !strings.EqualFold(name[:4], "case") && !strings.HasPrefix(name, "案件") {
+		return -1 // nearly all names
+	}
+	at := func(name string) int {
+		return slices.IndexFunc(caseFileNames(), func(n string) bool { return strings.EqualFold(n, name) })
+	}
+	if m := copyMark.FindStringSubmatch(name); m != nil {
+		if i := at(m[1] + m[2]); i >= 0 {
+			return len(caseFileNames()) + i
+		}
+	}
+	return at(name)
 }
 
 // caseFiles returns the case files among the entries, best first.
 func caseFiles(children []*node) []*node {
 	var out []*node
-	for _, name := range caseFileNames() {
-		for _, n := range children {
-			if !n.dir() && strings.EqualFold(n.name.raw, name) {
-				out = append(out, n)
-			}
+	for _, n := range children {
+		if !n.dir() && caseFileRank(n.name.raw) >= 0 {
+			out = append(out, n)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b *node) int {
+		return cmp.Compare(caseFileRank(a.name.raw), caseFileRank(b.name.raw))
+	})
 	return out
 }
 

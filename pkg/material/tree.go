@@ -76,12 +76,16 @@ func (l *lister) list(ctx context.Context, rel, shown string, depth int) ([]*nod
 	photos := photoNames(bases)
 	for _, e := range names {
 		n := &node{name: nameOf(e.Name()), mode: e.Type()}
-		if of, ok := placeholder(e.Name()); ok && e.Type().IsRegular() && (of == e.Name() || !slices.Contains(bases, of)) {
+		sub := path.Join(shown, n.name.shown)
+		if of, ok := placeholder(e.Name()); ok && e.Type().IsRegular() {
+			if of != e.Name() && slices.Contains(bases, of) {
+				l.ignored = append(l.ignored, sub) // left over: the file itself is here
+				continue
+			}
 			n.code, n.name = NotHere, fileName{raw: e.Name(), shown: shownName(of)}
 			out = append(out, n)
 			continue
 		}
-		sub := path.Join(shown, n.name.shown)
 		if l.ignores(e.Name()) || e.Type().IsRegular() && l.sidecar(e.Name(), photos) || unpacked(e, folders) {
 			l.ignored = append(l.ignored, sub)
 			continue

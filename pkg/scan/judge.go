@@ -96,6 +96,8 @@ func (s *Session) complete(view *facts.Case, c *material.Case, now time.Time) (*
 	derive.Beside(view)
 	if !c.Listing {
 		derive.Covers(view)
+		derive.Sheets(view)
+		derive.Attached(view)
 	}
 	view.Materials = facts.Materials{}
 	for i := range view.Assets {

@@ -94,17 +94,17 @@ rules:
 			t.Fatal(err)
 		}
 	}
-	write("case.yaml", "violation: {type: stolen_image}\nimages: [{file: 替换图/a.txt, slot: video_cover}]\n")
+	write("case.yaml", "violation: {type: stolen_image}\nimages: [{file: 替换图/a.jpg, slot: video_cover}]\n")
 	write("01_发票/a.txt", "invoice 1, paid in full\n")
-	write("替换图/视频封面/b.txt", "no picture at all\n")
-	write("替换图/a.txt", "no picture either\n")
+	write("替换图/视频封面/b.jpg", "no picture at all\n")
+	write("替换图/a.jpg", "no picture either\n")
 	r := runScan(t, s, lang.EN, dir)
 	c := r.Cases[0]
 	var placed []string
 	for _, a := range c.Assets {
 		placed = append(placed, a.Path+" "+a.Kind+"/"+a.Slot)
 	}
-	if got := strings.Join(placed, "\n"); got != "01_发票/a.txt invoice/\n替换图/a.txt replacement/video_cover\n替换图/视频封面/b.txt replacement/video_cover" {
+	if got := strings.Join(placed, "\n"); got != "01_发票/a.txt invoice/\n替换图/a.jpg replacement/video_cover\n替换图/视频封面/b.jpg replacement/video_cover" {
 		t.Errorf("placed\n%s", got)
 	}
 	at := slices.IndexFunc(c.Findings, func(f verdict.Finding) bool { return f.Rule == "AE801" })

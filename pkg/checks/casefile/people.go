@@ -72,7 +72,7 @@ func (PeopleRelease) Run(_ context.Context, s checks.Subject, params any) (check
 	for _, a := range pictures {
 		name := path.Join(s.Case.Path, a.Path)
 		if st := a.Facts.Status("faces").State; st != facts.Present && st != facts.Absent {
-			if a.Kind == facts.KindReplacement {
+			if a.Kind == facts.KindReplacement && !a.Note() {
 				looked = true
 				unknown.Add(name, verdict.Evidence{Fact: "faces", Quote: name, Related: &verdict.Related{Asset: name}})
 			}

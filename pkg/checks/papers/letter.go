@@ -33,8 +33,8 @@ func (Validity) Name() string { return "document-validity" }
 
 // Doc says what it judges.
 func (Validity) Doc() lang.Text {
-	return lang.T("按授权书上读到的有效期，检查提交申诉时有效；没有生效或已经到期就不通过，没有读出期限或读得不确定时由人判断。设置了 ahead 时，改为对提交时有效、但在这么多天内到期的不通过；case.yaml 写了期限的由 letter-validity 检查。",
-		"Asks that a letter, as it reads, is in force when the appeal is submitted; fails where it has not begun or is over, and a person looks where no end could be read or the reading is unsure. With ahead it fails letters that are in force then but end within so many days; letters whose term case.yaml states are left to letter-validity.")
+	return lang.T("按授权书上读到的有效期，检查提交申诉时有效；没有生效或已经到期就不通过，没有读出期限、读得不确定，或旁边就有续签的一份时，由人判断。设置了 ahead 时，改为对提交时有效、但在这么多天内到期的不通过；case.yaml 写了期限的由 letter-validity 检查。",
+		"Asks that a letter, as it reads, is in force when the appeal is submitted; fails where it has not begun or is over, and a person looks where no end could be read or the reading is unsure, and where one that is over lies beside its renewal. With ahead it fails letters that are in force then but end within so many days; letters whose term case.yaml states are left to letter-validity.")
 }
 
 // NewParams returns the default: at submission.
@@ -42,7 +42,8 @@ func (Validity) NewParams() any { return &ValidityParams{} }
 
 // Needs the dates of a letter.
 func (Validity) Needs(any) []checks.Need {
-	return needs("document.kind", "document.starts", "document.ends", "document.open_ended", "document.readings", "document.found")
+	own := needs("document.kind", "document.starts", "document.ends", "document.open_ended", "document.readings", "document.found", "document.brands")
+	return append(own, checks.Need{Kind: facts.KindAuthorization, Fact: "document.grantor"}, checks.Need{Kind: facts.KindAuthorization, Fact: "document.grantee"}, checks.Need{Kind: facts.KindAuthorization, Fact: "document.ends"})
 }
 
 // Run judges one letter.
@@ -64,6 +65,9 @@ func (Validity) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 	}
 	f.judged++
 	f.term(d, when, p.Ahead)
+	if o := renewal(s, d, when); o != nil {
+		f.asOld(o)
+	}
 	return f.result(), nil
 }
 
@@ -116,6 +120,10 @@ func (Party) Run(_ context.Context, s checks.Subject, params any) (checks.Result
 		return f.result(), nil
 	}
 	a := expected.Party(d, field, names...)
+	if ev, ok := otherShop(d, c.Store.ID); ok && a.Standing == expected.Found {
+		f.Doubt(ev)
+		return f.result(), nil
+	}
 	if a.Standing == expected.Found || field == "grantee" && a.Name != "" && furtherUp(s, a, names) {
 		return checks.Result{Outcome: verdict.Pass}, nil
 	}

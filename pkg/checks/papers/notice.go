@@ -166,8 +166,8 @@ func (Mentions) Name() string { return "document-mentions" }
 
 // Doc says what it judges.
 func (Mentions) Doc() lang.Text {
-	return lang.T("检查申诉理由写了 case.yaml 里的违规编号和商品 ID；缺任何一样就不通过。",
-		"Asks that a statement names the violation and the product it is about, as case.yaml gives them; fails where one of them is missing.")
+	return lang.T("检查申诉理由写了 case.yaml 里的违规编号和商品 ID；这一份和旁边同一语言的几份里都缺任何一样就不通过。",
+		"Asks that a statement names the violation and the product it is about, as case.yaml gives them; fails where one of them is missing from it and from the statements in the same language beside it.")
 }
 
 // NewParams returns nil: there are none.
@@ -186,11 +186,12 @@ func (Mentions) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 	if c == nil {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
-	var all strings.Builder
-	for _, l := range d.Text {
-		all.WriteString(strings.Join(strings.Fields(l.Text), ""))
+	text := unspaced(d)
+	for _, o := range s.Case.Of(s.Asset.Kind) { // a statement may go on in another file
+		if o != s.Asset && o.Facts != nil && o.Facts.Document.Language == d.Language {
+			text += "\n" + unspaced(&o.Facts.Document)
+		}
 	}
-	text := strings.ToLower(all.String())
 	for _, w := range [...]struct{ key, value string }{{"case.violation.id", c.Violation.ID}, {"case.product.id", c.Product.ID}} {
 		if w.value == "" {
 			continue
@@ -203,8 +204,17 @@ func (Mentions) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, 
 	return f.result(), nil
 }
 
+// unspaced is the text of a paper in small letters without blanks.
+func unspaced(d *facts.Document) string {
+	var all strings.Builder
+	for _, l := range d.Text {
+		all.WriteString(strings.Join(strings.Fields(l.Text), ""))
+	}
+	return strings.ToLower(all.String())
+}
+
 // LogDays is "table-days": the upload log covers so many days up to the
-// penalty (M18).
+// penalty (M18), in one file or in several that go on where another ends.
 type LogDays struct{ onAsset }
 
 // LogDaysParams of the check.
@@ -222,8 +232,8 @@ func (LogDays) Name() string { return "table-days" }
 
 // Doc says what it judges.
 func (LogDays) Doc() lang.Text {
-	return lang.T("检查上传日志覆盖处罚之前的规定天数；开始得太晚或结束得太早就不通过。没有找到上传时间，或表格读不出来时，由人判断。",
-		"Asks that the upload log covers so many days up to the penalty; fails where it begins too late or ends too early. A person looks where no upload times were found or the table could not be read.")
+	return lang.T("检查上传日志覆盖处罚之前的规定天数，分成几个文件、前后相接的合起来算；开始得太晚或结束得太早就不通过。没有找到上传时间、表格读不出来，或缺的那几天可能在另一个读不出来的文件里时，由人判断。",
+		"Asks that the upload log covers so many days up to the penalty, files that go on where another ends taken together; fails where it begins too late or ends too early. A person looks where no upload times were found, the table could not be read, or the days that lack may stand in another file that could not be read.")
 }
 
 // NewParams returns the defaults: thirty days, a window of seven, three of slack.
@@ -260,11 +270,20 @@ func (LogDays) Run(_ context.Context, s checks.Subject, params any) (checks.Resu
 		end, back = at, 0
 	}
 	first, last := end.AddDate(0, 0, -p.Days+p.Slack), end.AddDate(0, 0, -p.Slack-back)
-	if date(t.First) > date(first) {
-		f.Failed = append(f.Failed, verdict.Evidence{Fact: "table.first", Observed: date(t.First), Required: verdict.Compared("<=", date(first))})
+	span := spanOf(s, p.Slack)
+	tell := func(ev verdict.Evidence) {
+		if span.unread {
+			f.Doubt(ev)
+		} else {
+			f.Failed = append(f.Failed, ev)
+		}
 	}
-	if date(t.Last) < date(last) {
-		f.Failed = append(f.Failed, verdict.Evidence{Fact: "table.last", Observed: date(t.Last), Required: verdict.Compared(">=", date(last))})
+	// One of several files tells what lacks at its end.
+	if date(span.first) > date(first) && span.first.Equal(t.First) {
+		tell(verdict.Evidence{Fact: "table.first", Observed: date(t.First), Required: verdict.Compared("<=", date(first))})
+	}
+	if date(span.last) < date(last) && span.last.Equal(t.Last) {
+		tell(verdict.Evidence{Fact: "table.last", Observed: date(t.Last), Required: verdict.Compared(">=", date(last))})
 	}
 	return f.result(), nil
 }

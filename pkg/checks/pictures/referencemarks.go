@@ -77,7 +77,7 @@ func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (chec
 		unknown.Add(name, verdict.Evidence{Fact: "marks", Quote: name, Related: &verdict.Related{Asset: name}})
 	}
 	for _, a := range pictures {
-		if a.Facts.Status("match").State != facts.Present {
+		if a.Facts.Status("match").State != facts.Present && !a.Note() {
 			name := path.Join(s.Case.Path, a.Path)
 			unknown.Add(name, verdict.Evidence{Fact: "marks", Quote: name, Related: &verdict.Related{Asset: name}})
 		}

@@ -61,6 +61,9 @@ func (SourceUnused) Run(_ context.Context, s checks.Subject, params any) (checks
 	}
 	var unused, unknown checks.Group
 	for _, a := range sources {
+		if a.Note() {
+			continue
+		}
 		compared := append(s.Case.PairsOf(a.Path, facts.KindViolating), s.Case.PairsOf(a.Path, facts.KindReplacement)...)
 		e, far := p.far(s.Case, a, compared)
 		switch {

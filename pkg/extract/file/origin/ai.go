@@ -246,6 +246,9 @@ func textMarker(key, value string) (generator string, weight float64) {
 		if object && strings.Contains(value, `"sampler"`) && strings.Contains(value, `"steps"`) {
 			return "NovelAI", 0.9
 		}
+		if g := appGenerator(value); g != "" {
+			return g, 0.9
+		}
 	}
 	return "", 0
 }
@@ -281,6 +284,10 @@ func (e *evidence) exifMarkers(t *aiTally) {
 			t.marks(f.key, f.value, "Midjourney", 0.95)
 		case strings.HasPrefix(f.value, "Workflow:{"), strings.HasPrefix(f.value, "Prompt:{"):
 			t.marks(f.key, f.value, "ComfyUI", 0.95)
+		case isGraph(f.value):
+			t.marks(f.key, f.value, graphOf(f.value), 0.95)
+		case appGenerator(f.value) != "":
+			t.marks(f.key, f.value, appGenerator(f.value), 0.9)
 		case saysMade(f.value):
 			t.marks(f.key, f.value, e.named(f.value), 0.6)
 		}
@@ -300,6 +307,24 @@ func (e *evidence) exifMarkers(t *aiTally) {
 	}
 }
 
+// isGraph knows the nodes of ComfyUI, which its kin write as they are.
+func isGraph(s string) bool {
+	return strings.HasPrefix(s, "{") && strings.Contains(s, `"class_type"`) && strings.Contains(s, `"inputs"`)
+}
+
+// graphOf names who wrote such nodes: Civitai's generator adds its list of models.
+func graphOf(s string) string {
+	if strings.Contains(s, `"resource-stack"`) {
+		return "Civitai"
+	}
+	return "ComfyUI"
+}
+
+func appGenerator(s string) string {
+	app, _ := readApp(s)
+	return app.generator()
+}
+
 // remarks are the texts that describe a picture.
 func (e *evidence) remarks() []named {
 	out := []named{
@@ -314,7 +339,7 @@ func (e *evidence) remarks() []named {
 
 // made is a remark that says AI made the picture; denied one that says it did not.
 var (
-	made   = regexp.MustCompile(`(?i)\bAI[ -]?(?:generated|created)\b|\b(?:generated|created|made) (?:by|with|using) (?:AI|artificial intelligence|DALL[·-]?E|Midjourney|Stable Diffusion|ChatGPT)\b|(?:AI|人工智能|豆包|即梦|可灵|通义万相|文心一格)[ ]?(?:AI[ ]?)?(?:生成|绘制|作图)`)
+	made   = regexp.MustCompile(`(?i)\bAI[ _-]?(?:generated|created)\b|\bgenerated_by_ai\b|\b(?:generated|created|made) (?:by|with|using) (?:AI|artificial intelligence|DALL[·-]?E|Midjourney|Stable Diffusion|ChatGPT)\b|(?:AI|人工智能|豆包|即梦|可灵|通义万相|文心一格)[ ]?(?:AI[ ]?)?(?:生成|绘制|作图)`)
 	denied = regexp.MustCompile(`(?i)\b(?:not?|non|never|without|isn't|wasn't)\b|[非不没未无]|人工实拍`)
 )
 

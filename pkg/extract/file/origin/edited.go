@@ -35,6 +35,11 @@ func (e *evidence) edited(o *facts.Origin) {
 			o.EditorName = "Samsung Gallery"
 		}
 	}
+	e.remarkSigns(t, func(name string) {
+		if o.EditorName == "" {
+			o.EditorName = name
+		}
+	})
 	e.historySigns(t)
 	e.markSigns(t, o)
 	e.sizeSigns(t)
@@ -91,8 +96,8 @@ func (e *evidence) markSigns(t *tally, o *facts.Origin) {
 	}
 	for _, c := range e.meta.Comments {
 		switch {
-		case strings.HasPrefix(c, "CREATOR: gd-jpeg"):
-			t.sees("meta.comment", c, 0.5)
+		case strings.HasPrefix(c, "CREATOR: gd-jpeg"), strings.HasPrefix(c, "Lavc"): // PHP, FFmpeg
+			t.sees("meta.comment", c, 0.6)
 		case strings.Contains(c, "Adobe Photoshop"), strings.Contains(c, "LEAD Technologies"), strings.Contains(c, "GIMP"), strings.Contains(c, "ImageMagick"):
 			t.sees("meta.comment", c, 0.6)
 			if p, ok := find(e.editors, c); ok && o.EditorName == "" {

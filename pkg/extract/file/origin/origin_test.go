@@ -101,9 +101,24 @@ func TestJudgements(t *testing.T) {
 		"said in a description":       {sample{file: jpegFile(900, 700), exif: facts.Exif{Description: "豆包AI生成"}}, want{camera: "no", ai: "unclear"}},
 		"an editor's comment":         {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"Meitu 美图秀秀"}}}, want{camera: "unclear", edited: "yes"}},
 		"a comment about one":         {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"not opened in Meitu"}}}, want{camera: "yes"}},
-		"an empty label":              {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{XMP: map[string]string{"TC260:AIGC": "{}"}}}, want{camera: "yes"}},
-		"a camera called Dalle":       {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Model, e.StrongCount = "Dalle Mini Cam", 6 })}, want{camera: "yes"}},
-		"cut to whole blocks":         {sample{file: jpegFile(4024, 3016), exif: phone()}, want{camera: "yes"}},
+		"醒图's remark": {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) {
+			e.UserComment = `{"data":{"pictureId":"7A","appversion":"8.0.0","os":"android","product":"retouch"},"source_type":"douyin_beauty_me"}`
+		})}, want{camera: "unclear", edited: "yes"}},
+		"a phone's JSON remark": {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) {
+			e.UserComment = `{"sensor_type":"rear","mirror":false,"data":{"product":"ginkgo"}}`
+		})}, want{camera: "yes"}},
+		"即梦's remark":              {sample{file: jpegFile(1024, 1024), exif: facts.Exif{UserComment: `{"aigc_info":{"aigc_label_type":0,"source_info":"dreamina"},"data":{"os":"web","product":"dreamina"}}`}}, want{camera: "no", ai: "yes"}},
+		"即梦's PNG comment":         {sample{file: pngFile(1024, 1024, text("Comment", `{"data":{"product":"dreamina"}}`))}, want{camera: "no", ai: "yes"}},
+		"Civitai":                  {sample{file: jpegFile(1024, 1024), exif: facts.Exif{UserComment: `{"resource-stack":{"class_type":"CheckpointLoaderSimple","inputs":{}},"extraMetadata":"{}"}`}}, want{camera: "no", ai: "yes"}},
+		"generated_by_ai":          {sample{file: jpegFile(900, 700), exif: facts.Exif{UserComment: "generated_by_ai"}}, want{camera: "no", ai: "unclear"}},
+		"VSCO's signature":         {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Description = "Processed with VSCOcam with a6 preset" })}, want{camera: "unclear", edited: "yes"}},
+		"GIMP's signature":         {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.UserComment = "Created with GIMP" })}, want{camera: "unclear", edited: "yes"}},
+		"a remark about a program": {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Description = "Made with love, never with Photoshop" })}, want{camera: "yes"}},
+		"made of something":        {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Description = "Created with canvas and ink" })}, want{camera: "yes"}},
+		"a frame by FFmpeg":        {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"Lavc60.31.102"}}}, want{camera: "yes", edited: "yes"}},
+		"an empty label":           {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{XMP: map[string]string{"TC260:AIGC": "{}"}}}, want{camera: "yes"}},
+		"a camera called Dalle":    {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Model, e.StrongCount = "Dalle Mini Cam", 6 })}, want{camera: "yes"}},
+		"cut to whole blocks":      {sample{file: jpegFile(4024, 3016), exif: phone()}, want{camera: "yes"}},
 	} {
 		if c.meta.XMP == nil {
 			c.meta.XMP = map[string]string{}

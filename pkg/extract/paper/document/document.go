@@ -3,7 +3,7 @@
 // what the rooms beside it find: pages and signatures of the file (pdf), text
 // and its meaning (letter), seals, handwriting and legibility of the page.
 //
-// It may import pkg/cputime, pkg/edits, pkg/extract, pkg/extract/file/charset,
+// It may import pkg/cputime, pkg/edits, pkg/extract,
 // pkg/extract/paper, pkg/extract/reading, pkg/facts, pkg/format, pkg/lang,
 // pkg/ocr, pkg/pinyin and pkg/raster.
 package document
@@ -14,9 +14,9 @@ import (
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract"
-	"github.com/aecheck/aecheck/pkg/extract/file/charset"
 	"github.com/aecheck/aecheck/pkg/extract/paper/docx"
 	"github.com/aecheck/aecheck/pkg/extract/paper/letter"
+	"github.com/aecheck/aecheck/pkg/extract/paper/markup"
 	"github.com/aecheck/aecheck/pkg/extract/paper/pdf/render"
 	"github.com/aecheck/aecheck/pkg/extract/reading"
 	"github.com/aecheck/aecheck/pkg/facts"
@@ -101,7 +101,13 @@ func (e *Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.S
 		if err != nil {
 			return err
 		}
-		textDocument(d, splitLines(charset.File(b)))
+		text, plain := markup.Text(b)
+		textDocument(d, splitLines(text))
+		if !plain {
+			e.finish(out, true)
+			unseenPictures(out)
+			return nil
+		}
 	case raster.Decodable(in.Format):
 		return e.pictures(ctx, in, out)
 	default:
@@ -119,6 +125,14 @@ func textDocument(d *facts.Document, lines []string) {
 			break
 		}
 		d.Text = append(d.Text, facts.DocLine{Page: 1, Text: l, Confidence: 1})
+	}
+}
+
+// unseenPictures sets the states of a text that may hold pictures, a scan of a seal or a
+// signature among them: these were not looked for.
+func unseenPictures(out *facts.Set) {
+	for _, f := range facts.DocumentFields("page") {
+		out.SetStatus("document."+f, facts.Status{State: facts.NotExtracted, Why: lang.T("这类文件里的图片没有看：请另存为 PDF 再检查", "pictures in a file of this kind are not looked at: save it as a PDF and check again")})
 	}
 }
 

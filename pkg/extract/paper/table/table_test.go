@@ -180,6 +180,21 @@ func TestXLSX(t *testing.T) {
 	}
 }
 
+// TestXLSXSheets: a log goes on on another sheet under the same heads; a sheet with other
+// heads is another table.
+func TestXLSXSheets(t *testing.T) {
+	parts := sample()
+	parts["xl/worksheets/sheet2.xml"] = strings.NewReplacer("46327.375", "46297.375", "46328.5", "46298.5").Replace(parts["xl/worksheets/sheet1.xml"])
+	parts["xl/worksheets/sheet3.xml"] = `<worksheet><sheetData><row><c t="inlineStr"><is><t>员工</t></is></c><c t="inlineStr"><is><t>备注</t></is></c></row><row><c t="inlineStr"><is><t>李四</t></is></c><c t="inlineStr"><is><t>无</t></is></c></row></sheetData></worksheet>`
+	got, err := run(t, "xlsx", workbookOf(t, parts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Rows != 4 || got.First.Format(time.DateOnly) != "2026-10-02" || got.Last.Format(time.DateOnly) != "2026-11-02" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestXLSXBomb has a part that unpacks to more than is read.
 func TestXLSXBomb(t *testing.T) {
 	parts := sample()

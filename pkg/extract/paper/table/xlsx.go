@@ -25,7 +25,8 @@ const (
 // ErrNotXLSX: the archive holds no workbook.
 var ErrNotXLSX = errors.New("not a workbook")
 
-// readXLSX reads the sheet with the most rows; no more than unpacked bytes are
+// readXLSX reads the sheet with the most rows, and with it those that go on under the
+// same heads; no more than unpacked bytes are
 // unpacked.
 func readXLSX(ctx context.Context, b []byte, unpacked int64) ([][]cell, error) {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
@@ -51,6 +52,7 @@ func readXLSX(ctx context.Context, b []byte, unpacked int64) ([][]cell, error) {
 	}
 	slices.Sort(names)
 	var best [][]cell
+	cells := 0
 	for _, name := range names {
 		if !strings.HasPrefix(name, "xl/worksheets/") || !strings.HasSuffix(name, ".xml") {
 			continue
@@ -59,14 +61,27 @@ func readXLSX(ctx context.Context, b []byte, unpacked int64) ([][]cell, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(rows) > len(best) {
-			best = rows
+		size := 0
+		for _, r := range rows {
+			size += len(r)
+		}
+		// A log may go on on the next sheet, under the same heads.
+		if head := headerRow(rows); head >= 0 && sameHeads(rows[head], best) && len(best)+len(rows) <= maxRows && cells+size <= maxCells {
+			best, cells = append(best, rows[head+1:]...), cells+size
+		} else if len(rows) > len(best) {
+			best, cells = rows, size
 		}
 	}
 	if len(best) == 0 {
 		return nil, ErrEmpty
 	}
 	return best, nil
+}
+
+// sameHeads reports whether the heads of a table are those of another.
+func sameHeads(head []cell, rows [][]cell) bool {
+	i := headerRow(rows)
+	return i >= 0 && slices.EqualFunc(head, rows[i], func(a, b cell) bool { return a.text == b.text })
 }
 
 // workbook is what the sheets refer to.

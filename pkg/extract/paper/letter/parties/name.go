@@ -42,7 +42,7 @@ var expr = sync.OnceValue(func() *expressions {
 		restOfName:     regexp.MustCompile(`^(?:[\p{Han}()A-Za-z0-9]{0,16}(?:` + zhForms + `)|(?:[A-Z&][\p{L}\d&.,'-]* ){0,4}(?:` + enForms + `))`),
 		valueEnd:       regexp.MustCompile(`(?i)[\s,;(](?:法定代表人|法人代表|法人|代表人|负责人|地址|住所|注册地址|电话|联系人|联系电话|联系方式|统一社会信用代码|信用代码|营业执照|身份证号码?|身份证|护照号?|证件号码?|注册号|日期|签字|签章|盖章|签名|address|add|tel(?:ephone)?|phone|fax|e-?mail|date|signature|title|represented by|reg(?:istration)?\.? no|id no|passport|unified social credit code|有效期|期限)[^:]{0,16}:|(?:法定代表人|负责人|注册地址|住所地?|地址|住址|联系电话|联系方式|联系人|手机号?码?|电话|身份证(?:件)?(?:号码?)?|公民身份号码|护照号码?|证件号码?|国籍|性别|民族|出生(?:日期|年月)) ?:|[。;]|,? ?统一社会信用代码|\((?:统一社会信用代码|以下|下称|hereinafter)`),
 		noteInParens:   regexp.MustCompile(`(?i)^ ?\((?:盖章|公章|签章|签字|seal|stamp|hereinafter|以下|the "|"|统一|"the)`),
-		parenNote:      regexp.MustCompile(`(?i)\((?:身份证|证件|护照|信用代码|税号|id |id:|passport|盖章|公章|加盖公章|签章|签字|签名|seal|stamp|signature|hereinafter[^)]*|以下[^)]*|下称[^)]*|统一[^)]*|甲方|乙方|授权方|被授权方)\)?.*$`),
+		parenNote:      regexp.MustCompile(`(?i)\((?:身份证|证件|护照|信用代码|税号|id |id:|passport|盖章|公章|加盖公章|签章|签字|签名|seal|stamp|signature|hereinafter[^)]*|以下[^)]*|下称[^)]*|统一[^)]*|速卖通|全球速卖通|aliexpress|(?:线上|官方|网络)?店铺|网店|store\b|shop\b|甲方|乙方|授权方|被授权方)\)?.*$`),
 		leadingWords:   regexp.MustCompile(`^(?:兹有?|现由|特此|我司|我公司|本公司|我方|授权给?|许可|同意|委托|以下简称|是|名称|姓名|全称|[:,、\s])+`),
 		leadingEnglish: regexp.MustCompile(`(?i)^(?:that|the company|company|messrs\.?|m/s|is|by|to|and|we|name|the)[ :,]+`),
 		enOrgStart:     regexp.MustCompile(`^` + enName + `(?:$|[ ,;])`),

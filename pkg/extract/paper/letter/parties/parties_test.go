@@ -170,3 +170,19 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// TestTidy: what stands in brackets behind a name is no part of it.
+func TestTidy(t *testing.T) {
+	for in, want := range map[string]string{
+		"深圳市示例科技有限公司(速卖通店铺:EXAMPLE Official":  "深圳市示例科技有限公司",
+		"深圳市示例科技有限公司(店铺ID:1101234567)":        "深圳市示例科技有限公司",
+		"深圳市示例科技有限公司(AliExpress店铺)":           "深圳市示例科技有限公司",
+		"Example Trading Ltd. (Store No. 12)": "Example Trading Ltd",
+		"示例(上海)有限公司":                          "示例(上海)有限公司",
+		"Shopline (Asia) Ltd.":                "Shopline (Asia) Ltd",
+	} {
+		if got := Tidy(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
