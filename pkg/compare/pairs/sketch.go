@@ -112,6 +112,7 @@ type Found struct {
 	Agree  float64 // how well the small copies agree there, -1 to 1
 	Mirror bool    // the other picture is mirrored
 	Share  float64 // of the sketched picture that the other shows, 0 to 1
+	Ways   []Way   // all ways in which it may lie there
 }
 
 // In looks for a sketched picture in this one, plain and mirrored; width and height
@@ -138,8 +139,10 @@ func (f *Features) In(s Sketch, width, height int, whole bool, copied func() *ra
 	if len(ways) == 0 {
 		return best
 	}
+	all := make([]Way, len(ways))
 	small := copied()
-	for _, al := range ways {
+	for i, al := range ways {
+		all[i] = Way{al, w, h, f.luma.W, f.luma.H}
 		luma := f.luma
 		if al.mirror {
 			luma = f.flipped
@@ -150,6 +153,7 @@ func (f *Features) In(s Sketch, width, height int, whole bool, copied func() *ra
 			best, value = found, v
 		}
 	}
+	best.Ways = all
 	return best
 }
 

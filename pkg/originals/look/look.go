@@ -40,15 +40,21 @@ type Look struct {
 	Sketch        pairs.Sketch
 	Thumb         Thumb
 
-	grey *raster.Gray // of the thumbnail, once it was asked for
+	seen *raster.RGB // the thumbnail, once it was asked for
 }
 
-// luma is the thumbnail in grey. One at a time may ask for it.
-func (l *Look) luma() *raster.Gray {
-	if l.grey == nil {
-		l.grey = l.Thumb.luma()
+// picture is the thumbnail. One at a time may ask for it.
+func (l *Look) picture() *raster.RGB {
+	if l.seen == nil {
+		l.seen = l.Thumb.picture()
 	}
-	return l.grey
+	return l.seen
+}
+
+// luma is the thumbnail in grey at half its size.
+func (l *Look) luma() *raster.Gray {
+	g := l.picture().Luma()
+	return g.Shrink(max(1, g.W/2), max(1, g.H/2))
 }
 
 // ErrNoLook says that a picture could not be decoded whole, so that nothing is known
@@ -60,7 +66,7 @@ var errBad = errors.New("a look that is none")
 // Of takes the look of a picture from its facts. The error is ErrNoLook, or that the
 // facts are damaged.
 func Of(set *facts.Set) (*Look, error) {
-	f, views, err := read(set)
+	f, views, _, err := read(set)
 	if err != nil {
 		return nil, err
 	}
@@ -70,24 +76,25 @@ func Of(set *facts.Set) (*Look, error) {
 	return l, err
 }
 
-// read makes features of the copies that facts hold, and numbers of the views.
-func read(set *facts.Set) (*pairs.Features, [][Numbers]int8, error) {
+// read makes features of the copies that facts hold, and numbers of the views; the copy
+// in colour comes as it is.
+func read(set *facts.Set) (*pairs.Features, [][Numbers]int8, *raster.RGB, error) {
 	if set.Status("match").State != facts.Present || set.Status("shown").State != facts.Present || len(set.Shown.Views) == 0 {
-		return nil, nil, ErrNoLook
+		return nil, nil, nil, ErrNoLook
 	}
 	p, err := lumacopy.Picture(set.Match)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	colours, err := lumacopy.Colours(set.Match)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	views := make([][Numbers]int8, len(set.Shown.Views))
 	for i, view := range set.Shown.Views {
 		raw, err := base64.StdEncoding.DecodeString(view)
 		if err != nil || len(raw) != shown.Numbers {
-			return nil, nil, fmt.Errorf("a view of %d numbers: %w", len(raw), errBad)
+			return nil, nil, nil, fmt.Errorf("a view of %d numbers: %w", len(raw), errBad)
 		}
 		sum := 0.0
 		for _, b := range raw[:Numbers] {
@@ -98,7 +105,7 @@ func read(set *facts.Set) (*pairs.Features, [][Numbers]int8, error) {
 			views[i][j] = int8(min(127, max(-127, v)))
 		}
 	}
-	return pairs.Compute(p, colours), views, nil
+	return pairs.Compute(p, colours), views, colours, nil
 }
 
 // A look is written as: width and height (4 bytes each, little-endian), PDQ, numbers,

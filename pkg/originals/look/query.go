@@ -11,6 +11,7 @@ import (
 	"github.com/aecheck/aecheck/pkg/compare/pairs"
 	"github.com/aecheck/aecheck/pkg/facts"
 	"github.com/aecheck/aecheck/pkg/imagehash"
+	"github.com/aecheck/aecheck/pkg/raster"
 )
 
 const (
@@ -24,6 +25,7 @@ const (
 // says which they may be.
 type Query struct {
 	features *pairs.Features
+	colours  *raster.RGB          // a small copy of it
 	hashes   [8]imagehash.Hash256 // as it is and turned, then the same of its mirror image
 	quality  int
 	views    [][Numbers]int8
@@ -37,11 +39,11 @@ const wholeAndMiddle = 2
 
 // NewQuery makes a picture ready to be looked for. Errors are as for Of.
 func NewQuery(set *facts.Set) (*Query, error) {
-	f, views, err := read(set)
+	f, views, colours, err := read(set)
 	if err != nil {
 		return nil, err
 	}
-	q := &Query{features: f, numbers: top{most: byNumbers}, hash: top{most: byHash}}
+	q := &Query{features: f, colours: colours, numbers: top{most: byNumbers}, hash: top{most: byHash}}
 	q.hashes, q.quality = f.PDQ()
 	q.views = views[:min(len(views), wholeAndMiddle)]
 	return q, nil
@@ -157,8 +159,7 @@ const enough = 0.35
 
 // Best are the most likely originals, the likeliest first.
 func (q *Query) Best(most int) []Candidate {
-	var looks []*Look
-	var out []Candidate
+	var all []*compared
 	known := map[int]bool{}
 	for _, s := range slices.Concat(q.hash.list, q.numbers.list) {
 		l, err := Parse(s.look)
@@ -166,65 +167,101 @@ func (q *Query) Best(most int) []Candidate {
 			continue
 		}
 		known[s.number] = true
-		looks = append(looks, l)
-		out = append(out, Candidate{Number: s.number, Likeness: float64(q.likeness(s.look)), Distance: math.Inf(1)})
+		all = append(all, &compared{Candidate: Candidate{Number: s.number, Likeness: float64(q.likeness(s.look)), Distance: math.Inf(1)}, look: l, first: math.Inf(1)})
 	}
-	turned := q.features
-	for turn := range 4 {
-		if turn > 0 {
-			turned = turned.Turned()
-		}
-		q.compareAll(out, looks, turned, turn)
-		if slices.ContainsFunc(out, func(c Candidate) bool { return c.Distance <= enough }) {
-			break // most pictures are not turned
-		}
+	turned, colours := q.features, q.colours
+	inlays := []*pairs.Inlay{pairs.NewInlay(colours)}
+	each(all, func(c *compared) { q.compare(c, turned, 0) })
+	list := nearest(all, byFirst)
+	if len(list) > 1 && list[0].first <= sureFirst && list[1].first >= noRival {
+		list = list[:2] // corners and hashes leave no doubt
+	} else {
+		each(all, func(c *compared) { c.found = inlays[0].Search(c.cells()) })
+		list = withAlike(list, all)
 	}
-	slices.SortFunc(out, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(a.Distance, b.Distance), cmp.Compare(b.Likeness, a.Likeness), cmp.Compare(a.Number, b.Number))
+	q.settle(all, list, inlays)
+	if !slices.ContainsFunc(all, func(c *compared) bool { return c.Distance <= enough }) { // most pictures are not turned
+		for turn := 1; turn < turns; turn++ {
+			turned, colours = turned.Turned(), colours.Turn(90)
+			inlays = append(inlays, pairs.NewInlay(colours))
+			each(all, func(c *compared) { q.compare(c, turned, turn) })
+		}
+		q.settle(all, nearest(all, byFirst), inlays)
+	}
+	slices.SortFunc(all, func(a, b *compared) int {
+		return cmp.Or(cmp.Compare(a.Distance, b.Distance), cmp.Compare(a.first, b.first), cmp.Compare(b.Likeness, a.Likeness), cmp.Compare(a.Number, b.Number))
 	})
-	return out[:min(len(out), most)]
+	out := make([]Candidate, min(len(all), most))
+	for i := range out {
+		out[i] = all[i].Candidate
+	}
+	return out
 }
 
-// compareAll looks closely at all, with the picture turned so often, and keeps what is
-// better than what was found before.
-func (q *Query) compareAll(out []Candidate, looks []*Look, f *pairs.Features, turn int) {
+// turns is how many ways a picture can lie.
+const turns = 4
+
+// each does something with all, on all cores.
+func each(all []*compared, do func(*compared)) {
 	var next atomic.Int64
-	var all sync.WaitGroup
+	var group sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
-		all.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(out)); i = next.Add(1) - 1 {
-				if c := q.compared(out[i], looks[i], f, turn); c.Distance < out[i].Distance {
-					out[i] = c
-				}
+		group.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(all)); i = next.Add(1) - 1 {
+				do(all[i])
 			}
 		})
 	}
-	all.Wait()
+	group.Wait()
+}
+
+// compared is an original that was looked at closely.
+type compared struct {
+	Candidate
+	look  *Look
+	small *pairs.Cells
+	first float64        // distance by corners, hashes and what is shown
+	ways  []pairs.Way    // in which corners say that it may lie, turned so
+	found []pairs.Placed // where it may lie by its look alone, not turned
+	laid  pairs.Placed
+	fine  bool // that laid is as good as it gets
+}
+
+// cells are the thumbnail.
+func (c *compared) cells() *pairs.Cells {
+	if c.small == nil {
+		c.small = pairs.NewCells(c.look.picture())
+	}
+	return c.small
 }
 
 // plausible is in how many bits hashes may differ of pictures that could show the same
 // from edge to edge; unrelated ones differ in 128.
 const plausible = 104
 
-// compared looks closely at one, with the features of the picture turned so often.
-func (q *Query) compared(c Candidate, l *Look, f *pairs.Features, turn int) Candidate {
-	c.Bits = q.distanceTurned(l.PDQ, turn)
-	found := f.In(l.Sketch, l.Width, l.Height, c.Bits <= plausible, l.luma)
-	c.Corners, c.Agree, c.Mirrored, c.Turned = found.Places, found.Agree, found.Mirror, turn
+// compare looks for the corners of one, with the features of the picture turned so
+// often, and keeps what is better than what was found before.
+func (q *Query) compare(c *compared, f *pairs.Features, turn int) {
+	bits := q.distanceTurned(c.look.PDQ, turn)
+	found := f.In(c.look.Sketch, c.look.Width, c.look.Height, bits <= plausible, c.look.luma)
 	like := share(c.Likeness, 0.6, 1)
 	// That hashes or small copies agree says little of pictures with next to nothing in
 	// them, and where nothing else says that they should.
-	hash, trust := 0.0, share(float64(-c.Bits), -110, -60)*share(c.Likeness, 0.1, 0.4)
+	hash, trust := 0.0, share(float64(-bits), -110, -60)*share(c.Likeness, 0.1, 0.4)
 	if q.quality >= leastQuality {
-		hash = share(float64(-c.Bits), -90, -30) * share(c.Agree, 0.3, 0.8)
+		hash = share(float64(-bits), -90, -30) * share(found.Agree, 0.3, 0.8)
 	}
-	if c.Corners >= certain {
+	if found.Places >= certain {
 		trust = 1
 	}
-	places := share(float64(c.Corners), 3, 11)
-	agree := share(c.Agree, 0.6, 1) * trust
-	c.Distance = (1 - 0.8*hash) * (1 - 0.8*places) * (1 - 0.9*agree) * (1 - 0.5*like)
-	return c
+	places := share(float64(found.Places), 3, 11)
+	agree := share(found.Agree, 0.6, 1) * trust
+	d := (1 - 0.8*hash) * (1 - 0.8*places) * (1 - 0.9*agree) * (1 - 0.5*like)
+	if d >= c.first {
+		return
+	}
+	c.first, c.ways, c.fine = d, found.Ways, false
+	c.Corners, c.Agree, c.Bits, c.Mirrored, c.Turned = found.Places, found.Agree, bits, found.Mirror, turn
 }
 
 // share is how far a value is on the way from one to another, 0 to 1.

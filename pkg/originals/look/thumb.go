@@ -68,12 +68,11 @@ func (t Thumb) JPEG() []byte {
 	return append(data[:headLen(data):headLen(data)], t.Data...)
 }
 
-// luma is the thumbnail in grey; an empty plane where it is damaged.
-func (t Thumb) luma() *raster.Gray {
+// picture is the thumbnail; an empty one where it is damaged.
+func (t Thumb) picture() *raster.RGB {
 	img, err := jpeg.Decode(bytes.NewReader(t.JPEG()))
 	if err != nil {
-		return &raster.Gray{}
+		return &raster.RGB{}
 	}
-	g := raster.FromImage(img).Luma()
-	return g.Shrink(max(1, g.W/2), max(1, g.H/2))
+	return raster.FromImage(img)
 }
