@@ -38,7 +38,7 @@ func SetDefaults(into any) {
 		return
 	}
 	for _, f := range fieldsOf(v.Type()) {
-		field := v.Field(f.index)
+		field := v.FieldByIndex(f.index)
 		switch word := f.tag.Get("default"); {
 		case field.Kind() == reflect.Struct:
 			SetDefaults(field.Addr().Interface())
@@ -50,20 +50,20 @@ func SetDefaults(into any) {
 
 type field struct {
 	name  string
-	index int
+	index []int
 	tag   reflect.StructTag
 }
 
-// fieldsOf lists the fields a struct shows to its file, in order.
+// fieldsOf lists the fields a struct shows to its file, in order, with those of structs
+// embedded in it.
 func fieldsOf(t reflect.Type) []field {
 	var out []field
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for _, f := range reflect.VisibleFields(t) {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if !f.IsExported() || name == "-" || name == "" {
 			continue
 		}
-		out = append(out, field{name, i, f.Tag})
+		out = append(out, field{name, f.Index, f.Tag})
 	}
 	return out
 }
@@ -232,7 +232,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
 		if !isNull(value) {
 			d.give(here)
 		}
-		d.value(value, v.Field(f.index), here, f.tag)
+		d.value(value, v.FieldByIndex(f.index), here, f.tag)
 	}
 }
 
@@ -308,7 +308,7 @@ func keyBelow(t reflect.Type, key string, depth int) string {
 		return ""
 	}
 	for _, f := range fieldsOf(t) {
-		inner := t.Field(f.index).Type
+		inner := t.FieldByIndex(f.index).Type
 		if inner.Kind() != reflect.Struct || inner == timeType || inner == rawType || inner == textType {
 			continue
 		}

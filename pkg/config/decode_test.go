@@ -177,3 +177,20 @@ func TestParseTime(t *testing.T) {
 		}
 	}
 }
+
+// TestDecodeEmbedded: keys of an embedded struct stand beside the others.
+func TestDecodeEmbedded(t *testing.T) {
+	type Inner struct {
+		Later bool `json:"later"`
+	}
+	var v struct {
+		Name string `json:"name"`
+		Inner
+	}
+	if _, err := config.Decode("x.yaml", []byte("name: a\nlater: true\n"), &v); err != nil || v.Name != "a" || !v.Later {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if _, err := config.Decode("x.yaml", []byte("sooner: true\n"), &v); err == nil || !strings.Contains(err.Error(), "sooner") {
+		t.Errorf("an unknown key: %v", err)
+	}
+}

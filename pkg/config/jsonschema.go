@@ -134,7 +134,7 @@ func (b *schemaBuilder) define(t, as reflect.Type) map[string]any {
 func (b *schemaBuilder) object(t reflect.Type) map[string]any {
 	properties := map[string]any{}
 	for _, f := range fieldsOf(t) {
-		s := b.of(t.Field(f.index).Type, f.tag)
+		s := b.of(t.FieldByIndex(f.index).Type, f.tag)
 		zh, en := f.tag.Get("zh"), f.tag.Get("en")
 		if zh != "" || en != "" {
 			described := zh + " / " + en
