@@ -125,7 +125,8 @@ func (r *reader) assignRoles(found []when) {
 		}
 		if i+1 < len(found) {
 			between := r.text.flow[w.to:found[i+1].from]
-			if len(between) < 40 && connector.MatchString(between) {
+			// One day in two languages is no range.
+			if len(between) < 40 && connector.MatchString(between) && !midnight(w.At).Equal(midnight(found[i+1].At)) {
 				w.Role, found[i+1].Role = "starts", "ends"
 				w.pair, found[i+1].pair = true, true
 				continue
@@ -154,7 +155,7 @@ func (r *reader) assignRoles(found []when) {
 // last such one of the paper itself. The page of a notary behind it has one too.
 func (r *reader) signedByPlace(found []when) {
 	for _, w := range found {
-		if w.Role == "signed" && w.ofPaper() {
+		if (w.Role == "signed" || w.Role == "issued" && r.doc.Kind != "notice" && r.doc.Kind != "other") && w.ofPaper() {
 			return
 		}
 	}

@@ -554,3 +554,49 @@ func TestRightsHolder(t *testing.T) {
 		}
 	}
 }
+
+// TestNoticePlaces: what lies where on a notice or a form decides whose it is.
+func TestNoticePlaces(t *testing.T) {
+	placed := func(lines ...facts.DocLine) *facts.Document {
+		d := &facts.Document{Text: lines, Pages: 1}
+		Read(d)
+		return d
+	}
+	at := func(x, y, w int, text string) facts.DocLine {
+		return facts.DocLine{Page: 1, Text: text, Confidence: 1, Box: facts.Box{x, y, w, 20}}
+	}
+	broken := placed(
+		at(250, 100, 300, "图片合规承诺书"), at(250, 450, 140, "违规编号"), at(550, 450, 266, "IV202611280009"), at(855, 450, 136, "商品编号"), at(1150, 450, 260, "10050084500719"),
+		at(550, 478, 85, "5217"), at(1150, 478, 44, "23"), at(250, 520, 140, "整改说明"), at(550, 520, 300, "图片已更新"),
+	)
+	if got := strings.Join(append(slices.Clone(broken.ViolationIDs), broken.ProductIDs...), " "); got != "IV2026112800095217 1005008450071923" {
+		t.Errorf("numbers broken over lines: %q", got)
+	}
+	steps := placed(
+		at(57, 77, 89, "冒用品牌"), at(224, 83, 55, "已处罚"), at(1194, 76, 63, "处理进度"), at(56, 120, 61, "违规编号"), at(219, 120, 140, "IV2026112800095217"),
+		at(1213, 126, 62, "处罚生效"), at(56, 151, 62, "商品编号"), at(218, 151, 130, "1005008450071923"), at(1214, 160, 39, "待处理"), at(1212, 176, 62, "申请恢复"),
+	)
+	if got := strings.Join(steps.States, " "); got != "penalised" {
+		t.Errorf("states of steps: %q", got)
+	}
+	first := placed(
+		at(57, 121, 80, "Violation ID"), at(218, 121, 142, "IV2026113000163308"), at(56, 212, 53, "Reason"), at(217, 212, 296, "Image taken from another listing"),
+		at(56, 240, 121, "Complainant first"), at(219, 241, 78, "2025-10-14"), at(57, 262, 71, "published"),
+	)
+	if first.Track != "" {
+		t.Errorf("a label that goes on: %q", first.Track)
+	}
+}
+
+// TestSignedDay: a labelled day of issue goes before one that fills a line, and one day in
+// two languages is no range.
+func TestSignedDay(t *testing.T) {
+	d := read("品牌转授权书\n授权单位:杭州卓远品牌管理有限公司\n持品牌方2024年12\n月20日授权证书)\n期限:2026年1月1日至2027年12月31日\n签发日期:2025年12月25日")
+	if got := d.SignedAt.Format("2006-01-02"); got != "2025-12-25" {
+		t.Errorf("signed %s", got)
+	}
+	d = read("模特肖像使用许可\n期限:2026年9月3日至2030年9月2日。\n日期Date: 2026年9月3日/3 September2026")
+	if len(d.Readings) > 0 || d.Ends.Format("2006-01-02") != "2030-09-02" {
+		t.Errorf("ends %v, readings %+v", d.Ends, d.Readings)
+	}
+}

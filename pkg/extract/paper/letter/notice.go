@@ -22,7 +22,7 @@ func (r *reader) notice() {
 	d, flow := r.doc, r.text.flow
 	for _, re := range [...]*pattern{violationID, bareID} {
 		for _, m := range re.FindAllStringSubmatchIndex(flow, 20) {
-			v := flow[m[2]:m[3]]
+			v := flow[m[2]:m[3]] + r.text.rest(m[3])
 			if countDigits(v) < fewDigits || anyDate.MatchString(v) {
 				continue
 			}
@@ -30,7 +30,8 @@ func (r *reader) notice() {
 		}
 	}
 	for _, m := range productID.FindAllStringSubmatchIndex(flow, 20) {
-		for _, v := range digits.FindAllString(flow[m[2]:m[3]], 40) {
+		for _, at := range digits.FindAllStringIndex(flow[m[2]:m[3]], 40) {
+			v := flow[m[2]+at[0]:m[2]+at[1]] + r.text.rest(m[2]+at[1])
 			add(&d.ProductIDs, v, func(v string) { r.found("product_ids", v, span{m[2], m[3]}) })
 		}
 	}
@@ -48,6 +49,26 @@ func (r *reader) notice() {
 	r.marketplaces()
 	r.track()
 	r.noticeTimes()
+}
+
+// tail is the rest of a number that a narrow cell broke over two lines.
+var tail = re(`^\d{1,10}$`)
+
+// rest is the rest of a number that ends a line of the flow: a line of nothing but digits
+// that begins right below the number, in the same cell.
+func (t *text) rest(end int) string {
+	i := t.index(end - 1)
+	if end != t.starts[i]+len(t.norm[i]) || t.lines[i].Box[3] == 0 {
+		return ""
+	}
+	l := t.lines[i]
+	for j, o := range t.lines {
+		down := o.Box[1] - l.Box[1]
+		if o.Page == l.Page && down > 0 && down < 2*l.Box[3] && max(o.Box[0]-l.Box[0], l.Box[0]-o.Box[0]) < l.Box[3] && o.Box[2] < l.Box[2] && tail.MatchString(t.norm[j]) {
+			return t.norm[j]
+		}
+	}
+	return ""
 }
 
 // fewDigits is how many an ID has at least.

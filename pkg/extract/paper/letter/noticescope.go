@@ -83,7 +83,14 @@ func (r *reader) states() {
 	}
 	badges := map[string]span{}
 	var order []string
+	progress := -1 // the line above the steps that a case goes through
 	for i, n := range r.text.norm {
+		if progressHead.MatchString(n) && r.text.aside(i) {
+			progress = i
+		}
+		if progress >= 0 && r.text.inColumn(progress, i) {
+			continue
+		}
 		n = strings.Trim(n, " .·•|()[]【】<>√✓!。")
 		s, m := stateOf(n)
 		if s == "" || m[0] != 0 || m[1] != len(n) {
@@ -270,7 +277,30 @@ func (r *reader) track() {
 	}
 }
 
-var noValue = re(`(?i)^(?:无|没有|不适用|none|n/?a|null)\b?`)
+// noValue begins what stands behind the word where no one complains, or where it is the
+// beginning of another label: "Complainant first published".
+var noValue = re(`(?i)^(?:无|没有|不适用|none|n/?a|null)\b?|^(?:首次|最早|first|earliest|original(?:ly)?|publish\w*|since|listing|link|url|product)\b?`)
+
+// aside reports a line that begins in the right half of its page.
+func (t *text) aside(i int) bool {
+	right := 0
+	for _, o := range t.lines {
+		if o.Page == t.lines[i].Page {
+			right = max(right, o.Box[0]+o.Box[2])
+		}
+	}
+	return 2*t.lines[i].Box[0] > right
+}
+
+// inColumn reports a line below another one, not to the left of it.
+func (t *text) inColumn(head, i int) bool {
+	l, o := t.lines[head], t.lines[i]
+	return o.Page == l.Page && o.Box[1] > l.Box[1] && o.Box[0]+2*l.Box[3] >= l.Box[0]
+}
+
+// progressHead is what stands above the steps that a case goes through, each with a state
+// of its own that is none of the case.
+var progressHead = re(`(?i)^(?:处理|审核|案件|违规)?(?:进度|进程|时间线|时间轴|流程)$|^(?:progress|timeline|history|steps|log)$`)
 
 // labelled is a value that stands beside a label.
 type labelled struct {
