@@ -64,7 +64,9 @@ type Materials struct {
 
 	Missing     []string `json:"missing" privacy:"public" en:"kinds that are required and of which there is no file" zh:"必需但没有文件的材料种类"`
 	NamedAbsent []string `json:"named_absent" privacy:"path" en:"files that case.yaml names and that are not in the folder" zh:"case.yaml 中写了、文件夹里却没有的文件"`
-	Undecided   []string `json:"undecided" privacy:"public" en:"kinds of which there is no file and a person must say whether one is needed" zh:"没有文件、要由人判断是否需要的材料种类"`
+	// Misjudged is only looked for where case.yaml, which has the ground, is not there.
+	Misjudged bool     `json:"misjudged" en:"there is no case.yaml, and the folder's name or the seller's own letter says that the picture was penalised wrongly" zh:"没有 case.yaml，而文件夹名或卖家自己的承诺书、说明写着「误判」"`
+	Undecided []string `json:"undecided" privacy:"public" en:"kinds of which there is no file and a person must say whether one is needed" zh:"没有文件、要由人判断是否需要的材料种类"`
 }
 
 // Count adds an asset to the counts.

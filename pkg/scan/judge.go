@@ -107,7 +107,7 @@ func (s *Session) complete(view *facts.Case, c *material.Case, now time.Time) (*
 	case c.Err != nil:
 		view.Materials.CaseFile = "invalid"
 	case c.File == nil:
-		view.Materials.CaseFile = "none"
+		view.Materials.CaseFile, view.Materials.Misjudged = "none", derive.Misjudged(view)
 	default:
 		view.Materials.CaseFile = "read"
 	}
