@@ -1,7 +1,6 @@
 package derive
 
 import (
-	"path"
 	"regexp"
 	"slices"
 
@@ -15,7 +14,7 @@ var wrongly = regexp.MustCompile(`(?i)误判|误罚|误处罚|判定有误|系�
 // appeal, says that the picture was penalised wrongly and stays: the ground where
 // case.yaml does not give one.
 func Misjudged(v *facts.Case) bool {
-	if wrongly.MatchString(path.Base(v.Path)) {
+	if wrongly.MatchString(v.Name) {
 		return true
 	}
 	return slices.ContainsFunc(v.Assets, func(a facts.Asset) bool {

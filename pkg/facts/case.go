@@ -9,6 +9,7 @@ import (
 // Case is everything known of one case, as named checks and case rules see
 // it. It is complete before the first rule runs and nobody changes it after.
 type Case struct {
+	Name      string // what the folder itself is called, without those above it
 	Path      string // of the case folder below the scanned root, "." for itself
 	File      *casefile.File
 	HasFile   bool // a case.yaml was there

@@ -32,7 +32,7 @@ func DecodeSet(data []byte) (*Set, error) {
 // EncodeCase writes a case with all its facts as JSON, as EncodeSet does.
 func EncodeCase(c *Case) ([]byte, error) {
 	out := savedCase{
-		Path: c.Path, File: c.File, Keys: c.File.Keys(), HasFile: c.HasFile, Clock: c.Clock, Materials: c.Materials, Counts: c.Materials.Counts,
+		Name: c.Name, Path: c.Path, File: c.File, Keys: c.File.Keys(), HasFile: c.HasFile, Clock: c.Clock, Materials: c.Materials, Counts: c.Materials.Counts,
 		Pairs: c.Pairs, Marks: c.Marks, Unsought: c.Unsought,
 	}
 	for i := range c.Assets {
@@ -53,7 +53,7 @@ func DecodeCase(data []byte) (*Case, error) {
 		return nil, err
 	}
 	c := &Case{
-		Path: in.Path, File: in.File, HasFile: in.HasFile, Clock: in.Clock, Materials: in.Materials, Pairs: in.Pairs, Marks: in.Marks, Unsought: in.Unsought,
+		Name: in.Name, Path: in.Path, File: in.File, HasFile: in.HasFile, Clock: in.Clock, Materials: in.Materials, Pairs: in.Pairs, Marks: in.Marks, Unsought: in.Unsought,
 	}
 	c.Materials.Counts = in.Counts
 	if c.File != nil && in.Keys != nil {
@@ -95,6 +95,7 @@ type (
 		Known *savedSet `json:"known"`
 	}
 	savedCase struct {
+		Name      string         `json:"name,omitempty"`
 		Path      string         `json:"path"`
 		File      *casefile.File `json:"file"`
 		Keys      []string       `json:"keys"` // of the file, that were given

@@ -149,6 +149,9 @@ type Case struct {
 	real string // Dir, absolute and with links resolved
 }
 
+// Name is what the folder itself is called, without those above it.
+func (c *Case) Name() string { return filepath.Base(c.real) }
+
 // Untouched reports whether nothing of the case is asked about: it was found to
 // compare others with.
 func (c *Case) Untouched() bool { return c.Part && c.Asked == 0 }

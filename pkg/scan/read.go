@@ -137,6 +137,7 @@ func (r *reading) run(ctx context.Context) {
 	cases := r.out.found.Cases
 	for _, c := range cases {
 		r.out.views = append(r.out.views, &facts.Case{
+			Name: c.Name(),
 			Path: c.Path, File: c.File, HasFile: c.File != nil,
 			Assets: make([]facts.Asset, len(c.Assets)),
 		})

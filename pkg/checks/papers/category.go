@@ -2,7 +2,6 @@ package papers
 
 import (
 	"context"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -137,7 +136,7 @@ func (Category) Run(_ context.Context, s checks.Subject, params any) (checks.Res
 
 // productShown is what the folder of a case and the titles on its notices say of the product.
 func productShown(c *facts.Case) string {
-	out := []string{path.Base(c.Path)}
+	out := []string{c.Name}
 	for _, a := range c.Of(facts.KindNotice) {
 		if a.Facts == nil {
 			continue

@@ -508,7 +508,7 @@ func TestCategoryShown(t *testing.T) {
 		})
 		n.Kind = facts.KindNotice
 		v := view(t, "", a, n)
-		v.Path, v.File = c.folder, nil
+		v.Name, v.File = c.folder, nil
 		r, err := Category{}.Run(context.Background(), checks.Subject{Case: v, Asset: &v.Assets[0]}, Category{}.NewParams())
 		if err != nil {
 			t.Fatal(err)
