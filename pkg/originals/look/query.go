@@ -271,10 +271,11 @@ func share(v, from, to float64) float64 { return min(1, max(0, (v-from)/(to-from
 const certain = 5
 
 // Confidence is about the share of right answers at a distance, 0 to 1. It was counted
-// over 2,850 changed copies of 239 photos among 10,169 others, and 654 copies whose
-// original was not there.
+// over 654 changed copies of open photographs among 10,169 others, of which all that were
+// nearer than 0.3 were right; where the original was not there 2 in 100 were nearer than
+// Sure, and of drawn products, which look alike more than photographs do, 21.
 func Confidence(distance float64) float64 {
-	steps := [...][2]float64{{0, 0.995}, {0.05, 0.99}, {Sure, 0.9}, {enough, 0.5}, {Maybe, 0.4}, {1, 0}}
+	steps := [...][2]float64{{0, 0.995}, {0.1, 0.985}, {Sure, 0.9}, {enough, 0.6}, {Maybe, 0.4}, {1, 0}}
 	for i, s := range steps[1:] {
 		if before := steps[i]; distance <= s[0] {
 			return before[1] + (s[1]-before[1])*(distance-before[0])/(s[0]-before[0])
