@@ -225,9 +225,10 @@ func (l *line) onlyModel() bool {
 	return l.ink.Model.Overlaid() && l.ink.Open < 0.15 && !l.band && l.repeats < 3 && !l.tilted() && l.corner == ""
 }
 
-// onlyTilted reports a line that is held to be an overlay for its slant alone.
+// onlyTilted reports a line that is held to be an overlay for its slant alone, or for
+// that and a ground that may be the product's own.
 func (l *line) onlyTilted() bool {
-	return l.tilted() && l.ink.Shade() == "" && l.ink.Open < 0.15 && !l.band && l.repeats < 3
+	return l.tilted() && l.ink.Shade() == "" && (l.ink.Open < 0.15 || l.ink.Aside) && !l.band && l.repeats < 3
 }
 
 // onlyPlaced reports a line in the middle of the picture that is held to be an

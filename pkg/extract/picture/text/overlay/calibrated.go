@@ -14,7 +14,7 @@ const (
 	// minRun is the least share of the picture's outline an area must take.
 	minRun = 0.08
 	// sameGround is how far, per channel, a second area may be off the one with the
-	// largest share.
+	// largest share and be the same background.
 	sameGround = 10
 )
 

@@ -14,13 +14,16 @@ type Ground struct {
 	w, h   int
 	sx, sy float64 // samples a pixel
 	flat   []bool
+	// aside are those of another colour than the area that runs along most of the edges:
+	// a table below a wall, or a thing that reaches out of a close-up.
+	aside []bool
 }
 
 func NewGround(m *raster.RGB) *Ground {
 	s := math.Min(1, groundSide/float64(max(m.W, m.H)))
 	g := &Ground{w: max(1, int(float64(m.W)*s)), h: max(1, int(float64(m.H)*s))}
 	g.sx, g.sy = float64(g.w)/float64(m.W), float64(g.h)/float64(m.H)
-	g.flat = make([]bool, g.w*g.h)
+	g.flat, g.aside = make([]bool, g.w*g.h), make([]bool, g.w*g.h)
 	px := make([][3]int, g.w*g.h)
 	for y := range g.h {
 		for x := range g.w {
@@ -80,11 +83,9 @@ func NewGround(m *raster.RGB) *Ground {
 		}
 	}
 	for _, f := range flats {
-		if !near(f.mean, largest.mean, sameGround) {
-			continue // a thing that reaches out of a close-up
-		}
+		aside := !near(f.mean, largest.mean, sameGround)
 		for _, i := range f.area {
-			g.flat[i] = true
+			g.flat[i], g.aside[i] = true, aside
 		}
 	}
 	return g
@@ -147,6 +148,23 @@ func changes(m *raster.RGB, y int) float64 {
 		}
 	}
 	return float64(n) / columns
+}
+
+// isAside reports whether most of what is right above and below a line is such an area.
+func (g *Ground) isAside(q [4][2]float64) bool {
+	const steps = 24
+	n := 0
+	for i := range steps {
+		t := (float64(i) + 0.5) / steps
+		for _, v := range [...]float64{-1.0 / 6, 7.0 / 6} {
+			x := q[0][0] + t*(q[1][0]-q[0][0]) + v*(q[3][0]-q[0][0])
+			y := q[0][1] + t*(q[1][1]-q[0][1]) + v*(q[3][1]-q[0][1])
+			if gx, gy := int(x*g.sx), int(y*g.sy); x >= 0 && y >= 0 && gx < g.w && gy < g.h && g.aside[gy*g.w+gx] {
+				n++
+			}
+		}
+	}
+	return n > steps
 }
 
 // share is the share of a line's length that lies on flat background: a little

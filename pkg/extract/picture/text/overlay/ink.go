@@ -29,6 +29,7 @@ type Ink struct {
 	Print  float64 // share that print explains: each channel shaded by its own reflectance
 	Spread float64 // standard deviation of the letters' luma
 	Open   float64 // share of the line's length that lies on the picture's own flat background
+	Aside  bool    // that is of another colour than most of the background: a thing, perhaps
 	Cross  bool    // it runs from there onto something of another colour, or off it
 	Model  Model
 }
@@ -45,7 +46,7 @@ func Inspect(m *raster.RGB, g *Ground, q [4][2]float64) Ink {
 		return Ink{}
 	}
 	var out Ink
-	out.Open = g.share(q)
+	out.Open, out.Aside = g.share(q), g.isAside(q)
 	out.Cross = out.Open > 0 && out.Open < 1 && g.crosses(m, q)
 	out.Model = judgeBlocks(p.inBlocks())
 	letters, light := p.segment()
