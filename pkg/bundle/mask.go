@@ -80,7 +80,7 @@ func (m *Masker) Case(c *facts.Case, asset string) string {
 			m.value(reflect.ValueOf(a.Facts).Elem(), verdict.ByType, false)
 		}
 	}
-	c.Path = "case"
+	c.Name, c.Path = "case", "case"
 	m.value(reflect.ValueOf(&c.Materials).Elem(), verdict.ByType, false)
 	m.value(reflect.ValueOf(&c.Clock).Elem(), verdict.ByType, false)
 	m.value(reflect.ValueOf(c.Pairs), verdict.ByType, false)

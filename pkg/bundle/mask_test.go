@@ -1,11 +1,13 @@
 package bundle
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/aecheck/aecheck/pkg/edits"
+	"github.com/aecheck/aecheck/pkg/facts"
 )
 
 func TestTextIsMaskedAlike(t *testing.T) {
@@ -55,4 +57,14 @@ func FuzzDecode(f *testing.F) {
 			t.Error("a bundle of no rule")
 		}
 	})
+}
+
+// TestFolderNamesAreMasked: what the folder of a case is called may be a client's name.
+func TestFolderNamesAreMasked(t *testing.T) {
+	c := &facts.Case{Name: "王五服饰-误判申诉", Path: "clients/王五服饰-误判申诉"}
+	NewMasker(1).Case(c, "")
+	data, err := facts.EncodeCase(c)
+	if err != nil || bytes.Contains(data, []byte("王五")) {
+		t.Errorf("%s, %v", data, err)
+	}
 }

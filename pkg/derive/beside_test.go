@@ -25,6 +25,11 @@ func TestBeside(t *testing.T) {
 		}
 		return facts.Asset{Path: path, Kind: facts.KindAuthorization, Facts: set}
 	}
+	reference := func(path, format string) facts.Asset {
+		set := &facts.Set{}
+		set.File.Format = format
+		return facts.Asset{Path: path, Kind: facts.KindReference, Facts: set}
+	}
 	for name, c := range map[string]struct {
 		assets []facts.Asset
 		want   []facts.Beside
@@ -36,6 +41,8 @@ func TestBeside(t *testing.T) {
 		"translation by name":         {[]facts.Asset{letter("Lizenz.pdf", "brand", "Lizenz", false), letter("Übersetzung.pdf", "brand", "授权书", false)}, []facts.Beside{{}, {Translation: true}}},
 		"a translation alone":         {[]facts.Asset{letter("译文.pdf", "brand", "授权书", false)}, []facts.Beside{{}}},
 		"certificate of its own":      {[]facts.Asset{letter("1.jpg", "brand", "授权书", false), letter("2.jpg", "other", "ACKNOWLEDGMENT", true)}, []facts.Beside{{Certified: true}, {}}},
+		"certificate of two letters":  {[]facts.Asset{letter("1.jpg", "brand", "授权书", false), letter("2.jpg", "brand", "授权书", false), letter("3.jpg", "other", "ACKNOWLEDGMENT", true)}, []facts.Beside{{}, {}, {}}},
+		"papers among the marks":      {[]facts.Asset{reference("商标注册证.pdf", "pdf"), reference("logo.pdf", "pdf"), reference("mark.png", "png")}, []facts.Beside{{Paper: true}, {}, {}}},
 		"certificate of another kind": {[]facts.Asset{letter("1.jpg", "brand", "授权书", false), letter("2.jpg", "brand", "授权书", true)}, []facts.Beside{{}, {}}},
 	} {
 		v := &facts.Case{Assets: c.assets}

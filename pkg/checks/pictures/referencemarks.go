@@ -3,7 +3,6 @@ package pictures
 import (
 	"context"
 	"path"
-	"regexp"
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/casefile"
@@ -53,7 +52,8 @@ func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (chec
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	pictures := s.Case.Filled(facts.KindReplacement)
-	if len(pictures) == 0 || len(s.Case.Filled(facts.KindReference)) == 0 && (s.Case.File == nil || len(s.Case.File.Brands.Logos) == 0) {
+	marks := slices.DeleteFunc(s.Case.Filled(facts.KindReference), func(a *facts.Asset) bool { return a.Paper })
+	if len(pictures) == 0 || len(marks) == 0 && (s.Case.File == nil || len(s.Case.File.Brands.Logos) == 0) {
 		return checks.Result{Outcome: verdict.Skip}, nil
 	}
 	var sure, doubtful, unknown checks.Group
@@ -70,7 +70,7 @@ func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (chec
 		})
 	}
 	for _, ref := range s.Case.Unsought {
-		if ofPaper(s.Case, ref) {
+		if slices.ContainsFunc(s.Case.Assets, func(a facts.Asset) bool { return a.Path == ref && a.Paper }) {
 			continue
 		}
 		name := path.Join(s.Case.Path, ref)
@@ -93,19 +93,6 @@ func (ReferenceMarks) Run(_ context.Context, s checks.Subject, params any) (chec
 		return unknown.Result(verdict.Review, verdict.Unavailable), nil
 	}
 	return (&checks.Group{}).Result(verdict.Pass, ""), nil
-}
-
-// drawn is what the name of a document says that is a mark.
-var drawn = regexp.MustCompile(`(?i)logo|标识|商标图|图标|图样|标志|徽`)
-
-// ofPaper reports a reference that is a paper, a certificate or a translation, and no
-// mark to look for.
-func ofPaper(c *facts.Case, ref string) bool {
-	i := slices.IndexFunc(c.Assets, func(a facts.Asset) bool { return a.Path == ref })
-	if i < 0 || c.Assets[i].Facts == nil || drawn.MatchString(path.Base(ref)) {
-		return false
-	}
-	return slices.Contains([]string{"pdf", "doc", "docx", "rtf", "odt", "txt", "xls", "xlsx", "csv", "html"}, c.Assets[i].Facts.File.Format)
 }
 
 // rights reports whether the shop says it may use some mark.
