@@ -183,3 +183,34 @@ func likeliest(t *testing.T, looks [][]byte, set *facts.Set) []look.Candidate {
 	}
 	return q.Best(40)
 }
+
+// TestOtherGround: a product that was laid on another ground leads to its original, as
+// something to look at.
+func TestOtherGround(t *testing.T) {
+	found := 0
+	const n = 4
+	for seed := range uint64(n) {
+		var looks [][]byte
+		p, s := madeShot(seed+70, 480, 360)
+		s.Ground = 2
+		for i := range 12 {
+			q, o := p, s
+			if i > 0 {
+				q, o = madeShot(seed<<32+uint64(i), 288, 216)
+			}
+			l, err := look.Of(seen(t, q.Shoot(o).Image))
+			if err != nil {
+				t.Fatal(err)
+			}
+			looks = append(looks, l.Bytes())
+		}
+		s.Ground = 0
+		best := likeliest(t, looks, seenSaved(t, p.Shoot(s).Image, 90))
+		if at := slices.IndexFunc(best, func(c look.Candidate) bool { return c.Number == 0 }); at >= 0 && at < 3 && best[at].Distance <= look.Maybe {
+			found++
+		}
+	}
+	if found < n-1 {
+		t.Errorf("%d of %d were found", found, n)
+	}
+}

@@ -154,6 +154,9 @@ const (
 	Maybe = 0.7
 )
 
+// perhaps is the least distance of what all but its place in the picture speaks for.
+const perhaps = 0.6
+
 // enough is the distance up to which nobody asks whether the picture was turned.
 const enough = 0.35
 
@@ -167,7 +170,7 @@ func (q *Query) Best(most int) []Candidate {
 			continue
 		}
 		known[s.number] = true
-		all = append(all, &compared{Candidate: Candidate{Number: s.number, Likeness: float64(q.likeness(s.look)), Distance: math.Inf(1)}, look: l, first: math.Inf(1)})
+		all = append(all, &compared{Candidate: Candidate{Number: s.number, Likeness: float64(q.likeness(s.look))}, look: l, first: math.Inf(1), apart: math.Inf(1)})
 	}
 	turned, colours := q.features, q.colours
 	inlays := []*pairs.Inlay{pairs.NewInlay(colours)}
@@ -180,7 +183,7 @@ func (q *Query) Best(most int) []Candidate {
 		list = withAlike(list, all)
 	}
 	q.settle(all, list, inlays)
-	if !slices.ContainsFunc(all, func(c *compared) bool { return c.Distance <= enough }) { // most pictures are not turned
+	if !slices.ContainsFunc(all, func(c *compared) bool { return c.apart <= enough }) { // most pictures are not turned
 		for turn := 1; turn < turns; turn++ {
 			turned, colours = turned.Turned(), colours.Turn(90)
 			inlays = append(inlays, pairs.NewInlay(colours))
@@ -189,11 +192,16 @@ func (q *Query) Best(most int) []Candidate {
 		q.settle(all, nearest(all, byFirst), inlays)
 	}
 	slices.SortFunc(all, func(a, b *compared) int {
-		return cmp.Or(cmp.Compare(a.Distance, b.Distance), cmp.Compare(a.first, b.first), cmp.Compare(b.Likeness, a.Likeness), cmp.Compare(a.Number, b.Number))
+		return cmp.Or(cmp.Compare(a.apart, b.apart), cmp.Compare(a.first, b.first), cmp.Compare(b.Likeness, a.Likeness), cmp.Compare(a.Number, b.Number))
 	})
 	out := make([]Candidate, min(len(all), most))
 	for i := range out {
 		out[i] = all[i].Candidate
+		// A thing that was cut out and laid on another ground agrees nowhere with its
+		// original as a whole: what else speaks for it is worth a look.
+		if out[i].Distance = all[i].apart; all[i].first <= Maybe {
+			out[i].Distance = min(out[i].Distance, max(all[i].first, perhaps))
+		}
 	}
 	return out
 }
@@ -221,6 +229,7 @@ type compared struct {
 	look  *Look
 	small *pairs.Cells
 	first float64        // distance by corners, hashes and what is shown
+	apart float64        // how far, by how it lies in the picture too
 	ways  []pairs.Way    // in which corners say that it may lie, turned so
 	found []pairs.Placed // where it may lie by its look alone, not turned
 	laid  pairs.Placed

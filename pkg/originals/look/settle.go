@@ -43,8 +43,8 @@ func withAlike(list, all []*compared) []*compared {
 	return out
 }
 
-// settle finds where those of a list lie best in the picture, and gives all their
-// distance.
+// settle finds where those of a list lie best in the picture, and how far apart all are
+// from it by that.
 func (q *Query) settle(all, list []*compared, inlays []*pairs.Inlay) {
 	each(list, func(c *compared) {
 		if c.fine {
@@ -55,10 +55,10 @@ func (q *Query) settle(all, list []*compared, inlays []*pairs.Inlay) {
 			found = slices.Clone(c.found)
 		}
 		c.laid = inlays[c.Turned].Settle(c.cells(), found, c.ways)
-		c.Distance = q.apart(c)
+		c.apart = apart(c)
 	})
 	slices.SortFunc(list, func(a, b *compared) int {
-		return cmp.Or(cmp.Compare(a.Distance, b.Distance), cmp.Compare(a.Number, b.Number))
+		return cmp.Or(cmp.Compare(a.apart, b.apart), cmp.Compare(a.Number, b.Number))
 	})
 	each(list[:min(len(list), byPlace)], func(c *compared) {
 		if c.fine || c.laid.Agree < 0 {
@@ -66,11 +66,11 @@ func (q *Query) settle(all, list []*compared, inlays []*pairs.Inlay) {
 		}
 		c.laid.Inlaid = inlays[c.Turned].Fine(c.cells(), c.laid)
 		c.fine, c.Agree, c.Mirrored = true, c.laid.Agree, c.laid.Mirror
-		c.Distance = q.apart(c)
+		c.apart = apart(c)
 	})
 	for _, c := range all {
 		if !slices.Contains(list, c) && !c.fine {
-			c.Distance = max(Maybe, c.first)
+			c.apart = max(Maybe, c.first)
 		}
 	}
 }
@@ -84,9 +84,9 @@ func agreeing(found []pairs.Placed) float64 {
 	return best
 }
 
-// apart is the distance of one that was laid on the picture: how likely it is, by all that
+// apart is how far one is that was laid on the picture: how likely it is, by all that
 // speaks for it, that it is not the original.
-func (q *Query) apart(c *compared) float64 {
+func apart(c *compared) float64 {
 	if c.laid.Agree < 0 {
 		return max(Maybe, c.first)
 	}
