@@ -110,11 +110,28 @@ func readValue(data json.RawMessage) (any, error) {
 // Fill puts values into the {placeholders} of a text: Fill("{n} files", "n", 3).
 // Values are not looked into, so a value that holds braces stays as it is.
 func Fill(text string, pairs ...any) string {
-	values := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		values = append(values, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+	var out strings.Builder
+	for {
+		before, rest, open := strings.Cut(text, "{")
+		out.WriteString(before)
+		if !open {
+			return out.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		at := -1
+		for i := 0; closed && at < 0 && i+1 < len(pairs); i += 2 {
+			if fmt.Sprint(pairs[i]) == name {
+				at = i
+			}
+		}
+		if at < 0 {
+			out.WriteByte('{')
+			text = rest
+			continue
+		}
+		fmt.Fprint(&out, pairs[at+1])
+		text = after
 	}
-	return strings.NewReplacer(values...).Replace(text)
 }
 
 // Count fills {n} into a text that has a form for one and one for several,

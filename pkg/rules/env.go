@@ -23,7 +23,8 @@ type Env struct {
 	with    any  // parameters of the check that stand for the rule's, nil for those
 	kase    *Env // of the case, where its values serve an asset too; may be nil
 	givens  map[string]bool
-	path    string // of the asset below the scanned root
+	path    string  // of the asset below the scanned root
+	judging judging // the one under way
 }
 
 // Env prepares a subject. Its Case is set unless it is a batch; its Asset and

@@ -35,7 +35,9 @@ func (s *Set) evaluate(ctx context.Context, r *Rule, e *Env, l lang.Lang, brief 
 	if err := ctx.Err(); err != nil {
 		return verdict.Finding{}, err
 	}
-	j := judging{set: s, rule: r, env: e, lang: l}
+	// Most rules say nothing of a subject: one judging serves all of them in turn.
+	j := &e.judging
+	*j = judging{set: s, rule: r, env: e, lang: l}
 	j.finding = j.blank()
 	j.judge(ctx)
 	if err := ctx.Err(); err != nil {

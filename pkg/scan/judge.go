@@ -5,6 +5,7 @@ import (
 	"iter"
 	"path"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -61,19 +62,17 @@ func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Jud
 	if o.Suppress != nil {
 		out.hiding = suppress.New(*o.Suppress, o.Now)
 	}
-	prepared := make([]*rules.Case, len(known.views))
-	for i, c := range known.found.Cases {
-		view := *known.views[i]
-		out.views = append(out.views, &view)
-		var err error
-		if prepared[i], err = s.complete(&view, c, o.Now); err != nil {
-			return nil, err
-		}
+	all, err := s.prepare(known, out)
+	if err != nil {
+		return nil, err
 	}
-	for i, c := range known.found.Cases {
-		j := &judging{Session: s, options: o, found: c, view: out.views[i], rules: prepared[i], several: len(out.views) > 1, hiding: out.hiding}
-		if !c.Untouched() {
-			j.judge(ctx)
+	s.find(ctx, all)
+	// What suppressions and a baseline hide goes by the order of cases.
+	for _, j := range all {
+		if !j.found.Untouched() {
+			for _, step := range afterJudging() {
+				step.do(j)
+			}
 		}
 		out.Cases = append(out.Cases, j.out)
 		out.idle = append(out.idle, j.idle)
@@ -87,6 +86,71 @@ func (s *Session) Judge(ctx context.Context, known *Known, o JudgeOptions) (*Jud
 	}
 	out.Interrupted = ctx.Err() != nil
 	return out, nil
+}
+
+// prepare completes every case, several at a time.
+func (s *Session) prepare(known *Known, out *Judged) ([]*judging, error) {
+	all := make([]*judging, len(known.views))
+	errs := make([]error, len(all))
+	out.views = make([]*facts.Case, len(all))
+	s.each(len(all), func(i int) {
+		view := *known.views[i]
+		out.views[i] = &view
+		c := known.found.Cases[i]
+		all[i] = &judging{Session: s, options: out.options, found: c, view: &view, several: len(all) > 1, hiding: out.hiding}
+		all[i].rules, errs[i] = s.complete(&view, c, out.options.Now)
+	})
+	for _, err := range errs {
+		if err != nil {
+			return nil, err // that of the first case: it is the same of all
+		}
+	}
+	return all, nil
+}
+
+// find judges all cases and all their assets, on all cores.
+func (s *Session) find(ctx context.Context, all []*judging) {
+	type turn struct {
+		of *judging
+		at int
+	}
+	var turns []turn
+	s.each(len(all), func(i int) {
+		if j := all[i]; !j.found.Untouched() {
+			j.ofCase(ctx)
+		}
+	})
+	for _, j := range all {
+		before := len(turns)
+		for i := range j.found.Assets {
+			if !j.found.Untouched() && !j.found.Assets[i].Beside {
+				turns = append(turns, turn{j, i})
+			}
+		}
+		j.left.Store(int64(len(turns) - before))
+	}
+	s.each(len(turns), func(i int) {
+		j, at := turns[i].of, turns[i].at
+		j.told[at], j.quiet[at] = j.wanted(j.rules.AssetFindings(ctx, &j.view.Assets[at], j.options.Lang, j.options.Brief))
+		if j.left.Add(-1) == 0 {
+			j.together()
+		}
+	})
+}
+
+// each does n things on all cores.
+func (s *Session) each(n int, do func(i int)) {
+	var next atomic.Int64
+	var g errgroup.Group
+	for range min(s.options.Jobs, n) {
+		g.Go(func() error {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // the functions return no error
 }
 
 // complete adds to a case what is known only when all its assets are: counts, the
@@ -123,13 +187,17 @@ type judging struct {
 	found   *material.Case
 	view    *facts.Case
 	rules   *rules.Case
-	several bool // cases are judged
+	told    [][]verdict.Finding // of each asset
+	quiet   []verdict.Quiet     // of each asset
+	left    atomic.Int64        // assets still to be judged
+	several bool                // cases are judged
 	out     verdict.Case
 	idle    []confirm.Idle
 	hiding  *suppress.Suppressor
 }
 
-func (j *judging) judge(ctx context.Context) {
+// ofCase judges the case as a whole.
+func (j *judging) ofCase(ctx context.Context) {
 	c := j.found
 	j.out = verdict.Case{
 		Path: c.Path, Assets: []verdict.Asset{}, Findings: []verdict.Finding{},
@@ -146,39 +214,27 @@ func (j *judging) judge(ctx context.Context) {
 	if !c.Listing {
 		j.out.Findings = append(j.out.Findings, j.rules.Findings(ctx, j.options.Lang)...)
 	}
-	j.ofAssets(ctx)
-	for _, step := range afterJudging() {
-		step.do(j)
+	j.told, j.quiet = make([][]verdict.Finding, len(j.view.Assets)), make([]verdict.Quiet, len(j.view.Assets))
+	for i := range j.view.Assets {
+		if !c.Assets[i].Beside {
+			j.out.Assets = append(j.out.Assets, assetOf(c, c.Assets[i], &j.view.Assets[i]))
+		}
 	}
 }
 
-// ofAssets judges the assets asked about on all cores.
-func (j *judging) ofAssets(ctx context.Context) {
-	found := make([][]verdict.Finding, len(j.view.Assets))
-	quiet := make([]verdict.Quiet, len(j.view.Assets))
-	var g errgroup.Group
-	g.SetLimit(j.Session.options.Jobs)
-	for i := range j.view.Assets {
-		if j.found.Assets[i].Beside {
-			continue
-		}
-		j.out.Assets = append(j.out.Assets, assetOf(j.found, j.found.Assets[i], &j.view.Assets[i]))
-		g.Go(func() error {
-			found[i], quiet[i] = j.wanted(j.rules.AssetFindings(ctx, &j.view.Assets[i], j.options.Lang, j.options.Brief))
-			return nil
-		})
-	}
-	_ = g.Wait() // the functions return no error
+// together puts what is said of the assets behind what is said of the case.
+func (j *judging) together() {
 	count := 0
-	for i, q := range quiet {
+	for i, q := range j.quiet {
 		j.out.Quiet.Pass += q.Pass
 		j.out.Quiet.Skip += q.Skip
-		count += len(found[i])
+		count += len(j.told[i])
 	}
 	j.out.Findings = slices.Grow(j.out.Findings, count)
-	for _, list := range found {
+	for _, list := range j.told {
 		j.out.Findings = append(j.out.Findings, list...)
 	}
+	j.told, j.quiet = nil, nil
 }
 
 // someFindings is the room for the findings of one asset to begin with: they are large,

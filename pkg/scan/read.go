@@ -74,7 +74,7 @@ func Off(noOCR bool) map[string]lang.Text {
 // their order never depends on timing. Trouble is a fact; when ctx ends, what was
 // not read by then says so.
 func (s *Session) Read(ctx context.Context, found *Found, o ReadOptions) *Known {
-	r := &reading{Session: s, options: o, requests: map[requestKey]extract.Request{}, out: &Known{
+	r := &reading{Session: s, options: o, requests: map[requestKey]extract.Request{}, needs: map[[2]string][]string{}, out: &Known{
 		found: found, kept: map[string]kept{},
 	}}
 	if s.options.Keep {
@@ -109,6 +109,7 @@ type reading struct {
 
 	mu       sync.Mutex // for all below, for out.kept, out.slow and Progress
 	requests map[requestKey]extract.Request
+	needs    map[[2]string][]string // that comparing asks for, by kind and slot
 	finished int
 	total    int
 	threads  int // that one asset may use
@@ -232,7 +233,7 @@ func (r *readingCase) read(ctx context.Context, at int) {
 		r.stamps.save(r.found)
 		if !r.found.Untouched() {
 			end := r.Session.options.Profile.Step("compare", r.found.Path)
-			compare.Case(ctx, r.view, compare.Options{Jobs: r.Session.options.Jobs, Known: r.records(), Needs: r.rules.Needs})
+			compare.Case(ctx, r.view, compare.Options{Jobs: r.Session.options.Jobs, Known: r.records(), Needs: r.needsOf})
 			end()
 		}
 	}
@@ -349,6 +350,20 @@ func whyUnread(code material.Code) lang.Text {
 		return lang.T("检查过程中文件被改动", "the file changed while the check ran")
 	}
 	return lang.T("文件读不出来", "the file cannot be read")
+}
+
+// needsOf are the facts that rules read of files of a kind and slot, worked out once for
+// all like them.
+func (r *reading) needsOf(kind, slot string) []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	key := [2]string{kind, slot}
+	out, ok := r.needs[key]
+	if !ok {
+		out = r.rules.Needs(kind, slot)
+		r.needs[key] = out
+	}
+	return out
 }
 
 // request is what is wanted of an asset, worked out once for all like it.

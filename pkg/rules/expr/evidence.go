@@ -131,9 +131,7 @@ func (x *explainer) comparison(t *ast.BinaryNode, op string) {
 // privacy says who may see what an operand comes to: anybody, where it reads
 // nothing but the rules' own words and parameters.
 func (x *explainer) privacy(n ast.Node) verdict.Privacy {
-	w := walker{Names: x.names}
-	w.walk(n, 0)
-	return strictest(x.names.Shape, w.paths)
+	return strictest(x.names.Shape, x.part(n).paths)
 }
 
 // strictest says who may see what was made of several names.
@@ -167,9 +165,7 @@ func required(v any) verdict.Value {
 
 // leaf adds what a condition that is no comparison reads.
 func (x *explainer) leaf(n ast.Node, want bool) {
-	w := walker{Names: x.names}
-	w.walk(n, 0)
-	for _, path := range sortedUnique(w.paths) {
+	for _, path := range x.part(n).paths {
 		if isParam(path) {
 			continue
 		}
@@ -188,10 +184,8 @@ func (x *explainer) leaf(n ast.Node, want bool) {
 
 // fact is the one fact an operand is about, "" where it reads none or several.
 func (x *explainer) fact(n ast.Node) string {
-	w := walker{Names: x.names}
-	w.walk(n, 0)
 	found := ""
-	for _, path := range sortedUnique(w.paths) {
+	for _, path := range x.part(n).paths {
 		if isParam(path) {
 			continue
 		}
@@ -206,7 +200,7 @@ func (x *explainer) fact(n ast.Node) string {
 // value evaluates a part of an expression that stands outside every loop; false
 // where it is no expression of its own.
 func (x *explainer) value(n ast.Node) (any, bool) {
-	run := x.part(n)
+	run := x.part(n).run
 	if run == nil {
 		return nil, false
 	}
@@ -214,19 +208,24 @@ func (x *explainer) value(n ast.Node) (any, bool) {
 	return out, err == nil
 }
 
-// part compiles a part of the expression once; nil where that fails.
-func (x *explainer) part(n ast.Node) *vm.Program {
+// operand is a part of an expression, looked at once.
+type operand struct {
+	paths []string    // what it reads, sorted
+	run   *vm.Program // nil where it is no expression of its own
+}
+
+func (x *explainer) part(n ast.Node) *operand {
 	if known, ok := x.parts.Load(n); ok {
-		return known.(*vm.Program)
+		return known.(*operand)
 	}
 	w := walker{Names: x.names}
 	w.walk(n, 0)
-	run, err := expr.Compile(n.String(), options(x.names.Shape, w.paths)...)
-	if err != nil {
-		run = nil
+	out := &operand{paths: sortedUnique(w.paths)}
+	if run, err := expr.Compile(n.String(), options(x.names.Shape, out.paths)...); err == nil {
+		out.run = run
 	}
-	x.parts.Store(n, run)
-	return run
+	x.parts.Store(n, out)
+	return out
 }
 
 // Elements makes one piece of evidence of every element of the list that the

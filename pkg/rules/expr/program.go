@@ -87,7 +87,7 @@ type Program struct {
 	names Names
 	tree  ast.Node // as parsed, before the optimizer
 	run   *vm.Program
-	parts sync.Map // compiled parts of the tree by node, for evidence
+	parts sync.Map // *operand by node of the tree, for evidence
 }
 
 // Error is what is wrong with an expression and where: runes from its start.
