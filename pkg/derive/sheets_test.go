@@ -45,3 +45,41 @@ func TestSheets(t *testing.T) {
 		t.Error("a paper of two pages is a sheet")
 	}
 }
+
+// TestSheetsTogether: sheets that are plainly one paper say what all of them say; of four
+// that are two papers nobody can tell.
+func TestSheetsTogether(t *testing.T) {
+	sheet := func(path string, number int, edit func(*facts.Document)) facts.Asset {
+		set := &facts.Set{}
+		set.Document = facts.Document{Pages: 1, Kind: "other", Length: 100, PageNumbers: []facts.PageNumber{{Number: number, Of: 2}}}
+		edit(&set.Document)
+		return facts.Asset{Path: path, Kind: facts.KindAuthorization, Facts: set}
+	}
+	front := func(path string) facts.Asset {
+		return sheet(path, 1, func(d *facts.Document) {
+			d.Kind, d.Title, d.Grantee.Name = "copyright", "授权书", "深圳市示例科技有限公司"
+		})
+	}
+	back := func(path string) facts.Asset {
+		return sheet(path, 2, func(d *facts.Document) {
+			d.Seals = []facts.Seal{{Confidence: 1}}
+			d.Grantor.Name = "高雨桐"
+		})
+	}
+	v := &facts.Case{Assets: []facts.Asset{front("a/正面.jpg"), back("a/反面.jpg")}}
+	before := v.Assets
+	Sheets(v)
+	for _, a := range v.Assets {
+		if d := a.Facts.Document; d.Kind != "copyright" || len(d.Seals) != 1 || d.Grantor.Name != "高雨桐" || d.Grantee.Name == "" {
+			t.Errorf("%s: %s, %d seals, %q to %q", a.Path, d.Kind, len(d.Seals), d.Grantor.Name, d.Grantee.Name)
+		}
+	}
+	if len(before[0].Facts.Document.Seals) != 0 {
+		t.Error("what was read of the file itself is changed")
+	}
+	v = &facts.Case{Assets: []facts.Asset{front("a/1.jpg"), back("a/2.jpg"), front("a/3.jpg"), back("a/4.jpg")}}
+	Sheets(v)
+	if d := v.Assets[0].Facts.Document; !v.Assets[0].Sheet || len(d.Seals) != 0 {
+		t.Errorf("of two papers: %d seals", len(d.Seals))
+	}
+}

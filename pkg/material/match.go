@@ -252,7 +252,7 @@ func split(name string) []string {
 		}
 	}
 	var last rune
-	for _, r := range norm.NFKC.String(name) {
+	for _, r := range plainLatin(norm.NFKC.String(name)) {
 		switch {
 		case unicode.Is(unicode.Han, r):
 			if len(cur) > 0 && !unicode.Is(unicode.Han, last) {
@@ -276,6 +276,28 @@ func split(name string) []string {
 	}
 	flush()
 	return out
+}
+
+// plainLatin takes the accents off letters: "Notificación" and "taahhütname" are often
+// typed without. Marks of other scripts, which make another letter, stay.
+func plainLatin(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 && !unicode.Is(unicode.Han, r) }) {
+		return s
+	}
+	bare := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 0x300 && r < 0x370: // combining diacritical marks
+			return -1
+		case r == 'ı':
+			return 'i'
+		case r == 'ł':
+			return 'l'
+		case r == 'Ł':
+			return 'L'
+		}
+		return r
+	}, norm.NFD.String(s))
+	return norm.NFC.String(bare)
 }
 
 // isNumbering reports whether a first word is "01", "b" or "一".

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/format"
 	"github.com/aecheck/aecheck/pkg/lang"
 	"github.com/aecheck/aecheck/pkg/verdict"
 )
@@ -43,7 +44,7 @@ func (s *Set) Case(view *facts.Case) (*Case, error) {
 		if w.State != Required || len(view.Of(w.Item)) > 0 {
 			continue
 		}
-		if w.Review {
+		if w.Review || mayBe(view, w.Item) {
 			view.Materials.Undecided = append(view.Materials.Undecided, w.Item)
 		} else {
 			view.Materials.Missing = append(view.Materials.Missing, w.Item)
@@ -54,6 +55,15 @@ func (s *Set) Case(view *facts.Case) (*Case, error) {
 		c.env.values.Lookup([]string{group}) // from here on they are read only
 	}
 	return c, nil
+}
+
+// mayBe reports whether a file that nothing places may be of a kind that seems to be
+// missing: a picture may be any, a PDF a paper.
+func mayBe(view *facts.Case, kind string) bool {
+	paper := kind != facts.KindSource && kind != facts.KindViolating && kind != facts.KindReplacement
+	return slices.ContainsFunc(view.Of(facts.KindUnsorted), func(a *facts.Asset) bool {
+		return a.Facts == nil || format.Is(a.Facts.File.Format, format.Picture, format.RAW) || paper && a.Facts.File.Format == format.PDF
+	})
 }
 
 // States of a Material.

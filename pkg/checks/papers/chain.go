@@ -1,8 +1,10 @@
 package papers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/aecheck/aecheck/pkg/checks"
 	"github.com/aecheck/aecheck/pkg/checks/expected"
@@ -60,8 +62,11 @@ func (Chain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 		}
 	}
 	names := shopNames(c)
-	if len(letters) < 2 || len(names) == 0 {
+	if len(letters) < 2 {
 		return checks.Result{Outcome: verdict.Skip}, nil // one letter is judged by itself
+	}
+	if len(names) == 0 {
+		return loose(letters, anyBlind), nil
 	}
 	var failed, unclear []verdict.Evidence
 	var concerned []string
@@ -110,6 +115,57 @@ func (Chain) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, err
 		res.Outcome, res.Cause, res.Evidence = verdict.Review, verdict.Judgement, unclear
 	}
 	return res, nil
+}
+
+// loose judges where nobody says which shop the last letter must be for: a sub-licence is
+// given by whom another letter authorises.
+func loose(letters []*facts.Asset, anyBlind bool) checks.Result {
+	var unclear []verdict.Evidence
+	var concerned []string
+	for _, a := range letters {
+		d := &a.Facts.Document
+		if d.Kind != "sublicence" || d.Grantor.Name == "" || anyBlind {
+			continue
+		}
+		above, joined := "", false
+		for _, o := range letters {
+			if o == a {
+				continue
+			}
+			names := granteesOf(&o.Facts.Document)
+			comparable := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return scripts(n) != scripts(d.Grantor.Name) })
+			joined = joined || len(comparable) == 0 // in another language, or not read
+			for _, name := range comparable {
+				yes, unread := grantsIn(a, name)
+				joined = joined || yes || unread
+				above = cmp.Or(above, name)
+			}
+		}
+		if !joined && above != "" {
+			ev := at(d, "grantor", d.Grantor.Name, verdict.Want(above))
+			ev.Related = &verdict.Related{Asset: a.Path}
+			unclear, concerned = append(unclear, ev), append(concerned, a.Path)
+		}
+	}
+	if len(unclear) == 0 {
+		return checks.Result{Outcome: verdict.Skip}
+	}
+	return checks.Result{Outcome: verdict.Review, Cause: verdict.Judgement, Evidence: unclear,
+		Vars: map[string]verdict.Value{"letters": checks.Paths(concerned), "count": checks.Count(len(concerned))}}
+}
+
+// granteesOf are all names read for who is authorised, in whatever language.
+func granteesOf(d *facts.Document) []string {
+	var out []string
+	for _, p := range d.Parties {
+		if p.Role == expected.Grantee && p.Name != "" {
+			out = append(out, p.Name)
+		}
+	}
+	if len(out) == 0 && d.Grantee.Name != "" {
+		out = append(out, d.Grantee.Name)
+	}
+	return out
 }
 
 // lastHops takes the letters that authorise the shop from those further up. One

@@ -78,6 +78,7 @@ func (f *findings) oneOf(d *facts.Document, field string, read []string, want st
 	f.judged++
 	for _, r := range read {
 		if strings.EqualFold(r, want) {
+			f.slip(d, field, read, want)
 			return
 		}
 	}
@@ -95,9 +96,21 @@ func (f *findings) oneOf(d *facts.Document, field string, read []string, want st
 func (f *findings) ids(d *facts.Document, field string, read []string, want string) {
 	if want != "" && len(read) > 0 && expected.Number(d, want) {
 		f.judged++
+		f.slip(d, field, read, want)
 		return
 	}
 	f.oneOf(d, field, read, want)
+}
+
+// slip asks about an ID that differs by a digit or two from the right one, which stands
+// on the paper too: it was typed wrongly in one place.
+func (f *findings) slip(d *facts.Document, field string, read []string, want string) {
+	for _, r := range read {
+		if len(r) == len(want) && !strings.EqualFold(r, want) && edits.Distance([]rune(r), []rune(want)) <= 2 {
+			f.Doubt(at(d, field, r, verdict.Want(want)))
+			return
+		}
+	}
 }
 
 // EvidenceDate is "document-evidence-date": evidence of earlier use bears a

@@ -166,6 +166,15 @@ func (r *reader) pageOf() {
 	}
 }
 
+// numbersPage reports a line that is a page number and nothing else.
+func (t *text) numbersPage(i int) bool {
+	n := t.norm[i]
+	return slices.ContainsFunc(pageNumbers, func(p *pattern) bool {
+		m := p.regexp().FindString(n)
+		return m != "" && len(n) <= len(m)+2
+	})
+}
+
 // atEdge reports a line that is the first or last of its page, or that stands
 // alone at its top or bottom.
 func (t *text) atEdge(i int) bool {

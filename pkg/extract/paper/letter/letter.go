@@ -254,8 +254,8 @@ func (t *text) title() string {
 	}
 	best := -1
 	for i, l := range t.lines {
-		if l.Page > 1 || 3*l.Box[1] > bottom || len([]rune(t.norm[i])) > 60 || strings.ContainsAny(t.norm[i], ":。") {
-			continue // no title, but a label and its value, a clause
+		if l.Page > 1 || 3*l.Box[1] > bottom || len([]rune(t.norm[i])) > 60 || strings.ContainsAny(t.norm[i], ":。") || t.numbersPage(i) {
+			continue // no title, but a label and its value, a clause, a page's number
 		}
 		if best < 0 || 10*l.Box[3] > 12*t.lines[best].Box[3] {
 			best = i

@@ -152,7 +152,7 @@ func (p *page) signBare(l label) bool {
 	if p.strayInk(l) {
 		return false
 	}
-	region := [4]int{int(l.end + 0.3*l.h), int(l.top - 1.2*l.h), int(14 * l.h), int(3.2 * l.h)}
+	region := [4]int{int(l.end + 0.3*l.h), int(l.top - 1.2*l.h), int(min(14*l.h, p.next(l)-l.end)), int(3.2 * l.h)}
 	var other [][4]int
 	for i, x := range p.lines {
 		mid := float64(x.Box[1]) + float64(x.Box[3])/2
@@ -177,7 +177,7 @@ func (p *page) signBare(l label) bool {
 // strayInk reports ink around a label that no line, rule or seal explains: people sign
 // above and below the place, and across what is printed there.
 func (p *page) strayInk(l label) bool {
-	region := [4]int{int(l.x - l.h), int(l.top - 3*l.h), int(l.end - l.x + 23*l.h), int(9 * l.h)}
+	region := [4]int{int(l.x - l.h), int(l.top - 3*l.h), int(min(l.end+22*l.h, p.next(l)) - l.x + l.h), int(9 * l.h)}
 	rest := 0.0
 	for _, b := range p.parts.Blobs {
 		box := [4]int{b.X0, b.Y0, b.W(), b.H()}
@@ -187,6 +187,18 @@ func (p *page) strayInk(l label) bool {
 		rest += float64(b.Area)
 	}
 	return rest >= p.text*p.text
+}
+
+// next is where, right of a label, that of another field on its row begins: in a form of
+// two columns the ink behind that one is the other party's.
+func (p *page) next(l label) float64 {
+	at := float64(p.sheet.W)
+	for _, o := range p.labels {
+		if o.x > l.end+l.h && math.Abs(o.top-l.top) < 2*l.h {
+			at = min(at, o.x-0.5*l.h)
+		}
+	}
+	return at
 }
 
 // touchesSeal reports a box that reaches into that of a seal, or up to its edge: what is

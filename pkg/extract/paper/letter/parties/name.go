@@ -46,7 +46,7 @@ var expr = sync.OnceValue(func() *expressions {
 		leadingWords:   regexp.MustCompile(`^(?:兹有?|现由|特此|我司|我公司|本公司|我方|授权给?|许可|同意|委托|以下简称|是|名称|姓名|全称|[:,、\s])+`),
 		leadingEnglish: regexp.MustCompile(`(?i)^(?:that|the company|company|messrs\.?|m/s|is|by|to|and|we|name|the)[ :,]+`),
 		enOrgStart:     regexp.MustCompile(`^` + enName + `(?:$|[ ,;])`),
-		notAName:       regexp.MustCompile(`(?i)^(?:(?:法定|授权|委托|签约)?代表人?|(?:企业)?负责人|法人代表|法人|授权签字人|签署人|签字人|身份证号码?|单位|单位名称|公司名称|企业名称|店铺名称|法定代表人|承诺人|经办人|盖章|公章|签字|签名|签章|日期|seal|signature|stamp|date|name|title|address|本公司|我公司|我司|本人|甲方|乙方|授权方|被授权方|该公司|有限公司|责任公司|是?我公司|我们公司|[贵其各子母分某]公司|(?:上述|以上|任何|合作|关联|下属|授权|被授权)公司|.{0,24}(?:本公司|我公司|该公司|贵公司|本店|我司)|公司|the company|company|the licensee|the licensor|hereby|无|none|n/?a|附件.*|见附件)$`),
+		notAName:       regexp.MustCompile(`(?i)^(?:.*(?:19|20)\d\d年.*|自有.*|.*在(?:本|我|自家|自有)[厂店司].*|(?:法定|授权|委托|签约)?代表人?|(?:企业)?负责人|法人代表|法人|授权签字人|签署人|签字人|身份证号码?|单位|单位名称|公司名称|企业名称|店铺名称|法定代表人|承诺人|经办人|盖章|公章|签字|签名|签章|日期|seal|signature|stamp|date|name|title|address|本公司|我公司|我司|本人|甲方|乙方|授权方|被授权方|该公司|有限公司|责任公司|是?我公司|我们公司|[贵其各子母分某]公司|(?:上述|以上|任何|合作|关联|下属|授权|被授权)公司|.{0,24}(?:本公司|我公司|该公司|贵公司|本店|我司)|公司|the company|company|the licensee|the licensor|hereby|无|none|n/?a|附件.*|见附件)$`),
 		dateStart:      regexp.MustCompile(`^(?:\d{4}[-年./]|\d{1,2}[-./]\d{1,2}[-./]|[年月日\s_/.-]+$)`),
 		within:         regexp.MustCompile(`(?:已|业)?(?:获得|取得|得到|授予)|已(?:经|获|被)|授权给|转授权`),
 		notHan:         regexp.MustCompile(`^(?:书|函|证|方|人|单|委|期|区|类|品|内|范|事|时|性|目|有(?:权|效|偿)|的|给|予|已|与(?:贵|我|乙|甲)|对|在|作为|拥有|享有|承诺|保证|自愿|使用|销售|不|未|其|该|此|本|上述|任何|第三|各|所有|并|由|就|经营|经销|生产|可|应|须|需|必须|授权|许可|委托|同意|将|现将|兹将|就|上述)`),
