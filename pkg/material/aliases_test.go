@@ -145,3 +145,29 @@ func TestEverydayNames(t *testing.T) {
 		}
 	}
 }
+
+// TestFoldersOfSellersAbroad: names as sellers of other countries give them, with and
+// without accents.
+func TestFoldersOfSellersAbroad(t *testing.T) {
+	kinds, slots := builtin(t)
+	m := material.NewMatcher(kinds)
+	for name, want := range map[string]string{
+		"Notificación": "notice", "bildirim": "notice", "Уведомление": "notice", "notificacao": "notice", "处罚": "notice",
+		"ihlal_gorseli": "violating", "İhlal Görseli": "violating", "foto_punida": "violating", "Penalizada": "violating", "04_image_sanctionnee": "violating", "违规": "violating",
+		"01_originaux": "source", "fotos_originais": "source", "orijinal": "source", "Originalbilder": "source", "исходники": "source",
+		"taahhütname": "commitment", "Compromiso": "commitment", "termo de compromisso": "commitment", "02_engagement": "commitment", "Verpflichtungserklärung": "commitment",
+		"Autorización": "authorization", "Vollmacht": "authorization", "доверенность": "authorization", "Yetki Belgesi": "authorization",
+		"fotos_novas": "replacement", "03_nouvelles_images": "replacement", "yeni görseller": "replacement", "Nuevas": "replacement",
+		"kanıt": "evidence", "Pruebas": "evidence", "聊天记录": "evidence", "06 棚拍单据": "evidence", "shooting_log": "evidence", "Rechnungen": "evidence",
+	} {
+		if got, _ := m.Match(name); got != want {
+			t.Errorf("%q is %q, want %q", name, got, want)
+		}
+	}
+	s := material.NewMatcher(slots)
+	for name, want := range map[string]string{"Principal": "main", "Variantes": "sku", "Detalle": "detail", "ana": "", "detay": "detail", "sku_bakir": "sku"} {
+		if got, _ := s.Match(name); got != want {
+			t.Errorf("%q is %q, want %q", name, got, want)
+		}
+	}
+}

@@ -1,7 +1,7 @@
 // Package rules reads rules.yaml and the layers over it, checks and compiles
 // the rules, says which facts each kind of file needs, and judges.
 //
-// It may import pkg/casefile, pkg/checks, pkg/config, pkg/facts, pkg/lang,
+// It may import pkg/casefile, pkg/checks, pkg/config, pkg/facts, pkg/format, pkg/lang,
 // pkg/rules/expr and pkg/verdict.
 package rules
 

@@ -58,7 +58,7 @@ func edited(f *pdf.File, changed bool) []facts.Signal {
 		add("xmp.document_ancestors", "photoshop:DocumentAncestors", 0.4)
 	}
 	if c, m := f.Info.Created, f.Info.Modified; !c.IsZero() && m.Sub(c) > 24*time.Hour && len(f.Signatures) == 0 {
-		add("pdf.modified_later", m.Sub(c).Round(time.Hour).String(), 0.05)
+		add("pdf.modified_later", fmt.Sprintf("%.0f d", m.Sub(c).Hours()/24), 0.05)
 	}
 	return out
 }

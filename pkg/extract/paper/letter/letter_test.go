@@ -579,6 +579,10 @@ func TestNoticePlaces(t *testing.T) {
 	if got := strings.Join(steps.States, " "); got != "penalised" {
 		t.Errorf("states of steps: %q", got)
 	}
+	dialog := placed(at(57, 77, 89, "冒用品牌"), at(56, 120, 61, "违规编号"), at(219, 120, 140, "IV2026112800095217"), at(300, 400, 40, "确定"), at(400, 400, 40, "取消"))
+	if len(dialog.States) > 0 {
+		t.Errorf("a button is a state: %q", dialog.States)
+	}
 	first := placed(
 		at(57, 121, 80, "Violation ID"), at(218, 121, 142, "IV2026113000163308"), at(56, 212, 53, "Reason"), at(217, 212, 296, "Image taken from another listing"),
 		at(56, 240, 121, "Complainant first"), at(219, 241, 78, "2025-10-14"), at(57, 262, 71, "published"),

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -69,6 +70,9 @@ func stateOf(value string) (string, []int) {
 	return "", nil
 }
 
+// button is what a page offers to do: it is no state where it stands alone.
+var button = regexp.MustCompile(`^(?:取消|撤销|撤回|恢复|解除)$`)
+
 // states reads the state of the violation: beside its label, else from a badge,
 // a line that is nothing but a state, else from running text.
 func (r *reader) states() {
@@ -93,7 +97,7 @@ func (r *reader) states() {
 		}
 		n = strings.Trim(n, " .·•|()[]【】<>√✓!。")
 		s, m := stateOf(n)
-		if s == "" || m[0] != 0 || m[1] != len(n) {
+		if s == "" || m[0] != 0 || m[1] != len(n) || button.MatchString(n) {
 			continue
 		}
 		if _, ok := badges[s]; !ok {
