@@ -34,3 +34,29 @@ func TestAttached(t *testing.T) {
 		}
 	}
 }
+
+// TestAttachedPicture: the licensed picture that lies beside its licence is no letter; one
+// beside nothing is asked about, and one with print on it is.
+func TestAttachedPicture(t *testing.T) {
+	paper := func(path, kind string, length int) facts.Asset {
+		set := &facts.Set{}
+		set.SetStatus("document", facts.Status{State: facts.Present})
+		set.File.Format = "jpeg"
+		set.Document = facts.Document{Pages: 1, Kind: kind, Length: length}
+		return facts.Asset{Path: path, Kind: facts.KindAuthorization, Facts: set}
+	}
+	for name, c := range map[string]struct {
+		all  []facts.Asset
+		want bool
+	}{
+		"beside a licence": {[]facts.Asset{paper("图库/IC-1.jpg", "other", 0), paper("图库/证书.jpg", "copyright", 300)}, true},
+		"alone":            {[]facts.Asset{paper("图库/IC-1.jpg", "other", 0)}, false},
+		"beside no letter": {[]facts.Asset{paper("图库/IC-1.jpg", "other", 0), paper("图库/2.jpg", "other", 300)}, false},
+		"with print on it": {[]facts.Asset{paper("图库/IC-1.jpg", "other", 40), paper("图库/证书.jpg", "copyright", 300)}, false},
+	} {
+		v := &facts.Case{Assets: c.all}
+		if Attached(v); v.Assets[0].Attached != c.want {
+			t.Errorf("%s: %v", name, v.Assets[0].Attached)
+		}
+	}
+}

@@ -126,7 +126,7 @@ func (a *Asset) Note() bool {
 type Beside struct {
 	Later       bool `json:"later,omitempty" en:"a main picture of a case that is not the first of its folder, the cover" zh:"案件里同一文件夹的主图中，不是第一张（封面）的"`
 	Sheet       bool `json:"sheet,omitempty" en:"one page of a paper of which other pages lie beside it as files of their own (photographed page by page)" zh:"文书的一页，旁边的文件里还有其他页（一页拍一张）"`
-	Attached    bool `json:"attached,omitempty" en:"lies beside the commitment letter and is none itself, as a copy of the business licence" zh:"放在承诺书文件夹里、本身不是承诺书的附件（如营业执照复印件）；承诺书就在旁边"`
+	Attached    bool `json:"attached,omitempty" en:"lies beside the commitment letter and is none itself, as a copy of the business licence; or beside a letter and is a picture without words, as the licensed one" zh:"放在承诺书文件夹里、本身不是承诺书的附件（如营业执照复印件），承诺书就在旁边；或放在授权书旁边、上面没有字的图片（如被授权的图）"`
 	Spare       bool `json:"spare,omitempty" en:"a copy that a program saved of an original that lies there untouched" zh:"软件另存的一份，未处理的原图也在"`
 	Paper       bool `json:"paper,omitempty" en:"a certificate or another paper among the reference marks: no mark to look for" zh:"放在参考标识里的证书等文件，不是可查找的标识"`
 	Translation bool `json:"translation,omitempty" en:"the translation of a letter that lies beside it, by its name or title" zh:"旁边授权书的译文（看文件名或标题）"`
