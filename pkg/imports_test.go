@@ -25,7 +25,7 @@ var floors = map[string]int{
 	"pkg/terminal": 0,
 	"pkg/lang":     0,
 	"pkg/onnx":     0,
-	"pkg/contacts": 0,
+	"pkg/contacts": 0, "pkg/cameras": 0, "pkg/models": 0,
 	"pkg/edits":    0,
 	"pkg/pinyin":   0,
 	"pkg/cputime":  0,

@@ -235,6 +235,8 @@ type Table struct {
 	DaysEmpty    int       `json:"days_empty" unit:"days" en:"days between without a row" zh:"其间没有记录的天数"`
 	BulkPeak     int       `json:"bulk_peak" en:"most rows within ten minutes" zh:"十分钟内最多的行数"`
 	BulkAt       time.Time `json:"bulk_at,omitzero" en:"when that was" zh:"那是什么时候"`
+	Cameras      []string  `json:"cameras" en:"cameras named by maker and model, as written" zh:"写到的相机（品牌和型号），按原文"`
+	People       []string  `json:"people" en:"people named as models, as written" zh:"写为模特的人名，按原文"`
 	BadRows      int       `json:"bad_rows" en:"rows whose time could not be read" zh:"时间读不出来的行数"`
 }
 

@@ -12,8 +12,8 @@ func digests() extract.Digests {
 		"background":      "be72ff547d8fc43645c04429ef7ad2c5",
 		"codes":           "10692c0928de94d207c5bc5499262782",
 		"decode":          "133a0ee2469d4320754648d0be50bd12",
-		"document":        "ab11213b8d334931a4afac1a069b9c1c",
-		"document-notext": "ab11213b8d334931a4afac1a069b9c1c",
+		"document":        "fe2023901ab85ed18ea7a6675e078470",
+		"document-notext": "fe2023901ab85ed18ea7a6675e078470",
 		"exif":            "015c0e16b6df22d2ffdbeb307819e40e",
 		"faces":           "143477a836554425182d17b2a78c2f57",
 		"format":          "d09e47e9c5bae0001a849b48f4922b2a",
@@ -29,7 +29,7 @@ func digests() extract.Digests {
 		"preview":         "175bb84aa94686618d8ec904e7bde1e9",
 		"quality":         "b1dd6323ca2a9629f28517fc203da10b",
 		"shown":           "e379bb6f4bea65cd7977420211ddce8a",
-		"table":           "158b76c4ac4b78139751027d50cd49b7",
+		"table":           "af83fab0898b5978d15086032b157b57",
 		"text":            "95431b63a72e0656708039c1b4baab54",
 	}
 }

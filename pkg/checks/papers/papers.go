@@ -4,8 +4,8 @@
 // against the days it must cover. Reading is never certain: what was read with
 // little confidence, or nearly fits, is left to a person.
 //
-// It may import pkg/casefile, pkg/checks, pkg/edits, pkg/facts, pkg/lang and
-// pkg/verdict.
+// It may import pkg/cameras, pkg/casefile, pkg/checks, pkg/edits, pkg/facts, pkg/lang,
+// pkg/models and pkg/verdict.
 package papers
 
 import (
@@ -24,7 +24,7 @@ import (
 
 // All returns the checks of this package.
 func All() []checks.Check {
-	return []checks.Check{Validity{}, Party{}, Statement{}, Chain{}, SealName{}, Notice{}, Scope{}, Identity{}, Root{}, Coverage{}, Formalities{}, Category{}, Languages{}, Region{}, Told{}, SignDate{}, EvidenceDate{}, Mentions{}, LogDays{}, Pages{}, Shown{}, NoGrant{}}
+	return []checks.Check{Validity{}, Party{}, Statement{}, Chain{}, SealName{}, Notice{}, Scope{}, Identity{}, Root{}, Coverage{}, Formalities{}, Category{}, Languages{}, Region{}, Told{}, SignDate{}, EvidenceDate{}, Mentions{}, LogDays{}, Pages{}, Shown{}, NoGrant{}, ShotWith{}, Released{}}
 }
 
 // surely is the confidence of a reading below which a contradiction may be a

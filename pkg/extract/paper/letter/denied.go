@@ -27,8 +27,11 @@ var (
 	// A denial of what goes beyond the grant withholds nothing of it.
 	beyondBefore = re(`(?i)以外|之外|超出|其他|其它|other[\s\n]*(?:than[^。;,.]{0,40})?$|beyond|outside`)
 	beyondAfter  = re(`(?i)^[^。;,，\n]{0,6}(?:以外|之外)|^[\s\n]*(?:other[\s\n]*than|beyond|outside|not[\s\n]*(?:covered|provided|described)[\s\n]*(?:by|in|for))`)
-	// noCommerce denies commercial use in so many words, in any language.
-	noCommerce = re(`(?i)非商业|非商用|非营利|non[\s\n]*-?[\s\n]*commerc|\bno[\s\n]*-?[\s\n]*comercial|não[\s\n]*-?[\s\n]*comercia|nicht[\s\n]*-?[\s\n]*(?:kommerziell|gewerblich)|niet[\s\n]*-?[\s\n]*commercieel|некоммерч|niekomerc|CC[\s\n]*BY[\s\n-]*(?:ND[\s\n-]*)?NC|(?:仅|只)(?:限|供|可|能|用于)?(?:于|用于)?[^。;,，\n]{0,4}(?:个人(?:使用|学习|欣赏|用途)|学习|研究)|personal[\s\n]*(?:use[\s\n]*)only|(?:only|solely)[\s\n]*for[\s\n]*(?:your[\s\n]*)?(?:own[\s\n]*)?personal|for[\s\n]*personal[\s\n]*use[\s\n]*only`)
+	// noCommerce denies commercial use in so many words, in any language; what is for
+	// editorial use only (news, comment) may not sell goods.
+	noCommerce = re(`(?i)非商业|非商用|非营利|non[\s\n]*-?[\s\n]*commerc|\bno[\s\n]*-?[\s\n]*comercial|não[\s\n]*-?[\s\n]*comercia|nicht[\s\n]*-?[\s\n]*(?:kommerziell|gewerblich)|niet[\s\n]*-?[\s\n]*commercieel|некоммерч|niekomerc|CC[\s\n]*BY[\s\n-]*(?:ND[\s\n-]*)?NC|(?:仅|只)(?:限|供|可|能|用于)?(?:于|用于)?[^。;,，\n]{0,4}(?:个人(?:使用|学习|欣赏|用途)|学习|研究)|personal[\s\n]*(?:use[\s\n]*)only|(?:only|solely)[\s\n]*for[\s\n]*(?:your[\s\n]*)?(?:own[\s\n]*)?personal|for[\s\n]*personal[\s\n]*use[\s\n]*only` +
+		`|editorial[\s\n]*(?:use|usage|purposes?|licen[cs]e)?[\s\n]*only|(?:only|solely|exclusively)[\s\n]*(?:for|to)[\s\n]*editorial|(?:仅|只)(?:限于?|供|可|能)?(?:用于|作)?[^。;,，\n]{0,4}(?:编辑|新闻|媒体报道)(?:类|性)?(?:使用|用途|报道|授权)|不(?:得|可|能)用于[^。;,，\n]{0,4}(?:商品销售|商品推广|商品图|商品展示|电商|电子商务|商业推广)` +
+		`|(?:(?:solo|únicamente|unicamente|exclusivamente|apenas|somente)[\s\n]*(?:para[\s\n]*)?(?:un[\s\n]*)?(?:uso|fines|fins)[\s\n]*editoria(?:l|le|les|is)\b|uso[\s\n]*editoriale?[\s\n]*(?:únicamente|unicamente|exclusiv|solamente|somente|esclusiv|soltanto)|usage[\s\n]*éditorial[\s\n]*(?:uniquement|exclusif|seulement)|(?:uniquement|exclusivement)[\s\n]*(?:à[\s\n]*|pour[\s\n]*)?(?:un[\s\n]*|des[\s\n]*)?(?:usage|fins)[\s\n]*éditoria|(?:nur|ausschließlich)[\s\n]*(?:für[\s\n]*|zur[\s\n]*)?redaktionell)`)
 )
 
 // denied reports whether a right named at a place is withheld there.

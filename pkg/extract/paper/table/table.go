@@ -2,8 +2,8 @@
 // Chinese spreadsheets, and XLSX. It finds the column with times and says
 // which days it covers and where uploads came in bulk (M18).
 //
-// It may import pkg/extract, pkg/extract/file/charset, pkg/facts, pkg/format
-// and pkg/lang.
+// It may import pkg/cameras, pkg/extract, pkg/extract/file/charset, pkg/facts,
+// pkg/format, pkg/lang and pkg/models.
 package table
 
 import (
@@ -88,6 +88,7 @@ func (Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set)
 		return err
 	}
 	out.Table = summarise(rows)
+	out.Table.Cameras, out.Table.People = named(rows)
 	state := facts.Present
 	if out.Table.Rows == 0 {
 		state = facts.Absent

@@ -1,0 +1,190 @@
+package papers
+
+import (
+	"context"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/cameras"
+	"github.com/aecheck/aecheck/pkg/checks"
+	"github.com/aecheck/aecheck/pkg/facts"
+	"github.com/aecheck/aecheck/pkg/lang"
+	"github.com/aecheck/aecheck/pkg/models"
+	"github.com/aecheck/aecheck/pkg/verdict"
+)
+
+// ShotWith is "document-camera": a paper that names a camera names that of the originals
+// (M11, M19): a reviewer lays the log of the shooting beside them.
+type ShotWith struct{ onAsset }
+
+// Name of the check.
+func (ShotWith) Name() string { return "document-camera" }
+
+// Doc says what it judges.
+func (ShotWith) Doc() lang.Text {
+	return lang.T("文书或表格里写到相机（品牌和型号）时，检查原图里有用这台相机拍的；一张也没有时由人判断，从不直接判不通过。手机品牌的型号和照片里的代号对不上，只比较品牌。",
+		"Where a paper or table names a camera by maker and model, asks that some original was taken with it; where none was a person looks, it never fails. Of phones whose files bear codes nothing but the maker is compared.")
+}
+
+// NewParams returns nil: there are none.
+func (ShotWith) NewParams() any { return nil }
+
+// Needs what is named and what took the originals.
+func (ShotWith) Needs(any) []checks.Need {
+	return append(needs("document.text", "table.cameras"), checks.Need{Kind: facts.KindSource, Fact: "exif.make"}, checks.Need{Kind: facts.KindSource, Fact: "exif.model"})
+}
+
+// Run judges one paper.
+func (ShotWith) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	skip := checks.Result{Outcome: verdict.Skip}
+	if s.Case == nil || s.Asset == nil || s.Asset.Facts == nil {
+		return skip, nil
+	}
+	named, quote := camerasOf(s.Asset.Facts)
+	if len(named) == 0 {
+		return skip, nil
+	}
+	var taken []string
+	for _, a := range s.Case.Of(facts.KindSource) {
+		if a.Facts == nil || a.Facts.Exif.Make == "" && a.Facts.Exif.Model == "" {
+			continue
+		}
+		x := &a.Facts.Exif
+		if slices.ContainsFunc(named, func(c cameras.Camera) bool { return c.MayBe(x.Make+" "+x.Model, x.Model) }) {
+			return checks.Result{Outcome: verdict.Pass}, nil
+		}
+		with := strings.TrimSpace(x.Model)
+		if !strings.HasPrefix(strings.ToLower(with), strings.ToLower(firstWord(x.Make))) {
+			with = strings.TrimSpace(x.Make + " " + with)
+		}
+		if !slices.Contains(taken, with) {
+			taken = append(taken, with)
+		}
+	}
+	if len(taken) == 0 {
+		return skip, nil
+	}
+	f := &findings{}
+	f.judged++
+	ev := verdict.Evidence{Fact: "document.text", Observed: named[0].Text, Required: verdict.Want(strings.Join(taken, ", ")), Quote: quote.Text, Page: quote.Page}
+	if s.Asset.Facts.Status("table").State == facts.Present {
+		ev.Fact = "table.cameras"
+	}
+	f.Doubt(ev)
+	return f.result(), nil
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
+}
+
+// camerasOf are the cameras that a paper or table names, and the line that names the first.
+func camerasOf(set *facts.Set) (named []cameras.Camera, quote facts.DocLine) {
+	lines := set.Document.Text
+	for _, text := range set.Table.Cameras {
+		lines = append(slices.Clip(lines), facts.DocLine{Text: text, Confidence: 1})
+	}
+	for _, l := range lines {
+		if l.Confidence < surely {
+			continue
+		}
+		for _, c := range cameras.Find(l.Text) {
+			if len(named) == 0 {
+				quote = l
+			}
+			named = append(named, c)
+		}
+	}
+	return named, quote
+}
+
+// Released is "release-covers-models": who a log of the shooting names as the model has
+// released the pictures (M12).
+type Released struct{}
+
+// Name of the check.
+func (Released) Name() string { return "release-covers-models" }
+
+// Doc says what it judges.
+func (Released) Doc() lang.Text {
+	return lang.T("拍摄记录等证据里写了模特姓名、又有肖像授权书时，检查写到的每个模特都有授权书；没有时由人判断，从不直接判不通过。中文名和外文名无法对照的不判断。",
+		"Where evidence such as a log of the shooting names models and there are releases, asks that each of them has given one; where one has not a person looks, it never fails. Names in letters that cannot be compared are not judged.")
+}
+
+// NewParams returns nil: there are none.
+func (Released) NewParams() any { return nil }
+
+// Vars are who is named and who has released.
+func (Released) Vars() []string { return []string{"observed", "required"} }
+
+// Needs who is named, and who grants.
+func (Released) Needs(any) []checks.Need {
+	out := []checks.Need{{Kind: facts.KindEvidence, Fact: "document.text"}, {Kind: facts.KindEvidence, Fact: "table.people"}}
+	for _, f := range append(partyFacts(), "document.kind") {
+		out = append(out, checks.Need{Kind: facts.KindAuthorization, Fact: f})
+	}
+	return out
+}
+
+// Run judges the case.
+func (Released) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	res := checks.Result{Outcome: verdict.Skip, Vars: map[string]verdict.Value{"observed": checks.Names(nil, ", "), "required": checks.Names(nil, ", ")}}
+	if s.Case == nil {
+		return res, nil
+	}
+	granted, open := releasedBy(s.Case)
+	if open || len(granted) == 0 {
+		return res, nil
+	}
+	var missing []string
+	for _, a := range s.Case.Of(facts.KindEvidence) {
+		for _, name := range peopleOf(a) {
+			res.Outcome = verdict.Pass
+			if slices.Contains(missing, name) || slices.ContainsFunc(granted, func(g string) bool { return models.Compare(name, g) != models.Other }) {
+				continue
+			}
+			missing = append(missing, name)
+			res.Evidence = append(res.Evidence, verdict.Evidence{Fact: "table.people", Observed: name, Required: verdict.Want(strings.Join(granted, ", ")),
+				Related: &verdict.Related{Asset: path.Join(s.Case.Path, a.Path)}})
+		}
+	}
+	if len(missing) > 0 {
+		res.Outcome, res.Cause = verdict.Review, verdict.Judgement
+		res.Vars["observed"], res.Vars["required"] = checks.Names(missing, ", "), checks.Names(granted, ", ")
+	}
+	return res, nil
+}
+
+// releasedBy are the people who have given releases; open where one of those could not be
+// read, or another paper may be one.
+func releasedBy(c *facts.Case) (granted []string, open bool) {
+	for _, a := range c.Of(facts.KindAuthorization) {
+		if blind(a) {
+			return nil, true
+		}
+		d := &a.Facts.Document
+		if d.Kind != "portrait" {
+			continue
+		}
+		if d.Grantor.Name == "" || d.Grantor.Confidence < 0.5 {
+			return nil, true
+		}
+		granted = append(granted, d.Grantor.Name)
+	}
+	return granted, false
+}
+
+func peopleOf(a *facts.Asset) []string {
+	if a.Facts == nil {
+		return nil
+	}
+	out := slices.Clone(a.Facts.Table.People)
+	for _, l := range a.Facts.Document.Text {
+		if name := models.Named(l.Text); name != "" && l.Confidence >= surely {
+			out = append(out, name)
+		}
+	}
+	return out
+}

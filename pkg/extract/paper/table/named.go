@@ -1,0 +1,50 @@
+package table
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/aecheck/aecheck/pkg/cameras"
+	"github.com/aecheck/aecheck/pkg/models"
+)
+
+// maxNamed is how many rows are looked at for cameras and people, and how many of either
+// are kept: logs of a shooting are short, exports of a shop are not.
+const (
+	maxNamed = 2000
+	mostKept = 16
+)
+
+// named lists the cameras and the people that a table names: a log of the shooting, a
+// timesheet, an invoice.
+func named(rows [][]cell) (shot, people []string) {
+	keep := func(list []string, text string) []string {
+		if len(list) == mostKept || slices.Contains(list, text) {
+			return list
+		}
+		return append(list, text)
+	}
+	under := -1 // the column headed so
+	for i, row := range rows[:min(len(rows), maxNamed)] {
+		for k, c := range row {
+			text := strings.TrimSpace(c.text)
+			if text == "" {
+				continue
+			}
+			for _, f := range cameras.Find(text) {
+				shot = keep(shot, f.Text)
+			}
+			switch {
+			case models.Label(text) && k+1 < len(row) && models.Name(row[k+1].text):
+				people = keep(people, strings.TrimSpace(row[k+1].text))
+			case models.Label(text) && i+1 < len(rows) && k < len(rows[i+1]) && models.Name(rows[i+1][k].text):
+				under = k
+			case k == under && models.Name(text):
+				people = keep(people, text)
+			case models.Named(text) != "":
+				people = keep(people, models.Named(text))
+			}
+		}
+	}
+	return shot, people
+}
