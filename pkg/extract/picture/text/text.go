@@ -16,6 +16,7 @@ package text
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract"
@@ -168,7 +169,11 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 			t.AILabels = append(t.AILabels, facts.AILabel{Text: l.Text, Form: l.Label, Corner: l.corner, HeightRatio: l.heightRatio, Box: l.box})
 		}
 		if l.han > 0 && !aShape(l) {
-			t.Chinese = append(t.Chinese, facts.TextHit{Text: l.Text, Value: words.Han(l.Text), Confidence: l.Confidence, Overlay: l.overlay, Box: l.box})
+			overlay := l.overlay
+			if l.onlyTilted() {
+				overlay = math.Min(overlay, mostReview)
+			}
+			t.Chinese = append(t.Chinese, facts.TextHit{Text: l.Text, Value: words.Han(l.Text), Confidence: l.Confidence, Overlay: overlay, Box: l.box})
 		}
 	}
 	t.Watermarks = watermarks(lines)

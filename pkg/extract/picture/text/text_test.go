@@ -207,18 +207,46 @@ func TestAskewIsPrint(t *testing.T) {
 }
 
 func TestSlantAloneIsForReview(t *testing.T) {
-	pack := &raster.Picture{RGB: raster.NewRGB(800, 800), FullW: 800, FullH: 800}
-	for i := range pack.Pix {
-		if x, y := i/3%800, i/3/800; x < 60 || x > 740 || y < 60 || y > 740 {
-			pack.Pix[i] = 255
-		} else {
-			pack.Pix[i] = 110
-		}
-	}
-	text := read(t, pack, at("LuckyTrade Store", 200, 250, 400, 50, 25))
+	text := read(t, board(), at("LuckyTrade Store", 200, 250, 400, 50, 25))
 	got := text.Watermarks
 	if len(got) != 1 || got[0].Confidence < 0.5 || got[0].Confidence > mostReview {
 		t.Errorf("%+v, want one mark of 0.5 to %v; lines %+v", got, mostReview, text.Lines)
+	}
+}
+
+// board is a picture with a large dull board in it, of which the edges are seen.
+func board() *raster.Picture {
+	m := &raster.Picture{RGB: raster.NewRGB(800, 800), FullW: 800, FullH: 800}
+	for i := range m.Pix {
+		if x, y := i/3%800, i/3/800; x < 60 || x > 740 || y < 60 || y > 740 {
+			m.Pix[i] = 255
+		} else {
+			m.Pix[i] = 110
+		}
+	}
+	return m
+}
+
+// TestSignInTheScene: a Chinese sign that the camera sees aslant is for a person to
+// look at, and so is its text; tiles of the same words are a mark.
+func TestSignInTheScene(t *testing.T) {
+	text := read(t, board(), at("享受浪漫当下", 200, 250, 400, 70, 20))
+	if got := text.Watermarks; len(got) != 1 || got[0].Form != "chinese" || got[0].Confidence > mostReview {
+		t.Errorf("%+v, want one mark for review; lines %+v", got, text.Lines)
+	}
+	if got := text.Chinese; len(got) != 1 || got[0].Overlay > mostReview {
+		t.Errorf("Chinese text %+v, want it below what fails", got)
+	}
+	var tiles []ocr.Line
+	for i := range 6 {
+		tiles = append(tiles, at("享受浪漫当下", 60+(i%3)*250, 100+(i/3)*250, 180, 30, -20))
+	}
+	if got := read(t, backdrop(800, 600), tiles...).Watermarks; len(got) != 1 || got[0].Confidence < 0.8 {
+		t.Errorf("tiles: %+v", got)
+	}
+	words := read(t, board(), at("盗图必究", 200, 250, 400, 70, 20)).Watermarks
+	if len(words) != 1 || words[0].Confidence <= mostReview {
+		t.Errorf("words of a mark: %+v", words)
 	}
 }
 

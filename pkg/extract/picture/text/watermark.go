@@ -204,13 +204,14 @@ func (l *line) marked() bool {
 // on dark things looks the same as a see-through mark, and so does print on a tilted
 // pack; words in the middle may name what is shown; plain words that stand level, once,
 // are a caption as often as the name of a shop; and of an ID that was put together
-// or read without its AE nobody knows whose it is.
+// or read without its AE nobody knows whose it is. A sign, a banner or a box that the
+// camera sees aslant is as tilted as a mark, in any script.
 func (l *line) forReview(form string) bool {
 	switch form {
 	case "ae_id":
 		return l.Store.Cut || l.pieced
 	case "chinese":
-		return !l.marked() && !l.Mark && !l.Copyright && !l.Forbidding
+		return (!l.marked() || l.onlyTilted()) && !l.Mark && !l.Copyright && !l.Forbidding
 	case "other":
 		return !l.marked() && !l.Forbidding || l.onlyModel() || l.onlyPlaced() || l.onlyTilted()
 	case "site":
