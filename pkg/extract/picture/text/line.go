@@ -32,10 +32,12 @@ type line struct {
 	overlay float64
 
 	words.Meaning
-	stock  bool  // the name of a picture library, or its number at the edge
-	part   *line // a line with a meaning that this one is a piece or a tile of
-	joined bool  // read together with another line it is a contact detail
-	pieced bool  // a store ID put together from two lines
+	stock    bool  // the name of a picture library, or its number at the edge
+	platform bool  // names a platform, as pictures saved from it do
+	camera   bool  // says how a camera was set, or whose it is beside such a line, at the edge
+	part     *line // a line with a meaning that this one is a piece or a tile of
+	joined   bool  // read together with another line it is a contact detail
+	pieced   bool  // a store ID put together from two lines
 }
 
 // measure looks at a line's pixels and place.
@@ -221,7 +223,23 @@ func (e *Extractor) mean(lines []line) {
 		l.Meaning = e.words.Mean(l.Text)
 		l.Store = e.storeID(l.Line)
 		onSide := math.Abs(l.tilt) > 80 && math.Abs(l.tilt) < 100
+		l.platform = l.Platform || l.PlatformWord && l.corner != ""
+		l.camera = l.Settings && l.corner != ""
 		l.stock = l.Stock || l.corner != "" && (onSide || strings.HasPrefix(words.Plain(l.Text), "#")) && l.StockNumber
+	}
+}
+
+// findCameras marks the names of makers that stand beside the settings of a camera, in
+// the bar that phones and apps put under a photograph.
+func findCameras(lines []line) {
+	const apart = 3 // line heights
+	for i := range lines {
+		for j := range lines {
+			a, b := &lines[i], &lines[j]
+			if a.Maker && a.corner != "" && b.Settings && b.camera && math.Abs(float64(2*a.Box[1]+a.Box[3]-2*b.Box[1]-b.Box[3]))/2 <= apart*b.height {
+				a.camera = true
+			}
+		}
 	}
 }
 

@@ -144,6 +144,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 	countRepeats(lines)
 	findCompany(lines)
 	e.mean(lines)
+	findCameras(lines)
 	link(lines)
 	var t facts.Text
 	for i := range lines {

@@ -250,6 +250,51 @@ func TestSignInTheScene(t *testing.T) {
 	}
 }
 
+// TestPlatforms: the names of platforms are asked about wherever they stand level, those
+// that are words as well at the edge alone.
+func TestPlatforms(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		x, y int
+		form string
+	}{
+		{"小红书", 350, 280, "chinese"}, {"TikTok", 350, 280, "other"}, {"Pinterest", 20, 20, "other"}, {"快手", 640, 560, "chinese"},
+		{"sora", 10, 280, "other"}, {"sora", 350, 280, ""}, {"豆包", 650, 560, "chinese"}, {"豆包", 350, 280, ""},
+		{"PROTECTED", 300, 280, "other"}, {"DO NOT STEAL", 300, 280, "other"}, {"样图", 350, 280, "chinese"},
+		{"小红书同款", 300, 280, ""}, {"Amazonite", 300, 280, ""},
+	} {
+		pic := backdrop(800, 600)
+		l := at(c.text, c.x, c.y, 120, 30, 0)
+		if c.y > 300 { // where the ground alone looks like print
+			l = bars(pic, c.text, c.x, c.y, 120, 30, func(uint8) uint8 { return 250 })
+		}
+		got := read(t, pic, l).Watermarks
+		form := ""
+		if len(got) > 0 {
+			form = got[0].Form
+		}
+		if form != c.form || len(got) > 1 || len(got) == 1 && got[0].Confidence > mostReview {
+			t.Errorf("%s at %d, %d: %+v, want %q for review", c.text, c.x, c.y, got, c.form)
+		}
+	}
+}
+
+// TestCameraBar: settings of a camera under a photograph are asked about, with the
+// maker's name beside them; what is printed on a lens is not.
+func TestCameraBar(t *testing.T) {
+	bar := read(t, backdrop(800, 600), at("NIKON Z 72", 20, 560, 120, 20, 0), at("50mm f/1.8 1/1600s ISO64", 540, 560, 240, 20, 0)).Watermarks
+	if len(bar) != 2 || bar[0].Confidence > mostReview || bar[1].Confidence > mostReview {
+		t.Errorf("%+v, want two marks for review", bar)
+	}
+	if got := read(t, backdrop(800, 600), at("SHOT ON MI 9", 20, 560, 160, 20, 0)).Watermarks; len(got) != 1 {
+		t.Errorf("shot on: %+v", got)
+	}
+	lens := read(t, backdrop(800, 600), at("NIKON Z 50", 300, 260, 120, 20, 0), at("50mm f/1.8", 300, 300, 140, 20, 0)).Watermarks
+	if len(lens) != 0 {
+		t.Errorf("print on a lens: %+v", lens)
+	}
+}
+
 func TestWordsInTheMiddle(t *testing.T) {
 	// On the picture's own ground nothing is printed; but it may be the name of what
 	// is shown, so a person looks.

@@ -150,7 +150,9 @@ func (l *line) form(infographic bool) string {
 	switch {
 	case l.Mark || l.Copyright || l.Forbidding && l.han > 0:
 		return "chinese"
-	case l.Forbidding:
+	case l.platform && l.han > 0:
+		return "chinese"
+	case l.Forbidding, l.platform, l.camera:
 		return "other"
 	case words.YearFirst(l.Text): // the line of a © that was not read
 		return "copyright"
@@ -213,7 +215,7 @@ func (l *line) forReview(form string) bool {
 	case "chinese":
 		return (!l.marked() || l.onlyTilted()) && !l.Mark && !l.Copyright && !l.Forbidding
 	case "other":
-		return !l.marked() && !l.Forbidding || l.onlyModel() || l.onlyPlaced() || l.onlyTilted()
+		return !l.marked() && !l.Forbidding || l.camera || l.onlyModel() || l.onlyPlaced() || l.onlyTilted()
 	case "site":
 		return l.onlyTilted()
 	}
