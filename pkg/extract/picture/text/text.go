@@ -152,6 +152,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 	}
 	shareOverlay(lines)
 	halfLabels(lines)
+	findPrint(lines)
 	for i := range lines {
 		l := &lines[i]
 		l.box = pic.ToFull(clip(l.Box, pic.W, pic.H))
@@ -171,7 +172,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 		}
 		if l.han > 0 && !aShape(l) {
 			overlay := l.overlay
-			if l.onlyTilted() {
+			if l.onlyTilted() || l.onlySeen() {
 				overlay = math.Min(overlay, mostReview)
 			}
 			t.Chinese = append(t.Chinese, facts.TextHit{Text: l.Text, Value: words.Han(l.Text), Confidence: l.Confidence, Overlay: overlay, Box: l.box})

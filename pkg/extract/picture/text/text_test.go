@@ -197,6 +197,57 @@ func TestUnitsAreNoTiles(t *testing.T) {
 	}
 }
 
+// TestShelf: caps on a shelf bear the same words, each seen from another side and at its
+// own size; tiles of those words are a mark.
+func TestShelf(t *testing.T) {
+	slants, sizes := []float64{0, -2, -10, -12, -4, 3, -7, 1}, []int{20, 22, 18, 24, 21, 30, 19, 26}
+	var shelf, tiles []ocr.Line
+	for i := range 8 {
+		x, y := 40+(i%4)*190, 80+(i/4)*300
+		shelf = append(shelf, at("GINSENG", x, y, 6*sizes[i], sizes[i], slants[i]))
+		tiles = append(tiles, at("GINSENG", x, y, 120, 20, 2))
+	}
+	for _, w := range read(t, backdrop(800, 600), shelf...).Watermarks {
+		if w.Confidence > mostReview {
+			t.Errorf("on a shelf: %+v", w)
+		}
+	}
+	if got := read(t, backdrop(800, 600), tiles...).Watermarks; len(got) != 1 || got[0].Confidence <= mostReview {
+		t.Errorf("tiles: %+v", got)
+	}
+}
+
+// TestParagraphIsPrint: one line of a list of ingredients that looks see-through is not
+// laid over the picture; the same line alone is.
+func TestParagraphIsPrint(t *testing.T) {
+	texts := []string{"配料小麦粉白砂糖", "用植物油全麦粉代", "榛仁蜂蜜全大麦粉", "碳酸氢钠柠檬酸大", "磷脂碳酸钙全黑麦", "核黄素食用香精粒"}
+	veil := func(v uint8) uint8 { return uint8(float64(v)*0.5 + 127) }
+	pic := backdrop(800, 600)
+	var lines []ocr.Line
+	for i, s := range texts {
+		if i == 3 {
+			lines = append(lines, bars(pic, s, 200, 150+50*i, 400, 40, veil))
+			continue
+		}
+		lines = append(lines, bars(pic, s, 200, 150+50*i, 400, 40, func(v uint8) uint8 { return uint8(float64(v) * 0.3) }))
+	}
+	text := read(t, pic, lines...)
+	for _, w := range text.Watermarks {
+		if w.Confidence > mostReview {
+			t.Errorf("%+v in a paragraph", w)
+		}
+	}
+	for _, h := range text.Chinese {
+		if h.Overlay > mostReview {
+			t.Errorf("%+v in a paragraph", h)
+		}
+	}
+	single := backdrop(800, 600)
+	if got := read(t, single, bars(single, texts[3], 200, 300, 400, 40, veil)); len(got.Chinese) != 1 || got.Chinese[0].Overlay <= mostReview {
+		t.Errorf("alone: %+v", got.Chinese)
+	}
+}
+
 func TestAskewIsPrint(t *testing.T) {
 	overlay := func(tilt float64) float64 {
 		return read(t, backdrop(800, 600), at("PREMIUM", 300, 10, 200, 30, tilt)).Lines[0].Overlay

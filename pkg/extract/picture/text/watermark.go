@@ -213,9 +213,9 @@ func (l *line) forReview(form string) bool {
 	case "ae_id":
 		return l.Store.Cut || l.pieced
 	case "chinese":
-		return (!l.marked() || l.onlyTilted()) && !l.Mark && !l.Copyright && !l.Forbidding
+		return (!l.marked() || l.onlyTilted() || l.onlySeen()) && !l.Mark && !l.Copyright && !l.Forbidding
 	case "other":
-		return !l.marked() && !l.Forbidding || l.camera || l.onlyModel() || l.onlyPlaced() || l.onlyTilted()
+		return !l.marked() && !l.Forbidding || l.camera || l.onlyModel() || l.onlyPlaced() || l.onlyTilted() || l.onlySeen()
 	case "site":
 		return l.onlyTilted()
 	}
@@ -232,6 +232,12 @@ func (l *line) onlyModel() bool {
 // that and a ground that may be the product's own.
 func (l *line) onlyTilted() bool {
 	return l.tilted() && l.ink.Shade() == "" && (l.ink.Open < 0.15 || l.ink.Aside) && !l.band && l.repeats < 3
+}
+
+// onlySeen reports a line of a printed paragraph that is held to be an overlay for
+// looking see-through alone.
+func (l *line) onlySeen() bool {
+	return l.print && l.ink.Shade() == "transparent" && !l.tilted() && l.repeats < 3 && !l.band
 }
 
 // onlyPlaced reports a line in the middle of the picture that is held to be an
