@@ -30,6 +30,6 @@ func digests() extract.Digests {
 		"quality":         "aa74c053dfbf4a173517944da8c85d3e",
 		"shown":           "6f7445081192e1fefe1ee15bfcfdcf15",
 		"table":           "30c60489800fb5d83df79c38309b5110",
-		"text":            "d9a80ef593482a6b70268b1eea8f6a8f",
+		"text":            "3dea27a093376852af3735426455b279",
 	}
 }
