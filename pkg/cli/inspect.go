@@ -168,7 +168,7 @@ func (in *inspector) text(ctx context.Context, files []string) error {
 
 func (in *inspector) group(set *facts.Set, name string) error {
 	st := set.Status(name)
-	if st.State != facts.Present && st.State != facts.Absent {
+	if st.State != facts.Present && st.State != facts.Absent && !partly(set, name) {
 		_, err := fmt.Fprintf(in.Out, "  %-11s %s\n", name, terminal.Clean(fill(in.msgs.CLI.InspectState, "state", st.State, "why", st.Why.In(in.lang))))
 		return err
 	}
@@ -176,6 +176,20 @@ func (in *inspector) group(set *facts.Set, name string) error {
 		return err
 	}
 	return in.value("    ", reflect.ValueOf(set.Pointer(name)).Elem())
+}
+
+// partly reports whether a group has no state of its own and some field of it was found.
+func partly(set *facts.Set, group string) bool {
+	states := set.Statuses()
+	if _, own := states[group]; own {
+		return false
+	}
+	for name, st := range states {
+		if strings.HasPrefix(name, group+".") && st.State == facts.Present {
+			return true
+		}
+	}
+	return false
 }
 
 // value prints the fields of a struct, one a line, leaving out what is empty.

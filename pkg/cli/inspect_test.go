@@ -59,6 +59,20 @@ func TestElementIsPlainJSON(t *testing.T) {
 	}
 }
 
+// A group whose fields alone have a state is listed once one of them was found.
+func TestPartly(t *testing.T) {
+	set := &facts.Set{}
+	set.SetStatus("hash.dhash", facts.Status{State: facts.Present})
+	set.SetStatus("image.decodable", facts.Status{State: facts.Failed})
+	set.SetStatus("quality", facts.Status{State: facts.Failed})
+	set.SetStatus("quality.blank", facts.Status{State: facts.Present})
+	for group, want := range map[string]bool{"hash": true, "image": false, "quality": false, "exif": false} {
+		if got := partly(set, group); got != want {
+			t.Errorf("%s: %v, want %v", group, got, want)
+		}
+	}
+}
+
 // What was read before a file that cannot be is written, and so is the end.
 func TestListWithUnreadable(t *testing.T) {
 	good, err := filepath.Abs("../../testdata/honest/source")

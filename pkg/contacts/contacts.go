@@ -32,7 +32,7 @@ const (
 
 // Match is one contact detail.
 type Match struct {
-	Kind       string  // phone wechat qq whatsapp telegram skype line viber kakao social email url domain
+	Kind       string  // phone wechat qq whatsapp telegram skype line viber kakao social payment email url domain
 	Value      string  // normalised: digits of a phone number, lower-case host …
 	Text       string  // as written
 	Pattern    string  // name of the pattern, for explanations

@@ -217,13 +217,43 @@ func (r *Runner) Run(ctx context.Context, src Source, w Request) (*facts.Set, er
 			Outside:     r.limits.Outside,
 		})
 	}
+	asked := r.lookAtHeader(ctx, todo, in, out, w, known)
 	all := r.runAll(ctx, todo, in, out, w)
 	abandoned = !all
+	if !asked {
+		out.Image = facts.Image{}
+	}
 	if w.Spent != nil {
 		w.Spent(cputime.Used(ctx))
 	}
 	settle(out, steps)
 	return out, nil
+}
+
+// lookAtHeader fills out.Image where nobody asked for it and a step decodes a picture:
+// which side is up must not depend on what is asked for. It reports whether the group
+// was asked for; where not, it has no status and is not the caller's.
+func (r *Runner) lookAtHeader(ctx context.Context, todo []*step, in *Input, out *facts.Set, w Request, known *Content) (asked bool) {
+	if w.wants([]string{"image"}) {
+		return true
+	}
+	if !slices.ContainsFunc(todo, func(st *step) bool { return st.extractor.Detail() > 0 }) {
+		return false
+	}
+	for _, e := range r.extractors {
+		if !slices.Contains(e.Provides(), "image") || !e.Accepts(out.File.Format) {
+			continue
+		}
+		own, cached := known.Get(e)
+		if !cached {
+			own = &facts.Set{File: out.File}
+			if safely(ctx, e, in, own) != nil {
+				continue // a header that cannot be read is told by Decode
+			}
+		}
+		out.Image = own.Image
+	}
+	return false
 }
 
 // recall gives what is known of a file without opening it, nil where that is not all.

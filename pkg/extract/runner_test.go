@@ -169,6 +169,37 @@ func TestRunPassesFileAndImageOn(t *testing.T) {
 	}
 }
 
+// TestUprightWhateverIsAskedFor: what decodes a picture learns which side is up even
+// where nobody asks for the group that says it, and that group is not given then.
+func TestUprightWhateverIsAskedFor(t *testing.T) {
+	header := &fake{name: "header", provides: []string{"image"}, do: func(_ context.Context, _ *Input, out *facts.Set) error {
+		out.Image.Orientation = 6
+		return nil
+	}}
+	for _, asked := range [][]string{nil, {"hash", "image"}, {"hash"}} {
+		seen := 0
+		next := decoding{&fake{name: "pixels", provides: []string{"hash.dhash"}, do: func(_ context.Context, _ *Input, out *facts.Set) error {
+			seen = out.Image.Orientation
+			return nil
+		}}}
+		set, err := NewRunner([]Extractor{header, next}, DefaultLimits(), nil).Run(context.Background(), source("\xFF\xD8\xFF"), Request{Facts: asked})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seen != 6 {
+			t.Errorf("%v: orientation %d, want 6", asked, seen)
+		}
+		if given := set.Image.Orientation; len(asked) == 1 && given != 0 {
+			t.Errorf("%v: orientation %d is given unasked", asked, given)
+		}
+	}
+}
+
+// decoding is a fake that wants a picture.
+type decoding struct{ *fake }
+
+func (decoding) Detail() int { return Overview }
+
 func TestRunRefusesLargeAndUnreadable(t *testing.T) {
 	limits := DefaultLimits()
 	limits.MaxBytes = 2

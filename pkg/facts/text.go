@@ -39,7 +39,7 @@ type Watermark struct {
 
 // Contact is one contact detail.
 type Contact struct {
-	Kind       string  `json:"kind" en:"phone wechat qq whatsapp telegram skype line viber kakao social email url domain" zh:"种类：phone wechat qq whatsapp telegram skype line viber kakao social email url domain"`
+	Kind       string  `json:"kind" en:"phone wechat qq whatsapp telegram skype line viber kakao social payment email url domain" zh:"种类：phone wechat qq whatsapp telegram skype line viber kakao social payment email url domain"`
 	Value      string  `json:"value" en:"normalised value" zh:"统一写法后的值"`
 	Text       string  `json:"text" en:"as read" zh:"读到的原文"`
 	Source     string  `json:"source" en:"image, code, metadata or file_name" zh:"image（图片）、code（二维码等）、metadata（元数据）或 file_name（文件名）"`

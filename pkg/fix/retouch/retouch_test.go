@@ -139,6 +139,27 @@ func TestUnframe(t *testing.T) {
 	}
 }
 
+// TestUnframeCaption: the wide side of a frame goes whole, with the letters in it.
+func TestUnframeCaption(t *testing.T) {
+	inside := image.Rect(12, 12, 288, 150)
+	m := image.NewNRGBA(image.Rect(0, 0, 300, 200))
+	for y := range 200 {
+		for x := range 300 {
+			c := color.NRGBA{255, 255, 255, 255}
+			switch {
+			case image.Pt(x, y).In(inside):
+				c = color.NRGBA{uint8(100 + x/4), uint8(90 + y/3), 140, 255}
+			case y >= 168 && y < 182 && x > 60 && x < 240 && x%6 < 2:
+				c = color.NRGBA{30, 30, 30, 255}
+			}
+			m.SetNRGBA(x, y, c)
+		}
+	}
+	if got := retouch.Unframe(m, "trbl", 50); got != inside {
+		t.Errorf("%v, want %v", got, inside)
+	}
+}
+
 func TestShapes(t *testing.T) {
 	square := retouch.Aspect{Min: 1, Max: 1}
 	if w, h := square.Around(300, 200); w != 300 || h != 300 {

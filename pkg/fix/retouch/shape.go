@@ -93,6 +93,8 @@ const (
 	frameTolerance = 22
 	// frameShare is the share of a line that must have it.
 	frameShare = 0.95
+	// frameLetters is the least share where a caption stands in it.
+	frameLetters = 0.4
 	// frameBlur is how many lines behind it are still blended with it: the block of
 	// a JPEG with halved chroma, scaled.
 	frameBlur = 12
@@ -111,6 +113,7 @@ func Unframe(m *image.NRGBA, sides string, width int) image.Rectangle {
 		for n < limit && n < depth(m, s)/3 && share(m, s, n, c) >= frameShare {
 			n++
 		}
+		n = captioned(m, s, c, n, min(limit, depth(m, s)/3))
 		if n == 0 {
 			continue
 		}
@@ -129,6 +132,23 @@ func Unframe(m *image.NRGBA, sides string, width int) image.Rectangle {
 		}
 	}
 	return r
+}
+
+// captioned is where a side of a frame ends that reaches n lines in, or holds a caption
+// there and goes on behind it, before limit: letters and logos leave part of each line.
+func captioned(m *image.NRGBA, side rune, c color.NRGBA, n, limit int) int {
+	if n == 0 {
+		return 0
+	}
+	for d := n; d < limit; d++ {
+		switch s := share(m, side, d, c); {
+		case s >= frameShare:
+			n = d + 1
+		case s < frameLetters:
+			return n
+		}
+	}
+	return n
 }
 
 func depth(m *image.NRGBA, side rune) int {

@@ -23,7 +23,7 @@ type sample struct {
 func phone() facts.Exif {
 	return facts.Exif{
 		Present: true, Make: "Apple", Model: "iPhone 15 Pro", Software: "17.4", TakenAt: time.Date(2026, 2, 1, 10, 0, 0, 0, time.UTC), TakenRaw: "2026:02:01 10:00:00",
-		ModifiedAt: time.Date(2026, 2, 1, 10, 0, 0, 0, time.UTC), CoreCount: 3, StrongCount: 6, MakerNote: 2000, PixelWidth: 4032, PixelHeight: 3024,
+		ModifiedAt: time.Date(2026, 2, 1, 10, 0, 0, 0, time.UTC), CoreCount: 3, StrongCount: 6, FNumber: 1.8, MakerNote: 2000, PixelWidth: 4032, PixelHeight: 3024,
 	}
 }
 
@@ -41,6 +41,13 @@ func pngFile(w, h int, text ...container.Text) container.File {
 // empty one is "no".
 type want struct{ camera, screenshot, messenger, edited, ai string }
 
+// bare is what Huawei's and Honor's phones write into a capture of the screen.
+func bare() facts.Exif {
+	return with(phone(), func(e *facts.Exif) {
+		*e = facts.Exif{Present: true, Make: "HUAWEI", Model: "COR-AL10", TakenAt: e.TakenAt, TakenRaw: e.TakenRaw, HasTakenAt: true, CoreCount: 3}
+	})
+}
+
 func TestJudgements(t *testing.T) {
 	x, err := New(c2pa.BuiltinTrust())
 	if err != nil {
@@ -52,55 +59,61 @@ func TestJudgements(t *testing.T) {
 		sample
 		want
 	}{
-		"a phone's file":              {sample{file: jpegFile(4032, 3024), exif: phone()}, want{camera: "yes"}},
-		"a phone's file, on its side": {sample{file: jpegFile(3024, 4032), exif: phone()}, want{camera: "yes"}},
-		"core tags alone":             {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.StrongCount, e.MakerNote, e.PixelWidth = 0, 0, 0 })}, want{camera: "unclear"}},
-		"no metadata":                 {sample{file: jpegFile(800, 800)}, want{camera: "no"}},
-		"clock never set":             {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.TakenAt = time.Time{}; e.TakenRaw = "0000:00:00 00:00:00" })}, want{camera: "yes"}},
-		"resized":                     {sample{file: jpegFile(1600, 1200), exif: phone()}, want{camera: "unclear", edited: "unclear"}},
-		"resized and edited":          {sample{file: jpegFile(1600, 1200), exif: with(phone(), func(e *facts.Exif) { e.Software = "Adobe Photoshop 25.0 (Windows)" })}, want{camera: "unclear", edited: "yes"}},
-		"edited, same size":           {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Software = "Snapseed 2.0" })}, want{camera: "unclear", edited: "yes"}},
-		"firmware is no editor":       {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Software = "HDR+ 1.0.345618096zd" })}, want{camera: "yes"}},
-		"transfer tool":               {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Software = "Nikon Transfer 1.1 W" })}, want{camera: "yes"}},
-		"changed a day later":         {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.ModifiedAt = e.TakenAt.Add(49*time.Hour + 3*time.Second) })}, want{camera: "yes", edited: "unclear"}},
-		"changed a time zone later":   {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.ModifiedAt = e.TakenAt.Add(8 * time.Hour) })}, want{camera: "yes"}},
-		"camera tags in a PNG":        {sample{file: pngFile(4032, 3024), exif: phone()}, want{camera: "unclear", edited: "unclear"}},
-		"a game":                      {sample{file: jpegFile(1920, 1080), exif: with(phone(), func(e *facts.Exif) { e.Make, e.Model, e.PixelWidth = "Polyphony Digital Inc.", "Gran Turismo 5", 0 })}, want{camera: "no"}},
-		"iOS screenshot":              {sample{file: pngFile(1170, 2532), exif: facts.Exif{UserComment: "Screenshot"}}, want{camera: "no", screenshot: "yes"}},
-		"iOS screenshot, cropped":     {sample{file: pngFile(900, 700), exif: facts.Exif{UserComment: "Screenshot"}}, want{camera: "no", screenshot: "yes"}},
-		"screenshot by size":          {sample{file: pngFile(1080, 2400)}, want{camera: "no", screenshot: "yes"}},
-		"screen size as JPEG":         {sample{file: jpegFile(1080, 2400)}, want{camera: "no", screenshot: "unclear"}},
-		"screen size from a camera":   {sample{file: jpegFile(1080, 1920), exif: with(phone(), func(e *facts.Exif) { e.PixelWidth = 0 })}, want{camera: "yes", messenger: ""}},
-		"the word in a caption":       {sample{file: jpegFile(900, 700), exif: facts.Exif{UserComment: "Screenshot of my shop"}}, want{camera: "no"}},
-		"screenshot tool":             {sample{file: pngFile(889, 532), meta: facts.Meta{PNGText: map[string]string{"Software": "Snipaste"}}}, want{camera: "no", screenshot: "yes"}},
-		"screenCapture source type":   {sample{file: pngFile(889, 532), meta: facts.Meta{XMP: map[string]string{"Iptc4xmpExt:DigitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/screenCapture"}}}, want{camera: "no", screenshot: "yes"}},
-		"Facebook copy":               {sample{file: jpegFile(960, 720), meta: facts.Meta{IPTC: map[string]string{"special_instructions": "FBMD01000a9a"}}}, want{camera: "no", messenger: "yes"}},
-		"stripped and scaled":         {sample{file: jpegFile(1280, 960), meta: facts.Meta{JFIF: true, QuantTable: "standard"}}, want{camera: "no", messenger: "unclear"}},
-		"stripped product photo":      {sample{file: jpegFile(1000, 1000), meta: facts.Meta{JFIF: true, QuantTable: "standard"}}, want{camera: "no"}},
-		"XMP history":                 {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{XMPHistory: []string{"saved 2026-02-02 Adobe Photoshop 25"}}}, want{camera: "unclear", edited: "yes"}},
-		"AIGC in XMP":                 {sample{file: jpegFile(1024, 1024), meta: facts.Meta{XMP: map[string]string{"TC260:AIGC": `{"Label":"1"}`}}}, want{camera: "no", ai: "yes"}},
-		"AIGC with a damaged prefix":  {sample{file: jpegFile(1024, 1024), meta: facts.Meta{XMP: map[string]string{"C260:AIGC": "not even JSON"}}}, want{camera: "no", ai: "yes"}},
-		"AIGC, may be":                {sample{file: jpegFile(1024, 1024), meta: facts.Meta{XMP: map[string]string{"TC260:AIGC": `{"Label":"2"}`}}}, want{camera: "no", ai: "unclear"}},
-		"AIGC in UserComment":         {sample{file: jpegFile(1024, 1024), exif: facts.Exif{UserComment: `{"AIGC":{"Label":"1","ContentProducer":"x"}}`}}, want{camera: "no", ai: "yes"}},
-		"AIGC in PNG text":            {sample{file: pngFile(1024, 1024), meta: facts.Meta{PNGText: map[string]string{"AIGC": `{"Label":"1"}`}}}, want{camera: "no", ai: "yes"}},
-		"ComfyUI":                     {sample{file: pngFile(1024, 1024, text("prompt", `{"1":{"class_type":"KSampler"}}`), text("workflow", `{"nodes":[]}`))}, want{camera: "no", ai: "yes"}},
-		"a prompt that is none":       {sample{file: pngFile(1024, 1024, text("prompt", "please review"))}, want{camera: "no", ai: "unclear"}},
-		"keys of another letter case": {sample{file: pngFile(1024, 1024, text("Prompt", `{"class_type":1}`), text("Parameters", "Steps: 20, Sampler: x"))}, want{camera: "no"}},
-		"A1111 in UserComment":        {sample{file: jpegFile(512, 512), exif: facts.Exif{UserComment: "cat\nSteps: 20, Sampler: Euler, CFG scale: 7"}}, want{camera: "no", ai: "yes"}},
-		"Midjourney":                  {sample{file: pngFile(1024, 1024, text("Description", "a cat --ar 1:1 --v 6 Job ID: 8e3b5c7c-0f6e-4d1e-9a83-2f0c9a6d1b11"))}, want{camera: "no", ai: "yes"}},
-		"a loose word":                {sample{file: jpegFile(900, 700), exif: facts.Exif{Artist: "Leonardo"}}, want{camera: "no", ai: "unclear"}},
-		"part of another word":        {sample{file: jpegFile(900, 700), exif: facts.Exif{Artist: "Imagenics Studio"}}, want{camera: "no"}},
-		"C2PA says AI":                {sample{file: pngFile(1024, 1024), meta: signed(facts.C2PA{State: "trusted", Valid: true, Trusted: true, AI: true, Sources: []string{"trainedAlgorithmicMedia"}, Generator: "ChatGPT"})}, want{camera: "no", ai: "yes"}},
-		"C2PA says AI, broken":        {sample{file: pngFile(1024, 1024), meta: signed(facts.C2PA{State: "invalid", AI: true, Sources: []string{"trainedAlgorithmicMedia"}})}, want{camera: "no", ai: "yes"}},
-		"C2PA of a camera":            {sample{file: jpegFile(4032, 3024), exif: phone(), meta: signed(facts.C2PA{State: "trusted", Valid: true, Trusted: true, Capture: true, Sources: []string{"digitalCapture"}, Actions: []string{"c2pa.created"}})}, want{camera: "yes"}},
-		"C2PA without AI":             {sample{file: jpegFile(1024, 683), meta: signed(facts.C2PA{State: "valid_unknown_signer", Valid: true, Actions: []string{"c2pa.opened"}})}, want{camera: "no"}},
-		"RAW":                         {sample{file: container.File{Format: "dng", Header: container.Header{Width: 6000, Height: 4000}}, exif: phone()}, want{camera: "yes"}},
-		"Samsung AI edit":             {sample{file: with(jpegFile(4032, 3024), func(f *container.File) { f.SamsungEdit = []byte(`{"edit":"{\"genAIType\":2}"}`) }), exif: phone()}, want{camera: "no", edited: "yes", ai: "yes"}},
-		"Samsung edit":                {sample{file: with(jpegFile(4032, 3024), func(f *container.File) { f.SamsungEdit = []byte(`{"genAIType":0}`) }), exif: phone()}, want{camera: "unclear", edited: "yes"}},
-		"A1111 in a JPEG comment":     {sample{file: jpegFile(512, 512), meta: facts.Meta{Comments: []string{"cat\nSteps: 20, Sampler: Euler, CFG scale: 7"}}}, want{camera: "no", ai: "yes"}},
-		"said in a description":       {sample{file: jpegFile(900, 700), exif: facts.Exif{Description: "豆包AI生成"}}, want{camera: "no", ai: "unclear"}},
-		"an editor's comment":         {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"Meitu 美图秀秀"}}}, want{camera: "unclear", edited: "yes"}},
-		"a comment about one":         {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"not opened in Meitu"}}}, want{camera: "yes"}},
+		"a phone's file":               {sample{file: jpegFile(4032, 3024), exif: phone()}, want{camera: "yes"}},
+		"a phone's file, on its side":  {sample{file: jpegFile(3024, 4032), exif: phone()}, want{camera: "yes"}},
+		"core tags alone":              {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.StrongCount, e.MakerNote, e.PixelWidth = 0, 0, 0 })}, want{camera: "unclear"}},
+		"no metadata":                  {sample{file: jpegFile(800, 800)}, want{camera: "no"}},
+		"clock never set":              {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.TakenAt = time.Time{}; e.TakenRaw = "0000:00:00 00:00:00" })}, want{camera: "yes"}},
+		"resized":                      {sample{file: jpegFile(1600, 1200), exif: phone()}, want{camera: "unclear", edited: "unclear"}},
+		"resized and edited":           {sample{file: jpegFile(1600, 1200), exif: with(phone(), func(e *facts.Exif) { e.Software = "Adobe Photoshop 25.0 (Windows)" })}, want{camera: "unclear", edited: "yes"}},
+		"edited, same size":            {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Software = "Snapseed 2.0" })}, want{camera: "unclear", edited: "yes"}},
+		"firmware is no editor":        {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Software = "HDR+ 1.0.345618096zd" })}, want{camera: "yes"}},
+		"transfer tool":                {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.Software = "Nikon Transfer 1.1 W" })}, want{camera: "yes"}},
+		"changed a day later":          {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.ModifiedAt = e.TakenAt.Add(49*time.Hour + 3*time.Second) })}, want{camera: "yes", edited: "unclear"}},
+		"changed a time zone later":    {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) { e.ModifiedAt = e.TakenAt.Add(8 * time.Hour) })}, want{camera: "yes"}},
+		"camera tags in a PNG":         {sample{file: pngFile(4032, 3024), exif: phone()}, want{camera: "unclear", edited: "unclear"}},
+		"a game":                       {sample{file: jpegFile(1920, 1080), exif: with(phone(), func(e *facts.Exif) { e.Make, e.Model, e.PixelWidth = "Polyphony Digital Inc.", "Gran Turismo 5", 0 })}, want{camera: "no"}},
+		"iOS screenshot":               {sample{file: pngFile(1170, 2532), exif: facts.Exif{UserComment: "Screenshot"}}, want{camera: "no", screenshot: "yes"}},
+		"iOS screenshot, cropped":      {sample{file: pngFile(900, 700), exif: facts.Exif{UserComment: "Screenshot"}}, want{camera: "no", screenshot: "yes"}},
+		"screenshot by size":           {sample{file: pngFile(1080, 2400)}, want{camera: "no", screenshot: "yes"}},
+		"screen size as JPEG":          {sample{file: jpegFile(1080, 2400)}, want{camera: "no", screenshot: "unclear"}},
+		"screen size from a camera":    {sample{file: jpegFile(1080, 1920), exif: with(phone(), func(e *facts.Exif) { e.PixelWidth = 0 })}, want{camera: "yes", messenger: ""}},
+		"Huawei's capture":             {sample{file: jpegFile(1080, 2340), exif: bare()}, want{camera: "no", screenshot: "yes"}},
+		"Huawei's capture, of 16:9":    {sample{file: jpegFile(1080, 1920), exif: bare()}, want{camera: "unclear", screenshot: "unclear", messenger: "unclear"}},
+		"Huawei's capture of a page":   {sample{file: jpegFile(1080, 7200), exif: bare()}, want{camera: "unclear", screenshot: "unclear"}},
+		"Huawei's capture, half":       {sample{file: jpegFile(540, 1170), exif: bare()}, want{camera: "unclear", screenshot: "unclear", messenger: "unclear"}},
+		"an export of a screen's size": {sample{file: jpegFile(1080, 2340), exif: with(phone(), func(e *facts.Exif) { e.PixelWidth, e.MakerNote = 0, 0 })}, want{camera: "yes"}},
+		"one field of the exposure":    {sample{file: jpegFile(1080, 2340), exif: with(bare(), func(e *facts.Exif) { e.FNumber = 1.8 })}, want{camera: "unclear"}},
+		"the word in a caption":        {sample{file: jpegFile(900, 700), exif: facts.Exif{UserComment: "Screenshot of my shop"}}, want{camera: "no"}},
+		"screenshot tool":              {sample{file: pngFile(889, 532), meta: facts.Meta{PNGText: map[string]string{"Software": "Snipaste"}}}, want{camera: "no", screenshot: "yes"}},
+		"screenCapture source type":    {sample{file: pngFile(889, 532), meta: facts.Meta{XMP: map[string]string{"Iptc4xmpExt:DigitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/screenCapture"}}}, want{camera: "no", screenshot: "yes"}},
+		"Facebook copy":                {sample{file: jpegFile(960, 720), meta: facts.Meta{IPTC: map[string]string{"special_instructions": "FBMD01000a9a"}}}, want{camera: "no", messenger: "yes"}},
+		"stripped and scaled":          {sample{file: jpegFile(1280, 960), meta: facts.Meta{JFIF: true, QuantTable: "standard"}}, want{camera: "no", messenger: "unclear"}},
+		"stripped product photo":       {sample{file: jpegFile(1000, 1000), meta: facts.Meta{JFIF: true, QuantTable: "standard"}}, want{camera: "no"}},
+		"XMP history":                  {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{XMPHistory: []string{"saved 2026-02-02 Adobe Photoshop 25"}}}, want{camera: "unclear", edited: "yes"}},
+		"AIGC in XMP":                  {sample{file: jpegFile(1024, 1024), meta: facts.Meta{XMP: map[string]string{"TC260:AIGC": `{"Label":"1"}`}}}, want{camera: "no", ai: "yes"}},
+		"AIGC with a damaged prefix":   {sample{file: jpegFile(1024, 1024), meta: facts.Meta{XMP: map[string]string{"C260:AIGC": "not even JSON"}}}, want{camera: "no", ai: "yes"}},
+		"AIGC, may be":                 {sample{file: jpegFile(1024, 1024), meta: facts.Meta{XMP: map[string]string{"TC260:AIGC": `{"Label":"2"}`}}}, want{camera: "no", ai: "unclear"}},
+		"AIGC in UserComment":          {sample{file: jpegFile(1024, 1024), exif: facts.Exif{UserComment: `{"AIGC":{"Label":"1","ContentProducer":"x"}}`}}, want{camera: "no", ai: "yes"}},
+		"AIGC in PNG text":             {sample{file: pngFile(1024, 1024), meta: facts.Meta{PNGText: map[string]string{"AIGC": `{"Label":"1"}`}}}, want{camera: "no", ai: "yes"}},
+		"ComfyUI":                      {sample{file: pngFile(1024, 1024, text("prompt", `{"1":{"class_type":"KSampler"}}`), text("workflow", `{"nodes":[]}`))}, want{camera: "no", ai: "yes"}},
+		"a prompt that is none":        {sample{file: pngFile(1024, 1024, text("prompt", "please review"))}, want{camera: "no", ai: "unclear"}},
+		"keys of another letter case":  {sample{file: pngFile(1024, 1024, text("Prompt", `{"class_type":1}`), text("Parameters", "Steps: 20, Sampler: x"))}, want{camera: "no"}},
+		"A1111 in UserComment":         {sample{file: jpegFile(512, 512), exif: facts.Exif{UserComment: "cat\nSteps: 20, Sampler: Euler, CFG scale: 7"}}, want{camera: "no", ai: "yes"}},
+		"Midjourney":                   {sample{file: pngFile(1024, 1024, text("Description", "a cat --ar 1:1 --v 6 Job ID: 8e3b5c7c-0f6e-4d1e-9a83-2f0c9a6d1b11"))}, want{camera: "no", ai: "yes"}},
+		"a loose word":                 {sample{file: jpegFile(900, 700), exif: facts.Exif{Artist: "Leonardo"}}, want{camera: "no", ai: "unclear"}},
+		"part of another word":         {sample{file: jpegFile(900, 700), exif: facts.Exif{Artist: "Imagenics Studio"}}, want{camera: "no"}},
+		"C2PA says AI":                 {sample{file: pngFile(1024, 1024), meta: signed(facts.C2PA{State: "trusted", Valid: true, Trusted: true, AI: true, Sources: []string{"trainedAlgorithmicMedia"}, Generator: "ChatGPT"})}, want{camera: "no", ai: "yes"}},
+		"C2PA says AI, broken":         {sample{file: pngFile(1024, 1024), meta: signed(facts.C2PA{State: "invalid", AI: true, Sources: []string{"trainedAlgorithmicMedia"}})}, want{camera: "no", ai: "yes"}},
+		"C2PA of a camera":             {sample{file: jpegFile(4032, 3024), exif: phone(), meta: signed(facts.C2PA{State: "trusted", Valid: true, Trusted: true, Capture: true, Sources: []string{"digitalCapture"}, Actions: []string{"c2pa.created"}})}, want{camera: "yes"}},
+		"C2PA without AI":              {sample{file: jpegFile(1024, 683), meta: signed(facts.C2PA{State: "valid_unknown_signer", Valid: true, Actions: []string{"c2pa.opened"}})}, want{camera: "no"}},
+		"RAW":                          {sample{file: container.File{Format: "dng", Header: container.Header{Width: 6000, Height: 4000}}, exif: phone()}, want{camera: "yes"}},
+		"Samsung AI edit":              {sample{file: with(jpegFile(4032, 3024), func(f *container.File) { f.SamsungEdit = []byte(`{"edit":"{\"genAIType\":2}"}`) }), exif: phone()}, want{camera: "no", edited: "yes", ai: "yes"}},
+		"Samsung edit":                 {sample{file: with(jpegFile(4032, 3024), func(f *container.File) { f.SamsungEdit = []byte(`{"genAIType":0}`) }), exif: phone()}, want{camera: "unclear", edited: "yes"}},
+		"A1111 in a JPEG comment":      {sample{file: jpegFile(512, 512), meta: facts.Meta{Comments: []string{"cat\nSteps: 20, Sampler: Euler, CFG scale: 7"}}}, want{camera: "no", ai: "yes"}},
+		"said in a description":        {sample{file: jpegFile(900, 700), exif: facts.Exif{Description: "豆包AI生成"}}, want{camera: "no", ai: "unclear"}},
+		"an editor's comment":          {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"Meitu 美图秀秀"}}}, want{camera: "unclear", edited: "yes"}},
+		"a comment about one":          {sample{file: jpegFile(4032, 3024), exif: phone(), meta: facts.Meta{Comments: []string{"not opened in Meitu"}}}, want{camera: "yes"}},
 		"醒图's remark": {sample{file: jpegFile(4032, 3024), exif: with(phone(), func(e *facts.Exif) {
 			e.UserComment = `{"data":{"pictureId":"7A","appversion":"8.0.0","os":"android","product":"retouch"},"source_type":"douyin_beauty_me"}`
 		})}, want{camera: "unclear", edited: "yes"}},

@@ -36,15 +36,64 @@ func (e *evidence) screenshot(o *facts.Origin) {
 			break
 		}
 	}
-	if e.camera() {
-		t.sees("exif.model", e.exif.Make+" "+e.exif.Model, -0.6)
-	}
+	e.screenOfCamera(t)
 	if o.AI.Score >= 0.5 {
 		t.sees("origin.ai", "marked as made by AI", -0.6)
 	}
 	e.screenSize(t)
 	e.screenTraits(t)
 	o.Screenshot = t.judged()
+}
+
+// screenOfCamera weighs the camera a file names. Huawei's and Honor's phones write
+// their maker, model and date into every capture of the screen as well, so the names
+// speak for a photograph only where something of the exposure stands beside them, or
+// the picture has no size of a screen. No sensor is as long as a phone's screen is
+// today; of 16:9 a bare file may still be an old phone's photograph.
+func (e *evidence) screenOfCamera(t *tally) {
+	if !e.camera() {
+		return
+	}
+	names := e.exif.Make + " " + e.exif.Model
+	sees := func(weight float64) { t.sees("exif.model", names+", without exposure or maker note", weight) }
+	kind := e.screens[[2]int{e.width, e.height}]
+	long := float64(e.long()) >= 1.95*float64(e.short())
+	switch {
+	case e.exposed():
+		t.sees("exif.model", names, -0.6)
+	case kind == "phone" && long:
+		sees(0.3)
+	case kind == "phone":
+		sees(0.1)
+	case kind == "tablet", kind == "" && e.scaledScreen() != "":
+		sees(0.2)
+	case kind == "" && e.scrolled():
+		sees(0.1)
+		t.sees("image.aspect", fmt.Sprintf("%d × %d, as wide as a phone's screen and longer", e.width, e.height), 0.35)
+	default:
+		t.sees("exif.model", names, -0.6)
+	}
+}
+
+// exposed reports whether the file says how it was exposed, or carries what only a
+// camera puts in.
+func (e *evidence) exposed() bool {
+	x := e.exif
+	return x.ExposureTime != "" || x.FNumber > 0 || x.ISO > 0 || x.FocalLength > 0 || x.Lens != "" || x.MakerNote > 0 || e.meta.C2PA.Capture
+}
+
+// scrolled reports whether the picture is as wide as a phone's screen and longer than
+// any, as captures of a whole page are.
+func (e *evidence) scrolled() bool {
+	if float64(e.height) < 2.5*float64(e.width) {
+		return false
+	}
+	for size := range e.tall {
+		if size[0] == e.width {
+			return true
+		}
+	}
+	return false
 }
 
 // screenSize: the exact size of a screen. A PNG of a phone's size is hardly

@@ -26,6 +26,12 @@ const (
 	// from it: a subject in front of a plain background never fills a whole
 	// line on every side, what is inside a frame does.
 	breakShare = 0.95
+	// maxCaptionShare is the greatest width of the side of a frame that holds a
+	// caption, and captionInk the greatest share of one of its lines that the
+	// caption's letters and logos fill: apps and phones write the camera and its
+	// settings there; instant pictures have such a side and nothing on it.
+	maxCaptionShare = 0.22
+	captionInk      = 0.6
 	// smear is over how many lines the end of a band may be spread: a block of
 	// a JPEG with halved chroma, scaled.
 	smear = 12
@@ -152,6 +158,7 @@ func border(w *work) facts.Border {
 	for _, s := range []byte("trbl") {
 		bands[s] = measureBand(m, s)
 	}
+	caption(m, &bands)
 	for _, sides := range []string{"trbl", "tb", "rl"} {
 		first, width, ok := bands[sides[0]], 0, true
 		var inset [256]int // how far the bands of this frame reach in
@@ -181,6 +188,36 @@ func border(w *work) facts.Border {
 		}
 	}
 	return facts.Border{}
+}
+
+// caption widens the band above or below to the caption it holds, where the other
+// three sides have bands of one width: nobody places a rectangular product so.
+func caption(m *raster.RGB, bands *[256]band) {
+	near := func(a, b int) bool { return abs(a-b) <= max(2, max(a, b)/5) }
+	l, r := bands['l'], bands['r']
+	for _, sides := range []string{"tb", "bt"} {
+		thin, s := bands[sides[0]], sides[1]
+		if l.width == 0 || r.width == 0 || thin.width == 0 || !near(l.width, r.width) || !near(l.width, thin.width) {
+			continue
+		}
+		b := band{color: middleColor(side(m, s, 0))}
+		clean := 0 // the last line without a letter
+		for limit := int(maxCaptionShare * float64(m.H)); b.width <= limit; b.width++ {
+			line := side(m, s, b.width)
+			cut := line.n * 3 / 20
+			away := differing(line, cut, cut, b.color)
+			if away > captionInk {
+				break
+			}
+			if away <= 1-bandShare {
+				clean = b.width + 1
+			}
+		}
+		// The picture begins right behind the last clean line.
+		if b.width-clean <= smear/2 && 2*clean >= 3*thin.width && float64(b.width) <= maxCaptionShare*float64(m.H) {
+			bands[s] = band{width: clean, color: b.color}
+		}
+	}
 }
 
 // subject measures the subject's bounding box against a plain background. In

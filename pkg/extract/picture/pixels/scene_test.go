@@ -388,7 +388,60 @@ func framed() []madeCase {
 	for i := range 12 {
 		add("product before the edge of a table", "", func(s *scene) { s.tableEdge(0.08+0.01*float64(i), 0.22) })
 	}
+	for i, c := range []color.RGBA{gray(255), gray(250), gray(10), {245, 240, 225, 255}} {
+		for _, words := range []bool{true, false} {
+			add("frame with a caption", "border", func(s *scene) { s.captioned(c, 10+4*i, 90+10*i, words) })
+		}
+	}
+	for range 6 {
+		add("box-shaped product that stands high", "", func(s *scene) {
+			w, h := s.Rect.Dx(), s.Rect.Dy()
+			s.photo(image.Rect(w/20, h/9, w-w/20, h-h/5))
+		})
+		add("product with a headline above", "", func(s *scene) {
+			w, h := float64(s.Rect.Dx()), float64(s.Rect.Dy())
+			s.letters(s.Rect.Dx()/5, s.Rect.Dy()/20, s.Rect.Dx()*3/5, s.Rect.Dy()/16)
+			s.product(w/2, h*0.57, w*0.45, h*0.38, s.color())
+		})
+	}
 	return out
+}
+
+// captioned draws a photograph in a frame of which the lower side is wider, as apps
+// that write the camera's settings under a picture make it.
+func (s *scene) captioned(c color.RGBA, width, bar int, words bool) {
+	w, h := s.Rect.Dx(), s.Rect.Dy()
+	s.fill(s.Rect, c)
+	s.photo(image.Rect(width, width, w-width, h-bar))
+	if words {
+		s.letters(w/12, h-bar*2/3, w/5, bar/4)
+		s.letters(w*7/10, h-bar*2/3, w/4, bar/4)
+		s.fill(image.Rect(w*6/10, h-bar*3/4, w*6/10+bar/2, h-bar/4), color.RGBA{240, 200, 20, 255})
+	}
+}
+
+// letters draws strokes as letters have.
+func (s *scene) letters(x, y, w, h int) {
+	for at := x; at < x+w; at += max(4, h/3) {
+		s.fill(image.Rect(at, y, at+max(2, h/8), y+h), gray(90))
+	}
+}
+
+// TestCaptionedFrame: one side of a frame may hold a caption; a rectangular product
+// that stands high or a headline makes none.
+func TestCaptionedFrame(t *testing.T) {
+	for i := range int64(4) {
+		s := newScene(i, 1280, 960, gray(255))
+		s.captioned(gray(255), 16, 112, i%2 == 0)
+		if b := frame(s.work(t, 92)).Border; !b.Present || b.Sides != "trbl" || b.Width < 104 || b.Width > 116 {
+			t.Errorf("%d: %+v", i, b)
+		}
+		s = newScene(i, 1280, 960, gray(255))
+		s.photo(image.Rect(60, 100, 1220, 800))
+		if b := frame(s.work(t, 92)).Border; b.Present {
+			t.Errorf("box-shaped product: %+v", b)
+		}
+	}
 }
 
 // tableEdge draws a wall that gets lighter, a table and a product before the edge

@@ -106,9 +106,10 @@ func (l *line) stretched() bool {
 }
 
 // wording reports a line whose words are those of a mark: a copyright line, a
-// Chinese wording, a year and a name, the address of a site.
+// Chinese wording, a year and a name, the address of a site, the name of a platform, the
+// settings of a camera.
 func (l *line) wording() bool {
-	return l.Copyright || l.Mark || words.YearFirst(l.Text) || l.NamesSite()
+	return l.Copyright || l.Mark || words.YearFirst(l.Text) || l.NamesSite() || l.platform || l.camera
 }
 
 // slanted reports a line too far off the level for an accident of the camera, whose

@@ -29,13 +29,16 @@ type line struct {
 	tile    int         // number of the slanted tiling the line is a cut of, 0 for none
 	numbers bool        // half the lines of that slant hold digits
 	company bool        // lines that say something else run in the same slant, as on a pack
+	print   bool        // one line of a paragraph that lies on what is shown
 	overlay float64
 
 	words.Meaning
-	stock  bool  // the name of a picture library, or its number at the edge
-	part   *line // a line with a meaning that this one is a piece or a tile of
-	joined bool  // read together with another line it is a contact detail
-	pieced bool  // a store ID put together from two lines
+	stock    bool  // the name of a picture library, or its number at the edge
+	platform bool  // names a platform, as pictures saved from it do
+	camera   bool  // says how a camera was set, or whose it is beside such a line, at the edge
+	part     *line // a line with a meaning that this one is a piece or a tile of
+	joined   bool  // read together with another line it is a contact detail
+	pieced   bool  // a store ID put together from two lines
 }
 
 // measure looks at a line's pixels and place.
@@ -92,7 +95,9 @@ func corner(b [4]int, w, h int) string {
 
 // countRepeats counts lines that say the same: tiles of one mark. Several units of a
 // product beside each other say the same too, so level lines count as tiles only
-// where there are four or more and they stand both beside and below each other.
+// where there are four or more and they stand both beside and below each other, of one
+// slant and one size: a program lays tiles, while the camera sees each cap on a shelf
+// from another side.
 func countRepeats(lines []line) {
 	const apart, level = 3, 4 // line heights; tiles
 	keys := make([]string, len(lines))
@@ -103,18 +108,72 @@ func countRepeats(lines []line) {
 		l := &lines[i]
 		x0, y0, x1, y1 := l.Quad[0][0], l.Quad[0][1], l.Quad[0][0], l.Quad[0][1]
 		l.repeats = 1
+		slants, heights := []float64{l.tilt}, []float64{l.height}
 		for j := range lines {
 			if i != j && words.SameMark(keys[i], keys[j]) && similar(l.height, lines[j].height) {
 				l.repeats++
+				slants, heights = append(slants, lines[j].tilt), append(heights, lines[j].height)
 				p := lines[j].Quad[0]
 				x0, y0, x1, y1 = math.Min(x0, p[0]), math.Min(y0, p[1]), math.Max(x1, p[0]), math.Max(y1, p[1])
 			}
 		}
-		if !l.tilted() && (l.repeats < level || math.Min(x1-x0, y1-y0) < apart*l.height) {
+		if !l.tilted() && (l.repeats < level || math.Min(x1-x0, y1-y0) < apart*l.height || !laid(slants, heights)) {
 			l.repeats = min(l.repeats, 2)
 		}
 	}
 	groupTiles(lines, keys)
+}
+
+// laid reports whether lines have the one slant, degrees, and the one height that tiles
+// have but for one of them in six, which was measured wrong or cut.
+func laid(slants, heights []float64) bool {
+	const wide, high = 3.0, 1.45
+	slices.Sort(slants)
+	slices.Sort(heights)
+	from, to := len(slants)/6, len(slants)-1-len(slants)/6
+	return slants[to]-slants[from] <= wide && heights[to] <= high*heights[from]
+}
+
+// findPrint marks lines of a paragraph: five or more of one height and slant, one under
+// the other, most of which nothing sets off from what is shown. A mark comes alone or
+// tiled; one line of a list of ingredients that looks see-through is print like the rest.
+func findPrint(lines []line) {
+	const parallel, pitch, least = 3.0, 2.2, 5 // degrees; line heights; lines
+	block := make([]int, len(lines))
+	for i := range block {
+		block[i] = i
+	}
+	for i := range lines {
+		for j := range i {
+			a, b := &lines[i], &lines[j]
+			if block[i] == block[j] || math.Abs(a.tilt-b.tilt) > parallel || !similar(a.height, b.height) {
+				continue
+			}
+			sin, cos := math.Sincos(a.tilt * math.Pi / 180)
+			au0, av0, au1, av1 := extent(a.Quad, cos, sin)
+			bu0, bv0, bu1, bv1 := extent(b.Quad, cos, sin)
+			together := math.Min(au1, bu1) - math.Max(au0, bu0)
+			if math.Abs((av0+av1)-(bv0+bv1))/2 > pitch*math.Max(a.height, b.height) || 2*together < math.Min(au1-au0, bu1-bu0) {
+				continue
+			}
+			from, to := block[i], block[j]
+			for k := range block {
+				if block[k] == from {
+					block[k] = to
+				}
+			}
+		}
+	}
+	size, over := make([]int, len(lines)), make([]int, len(lines))
+	for i, b := range block {
+		size[b]++
+		if lines[i].overlay >= minMark {
+			over[b]++
+		}
+	}
+	for i, b := range block {
+		lines[i].print = size[b] >= least && 3*over[b] <= size[b]
+	}
 }
 
 // groupTiles finds the cuts of one slanted tiling: where the tiles of a mark run on
@@ -221,7 +280,23 @@ func (e *Extractor) mean(lines []line) {
 		l.Meaning = e.words.Mean(l.Text)
 		l.Store = e.storeID(l.Line)
 		onSide := math.Abs(l.tilt) > 80 && math.Abs(l.tilt) < 100
+		l.platform = l.Platform || l.PlatformWord && l.corner != ""
+		l.camera = l.Settings && l.corner != ""
 		l.stock = l.Stock || l.corner != "" && (onSide || strings.HasPrefix(words.Plain(l.Text), "#")) && l.StockNumber
+	}
+}
+
+// findCameras marks the names of makers that stand beside the settings of a camera, in
+// the bar that phones and apps put under a photograph.
+func findCameras(lines []line) {
+	const apart = 3 // line heights
+	for i := range lines {
+		for j := range lines {
+			a, b := &lines[i], &lines[j]
+			if a.Maker && a.corner != "" && b.Settings && b.camera && math.Abs(float64(2*a.Box[1]+a.Box[3]-2*b.Box[1]-b.Box[3]))/2 <= apart*b.height {
+				a.camera = true
+			}
+		}
 	}
 }
 

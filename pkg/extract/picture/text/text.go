@@ -16,6 +16,7 @@ package text
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/aecheck/aecheck/pkg/extract"
@@ -143,6 +144,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 	countRepeats(lines)
 	findCompany(lines)
 	e.mean(lines)
+	findCameras(lines)
 	link(lines)
 	var t facts.Text
 	for i := range lines {
@@ -150,6 +152,7 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 	}
 	shareOverlay(lines)
 	halfLabels(lines)
+	findPrint(lines)
 	for i := range lines {
 		l := &lines[i]
 		l.box = pic.ToFull(clip(l.Box, pic.W, pic.H))
@@ -168,7 +171,11 @@ func (e *Extractor) judge(ctx context.Context, pic *raster.Picture, read []ocr.L
 			t.AILabels = append(t.AILabels, facts.AILabel{Text: l.Text, Form: l.Label, Corner: l.corner, HeightRatio: l.heightRatio, Box: l.box})
 		}
 		if l.han > 0 && !aShape(l) {
-			t.Chinese = append(t.Chinese, facts.TextHit{Text: l.Text, Value: words.Han(l.Text), Confidence: l.Confidence, Overlay: l.overlay, Box: l.box})
+			overlay := l.overlay
+			if l.onlyTilted() || l.onlySeen() {
+				overlay = math.Min(overlay, mostReview)
+			}
+			t.Chinese = append(t.Chinese, facts.TextHit{Text: l.Text, Value: words.Han(l.Text), Confidence: l.Confidence, Overlay: overlay, Box: l.box})
 		}
 	}
 	t.Watermarks = watermarks(lines)

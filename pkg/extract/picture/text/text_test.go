@@ -197,6 +197,57 @@ func TestUnitsAreNoTiles(t *testing.T) {
 	}
 }
 
+// TestShelf: caps on a shelf bear the same words, each seen from another side and at its
+// own size; tiles of those words are a mark.
+func TestShelf(t *testing.T) {
+	slants, sizes := []float64{0, -2, -10, -12, -4, 3, -7, 1}, []int{20, 22, 18, 24, 21, 30, 19, 26}
+	var shelf, tiles []ocr.Line
+	for i := range 8 {
+		x, y := 40+(i%4)*190, 80+(i/4)*300
+		shelf = append(shelf, at("GINSENG", x, y, 6*sizes[i], sizes[i], slants[i]))
+		tiles = append(tiles, at("GINSENG", x, y, 120, 20, 2))
+	}
+	for _, w := range read(t, backdrop(800, 600), shelf...).Watermarks {
+		if w.Confidence > mostReview {
+			t.Errorf("on a shelf: %+v", w)
+		}
+	}
+	if got := read(t, backdrop(800, 600), tiles...).Watermarks; len(got) != 1 || got[0].Confidence <= mostReview {
+		t.Errorf("tiles: %+v", got)
+	}
+}
+
+// TestParagraphIsPrint: one line of a list of ingredients that looks see-through is not
+// laid over the picture; the same line alone is.
+func TestParagraphIsPrint(t *testing.T) {
+	texts := []string{"配料小麦粉白砂糖", "用植物油全麦粉代", "榛仁蜂蜜全大麦粉", "碳酸氢钠柠檬酸大", "磷脂碳酸钙全黑麦", "核黄素食用香精粒"}
+	veil := func(v uint8) uint8 { return uint8(float64(v)*0.5 + 127) }
+	pic := backdrop(800, 600)
+	var lines []ocr.Line
+	for i, s := range texts {
+		if i == 3 {
+			lines = append(lines, bars(pic, s, 200, 150+50*i, 400, 40, veil))
+			continue
+		}
+		lines = append(lines, bars(pic, s, 200, 150+50*i, 400, 40, func(v uint8) uint8 { return uint8(float64(v) * 0.3) }))
+	}
+	text := read(t, pic, lines...)
+	for _, w := range text.Watermarks {
+		if w.Confidence > mostReview {
+			t.Errorf("%+v in a paragraph", w)
+		}
+	}
+	for _, h := range text.Chinese {
+		if h.Overlay > mostReview {
+			t.Errorf("%+v in a paragraph", h)
+		}
+	}
+	single := backdrop(800, 600)
+	if got := read(t, single, bars(single, texts[3], 200, 300, 400, 40, veil)); len(got.Chinese) != 1 || got.Chinese[0].Overlay <= mostReview {
+		t.Errorf("alone: %+v", got.Chinese)
+	}
+}
+
 func TestAskewIsPrint(t *testing.T) {
 	overlay := func(tilt float64) float64 {
 		return read(t, backdrop(800, 600), at("PREMIUM", 300, 10, 200, 30, tilt)).Lines[0].Overlay
@@ -207,18 +258,91 @@ func TestAskewIsPrint(t *testing.T) {
 }
 
 func TestSlantAloneIsForReview(t *testing.T) {
-	pack := &raster.Picture{RGB: raster.NewRGB(800, 800), FullW: 800, FullH: 800}
-	for i := range pack.Pix {
-		if x, y := i/3%800, i/3/800; x < 60 || x > 740 || y < 60 || y > 740 {
-			pack.Pix[i] = 255
-		} else {
-			pack.Pix[i] = 110
-		}
-	}
-	text := read(t, pack, at("LuckyTrade Store", 200, 250, 400, 50, 25))
+	text := read(t, board(), at("LuckyTrade Store", 200, 250, 400, 50, 25))
 	got := text.Watermarks
 	if len(got) != 1 || got[0].Confidence < 0.5 || got[0].Confidence > mostReview {
 		t.Errorf("%+v, want one mark of 0.5 to %v; lines %+v", got, mostReview, text.Lines)
+	}
+}
+
+// board is a picture with a large dull board in it, of which the edges are seen.
+func board() *raster.Picture {
+	m := &raster.Picture{RGB: raster.NewRGB(800, 800), FullW: 800, FullH: 800}
+	for i := range m.Pix {
+		if x, y := i/3%800, i/3/800; x < 60 || x > 740 || y < 60 || y > 740 {
+			m.Pix[i] = 255
+		} else {
+			m.Pix[i] = 110
+		}
+	}
+	return m
+}
+
+// TestSignInTheScene: a Chinese sign that the camera sees aslant is for a person to
+// look at, and so is its text; tiles of the same words are a mark.
+func TestSignInTheScene(t *testing.T) {
+	text := read(t, board(), at("享受浪漫当下", 200, 250, 400, 70, 20))
+	if got := text.Watermarks; len(got) != 1 || got[0].Form != "chinese" || got[0].Confidence > mostReview {
+		t.Errorf("%+v, want one mark for review; lines %+v", got, text.Lines)
+	}
+	if got := text.Chinese; len(got) != 1 || got[0].Overlay > mostReview {
+		t.Errorf("Chinese text %+v, want it below what fails", got)
+	}
+	var tiles []ocr.Line
+	for i := range 6 {
+		tiles = append(tiles, at("享受浪漫当下", 60+(i%3)*250, 100+(i/3)*250, 180, 30, -20))
+	}
+	if got := read(t, backdrop(800, 600), tiles...).Watermarks; len(got) != 1 || got[0].Confidence < 0.8 {
+		t.Errorf("tiles: %+v", got)
+	}
+	words := read(t, board(), at("盗图必究", 200, 250, 400, 70, 20)).Watermarks
+	if len(words) != 1 || words[0].Confidence <= mostReview {
+		t.Errorf("words of a mark: %+v", words)
+	}
+}
+
+// TestPlatforms: the names of platforms are asked about wherever they stand level, those
+// that are words as well at the edge alone.
+func TestPlatforms(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		x, y int
+		form string
+	}{
+		{"小红书", 350, 280, "chinese"}, {"TikTok", 350, 280, "other"}, {"Pinterest", 20, 20, "other"}, {"快手", 640, 560, "chinese"},
+		{"sora", 10, 280, "other"}, {"sora", 350, 280, ""}, {"豆包", 650, 560, "chinese"}, {"豆包", 350, 280, ""},
+		{"PROTECTED", 300, 280, "other"}, {"DO NOT STEAL", 300, 280, "other"}, {"样图", 350, 280, "chinese"},
+		{"小红书同款", 300, 280, ""}, {"Amazonite", 300, 280, ""},
+	} {
+		pic := backdrop(800, 600)
+		l := at(c.text, c.x, c.y, 120, 30, 0)
+		if c.y > 300 { // where the ground alone looks like print
+			l = bars(pic, c.text, c.x, c.y, 120, 30, func(uint8) uint8 { return 250 })
+		}
+		got := read(t, pic, l).Watermarks
+		form := ""
+		if len(got) > 0 {
+			form = got[0].Form
+		}
+		if form != c.form || len(got) > 1 || len(got) == 1 && got[0].Confidence > mostReview {
+			t.Errorf("%s at %d, %d: %+v, want %q for review", c.text, c.x, c.y, got, c.form)
+		}
+	}
+}
+
+// TestCameraBar: settings of a camera under a photograph are asked about, with the
+// maker's name beside them; what is printed on a lens is not.
+func TestCameraBar(t *testing.T) {
+	bar := read(t, backdrop(800, 600), at("NIKON Z 72", 20, 560, 120, 20, 0), at("50mm f/1.8 1/1600s ISO64", 540, 560, 240, 20, 0)).Watermarks
+	if len(bar) != 2 || bar[0].Confidence > mostReview || bar[1].Confidence > mostReview {
+		t.Errorf("%+v, want two marks for review", bar)
+	}
+	if got := read(t, backdrop(800, 600), at("SHOT ON MI 9", 20, 560, 160, 20, 0)).Watermarks; len(got) != 1 {
+		t.Errorf("shot on: %+v", got)
+	}
+	lens := read(t, backdrop(800, 600), at("NIKON Z 50", 300, 260, 120, 20, 0), at("50mm f/1.8", 300, 300, 140, 20, 0)).Watermarks
+	if len(lens) != 0 {
+		t.Errorf("print on a lens: %+v", lens)
 	}
 }
 

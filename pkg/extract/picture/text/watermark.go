@@ -150,7 +150,9 @@ func (l *line) form(infographic bool) string {
 	switch {
 	case l.Mark || l.Copyright || l.Forbidding && l.han > 0:
 		return "chinese"
-	case l.Forbidding:
+	case l.platform && l.han > 0:
+		return "chinese"
+	case l.Forbidding, l.platform, l.camera:
 		return "other"
 	case words.YearFirst(l.Text): // the line of a © that was not read
 		return "copyright"
@@ -204,15 +206,16 @@ func (l *line) marked() bool {
 // on dark things looks the same as a see-through mark, and so does print on a tilted
 // pack; words in the middle may name what is shown; plain words that stand level, once,
 // are a caption as often as the name of a shop; and of an ID that was put together
-// or read without its AE nobody knows whose it is.
+// or read without its AE nobody knows whose it is. A sign, a banner or a box that the
+// camera sees aslant is as tilted as a mark, in any script.
 func (l *line) forReview(form string) bool {
 	switch form {
 	case "ae_id":
 		return l.Store.Cut || l.pieced
 	case "chinese":
-		return !l.marked() && !l.Mark && !l.Copyright && !l.Forbidding
+		return (!l.marked() || l.onlyTilted() || l.onlySeen()) && !l.Mark && !l.Copyright && !l.Forbidding
 	case "other":
-		return !l.marked() && !l.Forbidding || l.onlyModel() || l.onlyPlaced() || l.onlyTilted()
+		return !l.marked() && !l.Forbidding || l.camera || l.onlyModel() || l.onlyPlaced() || l.onlyTilted() || l.onlySeen()
 	case "site":
 		return l.onlyTilted()
 	}
@@ -229,6 +232,12 @@ func (l *line) onlyModel() bool {
 // that and a ground that may be the product's own.
 func (l *line) onlyTilted() bool {
 	return l.tilted() && l.ink.Shade() == "" && (l.ink.Open < 0.15 || l.ink.Aside) && !l.band && l.repeats < 3
+}
+
+// onlySeen reports a line of a printed paragraph that is held to be an overlay for
+// looking see-through alone.
+func (l *line) onlySeen() bool {
+	return l.print && l.ink.Shade() == "transparent" && !l.tilted() && l.repeats < 3 && !l.band
 }
 
 // onlyPlaced reports a line in the middle of the picture that is held to be an

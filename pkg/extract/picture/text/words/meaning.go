@@ -9,19 +9,23 @@ import (
 
 // Meaning is what the words of one line say.
 type Meaning struct {
-	Label       string // form of the AI label, "" for none
-	LabelPart   string // form of the AI label of which the line is what was read, "" for none
-	Promotions  []Promotion
-	Contacts    []contacts.Match
-	Messenger   bool // the name of a messenger and nothing more
-	Copyright   bool
-	Forbidding  bool // forbids copying, or calls the picture a sample
-	Mark        bool // a Chinese wording of marks
-	Stock       bool // the name of a picture library
-	Caption     bool // says what captions say, and nothing else
-	Sentence    bool // more than a name
-	StockNumber bool // a number as picture libraries give; it says so only at the edge
-	Store       StoreID
+	Label        string // form of the AI label, "" for none
+	LabelPart    string // form of the AI label of which the line is what was read, "" for none
+	Promotions   []Promotion
+	Contacts     []contacts.Match
+	Messenger    bool // the name of a messenger and nothing more
+	Copyright    bool
+	Forbidding   bool // forbids copying, or calls the picture a sample
+	Mark         bool // a Chinese wording of marks
+	Stock        bool // the name of a picture library
+	Caption      bool // says what captions say, and nothing else
+	Sentence     bool // more than a name
+	Platform     bool // the name of a platform or of an app that puts it on pictures
+	PlatformWord bool // the same where the name is a word as well; it is meant only at the edge
+	Settings     bool // how a camera was set, as is written under photographs
+	Maker        bool // a maker of cameras or phones, perhaps with a model
+	StockNumber  bool // a number as picture libraries give; it says so only at the edge
+	Store        StoreID
 }
 
 // Promotion is a promotional wording.
@@ -34,18 +38,22 @@ type Promotion struct {
 func (w *Lexicon) Mean(text string) Meaning {
 	l, p := &w.list, Plain(text)
 	m := Meaning{
-		Label:       formOf(l.Labels, text),
-		LabelPart:   formOf(l.LabelParts, text),
-		Contacts:    w.Contacts(apart(text)),
-		Messenger:   l.Messengers.re.MatchString(p),
-		Copyright:   l.Copyright.re.MatchString(p) || l.CircledYear.re.MatchString(text),
-		Forbidding:  l.Forbidding.re.MatchString(p),
-		Mark:        l.ChineseMarks.re.MatchString(p) && Han(text) != "",
-		Stock:       l.Stock.re.MatchString(Key(text)),
-		StockNumber: l.StockNumber.re.MatchString(p),
-		Caption:     w.Caption(text),
-		Sentence:    w.Sentence(text),
-		Store:       w.StoreID(text),
+		Label:        formOf(l.Labels, text),
+		LabelPart:    formOf(l.LabelParts, text),
+		Contacts:     w.Contacts(apart(text)),
+		Messenger:    l.Messengers.re.MatchString(p),
+		Copyright:    l.Copyright.re.MatchString(p) || l.CircledYear.re.MatchString(text),
+		Forbidding:   l.Forbidding.re.MatchString(p),
+		Mark:         l.ChineseMarks.re.MatchString(p) && Han(text) != "",
+		Stock:        l.Stock.re.MatchString(Key(text)),
+		Platform:     l.Platforms.re.MatchString(p),
+		PlatformWord: l.PlatformWords.re.MatchString(p),
+		Settings:     l.CameraSettings.re.MatchString(p),
+		Maker:        l.CameraMakers.re.MatchString(p),
+		StockNumber:  l.StockNumber.re.MatchString(p),
+		Caption:      w.Caption(text),
+		Sentence:     w.Sentence(text),
+		Store:        w.StoreID(text),
 	}
 	for _, word := range l.Promotions {
 		if word.re.MatchString(p) {

@@ -46,17 +46,21 @@ type Lexicon struct {
 
 // list is words.yaml.
 type list struct {
-	Promotions   []word `yaml:"promotions"`
-	Labels       []word `yaml:"labels"`
-	LabelParts   []word `yaml:"label_parts"`
-	ChineseMarks word   `yaml:"chinese_marks"`
-	Forbidding   word   `yaml:"forbidding"`
-	Copyright    word   `yaml:"copyright"`
-	CircledYear  word   `yaml:"circled_year"`
-	Stock        word   `yaml:"stock"`
-	StockNumber  word   `yaml:"stock_number"`
-	Messengers   word   `yaml:"messengers"`
-	Pieces       word   `yaml:"pieces"`
+	Promotions     []word `yaml:"promotions"`
+	Labels         []word `yaml:"labels"`
+	LabelParts     []word `yaml:"label_parts"`
+	ChineseMarks   word   `yaml:"chinese_marks"`
+	Forbidding     word   `yaml:"forbidding"`
+	Copyright      word   `yaml:"copyright"`
+	CircledYear    word   `yaml:"circled_year"`
+	Stock          word   `yaml:"stock"`
+	StockNumber    word   `yaml:"stock_number"`
+	Platforms      word   `yaml:"platforms"`
+	PlatformWords  word   `yaml:"platform_words"`
+	CameraSettings word   `yaml:"camera_settings"`
+	CameraMakers   word   `yaml:"camera_makers"`
+	Messengers     word   `yaml:"messengers"`
+	Pieces         word   `yaml:"pieces"`
 }
 
 // Load makes the lexicon; an error means that the built-in lists are damaged.
@@ -83,7 +87,7 @@ func read(data []byte) (*list, error) {
 	if err := dec.Decode(&w); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
-	all := []*word{&w.ChineseMarks, &w.Forbidding, &w.Copyright, &w.CircledYear, &w.Stock, &w.StockNumber, &w.Messengers, &w.Pieces}
+	all := []*word{&w.ChineseMarks, &w.Forbidding, &w.Copyright, &w.CircledYear, &w.Stock, &w.StockNumber, &w.Platforms, &w.PlatformWords, &w.CameraSettings, &w.CameraMakers, &w.Messengers, &w.Pieces}
 	for i := range w.Promotions {
 		all = append(all, &w.Promotions[i])
 	}

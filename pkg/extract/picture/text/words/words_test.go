@@ -46,6 +46,10 @@ func TestWords(t *testing.T) {
 	check("circled year", w.CircledYear, func(s string) string { return s })
 	check("stock", w.Stock, Key)
 	check("stock number", w.StockNumber, Plain)
+	check("platforms", w.Platforms, Plain)
+	check("platforms' words", w.PlatformWords, Plain)
+	check("camera settings", w.CameraSettings, Plain)
+	check("camera makers", w.CameraMakers, Plain)
 	check("messengers", w.Messengers, Plain)
 	check("pieces", w.Pieces, Plain)
 }
