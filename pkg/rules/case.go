@@ -57,13 +57,31 @@ func (s *Set) Case(view *facts.Case) (*Case, error) {
 	return c, nil
 }
 
-// mayBe reports whether a file that nothing places may be of a kind that seems to be
-// missing: a picture may be any, a PDF a paper.
+// mayBe reports whether some file may be of a kind that seems to be missing: of those that
+// nothing places a picture may be any, a PDF a paper. The notice and the penalised pictures
+// often lie in one folder, called after either: captures are PNG files.
 func mayBe(view *facts.Case, kind string) bool {
+	picture := func(a *facts.Asset) bool {
+		return a.Facts == nil || format.Is(a.Facts.File.Format, format.Picture, format.RAW)
+	}
 	paper := kind != facts.KindSource && kind != facts.KindViolating && kind != facts.KindReplacement
-	return slices.ContainsFunc(view.Of(facts.KindUnsorted), func(a *facts.Asset) bool {
-		return a.Facts == nil || format.Is(a.Facts.File.Format, format.Picture, format.RAW) || paper && a.Facts.File.Format == format.PDF
-	})
+	if slices.ContainsFunc(view.Of(facts.KindUnsorted), func(a *facts.Asset) bool { return picture(a) || paper && a.Facts.File.Format == format.PDF }) {
+		return true
+	}
+	penalised := view.Of(facts.KindViolating)
+	switch kind {
+	case facts.KindNotice:
+		return len(penalised) > 1 && slices.ContainsFunc(penalised, func(a *facts.Asset) bool { return a.Facts != nil && a.Facts.File.Format == "png" })
+	case facts.KindViolating:
+		notices := 0
+		for _, a := range view.Of(facts.KindNotice) {
+			if picture(a) {
+				notices++
+			}
+		}
+		return notices > 1
+	}
+	return false
 }
 
 // States of a Material.

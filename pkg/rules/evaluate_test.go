@@ -324,3 +324,32 @@ func TestDefaultsOfCaseFile(t *testing.T) {
 		t.Errorf("%+v", c.Appeal)
 	}
 }
+
+// TestMayBe: a file that nothing places may be what seems to be missing; a text is none,
+// and a PDF no picture. Notice and penalised pictures lie in one folder at times.
+func TestMayBe(t *testing.T) {
+	file := func(kind, format string) facts.Asset {
+		set := &facts.Set{}
+		set.File.Format = format
+		return facts.Asset{Kind: kind, Path: kind + "." + format, Facts: set}
+	}
+	for name, c := range map[string]struct {
+		assets []facts.Asset
+		kind   string
+		want   bool
+	}{
+		"nothing there":            {nil, facts.KindNotice, false},
+		"a text":                   {[]facts.Asset{file(facts.KindUnsorted, "text")}, facts.KindCommitment, false},
+		"a PDF":                    {[]facts.Asset{file(facts.KindUnsorted, "pdf")}, facts.KindCommitment, true},
+		"a PDF for a picture":      {[]facts.Asset{file(facts.KindUnsorted, "pdf")}, facts.KindSource, false},
+		"a picture":                {[]facts.Asset{file(facts.KindUnsorted, "jpeg")}, facts.KindSource, true},
+		"a capture among pictures": {[]facts.Asset{file(facts.KindViolating, "jpeg"), file(facts.KindViolating, "png")}, facts.KindNotice, true},
+		"pictures alone":           {[]facts.Asset{file(facts.KindViolating, "jpeg"), file(facts.KindViolating, "jpeg")}, facts.KindNotice, false},
+		"a picture by the notice":  {[]facts.Asset{file(facts.KindNotice, "png"), file(facts.KindNotice, "jpeg")}, facts.KindViolating, true},
+		"the notice alone":         {[]facts.Asset{file(facts.KindNotice, "png")}, facts.KindViolating, false},
+	} {
+		if got := mayBe(&facts.Case{Assets: c.assets}, c.kind); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
