@@ -7,6 +7,7 @@ package cameras
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -20,7 +21,7 @@ type Camera struct {
 // maker is how one is written, and how its models are.
 type maker struct {
 	id    string
-	names string
+	names string // one beside the other, in lower case
 	model string // expression of its models; empty where what is sold has another name than files bear
 }
 
@@ -33,10 +34,10 @@ var makers = []maker{
 	{"fujifilm", `fujifilm|fuji|富士`, `x-?(?:[a-z]{1,3}-?)?\d{1,3}\w{0,2}(?:[ ]?(?:ii|iii))?\b|gfx[ -]?\d{2,3}\w{0,3}(?:[ ]?ii)?`},
 	{"leica", `leica|徕卡|莱卡`, `(?:q|m|sl|cl|tl|d-?lux|v-?lux)[ -]?\d{0,4}(?:-?[pr])?\b`},
 	{"panasonic", `panasonic|lumix|松下`, `(?:lumix[ ]?)?(?:dc-|dmc-)?(?:gh|gx|gf|g|s|fz|lx|tz)\d{1,4}\w{0,3}(?:[ ]?ii)?\b`},
-	{"olympus", `olympus|om[ ]?system|om digital solutions|奥林巴斯`, `(?:om-?d[ ]?)?e-m\d{1,2}\w{0,2}(?:[ ]?mark[ ]?\w+)?|om-\d\w?(?:[ ]?mark[ ]?\w+)?|e-p\w{1,3}`},
+	{"olympus", `olympus|om system|om digital solutions|奥林巴斯`, `(?:om-?d[ ]?)?e-m\d{1,2}\w{0,2}(?:[ ]?mark[ ]?\w+)?|om-\d\w?(?:[ ]?mark[ ]?\w+)?|e-p\w{1,3}`},
 	{"ricoh", `ricoh|pentax|理光|宾得`, `k-?\d{1,2}(?:[ ]?mark[ ]?\w+)?|gr[ ]?(?:iii|ii|iv|\d)x?\b`},
 	{"hasselblad", `hasselblad|哈苏`, `(?:x\d|907)[ ]?[a-z]?(?:[ -]?\d{2,3}c)?|h\dd?`},
-	{"apple", `apple|苹果|(?:\biphone)`, `iphone[ ]?(?:se|x[rs]?|\d{1,2})(?:[ ]?(?:pro[ ]?max|pro|plus|mini|e))?`},
+	{"apple", `apple|苹果|iphone`, `iphone[ ]?(?:se|x[rs]?|\d{1,2})(?:[ ]?(?:pro[ ]?max|pro|plus|mini|e))?`},
 	{"dji", `dji|大疆`, ``}, {"gopro", `gopro`, ``},
 	{"huawei", `huawei|华为`, ``}, {"xiaomi", `xiaomi|小米|redmi|红米`, ``}, {"oppo", `oppo`, ``}, {"vivo", `vivo`, ``},
 	{"honor", `honor|荣耀`, ``}, {"samsung", `samsung|三星`, ``}, {"oneplus", `oneplus|一加`, ``},
@@ -45,6 +46,7 @@ var makers = []maker{
 // pattern is a maker ready to be looked for.
 type pattern struct {
 	id     string
+	words  []string         // one of which stands in every text that names it
 	name   *regexp.Regexp   // the maker
 	prefix *regexp.Regexp   // the maker before a model, in what a file bears
 	models []*regexp.Regexp // the maker with a model behind it
@@ -53,7 +55,7 @@ type pattern struct {
 var patterns = func() []pattern {
 	var out []pattern
 	for _, m := range makers {
-		p := pattern{m.id, regexp.MustCompile(`(?i)(?:^|[^a-z])(?:` + m.names + `)`), regexp.MustCompile(`(?i)^\s*(?:` + m.names + `)(?:\s+(?:corporation|corp\.?|inc\.?))?[ -]*`), nil}
+		p := pattern{m.id, strings.Split(m.names, "|"), regexp.MustCompile(`(?i)(?:^|[^a-z])(?:` + m.names + `)`), regexp.MustCompile(`(?i)^\s*(?:` + m.names + `)(?:\s+(?:corporation|corp\.?|inc\.?))?[ -]*`), nil}
 		if m.model != "" {
 			p.models = append(p.models, regexp.MustCompile(`(?i)(?:^|[^a-z])(?:`+m.names+`)[ :：_-]{0,3}(`+m.model+`)`))
 		}
@@ -74,7 +76,11 @@ func Find(line string) []Camera {
 		line = line[:maxText]
 	}
 	var out []Camera
+	low := strings.ToLower(line)
 	for _, p := range patterns {
+		if !slices.ContainsFunc(p.words, func(w string) bool { return strings.Contains(low, w) }) {
+			continue
+		}
 		for _, re := range p.models {
 			for _, m := range re.FindAllStringSubmatchIndex(line, 8) {
 				c := Camera{Maker: p.id, Model: Fold(p.id, line[m[2]:m[3]]), Text: strings.Trim(line[m[0]:m[3]], " :：,，、(（/")}
@@ -88,12 +94,7 @@ func Find(line string) []Camera {
 }
 
 func has(list []Camera, c Camera) bool {
-	for _, o := range list {
-		if o.Maker == c.Maker && o.Model == c.Model {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(o Camera) bool { return o.Maker == c.Maker && o.Model == c.Model })
 }
 
 var (

@@ -30,6 +30,9 @@ func Name(text string) bool {
 
 // Named is the name behind a label in one line ("模特：林可欣"), empty for none.
 func Named(text string) string {
+	if !strings.ContainsAny(text, ":：") {
+		return ""
+	}
 	m := line.FindStringSubmatch(text)
 	if m == nil {
 		return ""
