@@ -158,7 +158,7 @@ func TestFoldersOfSellersAbroad(t *testing.T) {
 		"taahhütname": "commitment", "Compromiso": "commitment", "termo de compromisso": "commitment", "02_engagement": "commitment", "Verpflichtungserklärung": "commitment",
 		"Autorización": "authorization", "Vollmacht": "authorization", "доверенность": "authorization", "Yetki Belgesi": "authorization",
 		"fotos_novas": "replacement", "03_nouvelles_images": "replacement", "yeni görseller": "replacement", "Nuevas": "replacement",
-		"kanıt": "evidence", "Pruebas": "evidence", "聊天记录": "evidence", "06 棚拍单据": "evidence", "shooting_log": "evidence", "Rechnungen": "evidence",
+		"kanıt": "evidence", "Pruebas": "evidence", "聊天记录": "evidence", "06 棚拍单据": "evidence", "shooting_log": "evidence", "オリジナル写真": "source", "違反画像": "violating", "差し替え画像": "replacement", "誓約書": "commitment", "원본": "source", "Rechnungen": "evidence",
 	} {
 		if got, _ := m.Match(name); got != want {
 			t.Errorf("%q is %q, want %q", name, got, want)

@@ -46,6 +46,9 @@ func guessRare(name string) string {
 	if utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool { return r >= 0x80 }) {
 		return ""
 	}
+	if ofOneAlphabet(name) {
+		return "" // Big5 and Shift JIS have these letters too
+	}
 	for _, w := range garblings {
 		raw, err := w.read.NewEncoder().String(name)
 		if err != nil || raw == name {
@@ -66,6 +69,18 @@ func guessRare(name string) string {
 		}
 	}
 	return ""
+}
+
+// ofOneAlphabet reports a name whose letters beyond ASCII are all Cyrillic or all
+// Greek: garbled names are a jumble.
+func ofOneAlphabet(name string) bool {
+	for _, alphabet := range []*unicode.RangeTable{unicode.Cyrillic, unicode.Greek} {
+		other := strings.ContainsFunc(name, func(r rune) bool { return r >= 0x80 && !unicode.Is(alphabet, r) })
+		if !other && strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(alphabet, r) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // repaired reports whether a repair reads as the name of a material: plausible, all
