@@ -236,8 +236,16 @@ type Table struct {
 	BulkPeak     int       `json:"bulk_peak" en:"most rows within ten minutes" zh:"十分钟内最多的行数"`
 	BulkAt       time.Time `json:"bulk_at,omitzero" en:"when that was" zh:"那是什么时候"`
 	Cameras      []string  `json:"cameras" en:"cameras named by maker and model, as written" zh:"写到的相机（品牌和型号），按原文"`
+	Serials      []string  `json:"serials" en:"serial numbers of camera bodies named, in capitals" zh:"写到的机身序列号，大写"`
+	Shots        []Shot    `json:"shots" en:"pictures named with the day they were taken on" zh:"写到的图片及其拍摄日期"`
 	People       []string  `json:"people" en:"people named as models, as written" zh:"写为模特的人名，按原文"`
 	BadRows      int       `json:"bad_rows" en:"rows whose time could not be read" zh:"时间读不出来的行数"`
+}
+
+// Shot is a picture as a log of the shooting names it.
+type Shot struct {
+	File string    `json:"file" en:"its name without the extension, in capitals" zh:"文件名，不带扩展名，大写"`
+	Day  time.Time `json:"day" en:"the day, as written (midnight)" zh:"写的日期（零点）"`
 }
 
 // Unset lists those of DocumentFields that hold nothing.

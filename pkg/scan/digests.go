@@ -29,7 +29,7 @@ func digests() extract.Digests {
 		"preview":         "5e3e2a387e1b991405a387de3f37973f",
 		"quality":         "aa74c053dfbf4a173517944da8c85d3e",
 		"shown":           "6f7445081192e1fefe1ee15bfcfdcf15",
-		"table":           "d8163d7367fd05c9aa1552e6213de3d6",
+		"table":           "6f1c68423c76dcc072ca26e074b938a2",
 		"text":            "3dea27a093376852af3735426455b279",
 	}
 }

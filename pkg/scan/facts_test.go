@@ -169,7 +169,7 @@ func made(t *testing.T) map[string]madeSample {
 		}
 	}
 	encode("words.png", s, "text", "image")
-	out["shooting.csv"] = madeSample{[]byte("File,Time,Camera,Model\nIMG_1.JPG,12:11,NIKON D7500,Karina Volkova\n"), []string{"table"}}
+	out["shooting.csv"] = madeSample{[]byte("File,Date,Camera,Serial,Model\nIMG_4471.JPG,2026-10-14,NIKON D7500,8811327,Karina Volkova\n"), []string{"table"}}
 	out["links.txt"] = madeSample{[]byte("https://ae01.alicdn.com/kf/S1.jpg\n"), []string{"links"}}
 
 	// A code that holds a contact, and a subject that runs out of the picture.

@@ -2,6 +2,7 @@ package papers
 
 import (
 	"context"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -194,7 +195,7 @@ func (p *CategoryParams) told(d *facts.Document, product []string) []string {
 			if !ofUse.MatchString(sentence) {
 				continue
 			}
-			for group := range p.Groups {
+			for _, group := range slices.Sorted(maps.Keys(p.Groups)) {
 				for _, w := range p.wordsOf(sentence, group) {
 					if !slices.Contains(out, w) {
 						out = append(out, w)
@@ -263,8 +264,8 @@ func (p *CategoryParams) wordsOf(text, group string) []string {
 // groupsOf are the groups whose words a text holds.
 func (p *CategoryParams) groupsOf(text string) []string {
 	var out []string
-	for name, words := range p.Groups {
-		if slices.ContainsFunc(words, func(w string) bool { return holds(text, w) }) {
+	for _, name := range slices.Sorted(maps.Keys(p.Groups)) {
+		if slices.ContainsFunc(p.Groups[name], func(w string) bool { return holds(text, w) }) {
 			out = append(out, name)
 		}
 	}

@@ -24,7 +24,7 @@ import (
 
 // All returns the checks of this package.
 func All() []checks.Check {
-	return []checks.Check{Validity{}, Party{}, Statement{}, Chain{}, SealName{}, Notice{}, Scope{}, Identity{}, Root{}, Coverage{}, Formalities{}, Category{}, Languages{}, Region{}, Told{}, SignDate{}, EvidenceDate{}, Mentions{}, LogDays{}, Pages{}, Shown{}, NoGrant{}, ShotWith{}, Released{}}
+	return []checks.Check{Validity{}, Party{}, Statement{}, Chain{}, SealName{}, Notice{}, Scope{}, Identity{}, Root{}, Coverage{}, Formalities{}, Category{}, Languages{}, Region{}, Told{}, SignDate{}, EvidenceDate{}, Mentions{}, LogDays{}, Pages{}, Shown{}, NoGrant{}, ShotWith{}, LogFits{}, Released{}}
 }
 
 // surely is the confidence of a reading below which a contradiction may be a

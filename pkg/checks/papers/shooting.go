@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aecheck/aecheck/pkg/cameras"
 	"github.com/aecheck/aecheck/pkg/checks"
@@ -98,6 +99,75 @@ func camerasOf(set *facts.Set) (named []cameras.Camera, quote facts.DocLine) {
 		}
 	}
 	return named, quote
+}
+
+// LogFits is "log-fits-originals": what a log of the shooting says of the originals is what
+// they say themselves, the day they were taken on and the body's serial number (M11, M19).
+type LogFits struct{ onAsset }
+
+// Name of the check.
+func (LogFits) Name() string { return "log-fits-originals" }
+
+// Doc says what it judges.
+func (LogFits) Doc() lang.Text {
+	return lang.T("拍摄记录的表格写到原图的文件名时，检查写的日期和原图的拍摄日期相差不超过一天，写的机身序列号有原图用过；对不上时由人判断，从不直接判不通过。",
+		"Where a table names originals, asks that its days are those on which they were taken, within one, and that some original bears a serial number that it names; where not a person looks, it never fails.")
+}
+
+// NewParams returns nil: there are none.
+func (LogFits) NewParams() any { return nil }
+
+// Needs what the table says, and what the originals do.
+func (LogFits) Needs(any) []checks.Need {
+	return append(needs("table.shots", "table.serials"), checks.Need{Kind: facts.KindSource, Fact: "exif.taken_at"}, checks.Need{Kind: facts.KindSource, Fact: "exif.serial"})
+}
+
+// Run judges one table.
+func (LogFits) Run(_ context.Context, s checks.Subject, _ any) (checks.Result, error) {
+	if s.Case == nil || s.Asset == nil || s.Asset.Facts == nil || len(s.Asset.Facts.Table.Shots) == 0 && len(s.Asset.Facts.Table.Serials) == 0 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	t := &s.Asset.Facts.Table
+	f := &findings{}
+	byName := map[string]*facts.Asset{}
+	var bodies []string
+	for _, a := range s.Case.Of(facts.KindSource) {
+		if a.Facts == nil {
+			continue
+		}
+		base := path.Base(a.Path)
+		byName[strings.ToUpper(strings.TrimSuffix(base, path.Ext(base)))] = a
+		if n := strings.ToUpper(strings.TrimSpace(a.Facts.Exif.Serial)); n != "" && !slices.Contains(bodies, n) {
+			bodies = append(bodies, n)
+		}
+	}
+	for _, shot := range t.Shots {
+		a := byName[shot.File]
+		if a == nil || !a.Facts.Exif.HasTakenAt {
+			continue
+		}
+		f.judged++
+		// Both are days on the calendar of whoever wrote them.
+		y, m, d := a.Facts.Exif.TakenAt.Date()
+		apart := shot.Day.Sub(time.Date(y, m, d, 0, 0, 0, 0, shot.Day.Location()))
+		if apart > 26*time.Hour || apart < -26*time.Hour {
+			f.Doubt(verdict.Evidence{Fact: "table.shots", Observed: path.Base(a.Path) + " " + shot.Day.Format(time.DateOnly), Quote: path.Base(a.Path),
+				Required: verdict.Want(a.Facts.Exif.TakenAt.Format(time.DateOnly)), Related: &verdict.Related{Asset: path.Join(s.Case.Path, a.Path)}})
+			break // the others are as far off, as a rule
+		}
+	}
+	if len(t.Serials) > 0 && len(bodies) > 0 {
+		f.judged++
+		if !slices.ContainsFunc(t.Serials, func(n string) bool {
+			return slices.ContainsFunc(bodies, func(b string) bool { return strings.HasSuffix(b, n) || strings.HasSuffix(n, b) })
+		}) {
+			f.Doubt(verdict.Evidence{Fact: "table.serials", Observed: strings.Join(t.Serials, ", "), Required: verdict.Want(strings.Join(bodies, ", "))})
+		}
+	}
+	if f.judged == 0 {
+		return checks.Result{Outcome: verdict.Skip}, nil
+	}
+	return f.result(), nil
 }
 
 // Released is "release-covers-models": who a log of the shooting names as the model has

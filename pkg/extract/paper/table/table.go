@@ -89,6 +89,7 @@ func (Extractor) Extract(ctx context.Context, in *extract.Input, out *facts.Set)
 	}
 	out.Table = summarise(rows)
 	out.Table.Cameras, out.Table.People = named(rows)
+	out.Table.Serials, out.Table.Shots = serials(rows), shots(rows)
 	state := facts.Present
 	if out.Table.Rows == 0 {
 		state = facts.Absent
