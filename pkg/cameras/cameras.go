@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Camera is one that a text names.
@@ -28,7 +30,7 @@ type maker struct {
 // makers of cameras, and of phones whose files bear codes: of those the maker alone is
 // compared.
 var makers = []maker{
-	{"canon", `canon|佳能`, `(?:eos[ -]?)?(?:r\d{0,2}|rp|[1-9]d?s?|\d{2,4}d|m\d{1,3})(?:[ -]?(?:mark|mk)[ ]?(?:ii|iii|iv|v|\d)|m[2-5])?\b|(?:powershot|ixus)[ -]?\w{1,6}(?:[ ]?mark[ ]?\w+)?|5d[2-4]\b`},
+	{"canon", `canon|佳能`, `(?:eos[ -]?)?(?:r\d{0,2}|rp|[1-9]d?s?|\d{2,4}d|m\d{1,3})(?:[ -]?(?:mark|mk)[ ]?(?:ii|iii|iv|v|\d)|m[2-5]|[ ]?(?:ii|iii|iv)|)\b|(?:powershot|ixus)[ -]?\w{1,6}(?:[ ]?mark[ ]?\w+)?|5d[2-4]\b`},
 	{"nikon", `nikon|尼康`, `[dz][ ]?\d{1,4}[a-z]{0,2}(?:[ _]?(?:ii|iii|2|3))?\b|z[ ]?f(?:c)?\b|coolpix[ ]?\w{1,6}`},
 	{"sony", `sony|索尼`, `(?:ilce|ilme|dsc|zv)[- ]?\w{1,8}|(?:a|α)[ ]?\d{1,4}[a-z]{0,2}(?:[ ]?(?:ii|iii|iv|v|m[2-5]))?\b|rx[ ]?\d{1,3}\w{0,3}`},
 	{"fujifilm", `fujifilm|fuji|富士`, `x-?(?:[a-z]{1,3}-?)?\d{1,3}\w{0,2}(?:[ ]?(?:ii|iii))?\b|gfx[ -]?\d{2,3}\w{0,3}(?:[ ]?ii)?`},
@@ -70,6 +72,23 @@ var patterns = func() []pattern {
 // maxText is how much of a text is looked at, in bytes: a line or a cell.
 const maxText = 2000
 
+// about is what a text says where it is about the camera that pictures were taken with.
+var about = regexp.MustCompile(`(?i)相机|机身|拍摄|照相|摄影|器材|设备|机型|单反|微单|camera|shot (?:with|on|by)|taken (?:with|on|by)|photo|shoot|c[áa]mara|appareil|kamera|fotoapparat|fotocamera|câmera|камер|фото|fotoğraf|aparat|съ[её]м`)
+
+// aside is what a text says where cameras are named for another reason: goods that fit
+// them, and other people's.
+var aside = regexp.MustCompile(`(?i)适用|适配|兼容|手机壳|保护壳|手机套|钢化膜|贴膜|配件|电池|支架|充电|背带|挂绳|投诉人|投诉方|对方|被盗|compatible|\bfits?\b|case for|cover for|battery|holder|mount\b|charger|strap|accessor|\bfor (?:the |your )?(?:canon|nikon|sony|fuji|iphone|apple|samsung|galaxy|huawei|xiaomi|gopro|dji)|complainant|their camera`)
+
+// IsAbout reports a text that is about what pictures were taken with.
+func IsAbout(text string) bool { return about.MatchString(text) && !IsAside(text) }
+
+// IsAside reports a text that names cameras for another reason: what fits them, or other
+// people's.
+func IsAside(text string) bool { return aside.MatchString(text) }
+
+// lens stands behind what is no body: "Z 24-70mm".
+var lens = regexp.MustCompile(`(?i)^(?:[ -]{0,2}\d{0,3} ?mm|-\d{2})`)
+
 // Find returns the cameras that a line names by maker and model.
 func Find(line string) []Camera {
 	if len(line) > maxText {
@@ -83,7 +102,10 @@ func Find(line string) []Camera {
 		}
 		for _, re := range p.models {
 			for _, m := range re.FindAllStringSubmatchIndex(line, 8) {
-				c := Camera{Maker: p.id, Model: Fold(p.id, line[m[2]:m[3]]), Text: strings.Trim(line[m[0]:m[3]], " :：,，、(（/")}
+				if lens.MatchString(line[m[3]:]) {
+					continue
+				}
+				c := Camera{Maker: p.id, Model: Fold(p.id, line[m[2]:m[3]]), Text: strings.Trim(line[from(line, m[0]):m[3]], " :：,，、(（/")}
 				if c.Model != "" && !has(out, c) {
 					out = append(out, c)
 				}
@@ -91,6 +113,16 @@ func Find(line string) []Camera {
 		}
 	}
 	return out
+}
+
+// from is where a name begins, behind the character that sets it apart.
+func from(line string, at int) int {
+	if r, n := utf8.DecodeRuneInString(line[at:]); unicode.Is(unicode.Han, r) && !slices.ContainsFunc(patterns, func(p pattern) bool {
+		return slices.ContainsFunc(p.words, func(w string) bool { return strings.HasPrefix(line[at:], w) })
+	}) {
+		return at + n
+	}
+	return at
 }
 
 func has(list []Camera, c Camera) bool {

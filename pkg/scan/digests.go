@@ -12,8 +12,8 @@ func digests() extract.Digests {
 		"background":      "71089de1061fa464808c72af5360443d",
 		"codes":           "7722ff16bb467d67fde0fc967db43728",
 		"decode":          "9aa0b03fe52613e70559d8fc0ac45688",
-		"document":        "737f4efcb7a53af4485ae88146e44f70",
-		"document-notext": "737f4efcb7a53af4485ae88146e44f70",
+		"document":        "34a58c2ac655e4ce3b6cbb84e4179b55",
+		"document-notext": "34a58c2ac655e4ce3b6cbb84e4179b55",
 		"exif":            "9eb671c2b85baeb019b7bc863e10b45c",
 		"faces":           "8852708d93fa153c61daf64c37c86a13",
 		"format":          "d09e47e9c5bae0001a849b48f4922b2a",
@@ -29,7 +29,7 @@ func digests() extract.Digests {
 		"preview":         "5e3e2a387e1b991405a387de3f37973f",
 		"quality":         "aa74c053dfbf4a173517944da8c85d3e",
 		"shown":           "6f7445081192e1fefe1ee15bfcfdcf15",
-		"table":           "6f1c68423c76dcc072ca26e074b938a2",
+		"table":           "26861b75619d7e48198e81c8e10abe4c",
 		"text":            "3dea27a093376852af3735426455b279",
 	}
 }

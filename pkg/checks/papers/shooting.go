@@ -81,22 +81,28 @@ func firstWord(s string) string {
 	return word
 }
 
-// camerasOf are the cameras that a paper or table names, and the line that names the first.
+// camerasOf are the cameras that a paper or table names where it is about taking pictures,
+// not of goods that fit them, and the line that names the first.
 func camerasOf(set *facts.Set) (named []cameras.Camera, quote facts.DocLine) {
-	lines := set.Document.Text
-	for _, text := range set.Table.Cameras {
-		lines = append(slices.Clip(lines), facts.DocLine{Text: text, Confidence: 1})
+	keep := func(l facts.DocLine, found []cameras.Camera) {
+		if len(named) == 0 && len(found) > 0 {
+			quote = l
+		}
+		named = append(named, found...)
 	}
-	for _, l := range lines {
-		if l.Confidence < surely {
+	const around = 2 // lines, which may hold the label
+	lines := set.Document.Text
+	for i, l := range lines {
+		if l.Confidence < surely || cameras.IsAside(l.Text) {
 			continue
 		}
-		for _, c := range cameras.Find(l.Text) {
-			if len(named) == 0 {
-				quote = l
-			}
-			named = append(named, c)
+		found := cameras.Find(l.Text)
+		if len(found) > 0 && slices.ContainsFunc(lines[max(0, i-around):min(len(lines), i+around+1)], func(o facts.DocLine) bool { return cameras.IsAbout(o.Text) }) {
+			keep(l, found)
 		}
+	}
+	for _, text := range set.Table.Cameras {
+		keep(facts.DocLine{Text: text, Confidence: 1}, cameras.Find(text))
 	}
 	return named, quote
 }

@@ -27,11 +27,12 @@ var (
 	// A denial of what goes beyond the grant withholds nothing of it.
 	beyondBefore = re(`(?i)以外|之外|超出|其他|其它|other[\s\n]*(?:than[^。;,.]{0,40})?$|beyond|outside`)
 	beyondAfter  = re(`(?i)^[^。;,，\n]{0,6}(?:以外|之外)|^[\s\n]*(?:other[\s\n]*than|beyond|outside|not[\s\n]*(?:covered|provided|described)[\s\n]*(?:by|in|for))`)
-	// noCommerce denies commercial use in so many words, in any language; what is for
-	// editorial use only (news, comment) may not sell goods.
+	// noCommerce denies commercial use in so many words, in any language.
 	noCommerce = re(`(?i)非商业|非商用|非营利|non[\s\n]*-?[\s\n]*commerc|\bno[\s\n]*-?[\s\n]*comercial|não[\s\n]*-?[\s\n]*comercia|nicht[\s\n]*-?[\s\n]*(?:kommerziell|gewerblich)|niet[\s\n]*-?[\s\n]*commercieel|некоммерч|niekomerc|CC[\s\n]*BY[\s\n-]*(?:ND[\s\n-]*)?NC|(?:仅|只)(?:限|供|可|能|用于)?(?:于|用于)?[^。;,，\n]{0,4}(?:个人(?:使用|学习|欣赏|用途)|学习|研究)|personal[\s\n]*(?:use[\s\n]*)only|(?:only|solely)[\s\n]*for[\s\n]*(?:your[\s\n]*)?(?:own[\s\n]*)?personal|for[\s\n]*personal[\s\n]*use[\s\n]*only` +
-		`|editorial[\s\n]*(?:use|usage|purposes?|licen[cs]e)?[\s\n]*only|(?:only|solely|exclusively)[\s\n]*(?:for|to)[\s\n]*editorial|(?:仅|只)(?:限于?|供|可|能)?(?:用于|作)?[^。;,，\n]{0,4}(?:编辑|新闻|媒体报道)(?:类|性)?(?:使用|用途|报道|授权)|不(?:得|可|能)用于[^。;,，\n]{0,4}(?:商品销售|商品推广|商品图|商品展示|电商|电子商务|商业推广)` +
-		`|(?:(?:solo|únicamente|unicamente|exclusivamente|apenas|somente)[\s\n]*(?:para[\s\n]*)?(?:un[\s\n]*)?(?:uso|fines|fins)[\s\n]*editoria(?:l|le|les|is)\b|uso[\s\n]*editoriale?[\s\n]*(?:únicamente|unicamente|exclusiv|solamente|somente|esclusiv|soltanto)|usage[\s\n]*éditorial[\s\n]*(?:uniquement|exclusif|seulement)|(?:uniquement|exclusivement)[\s\n]*(?:à[\s\n]*|pour[\s\n]*)?(?:un[\s\n]*|des[\s\n]*)?(?:usage|fins)[\s\n]*éditoria|(?:nur|ausschließlich)[\s\n]*(?:für[\s\n]*|zur[\s\n]*)?redaktionell)`)
+		`|(?:s[óo]lo|solamente|[úu]nicamente|exclusivamente|apenas|somente|esclusivamente|soltanto)[\s\n]+(?:para[\s\n]+|per[\s\n]+|a[\s\n]+)?(?:uso|fines?|fins|fini|scopi)[\s\n]+(?:personal|pessoa|privat|privad)|uso[\s\n]+(?:personale?|pessoal|privato|privado)[\s\n]+(?:exclusiv|[úu]nicament|solament|apenas|somente|esclusiv|soltanto)|(?:exclusivement|uniquement|strictement|réservée?)[\s\n]+(?:à[\s\n]+|pour[\s\n]+)?(?:un[\s\n]+|des[\s\n]+|l')?(?:usage|utilisation|fins)[\s\n]+(?:personnel|privé)|(?:usage|utilisation)[\s\n]+(?:strictement[\s\n]+)?(?:personnelle?|privée?)[\s\n]+(?:exclusiv|uniquement|seulement)|(?:nur|ausschließlich|lediglich)[\s\n]+(?:für[\s\n]+|zum[\s\n]+|zu[\s\n]+|zur[\s\n]+)?(?:den[\s\n]+)?(?:privat|persönlich)e?[nrms]?[\s\n]+(?:Zweck|Gebrauch|Nutzung|Verwendung)`)
+	// bothUses names commercial use beside the other, and grants them alike.
+	bothUses  = re(`(?i)(?:商业(?:性|用途|使用|目的)?[\s\n]*(?:和|及|与|或|、|/|以及)|commercial(?:e|es|ly|i)?(?:[\s\n]*(?:use|purposes?))?[\s\n]*(?:and|or|y|o|et|ou|e|/|&|as[\s\n]+well[\s\n]+as)|kommerzielle?[nrms]?[\s\n]*(?:und|oder))[\s\n]*(?:(?:for|para|per|pour|für|用于)[\s\n]*)?$`)
+	bothAfter = re(`(?i)^[^。;,，.\n]{0,6}[\s\n]*(?:和|及|与|或|、|/|以及|and|or|y|o|et|ou|e|und|oder)[\s\n]*(?:for[\s\n]+)?(?:商业|商用|commercial|comercial|kommerziell)`)
 )
 
 // denied reports whether a right named at a place is withheld there.
@@ -51,6 +52,25 @@ func (t *text) denied(s span) bool {
 		deniesAfter.MatchString(deniesNot.ReplaceAllString(after, " , "))
 }
 
+// noCommerce reports a place that names commercial use to deny it ("non-commercial
+// use"), and one that names it beside its opposite, which denies nothing.
+func (t *text) noCommerce(m []int) (denies, both bool) {
+	from := max(0, m[0]-8)
+	at := noCommerce.FindStringIndex(t.flow[from:m[1]])
+	if at == nil {
+		return false, false
+	}
+	both = t.bothUses([]int{from + at[0], from + at[1]})
+	return !both, both
+}
+
+// bothUses reports a denial that stands beside its opposite: "commercial and
+// non-commercial use" grants both.
+func (t *text) bothUses(m []int) bool {
+	before, after := t.near(span{m[0], m[1]}, 40)
+	return bothUses.MatchString(before) || bothAfter.MatchString(after)
+}
+
 // rights reads what is granted and what is withheld: a right may be both, as
 // in terms that differ by plan.
 func (r *reader) rights() {
@@ -60,13 +80,20 @@ func (r *reader) rights() {
 		for _, m := range w.re.FindAllStringIndex(flow, most) {
 			s := span{m[0], m[1]}
 			list, field := &d.Rights, "rights"
-			if r.text.denied(s) || w.name == "commercial_use" && noCommerce.MatchString(flow[max(0, m[0]-8):m[1]]) {
+			denied, both := false, false
+			if w.name == "commercial_use" {
+				denied, both = r.text.noCommerce(m)
+			}
+			if denied || !both && r.text.denied(s) {
 				list, field = &d.Denied, "denied"
 			}
 			add(list, w.name, func(string) { r.found(field, w.name, s) })
 		}
 	}
-	if m := noCommerce.FindStringIndex(flow); m != nil {
+	for _, m := range noCommerce.FindAllStringIndex(flow, most) {
+		if r.text.bothUses(m) {
+			continue
+		}
 		add(&d.Denied, "commercial_use", func(string) { r.found("denied", "commercial_use", span{m[0], m[1]}) })
 	}
 }

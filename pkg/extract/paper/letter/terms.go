@@ -101,6 +101,7 @@ func (r *reader) terms() {
 	flow := t.flow
 	if d.Kind != "notice" {
 		r.rights()
+		r.limited()
 		if m := scopeLabel.FindStringIndex(flow); m != nil {
 			value, s := paragraph(flow, m[1])
 			d.Scope = strings.TrimSpace(clip(value, 600))

@@ -25,14 +25,18 @@ func named(rows [][]cell) (shot, people []string) {
 		return append(list, text)
 	}
 	under := -1 // the column headed so
+	shooting := about(rows[:min(len(rows), maxNamed)])
 	for i, row := range rows[:min(len(rows), maxNamed)] {
+		fits := !shooting || cameras.IsAside(line(row)) // goods that fit a camera
 		for k, c := range row {
 			text := strings.TrimSpace(c.text)
 			if text == "" {
 				continue
 			}
-			for _, f := range cameras.Find(text) {
-				shot = keep(shot, f.Text)
+			if !fits {
+				for _, f := range cameras.Find(text) {
+					shot = keep(shot, f.Text)
+				}
 			}
 			switch {
 			case models.Label(text) && k+1 < len(row) && models.Name(row[k+1].text):
@@ -47,4 +51,19 @@ func named(rows [][]cell) (shot, people []string) {
 		}
 	}
 	return shot, people
+}
+
+// about reports a table that is about taking pictures: the word may stand at the head of a
+// column, far from the row, and an order for phones has none.
+func about(rows [][]cell) bool {
+	return slices.ContainsFunc(rows, func(row []cell) bool { return cameras.IsAbout(line(row)) })
+}
+
+// line is a row as one text.
+func line(row []cell) string {
+	var out []string
+	for _, c := range row {
+		out = append(out, c.text)
+	}
+	return strings.Join(out, " ")
 }

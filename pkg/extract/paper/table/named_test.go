@@ -2,6 +2,7 @@ package table
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -26,6 +27,34 @@ func TestNamed(t *testing.T) {
 		shot, people := named(c.rows)
 		if !slices.Equal(shot, c.shot) || !slices.Equal(people, c.names) {
 			t.Errorf("%s: %q and %q", name, shot, people)
+		}
+	}
+}
+
+// TestNamedAside: what fits a camera or stands beside a head is none that is named.
+func TestNamedAside(t *testing.T) {
+	rows := func(lines ...string) (out [][]cell) {
+		for _, l := range lines {
+			var row []cell
+			for s := range strings.SplitSeq(l, "|") {
+				row = append(row, cell{text: s})
+			}
+			out = append(out, row)
+		}
+		return out
+	}
+	for _, c := range []struct {
+		rows         [][]cell
+		shot, people string
+	}{
+		{rows("Order|Item", "82011340000|iPhone 15 Pro"), "", ""},
+		{rows("拍摄记录|手机壳", "IMG_1.JPG|适用 iPhone 15 Pro"), "", ""},
+		{rows("文件|机身", "L1.JPG|LEICA Q2"), "LEICA Q2", ""},
+		{rows("模特|化妆|摄影", "林小月|阿兰|许嘉明"), "", "林小月"},
+	} {
+		shot, people := named(c.rows)
+		if strings.Join(shot, "+") != c.shot || strings.Join(people, "+") != c.people {
+			t.Errorf("%q, %q; want %q, %q", shot, people, c.shot, c.people)
 		}
 	}
 }
