@@ -142,9 +142,9 @@ var (
 // and "α7 IV" and "ILCE-7M4", "Z 6_2" and "Z6II".
 func Fold(maker, model string) string {
 	s := strings.ToUpper(model)
-	for _, m := range makers {
-		if m.id == maker {
-			s = regexp.MustCompile(`(?i)^\s*(?:`+m.names+`)(?:\s+(?:corporation|corp\.?|inc\.?))?[ -]*`).ReplaceAllString(s, "")
+	for _, p := range patterns {
+		if p.id == maker {
+			s = p.prefix.ReplaceAllString(s, "")
 		}
 	}
 	if maker == "apple" && !strings.Contains(s, "IPHONE") {

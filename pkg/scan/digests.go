@@ -29,7 +29,7 @@ func digests() extract.Digests {
 		"preview":         "5e3e2a387e1b991405a387de3f37973f",
 		"quality":         "aa74c053dfbf4a173517944da8c85d3e",
 		"shown":           "6f7445081192e1fefe1ee15bfcfdcf15",
-		"table":           "26861b75619d7e48198e81c8e10abe4c",
+		"table":           "c473779c58e0ce2530129581a88ab738",
 		"text":            "3dea27a093376852af3735426455b279",
 	}
 }

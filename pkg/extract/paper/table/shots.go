@@ -17,15 +17,19 @@ var (
 	// picture is the name of a camera's or phone's file, with or without its extension.
 	picture = regexp.MustCompile(`(?i)(?:^|[^A-Za-z0-9_])([A-Za-z0-9_]{1,12}[0-9]{4,}(?:[_-][0-9A-Za-z]{1,8})?)(?:\.(?:jpe?g|heic|heif|png|dng|nef|nrw|cr[23w]|arw|raf|rw2|orf|pef|3fr|iiq|tiff?))?`)
 	// serialLabel asks for the serial number of a body; serialIn has it in one cell.
-	serialLabel = regexp.MustCompile(`(?i)^(?:相机|机身)?(?:序列号|编号)$|^机身(?:序列)?号(?:码)?$|^(?:body |camera )?(?:serial|s/?n)(?: ?(?:no\.?|number))?$|^n[uúº°]m?(?:ero)? de serie$|^seriennummer$`)
+	serialLabel = regexp.MustCompile(`(?i)^(?:相机|机身)?序列号$|^(?:相机|机身)编号$|^机身(?:序列)?号(?:码)?$|^(?:body |camera )?(?:serial|s/?n)(?: ?(?:no\.?|number))?$|^n[uúº°]m?(?:ero)? de serie$|^seriennummer$`)
 	serialIn    = regexp.MustCompile(`(?i)(?:序列号|机身号|机身编号|\bs/?n\b|\bserial(?: ?(?:no\.?|number))?)[ :：#.]{0,3}([A-Za-z0-9]{5,16})`)
 	serialForm  = regexp.MustCompile(`^[A-Za-z]{0,3}[0-9]{5,14}[A-Za-z]?$`)
 	digitsAlone = regexp.MustCompile(`^[0-9]+(?:\.[0-9]*)?$`)
 )
 
-// serials lists the serial numbers of bodies that a table names.
+// serials lists the serial numbers of bodies that a table about taking pictures names:
+// goods have serial numbers too.
 func serials(rows [][]cell) []string {
 	var out []string
+	if !about(rows[:min(len(rows), maxNamed)]) {
+		return nil
+	}
 	add := func(s string) {
 		if s = strings.ToUpper(strings.TrimSpace(s)); serialForm.MatchString(s) && !slices.Contains(out, s) && len(out) < mostKept {
 			out = append(out, s)
